@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import { Header } from '@/components/shell/header'
+import { SessionWatch } from '@/components/shell/session-watch'
+import { currentSession } from '@/lib/session/current'
+
+/** The frame around signed-in pages. Each page checks the session itself: a layout is not drawn anew with every page. */
+export default async function SignedInLayout({ children }: { children: ReactNode }) {
+  const session = await currentSession()
+  if (!session) return children
+  return (
+    <>
+      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2">
+        Skip to content
+      </a>
+      <Header account={session.account} />
+      <SessionWatch accountId={session.account.id} />
+      <main id="content" tabIndex={-1} className="mx-auto max-w-[105rem] px-3 pt-5 pb-24 outline-none sm:px-6">
+        {children}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod'
+import { readJsonBody } from '@/lib/http/body'
+import { json, Problem } from '@/lib/http/problem'
+import { signedIn } from '@/lib/http/signed-in'
+import { describeNumber, readTypedNumber } from '@/lib/phone/e164'
+
+const parseSchema = z.strictObject({ text: z.string().max(200) })
+
+/** A national form without a country code is taken as one of the United States, where Vida sells its numbers. */
+const COUNTRY = 'US'
+
+export const POST = signedIn(async (_session, request) => {
+  const { text } = await readJsonBody(request, parseSchema, 'invalid_number')
+  const number = readTypedNumber(text, COUNTRY)
+  if (number === null) throw new Problem('invalid_number')
+  return json(describeNumber(number))
+})

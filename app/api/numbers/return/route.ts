@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { readJsonBody } from '@/lib/http/body'
+import { json } from '@/lib/http/problem'
+import { signedIn } from '@/lib/http/signed-in'
+import { NOTE_LIMIT } from '@/lib/returns/record'
+import { returnNumber } from '@/lib/returns/return-number'
+
+const returnSchema = z.strictObject({
+  number: z.string(),
+  accountId: z.string().nullable().default(null),
+  note: z.string().trim().max(NOTE_LIMIT).nullable().default(null),
+})
+
+export const POST = signedIn(async (session, request) => {
+  const order = await readJsonBody(request, returnSchema, (field) => {
+    if (field === 'number') return 'invalid_number'
+    return field === 'accountId' ? 'invalid_account' : 'malformed'
+  })
+  return json(await returnNumber(session, { ...order, note: order.note || null }))
+})

@@ -1,0 +1,9 @@
+import { json } from '@/lib/http/problem'
+import { signedIn } from '@/lib/http/signed-in'
+import { markNotReturned } from '@/lib/returns/reconcile'
+
+type Context = { params: Promise<{ receiptId: string }> }
+
+export const POST = signedIn<Context>(async (session, _request, { params }) =>
+  json(await markNotReturned(session, (await params).receiptId)),
+)

@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { json, NO_STORE, Problem } from '@/lib/http/problem'
+import { signedIn } from '@/lib/http/signed-in'
+import { BadCursor } from '@/lib/ledger/errors'
+import { csvOfReturns } from '@/lib/returns/csv'
+import { ledger, scopeOf } from '@/lib/returns/ledger-room'
+import { RECORD_OUTCOMES } from '@/lib/returns/record'
+
+const time = z.iso.datetime({ offset: true })
+
+const querySchema = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  search: z.string().trim().max(200).optional(),
+  outcome: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(z.enum(RECORD_OUTCOMES)))
+    .optional(),
+  from: time.optional(),
+  to: time.optional(),
+  batchId: z.string().max(64).optional(),
+  format: z.enum(['json', 'csv']).default('json'),
+})
+
+export const GET = signedIn(async (session, request) => {
+  const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== '')
+  const query = querySchema.safeParse(Object.fromEntries(given))
+  if (!query.success) throw new Problem('malformed')
+  const { cursor = null, limit, outcome, format, ...rest } = query.data
+  const filter = { ...rest, ...(outcome && { outcomes: outcome }) }
+  const book = await ledger()
+  const scope = scopeOf(session)
+  if (format === 'csv') {
+    return new Response(csvOfReturns(book.each(scope, filter)), {
+      headers: {
+        ...NO_STORE,
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="returns.csv"',
+      },
+    })
+  }
+  try {
+    const [page, unknownCount] = await Promise.all([
+      book.list(scope, { ...filter, cursor, limit }),
+      book.unknownCount(scope),
+    ])
+    return json({ ...page, unknownCount })
+  } catch (error) {
+    if (error instanceof BadCursor) throw new Problem('malformed')
+    throw error
+  }
+})

@@ -1,0 +1,38 @@
+import type { Metadata, Viewport } from 'next'
+import { cookies, headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { EnvironmentBanner } from '@/components/shell/environment-banner'
+import { Providers } from '@/components/shell/providers'
+import { THEME_COOKIE, themeOf } from '@/components/shell/theme'
+import { settings } from '@/lib/config/current'
+import { inter, interExtended } from './fonts'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Numberdesk', template: '%s · Numberdesk' },
+  description: 'Every phone number below your Vida account, and a return that can be trusted.',
+  robots: { index: false, follow: false },
+  referrer: 'same-origin',
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#121818' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Reading the headers makes every page dynamic: a page built ahead would carry no nonce and could run no script.
+  const nonce = (await headers()).get('x-nonce')
+  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value)
+  const { vidaIsProduction, vidaBaseUrl } = settings()
+  return (
+    <html lang="en" data-theme={theme} className={`${inter.variable} ${interExtended.variable}`}>
+      <body className="min-h-dvh">
+        {!vidaIsProduction && <EnvironmentBanner baseUrl={vidaBaseUrl} />}
+        <Providers nonce={nonce}>{children}</Providers>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
+import { IconButton } from '../ui/button'
+import { CheckIcon, CloseIcon, WarnIcon } from '../ui/icons'
+
+type Tone = 'result' | 'failure'
+interface News {
+  id: number
+  text: string
+  tone: Tone
+}
+
+const AnnounceContext = createContext<(text: string, tone?: Tone) => void>(() => undefined)
+
+/** Tells a result (or a failure) once, on screen and to assistive technology. It stays until dismissed or replaced. */
+export function useAnnounce() {
+  return useContext(AnnounceContext)
+}
+
+/** Holds the page's one status region. `aria-live` keeps it audible while a dialog hides the rest of the page. */
+export function Announcer({ children }: { children: ReactNode }) {
+  const [news, setNews] = useState<News | null>(null)
+  const announce = useCallback((text: string, tone: Tone = 'result') => {
+    setNews((before) => (text ? { id: (before?.id ?? 0) + 1, text, tone } : null))
+  }, [])
+  const line = (tone: Tone) => news?.tone === tone && <p key={news.id}>{news.text}</p>
+  const frame = news
+    ? `fixed inset-x-3 bottom-3 z-60 mx-auto flex max-w-xl items-start gap-3 rounded-panel border py-2 pr-2 pl-3 shadow-lift ${news.tone === 'failure' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface'}`
+    : ''
+  return (
+    <AnnounceContext value={announce}>
+      {children}
+      <div className={frame}>
+        {news && (news.tone === 'failure' ? <WarnIcon className="mt-1.5 size-4" /> : <CheckIcon className="mt-1.5 size-4 text-accent" />)}
+        <div className={news ? 'min-w-0 grow py-1 wrap-break-word' : 'sr-only'}>
+          <div role="status" aria-live="polite">
+            {line('result')}
+          </div>
+          {news?.tone === 'failure' && <div role="alert">{line('failure')}</div>}
+        </div>
+        {news && (
+          <IconButton label="Dismiss message" small onClick={() => setNews(null)}>
+            <CloseIcon />
+          </IconButton>
+        )}
+      </div>
+    </AnnounceContext>
+  )
+}

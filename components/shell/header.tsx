@@ -1,0 +1,35 @@
+import Link from 'next/link'
+import type { Role, SignedInAccount } from '@/lib/session/account'
+import { AccountMenu } from './account-menu'
+import { Nav } from './nav'
+import { Wordmark } from './wordmark'
+
+const ROLE_WORDS: Record<Role, string> = {
+  administrator: 'Administrator',
+  partner: 'Partner',
+  reseller: 'Reseller',
+  organization: 'Organization',
+  agent: 'Agent',
+  unknown: 'Role unknown',
+}
+
+/** Who is signed in, where one can go, and the way out. */
+export function Header({ account }: { account: SignedInAccount }) {
+  return (
+    <header className="border-b border-line bg-surface">
+      <div className="mx-auto flex max-w-[105rem] flex-wrap items-center gap-x-4 gap-y-0 px-3 py-1.5 sm:flex-nowrap sm:px-6">
+        <Link href="/numbers" prefetch={false} className="rounded-control max-sm:grid max-sm:min-h-11 max-sm:place-items-center">
+          <Wordmark compact />
+        </Link>
+        <Nav />
+        <p className="order-last flex min-w-0 grow basis-full items-baseline gap-1.5 pb-1 text-sm sm:order-none sm:basis-0 sm:justify-end sm:pb-0">
+          <span className="truncate font-medium">{account.name}</span>
+          <span className="shrink-0 text-ink-3">{ROLE_WORDS[account.role]}</span>
+        </p>
+        <div className="max-sm:ml-auto">
+          <AccountMenu />
+        </div>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { useState } from 'react'
+import { THEME_COOKIE, THEMES, type Theme, themeOf } from './theme'
+
+const WORDS: Record<Theme, string> = { light: 'Light', dark: 'Dark', system: 'System' }
+const YEAR = 31_536_000
+
+function keep(theme: Theme): void {
+  document.documentElement.dataset.theme = theme
+  const secure = location.protocol === 'https:' ? '; Secure' : ''
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
+  document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`
+}
+
+/** The theme lives in a cookie, so that the server's first byte already has it. */
+export function ThemeSwitch() {
+  const [theme, setTheme] = useState<Theme>(() => themeOf(document.documentElement.dataset.theme))
+  const choose = (next: Theme) => {
+    setTheme(next)
+    keep(next)
+  }
+  return (
+    <fieldset className="grid gap-1.5 px-1 pb-1">
+      <legend className="pb-1.5 text-sm text-ink-3">Theme</legend>
+      <div className="grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
+        {THEMES.map((each) => (
+          <label
+            key={each}
+            className="grid min-h-7 place-items-center rounded px-2 text-sm text-ink-2 has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent max-sm:min-h-11 forced-colors:has-checked:outline-1"
+          >
+            <input type="radio" name="theme" value={each} checked={theme === each} onChange={() => choose(each)} className="sr-only" />
+            {WORDS[each]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

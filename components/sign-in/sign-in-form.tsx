@@ -1,0 +1,57 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useRef, useState } from 'react'
+import { tellTabs } from '../shell/leave'
+import { postSession } from '../shell/session-query'
+import { Button } from '../ui/button'
+import { Field } from '../ui/field'
+
+/** Sends the token once to the server. The field has no `name`: a form sent without script carries no token anywhere. */
+export function SignInForm({ next }: { next: string }) {
+  const [shown, setShown] = useState(false)
+  const [empty, setEmpty] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const signIn = useMutation({
+    mutationFn: postSession,
+    onSuccess: (accountId) => {
+      tellTabs({ type: 'signed-in', accountId })
+      form.current?.reset()
+      location.assign(next)
+    },
+    onError: () => tokenField()?.focus(),
+  })
+  const tokenField = () => form.current?.querySelector('input')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const token = tokenField()?.value.trim() ?? ''
+    setEmpty(!token)
+    if (!token) tokenField()?.focus()
+    else if (!signIn.isPending && !signIn.isSuccess) signIn.mutate(token)
+  }
+  const error = empty ? 'Paste the token first.' : (signIn.error?.message ?? null)
+  return (
+    <form ref={form} method="post" onSubmit={submit} className="grid gap-4" noValidate>
+      <Field
+        label="Vida API token"
+        type={shown ? 'text' : 'password'}
+        autoComplete="off"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        data-1p-ignore
+        data-lpignore="true"
+        className="pr-16 font-mono"
+        error={error}
+        inside={
+          <Button look="ghost" small aria-pressed={shown} aria-label="Show token" onClick={() => setShown(!shown)}>
+            {shown ? 'Hide' : 'Show'}
+          </Button>
+        }
+      />
+      <Button type="submit" look="primary" busy={signIn.isPending || signIn.isSuccess}>
+        Sign in
+      </Button>
+    </form>
+  )
+}

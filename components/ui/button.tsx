@@ -1,0 +1,55 @@
+import type { ComponentProps, MouseEvent } from 'react'
+import { SpinnerIcon } from './icons'
+
+const LOOKS = {
+  primary: 'bg-accent text-accent-ink border-transparent hover:opacity-90',
+  secondary: 'bg-surface text-ink border-control hover:bg-sunken',
+  ghost: 'border-transparent text-ink-2 hover:bg-sunken hover:text-ink',
+  danger: 'bg-danger text-danger-ink border-transparent hover:opacity-90',
+  /** The return button of a row: quiet until it is meant. */
+  'danger-quiet':
+    'border-transparent text-ink-2 group-hover/row:text-danger-text hover:border-danger-text hover:text-danger-text focus-visible:text-danger-text max-sm:border-danger-text max-sm:text-danger-text',
+} as const
+
+export type ButtonLook = keyof typeof LOOKS
+
+/** The classes of a button, for links that look like one. */
+export function buttonClass(look: ButtonLook = 'secondary', small = false): string {
+  const size = small ? 'min-h-7 px-2 text-sm' : 'min-h-8 px-3'
+  return `inline-flex items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap transition-colors aria-disabled:opacity-50 max-sm:min-h-11 max-sm:px-4 ${size} ${LOOKS[look]}`
+}
+
+interface ButtonProps extends ComponentProps<'button'> {
+  look?: ButtonLook
+  small?: boolean
+  /** Shows that it is at work; pressing it does nothing. */
+  busy?: boolean
+  /** Pressing it does nothing, yet it keeps the focus (unlike `disabled`). */
+  blocked?: boolean
+}
+
+export function Button({ look, small, busy = false, blocked = false, className = '', onClick, children, ...rest }: ButtonProps) {
+  const off = busy || blocked
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    if (off) event.preventDefault()
+    else onClick?.(event)
+  }
+  return (
+    <button
+      type="button"
+      {...rest}
+      onClick={press}
+      aria-disabled={off || undefined}
+      aria-busy={busy || undefined}
+      className={`${buttonClass(look, small)} ${className}`}
+    >
+      {busy && <SpinnerIcon />}
+      {children}
+    </button>
+  )
+}
+
+/** A square button with an icon; `label` is its name. */
+export function IconButton({ label, className = '', ...rest }: Omit<ButtonProps, 'aria-label'> & { label: string }) {
+  return <Button look="ghost" {...rest} aria-label={label} title={label} className={`aspect-square px-0! max-sm:min-w-11 ${className}`} />
+}

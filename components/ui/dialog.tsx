@@ -1,0 +1,89 @@
+'use client'
+
+import * as Alert from 'radix-ui/alert-dialog'
+import * as Plain from 'radix-ui/dialog'
+import type { ReactNode, RefObject } from 'react'
+import { IconButton } from './button'
+import { CloseIcon } from './icons'
+
+const veil = 'veil fixed inset-0 z-40 bg-veil'
+const sheet =
+  'sheet fixed z-50 flex flex-col bg-surface shadow-lift outline-none border-line overflow-y-auto overscroll-contain max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:rounded-t-sheet max-sm:border-t'
+const box =
+  'sm:top-1/2 sm:left-1/2 sm:max-h-[calc(100dvh-3rem)] sm:w-[32rem] sm:max-w-[calc(100vw-2rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel sm:border'
+const drawer = 'sm:inset-y-0 sm:right-0 sm:w-[30rem] sm:max-w-full sm:border-l'
+
+interface ShellProps {
+  open: boolean
+  /** Asked to close; the owner decides. */
+  onClose: () => void
+  title: string
+  children: ReactNode
+  /** Where the focus goes afterwards; by default to what had it before. */
+  onCloseAutoFocus?: (event: Event) => void
+}
+
+/** A confirmation that only its own buttons (and Escape, if the owner agrees) can end. */
+export function ConfirmDialog({ open, onClose, title, children, onCloseAutoFocus, firstFocus }: ShellProps & { firstFocus: RefObject<HTMLElement | null> }) {
+  const focusFirst = (event: Event) => {
+    event.preventDefault()
+    firstFocus.current?.focus()
+  }
+  return (
+    <Alert.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Alert.Portal>
+        <Alert.Overlay className={veil} />
+        <Alert.Content
+          className={`${sheet} ${box}`}
+          onOpenAutoFocus={focusFirst}
+          {...(onCloseAutoFocus && { onCloseAutoFocus })}
+        >
+          <Alert.Title className="px-5 pt-5 text-lg font-semibold">{title}</Alert.Title>
+          {children}
+        </Alert.Content>
+      </Alert.Portal>
+    </Alert.Root>
+  )
+}
+
+/** The part of a confirmation that is read out with its title. */
+export function ConfirmDescription({ children }: { children: ReactNode }) {
+  return (
+    <Alert.Description asChild>
+      <div className="grid gap-3 px-5 pt-3">{children}</div>
+    </Alert.Description>
+  )
+}
+
+/** A dialog to fill in or to read; from the side where there is room, from below on a phone. */
+export function Dialog({ open, onClose, title, children, onCloseAutoFocus, side = false }: ShellProps & { side?: boolean }) {
+  return (
+    <Plain.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Plain.Portal>
+        <Plain.Overlay className={veil} />
+        <Plain.Content
+          aria-describedby={undefined}
+          className={`${sheet} ${side ? drawer : box}`}
+          {...(onCloseAutoFocus && { onCloseAutoFocus })}
+        >
+          <div className="flex items-start gap-3 px-5 pt-4">
+            <Plain.Title className="grow pt-1 text-lg font-semibold">{title}</Plain.Title>
+            <IconButton label="Close" onClick={onClose}>
+              <CloseIcon />
+            </IconButton>
+          </div>
+          {children}
+        </Plain.Content>
+      </Plain.Portal>
+    </Plain.Root>
+  )
+}
+
+/** The buttons of a dialog: side by side, or above each other on a phone, always in view. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky bottom-0 mt-5 flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-5 py-3 max-sm:flex-col-reverse max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+export const NODE_FLAGS = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+
+export interface Started {
+  child: ChildProcess
+  /** Everything it printed so far, both streams. */
+  output: () => string
+  /** Asks it to end, and after `graceMs` makes it. */
+  stop: (graceMs?: number) => Promise<void>
+}
+
+/** Starts a TypeScript file of this repository with the Node that runs this one. */
+export function startNode(file: string, args: readonly string[], env: Record<string, string | undefined>): Started {
+  const child = spawn(process.execPath, [...NODE_FLAGS, file, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk))
+  const stop = async (graceMs = 35_000) => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill('SIGTERM')
+    const timer = setTimeout(() => child.kill('SIGKILL'), graceMs)
+    await exited
+    clearTimeout(timer)
+  }
+  return { child, output: () => output, stop }
+}
+
+/** Waits for the first line of standard output that `match` accepts. Rejects with what was printed if it ends before. */
+export async function firstLine(started: Started, match: RegExp, timeoutMs = 60_000): Promise<string> {
+  const { child } = started
+  if (!child.stdout) throw new Error('the process has no standard output')
+  const lines = createInterface({ input: child.stdout })
+  const timer = setTimeout(() => lines.close(), timeoutMs)
+  try {
+    for await (const line of lines) if (match.test(line)) return line
+  } finally {
+    clearTimeout(timer)
+    lines.close()
+  }
+  throw new Error(`it did not start:\n${started.output()}`)
+}

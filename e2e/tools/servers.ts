@@ -1,0 +1,32 @@
+import { firstLine, type Started, startNode } from './processes.ts'
+
+const SANDBOX = 'e2e/vida-sandbox/main.ts'
+const APP = 'lib/server/main.ts'
+
+export interface SandboxProcess extends Started {
+  url: string
+  controlUrl: string
+  tokens: Record<
+    'administrator' | 'partner' | 'reseller' | 'otherReseller' | 'organization' | 'agent' | 'unknown',
+    string
+  >
+}
+
+/** Starts a Vida sandbox of its own process. `args` are the flags of its main.ts. */
+export async function startSandboxProcess(args: readonly string[] = []): Promise<SandboxProcess> {
+  const started = startNode(SANDBOX, args, {})
+  // The line is our own sandbox's; its shape is that program's contract.
+  const facts = JSON.parse(await firstLine(started, /^\{/)) as Pick<SandboxProcess, 'url' | 'controlUrl' | 'tokens'>
+  return { ...started, ...facts }
+}
+
+export interface AppProcess extends Started {
+  url: string
+}
+
+/** Starts the built app against a Vida API; resolves when it listens. */
+export async function startApp(env: Record<string, string | undefined>): Promise<AppProcess> {
+  const started = startNode(APP, [], { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', ...env })
+  const line = await firstLine(started, /ready on/)
+  return { ...started, url: line.replace(/^.*ready on /, '') }
+}

@@ -1,0 +1,68 @@
+import { list, searchAccounts } from './lists.ts'
+import { accountObject } from './present.ts'
+import { type ApiRequest, type Plan, refuse, type State, targetOf } from './request.ts'
+import { accountBody, numbersBody } from './shapes.ts'
+import { mayReturn } from './tokens.ts'
+
+type Endpoint = (request: ApiRequest, state: State) => Plan
+
+const endpoints = new Map<string, Endpoint>([
+  ['GET /api/v2/account', whoAmI],
+  ['GET /api/v2/listResellers', list('reseller', 'partner', 'targetPartnerId')],
+  ['GET /api/v2/listOrganizations', list('organization', 'reseller', 'targetResellerId')],
+  ['GET /api/v2/listAccounts', list('account', 'organization', 'targetOrganizationId')],
+  ['GET /api/v2/searchAccounts', searchAccounts],
+  ['GET /api/v2/phoneNumbers', phoneNumbers],
+  ['POST /api/v2/phoneNumber/return', returnNumber],
+])
+
+/** What Vida would answer to this request now, and the work it would do for it. Changes nothing by itself. */
+export function evaluate(request: ApiRequest, state: State): Plan {
+  const endpoint = endpoints.get(`${request.method} ${request.path}`)
+  if (!endpoint) return refuse(404, 'Not found')
+  if (request.role === null || state.behaviour.revoked.includes(request.role)) return refuse(401, 'Unauthorized')
+  return endpoint(request, state)
+}
+
+function whoAmI(request: ApiRequest, state: State): Plan {
+  const { world, behaviour } = state
+  const shape = request.twist.accountShape ?? behaviour.accountShape
+  const target = request.query.get('targetAccountId')
+  if (target === null && request.role !== null) {
+    const node = world.find(world.identities[request.role].node)
+    if (!node) return refuse(404, 'Account not found')
+    const account = { ...accountObject(world, behaviour.idsAs, node), ...behaviour.identity[request.role] }
+    return { status: 200, body: accountBody(shape, account) }
+  }
+  const found = targetOf(request, world, 'targetAccountId')
+  if ('status' in found) return found
+  return { status: 200, body: accountBody(shape, accountObject(world, behaviour.idsAs, found.node)) }
+}
+
+function phoneNumbers(request: ApiRequest, { world, behaviour }: State): Plan {
+  if (!behaviour.numbersOffered) return refuse(404, 'Not found')
+  const found = targetOf(request, world, 'targetAccountId')
+  if ('status' in found) return found
+  const shape = request.twist.numbersShape ?? behaviour.numbersShape
+  return { status: 200, body: numbersBody(shape, world.numbersOf(found.node.id)) }
+}
+
+function returnNumber(request: ApiRequest, { world }: State): Plan {
+  if (request.role === null || !mayReturn(request.role)) return refuse(401, 'Unauthorized: requires a reseller account')
+  const { body } = request
+  const number = typeof body === 'object' && body !== null && 'number' in body ? body.number : undefined
+  if (typeof number !== 'string' || number === '') return refuse(400, 'A JSON body with "number" is required')
+  const found = targetOf(request, world, 'targetAccountId')
+  if ('status' in found) return found
+  const holders = world.holdersOf(number, found.node.id)
+  if (holders.length === 0) {
+    return refuse(404, `Unable to return phone number: ${number} is not assigned to any account of yours`)
+  }
+  return {
+    status: 200,
+    body: { success: true, message: 'Success' },
+    work: () => {
+      for (const accountId of holders) world.take(accountId, number)
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import { agrees, type RequestFacts, type RequestMatch } from './match.ts'
+
+/** One request as the sandbox saw it. Its own token is left out; one in the body would show. */
+export interface LogEntry extends RequestFacts {
+  seq: number
+  /** Milliseconds since the epoch. */
+  at: number
+  /** Every query key in its order, `token` among them. */
+  queryKeys: string[]
+  headerNames: string[]
+  /** Parsed JSON, the text if it was no JSON, `null` if there was none. */
+  body: unknown
+  /** Counts connections from 1; `requestOnConnection` 1 means a fresh one. */
+  connection: number
+  requestOnConnection: number
+  /** Requests under way when this one came, itself included. */
+  concurrency: number
+  /** The status that was answered, `null` while nothing was decided. */
+  status: number | 'dropped' | 'hung' | null
+  /** A number was really taken away for this request. */
+  worked: boolean
+  /** The client left before the answer was complete. */
+  aborted: boolean
+  /** Nothing more happens on the wire for this request. */
+  settled: boolean
+  /** The id of the fault rule that applied. */
+  fault: number | null
+}
+
+export interface SandboxLog {
+  entries: LogEntry[]
+  /** How many there were since the log was cleared, forgotten ones included. */
+  total: number
+  maxConcurrency: number
+}
+
+/** What to wait for: which requests, and what has become of them. */
+export interface LogMatch extends RequestMatch {
+  status?: number | 'dropped' | 'hung'
+  worked?: boolean
+  aborted?: boolean
+  settled?: boolean
+}
+
+interface Waiter {
+  match: LogMatch
+  count: number
+  found: Map<number, LogEntry>
+  succeed: () => void
+  fail: (why: string) => void
+}
+
+/** The requests in their order, and the people waiting for some of them. */
+export class Log {
+  limit: number
+  private entries: LogEntry[] = []
+  private total = 0
+  private seq = 0
+  private current = 0
+  private maxConcurrency = 0
+  private readonly waiters = new Set<Waiter>()
+
+  constructor(limit: number) {
+    this.limit = limit
+  }
+
+  begin(known: Omit<LogEntry, 'seq' | 'at' | 'concurrency' | 'status' | 'worked' | 'aborted' | 'settled' | 'fault'>) {
+    this.seq += 1
+    this.total += 1
+    this.current += 1
+    this.maxConcurrency = Math.max(this.maxConcurrency, this.current)
+    const undecided = { status: null, worked: false, aborted: false, settled: false, fault: null }
+    const entry: LogEntry = { seq: this.seq, at: Date.now(), concurrency: this.current, ...known, ...undecided }
+    this.entries.push(entry)
+    // A tenth at a time, so that a full log does not move all its entries at every request.
+    if (this.entries.length > this.limit) this.entries.splice(0, Math.max(1, Math.floor(this.limit / 10)))
+    this.changed(entry)
+    return entry
+  }
+
+  /** Writes down what became known about a request. */
+  note(entry: LogEntry, news: Partial<LogEntry>): void {
+    if (news.settled === true && !entry.settled) this.current -= 1
+    Object.assign(entry, news)
+    this.changed(entry)
+  }
+
+  read(): SandboxLog {
+    return { entries: structuredClone(this.entries), total: this.total, maxConcurrency: this.maxConcurrency }
+  }
+
+  clear(): void {
+    this.entries = []
+    this.total = 0
+    this.maxConcurrency = this.current
+  }
+
+  /** Resolves as soon as `count` entries match, rejects after `timeoutMs`. */
+  wait(match: LogMatch, count: number, timeoutMs: number): Promise<LogEntry[]> {
+    return new Promise((resolve, reject) => {
+      const found = new Map(this.entries.filter((entry) => fits(match, entry)).map((entry) => [entry.seq, entry]))
+      const leave = () => {
+        clearTimeout(timer)
+        this.waiters.delete(waiter)
+      }
+      const succeed = () => {
+        leave()
+        resolve(structuredClone([...found.values()]))
+      }
+      const fail = (why: string) => {
+        leave()
+        reject(new Error(`the sandbox saw ${found.size} of ${count} requests like ${JSON.stringify(match)} ${why}`))
+      }
+      const waiter: Waiter = { match, count, found, succeed, fail }
+      const timer = setTimeout(() => fail(`within ${timeoutMs} ms`), timeoutMs)
+      this.waiters.add(waiter)
+      if (found.size >= count) succeed()
+    })
+  }
+
+  /** Tells everybody who waits that nothing will come any more. */
+  close(): void {
+    for (const waiter of this.waiters) waiter.fail('before it was closed')
+  }
+
+  private changed(entry: LogEntry): void {
+    for (const waiter of this.waiters) {
+      if (fits(waiter.match, entry)) waiter.found.set(entry.seq, entry)
+      else waiter.found.delete(entry.seq)
+      if (waiter.found.size >= waiter.count) waiter.succeed()
+    }
+  }
+}
+
+function fits(match: LogMatch, entry: LogEntry): boolean {
+  return (
+    agrees(match, entry) &&
+    (match.status === undefined || match.status === entry.status) &&
+    (match.worked === undefined || match.worked === entry.worked) &&
+    (match.aborted === undefined || match.aborted === entry.aborted) &&
+    (match.settled === undefined || match.settled === entry.settled)
+  )
+}

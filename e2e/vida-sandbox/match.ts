@@ -1,0 +1,36 @@
+import type { Role } from './tokens.ts'
+
+/** Which requests are meant; every field that is given must agree. */
+export interface RequestMatch {
+  method?: string
+  /** The whole path, or without a leading slash its end: `phoneNumber/return`. */
+  path?: string
+  targetAccountId?: string
+  targetOrganizationId?: string
+  /** The `number` of the JSON body. */
+  number?: string
+  /** Query parameters with their exact values. */
+  query?: Record<string, string>
+  tokenRole?: Role
+}
+
+export interface RequestFacts {
+  method: string
+  path: string
+  query: Record<string, string>
+  number: string | null
+  tokenRole: Role | null
+}
+
+/** Whether a request is one of those meant. */
+export function agrees(match: RequestMatch, facts: RequestFacts): boolean {
+  const { method, path, targetAccountId, targetOrganizationId, number, query = {}, tokenRole } = match
+  const wanted = { targetAccountId, targetOrganizationId, ...query }
+  return (
+    (method === undefined || method === facts.method) &&
+    (path === undefined || (path.startsWith('/') ? path === facts.path : facts.path.endsWith(`/${path}`))) &&
+    (number === undefined || number === facts.number) &&
+    (tokenRole === undefined || tokenRole === facts.tokenRole) &&
+    Object.entries(wanted).every(([key, value]) => value === undefined || facts.query[key] === value)
+  )
+}

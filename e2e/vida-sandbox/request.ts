@@ -1,0 +1,52 @@
+import type { Behaviour } from './options.ts'
+import type { AccountShape, ListShape, NumbersShape } from './shapes.ts'
+import type { Role } from './tokens.ts'
+import type { AccountNode, World } from './world.ts'
+
+/** What a fault changes about the way a request is evaluated. */
+export interface Twist {
+  listShape?: ListShape
+  numbersShape?: NumbersShape
+  accountShape?: AccountShape
+  paging?: 'repeating' | 'endless'
+}
+
+export interface ApiRequest {
+  method: string
+  path: string
+  query: URLSearchParams
+  /** `null`: no token, or one that nobody has. */
+  role: Role | null
+  /** Parsed JSON; `undefined` if there was none or it was no JSON. */
+  body: unknown
+  twist: Twist
+}
+
+export interface State {
+  world: World
+  behaviour: Behaviour
+}
+
+/** An answer, and the change that Vida makes for it if there is one. */
+export interface Plan {
+  status: number
+  body: unknown
+  work?: () => void
+}
+
+/** A failure in Vida's envelope. */
+export function refuse(status: number, message: string): Plan {
+  return { status, body: { success: false, message } }
+}
+
+/**
+ * The node that a target parameter names, or the refusal: 404 for an id that exists nowhere, 403 for one outside
+ * the token's hierarchy. Without the parameter: where the token itself works.
+ */
+export function targetOf(request: ApiRequest, world: World, parameter: string): { node: AccountNode } | Plan {
+  if (request.role === null) return refuse(401, 'Unauthorized')
+  const { scope } = world.identities[request.role]
+  const node = world.find(request.query.get(parameter) ?? scope)
+  if (!node) return refuse(404, 'Account not found')
+  return world.isWithin(node.id, scope) ? { node } : refuse(403, 'Forbidden: not an account below yours')
+}

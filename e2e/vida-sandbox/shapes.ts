@@ -1,0 +1,111 @@
+import type { HeldNumber } from './world.ts'
+
+/** Answers that no reader can make sense of: a lone `success`, a null or another key for the data, a bare scalar. */
+const unknownShapes = ['success-only', 'null', 'other-key', 'string', 'number'] as const
+export const listShapes = ['named-with-total', 'named', 'accounts', 'bare', ...unknownShapes] as const
+export const numbersShapes = [
+  'strings',
+  'number-objects',
+  'phone-number-objects',
+  'bare-strings',
+  'bare-number-objects',
+  'bare-phone-number-objects',
+  ...unknownShapes,
+] as const
+export const accountShapes = ['flat', 'details', 'account', ...unknownShapes] as const
+
+type UnknownShape = (typeof unknownShapes)[number]
+export type ListShape = (typeof listShapes)[number]
+export type NumbersShape = (typeof numbersShapes)[number]
+export type AccountShape = (typeof accountShapes)[number]
+
+type Json = Record<string, unknown>
+
+export interface Page {
+  items: Json[]
+  /** `null`: nobody can tell. */
+  total: number | null
+  pageSize: number
+  pageNumber: number
+}
+
+/** A page of `noun` (`organizations` …) as the body of a list call. */
+export function listBody(shape: ListShape, noun: string, { items, total, pageSize, pageNumber }: Page): unknown {
+  const totalOf = (word: string) => (total === null ? {} : { [`total${capital(word)}`]: total })
+  const paging = { pageSize, pageNumber }
+  switch (shape) {
+    case 'named-with-total':
+      return { success: true, [noun]: items, ...totalOf(noun), ...paging }
+    case 'named':
+      return { success: true, [noun]: items, ...paging }
+    case 'accounts':
+      return { success: true, ...totalOf('accounts'), ...paging, accounts: items }
+    case 'bare':
+      return items
+    default:
+      return unknownBody(shape, noun)
+  }
+}
+
+/** The numbers of one account as the body of `phoneNumbers`. */
+export function numbersBody(shape: NumbersShape, numbers: readonly HeldNumber[]): unknown {
+  const strings = () => numbers.map(({ number }) => number)
+  const few = () => numbers.map(({ number, label }) => ({ number, label }))
+  const full = () =>
+    numbers.map(({ number, smsEnabled, ...rest }) => ({
+      phoneNumber: number,
+      ...rest,
+      smsEnabled,
+      capabilities: smsEnabled ? ['voice', 'sms'] : ['voice'],
+    }))
+  switch (shape) {
+    case 'strings':
+      return { success: true, phoneNumbers: strings() }
+    case 'number-objects':
+      return { success: true, phoneNumbers: few() }
+    case 'phone-number-objects':
+      return { success: true, phoneNumbers: full() }
+    case 'bare-strings':
+      return strings()
+    case 'bare-number-objects':
+      return few()
+    case 'bare-phone-number-objects':
+      return full()
+    default:
+      return unknownBody(shape, 'phoneNumbers')
+  }
+}
+
+/** One account as the body of “who am I”; `details` leaves only the documented fields at the top. */
+export function accountBody(shape: AccountShape, account: Json): unknown {
+  const { id, username, ...rest } = account
+  switch (shape) {
+    case 'flat':
+      return { success: true, ...account, details: {} }
+    case 'details':
+      return { id, username, details: rest }
+    case 'account':
+      return { success: true, account }
+    default:
+      return unknownBody(shape, 'details')
+  }
+}
+
+function unknownBody(shape: UnknownShape, key: string): unknown {
+  switch (shape) {
+    case 'success-only':
+      return { success: true }
+    case 'null':
+      return { success: true, [key]: null }
+    case 'other-key':
+      return { success: true, items: {} }
+    case 'string':
+      return 'ok'
+    case 'number':
+      return 42
+  }
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}

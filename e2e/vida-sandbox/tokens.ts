@@ -1,0 +1,31 @@
+/** Who a token belongs to. */
+export type Role = 'administrator' | 'partner' | 'reseller' | 'otherReseller' | 'organization' | 'agent' | 'unknown'
+
+/** One fixed token a role. They open nothing but this sandbox, so they may be printed anywhere. */
+export const tokens: Readonly<Record<Role, string>> = {
+  administrator: 'sandbox-administrator-token-not-a-secret',
+  partner: 'sandbox-partner-summit-token-not-a-secret',
+  reseller: 'sandbox-reseller-northwind-not-a-secret',
+  otherReseller: 'sandbox-other-reseller-token-not-a-secret',
+  organization: 'sandbox-organization-token-not-a-secret',
+  agent: 'sandbox-agent-account-token-not-a-secret',
+  unknown: 'sandbox-unknown-role-token-not-a-secret',
+}
+
+const roleOfToken = new Map<string, Role>()
+for (const role of Object.keys(tokens)) if (isRole(role)) roleOfToken.set(tokens[role], role)
+
+/** The role of a token, or `null` if nobody has such a token. */
+export function roleOf(token: string | null): Role | null {
+  return token === null ? null : (roleOfToken.get(token) ?? null)
+}
+
+/** Whether this word is the name of a role. */
+function isRole(word: string): word is Role {
+  return Object.hasOwn(tokens, word)
+}
+
+/** Roles that Vida lets return a number: a reseller or above, and whoever this sandbox cannot classify. */
+export function mayReturn(role: Role): boolean {
+  return role !== 'organization' && role !== 'agent'
+}

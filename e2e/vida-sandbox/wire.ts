@@ -1,0 +1,137 @@
+import type { ServerResponse } from 'node:http'
+import type { Clock } from './clock.ts'
+import type { Connection, Ending } from './connections.ts'
+import type { Answer } from './faults.ts'
+import type { LogEntry } from './log.ts'
+import type { Plan } from './request.ts'
+
+/** One answer's way to the client. */
+export interface Wire {
+  response: ServerResponse
+  connection: Connection
+  clock: Clock
+  note: (news: Partial<LogEntry>) => void
+  /** The connection is closed, by whomever. */
+  gone: () => boolean
+  /** Closes the connection; what the log then says was our doing. */
+  end: (how: Ending) => void
+}
+
+const json = 'application/json; charset=utf-8'
+
+/** Sends an answer the way it says; `plan` is the honest one. */
+export async function send(wire: Wire, answer: Answer, plan: Plan): Promise<void> {
+  if (wire.gone()) return
+  const honest = JSON.stringify(plan.body)
+  switch (answer.kind) {
+    case 'honest':
+      return whole(wire, plan.status, honest)
+    case 'status': {
+      const { status, message = `Answered ${status}`, body, text, contentType, headers } = answer
+      const content = text ?? JSON.stringify(body === undefined ? { success: false, message } : body)
+      return whole(wire, status, content, { 'content-type': contentType ?? json, ...headers })
+    }
+    case 'redirect':
+      return whole(wire, answer.status, '', { location: answer.location })
+    case 'html':
+      return whole(wire, 200, '<!doctype html><title>Vida</title><h1>Be right back</h1>', {
+        'content-type': 'text/html',
+      })
+    case 'empty':
+      return whole(wire, 200, '')
+    case 'without-success':
+      return whole(wire, 200, JSON.stringify({ message: 'Success' }))
+    case 'success-false':
+      return whole(wire, 200, JSON.stringify({ success: false, message: answer.message ?? 'Not today' }))
+    case 'malformed':
+      return whole(wire, 200, '{"success":true,,"message":Success}')
+    case 'truncated':
+      return truncated(wire, plan.status, Buffer.from(honest), answer.by)
+    case 'hang':
+      return wire.note({ status: 'hung' })
+    case 'drop':
+      wire.note({ status: 'dropped' })
+      return wire.end(answer.how ?? 'reset')
+    case 'stale-keep-alive': {
+      if (answer.when === 'at-once') wire.response.once('finish', () => wire.end(answer.how ?? 'close'))
+      else wire.connection.doomed = answer.how ?? 'reset'
+      return whole(wire, plan.status, honest)
+    }
+    case 'drip':
+      return drip(wire, plan.status, Buffer.from(honest), answer.bytes ?? 1, answer.everyMs ?? 100)
+    case 'endless':
+      return endless(wire, answer.bytes ?? 65_536, answer.everyMs ?? 5)
+    case 'huge':
+      return huge(wire, plan.status, honest, answer.megabytes)
+  }
+}
+
+function whole({ response, note }: Wire, status: number, content: string, headers: Record<string, string> = {}): void {
+  const bodiless = status === 204 || status === 304
+  const length = bodiless ? {} : { 'content-length': Buffer.byteLength(content) }
+  // Before the client can see the answer: its next request must not count as simultaneous with this one.
+  note({ status, settled: true })
+  response.writeHead(status, { 'content-type': json, ...length, ...headers })
+  response.end(bodiless ? undefined : content)
+}
+
+function truncated(wire: Wire, status: number, content: Buffer, by: 'connection' | 'body'): void {
+  const half = content.subarray(0, Math.floor(content.length / 2))
+  if (by === 'body') {
+    whole(wire, status, half.toString('utf8'))
+    return
+  }
+  wire.note({ status })
+  wire.response.writeHead(status, { 'content-type': json, 'content-length': content.length })
+  wire.response.write(half, () => wire.end('close'))
+}
+
+async function drip(wire: Wire, status: number, content: Buffer, bytes: number, everyMs: number): Promise<void> {
+  wire.note({ status })
+  wire.response.writeHead(status, { 'content-type': json, 'content-length': content.length })
+  for (let at = 0; at < content.length && !wire.gone(); at += bytes) {
+    wire.response.write(content.subarray(at, at + bytes))
+    await wire.clock.sleep(everyMs)
+  }
+  finish(wire)
+}
+
+async function endless(wire: Wire, bytes: number, everyMs: number): Promise<void> {
+  wire.note({ status: 200 })
+  wire.response.writeHead(200, { 'content-type': json })
+  wire.response.write('{"success":true,"filler":"')
+  const chunk = 'x'.repeat(bytes)
+  while (!wire.gone()) {
+    await write(wire, chunk)
+    await wire.clock.sleep(everyMs)
+  }
+}
+
+async function huge(wire: Wire, status: number, honest: string, megabytes: number): Promise<void> {
+  wire.note({ status })
+  wire.response.writeHead(status, { 'content-type': json })
+  wire.response.write(honest)
+  const chunk = ' '.repeat(65_536)
+  for (let sent = 0; sent < megabytes * 1_048_576 && !wire.gone(); sent += chunk.length) await write(wire, chunk)
+  finish(wire)
+}
+
+/** Resolves when there is room for more, or the client has gone. */
+function write({ response }: Wire, chunk: string): Promise<void> {
+  if (response.write(chunk)) return Promise.resolve()
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off('drain', go)
+      response.off('close', go)
+      resolve()
+    }
+    response.once('drain', go)
+    response.once('close', go)
+  })
+}
+
+function finish(wire: Wire): void {
+  if (wire.gone()) return
+  wire.note({ settled: true })
+  wire.response.end()
+}

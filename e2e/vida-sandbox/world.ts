@@ -1,0 +1,116 @@
+import type { Role } from './tokens.ts'
+
+export type NodeKind = 'administrator' | 'partner' | 'reseller' | 'organization' | 'account' | 'user'
+
+/** Anything that has an id at Vida. Ids are kept as text; `present.ts` decides how they are written. */
+export interface AccountNode {
+  id: string
+  kind: NodeKind
+  parentId: string | null
+  name: string
+  active: boolean
+  /** Unix seconds. */
+  canceledAt: number | null
+  canceledReason: string | null
+}
+
+/** A number as one account holds it. `number` is E.164. */
+export interface HeldNumber {
+  number: string
+  country: string | null
+  label: string
+  provider: string
+  smsEnabled: boolean
+}
+
+/** Thrown by changes that name an account or a number that does not exist. */
+export class NoSuchThing extends Error {}
+
+/** The whole state: who is below whom, and who holds which number. */
+export class World {
+  readonly identities: Readonly<Record<Role, { node: string; scope: string }>>
+  private readonly nodes = new Map<string, AccountNode>()
+  private readonly children = new Map<string, AccountNode[]>()
+  private readonly held = new Map<string, HeldNumber[]>()
+  private readonly holders = new Map<string, Set<string>>()
+  private readonly invented = new Map<string, AccountNode>()
+
+  /** `identities` says for each role which node it is and below which node its token works. */
+  constructor(identities: Record<Role, { node: string; scope: string }>) {
+    this.identities = identities
+  }
+
+  add(node: AccountNode): void {
+    this.nodes.set(node.id, node)
+    if (node.parentId === null) return
+    const siblings = this.children.get(node.parentId)
+    if (siblings) siblings.push(node)
+    else this.children.set(node.parentId, [node])
+  }
+
+  /** Remembers a node that no list holds, so that whoever was told of it can ask for it. */
+  invent(node: AccountNode): void {
+    this.invented.set(node.id, node)
+  }
+
+  find(id: string): AccountNode | undefined {
+    return this.nodes.get(id) ?? this.invented.get(id)
+  }
+
+  all(): AccountNode[] {
+    return [...this.nodes.values()]
+  }
+
+  /** The nodes of one kind directly below this one, in the order they were made. */
+  childrenOf(id: string, kind: NodeKind): AccountNode[] {
+    return (this.children.get(id) ?? []).filter((node) => node.kind === kind)
+  }
+
+  /** The node itself or the nearest one of that kind above it. */
+  nearest(node: AccountNode, kind: NodeKind): AccountNode | undefined {
+    let at: AccountNode | undefined = node
+    while (at && at.kind !== kind) at = at.parentId === null ? undefined : this.find(at.parentId)
+    return at
+  }
+
+  isWithin(id: string, scopeId: string): boolean {
+    let at = this.find(id)
+    while (at && at.id !== scopeId) at = at.parentId === null ? undefined : this.find(at.parentId)
+    return at !== undefined
+  }
+
+  numbersOf(id: string): readonly HeldNumber[] {
+    return this.held.get(id) ?? []
+  }
+
+  /** Ids of the accounts below `scopeId` that hold this number. */
+  holdersOf(number: string, scopeId: string): string[] {
+    return [...(this.holders.get(number) ?? [])].filter((id) => this.isWithin(id, scopeId))
+  }
+
+  allNumbers(): { number: string; accountId: string }[] {
+    return [...this.held].flatMap(([accountId, numbers]) => numbers.map(({ number }) => ({ number, accountId })))
+  }
+
+  give(accountId: string, held: HeldNumber): void {
+    if (!this.nodes.has(accountId)) throw new NoSuchThing(`no account ${accountId}`)
+    const holders = this.holders.get(held.number) ?? new Set<string>()
+    if (holders.has(accountId)) throw new NoSuchThing(`account ${accountId} holds ${held.number} already`)
+    this.holders.set(held.number, holders.add(accountId))
+    const numbers = this.held.get(accountId)
+    if (numbers) numbers.push(held)
+    else this.held.set(accountId, [held])
+  }
+
+  /** Takes a number from one account. */
+  take(accountId: string, number: string): HeldNumber {
+    const numbers = this.held.get(accountId) ?? []
+    const index = numbers.findIndex((held) => held.number === number)
+    const [taken] = index < 0 ? [] : numbers.splice(index, 1)
+    if (!taken) throw new NoSuchThing(`account ${accountId} does not hold ${number}`)
+    const holders = this.holders.get(number)
+    holders?.delete(accountId)
+    if (holders?.size === 0) this.holders.delete(number)
+    return taken
+  }
+}

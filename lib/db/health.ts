@@ -1,0 +1,24 @@
+import 'server-only'
+import { sql } from 'kysely'
+import type { Database } from './database'
+
+const BOUND_MS = 2000
+
+/**
+ * Whether the database answers and would take a write, within two seconds. Writes nothing: it opens a transaction,
+ * which on SQLite also fails when the data directory is gone or read-only.
+ */
+export async function isHealthy(db: Database): Promise<boolean> {
+  const answers = db.queries
+    .transaction()
+    .execute((trx) => sql`select 1`.execute(trx))
+    .then(
+      () => true,
+      () => false,
+    )
+  const { promise: tooLate, resolve } = Promise.withResolvers<boolean>()
+  const timer = setTimeout(resolve, BOUND_MS, false)
+  const healthy = await Promise.race([answers, tooLate])
+  clearTimeout(timer)
+  return healthy
+}

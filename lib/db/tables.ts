@@ -1,0 +1,88 @@
+import type { Proof, RecordOutcome } from '@/lib/returns/record'
+
+/** One confirmed return as it was asked for. Written once: the database itself rejects UPDATE and DELETE. */
+export interface ReturnIntents {
+  receipt_id: string
+  /** API origin, such as `https://api.vida.dev`, and the id of the signed-in account: together they own the row. */
+  origin: string
+  owner_id: string
+  owner_name: string
+  owner_role: string
+  /** The session identity (origin, account and keyed hash of the token) that confirmed it. */
+  identity: string
+  /** E.164. */
+  number: string
+  account_id: string | null
+  account_name: string | null
+  organization_id: string | null
+  organization_name: string | null
+  note: string | null
+  batch_id: string | null
+  /** ISO 8601, UTC. */
+  requested_at: string
+  instance: string
+  /** Names and ids in lower case: neither database folds more than ASCII by itself. */
+  search_text: string
+}
+
+/** What became of an intent, in order of `seq`. Written once, like the intent. */
+export interface ReturnEvents {
+  receipt_id: string
+  /** 1, 2, 3 … for each receipt. */
+  seq: number
+  /** ISO 8601, UTC. */
+  at: string
+  outcome: RecordOutcome
+  how: Proof
+  message: string | null
+  http_status: number | null
+  duration_ms: number | null
+  /** 1: a complete read lacked the number; 0: still listed; null: not looked. */
+  gone: number | null
+}
+
+/** The lock on a number: there while its return is under way or unsettled, gone afterwards. */
+export interface ReturnLocks {
+  origin: string
+  number: string
+  receipt_id: string
+  state: 'open' | 'unsettled'
+  instance: string
+  /** Unix milliseconds; past it an open return is an orphan. */
+  lease_until: number
+}
+
+/** A session lives only while its row is here. Times are Unix milliseconds. */
+export interface Sessions {
+  id: string
+  identity: string
+  /** JSON: the signed-in account and the root of its walk, parsed by a schema whenever it is read. */
+  who: string
+  created_at: number
+  expires_at: number
+}
+
+/** The last complete inventory of an identity; `read_at` is ISO 8601, UTC. */
+export interface KeptInventories {
+  identity: string
+  read_at: string
+}
+
+/** `account` and `numbers` hold JSON, parsed by a schema whenever they are read. */
+export interface KeptAccounts {
+  identity: string
+  account_id: string
+  account: string
+  numbers: string
+}
+
+export interface Tables {
+  return_intents: ReturnIntents
+  return_events: ReturnEvents
+  return_locks: ReturnLocks
+  sessions: Sessions
+  kept_inventories: KeptInventories
+  kept_accounts: KeptAccounts
+}
+
+export type DialectName = 'sqlite' | 'postgres'

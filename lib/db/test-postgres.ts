@@ -1,0 +1,112 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+
+const DEBIAN = '/usr/lib/postgresql'
+
+/** The directory that holds `initdb` and `postgres`, or null where PostgreSQL's server is not installed. */
+export function postgresBinaries(): string | null {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : []
+  const places = [...(process.env.PATH ?? '').split(':'), ...versions.map((version) => join(DEBIAN, version, 'bin'))]
+  return places.find((place) => existsSync(join(place, 'initdb')) && existsSync(join(place, 'postgres'))) ?? null
+}
+
+/** The server refuses to run as root; another account of the machine lends its ids. */
+function lesserUser(): { uid: number; gid: number } | Record<string, never> {
+  if (process.getuid?.() !== 0) return {}
+  const entries = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+  for (const name of ['postgres', 'nobody']) {
+    const entry = entries.find(([user]) => user === name)
+    if (entry) return { uid: Number(entry[2]), gid: Number(entry[3]) }
+  }
+  throw new Error('running as root, and neither "postgres" nor "nobody" is there to run PostgreSQL as')
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}
+
+async function answering(url: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    const client = new Client({ connectionString: url })
+    try {
+      await client.connect()
+      return
+    } catch (error) {
+      if (tries > 150) throw error
+      await sleep(100)
+    } finally {
+      await client.end()
+    }
+  }
+}
+
+// The shell holds the server: when the end of its standard input comes, however the tests ended, it stops the server
+// and removes the files.
+const KEEPER = `
+"$1/postgres" -D "$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off \
+  -c full_page_writes=off -c max_connections=100 -c lc_messages=C >/dev/null 2>&1 </dev/null &
+server=$!
+cat >/dev/null
+kill -QUIT $server
+wait $server
+rm -rf "$2"`
+
+/** A PostgreSQL server of the tests' own, on loopback, in a temporary directory. */
+export interface PostgresServer {
+  /** Makes an empty database and gives its `postgres://…` URL. */
+  createDatabase(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Starts a server; it ends with `stop()`, or with this process. */
+export async function startPostgres(binaries: string): Promise<PostgresServer> {
+  const user = lesserUser()
+  const directory = mkdtempSync(join('uid' in user ? '/tmp' : tmpdir(), 'numberdesk-postgres-'))
+  if ('uid' in user) chownSync(directory, user.uid, user.gid)
+  const initdb = spawnSync(
+    join(binaries, 'initdb'),
+    ['-D', directory, '-U', 'numberdesk', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8'],
+    { ...user, cwd: '/', encoding: 'utf8' },
+  )
+  if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr}`)
+
+  const port = await freePort()
+  const keeper = spawn('sh', ['-c', KEEPER, 'keeper', binaries, directory, String(port)], {
+    ...user,
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  })
+  const gone = once(keeper, 'exit')
+  const base = `postgres://numberdesk@127.0.0.1:${port}`
+  await answering(`${base}/postgres`)
+
+  let made = 0
+  return {
+    createDatabase: async () => {
+      const name = `test_${++made}`
+      const client = new Client({ connectionString: `${base}/postgres` })
+      await client.connect()
+      await client.query(`create database ${name}`)
+      await client.end()
+      return `${base}/${name}`
+    },
+    stop: async () => {
+      keeper.stdin.end()
+      await gone
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini'
+
+// The pages' policy forbids `eval`, and zod's probe for it would be reported as a violation.
+z.config({ jitless: true })
+
+/** The server answered with a problem; `message` is its sentence for people. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem'
+  readonly code: string
+  readonly status: number
+  constructor(status: number, code: string, detail: string) {
+    super(detail)
+    this.status = status
+    this.code = code
+  }
+}
+
+/** No answer, or half of one: whether the request arrived is not known. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
+}
+
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === 'signed_out'
+}
+
+interface Call {
+  method?: 'GET' | 'POST' | 'DELETE'
+  body?: unknown
+  /** A poll that nobody asked for: it does not keep the session alive. */
+  background?: boolean
+  signal?: AbortSignal
+}
+
+const problemSchema = z.object({ code: z.string(), detail: z.string() })
+
+async function problemOf(response: Response): Promise<Error> {
+  const parsed = problemSchema.safeParse(await response.json().catch(() => null))
+  if (parsed.success) return new ApiProblem(response.status, parsed.data.code, parsed.data.detail)
+  return new NoAnswer(`The app answered with status ${response.status} and no reason.`)
+}
+
+/**
+ * Sends one request to the app's own API and hands on a good response, unread.
+ * @throws ApiProblem for an answer with a reason, NoAnswer without one; an aborted call throws the signal's reason.
+ */
+export async function send(path: string, { method = 'GET', body, background, signal }: Call = {}): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json, application/x-ndjson' })
+  if (body !== undefined) headers.set('content-type', 'application/json')
+  if (background) headers.set('x-background', '1')
+  const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'same-origin' }
+  if (body !== undefined) init.body = JSON.stringify(body)
+  if (signal) init.signal = signal
+  let response: Response
+  try {
+    response = await fetch(path, init)
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new NoAnswer('The app cannot be reached. Check the connection.')
+  }
+  if (!response.ok) throw await problemOf(response)
+  return response
+}
+
+/** One JSON answer of the app's own API, checked against its schema. @throws as `send`. */
+export async function request<Schema extends z.ZodMiniType>(
+  path: string,
+  schema: Schema,
+  call: Call = {},
+): Promise<z.infer<Schema>> {
+  const response = await send(path, call)
+  const body = await response.json().catch((error: unknown) => {
+    if (call.signal?.aborted) throw error
+    return undefined
+  })
+  const parsed = schema.safeParse(body)
+  if (!parsed.success) throw new NoAnswer('The app’s answer was cut off or not understood. Reload the page.')
+  return parsed.data
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import type * as z from 'zod'
+import type { ProblemCode } from '@/lib/problems/codes'
+import { Problem } from './problem'
+import { parseStrictJson } from './strict-json'
+
+/** Largest request body, in bytes. */
+const LIMIT = 16 * 1024
+
+/**
+ * Reads and parses a JSON body, counting bytes as they come (a chunked body states no length).
+ * `handler` has made sure of the content type.
+ * @throws Problem `body_too_large` 413, `malformed` or the given code 400.
+ */
+export async function readJsonBody<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  wrong: ProblemCode | ((issuePath: string) => ProblemCode) = 'malformed',
+): Promise<z.infer<Schema>> {
+  const value = parseStrictJson(await readText(request))
+  if (value === undefined) throw new Problem('malformed')
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const path = parsed.error.issues[0]?.path.join('.') ?? ''
+  throw new Problem(typeof wrong === 'string' ? wrong : wrong(path))
+}
+
+async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > LIMIT) throw new Problem('body_too_large')
+  if (!request.body) return ''
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const reader = request.body.getReader()
+  let text = ''
+  let size = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return text + decoder.decode()
+      size += value.byteLength
+      if (size > LIMIT) throw new Problem('body_too_large')
+      text += decoder.decode(value, { stream: true })
+    }
+  } catch (error) {
+    reader.cancel().catch(() => {})
+    throw error instanceof Problem ? error : new Problem('malformed')
+  }
+}

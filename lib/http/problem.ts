@@ -1,0 +1,34 @@
+import 'server-only'
+import { type ProblemCode, problemWords } from '@/lib/problems/codes'
+
+export const NO_STORE = { 'cache-control': 'private, no-store' }
+
+/** A failure that a route answers as `application/problem+json`. The code decides status and words. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly code: ProblemCode
+  readonly detail: string
+  readonly headers: Readonly<Record<string, string>>
+  constructor(code: ProblemCode, options: { detail?: string; headers?: Record<string, string> } = {}) {
+    super(code)
+    this.code = code
+    this.detail = options.detail ?? problemWords(code).detail
+    this.headers = options.headers ?? {}
+  }
+}
+
+/** RFC 9457 answer of a problem. `type` is a stable, relative reference made of the code. */
+export function problemResponse(problem: Problem): Response {
+  const { status, title } = problemWords(problem.code)
+  const body = { type: `/problems/${problem.code}`, title, status, detail: problem.detail, code: problem.code }
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...NO_STORE, ...problem.headers, 'content-type': 'application/problem+json' },
+  })
+}
+
+export function json(body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    headers: { ...NO_STORE, ...headers, 'content-type': 'application/json' },
+  })
+}

@@ -1,0 +1,13 @@
+import 'server-only'
+import { attend } from '@/lib/returns/attend'
+import { requireSession, type Session } from '@/lib/session/current'
+import { handler } from './handler'
+
+/** A route handler for signed-in people: everything `handler` does, and 401 `signed_out` for everybody else. */
+export function signedIn<Context>(handle: (session: Session, request: Request, context: Context) => Promise<Response>) {
+  return handler<Context>(async (request, context) => {
+    const session = await requireSession(request)
+    attend(session)
+    return handle(session, request, context)
+  })
+}

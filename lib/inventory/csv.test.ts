@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { csvCell, numbersCsv } from './csv'
+
+test.each([
+  [null, ''],
+  ['', ''],
+  ['+12145551234', '+12145551234'],
+  ['+12145551234,1', `"'+12145551234,1"`],
+  ['+1+cmd', "'+1+cmd"],
+  ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
+  ['-1', "'-1"],
+  ['@sum', "'@sum"],
+  ['\tx', "'\tx"],
+  ['\rx', `"'\rx"`],
+  ['a,b', '"a,b"'],
+  ['say "hi"', '"say ""hi"""'],
+  ['two\nlines', '"two\nlines"'],
+  ['Müller & Söhne', 'Müller & Söhne'],
+])('cell %j', (text, cell) => expect(csvCell(text)).toBe(cell))
+
+test('begins with a byte-order mark, ends each line with CRLF, heads its columns', () => {
+  const holder = {
+    id: '100001',
+    name: '=Front desk',
+    active: true,
+    canceledAt: null,
+    canceledReason: null,
+    organizationId: '8001',
+    organizationName: 'Alder, Family',
+    organizationActive: true,
+    organizationCanceledAt: null,
+  }
+  const row = {
+    key: 'k',
+    number: '+12145550101',
+    national: '(214) 555-0101',
+    country: 'US',
+    label: null,
+    provider: 'twilio',
+    sms: true,
+    holder,
+    state: 'active' as const,
+    endsAt: null,
+    search: '',
+  }
+  const csv = numbersCsv([row])
+  expect(csv.startsWith('\uFEFFNumber,National form,')).toBe(true)
+  expect(csv.endsWith('\r\n')).toBe(true)
+  expect(csv.split('\r\n')[1]).toBe(
+    `+12145550101,(214) 555-0101,US,'=Front desk,100001,"Alder, Family",8001,active,,yes,twilio,`,
+  )
+})

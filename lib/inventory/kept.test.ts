@@ -1,0 +1,139 @@
+import { expect, it } from 'vitest'
+import { describeEachDatabase } from '@/lib/db/test-databases'
+import type { AccountHolding, AssignedNumber, Holder } from './events'
+import { createKeptInventories } from './kept'
+
+const READ_AT = '2026-11-24T00:00:00.000Z'
+
+function held(number: string, label: string | null = null): AssignedNumber {
+  return { number, national: '(214) 555-1234', country: 'US', label, provider: 'telnyx', sms: true }
+}
+
+function holder(id: string): Holder {
+  return {
+    id,
+    name: `Agent ${id} – “Zoë” \u0000 \ud800`.toWellFormed(),
+    active: false,
+    canceledAt: READ_AT,
+    canceledReason: null,
+    organizationId: '5001',
+    organizationName: 'Ampère Dental',
+    organizationActive: null,
+    organizationCanceledAt: null,
+  }
+}
+
+const holding = (id: string, ...numbers: string[]): AccountHolding => ({
+  account: holder(id),
+  numbers: numbers.map((number) => held(number)),
+})
+
+describeEachDatabase('kept inventories', (open) => {
+  it('gives back what was kept last, whole', async () => {
+    const { db } = await open()
+    const kept = createKeptInventories(db)
+    expect(await kept.load('me')).toBeNull()
+    await kept.keep('me', READ_AT, [holding('2', '+12145551234'), holding('1'), holding('3', '+12145551235')])
+    expect(await kept.load('me')).toEqual({
+      readAt: READ_AT,
+      accounts: [holding('1'), holding('2', '+12145551234'), holding('3', '+12145551235')],
+    })
+    const later = '2026-11-24T00:05:00.000Z'
+    await kept.keep('me', later, new Set([holding('4', '+12145551236')]))
+    expect(await kept.load('me')).toEqual({ readAt: later, accounts: [holding('4', '+12145551236')] })
+    await kept.keep('me', later, [])
+    expect(await kept.load('me')).toEqual({ readAt: later, accounts: [] })
+    expect(await kept.load('somebody else')).toBeNull()
+  })
+
+  it('patches one account after it was read again', async () => {
+    const { db } = await open()
+    const kept = createKeptInventories(db)
+    await kept.keep('me', READ_AT, [holding('1', '+12145551234'), holding('2', '+12145551235')])
+    await kept.patch('me', '1', [])
+    await kept.patch('me', 'unheard of', [held('+12145551239')])
+    expect(await kept.load('me')).toEqual({ readAt: READ_AT, accounts: [holding('1'), holding('2', '+12145551235')] })
+  })
+
+  it('knows who holds a number, and an account by its id', async () => {
+    const { db } = await open()
+    const kept = createKeptInventories(db)
+    const labelled = { account: holder('3'), numbers: [held('+12145550000', '"+12145551234"')] }
+    await kept.keep('me', READ_AT, [
+      holding('1', '+12145551234'),
+      holding('2', '+121455512345', '+12145551234'),
+      labelled,
+    ])
+    await kept.keep('you', READ_AT, [holding('9', '+12145551234')])
+    expect((await kept.holdersOf('me', '+12145551234')).map((account) => account.id)).toEqual(['1', '2'])
+    expect(await kept.holdersOf('me', '+1214555123')).toEqual([])
+    expect(await kept.holdersOf('me', '%')).toEqual([])
+    expect(await kept.accountOf('me', '3')).toEqual(holder('3'))
+    expect(await kept.accountOf('me', '9')).toBeNull()
+  })
+
+  it('counts a row of another shape as none', async () => {
+    const { db } = await open()
+    const kept = createKeptInventories(db)
+    for (const [identity, account, numbers] of [
+      ['a', '{"id":1}', '[]'],
+      ['b', JSON.stringify(holder('1')), '[{"number":'],
+      ['c', 'null', '[]'],
+    ] as const) {
+      await kept.keep(identity, READ_AT, [holding('1', '+12145551234')])
+      await db.queries.updateTable('kept_accounts').set({ account, numbers }).where('identity', '=', identity).execute()
+      expect(await kept.load(identity)).toBeNull()
+      expect(await kept.holdersOf(identity, '+12145551234')).toEqual([])
+    }
+    expect(await kept.accountOf('a', '1')).toBeNull()
+  })
+
+  it('stays whole when two instances keep at once, and when keeping fails half-way', async () => {
+    const { db, again } = await open()
+    const kept = createKeptInventories(db)
+    const other = createKeptInventories(await again())
+    const many = (prefix: string) => Array.from({ length: 300 }, (_, index) => holding(`${prefix}${index}`))
+    await Promise.all([kept.keep('me', READ_AT, many('a')), other.keep('me', READ_AT, many('b'))])
+    const ids = (await kept.load('me'))?.accounts.map(({ account }) => account.id.charAt(0))
+    expect(ids).toHaveLength(300)
+    expect(new Set(ids).size).toBe(1)
+
+    function* breaking() {
+      yield* many('c')
+      throw new Error('the walk broke')
+    }
+    await expect(kept.keep('me', '2027-01-01T00:00:00.000Z', breaking())).rejects.toThrow('the walk broke')
+    expect((await kept.load('me'))?.readAt).toBe(READ_AT)
+    expect((await kept.load('me'))?.accounts).toHaveLength(300)
+  })
+
+  it('is bounded: 200 identities, and what is not older than asked', async () => {
+    const { db } = await open()
+    const kept = createKeptInventories(db)
+    for (let index = 0; index < 203; index++) {
+      await kept.keep(`identity-${index}`, new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(), [holding('1')])
+    }
+    expect(await db.queries.selectFrom('kept_accounts').select('identity').execute()).toHaveLength(200)
+    expect(await kept.load('identity-2')).toBeNull()
+    expect(await kept.load('identity-3')).not.toBeNull()
+    await kept.purge(new Date(Date.UTC(2026, 0, 1, 0, 200)).toISOString())
+    expect(await db.queries.selectFrom('kept_accounts').select('identity').execute()).toHaveLength(3)
+  })
+
+  it('stays fast at 2,500 accounts and 50,000 numbers', async () => {
+    const { db } = await open()
+    const kept = createKeptInventories(db)
+    const all = Array.from({ length: 2500 }, (_, account) =>
+      holding(`${account}`, ...Array.from({ length: 20 }, (_, index) => `+1214${1_000_000 + account * 20 + index}`)),
+    )
+    const timed = async (act: () => Promise<unknown>) => {
+      const before = performance.now()
+      await act()
+      return performance.now() - before
+    }
+    expect(await timed(() => kept.keep('me', READ_AT, all))).toBeLessThan(5000)
+    expect(await timed(() => kept.load('me'))).toBeLessThan(2000)
+    expect(await timed(() => kept.holdersOf('me', '+12141049999'))).toBeLessThan(500)
+    expect(await kept.holdersOf('me', '+12141049999')).toMatchObject([{ id: '2499' }])
+  })
+})

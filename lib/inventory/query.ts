@@ -1,0 +1,140 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiProblem, NoAnswer, request, send } from '../http/api'
+import { type InventoryEvent, inventoryEventSchema, type KeptInventory, keptInventorySchema } from './events'
+import { begin, EMPTY_STATE, type InventoryState, type Part, take, takePart } from './state'
+
+const NUMBERS_KEY = ['numbers'] as const
+
+/** A batch at most every 100 ms; the more there is to draw again, the less often, up to once a second. */
+function pause(numbers: number): number {
+  return Math.min(1000, 100 + numbers / 50)
+}
+
+function parseLine(line: string): InventoryEvent | null {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    throw new NoAnswer('Reading was cut off. What is shown may be incomplete.')
+  }
+  const parsed = inventoryEventSchema.safeParse(value)
+  if (!parsed.success) return null
+  if (parsed.data.type === 'problem' && parsed.data.code === 'signed_out') {
+    throw new ApiProblem(401, 'signed_out', parsed.data.detail)
+  }
+  return parsed.data
+}
+
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  const reader = body.getReader()
+  let rest = ''
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      const lines = (rest + decoder.decode(chunk.value, { stream: true })).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) if (line.trim()) yield line
+    }
+    if (rest.trim()) yield rest
+  } finally {
+    // A reader that stops early tells the server so; one that is done has nothing to cancel.
+    void reader.cancel().catch(() => undefined)
+  }
+}
+
+/**
+ * Reads `GET /api/numbers` to its last line and hands the events on in batches, the first one at once.
+ * @throws ApiProblem, or NoAnswer when the stream ends without `done`.
+ */
+async function readNumbers(
+  path: string,
+  signal: AbortSignal,
+  onBatch: (events: InventoryEvent[]) => void,
+): Promise<void> {
+  const response = await send(path, { signal })
+  if (!response.body) throw new NoAnswer('The app sent no list. Try again.')
+  let batch: InventoryEvent[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let numbers = 0
+  let ended = false
+  const flush = () => {
+    timer = undefined
+    if (batch.length > 0 && !signal.aborted) onBatch(batch)
+    batch = []
+  }
+  try {
+    for await (const line of linesOf(response.body)) {
+      const event = parseLine(line)
+      if (!event) continue
+      batch.push(event)
+      ended = event.type === 'done'
+      timer ??= setTimeout(flush, numbers === 0 ? 0 : pause(numbers))
+      if (event.type === 'numbers') numbers += event.numbers.length
+    }
+  } catch (error) {
+    if (signal.aborted || error instanceof ApiProblem || error instanceof NoAnswer) throw error
+    throw new NoAnswer('The connection broke while reading. What is shown may be incomplete.')
+  } finally {
+    clearTimeout(timer)
+    flush()
+  }
+  if (!ended) throw new NoAnswer('Reading ended too early. What is shown may be incomplete.')
+}
+
+/** The fresh walk. Its data grows while it is fetching; rows of an earlier walk stay until they are read again. */
+export const numbersQuery = queryOptions({
+  queryKey: NUMBERS_KEY,
+  queryFn: async ({ client, signal }): Promise<InventoryState> => {
+    const update = (step: (state: InventoryState) => InventoryState) =>
+      client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => step(state ?? EMPTY_STATE))
+    update(begin)
+    await readNumbers('/api/numbers', signal, (events) => update((state) => take(state, events)))
+    return client.getQueryData<InventoryState>(NUMBERS_KEY) ?? EMPTY_STATE
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+  retry: false,
+  structuralSharing: false,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+})
+
+/** The last complete inventory that the server kept for this identity; null if there is none. */
+export const inventoryQuery = queryOptions({
+  queryKey: ['inventory'],
+  queryFn: async ({ signal }): Promise<KeptInventory | null> => {
+    try {
+      return await request('/api/inventory', keptInventorySchema, { signal, background: true })
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) return null
+      throw error
+    }
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+  retry: 1,
+  structuralSharing: false,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+})
+
+/** Reads failed parts again, four at a time, and merges each as it comes. One that fails again stays a problem. */
+export async function readParts(client: QueryClient, parts: readonly Part[], signal: AbortSignal): Promise<void> {
+  const waiting = [...parts]
+  const work = async () => {
+    for (let part = waiting.shift(); part; part = waiting.shift()) {
+      const current = part
+      const events: InventoryEvent[] = []
+      await readNumbers(`/api/numbers?${current.kind}Id=${encodeURIComponent(current.id)}`, signal, (batch) => {
+        events.push(...batch)
+      })
+      client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => state && takePart(state, current, events))
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(4, parts.length) }, work))
+}
+
+/** Changes what is known by what a return told. */
+export function updateNumbers(client: QueryClient, step: (state: InventoryState) => InventoryState): void {
+  client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => step(state ?? EMPTY_STATE))
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import { compareInventories } from './changes'
+import type { AccountHolding, DoneEvent, Holder, InventoryEvent, ProblemEvent } from './events'
+import { joinInventory } from './rows'
+import { begin, EMPTY_STATE, type InventoryState, retryable, take, takePart, takeReturn } from './state'
+
+const account = (id: string, organizationId = '8001'): Holder => ({
+  id,
+  name: `Agent ${id}`,
+  active: true,
+  canceledAt: null,
+  canceledReason: null,
+  organizationId,
+  organizationName: 'Alder',
+  organizationActive: true,
+  organizationCanceledAt: null,
+})
+const held = (number: string) => ({ number, national: null, country: 'US', label: null, provider: null, sms: null })
+const numbers = (id: string, ...list: string[]): InventoryEvent => ({
+  type: 'numbers',
+  account: account(id),
+  numbers: list.map(held),
+})
+const done = (found: number, read: number, failed: number, complete = failed === 0): DoneEvent => ({
+  type: 'done',
+  complete,
+  accountsFound: found,
+  accountsRead: read,
+  accountsFailed: failed,
+  numbers: 0,
+  readAt: '2026-11-24T10:00:00.000Z',
+})
+const problem = (id: string): ProblemEvent => ({
+  type: 'problem',
+  code: 'read_failed',
+  detail: 'Vida failed.',
+  account: { id, name: `Agent ${id}` },
+})
+const walk = (state: InventoryState, ...events: InventoryEvent[]) => take(begin(state), events)
+const shown = (state: InventoryState) =>
+  joinInventory(null, state)
+    .accounts.flatMap(({ rows }) => rows.map((row) => row.number))
+    .sort()
+
+describe('a walk', () => {
+  const first = walk(EMPTY_STATE, numbers('1', '+1', '+2'), numbers('2', '+3'), done(2, 2, 0))
+
+  test('a complete one is the truth', () => {
+    expect(shown(first)).toEqual(['+1', '+2', '+3'])
+    expect(first).toMatchObject({ complete: true, accountsRead: 2, problems: [] })
+  })
+
+  test('the next one keeps what it has not read yet, and replaces account by account', () => {
+    const second = walk(first, numbers('1', '+2'))
+    expect(shown(second)).toEqual(['+2', '+3'])
+    expect(second.complete).toBe(false)
+    expect([...joinInventory(null, second).earlier]).toEqual(['2'])
+  })
+
+  test('only a complete one makes an account vanish', () => {
+    expect(shown(walk(first, numbers('1', '+2'), problem('2'), done(2, 1, 1)))).toEqual(['+2', '+3'])
+    expect(shown(walk(first, numbers('1', '+2'), done(1, 1, 0)))).toEqual(['+2'])
+  })
+
+  test('the kept inventory fills in until then', () => {
+    const kept: { readAt: string; accounts: AccountHolding[] } = {
+      readAt: '',
+      accounts: [{ account: account('9'), numbers: [held('+9')] }],
+    }
+    const running = walk(EMPTY_STATE, numbers('1', '+1'))
+    expect(joinInventory(kept, running).total).toBe(2)
+    const complete = take(running, [done(1, 1, 0)])
+    expect(joinInventory(kept, complete).total).toBe(1)
+    expect(joinInventory(kept, begin(complete)).total).toBe(1)
+  })
+
+  test('a number in two accounts is shown twice and flagged', () => {
+    const both = joinInventory(null, walk(EMPTY_STATE, numbers('1', '+1'), numbers('2', '+1'), done(2, 2, 0)))
+    expect(both.total).toBe(2)
+    expect([...both.twice]).toEqual(['+1'])
+  })
+})
+
+describe('a return', () => {
+  const answer = { account: account('1'), number: '+1', numbers: [held('+2')] }
+
+  test('is not undone by older events of a walk still running', () => {
+    const running = takeReturn(walk(EMPTY_STATE), answer)
+    const later = take(running, [numbers('1', '+1', '+2'), done(1, 1, 0)])
+    expect(shown(later)).toEqual(['+2'])
+  })
+
+  test('gives way to the next walk', () => {
+    const answered = takeReturn(walk(EMPTY_STATE, numbers('1', '+1', '+2'), done(1, 1, 0)), answer)
+    expect(shown(answered)).toEqual(['+2'])
+    expect(shown(walk(answered, numbers('1', '+1', '+2'), done(1, 1, 0)))).toEqual(['+1', '+2'])
+  })
+
+  test('is remembered as ours only when the number is gone', () => {
+    expect([...takeReturn(EMPTY_STATE, answer).returned]).toEqual(['+1'])
+    expect(takeReturn(EMPTY_STATE, { ...answer, numbers: [held('+1')] }).returned.size).toBe(0)
+  })
+})
+
+describe('a retry', () => {
+  const partial = walk(EMPTY_STATE, numbers('1', '+1'), problem('2'), problem('3'), done(3, 1, 2))
+
+  test('reads the named parts alone', () => {
+    expect(retryable(partial).map((part) => part.id)).toEqual(['2', '3'])
+    expect(retryable(take(partial, [{ type: 'problem', code: 'walk_too_long', detail: '' }]))).toEqual([])
+  })
+
+  test('merges what it brings, and completes the whole with the last part', () => {
+    const one = takePart(partial, { kind: 'account', id: '2', name: '' }, [numbers('2', '+2'), done(1, 1, 0)])
+    expect(one).toMatchObject({ accountsFound: 3, accountsRead: 2, accountsFailed: 1, complete: false })
+    const two = takePart(one, { kind: 'account', id: '3', name: '' }, [numbers('3'), done(1, 1, 0)])
+    expect(two).toMatchObject({ accountsFound: 3, accountsRead: 3, accountsFailed: 0, complete: true, problems: [] })
+    expect(shown(two)).toEqual(['+1', '+2'])
+  })
+
+  test('that fails again stays a problem, once', () => {
+    const again = takePart(partial, { kind: 'account', id: '2', name: '' }, [problem('2'), done(1, 0, 1)])
+    expect(again.problems).toHaveLength(2)
+    expect(again).toMatchObject({ accountsRead: 1, accountsFailed: 2, complete: false })
+  })
+
+  test('of an organization brings its accounts', () => {
+    const broken: ProblemEvent = {
+      type: 'problem',
+      code: 'read_failed',
+      detail: '',
+      organization: { id: '8002', name: 'B' },
+    }
+    const state = walk(EMPTY_STATE, numbers('1', '+1'), broken, done(1, 1, 0, false))
+    const after = takePart(state, { kind: 'organization', id: '8002', name: 'B' }, [
+      numbers('5', '+5'),
+      problem('6'),
+      done(2, 1, 1),
+    ])
+    expect(after).toMatchObject({ accountsFound: 3, accountsRead: 2, accountsFailed: 1, complete: false })
+    expect(after.problems).toEqual([problem('6')])
+  })
+})
+
+test('changes tell what appeared, moved and left, but not what was returned from here', () => {
+  const before = [
+    { account: account('1'), numbers: [held('+1'), held('+2'), held('+3')] },
+    { account: account('2'), numbers: [held('+4')] },
+  ]
+  const after = [
+    { account: account('1'), numbers: [held('+1')] },
+    { account: account('2'), numbers: [held('+2'), held('+5'), held('+4')] },
+  ]
+  const { appeared, moved, left } = compareInventories(before, after, new Set(['+3']))
+  expect([...appeared]).toEqual(['+5'])
+  expect([...moved].map(([number, from]) => [number, from.id])).toEqual([['+2', '1']])
+  expect(left).toEqual([])
+  expect(compareInventories(before, after, new Set()).left.map(({ held: { number } }) => number)).toEqual(['+3'])
+})

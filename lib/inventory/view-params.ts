@@ -1,0 +1,21 @@
+import { debounce, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs'
+import { ACCOUNT_STATES } from './rows'
+import { ONLY, SORT_KEYS } from './view'
+
+const push = { history: 'push' } as const
+
+/** The whole view of the numbers page as its address holds it: it can be bookmarked, and Back undoes a choice. */
+export const viewParams = {
+  q: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(250) }),
+  org: parseAsString.withDefault('').withOptions(push),
+  country: parseAsString.withDefault('').withOptions(push),
+  state: parseAsStringLiteral(ACCOUNT_STATES).withOptions(push),
+  only: parseAsStringLiteral(ONLY).withOptions(push),
+  sort: parseAsStringLiteral(SORT_KEYS).withDefault('organization').withOptions(push),
+  desc: parseAsBoolean.withDefault(false).withOptions(push),
+  group: parseAsBoolean.withDefault(false).withOptions(push),
+  view: parseAsStringLiteral(['churn']).withOptions(push),
+}
+
+/** What *Clear filters* sets. */
+export const NO_FILTER = { q: null, org: null, country: null, state: null, only: null } as const

@@ -1,0 +1,217 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { AccountHolding, Holder } from './events'
+import { accountState, type Inventory, joinInventory, type NumberRow } from './rows'
+import { EMPTY_STATE } from './state'
+import {
+  choicesOf,
+  churnQueue,
+  type Filter,
+  filterRows,
+  groupRows,
+  isFiltering,
+  itemsOf,
+  SORT_KEYS,
+  sortRows,
+} from './view'
+
+const none: Filter = { q: '', org: '', country: '', state: null, only: null }
+const noMarks = { hasProblem: () => false, hasChanged: () => false }
+
+function holder(over: Partial<Holder> = {}): Holder {
+  return {
+    id: '100001',
+    name: 'Front desk',
+    active: true,
+    canceledAt: null,
+    canceledReason: null,
+    organizationId: '8001',
+    organizationName: 'Alder Family Dentistry',
+    organizationActive: true,
+    organizationCanceledAt: null,
+    ...over,
+  }
+}
+
+function holding(account: Partial<Holder>, ...numbers: (string | [string, string])[]): AccountHolding {
+  return {
+    account: holder(account),
+    numbers: numbers.map((each) => {
+      const [number, national] = typeof each === 'string' ? [each, null] : each
+      return {
+        number,
+        national,
+        country: number.startsWith('+1') ? 'US' : 'GB',
+        label: null,
+        provider: null,
+        sms: null,
+      }
+    }),
+  }
+}
+
+function inventory(...accounts: AccountHolding[]): Inventory {
+  return joinInventory({ readAt: '2026-11-24T00:00:00.000Z', accounts }, EMPTY_STATE)
+}
+
+function rows(...accounts: AccountHolding[]): NumberRow[] {
+  return sortRows(inventory(...accounts), 'organization', false)
+}
+
+const some = rows(
+  holding({}, ['+12145550101', '(214) 555-0101'], ['+12145550102', '(214) 555-0102']),
+  holding(
+    { id: '100020', name: "O'Malley's Bar", organizationId: '8008', organizationName: 'Harbor Lights Hotel Group' },
+    '+12125550101',
+  ),
+  holding({ id: '100030', name: 'Réservations', organizationId: '8005', organizationName: "Maison d'Aubrac" }, [
+    '+442079460000',
+    '020 7946 0000',
+  ]),
+)
+const found = (q: string, among = some) => filterRows(among, { ...none, q }, noMarks).map((row) => row.number)
+
+describe('search', () => {
+  test.each([
+    ['(214) 555-0101', ['+12145550101']],
+    ['+1 214 555 0101', ['+12145550101']],
+    ['2145550', ['+12145550101', '+12145550102']],
+    ['020 7946', ['+442079460000']],
+    ['+44 (0)20 7946 0000', ['+442079460000']],
+    ['omalleys bar', ['+12125550101']],
+    ["O'Malley’s", ['+12125550101']],
+    ['reservations', ['+442079460000']],
+    ['HARBOR hotel', ['+12125550101']],
+    ['212 harbor', ['+12125550101']],
+    ['0102 0101', []],
+    ['zzz', []],
+  ])('%s', (q, expected) => expect(found(q)).toEqual(expected))
+
+  test('punctuation alone does not narrow', () => {
+    expect(found(' +()- ')).toHaveLength(some.length)
+    expect(isFiltering({ ...none, q: ' + ' })).toBe(false)
+  })
+})
+
+const digits = fc.stringMatching(/^[1-9]\d{6,13}$/)
+const anyHolding = fc
+  .record({
+    id: fc.integer({ min: 1, max: 30 }).map(String),
+    name: fc.string({ maxLength: 12 }),
+    active: fc.constantFrom(true, false, null),
+    organizationId: fc.constantFrom('1', '2', '3', null),
+    organizationName: fc.constantFrom('Bluebird Bakery', 'Bluebird Bakery', 'Quietwood', null),
+    canceledAt: fc.constantFrom(null, '2024-06-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z'),
+  })
+  .chain((account) =>
+    fc.array(digits, { maxLength: 6 }).map((list) => holding(account, ...new Set(list.map((d) => `+${d}`)))),
+  )
+const anyInventory = fc
+  .uniqueArray(anyHolding, { selector: ({ account }) => account.id, maxLength: 12 })
+  .map((list) => inventory(...list))
+const anyFilter: fc.Arbitrary<Filter> = fc.record({
+  q: fc.oneof(fc.string({ maxLength: 6 }), fc.stringMatching(/^[+\d ()-]{0,8}$/)),
+  org: fc.constantFrom('', '1', '2', 'x'),
+  country: fc.constantFrom('', 'US', 'GB'),
+  state: fc.constantFrom(null, 'active', 'inactive', 'cancelled', 'unstated'),
+  only: fc.constantFrom(null, 'problems', 'changed'),
+})
+
+describe('properties', () => {
+  test('a filtered list is a subset in the same order', () => {
+    fc.assert(
+      fc.property(anyInventory, anyFilter, (all, filter) => {
+        const sorted = sortRows(all, 'organization', false)
+        const kept = filterRows(sorted, filter, noMarks)
+        expect(kept).toEqual(sorted.filter((row) => kept.includes(row)))
+      }),
+    )
+  })
+
+  test('filtering does not depend on the order of the rows', () => {
+    fc.assert(
+      fc.property(anyInventory, anyFilter, (all, filter) => {
+        const sorted = sortRows(all, 'number', false)
+        const keys = (list: readonly NumberRow[]) => filterRows(list, filter, noMarks).map((row) => row.key)
+        expect(keys([...sorted].reverse()).sort()).toEqual(keys(sorted).sort())
+      }),
+    )
+  })
+
+  test('a number is found by any run of its digits, however it is punctuated', () => {
+    const cut = fc.tuple(fc.nat(), fc.nat(), fc.constantFrom('', ' ', '-', ' (', '.', '+'))
+    fc.assert(
+      fc.property(anyInventory, fc.nat(), cut, (all, pick, [from, length, between]) => {
+        const sorted = sortRows(all, 'organization', false)
+        const row = sorted[pick % Math.max(1, sorted.length)]
+        if (!row) return
+        const start = 1 + (from % (row.number.length - 1))
+        const run = row.number.slice(start, start + 1 + (length % row.number.length))
+        const typed = `${between}${run.slice(0, 2)}${between}${run.slice(2)}`
+        expect(filterRows(sorted, { ...none, q: typed }, noMarks)).toContain(row)
+      }),
+    )
+  })
+
+  test('sorting, grouping and the churn queue lose nothing and invent nothing', () => {
+    fc.assert(
+      fc.property(anyInventory, fc.constantFrom(...SORT_KEYS), fc.boolean(), (all, key, descending) => {
+        const sorted = sortRows(all, key, descending)
+        expect(sorted).toHaveLength(all.total)
+        expect(new Set(sorted.map((row) => row.key)).size).toBe(all.total)
+        const grouped = groupRows(sorted)
+        expect(grouped.flatMap((group) => group.rows)).toHaveLength(all.total)
+        expect(new Set(grouped.map((group) => group.id)).size).toBe(grouped.length)
+        const churned = sorted.filter((row) => row.state === 'inactive' || row.state === 'cancelled')
+        expect(churnQueue(sorted).flatMap((group) => group.rows)).toHaveLength(churned.length)
+        expect(choicesOf(all).churned).toBe(churned.length)
+      }),
+    )
+  })
+})
+
+test('customers are told apart by id, not by name', () => {
+  const groups = groupRows(
+    rows(
+      holding({ id: '1', organizationId: '8003', organizationName: 'Bluebird Bakery' }, '+12145550101'),
+      holding({ id: '2', organizationId: '8009', organizationName: 'Bluebird Bakery' }, '+12145550102'),
+      holding({ id: '3', organizationId: null, organizationName: null, name: 'Loose' }, '+12145550103'),
+    ),
+  )
+  expect(groups.map(({ id, name }) => [id, name])).toEqual([
+    ['8003', 'Bluebird Bakery'],
+    ['8009', 'Bluebird Bakery'],
+    ['account 3', 'Loose'],
+  ])
+  expect(itemsOf(groups, new Set(['8009'])).map((item) => item.kind)).toEqual(['group', 'row', 'group', 'group', 'row'])
+})
+
+test('the churn queue puts the longest cancelled first and those without a date last', () => {
+  const queue = churnQueue(
+    rows(
+      holding({ id: '1', organizationId: '1', active: false }, '+1001'),
+      holding({ id: '2', organizationId: '2', canceledAt: '2026-01-01T00:00:00.000Z' }, '+1002'),
+      holding({ id: '3', organizationId: '3', organizationCanceledAt: '2025-01-01T00:00:00.000Z' }, '+1003'),
+      holding({ id: '4', organizationId: '4' }, '+1004'),
+    ),
+  )
+  expect(queue.map((group) => group.id)).toEqual(['3', '2', '1'])
+})
+
+test('a cancellation to come does not count yet', () => {
+  const now = Date.parse('2026-11-24T00:00:00.000Z')
+  expect(accountState(holder({ canceledAt: '2026-12-01T00:00:00.000Z' }), now)).toBe('active')
+  expect(accountState(holder({ canceledAt: '2026-11-02T00:00:00.000Z' }), now)).toBe('cancelled')
+  expect(accountState(holder({ organizationActive: false }), now)).toBe('inactive')
+  expect(accountState(holder({ active: null }), now)).toBe('unstated')
+})
+
+test('numbers sort by digits, agents by name with numbers in them', () => {
+  const all = inventory(
+    holding({ id: '1', name: 'Agent 10' }, '+12', '+11'),
+    holding({ id: '2', name: 'Agent 9' }, '+10'),
+  )
+  expect(sortRows(all, 'number', false).map((row) => row.number)).toEqual(['+10', '+11', '+12'])
+  expect(sortRows(all, 'agent', false).map((row) => row.number)).toEqual(['+10', '+11', '+12'])
+  expect(sortRows(all, 'agent', true).map((row) => row.number)).toEqual(['+12', '+11', '+10'])
+})

@@ -1,0 +1,197 @@
+import { type AccountRows, type AccountState, type Inventory, type NumberRow, squeeze } from './rows'
+
+export const SORT_KEYS = ['organization', 'agent', 'number', 'country', 'state'] as const
+export type SortKey = (typeof SORT_KEYS)[number]
+
+export const ONLY = ['problems', 'changed'] as const
+
+/** What narrows the list. An empty string or null does not narrow. */
+export interface Filter {
+  q: string
+  /** Organization id: two customers may share a name. */
+  org: string
+  country: string
+  state: AccountState | null
+  only: (typeof ONLY)[number] | null
+}
+
+/** Facts about rows that are not in the rows: what is odd about them and what changed. */
+export interface Marks {
+  hasProblem: (row: NumberRow) => boolean
+  hasChanged: (row: NumberRow) => boolean
+}
+
+const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+const STATE_ORDER: Record<AccountState, number> = { cancelled: 0, inactive: 1, unstated: 2, active: 3 }
+
+function byText(a: string | null, b: string | null): number {
+  if (a === b) return 0
+  if (a === null) return 1
+  if (b === null) return -1
+  return names.compare(a, b) || (a < b ? -1 : 1)
+}
+
+function byOrganization({ holder: a }: AccountRows, { holder: b }: AccountRows): number {
+  return (
+    byText(a.organizationName, b.organizationName) ||
+    byText(a.organizationId, b.organizationId) ||
+    byText(a.name, b.name) ||
+    byText(a.id, b.id)
+  )
+}
+
+function byAgent(a: AccountRows, b: AccountRows): number {
+  return byText(a.holder.name, b.holder.name) || byOrganization(a, b)
+}
+
+function byState(a: AccountRows, b: AccountRows): number {
+  const [first, second] = [a.rows[0], b.rows[0]]
+  if (!first || !second) return 0
+  return STATE_ORDER[first.state] - STATE_ORDER[second.state] || byEnd(first, second) || byOrganization(a, b)
+}
+
+/** Longest ago first; without a date last. */
+function byEnd(a: NumberRow, b: NumberRow): number {
+  if (a.endsAt === b.endsAt) return 0
+  if (a.endsAt === null) return 1
+  if (b.endsAt === null) return -1
+  return a.endsAt < b.endsAt ? -1 : 1
+}
+
+function byNumber(a: NumberRow, b: NumberRow): number {
+  if (a.number !== b.number) return a.number < b.number ? -1 : 1
+  return a.key < b.key ? -1 : 1
+}
+
+function byCountry(a: NumberRow, b: NumberRow): number {
+  const [first, second] = [a.country ?? '~', b.country ?? '~']
+  return first === second ? byNumber(a, b) : first < second ? -1 : 1
+}
+
+/** All rows in order. Names are compared once for each account, not for each number: that is what keeps it fast. */
+export function sortRows({ accounts }: Inventory, key: SortKey, descending: boolean): NumberRow[] {
+  let rows: NumberRow[]
+  if (key === 'number' || key === 'country') {
+    rows = accounts.flatMap((account) => account.rows).sort(key === 'number' ? byNumber : byCountry)
+  } else {
+    const compare = { organization: byOrganization, agent: byAgent, state: byState }[key]
+    const held = accounts.filter((account) => account.rows.length > 0)
+    rows = held.sort(compare).flatMap((account) => account.rows)
+  }
+  return descending ? rows.reverse() : rows
+}
+
+/**
+ * The parts of a search that a row must all contain. Digits and their punctuation are one run (“+1 (214) 555”), and so
+ * is the whole text when it is found as such; words are looked for one by one. “(0)” as in “+44 (0)20” is dropped.
+ */
+export function searchTerms(query: string): { whole: string; words: string[] } {
+  const text = query.replace(/\(0\)/g, '')
+  const whole = squeeze(text)
+  if (/^\d*$/.test(whole)) return { whole, words: whole ? [whole] : [] }
+  return { whole, words: text.split(/\s+/).map(squeeze).filter(Boolean) }
+}
+
+/** The rows that the filter lets through, in the order given. */
+export function filterRows(rows: readonly NumberRow[], filter: Filter, marks: Marks): NumberRow[] {
+  const { whole, words } = searchTerms(filter.q)
+  return rows.filter((row) => {
+    if (filter.org && row.holder.organizationId !== filter.org) return false
+    if (filter.country && row.country !== filter.country) return false
+    if (filter.state && row.state !== filter.state) return false
+    if (filter.only === 'problems' && !marks.hasProblem(row)) return false
+    if (filter.only === 'changed' && !marks.hasChanged(row)) return false
+    return whole === '' || row.search.includes(whole) || words.every((word) => row.search.includes(word))
+  })
+}
+
+/** Whether anything but the order is chosen. */
+export function isFiltering(filter: Filter): boolean {
+  return searchTerms(filter.q).whole !== '' || Boolean(filter.org || filter.country || filter.state || filter.only)
+}
+
+/** A number that somebody pays for and nobody uses. */
+export function isChurned(row: NumberRow): boolean {
+  return row.state === 'inactive' || row.state === 'cancelled'
+}
+
+/** One customer's rows. Customers are told apart by id; an account without one is a customer by itself. */
+export interface Group {
+  id: string
+  name: string
+  rows: NumberRow[]
+  /** The earliest cancellation among its rows, null without any. */
+  endsAt: string | null
+}
+
+/** Rows by customer, in the order in which customers first appear. */
+export function groupRows(rows: readonly NumberRow[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const row of rows) {
+    const { organizationId, organizationName, id: accountId, name } = row.holder
+    const id = organizationId ?? `account ${accountId}`
+    const group = groups.get(id)
+    if (!group) groups.set(id, { id, name: organizationName ?? name, rows: [row], endsAt: row.endsAt })
+    else {
+      group.rows.push(row)
+      if (row.endsAt && (group.endsAt === null || row.endsAt < group.endsAt)) group.endsAt = row.endsAt
+    }
+  }
+  return [...groups.values()]
+}
+
+/** The churn queue: only what nobody uses, by customer, longest cancelled first; without a date last. */
+export function churnQueue(rows: readonly NumberRow[]): Group[] {
+  const sorted = rows.filter(isChurned).sort(byEnd)
+  return groupRows(sorted)
+}
+
+/** What the table draws, line by line. */
+export type ListItem = { kind: 'group'; group: Group; open: boolean } | { kind: 'row'; row: NumberRow }
+
+export function itemsOf(groups: readonly Group[], closed: ReadonlySet<string>): ListItem[] {
+  const items: ListItem[] = []
+  for (const group of groups) {
+    const open = !closed.has(group.id)
+    items.push({ kind: 'group', group, open })
+    if (open) for (const row of group.rows) items.push({ kind: 'row', row })
+  }
+  return items
+}
+
+/** What the filters can be set to, from everything that is known. */
+export interface Choices {
+  organizations: { id: string; name: string; count: number }[]
+  countries: { code: string; count: number }[]
+  states: { state: AccountState; count: number }[]
+  churned: number
+}
+
+export function choicesOf({ accounts }: Inventory): Choices {
+  const organizations = new Map<string, { id: string; name: string; count: number }>()
+  const countries = new Map<string, number>()
+  const states = new Map<AccountState, number>()
+  let churned = 0
+  for (const { holder, rows } of accounts) {
+    const [first] = rows
+    if (!first) continue
+    if (holder.organizationId) {
+      const id = holder.organizationId
+      const known = organizations.get(id) ?? { id, name: holder.organizationName ?? id, count: 0 }
+      organizations.set(id, { ...known, count: known.count + rows.length })
+    }
+    states.set(first.state, (states.get(first.state) ?? 0) + rows.length)
+    if (isChurned(first)) churned += rows.length
+    for (const { country } of rows) if (country) countries.set(country, (countries.get(country) ?? 0) + 1)
+  }
+  return {
+    organizations: [...organizations.values()].sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id)),
+    countries: [...countries]
+      .map(([code, count]) => ({ code, count }))
+      .sort((a, b) => b.count - a.count || byText(a.code, b.code)),
+    states: [...states]
+      .map(([state, count]) => ({ state, count }))
+      .sort((a, b) => STATE_ORDER[b.state] - STATE_ORDER[a.state]),
+    churned,
+  }
+}

@@ -1,0 +1,292 @@
+import 'server-only'
+import { describeNumber, readVidaNumber } from '@/lib/phone/e164'
+import type { Root } from '@/lib/session/account'
+import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/vida/client'
+import { VidaFailure } from '@/lib/vida/failure'
+import type { AssignedNumber, DoneEvent, Holder, InventoryEvent } from './events'
+import { agentHolder, organizationHolder } from './holder'
+import { codeOfFailure, problemEvent, type Subject } from './problem-event'
+
+/** What a walk reads: everything below a root, one organization with its accounts, or one account alone. */
+export type WalkScope =
+  | { kind: 'root'; root: Root | null }
+  | { kind: 'organization'; organization: Holder }
+  | { kind: 'account'; account: Holder }
+
+export interface WalkOptions {
+  client: VidaClient
+  scope: WalkScope
+  signal: AbortSignal
+  /** Whether it is known from before that this Vida lists an account's numbers, so that a 404 is a failure. */
+  listsOffered: boolean
+  /** Called with each holder as it is found, before it is read. */
+  found?: (holder: Holder) => void
+  /** Only finds the holders and reads none of them. */
+  listOnly?: boolean
+  /** Takes each event; the walk goes on when the promise settles, so a slow taker slows the walk. */
+  emit: (event: Exclude<InventoryEvent, DoneEvent>) => Promise<void> | void
+}
+
+/** The counts of `done`, whether a read showed that this Vida lists numbers, and whether 404s alone were met. */
+export type WalkResult = Omit<DoneEvent, 'type' | 'readAt'> & { listsOffered: boolean; fellBack: boolean }
+
+/** The number on the account's object as Vida wrote it; undefined where the walk has not seen that object. */
+type MainNumber = string | null | undefined
+
+/** How often a progress line may come, ms. */
+const PROGRESS_MS = 150
+
+/**
+ * Walks partner → resellers → organizations → accounts → numbers in a pipeline: each level goes on while the one above
+ * is still being listed; the client's pace bounds the requests under way. What cannot be read becomes a `problem`.
+ * @returns the counts for `done`. Throws only when `signal` is aborted or when the code is wrong.
+ */
+export async function walk(options: WalkOptions): Promise<WalkResult> {
+  const run = new Walk(options)
+  await run.all(options.scope)
+  return run.result()
+}
+
+class Walk {
+  readonly #client: VidaClient
+  readonly #emit: WalkOptions['emit']
+  readonly #onFound: (holder: Holder) => void
+  readonly #listOnly: boolean
+  readonly #abort: AbortController
+  readonly #signal: AbortSignal
+  readonly #seen = new Set<string>()
+  readonly #withoutList: { holder: Holder; own: boolean; mainNumber: MainNumber }[] = []
+  #listsOffered: boolean
+  #complete = true
+  #fellBack = false
+  #signedOut = false
+  #found = 0
+  #read = 0
+  #failed = 0
+  #numbers = 0
+  #progressAt = 0
+
+  constructor({ client, emit, signal, listsOffered, found = () => {}, listOnly = false }: WalkOptions) {
+    this.#listsOffered = listsOffered
+    this.#onFound = found
+    this.#listOnly = listOnly
+    this.#client = client
+    this.#emit = emit
+    this.#abort = new AbortController()
+    this.#signal = AbortSignal.any([signal, this.#abort.signal])
+  }
+
+  async all(scope: WalkScope): Promise<void> {
+    try {
+      if (scope.kind === 'account') await this.#account(scope.account, undefined)
+      else if (scope.kind === 'organization') await this.#organization(scope.organization, undefined)
+      else await this.#root(scope.root)
+      await this.#fallBack()
+    } catch (error) {
+      if (!this.#signedOut) throw error
+    }
+    await this.#progress(true)
+  }
+
+  result(): WalkResult {
+    return {
+      complete: this.#complete,
+      listsOffered: this.#listsOffered,
+      fellBack: this.#fellBack,
+      accountsFound: this.#found,
+      accountsRead: this.#read,
+      accountsFailed: this.#failed,
+      numbers: this.#numbers,
+    }
+  }
+
+  async #root(root: Root | null): Promise<void> {
+    if (root === null) return this.#problem('scope_unknown')
+    const self = { id: root.id, name: root.name, active: null }
+    if (root.kind === 'partner') return this.#partner(root.id)
+    if (root.kind === 'reseller') return this.#reseller(root.id)
+    if (root.kind === 'organization') return this.#organization(organizationHolder(self), undefined)
+    return this.#account(agentHolder(self, null), undefined)
+  }
+
+  async #partner(id: string): Promise<void> {
+    await this.#each(this.#client.resellers(id, this.#signal), {}, (reseller) => this.#reseller(reseller.id, reseller))
+  }
+
+  async #reseller(id: string, reseller?: VidaAccount): Promise<void> {
+    const subject = reseller ? { organization: { id, name: reseller.name } } : {}
+    await this.#each(this.#client.organizations(id, this.#signal), subject, (organization) =>
+      this.#organization(organizationHolder(organization), organization.mainNumber),
+    )
+  }
+
+  async #organization(organization: Holder, mainNumber: MainNumber): Promise<void> {
+    if (!this.#isNew(`organization ${organization.id}`)) return
+    const subject = { organization: { id: organization.id, name: organization.name } }
+    await Promise.all([
+      this.#own(organization, mainNumber),
+      this.#each(this.#client.accounts(organization.id, this.#signal), subject, (account) =>
+        this.#account(agentHolder(account, organization), account.mainNumber),
+      ),
+    ])
+  }
+
+  /** Starts `next` for each account of a list as its pages come, and waits for all of them. */
+  async #each(
+    pages: AsyncIterable<VidaAccount[]>,
+    subject: Subject,
+    next: (account: VidaAccount) => Promise<void>,
+  ): Promise<void> {
+    const started: Promise<void>[] = []
+    try {
+      for await (const page of pages) for (const account of page) started.push(this.#guard(next(account)))
+    } catch (error) {
+      await this.#failure(error, subject)
+    }
+    await Promise.all(started)
+  }
+
+  /** Keeps a failure of one branch from being unhandled while the list above is still being read. */
+  #guard(branch: Promise<void>): Promise<void> {
+    branch.catch(() => {})
+    return branch
+  }
+
+  async #account(account: Holder, mainNumber: MainNumber): Promise<void> {
+    if (!this.#isNew(account.id)) return
+    this.#found += 1
+    this.#onFound(account)
+    if (this.#listOnly) return
+    try {
+      await this.#holding(account, await this.#numbersOf(account.id))
+    } catch (error) {
+      await this.#unread(error, account, mainNumber, false)
+    }
+  }
+
+  /** An organization may hold numbers itself. It counts as an account only if it does. */
+  async #own(organization: Holder, mainNumber: MainNumber): Promise<void> {
+    if (!this.#isNew(organization.id)) return
+    this.#onFound(organization)
+    if (this.#listOnly) return
+    try {
+      const numbers = await this.#numbersOf(organization.id)
+      if (numbers.length === 0) return
+      this.#found += 1
+      await this.#holding(organization, numbers)
+    } catch (error) {
+      await this.#unread(error, organization, mainNumber, true)
+    }
+  }
+
+  async #numbersOf(id: string): Promise<VidaNumber[]> {
+    const numbers = await this.#client.numbers(id, { signal: this.#signal, priority: 'next' })
+    if (!this.#listsOffered) {
+      this.#listsOffered = true
+      // One answer shows that lists are offered, so the 404s before it were these accounts' own failures.
+      for (const { holder, own } of this.#withoutList.splice(0)) await this.#accountFailed('read_refused', holder, own)
+    }
+    return numbers
+  }
+
+  async #holding(holder: Holder, numbers: readonly VidaNumber[]): Promise<void> {
+    this.#read += 1
+    this.#numbers += numbers.length
+    await this.#emit({ type: 'numbers', account: holder, numbers: numbers.map(assigned) })
+    await this.#progress(false)
+  }
+
+  async #unread(error: unknown, holder: Holder, mainNumber: MainNumber, own: boolean): Promise<void> {
+    if (error instanceof VidaFailure && error.code === 'not_offered' && !this.#listsOffered) {
+      this.#withoutList.push({ holder, own, mainNumber })
+      return
+    }
+    await this.#readFailed(error, holder, own)
+  }
+
+  async #readFailed(error: unknown, holder: Holder, own: boolean): Promise<void> {
+    const failure = this.#asFailure(error)
+    if (failure.code === 'unauthorized') return this.#signOut()
+    await this.#accountFailed(codeOfFailure(failure), holder, own, failure.vidaMessage)
+  }
+
+  async #accountFailed(
+    code: Parameters<typeof problemEvent>[0],
+    { id, name }: Holder,
+    own: boolean,
+    vidaMessage: string | null = null,
+  ): Promise<void> {
+    if (!own) this.#failed += 1
+    await this.#problem(code, own ? { organization: { id, name } } : { account: { id, name } }, vidaMessage)
+    await this.#progress(false)
+  }
+
+  async #failure(error: unknown, subject: Subject): Promise<void> {
+    const failure = this.#asFailure(error)
+    if (failure.code === 'unauthorized') return this.#signOut()
+    await this.#problem(codeOfFailure(failure), subject, failure.vidaMessage)
+  }
+
+  /** No read answered 200 and some answered 404: the numbers on the account objects are what there is. */
+  async #fallBack(): Promise<void> {
+    if (this.#withoutList.length === 0) return
+    this.#fellBack = true
+    await this.#problem('numbers_not_offered')
+    await Promise.all(this.#withoutList.splice(0).map((entry) => this.#mainNumber(entry)))
+  }
+
+  async #mainNumber({ holder, own, mainNumber }: { holder: Holder; own: boolean; mainNumber: MainNumber }) {
+    try {
+      const text =
+        mainNumber === undefined
+          ? (await this.#client.account(holder.id, { signal: this.#signal })).mainNumber
+          : mainNumber
+      const number = text === null ? null : readVidaNumber(text)
+      if (text !== null && number === null) return await this.#accountFailed('unknown_shape', holder, own)
+      if (own && number === null) return
+      if (own) this.#found += 1
+      await this.#holding(holder, number === null ? [] : [{ number, label: null, provider: null, sms: null }])
+    } catch (error) {
+      await this.#readFailed(error, holder, own)
+    }
+  }
+
+  /** Vida does not accept the token any more: nothing that is still to be read can be read. */
+  async #signOut(): Promise<void> {
+    if (this.#signedOut) return
+    this.#signedOut = true
+    await this.#problem('signed_out')
+    this.#abort.abort()
+  }
+
+  #asFailure(error: unknown): VidaFailure {
+    this.#signal.throwIfAborted()
+    if (error instanceof VidaFailure) return error
+    throw error
+  }
+
+  #isNew(key: string): boolean {
+    if (this.#seen.has(key)) return false
+    this.#seen.add(key)
+    return true
+  }
+
+  async #problem(code: Parameters<typeof problemEvent>[0], subject: Subject = {}, vidaMessage: string | null = null) {
+    this.#complete = false
+    await this.#emit(problemEvent(code, subject, vidaMessage))
+  }
+
+  async #progress(last: boolean): Promise<void> {
+    const now = Date.now()
+    if (!last && now - this.#progressAt < PROGRESS_MS) return
+    this.#progressAt = now
+    const counts = { accountsFound: this.#found, accountsRead: this.#read, accountsFailed: this.#failed }
+    await this.#emit({ type: 'progress', ...counts })
+  }
+}
+
+/** A number as the browser gets it: formatted here, because the phone library stays on the server. */
+export function assigned({ number, label, provider, sms }: VidaNumber): AssignedNumber {
+  const { national, country } = describeNumber(number)
+  return { number, national, country, label, provider, sms }
+}

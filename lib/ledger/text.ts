@@ -1,0 +1,26 @@
+import 'server-only'
+
+const LONGEST = 4000
+
+/**
+ * Text as both databases take it. PostgreSQL rejects NUL: an outcome must not be lost over one in Vida's message.
+ * Beyond 4,000 characters it is cut.
+ */
+export function storable(text: string): string {
+  const clean = text.replaceAll('\u0000', '\uFFFD').toWellFormed()
+  return clean.length > LONGEST ? `${clean.slice(0, LONGEST).toWellFormed()}…` : clean
+}
+
+export function storableOrNull(text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : storable(text)
+}
+
+/** Text as it is searched: one case, one form of each accented letter. */
+export function searchable(text: string): string {
+  return storable(text).normalize('NFKC').toLowerCase()
+}
+
+/** A LIKE pattern (`escape '\'`) for text that contains exactly these characters. */
+export function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
+}

@@ -1,0 +1,43 @@
+import 'server-only'
+import { csvCell } from '@/lib/inventory/csv'
+import type { ReturnRecord } from './record'
+
+const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string | null][] = [
+  ['Receipt', (record) => record.receiptId],
+  ['Number', (record) => record.number],
+  ['National form', (record) => record.national],
+  ['Outcome', (record) => record.outcome],
+  ['Confirmed gone', (record) => (record.verified === null ? null : record.verified ? 'yes' : 'no')],
+  ['Looked at', (record) => record.verifiedAt],
+  ['Requested at', (record) => record.requestedAt],
+  ['Settled at', (record) => record.settledAt],
+  ['Agent account', (record) => record.accountName],
+  ['Agent account id', (record) => record.accountId],
+  ['Organization', (record) => record.organizationName],
+  ['Organization id', (record) => record.organizationId],
+  ['Message', (record) => record.message],
+  ['Note', (record) => record.note],
+  ['Requested by', (record) => `${record.requestedBy.name} (${record.requestedBy.id})`],
+  ['Batch', (record) => record.batchId],
+]
+
+/** The records as a stream of CSV (RFC 4180, UTF-8 with a byte-order mark), page by page as the ledger gives them. */
+export function csvOfReturns(pages: AsyncIterable<readonly ReturnRecord[]>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  const line = (cells: readonly (string | null)[]) => `${cells.map(csvCell).join(',')}\r\n`
+  async function* text() {
+    yield `\uFEFF${line(COLUMNS.map(([heading]) => heading))}`
+    for await (const page of pages) yield page.map((record) => line(COLUMNS.map(([, cell]) => cell(record)))).join('')
+  }
+  const lines = text()
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await lines.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await lines.return(undefined)
+    },
+  })
+}

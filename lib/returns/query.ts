@@ -1,0 +1,101 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import * as z from 'zod/mini'
+import { request } from '../http/api'
+import {
+  type ReturnAnswer,
+  type ReturnRecord,
+  returnAnswerSchema,
+  returnRecordSchema,
+  returnsPageSchema,
+} from './record'
+
+/** What History shows; days are `YYYY-MM-DD` in the person's own time zone, both ends included. */
+export interface ReturnsFilter {
+  search: string
+  outcomes: readonly string[]
+  from: string
+  to: string
+}
+
+function startOfDay(day: string, plusDays: number): string | null {
+  const [year, month, date] = day.split('-').map(Number)
+  const time = new Date(year ?? Number.NaN, (month ?? 1) - 1, (date ?? 1) + plusDays)
+  return Number.isNaN(time.getTime()) ? null : time.toISOString()
+}
+
+/** The query of `GET /api/returns` for a filter. `to` is sent as the last millisecond of its day. */
+export function returnsSearch({ search, outcomes, from, to }: ReturnsFilter): URLSearchParams {
+  const query = new URLSearchParams()
+  if (search.trim()) query.set('search', search.trim())
+  if (outcomes.length > 0) query.set('outcome', outcomes.join(','))
+  const after = from ? startOfDay(from, 0) : null
+  const before = to ? startOfDay(to, 1) : null
+  if (after) query.set('from', after)
+  if (before) query.set('to', new Date(Date.parse(before) - 1).toISOString())
+  return query
+}
+
+const RETURNS_KEY = ['returns'] as const
+
+/** Everything about returns, for invalidation by prefix. */
+export const returnsKey = RETURNS_KEY
+
+export function returnsQuery(filter: ReturnsFilter) {
+  return infiniteQueryOptions({
+    queryKey: [...RETURNS_KEY, 'list', filter],
+    queryFn: ({ pageParam, signal }) => {
+      const query = returnsSearch(filter)
+      query.set('limit', '50')
+      if (pageParam) query.set('cursor', pageParam)
+      return request(`/api/returns?${query}`, returnsPageSchema, { signal })
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: (previous) => previous,
+  })
+}
+
+/** Returns whose outcome is not known, for the line and the marks on the numbers page. */
+export const unsettledQuery = queryOptions({
+  queryKey: [...RETURNS_KEY, 'unsettled'],
+  queryFn: ({ signal }) =>
+    request('/api/returns?outcome=unknown,open&limit=100', returnsPageSchema, { signal, background: true }),
+  refetchInterval: (query) => ((query.state.data?.returns.length ?? 0) > 0 ? 15_000 : false),
+})
+
+/** Exactly what was confirmed. `accountId` null: on the person's word, without a look before. */
+export interface ReturnCall {
+  number: string
+  accountId: string | null
+  note: string | null
+}
+
+/** Asks the server for one return. One call, one request; never repeated by itself. */
+export function postReturn(call: ReturnCall): Promise<ReturnAnswer> {
+  return request('/api/numbers/return', returnAnswerSchema, { method: 'POST', body: call })
+}
+
+/** *Check again*: the account is read once more. */
+export function postCheck(receiptId: string): Promise<ReturnRecord> {
+  return request(`/api/returns/${encodeURIComponent(receiptId)}/check`, returnRecordSchema, {
+    method: 'POST',
+    body: {},
+  })
+}
+
+/** *Mark not returned*: a person looked and says that it is still there. */
+export function postMark(receiptId: string): Promise<ReturnRecord> {
+  return request(`/api/returns/${encodeURIComponent(receiptId)}/mark`, returnRecordSchema, { method: 'POST', body: {} })
+}
+
+const parsedNumberSchema = z.object({
+  number: z.string(),
+  national: z.nullable(z.string()),
+  country: z.nullable(z.string()),
+})
+export type ParsedNumber = z.infer<typeof parsedNumberSchema>
+
+/** A number typed in any usual form, as the server reads it. @throws ApiProblem `invalid_number` */
+export function postParse(text: string): Promise<ParsedNumber> {
+  return request('/api/numbers/parse', parsedNumberSchema, { method: 'POST', body: { text } })
+}

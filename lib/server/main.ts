@@ -1,0 +1,78 @@
+import { createServer } from 'node:http'
+import { sessionSecrets } from '../config/secret.ts'
+import { readSettings, type Settings, SettingsError } from '../config/settings.ts'
+import { log } from '../process/log.ts'
+import { stopAll } from '../process/shutdown.ts'
+import { doorman } from './doorman.ts'
+
+/** How long returns under way may take to finish after SIGTERM, in ms. */
+const DRAIN_MS = 30_000
+
+/** The small HTTP server around Next; docs/decisions/0002-own-http-server.md says why it is there. */
+async function main(): Promise<void> {
+  process.umask(0o077)
+  // Vida's token travels in the query string; Next's own tracing would record it.
+  process.env.NEXT_OTEL_FETCH_DISABLED = '1'
+  process.env.NEXT_TELEMETRY_DISABLED = '1'
+  const settings = start()
+  const dev = process.argv.includes('--dev')
+  // React picks its build when it is first loaded, so this stands before Next is.
+  Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' })
+  const { default: next } = await import('next')
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 5_000 })
+  const app = next({ dev, httpServer: server, hostname: settings.host, port: settings.port })
+  await app.prepare()
+  server.on('request', doorman(settings, app.getRequestHandler()))
+  server.listen(settings.port, settings.host, () => {
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : settings.port
+    const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
+    process.stdout.write(`Numberdesk is ready on http://${host}:${port}\n`)
+    if (!settings.vidaIsProduction) process.stdout.write(`Not production: Vida API at ${settings.vidaBaseUrl}\n`)
+  })
+  server.on('error', (error) => fail(`Cannot listen on ${settings.host}:${settings.port} (${codeOf(error)}).`))
+
+  let asked = false
+  const stop = async () => {
+    if (asked) return
+    asked = true
+    log('info', 'stopping')
+    server.close()
+    server.closeIdleConnections()
+    await stopAll(DRAIN_MS)
+    // Streams got their last line from stopAll; a reader that does not take it must not hold the process.
+    const cut = setTimeout(() => server.closeAllConnections(), 1_000)
+    server.closeIdleConnections()
+    await new Promise((resolve) => server.close(resolve))
+    clearTimeout(cut)
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
+}
+
+/** Reads the settings and makes sure of a session secret, or ends the process with a sentence for each thing wrong. */
+function start(): Settings {
+  try {
+    const settings = readSettings(process.env)
+    sessionSecrets(settings)
+    return settings
+  } catch (error) {
+    if (error instanceof SettingsError) return fail(error.message)
+    return fail(`DATA_DIR cannot be used (${codeOf(error)}): the app keeps its session secret and database there.`)
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error
+    ? String(error.code)
+    : error instanceof Error
+      ? error.message
+      : 'error'
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}
+
+await main()

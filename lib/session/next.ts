@@ -1,0 +1,64 @@
+const HOME = '/numbers'
+/** Any origin will do: a target that leaves it was not a path of ours. */
+const BASE = 'https://numberdesk.invalid'
+
+function hasControlCharacter(text: string): boolean {
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if (code < 32 || code === 127) return true
+  }
+  return false
+}
+
+/** Every layer of percent-encoding taken off; null when it is malformed or never ends. */
+function fullyDecoded(text: string): string | null {
+  let current = text
+  for (let layer = 0; layer < 5; layer += 1) {
+    let decoded: string
+    try {
+      decoded = decodeURIComponent(current)
+    } catch {
+      return null
+    }
+    if (decoded === current) return current
+    current = decoded
+  }
+  return null
+}
+
+/**
+ * Where to go after signing in: `value` if it is a path of this app (with query and fragment), else `/numbers`.
+ * Refuses other origins in every disguise that browsers fold into one: `//x`, `/\x`, `/%2F/x`, tabs and line breaks.
+ */
+export function safeNext(value: string | null | undefined): string {
+  if (!value || value.length > 2000 || !value.startsWith('/') || hasControlCharacter(value)) return HOME
+  const [path = ''] = value.split(/[?#]/, 1)
+  const decoded = fullyDecoded(path)
+  if (decoded === null || decoded.includes('\\') || decoded.includes('//') || hasControlCharacter(decoded)) return HOME
+  if (value.includes('\\') || !URL.canParse(value, BASE)) return HOME
+  const url = new URL(value, BASE)
+  if (url.origin !== BASE) return HOME
+  const page = url.pathname
+  if (page === '/' || page.startsWith('/api/') || page === '/api' || page.startsWith('/sign-in')) return HOME
+  return `${url.pathname}${url.search}${url.hash}`
+}
+
+/** The address of the sign-in page that leads back to `from`, a path with its query. */
+export function signInPath(from: string, { ended = false } = {}): string {
+  const query = new URLSearchParams()
+  if (ended) query.set('ended', '1')
+  const next = safeNext(from)
+  if (next !== HOME) query.set('next', next)
+  const text = query.toString()
+  return text ? `/sign-in?${text}` : '/sign-in'
+}
+
+/** A page's own path with the query it was asked for, from Next's `searchParams`. */
+export function pathWithQuery(path: string, params: Readonly<Record<string, string | string[] | undefined>>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    for (const each of Array.isArray(value) ? value : [value]) if (each !== undefined) query.append(name, each)
+  }
+  const text = query.toString()
+  return text ? `${path}?${text}` : path
+}

@@ -1,0 +1,73 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { settings } from '@/lib/config/current'
+import { Problem } from '@/lib/http/problem'
+import { vidaFor } from '@/lib/vida/connection'
+import { VidaFailure } from '@/lib/vida/failure'
+import { mayReturn, type SignedInAccount } from './account'
+import { sessions } from './current'
+import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
+
+/** Longest name that the session keeps; Vida's own are not bounded. */
+const NAME_LIMIT = 200
+
+/**
+ * Asks Vida who holds `token` and opens a session for it; an earlier session of this browser ends. Nothing is kept
+ * when any step fails.
+ * @throws Problem with a code for each way in which it can fail (contract: `POST /api/session`).
+ */
+export async function signIn(given: string): Promise<SignedInAccount> {
+  const token = given.trim()
+  if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
+  const identity = await ask(token)
+  const account: SignedInAccount = {
+    id: identity.id,
+    name: identity.name.slice(0, NAME_LIMIT),
+    role: identity.role,
+    canReturn: mayReturn(identity.role),
+  }
+  const store = await sessions()
+  const earlier = await openSeal()
+  const now = Date.now()
+  const id = randomBytes(24).toString('base64url')
+  const key = identityOf(settings().vidaBaseUrl, identity.id, token)
+  const expiresAt = now + settings().sessionMaxSeconds * 1000
+  const root = identity.root && { ...identity.root, name: account.name }
+  await store.open({ id, identity: key, account, root, expiresAt })
+  try {
+    await writeSeal({ id, token, startedAt: now, seenAt: now })
+  } catch {
+    // The cookie would be too large for a browser (a token full of characters that JSON escapes).
+    await store.end(id)
+    throw new Problem('token_too_long')
+  }
+  if (earlier) await store.end(earlier.id)
+  return account
+}
+
+async function ask(token: string) {
+  try {
+    return await vidaFor({ token, identity: null }).whoAmI()
+  } catch (error) {
+    if (!(error instanceof VidaFailure)) throw error
+    if (error.code === 'unauthorized') throw new Problem('token_refused')
+    if (error.code === 'read_refused') {
+      const refusal = error.status === 403 || error.status === 200
+      throw new Problem(refusal ? 'token_refused' : 'vida_nonsense')
+    }
+    throw error
+  }
+}
+
+/** Ends the session of this browser, wherever its cookie was copied to; with `everywhere`, all of its identity. */
+export async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
+  const sealed = await openSeal()
+  if (sealed) {
+    const store = await sessions()
+    const row = await store.find(sealed.id, Date.now())
+    if (everywhere && row) await store.endAll(row.identity)
+    await store.end(sealed.id)
+  }
+  await clearSeal()
+}

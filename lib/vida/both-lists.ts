@@ -1,0 +1,98 @@
+import 'server-only'
+import type { VidaAccount } from './account'
+import { VidaFailure } from './failure'
+
+type Batches = AsyncGenerator<VidaAccount[], void, undefined>
+
+/** One of the two reads of a list, and the accounts in it whose state is open until the other read has ended. */
+class Side {
+  readonly active: boolean
+  readonly open = new Map<string, VidaAccount>()
+  readonly #batches: Batches
+  pending: Promise<{ side: Side; step: IteratorResult<VidaAccount[], void> | { error: unknown } }> | null = null
+  failed = false
+
+  constructor(batches: Batches, active: boolean) {
+    this.#batches = batches
+    this.active = active
+    this.advance()
+  }
+
+  get ended(): boolean {
+    return this.pending === null
+  }
+
+  advance(): void {
+    this.pending = this.#batches.next().then(
+      (step) => ({ side: this, step }),
+      (error: unknown) => ({ side: this, step: { error } }),
+    )
+  }
+
+  /** Not awaited: a page under way would be waited for; its end interests nobody any more. */
+  close(): void {
+    this.#batches.return().catch(() => {})
+  }
+}
+
+function worse(one: unknown, other: unknown): unknown {
+  return one instanceof VidaFailure && one.code === 'unauthorized' ? one : (other ?? one)
+}
+
+/**
+ * Merges the two reads of one list by id: `listed` without `active`, `inactive` with `active=false` (what leaving it out
+ * means is not documented). An account's own flag decides at once; without one it is inactive if only `inactive` has it, active
+ * if only `listed` has it, null in both, or where the other read failed. A failure is thrown after all batches of the other.
+ */
+export async function* bothLists(listed: Batches, inactive: Batches): Batches {
+  const current = new Side(listed, true)
+  const former = new Side(inactive, false)
+  const told = new Set<string>()
+  let failure: unknown
+
+  const take = (side: Side, other: Side, batch: readonly VidaAccount[]): VidaAccount[] => {
+    const settled: VidaAccount[] = []
+    for (const account of batch) {
+      if (told.has(account.id)) continue
+      const twin = other.open.get(account.id)
+      if (account.active === null && !twin && !other.ended) {
+        side.open.set(account.id, account)
+        continue
+      }
+      other.open.delete(account.id)
+      told.add(account.id)
+      settled.push(account.active !== null || twin || other.failed ? account : { ...account, active: side.active })
+    }
+    return settled
+  }
+  /** The side has ended, so what only the other one has is known by now, unless this one failed. */
+  const settle = (side: Side, other: Side): VidaAccount[] => {
+    const settled = [...other.open.values()].map((account) =>
+      side.failed ? account : { ...account, active: other.active },
+    )
+    for (const { id } of settled) told.add(id)
+    other.open.clear()
+    return settled
+  }
+
+  try {
+    for (;;) {
+      const pending = [current.pending, former.pending].filter((each) => each !== null)
+      if (pending.length === 0) break
+      const { side, step } = await Promise.race(pending)
+      const other = side === current ? former : current
+      if ('error' in step) {
+        side.pending = null
+        side.failed = true
+        failure = worse(step.error, failure)
+      } else if (step.done) side.pending = null
+      else side.advance()
+      const batch = 'error' in step || step.done ? settle(side, other) : take(side, other, step.value)
+      if (batch.length > 0) yield batch
+    }
+  } finally {
+    current.close()
+    former.close()
+  }
+  if (failure !== undefined) throw failure
+}

@@ -1,0 +1,37 @@
+import 'server-only'
+import type { ProblemCode } from '@/lib/problems/codes'
+
+/** Why a read failed. `not_offered` is a 404 to a number list: the caller knows whether that is the installation's way. */
+export type ReadingCode =
+  | Extract<
+      ProblemCode,
+      | 'read_refused'
+      | 'read_failed'
+      | 'read_timed_out'
+      | 'read_busy'
+      | 'read_unreachable'
+      | 'unknown_shape'
+      | 'answer_too_large'
+      | 'pages_repeat'
+      | 'pages_endless'
+      | 'list_short'
+    >
+  | 'unauthorized'
+  | 'not_offered'
+
+/**
+ * A read that Vida refused or that failed. `status` is the HTTP status of the last answer, null without one; `vidaMessage`
+ * is Vida's own sentence as plain text of at most 500 characters, the token masked. It has no cause: that would hold the URL.
+ */
+export class VidaFailure extends Error {
+  override readonly name = 'VidaFailure'
+  readonly code: ReadingCode
+  readonly status: number | null
+  readonly vidaMessage: string | null
+  constructor(code: ReadingCode, status: number | null = null, vidaMessage: string | null = null) {
+    super(`Reading from Vida: ${code}`)
+    this.code = code
+    this.status = status
+    this.vidaMessage = vidaMessage
+  }
+}

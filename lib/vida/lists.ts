@@ -1,0 +1,41 @@
+import 'server-only'
+import type { Level, VidaAccount } from './account'
+import { bothLists } from './both-lists'
+import { PAGE_SIZE, readPage, walkPages } from './pages'
+import { readJson, type Upstream } from './reader'
+
+const CALLS: Record<Level, { path: string; parent: string }> = {
+  reseller: { path: '/api/v2/listResellers', parent: 'targetPartnerId' },
+  organization: { path: '/api/v2/listOrganizations', parent: 'targetResellerId' },
+  account: { path: '/api/v2/listAccounts', parent: 'targetOrganizationId' },
+}
+
+/**
+ * Everything of one level below `parentId`, inactive ones included, in batches of accounts not seen before. Whoever stops
+ * listening, or aborts, stops the reads behind it. @throws VidaFailure, AbortError; see `bothLists` and `walkPages`.
+ */
+export async function* readList(
+  upstream: Upstream,
+  level: Level,
+  parentId: string,
+  { maxPages, signal }: { maxPages: number; signal?: AbortSignal | undefined },
+): AsyncGenerator<VidaAccount[], void, undefined> {
+  const { path, parent } = CALLS[level]
+  const stop = new AbortController()
+  const onAbort = () => stop.abort()
+  const pages = (filter: Readonly<Record<string, string>>) =>
+    walkPages(async (page) => {
+      const paging = { pagination: 'true', page: String(page), pageSize: String(PAGE_SIZE) }
+      const query = { [parent]: parentId, ...paging, ...filter }
+      return readPage(await readJson(upstream, path, query, { signal: stop.signal, priority: 'walk' }), level)
+    }, maxPages)
+
+  if (signal?.aborted) stop.abort()
+  signal?.addEventListener('abort', onAbort, { once: true })
+  try {
+    yield* bothLists(pages({}), pages({ active: 'false' }))
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+    stop.abort()
+  }
+}

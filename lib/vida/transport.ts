@@ -1,0 +1,183 @@
+import 'server-only'
+import http, { type ClientRequest, type IncomingMessage } from 'node:http'
+import https from 'node:https'
+import net, { type Socket } from 'node:net'
+import tls from 'node:tls'
+
+/**
+ * How an exchange ended without a whole answer. `not_connected`: the TCP or TLS connection never stood, so nothing was
+ * sent. `reset`: it stood, and ended before an answer began. `cut_short`: the answer began and is not whole HTTP.
+ */
+export type FaultKind = 'not_connected' | 'timed_out' | 'reset' | 'too_large' | 'cut_short' | 'aborted'
+
+const WORDS: Record<FaultKind, string> = {
+  not_connected: 'No connection to Vida could be made.',
+  timed_out: 'Vida did not answer in time.',
+  reset: 'The connection to Vida ended before an answer.',
+  too_large: 'Vida’s answer is larger than 10 MB.',
+  cut_short: 'Vida’s answer broke off.',
+  aborted: 'The request was stopped.',
+}
+
+/** Carries no URL, token or cause: Vida's URLs hold the token. `status` is set once the answer's head had come. */
+export class TransportFault extends Error {
+  override readonly name = 'TransportFault'
+  readonly kind: FaultKind
+  readonly status: number | null
+  constructor(kind: FaultKind, status: number | null) {
+    super(WORDS[kind])
+    this.kind = kind
+    this.status = status
+  }
+}
+
+export interface Call {
+  baseUrl: string
+  method: 'GET' | 'POST'
+  /** A constant of this room such as `/api/v2/account`; never built from ids. */
+  path: string
+  query: Readonly<Record<string, string>>
+  token: string
+  /** JSON text. */
+  body?: string | undefined
+  /** A connection of its own, never one kept alive: what a write needs, so that a stale one cannot lose it. */
+  fresh: boolean
+  /** Milliseconds for the whole exchange, connecting and the last byte of the body included. */
+  deadlineMs: number
+  signal?: AbortSignal | undefined
+}
+
+export interface Answer {
+  status: number
+  headers: { retryAfter: string | null }
+  text: string
+}
+
+const BODY_LIMIT = 10 * 1024 * 1024
+
+const keptAlive = {
+  http: new http.Agent({ keepAlive: true, maxFreeSockets: 64 }),
+  https: new https.Agent({ keepAlive: true, maxFreeSockets: 64 }),
+}
+
+/** Where a call goes. Values are encoded by URLSearchParams alone, so an id such as `&token=x` or `../` stays a value. */
+function aim({ baseUrl, path, query, token, body }: Call) {
+  if (!/^\/[\w/]+$/.test(path)) throw new TypeError('A path of Vida’s API is made of words and slashes.')
+  const url = new URL(baseUrl)
+  const params = new URLSearchParams({ ...query, token }).toString().replaceAll('+', '%20')
+  return {
+    secure: url.protocol === 'https:',
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
+    path: `${url.pathname.replace(/\/+$/, '')}${path}?${params}`,
+    headers: {
+      host: url.host,
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      'user-agent': 'numberdesk',
+      ...(body === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
+    },
+  }
+}
+
+/**
+ * One HTTP exchange with Vida: never retried, redirects never followed (a 3xx comes back as a status), no compression.
+ * @throws TransportFault only; no part of the URL or token is in it. TypeError for a path that is not a constant.
+ */
+export function exchange(call: Call): Promise<Answer> {
+  const { secure, host, port, path, headers } = aim(call)
+  const { method, body, fresh, deadlineMs, signal } = call
+  return new Promise((resolve, reject) => {
+    let settled = false
+    let connected = false
+    let status: number | null = null
+    let socket: Socket | undefined
+    let request: ClientRequest | undefined
+
+    const settle = (finish: () => void) => {
+      if (settled) return
+      settled = true
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+      finish()
+    }
+    const fail = (kind: FaultKind) =>
+      settle(() => {
+        request?.destroy()
+        socket?.destroy()
+        reject(new TransportFault(kind, status))
+      })
+    const broke = () => fail(!connected ? 'not_connected' : status === null ? 'reset' : 'cut_short')
+    const stop = () => fail('aborted')
+    const timer = setTimeout(() => fail(connected ? 'timed_out' : 'not_connected'), deadlineMs)
+
+    const take = (response: IncomingMessage) => {
+      status = response.statusCode ?? 0
+      const chunks: Buffer[] = []
+      let bytes = 0
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+        if (bytes > BODY_LIMIT) fail('too_large')
+        else chunks.push(chunk)
+      })
+      response.on('error', broke)
+      response.on('close', broke)
+      response.on('end', () => {
+        if (!response.complete) return broke()
+        const retryAfter = response.headers['retry-after'] ?? null
+        const text = new TextDecoder().decode(Buffer.concat(chunks))
+        settle(() => resolve({ status: response.statusCode ?? 0, headers: { retryAfter }, text }))
+      })
+      if (Number(response.headers['content-length']) > BODY_LIMIT) fail('too_large')
+    }
+    const send = (outgoing: ClientRequest) => {
+      request = outgoing
+      outgoing.on('response', take)
+      outgoing.on('error', (error: NodeJS.ErrnoException) =>
+        error.code?.startsWith('HPE_') && connected ? fail('cut_short') : broke(),
+      )
+      outgoing.on('close', () => status === null && broke())
+      outgoing.on('socket', (used) => {
+        if (outgoing.reusedSocket) {
+          connected = true
+          return
+        }
+        used.once(secure ? 'secureConnect' : 'connect', () => {
+          connected = true
+        })
+      })
+      outgoing.end(body)
+    }
+
+    if (signal?.aborted) return stop()
+    signal?.addEventListener('abort', stop, { once: true })
+    try {
+      const options = { method, path, host, port, headers }
+      if (!fresh) {
+        send(
+          secure
+            ? https.request({ ...options, agent: keptAlive.https })
+            : http.request({ ...options, agent: keptAlive.http }),
+        )
+        return
+      }
+      // The request is made only once the connection stands: “nothing was sent” is then certain, not inferred.
+      const own: Socket = secure
+        ? tls.connect({ host, port, servername: net.isIP(host) ? '' : host, ALPNProtocols: ['http/1.1'] })
+        : net.connect({ host, port })
+      socket = own
+      own.on('error', () => connected || broke())
+      own.on('close', () => connected || broke())
+      own.once(secure ? 'secureConnect' : 'connect', () => {
+        connected = true
+        if (settled) return
+        send(http.request({ ...options, headers: { ...headers, connection: 'close' }, createConnection: () => own }))
+      })
+    } catch {
+      // What Node throws here may quote the path, and with it the token.
+      broke()
+    }
+  })
+}
