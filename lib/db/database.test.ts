@@ -5,7 +5,7 @@ import { isHealthy } from './health'
 import { describeEachDatabase, openForTest, temporaryDirectory } from './test-databases'
 import { DatabaseUnavailable } from './unavailable'
 
-const session = (id: string) => ({ id, identity: 'someone', created_at: 1, expires_at: 1_795_000_000_000 })
+const session = (id: string) => ({ id, identity: 'someone', who: '{}', created_at: 1, expires_at: 1_795_000_000_000 })
 
 describeEachDatabase('a database', (open, dialect, locate) => {
   it('is migrated once by four instances that start together', async () => {

@@ -21,10 +21,22 @@ export interface DatabaseLocation {
   dataDir: string
 }
 
-async function dialectOf({ databaseUrl, dataDir }: DatabaseLocation): Promise<[DialectName, Dialect]> {
-  return databaseUrl === null
-    ? ['sqlite', sqliteDialect(await openSqliteFile(dataDir))]
-    : ['postgres', postgresDialect(openPool(databaseUrl))]
+interface Opened {
+  name: DialectName
+  dialect: Dialect
+  close(queries: Kysely<Tables>): Promise<void>
+}
+
+// Not `queries.destroy()`: after that Kysely throws errors of its own, where a closed database should be unavailable.
+async function openDialect({ databaseUrl, dataDir }: DatabaseLocation): Promise<Opened> {
+  if (databaseUrl !== null) {
+    const pool = openPool(databaseUrl)
+    return { name: 'postgres', dialect: postgresDialect(pool), close: () => pool.end() }
+  }
+  const file = await openSqliteFile(dataDir)
+  // On the connection, so that a transaction under way ends first.
+  const close = (queries: Kysely<Tables>) => queries.connection().execute(async () => file.handle.close())
+  return { name: 'sqlite', dialect: sqliteDialect(file), close }
 }
 
 /**
@@ -32,15 +44,20 @@ async function dialectOf({ databaseUrl, dataDir }: DatabaseLocation): Promise<[D
  * @throws DatabaseUnavailable
  */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
-  const [name, dialect] = await dialectOf(location)
-  const queries = new Kysely<Tables>({ dialect })
+  const opened = await openDialect(location)
+  const queries = new Kysely<Tables>({ dialect: opened.dialect })
+  let closing: Promise<void> | null = null
+  const close = () => {
+    closing ??= opened.close(queries)
+    return closing
+  }
   try {
-    await migrate(queries, name)
+    await migrate(queries, opened.name)
   } catch (error) {
-    await queries.destroy()
+    await close()
     throw error
   }
-  return { dialect: name, queries, close: () => queries.destroy() }
+  return { dialect: opened.name, queries, close }
 }
 
 const KEY = Symbol.for('numberdesk.database')

@@ -29,7 +29,9 @@ export function openPool(databaseUrl: string): Pool {
         id === types.builtins.INT8 && format !== 'binary' ? wholeNumber : types.getTypeParser(id, format),
     },
   })
-  // An idle client whose server goes away reports it here; without a listener that ends the process.
+  // A server that goes away reports it here for an idle client, and on the client for one in use. Without listeners
+  // that ends the process; whoever uses the connection is told by the failing query anyway.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

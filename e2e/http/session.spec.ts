@@ -1,0 +1,22 @@
+import { clientWith } from '../tools/api-client.ts'
+import { expect, test } from '../tools/fixtures.ts'
+
+test('a signed-in token is told who it is, and nothing else of it comes back', async ({ app, sandbox }) => {
+  const response = await fetch(`${app.url}/api/session`, {
+    method: 'POST',
+    headers: { origin: app.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ token: sandbox.tokens.reseller }),
+  })
+  expect(response.status).toBe(200)
+  expect(await response.json()).toEqual({
+    account: { id: '70001', name: 'Northwind Voice', role: 'reseller', canReturn: true },
+  })
+})
+
+test('a copied cookie is worth nothing after signing out', async ({ signIn }) => {
+  const client = await signIn()
+  const copy = clientWith(client.url, client.cookie)
+  expect((await copy.get('/api/session')).status).toBe(200)
+  expect((await client.signOut()).status).toBe(204)
+  expect((await copy.get<{ code: string }>('/api/session')).body.code).toBe('signed_out')
+})

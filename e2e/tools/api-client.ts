@@ -1,0 +1,70 @@
+/** What the tests see of an event of `GET /api/numbers`; the contract says which fields a type has. */
+export interface StreamEvent {
+  type: 'progress' | 'numbers' | 'problem' | 'done'
+  code?: string
+  detail?: string
+  complete?: boolean
+  accountsFound?: number
+  accountsRead?: number
+  accountsFailed?: number
+  account?: { id: string; name: string }
+  organization?: { id: string; name: string }
+  numbers?: { number: string }[] | number
+  readAt?: string
+}
+
+export interface Answer<Body> {
+  status: number
+  headers: Headers
+  body: Body
+}
+
+/** The app's HTTP surface as a signed-in program uses it: the cookie, the right Origin, and nothing else. */
+export interface ApiClient {
+  url: string
+  cookie: string
+  get: <Body>(path: string) => Promise<Answer<Body>>
+  post: <Body>(path: string, body: unknown) => Promise<Answer<Body>>
+  signOut: () => Promise<Answer<unknown>>
+  /** Reads a whole stream of `GET /api/numbers`. */
+  events: (query?: string) => Promise<StreamEvent[]>
+  /** Any request with the cookie. */
+  raw: (path: string, init?: RequestInit) => Promise<Response>
+}
+
+/** Signs in and gives the client of that session. @throws Error when signing in is refused. */
+export async function apiClient(url: string, token: string): Promise<ApiClient> {
+  const headers = { origin: url, 'content-type': 'application/json' }
+  const response = await fetch(`${url}/api/session`, { method: 'POST', headers, body: JSON.stringify({ token }) })
+  const cookie = response.headers.get('set-cookie')?.split(';')[0]
+  if (!response.ok || !cookie) throw new Error(`signing in answered ${response.status}: ${await response.text()}`)
+  return clientWith(url, cookie)
+}
+
+/** The client of a session whose cookie is known already. */
+export function clientWith(url: string, cookie: string): ApiClient {
+  const json = { origin: url, 'content-type': 'application/json' }
+  const raw = (path: string, init: RequestInit = {}) =>
+    fetch(`${url}${path}`, { ...init, headers: { cookie, ...(init.headers as Record<string, string>) } })
+  const answer = async <Body>(response: Response): Promise<Answer<Body>> => {
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
+    // Each test names the body that the contract promises; its assertions find out if it is not so.
+    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body }
+  }
+  return {
+    url,
+    cookie,
+    raw,
+    get: async (path) => answer(await raw(path)),
+    post: async (path, body) => answer(await raw(path, { method: 'POST', headers: json, body: JSON.stringify(body) })),
+    signOut: async () => answer(await raw('/api/session', { method: 'DELETE', headers: json })),
+    events: async (query = '') => {
+      const text = await (await raw(`/api/numbers${query}`)).text()
+      return text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as StreamEvent)
+    },
+  }
+}

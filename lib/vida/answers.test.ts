@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ROLES } from '@/lib/session/account'
+import { readAccount } from './account'
+import { VidaFailure } from './failure'
+import { readIdentity } from './identity'
+import { readNumbers } from './numbers'
+
+describe('readIdentity', () => {
+  it.each([
+    [{ superAdmin: true, accountType: 'partner', partnerId: 9 }, 'administrator', { kind: 'partner', id: '9' }],
+    [{ superAdmin: true, resellerId: 'r' }, 'administrator', { kind: 'reseller', id: 'r' }],
+    [{ superAdmin: true }, 'administrator', null],
+    [{ superAdmin: 'true', accountType: 'account' }, 'agent', { kind: 'agent', id: '1' }],
+    [{ accountType: 'partner' }, 'partner', { kind: 'partner', id: '1' }],
+    [{ accountType: 'partner', partnerId: 5 }, 'partner', { kind: 'partner', id: '5' }],
+    [{ organizationId: 5, partnerId: '5', resellerId: 5 }, 'partner', { kind: 'partner', id: '5' }],
+    [
+      { accountType: 'user', organizationId: 5, resellerId: '5', partnerId: 8 },
+      'reseller',
+      { kind: 'reseller', id: '5' },
+    ],
+    [{ accountType: 'Reseller ', resellerId: '' }, 'reseller', { kind: 'reseller', id: '1' }],
+    [{ accountType: 'account', organizationId: 3, resellerId: 2 }, 'agent', { kind: 'agent', id: '1' }],
+    [
+      { accountType: 'organization', organizationId: 3, resellerId: 2 },
+      'organization',
+      { kind: 'organization', id: '3' },
+    ],
+    [{ accountType: 'organization' }, 'organization', { kind: 'organization', id: '1' }],
+    [{ accountType: 'user', organizationId: 3 }, 'organization', { kind: 'organization', id: '3' }],
+    [{ accountType: 'user', organizationId: '' }, 'unknown', null],
+    [{ accountType: 'user', organizationId: '', partnerId: '' }, 'unknown', null],
+    [{ accountType: 'auditor', organizationId: 3, resellerId: 2 }, 'unknown', { kind: 'organization', id: '3' }],
+    [{ accountType: 7, resellerId: 2, partnerId: 1 }, 'unknown', { kind: 'reseller', id: '2' }],
+    [{}, 'unknown', null],
+  ])('takes %j for %s', (fields, role, root) => {
+    const expected = { id: '1', role, root }
+    expect(readIdentity({ id: 1, ...fields })).toMatchObject(expected)
+    expect(readIdentity({ id: '1', success: true, details: fields })).toMatchObject(expected)
+    expect(readIdentity({ success: true, account: { id: 1, ...fields } })).toMatchObject(expected)
+    expect(readIdentity({ account: { id: 1, details: fields } })).toMatchObject(expected)
+  })
+
+  it('names a company by its organization name and an agent by its own', () => {
+    const names = { id: 1, orgName: 'Acme', accountName: 'Front desk', username: 'u' }
+    expect(readIdentity({ ...names, accountType: 'reseller' })?.name).toBe('Acme')
+    expect(readIdentity({ ...names, accountType: 'account' })?.name).toBe('Front desk')
+    expect(readIdentity({ id: 1, username: '\u202e ' })?.name).toBe('1')
+  })
+
+  it('lets the outer field win, and an empty one give way', () => {
+    expect(readIdentity({ id: 1, accountType: 'account', details: { id: 2, accountType: 'partner' } })?.role).toBe(
+      'agent',
+    )
+    expect(readIdentity({ id: 1, accountType: '', details: { accountType: 'partner' } })?.role).toBe('partner')
+  })
+
+  it('is null for nonsense, or an identity that is whole', () => {
+    const fields = [
+      'id',
+      'account',
+      'details',
+      'accountType',
+      'superAdmin',
+      'organizationId',
+      'partnerId',
+      'name',
+      '__proto__',
+    ]
+    const json = fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom(...fields), fc.jsonValue()))
+    fc.assert(
+      fc.property(json, (value) => {
+        const identity = readIdentity(JSON.parse(JSON.stringify(value)))
+        if (identity === null) return
+        expect(identity.id).toMatch(/^\S+$/u)
+        expect(identity.name.length).toBeGreaterThan(0)
+        expect(ROLES).toContain(identity.role)
+      }),
+    )
+    expect(readIdentity({ id: 2 ** 60 })).toBeNull()
+    expect(readIdentity([{ id: 1 }])).toBeNull()
+  })
+})
+
+describe('readAccount', () => {
+  it('reads what Vida is seen to send', () => {
+    const seen = {
+      id: 100001,
+      accountName: 'Front <b>desk</b>',
+      orgName: 'Acme',
+      active: false,
+      organizationId: 7,
+      resellerId: '3',
+      vidaPhoneNumber: '+1-800-555-0202',
+      vidaPremiumCanceled: 1767225600,
+      canceledReason: 'too\nexpensive',
+    }
+    expect(readAccount(seen, 'account')).toEqual({
+      id: '100001',
+      name: 'Front <b>desk</b>',
+      active: false,
+      canceledAt: '2026-01-01T00:00:00.000Z',
+      canceledReason: 'too expensive',
+      mainNumber: '+1-800-555-0202',
+      organizationId: '7',
+      resellerId: '3',
+    })
+    expect(readAccount(seen, 'organization')?.name).toBe('Acme')
+  })
+
+  it.each([
+    [1767225600, '2026-01-01T00:00:00.000Z'],
+    [1767225600000, '2026-01-01T00:00:00.000Z'],
+    ['1767225600', '2026-01-01T00:00:00.000Z'],
+    ['2026-01-01T01:00:00+01:00', '2026-01-01T00:00:00.000Z'],
+    [null, null],
+    [0, null],
+    [-5, null],
+    [1e300, null],
+    ['never', null],
+    [true, null],
+  ])('reads the cancellation %j as %j', (given, canceledAt) => {
+    expect(readAccount({ id: 1, vidaPremiumCanceled: given }, 'account')?.canceledAt).toBe(canceledAt)
+  })
+
+  it('never throws', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => void readAccount(value, 'account')))
+  })
+})
+
+describe('readNumbers', () => {
+  const full = { number: '+12145551234', label: 'Main', provider: 'Twilio', sms: true }
+  const bare = { number: '+12145551234', label: null, provider: null, sms: null }
+
+  it.each([
+    ['strings', { success: true, phoneNumbers: ['+12145551234', '+1-214-555-1234'] }, [bare]],
+    [
+      'objects with number',
+      {
+        phoneNumbers: [
+          {
+            number: '+1 (214) 555-1234',
+            friendlyName: 'Main',
+            provider: { name: 'Twilio' },
+            capabilities: ['voice', 'SMS'],
+          },
+        ],
+      },
+      [full],
+    ],
+    [
+      'objects with phoneNumber',
+      {
+        numbers: [{ phoneNumber: '+12145551234', label: 'Main', providerName: 'Twilio', capabilities: { sms: true } }],
+        total: 1,
+      },
+      [full],
+    ],
+    [
+      'a bare array',
+      [{ number: '+12145551234', label: 'Main', provider: 'Twilio', smsEnabled: true }, '+442079460018'],
+      [full, { ...bare, number: '+442079460018' }],
+    ],
+    ['none', { success: true, phoneNumbers: [] }, []],
+    ['none, bare', [], []],
+  ])('reads %s', (_, value, numbers) => {
+    expect(readNumbers(value)).toEqual(numbers)
+  })
+
+  it.each([
+    null,
+    {},
+    'x',
+    { success: true },
+    { phoneNumbers: null },
+    { phoneNumbers: {} },
+    { phoneNumbers: '+12145551234' },
+    { phoneNumbers: ['2145551234'] },
+    { phoneNumbers: [12145551234] },
+    { phoneNumbers: ['+12145551234', null] },
+    { phoneNumbers: [{ label: 'x' }] },
+    { phoneNumbers: [['+12145551234']] },
+    { data: { phoneNumbers: [] } },
+  ])('says unknown_shape for %j', (value) => {
+    expect(() => readNumbers(value)).toThrow(expect.objectContaining({ code: 'unknown_shape' }))
+  })
+
+  it('says list_short when more is stated than came', () => {
+    expect(() => readNumbers({ phoneNumbers: ['+12145551234'], total: 2 })).toThrow(
+      expect.objectContaining({ code: 'list_short' }),
+    )
+  })
+
+  it('gives an empty list for an empty list alone, and no crash for any JSON', () => {
+    const keyed = fc.dictionary(fc.constantFrom('phoneNumbers', 'numbers', 'success', 'total'), fc.jsonValue())
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), keyed), (given) => {
+        const value: unknown = JSON.parse(JSON.stringify(given))
+        try {
+          const numbers = readNumbers(value)
+          if (numbers.length === 0) expect(JSON.stringify(value)).toContain('[]')
+        } catch (error) {
+          expect(error).toBeInstanceOf(VidaFailure)
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,243 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { VidaAccount } from './account'
+import { bothLists } from './both-lists'
+import { VidaFailure } from './failure'
+import { type Page, readPage, walkPages } from './pages'
+import { collect, rejection } from './test-server'
+
+const account = (id: number | string, active: boolean | null = null): VidaAccount => ({
+  id: String(id),
+  name: `n${id}`,
+  active,
+  canceledAt: null,
+  canceledReason: null,
+  mainNumber: null,
+  organizationId: null,
+  resellerId: null,
+})
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => account(from + i))
+const page = (accounts: VidaAccount[], more: Partial<Page> = {}): Page => ({
+  accounts,
+  length: accounts.length,
+  pageSize: null,
+  total: null,
+  ...more,
+})
+const idsOf = (accounts: readonly VidaAccount[]) => accounts.map(({ id }) => id)
+
+/** Walks given pages, then empty ones; tells what came, what was thrown, and how many pages were read. */
+async function walked(pages: (page: number) => Page, maxPages = 50) {
+  const found: VidaAccount[] = []
+  let read = 0
+  let code: string | null = null
+  try {
+    for await (const batch of walkPages(async (number) => (read++, pages(number)), maxPages)) found.push(...batch)
+  } catch (error) {
+    if (!(error instanceof VidaFailure)) throw error
+    code = error.code
+  }
+  return { ids: idsOf(found), code, read }
+}
+
+describe('walkPages', () => {
+  it('finds every id exactly once, in any split into pages, with or without page size and total', async () => {
+    const server = fc.record({
+      count: fc.integer({ min: 0, max: 230 }),
+      cap: fc.integer({ min: 1, max: 100 }),
+      states: fc.constantFrom('nothing', 'its page size', 'the total', 'both'),
+    })
+    await fc.assert(
+      fc.asyncProperty(server, async ({ count, cap, states }) => {
+        const all = range(0, count)
+        const pageSize = states === 'its page size' || states === 'both' ? cap : null
+        const total = states === 'the total' || states === 'both' ? count : null
+        const result = await walked((n) => page(all.slice(n * cap, (n + 1) * cap), { pageSize, total }), 300)
+        expect(result).toMatchObject({ ids: idsOf(all), code: null })
+        expect(result.read).toBeLessThanOrEqual(Math.floor(count / cap) + 2)
+      }),
+    )
+  })
+
+  it('ends and yields each id once, whatever the pages hold and whatever totals they state', async () => {
+    const anyPage = fc.record({
+      ids: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 30 }),
+      pageSize: fc.option(fc.integer({ min: 1, max: 40 })),
+      total: fc.option(fc.integer({ min: 0, max: 100 })),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyPage, { maxLength: 12 }), async (pages) => {
+        const { ids, read } = await walked((n) => {
+          const given = pages[n % Math.max(1, pages.length)]
+          return given
+            ? page(
+                given.ids.map((id) => account(id)),
+                { pageSize: given.pageSize, total: given.total },
+              )
+            : page([])
+        })
+        expect(new Set(ids).size).toBe(ids.length)
+        expect(read).toBeLessThanOrEqual(50)
+      }),
+    )
+  })
+
+  it('reads a list that fits into its stated page size, or reaches its total, with one request', async () => {
+    expect(await walked(() => page(range(0, 10), { pageSize: 100 }))).toMatchObject({ code: null, read: 1 })
+    expect(await walked(() => page(range(0, 20), { pageSize: 20, total: 20 }))).toMatchObject({ code: null, read: 1 })
+    expect(await walked(() => page([]))).toMatchObject({ code: null, read: 1 })
+  })
+
+  it('does not take a page capped at a usual size for short because the answer repeats the size asked for', async () => {
+    const all = range(0, 53)
+    const result = await walked((n) => page(all.slice(n * 20, (n + 1) * 20), { pageSize: 100 }))
+    expect(result).toMatchObject({ ids: idsOf(all), code: null })
+  })
+
+  it('takes a server that ignores paging for what it is, unless there may be more', async () => {
+    expect(await walked(() => page(range(0, 37)))).toMatchObject({ code: null, read: 2 })
+    expect(await walked(() => page(range(0, 250), { pageSize: 20, total: 250 }))).toMatchObject({ code: null, read: 1 })
+    expect(await walked(() => page(range(0, 250), { pageSize: 20 }))).toMatchObject({ code: null, read: 2 })
+    expect(await walked(() => page(range(0, 20), { pageSize: 20 }))).toMatchObject({ code: 'pages_repeat', read: 2 })
+    expect(await walked(() => page(range(0, 100)))).toMatchObject({ code: 'pages_repeat' })
+    expect(await walked(() => page(range(0, 37), { total: 40 }))).toMatchObject({ code: 'pages_repeat' })
+  })
+
+  it('ends pages that never end, and keeps what they brought', async () => {
+    const result = await walked((n) => page(range(n * 5, n * 5 + 5), { pageSize: 5 }), 10)
+    expect(result).toMatchObject({ code: 'pages_endless', read: 10 })
+    expect(result.ids).toHaveLength(50)
+  })
+
+  it('says list_short when the pages end before the stated total', async () => {
+    expect(await walked((n) => page(n === 0 ? range(0, 7) : [], { pageSize: 20, total: 9 }))).toMatchObject({
+      code: 'list_short',
+      read: 2,
+    })
+    expect(await walked(() => page([], { total: 3 }))).toMatchObject({ code: 'list_short' })
+  })
+
+  it('goes on past a total that is smaller than what came', async () => {
+    const all = range(0, 25)
+    const result = await walked((n) => page(all.slice(n * 10, (n + 1) * 10), { pageSize: 10, total: 4 }))
+    expect(result).toMatchObject({ ids: idsOf(all), code: null })
+  })
+
+  it('yields what it could read and then says that an entry was unreadable', async () => {
+    expect(await walked(() => ({ ...page(range(0, 3), { pageSize: 20 }), length: 4 }))).toMatchObject({
+      ids: ['0', '1', '2'],
+      code: 'unknown_shape',
+    })
+  })
+})
+
+describe('readPage', () => {
+  it.each([
+    ['the documented answer', { success: true, totalAccounts: 1, pageSize: 20, pageNumber: 0, accounts: [{ id: 7 }] }],
+    ['organizations', { organizations: [{ id: 7 }], pageSize: '20', total: '1' }],
+  ])('reads %s', (_, value) => {
+    expect(readPage(value, 'organization')).toMatchObject({
+      accounts: [{ id: '7' }],
+      length: 1,
+      pageSize: 20,
+      total: 1,
+    })
+  })
+
+  it('reads a bare array, and resellers', () => {
+    expect(readPage([{ id: 'a' }, {}], 'account')).toMatchObject({ accounts: [{ id: 'a' }], length: 2, total: null })
+    expect(readPage({ resellers: [], accounts: null }, 'reseller')).toMatchObject({ length: 0 })
+  })
+
+  it('turns nonsense into unknown_shape and never into an empty page', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        let length: number
+        try {
+          length = readPage(value, 'account').length
+        } catch (error) {
+          return error instanceof VidaFailure && error.code === 'unknown_shape'
+        }
+        return Array.isArray(value) && value.length === length
+      }),
+    )
+  })
+})
+
+describe('bothLists', () => {
+  async function* batches(given: VidaAccount[][], end?: unknown): AsyncGenerator<VidaAccount[], void, undefined> {
+    for (const batch of given) {
+      await Promise.resolve()
+      yield batch
+    }
+    if (end) throw end
+  }
+  const active = (accounts: VidaAccount[]) => Object.fromEntries(accounts.map(({ id, active }) => [id, active]))
+
+  it('tells active from where an account was found, and believes its own flag', async () => {
+    const merged = await collect(
+      bothLists(
+        batches([
+          [account(1), account(2)],
+          [account(3, false), account(4, true)],
+        ]),
+        batches([
+          [account(2), account(5)],
+          [account(4, true), account(6, true)],
+        ]),
+      ),
+    )
+    expect(active(merged)).toEqual({ 1: true, 2: null, 3: false, 4: true, 5: false, 6: true })
+    expect(merged).toHaveLength(6)
+  })
+
+  it('yields all that one read brought before it throws the failure of the other, and claims no state from it', async () => {
+    const failure = new VidaFailure('read_failed')
+    for (const flip of [false, true]) {
+      const good = batches([[account(1), account(2, true)], [account(3)]])
+      const bad = batches([[account(4)]], failure)
+      const found: VidaAccount[] = []
+      const reading = (async () => {
+        for await (const batch of flip ? bothLists(bad, good) : bothLists(good, bad)) found.push(...batch)
+      })()
+      expect(await rejection(reading)).toBe(failure)
+      expect(active(found)).toEqual({ 1: null, 2: true, 3: null, 4: flip })
+    }
+  })
+
+  it('prefers a 401 among two failures', async () => {
+    const unauthorized = new VidaFailure('unauthorized', 401)
+    for (const ends of [
+      [unauthorized, new VidaFailure('read_failed')],
+      [new VidaFailure('read_failed'), unauthorized],
+    ]) {
+      expect(await rejection(collect(bothLists(batches([], ends[0]), batches([], ends[1]))))).toBe(unauthorized)
+    }
+  })
+
+  it('yields each account once, with the state that both reads prove, in any split and order', async () => {
+    const entry = fc.record({ id: fc.integer({ min: 1, max: 30 }), flag: fc.option(fc.boolean()) })
+    const list = fc.array(fc.uniqueArray(entry, { selector: ({ id }) => id, maxLength: 6 }), { maxLength: 5 })
+    await fc.assert(
+      fc.asyncProperty(list, list, async (listed, inactive) => {
+        const read = (given: typeof listed) => {
+          const seen = new Set<number>()
+          return given.map((batch) =>
+            batch.filter(({ id }) => !seen.has(id) && seen.add(id)).map(({ id, flag }) => account(id, flag)),
+          )
+        }
+        const [one, other] = [read(listed), read(inactive)]
+        const merged = await collect(bothLists(batches(one), batches(other)))
+        const ids = (side: VidaAccount[][]) => new Map(side.flat().map((each) => [each.id, each.active]))
+        const [a, b] = [ids(one), ids(other)]
+        expect(new Set(idsOf(merged))).toEqual(new Set([...a.keys(), ...b.keys()]))
+        expect(merged).toHaveLength(new Set(idsOf(merged)).size)
+        for (const { id, active } of merged) {
+          const flags = [a.get(id), b.get(id)].filter((flag) => typeof flag === 'boolean')
+          if (flags.length > 0) expect(flags).toContain(active)
+          else expect(active).toBe(a.has(id) && b.has(id) ? null : a.has(id))
+        }
+      }),
+    )
+  })
+})
