@@ -7,7 +7,8 @@ export default function PageError({ retry }: { error: unknown; retry: () => void
   return (
     <StrayPage title="This page broke">
       <p role="alert" className="text-ink-2">
-        Something in the app failed while drawing this page. A return that was under way runs on at the server; its outcome is in History.
+        Something in the app failed while drawing this page. A return that was under way runs on at the server; its
+        outcome is in History.
       </p>
       <div className="flex flex-wrap gap-2">
         <Button look="primary" onClick={() => retry()}>

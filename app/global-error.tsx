@@ -13,7 +13,11 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
           <p role="alert" className="text-ink-2">
             The app itself failed. A return that was under way runs on at the server; its outcome is in History.
           </p>
-          <button type="button" onClick={() => retry()} className="min-h-11 rounded-control bg-accent px-4 font-medium text-accent-ink">
+          <button
+            type="button"
+            onClick={() => retry()}
+            className="min-h-11 rounded-control bg-accent px-4 font-medium text-accent-ink"
+          >
             Try again
           </button>
         </main>

@@ -9,7 +9,10 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   if (!session) return children
   return (
     <>
-      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2"
+      >
         Skip to content
       </a>
       <Header account={session.account} />

@@ -18,13 +18,18 @@ export default async function SignInPage({ searchParams }: SignInProps) {
   if (await currentSession()) redirect(next)
   return (
     <StrayPage title="Sign in">
-      {params.ended === '1' && <Notice tone="warn">Your session has ended. Sign in again and you are back where you were.</Notice>}
-      <p className="text-ink-2">See every phone number assigned below your Vida account, and return the ones you no longer need.</p>
+      {params.ended === '1' && (
+        <Notice tone="warn">Your session has ended. Sign in again and you are back where you were.</Notice>
+      )}
+      <p className="text-ink-2">
+        See every phone number assigned below your Vida account, and return the ones you no longer need.
+      </p>
       <SignInForm next={next} />
       <div className="grid gap-2 border-t border-line pt-4 text-sm text-ink-2">
         <p>
-          <strong className="font-medium text-ink">Where is it?</strong> Sign in to Vida with your reseller account and open its settings; the token is usually
-          under <em>API</em>. Returning needs a reseller’s token; an organization’s or an agent’s can only look.
+          <strong className="font-medium text-ink">Where is it?</strong> Sign in to Vida with your reseller account and
+          open its settings; the token is usually under <em>API</em>. Returning needs a reseller’s token; an
+          organization’s or an agent’s can only look.
         </p>
         <p>The token goes to this app’s server once and is kept there in a sealed cookie that no script can read.</p>
       </div>

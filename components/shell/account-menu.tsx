@@ -29,14 +29,24 @@ export function AccountMenu() {
           <>
             <ThemeSwitch />
             <div className="border-t border-line pt-1">
-              <Button look="ghost" className="w-full justify-start!" busy={signOut.isPending} onClick={() => signOut.mutate({ everywhere: true })}>
+              <Button
+                look="ghost"
+                className="w-full justify-start!"
+                busy={signOut.isPending}
+                onClick={() => signOut.mutate({ everywhere: true })}
+              >
                 Sign out everywhere
               </Button>
             </div>
           </>
         )}
       </Popup>
-      <Button look="ghost" className="max-sm:px-2!" busy={signOut.isPending} onClick={() => signOut.mutate({ everywhere: false })}>
+      <Button
+        look="ghost"
+        className="max-sm:px-2!"
+        busy={signOut.isPending}
+        onClick={() => signOut.mutate({ everywhere: false })}
+      >
         Sign out
       </Button>
     </div>

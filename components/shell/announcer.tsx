@@ -32,7 +32,12 @@ export function Announcer({ children }: { children: ReactNode }) {
     <AnnounceContext value={announce}>
       {children}
       <div className={frame}>
-        {news && (news.tone === 'failure' ? <WarnIcon className="mt-1.5 size-4" /> : <CheckIcon className="mt-1.5 size-4 text-accent" />)}
+        {news &&
+          (news.tone === 'failure' ? (
+            <WarnIcon className="mt-1.5 size-4" />
+          ) : (
+            <CheckIcon className="mt-1.5 size-4 text-accent" />
+          ))}
         <div className={news ? 'min-w-0 grow py-1 wrap-break-word' : 'sr-only'}>
           <div role="status" aria-live="polite">
             {line('result')}

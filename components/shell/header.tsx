@@ -18,7 +18,11 @@ export function Header({ account }: { account: SignedInAccount }) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-[105rem] flex-wrap items-center gap-x-4 gap-y-0 px-3 py-1.5 sm:flex-nowrap sm:px-6">
-        <Link href="/numbers" prefetch={false} className="rounded-control max-sm:grid max-sm:min-h-11 max-sm:place-items-center">
+        <Link
+          href="/numbers"
+          prefetch={false}
+          className="rounded-control max-sm:grid max-sm:min-h-11 max-sm:place-items-center"
+        >
           <Wordmark compact />
         </Link>
         <Nav />

@@ -29,7 +29,14 @@ export function ThemeSwitch() {
             key={each}
             className="grid min-h-7 place-items-center rounded px-2 text-sm text-ink-2 has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent max-sm:min-h-11 forced-colors:has-checked:outline-1"
           >
-            <input type="radio" name="theme" value={each} checked={theme === each} onChange={() => choose(each)} className="sr-only" />
+            <input
+              type="radio"
+              name="theme"
+              value={each}
+              checked={theme === each}
+              onChange={() => choose(each)}
+              className="sr-only"
+            />
             {WORDS[each]}
           </label>
         ))}

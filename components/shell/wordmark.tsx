@@ -9,7 +9,9 @@ export function Wordmark({ compact = false }: { compact?: boolean }) {
         ))}
         <circle cx="19" cy="19" r="2" fill="none" stroke="currentColor" strokeWidth="1.5" />
       </svg>
-      <span className={`text-lg font-semibold tracking-tight text-ink ${compact ? 'max-sm:sr-only' : ''}`}>Numberdesk</span>
+      <span className={`text-lg font-semibold tracking-tight text-ink ${compact ? 'max-sm:sr-only' : ''}`}>
+        Numberdesk
+      </span>
     </span>
   )
 }

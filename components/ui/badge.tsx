@@ -7,9 +7,20 @@ const TONES = {
 } as const
 
 /** A short word about a thing. The tone repeats what the word says; it never says it alone. */
-export function Badge({ tone = 'plain', title, children }: { tone?: keyof typeof TONES; title?: string; children: ReactNode }) {
+export function Badge({
+  tone = 'plain',
+  title,
+  children,
+}: {
+  tone?: keyof typeof TONES
+  title?: string
+  children: ReactNode
+}) {
   return (
-    <span title={title} className={`inline-flex items-center rounded px-1.5 text-xs leading-5 font-medium whitespace-nowrap ${TONES[tone]}`}>
+    <span
+      title={title}
+      className={`inline-flex items-center rounded px-1.5 text-xs leading-5 font-medium whitespace-nowrap ${TONES[tone]}`}
+    >
       {children}
     </span>
   )

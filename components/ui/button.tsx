@@ -28,7 +28,16 @@ interface ButtonProps extends ComponentProps<'button'> {
   blocked?: boolean
 }
 
-export function Button({ look, small, busy = false, blocked = false, className = '', onClick, children, ...rest }: ButtonProps) {
+export function Button({
+  look,
+  small,
+  busy = false,
+  blocked = false,
+  className = '',
+  onClick,
+  children,
+  ...rest
+}: ButtonProps) {
   const off = busy || blocked
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     if (off) event.preventDefault()
@@ -51,5 +60,13 @@ export function Button({ look, small, busy = false, blocked = false, className =
 
 /** A square button with an icon; `label` is its name. */
 export function IconButton({ label, className = '', ...rest }: Omit<ButtonProps, 'aria-label'> & { label: string }) {
-  return <Button look="ghost" {...rest} aria-label={label} title={label} className={`aspect-square px-0! max-sm:min-w-11 ${className}`} />
+  return (
+    <Button
+      look="ghost"
+      {...rest}
+      aria-label={label}
+      title={label}
+      className={`aspect-square px-0! max-sm:min-w-11 ${className}`}
+    />
+  )
 }

@@ -24,7 +24,14 @@ interface ShellProps {
 }
 
 /** A confirmation that only its own buttons (and Escape, if the owner agrees) can end. */
-export function ConfirmDialog({ open, onClose, title, children, onCloseAutoFocus, firstFocus }: ShellProps & { firstFocus: RefObject<HTMLElement | null> }) {
+export function ConfirmDialog({
+  open,
+  onClose,
+  title,
+  children,
+  onCloseAutoFocus,
+  firstFocus,
+}: ShellProps & { firstFocus: RefObject<HTMLElement | null> }) {
   const focusFirst = (event: Event) => {
     event.preventDefault()
     firstFocus.current?.focus()
@@ -56,7 +63,14 @@ export function ConfirmDescription({ children }: { children: ReactNode }) {
 }
 
 /** A dialog to fill in or to read; from the side where there is room, from below on a phone. */
-export function Dialog({ open, onClose, title, children, onCloseAutoFocus, side = false }: ShellProps & { side?: boolean }) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  children,
+  onCloseAutoFocus,
+  side = false,
+}: ShellProps & { side?: boolean }) {
   return (
     <Plain.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Plain.Portal>

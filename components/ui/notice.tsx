@@ -26,10 +26,23 @@ export function Notice({ tone = 'info', alert = false, children, action }: Notic
 }
 
 /** Stands where content would be: what happened, and what to do. */
-export function EmptyPanel({ alert = false, title, children, action }: { alert?: boolean; title: string; children?: ReactNode; action?: ReactNode }) {
+export function EmptyPanel({
+  alert = false,
+  title,
+  children,
+  action,
+}: {
+  alert?: boolean
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+}) {
   const look = alert ? 'border-warn-line bg-warn-soft' : 'border-line bg-surface'
   return (
-    <div role={alert ? 'alert' : undefined} className={`grid justify-items-center gap-3 rounded-panel border px-6 py-14 text-center ${look}`}>
+    <div
+      role={alert ? 'alert' : undefined}
+      className={`grid justify-items-center gap-3 rounded-panel border px-6 py-14 text-center ${look}`}
+    >
       <p className={`text-lg font-semibold ${alert ? 'text-warn' : ''}`}>{title}</p>
       {children && <div className="max-w-prose text-ink-2">{children}</div>}
       {action && <div className="mt-1 flex flex-wrap justify-center gap-2">{action}</div>}

@@ -36,14 +36,14 @@ export function Popup({ label, button, look = 'secondary', className = '', child
     setOpen(false)
     trigger.current?.focus()
   }
-  const escape = (event: KeyboardEvent) => {
+  const onEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return
     event.stopPropagation()
     close()
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard from the controls inside; the box itself is no control.
-    <div ref={root} className="relative" onKeyDown={escape}>
+    <div ref={root} className="relative" onKeyDown={onEscape}>
       <Button
         ref={trigger}
         look={look}

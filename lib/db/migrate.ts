@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { createJobTables } from './migrations/jobs'
 import { createKeptTables } from './migrations/kept-inventories'
 import { createLedgerTables } from './migrations/ledger'
 import { createSessionTable } from './migrations/sessions'
@@ -14,6 +15,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0001-ledger': createLedgerTables,
   '0002-sessions': createSessionTable,
   '0003-kept-inventories': createKeptTables,
+  '0004-jobs': createJobTables,
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { JobReason, JobState } from '@/lib/jobs/job'
 import type { Proof, RecordOutcome } from '@/lib/returns/record'
 
 /** One confirmed return as it was asked for. Written once: the database itself rejects UPDATE and DELETE. */
@@ -42,7 +43,7 @@ export interface ReturnEvents {
 }
 
 /** The lock on a number: there while its return is under way or unsettled, gone afterwards. */
-export interface ReturnLocks {
+interface ReturnLocks {
   origin: string
   number: string
   receipt_id: string
@@ -53,7 +54,7 @@ export interface ReturnLocks {
 }
 
 /** A session lives only while its row is here. Times are Unix milliseconds. */
-export interface Sessions {
+interface Sessions {
   id: string
   identity: string
   /** JSON: the signed-in account and the root of its walk, parsed by a schema whenever it is read. */
@@ -63,7 +64,7 @@ export interface Sessions {
 }
 
 /** The last complete inventory of an identity; `read_at` is ISO 8601, UTC. */
-export interface KeptInventories {
+interface KeptInventories {
   identity: string
   read_at: string
 }
@@ -76,6 +77,34 @@ export interface KeptAccounts {
   numbers: string
 }
 
+/** A batch of returns. `requested_by` is JSON; `created_at` and `ended_at` ISO 8601, UTC; `lease_until` Unix ms. */
+export interface Jobs {
+  id: string
+  origin: string
+  owner_id: string
+  requested_by: string
+  note: string | null
+  state: JobState
+  reason: JobReason | null
+  created_at: string
+  ended_at: string | null
+  instance: string
+  lease_until: number
+}
+
+/** One number of a batch. `problem` is the code of a return that left no receipt. */
+export interface JobItems {
+  job_id: string
+  position: number
+  number: string
+  account_id: string
+  account_name: string | null
+  organization_id: string | null
+  organization_name: string | null
+  state: 'waiting' | 'taken' | 'done'
+  problem: string | null
+}
+
 export interface Tables {
   return_intents: ReturnIntents
   return_events: ReturnEvents
@@ -83,6 +112,8 @@ export interface Tables {
   sessions: Sessions
   kept_inventories: KeptInventories
   kept_accounts: KeptAccounts
+  jobs: Jobs
+  job_items: JobItems
 }
 
 export type DialectName = 'sqlite' | 'postgres'

@@ -9,7 +9,7 @@ import { type PostgresServer, postgresBinaries, startPostgres } from './test-pos
 const INSTALL = 'apt-get install postgresql'
 
 /** A fresh database of one test. `again` opens it once more, as another instance would. All end with the test. */
-export interface TestDatabase {
+interface TestDatabase {
   readonly db: Database
   readonly location: DatabaseLocation
   again(): Promise<Database>
@@ -38,13 +38,10 @@ type Locate = () => Promise<DatabaseLocation>
 type Suite = (open: () => Promise<TestDatabase>, dialect: DialectName, locate: Locate) => void
 
 /**
- * The same tests on both databases. Where PostgreSQL's server is not installed, that half is one skipped test whose name is
- * the command that installs it.
+ * Tests on PostgreSQL alone. Where its server is not installed, they are one skipped test whose name is the command that
+ * installs it.
  */
-export function describeEachDatabase(name: string, suite: Suite): void {
-  const locateSqlite: Locate = async () => ({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
-  describe(`${name} (SQLite)`, () => suite(async () => testDatabase(await locateSqlite()), 'sqlite', locateSqlite))
-
+export function describePostgres(name: string, suite: Suite): void {
   const binaries = postgresBinaries()
   if (binaries === null) {
     process.stderr.write(`\n!! ${name}: NOT TESTED on PostgreSQL, which is not installed. Get it: ${INSTALL}\n\n`)
@@ -60,9 +57,19 @@ export function describeEachDatabase(name: string, suite: Suite): void {
       await server?.stop()
     })
     const locate: Locate = async () => {
-      if (!server) throw new Error('the PostgreSQL server did not start')
-      return { databaseUrl: await server.createDatabase(), dataDir: '/nonexistent' }
+      const running = server
+      if (!running) throw new Error('the PostgreSQL server did not start')
+      const databaseUrl = await running.takeDatabase()
+      onTestFinished(() => running.giveBack(databaseUrl))
+      return { databaseUrl, dataDir: '/nonexistent' }
     }
     suite(async () => testDatabase(await locate()), 'postgres', locate)
   })
+}
+
+/** The same tests on both databases. */
+export function describeEachDatabase(name: string, suite: Suite): void {
+  const locate: Locate = async () => ({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
+  describe(`${name} (SQLite)`, () => suite(async () => testDatabase(await locate()), 'sqlite', locate))
+  describePostgres(name, suite)
 }

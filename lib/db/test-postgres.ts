@@ -66,10 +66,25 @@ rm -rf "$2"`
 
 /** A PostgreSQL server of the tests' own, on loopback, in a temporary directory. */
 export interface PostgresServer {
-  /** Makes an empty database and gives its `postgres://…` URL. */
-  createDatabase(): Promise<string>
+  /** Gives the `postgres://…` URL of an empty database. */
+  takeDatabase(): Promise<string>
+  /** Empties a database for the next who takes one, which is much faster than to make another. */
+  giveBack(databaseUrl: string): Promise<void>
   stop(): Promise<void>
 }
+
+async function tell(url: string, ...statements: string[]): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+const END_OTHERS = `select pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid()`
 
 /** Starts a server; it ends with `stop()`, or with this process. */
 export async function startPostgres(binaries: string): Promise<PostgresServer> {
@@ -78,7 +93,19 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
   if ('uid' in user) chownSync(directory, user.uid, user.gid)
   const initdb = spawnSync(
     join(binaries, 'initdb'),
-    ['-D', directory, '-U', 'numberdesk', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8'],
+    [
+      '-D',
+      directory,
+      '-U',
+      'numberdesk',
+      '-A',
+      'trust',
+      '--no-sync',
+      '--wal-segsize=1',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+    ],
     { ...user, cwd: '/', encoding: 'utf8' },
   )
   if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr}`)
@@ -94,15 +121,19 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
   const base = `postgres://numberdesk@127.0.0.1:${port}`
   await answering(`${base}/postgres`)
 
+  const free: string[] = []
   let made = 0
   return {
-    createDatabase: async () => {
+    takeDatabase: async () => {
+      const unused = free.pop()
+      if (unused !== undefined) return unused
       const name = `test_${++made}`
-      const client = new Client({ connectionString: `${base}/postgres` })
-      await client.connect()
-      await client.query(`create database ${name}`)
-      await client.end()
+      await tell(`${base}/postgres`, `create database ${name}`)
       return `${base}/${name}`
+    },
+    giveBack: async (databaseUrl) => {
+      await tell(databaseUrl, END_OTHERS, 'drop schema public cascade', 'create schema public')
+      free.push(databaseUrl)
     },
     stop: async () => {
       keeper.stdin.end()

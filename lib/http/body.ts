@@ -4,7 +4,7 @@ import type { ProblemCode } from '@/lib/problems/codes'
 import { Problem } from './problem'
 import { parseStrictJson } from './strict-json'
 
-/** Largest request body, in bytes. */
+/** Largest request body, in bytes, unless a route says otherwise. */
 const LIMIT = 16 * 1024
 
 /**
@@ -16,8 +16,9 @@ export async function readJsonBody<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
   wrong: ProblemCode | ((issuePath: string) => ProblemCode) = 'malformed',
+  limit = LIMIT,
 ): Promise<z.infer<Schema>> {
-  const value = parseStrictJson(await readText(request))
+  const value = parseStrictJson(await readText(request, limit))
   if (value === undefined) throw new Problem('malformed')
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
@@ -25,8 +26,8 @@ export async function readJsonBody<Schema extends z.ZodType>(
   throw new Problem(typeof wrong === 'string' ? wrong : wrong(path))
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > LIMIT) throw new Problem('body_too_large')
+async function readText(request: Request, limit: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Problem('body_too_large')
   if (!request.body) return ''
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const reader = request.body.getReader()
@@ -37,7 +38,7 @@ async function readText(request: Request): Promise<string> {
       const { done, value } = await reader.read()
       if (done) return text + decoder.decode()
       size += value.byteLength
-      if (size > LIMIT) throw new Problem('body_too_large')
+      if (size > limit) throw new Problem('body_too_large')
       text += decoder.decode(value, { stream: true })
     }
   } catch (error) {

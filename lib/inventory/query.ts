@@ -4,6 +4,7 @@ import { type InventoryEvent, inventoryEventSchema, type KeptInventory, keptInve
 import { begin, EMPTY_STATE, type InventoryState, type Part, take, takePart } from './state'
 
 const NUMBERS_KEY = ['numbers'] as const
+const KEPT_KEY = ['inventory'] as const
 
 /** A batch at most every 100 ms; the more there is to draw again, the less often, up to once a second. */
 function pause(numbers: number): number {
@@ -101,7 +102,7 @@ export const numbersQuery = queryOptions({
 
 /** The last complete inventory that the server kept for this identity; null if there is none. */
 export const inventoryQuery = queryOptions({
-  queryKey: ['inventory'],
+  queryKey: KEPT_KEY,
   queryFn: async ({ signal }): Promise<KeptInventory | null> => {
     try {
       return await request('/api/inventory', keptInventorySchema, { signal, background: true })
@@ -137,4 +138,9 @@ export async function readParts(client: QueryClient, parts: readonly Part[], sig
 /** Changes what is known by what a return told. */
 export function updateNumbers(client: QueryClient, step: (state: InventoryState) => InventoryState): void {
   client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => step(state ?? EMPTY_STATE))
+}
+
+/** From now on changes are told against this inventory, until the page is loaded again. */
+export function compareWith(client: QueryClient, kept: KeptInventory): void {
+  client.setQueryData<KeptInventory | null>(KEPT_KEY, kept)
 }

@@ -27,6 +27,8 @@ export interface Inventory {
   accounts: readonly AccountRows[]
   /** Rows in all: a number in two accounts counts twice. */
   total: number
+  /** Rows of accounts that the latest walk has read. */
+  totalRead: number
   /** Numbers that more than one account holds. */
   twice: ReadonlySet<string>
   /** Accounts that are shown as an earlier walk read them. */
@@ -83,7 +85,7 @@ function cachedRowsOf(holding: AccountHolding): AccountRows {
 /** Joins the kept inventory and the running walk: what was read now wins; what a complete walk did not meet is gone. */
 export function joinInventory(kept: KeptInventory | null, state: InventoryState): Inventory {
   const holdings = new Map(state.holdings)
-  if (!state.everComplete) {
+  if (!state.lastComplete) {
     for (const holding of kept?.accounts ?? [])
       if (!holdings.has(holding.account.id)) holdings.set(holding.account.id, holding)
   }
@@ -92,15 +94,17 @@ export function joinInventory(kept: KeptInventory | null, state: InventoryState)
   const twice = new Set<string>()
   const earlier = new Set<string>()
   let total = 0
+  let totalRead = 0
   for (const [id, holding] of holdings) {
     const account = cachedRowsOf(holding)
     accounts.push(account)
     total += account.rows.length
     if (!state.complete && !state.read.has(id) && !state.pinned.has(id)) earlier.add(id)
+    else totalRead += account.rows.length
     for (const { number } of account.rows) {
       if (seen.has(number)) twice.add(number)
       else seen.add(number)
     }
   }
-  return { accounts, total, twice, earlier }
+  return { accounts, total, totalRead, twice, earlier }
 }

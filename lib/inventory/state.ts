@@ -15,8 +15,8 @@ export interface InventoryState {
   accountsRead: number
   accountsFailed: number
   complete: boolean
-  /** Whether any walk of this page was complete: from then on the kept inventory has nothing to add. */
-  everComplete: boolean
+  /** What the last complete walk found: from then on the kept inventory has nothing to add but a comparison. */
+  lastComplete: ReadonlyMap<string, AccountHolding> | null
   /** When the last walk that came to its end, complete or not, was done. */
   readAt: string | null
 }
@@ -31,7 +31,7 @@ export const EMPTY_STATE: InventoryState = {
   accountsRead: 0,
   accountsFailed: 0,
   complete: false,
-  everComplete: false,
+  lastComplete: null,
   readAt: null,
 }
 
@@ -63,7 +63,7 @@ export function take(state: InventoryState, events: readonly InventoryEvent[]): 
       holdings.set(event.account.id, holdingOf(event, state))
     } else {
       Object.assign(next, countsOf(event), { complete: event.complete, readAt: event.readAt })
-      next.everComplete ||= event.complete
+      if (event.complete) next.lastComplete = holdings
       // Only a walk that read everything proves that an account it did not meet is gone.
       if (event.complete) for (const id of holdings.keys()) if (!read.has(id)) holdings.delete(id)
     }
@@ -129,7 +129,7 @@ export function takePart(state: InventoryState, part: Part, events: readonly Inv
     accountsFailed,
     accountsFound: accountsRead + accountsFailed + unvisited,
     complete,
-    everComplete: merged.everComplete || complete,
+    lastComplete: complete ? merged.holdings : merged.lastComplete,
     readAt: end.readAt,
   }
 }

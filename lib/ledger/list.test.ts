@@ -57,15 +57,15 @@ describeEachDatabase('the list of returns', (open) => {
     expect(second.nextCursor).toBeNull()
   })
 
-  it.each(['', 'x', '%', 'Ui0', cursorAfter('R-1'), cursorAfter("R-' or 1=1 --"), 'a'.repeat(10_000)])(
-    'rejects the cursor %j, unless it is none',
-    async (cursor) => {
-      const { db } = await open()
-      const listed = createLedger(db).list(SCOPE, { limit: 1, cursor })
-      if (cursor === '') expect((await listed).returns).toEqual([])
-      else await expect(listed).rejects.toBeInstanceOf(BadCursor)
-    },
-  )
+  it('rejects a cursor that it did not give out', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    const foreign = ['x', '%', 'Ui0', cursorAfter('R-1'), cursorAfter("R-' or 1=1 --"), 'a'.repeat(10_000)]
+    for (const cursor of foreign) {
+      await expect(ledger.list(SCOPE, { limit: 1, cursor })).rejects.toBeInstanceOf(BadCursor)
+    }
+    expect((await ledger.list(SCOPE, { limit: 1, cursor: null })).returns).toEqual([])
+  })
 
   it('finds by digits, customer, agent and receipt, and takes wildcards for what they are', async () => {
     const { db } = await open()

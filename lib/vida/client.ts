@@ -9,7 +9,7 @@ import { DEADLINES, type Deadlines, type ReadOptions, readJson, type Upstream } 
 import { type ReturnReply, returnNumber } from './return-number'
 import { tokenMask } from './words'
 
-export type { Identity, ReturnReply, VidaAccount, VidaNumber }
+export type { ReturnReply, VidaAccount, VidaNumber }
 
 interface ClientOptions {
   /** `https://api.vida.dev`; a path in front of `/api/v2` is kept. */

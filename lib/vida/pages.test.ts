@@ -32,7 +32,11 @@ async function walked(pages: (page: number) => Page, maxPages = 50) {
   let read = 0
   let code: string | null = null
   try {
-    for await (const batch of walkPages(async (number) => (read++, pages(number)), maxPages)) found.push(...batch)
+    const next = async (number: number) => {
+      read++
+      return pages(number)
+    }
+    for await (const batch of walkPages(next, maxPages)) found.push(...batch)
   } catch (error) {
     if (!(error instanceof VidaFailure)) throw error
     code = error.code

@@ -7,7 +7,7 @@ import { readRetryAfter } from './retry-after'
 import { type Answer, exchange, type FaultKind, TransportFault } from './transport'
 
 /** Why nothing is known after a return was sent. */
-export type UnknownReason = 'timed_out' | 'reset' | 'server_error' | 'redirect' | 'unclear_answer'
+type UnknownReason = 'timed_out' | 'reset' | 'server_error' | 'redirect' | 'unclear_answer'
 
 type Verdict =
   | { kind: 'returned' }

@@ -24,8 +24,8 @@ describe('plainLine', () => {
 
   it('is safe for any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 700 }), (text) => {
-        const line = plainLine(text)
+      fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => {
+        const line = plainLine(text, 50)
         return (
           line === null ||
           (line.length <= 500 && line.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(line))

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { HistoryScreen } from '@/components/returns/history-screen'
+import { currentSession } from '@/lib/session/current'
+import { pathWithQuery, signInPath } from '@/lib/session/next'
+
+export const metadata: Metadata = { title: 'History' }
+
+interface HistoryProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default async function HistoryPage({ searchParams }: HistoryProps) {
+  if (!(await currentSession())) redirect(signInPath(pathWithQuery('/history', await searchParams)))
+  return <HistoryScreen />
+}

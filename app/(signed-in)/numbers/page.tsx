@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { NumbersScreen } from '@/components/numbers/numbers-screen'
+import { currentSession } from '@/lib/session/current'
+import { pathWithQuery, signInPath } from '@/lib/session/next'
+
+export const metadata: Metadata = { title: 'Numbers' }
+
+interface NumbersProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default async function NumbersPage({ searchParams }: NumbersProps) {
+  const session = await currentSession()
+  if (!session) redirect(signInPath(pathWithQuery('/numbers', await searchParams)))
+  return <NumbersScreen account={session.account} />
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { settings } from '@/lib/config/current'
+import { readJsonBody } from '@/lib/http/body'
+import { json } from '@/lib/http/problem'
+import { signedIn } from '@/lib/http/signed-in'
+import { listJobs, startJob } from '@/lib/jobs/jobs'
+import { NOTE_LIMIT } from '@/lib/returns/record'
+
+const jobSchema = z.strictObject({
+  returns: z.array(z.strictObject({ number: z.string(), accountId: z.string() })),
+  note: z.string().trim().max(NOTE_LIMIT).nullable().default(null),
+})
+
+/** Bytes that one number with its account takes in the body at the most. */
+const ITEM_BYTES = 160
+
+export const GET = signedIn(async (session) => json({ jobs: await listJobs(session) }))
+
+export const POST = signedIn(async (session, request) => {
+  const limit = 16 * 1024 + settings().maxBatch * ITEM_BYTES
+  const { returns, note } = await readJsonBody(request, jobSchema, 'malformed', limit)
+  return json(await startJob(session, { returns, note: note || null }))
+})

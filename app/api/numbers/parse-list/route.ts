@@ -1,0 +1,16 @@
+import * as z from 'zod'
+import { readJsonBody } from '@/lib/http/body'
+import { json } from '@/lib/http/problem'
+import { signedIn } from '@/lib/http/signed-in'
+import { readPasted } from '@/lib/phone/pasted'
+
+/** Characters of a pasted text; 5,000 entries with a name beside each fit well. */
+const LIMIT = 400_000
+
+const pasteSchema = z.strictObject({ text: z.string().max(LIMIT) })
+
+export const POST = signedIn(async (_session, request) => {
+  // A character may take several bytes, and JSON may escape it.
+  const { text } = await readJsonBody(request, pasteSchema, 'malformed', LIMIT * 3)
+  return json(readPasted(text, 'US'))
+})

@@ -1,0 +1,62 @@
+'use client'
+
+import { numbersCsv } from '@/lib/inventory/csv'
+import type { NumberRow } from '@/lib/inventory/rows'
+import { sortRows } from '@/lib/inventory/view'
+import { useAnnounce } from '../shell/announcer'
+import { Button } from '../ui/button'
+import { plural } from '../ui/format'
+import { Popup } from '../ui/popup'
+import type { InventoryModel } from './use-inventory'
+import type { ViewModel } from './use-view'
+
+function download(rows: readonly NumberRow[], name: string): void {
+  const url = URL.createObjectURL(new Blob([numbersCsv(rows)], { type: 'text/csv;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+/** Takes the list out: to the clipboard, or as CSV. Says so, here and in the file's name, while it is not complete. */
+export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
+  const announce = useAnnounce()
+  const { complete } = model.state
+  const name = `numbers-${new Date().toISOString().slice(0, 10)}${complete ? '' : '-incomplete'}.csv`
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(view.rows.map((row) => row.number).join('\n'))
+      announce(`${plural(view.rows.length, 'number')} copied.`)
+    } catch {
+      announce('The browser did not allow copying. Export as CSV instead.', 'failure')
+    }
+  }
+  const entry = 'w-full justify-start!'
+  return (
+    <Popup label="Copy or export" button="Export">
+      {(close) => (
+        <>
+          {!complete && (
+            <p className="max-w-64 px-3 py-1 text-sm text-warn">
+              The list is not complete: what could not be read is missing.
+            </p>
+          )}
+          <Button look="ghost" className={entry} onClick={() => void copy().then(close)}>
+            Copy {plural(view.rows.length, 'shown number')}
+          </Button>
+          <Button look="ghost" className={entry} onClick={() => download(view.rows, name)}>
+            CSV of {plural(view.rows.length, 'shown number')}
+          </Button>
+          <Button
+            look="ghost"
+            className={entry}
+            onClick={() => download(sortRows(model.inventory, 'organization', false), name)}
+          >
+            CSV of all {plural(model.inventory.total, 'number')}
+          </Button>
+        </>
+      )}
+    </Popup>
+  )
+}

@@ -1,0 +1,151 @@
+'use client'
+
+import { memo, type Ref } from 'react'
+import type { NumberRow } from '@/lib/inventory/rows'
+import { useAnnounce } from '../shell/announcer'
+import { Badge } from '../ui/badge'
+import { Button } from '../ui/button'
+import { CopyButton } from '../ui/copy-button'
+import { formatCountry } from '../ui/format'
+import { Cell, Row } from '../ui/table'
+import { COLUMNS, GRID } from './columns'
+import { returnButtonId } from './row-focus'
+import { StateMark } from './state-mark'
+import type { RowMarks } from './use-marks'
+
+/** Where the virtual list puts a line. `top` in px. */
+export interface Place {
+  index: number
+  top: number
+  measure: Ref<HTMLDivElement>
+}
+
+interface NumberLineProps {
+  place: Place
+  row: NumberRow
+  marks: RowMarks
+  onReturn: ((row: NumberRow) => void) | null
+}
+
+const hideFrom = Object.fromEntries(COLUMNS.map(({ id, className = '' }) => [id, className]))
+
+function RowBadges({ row, marks }: { row: NumberRow; marks: RowMarks }) {
+  const change = marks.change(row)
+  const twice = marks.inTwoAccounts(row)
+  return (
+    <>
+      {change && <Badge tone="good">{change}</Badge>}
+      {twice && <Badge tone="warn">In two accounts</Badge>}
+      {marks.unsettled(row) && <Badge tone="warn">Return not settled</Badge>}
+      {marks.notReadAgain(row) && (
+        <Badge tone="warn" title="This account could not be read now; shown is what was read before.">
+          Not read again
+        </Badge>
+      )}
+    </>
+  )
+}
+
+function details({ sms, provider, label }: NumberRow): string {
+  return [label, provider, sms === null ? null : sms ? 'SMS' : 'no SMS'].filter(Boolean).join(' · ')
+}
+
+function Line({ place, row, marks, onReturn }: NumberLineProps) {
+  const announce = useAnnounce()
+  const { number, national, holder, country } = row
+  const twice = marks.inTwoAccounts(row)
+  const why = `${returnButtonId(row.key)}-why`
+  return (
+    <Row
+      ref={place.measure}
+      data-index={place.index}
+      aria-rowindex={place.index + 2}
+      className="group/row absolute inset-x-0 top-0 max-sm:pb-2"
+      style={{ transform: `translateY(${place.top}px)` }}
+    >
+      <div
+        className={`${GRID} min-h-12 items-center border-b border-line py-1 hover:bg-canvas max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:bg-surface max-sm:py-3`}
+      >
+        <Cell className="min-w-0">
+          <div className="flex items-center gap-1">
+            <span className="font-medium tabular-nums max-sm:text-lg max-sm:font-semibold">{number}</span>
+            <CopyButton
+              look="ghost"
+              small
+              aria-label={`Copy ${number}`}
+              className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
+              text={() => number}
+              onCopied={(ok) =>
+                announce(ok ? `${number} copied.` : 'The browser did not allow copying.', ok ? 'result' : 'failure')
+              }
+            />
+          </div>
+          {national && <div className="truncate text-xs text-ink-3 tabular-nums">{national}</div>}
+        </Cell>
+        <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+            <span className="max-w-full truncate" title={holder.name}>
+              {holder.name}
+            </span>
+            <RowBadges row={row} marks={marks} />
+          </div>
+          <div className="truncate text-xs text-ink-3 lg:hidden" title={holder.organizationName ?? undefined}>
+            {holder.organizationName}
+          </div>
+        </Cell>
+        <Cell className={`min-w-0 truncate ${hideFrom.organization}`} title={holder.organizationName ?? undefined}>
+          {holder.organizationName ?? '–'}
+        </Cell>
+        <Cell className={`min-w-0 truncate text-ink-2 ${hideFrom.country}`}>
+          {country ? formatCountry(country) : '–'}
+        </Cell>
+        <Cell className="min-w-0 text-sm max-sm:col-span-2 max-sm:row-start-3">
+          <StateMark row={row} />
+        </Cell>
+        <Cell className={`min-w-0 truncate text-sm text-ink-2 ${hideFrom.details}`} title={details(row)}>
+          {details(row) || '–'}
+        </Cell>
+        <Cell className="text-right max-sm:col-start-2 max-sm:row-start-1">
+          {onReturn && (
+            <Button
+              id={returnButtonId(row.key)}
+              look="danger-quiet"
+              small
+              aria-label={`Return ${number}`}
+              aria-haspopup="dialog"
+              aria-describedby={twice ? why : undefined}
+              title={
+                twice ? 'Vida lists this number in two accounts. It can’t be returned until it is in one.' : undefined
+              }
+              blocked={twice}
+              onClick={() => onReturn(row)}
+            >
+              Return…
+            </Button>
+          )}
+          {onReturn && twice && (
+            <span id={why} className="sr-only">
+              Vida lists this number in two accounts. It can’t be returned until it is in one.
+            </span>
+          )}
+        </Cell>
+      </div>
+    </Row>
+  )
+}
+
+function samePlace(before: NumberLineProps, after: NumberLineProps): boolean {
+  const { place: a, ...rest } = before
+  const { place: b, ...other } = after
+  return (
+    a.index === b.index &&
+    a.top === b.top &&
+    a.measure === b.measure &&
+    rest.row === other.row &&
+    rest.marks === other.marks &&
+    rest.onReturn === other.onReturn
+  )
+}
+
+/** One number. Drawn again only when it, its place or what is said about it changes. */
+export const NumberLine = memo(Line, samePlace)

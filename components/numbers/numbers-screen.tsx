@@ -1,0 +1,88 @@
+'use client'
+
+import { useCallback, useRef, useState } from 'react'
+import type { NumberRow } from '@/lib/inventory/rows'
+import type { SignedInAccount } from '@/lib/session/account'
+import { ByHandDialog } from '../returns/by-hand-dialog'
+import { ReturnDialog } from '../returns/return-dialog'
+import { isLastNumber, type ReturnTarget, targetOf } from '../returns/target'
+import { Button } from '../ui/button'
+import { useHydrated } from '../ui/hooks'
+import { RefreshIcon } from '../ui/icons'
+import { CountAnnouncer } from './count-announcer'
+import { NumbersBody } from './numbers-body'
+import { NumbersNotices } from './numbers-notices'
+import { focusReturnButton, rowAfter } from './row-focus'
+import { SummaryLine } from './summary-line'
+import { Toolbar } from './toolbar'
+import { useInventory } from './use-inventory'
+import { useMarks } from './use-marks'
+import { useView } from './use-view'
+
+/** The numbers page: what is known, what is not, and the list. */
+export function NumbersScreen({ account }: { account: SignedInAccount }) {
+  const model = useInventory()
+  const { marks, unknownCount } = useMarks(model)
+  const view = useView(model.inventory, marks)
+  const hydrated = useHydrated()
+  const reading = model.reading && hydrated
+  const [target, setTarget] = useState<ReturnTarget | null>(null)
+  const [byHand, setByHand] = useState(false)
+  const byHandButton = useRef<HTMLButtonElement>(null)
+  /** The row that gets the focus when the confirmation closes; null: it was opened by hand. */
+  const focusKey = useRef<string | null>(null)
+
+  const chooseRow = useCallback((row: NumberRow) => {
+    focusKey.current = row.key
+    setTarget(targetOf(row))
+  }, [])
+  const chooseByHand = (chosen: ReturnTarget) => {
+    focusKey.current = null
+    setByHand(false)
+    setTarget(chosen)
+  }
+  const moveFocus = () => {
+    if (focusKey.current) focusKey.current = rowAfter(view.items, focusKey.current)
+  }
+  const restoreFocus = (event: Event) => {
+    event.preventDefault()
+    if (focusKey.current === null) byHandButton.current?.focus()
+    else focusReturnButton(focusKey.current)
+  }
+
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h1 className="text-2xl font-semibold tracking-tight">Numbers</h1>
+        <div className="ml-auto flex flex-wrap gap-2">
+          {account.canReturn && (
+            <Button ref={byHandButton} onClick={() => setByHand(true)}>
+              Return another number
+            </Button>
+          )}
+          <Button onClick={model.refresh}>
+            <RefreshIcon className={reading ? 'spinner size-4' : 'size-4'} />
+            Refresh
+          </Button>
+        </div>
+      </div>
+      <SummaryLine model={model} shown={view.rows.length} narrowed={view.filtering || view.churn} />
+      <NumbersNotices model={model} account={account} unknownCount={unknownCount} view={view} />
+      <Toolbar model={model} view={view} />
+      <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
+      <NumbersBody model={model} view={view} marks={marks} onReturn={account.canReturn ? chooseRow : null} />
+      {account.canReturn && (
+        <>
+          <ByHandDialog open={byHand} onClose={() => setByHand(false)} model={model} onChosen={chooseByHand} />
+          <ReturnDialog
+            target={target}
+            last={target ? isLastNumber(target, model.inventory.accounts, model.state.complete) : 'no'}
+            onGone={moveFocus}
+            onClose={() => setTarget(null)}
+            onCloseAutoFocus={restoreFocus}
+          />
+        </>
+      )}
+    </>
+  )
+}

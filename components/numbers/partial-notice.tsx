@@ -1,0 +1,65 @@
+'use client'
+
+import type { ProblemEvent } from '@/lib/inventory/events'
+import { type InventoryState, partOf } from '@/lib/inventory/state'
+import { Button } from '../ui/button'
+import { formatCount, plural } from '../ui/format'
+import { Notice } from '../ui/notice'
+import type { InventoryModel } from './use-inventory'
+
+/** “96 numbers from 57 of 60 accounts; 3 could not be read”. */
+function partialSentence(
+  { accountsFound, accountsRead, accountsFailed, problems }: InventoryState,
+  totalRead: number,
+): string {
+  const organizations = new Set(
+    problems.flatMap(({ account, organization }) => (account ? [] : (organization?.id ?? []))),
+  ).size
+  const from = `${plural(totalRead, 'number')} from ${formatCount(accountsRead)} of ${plural(accountsFound, 'account')}`
+  if (accountsFailed > 0 && organizations > 0) {
+    return `${from}; ${plural(accountsFailed, 'account')} and ${plural(organizations, 'organization')} could not be read`
+  }
+  if (accountsFailed > 0) return `${from}; ${formatCount(accountsFailed)} could not be read`
+  if (organizations > 0) return `${from}; ${plural(organizations, 'organization')} could not be read`
+  return `${from}; the list may not be complete`
+}
+
+function problemKey({ code, account, organization }: ProblemEvent): string {
+  return `${code} ${account?.id ?? ''} ${organization?.id ?? ''}`
+}
+
+/** Says what is missing, names it, and reads it again on request. */
+export function PartialNotice({ model: { state, inventory, retry, retrying } }: { model: InventoryModel }) {
+  const named = state.problems.filter((problem) => partOf(problem) !== null)
+  const general = state.problems.filter((problem) => partOf(problem) === null)
+  return (
+    <Notice
+      tone="warn"
+      alert
+      action={
+        <Button onClick={retry} busy={retrying}>
+          Retry
+        </Button>
+      }
+    >
+      <p>{partialSentence(state, inventory.totalRead)}:</p>
+      {general.map((problem) => (
+        <p key={problemKey(problem)}>{problem.detail}</p>
+      ))}
+      {named.length > 0 && (
+        <details className="mt-1">
+          <summary className="w-fit font-medium max-sm:py-3">Which ones</summary>
+          <ul className="mt-1 grid max-h-60 gap-1 overflow-y-auto text-sm">
+            {named.map((problem) => (
+              <li key={problemKey(problem)}>
+                <strong className="font-medium">{problem.account?.name ?? problem.organization?.name}</strong>{' '}
+                <span className="tabular-nums">{problem.account?.id ?? problem.organization?.id}</span>
+                {problem.account ? '' : ' (organization)'}: {problem.detail}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Notice>
+  )
+}

@@ -1,0 +1,20 @@
+import type { ListItem } from '@/lib/inventory/view'
+
+export const SEARCH_ID = 'search-numbers'
+
+export function returnButtonId(key: string): string {
+  return `return-${key.replace(/\W/g, '_')}`
+}
+
+/** The row that takes the place of this one when it is gone; empty when none does. */
+export function rowAfter(items: readonly ListItem[], key: string): string {
+  const rows = items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : []))
+  const index = rows.indexOf(key)
+  return rows[index + 1] ?? rows[index - 1] ?? ''
+}
+
+/** Focuses a row's return button, or the search field when that row is not on screen. */
+export function focusReturnButton(key: string): void {
+  const button = document.getElementById(returnButtonId(key))
+  ;(button ?? document.getElementById(SEARCH_ID))?.focus()
+}

@@ -1,0 +1,27 @@
+'use client'
+
+import type { AccountState, NumberRow } from '@/lib/inventory/rows'
+import { formatDay } from '../ui/format'
+import { STATE_WORDS } from './words'
+
+const SHAPES: Record<AccountState, string> = {
+  active: 'rounded-full bg-accent forced-color-adjust-none',
+  inactive: 'rounded-full border-2 border-ink-3',
+  cancelled: 'bg-ink-3 forced-color-adjust-none',
+  unstated: 'rounded-full border border-dashed border-ink-3',
+}
+
+/** The account's state as shape, word and date. */
+export function StateMark({ row: { state, endsAt, holder } }: { row: NumberRow }) {
+  const date = endsAt && formatDay(endsAt)
+  const more = date && (state === 'cancelled' ? date : `ends ${date}`)
+  return (
+    <span className="flex items-baseline gap-2" title={holder.canceledReason ?? undefined}>
+      <span aria-hidden="true" className={`size-2 shrink-0 ${SHAPES[state]}`} />
+      <span>
+        {STATE_WORDS[state]}
+        {more && <span className="text-ink-3 tabular-nums"> {more}</span>}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { changeCount, compareInventories, NO_CHANGES } from '@/lib/inventory/changes'
+import { compareWith, inventoryQuery, numbersQuery, readParts } from '@/lib/inventory/query'
+import { joinInventory } from '@/lib/inventory/rows'
+import { EMPTY_STATE, retryable } from '@/lib/inventory/state'
+
+/** Above this many failed parts, one walk is kinder to Vida than reading each part by itself. */
+const MOST_PARTS = 200
+
+/** Everything the numbers page knows about the list: the rows, how far reading is, what failed, what changed. */
+export function useInventory() {
+  const client = useQueryClient()
+  const walk = useQuery(numbersQuery)
+  const { data: kept = null, isPending: keptPending } = useQuery(inventoryQuery)
+  const state = walk.data ?? EMPTY_STATE
+  const inventory = useMemo(() => joinInventory(kept, state), [kept, state])
+  const { lastComplete, returned } = state
+  const changes = useMemo(
+    () => (kept && lastComplete ? compareInventories(kept.accounts, lastComplete.values(), returned) : NO_CHANGES),
+    [kept, lastComplete, returned],
+  )
+  const again = useMutation({
+    mutationFn: () => readParts(client, retryable(state), new AbortController().signal),
+  })
+  const retry = () => {
+    const parts = walk.error ? [] : retryable(state)
+    if (parts.length === 0 || parts.length > MOST_PARTS) void walk.refetch()
+    else again.mutate()
+  }
+  const reading = walk.fetchStatus === 'fetching'
+  return {
+    inventory,
+    state,
+    reading,
+    /** Nothing to show yet, and no failure either. */
+    waiting:
+      inventory.total === 0 &&
+      !walk.error &&
+      (walk.fetchStatus !== 'idle' || walk.isPending || (keptPending && !state.readAt)),
+    error: reading ? null : (walk.error ?? again.error),
+    /** When what is shown was read; null before anything was. */
+    asOf: state.readAt ?? kept?.readAt ?? null,
+    refresh: () => void walk.refetch(),
+    retry,
+    retrying: again.isPending,
+    changes,
+    changed: changeCount(changes),
+    changedSince: kept?.readAt ?? null,
+    /** From now on, changes are told against what is shown now. */
+    dismissChanges: () => {
+      if (!lastComplete || !state.readAt) return
+      compareWith(client, {
+        readAt: state.readAt,
+        accounts: [...lastComplete.values()],
+      })
+    },
+  }
+}
+
+export type InventoryModel = ReturnType<typeof useInventory>

@@ -1,0 +1,89 @@
+'use client'
+
+import type { ReturnRecord } from '@/lib/returns/record'
+import { Button } from '../ui/button'
+import { EmptyPanel, Notice } from '../ui/notice'
+import { HistoryTable } from './history-table'
+import type { Settle } from './use-settle'
+
+interface BodyProps {
+  /** How reading the pages is going. */
+  query: {
+    isPending: boolean
+    error: Error | null
+    hasNextPage: boolean
+    isFetchingNextPage: boolean
+    fetchNextPage: () => unknown
+    refetch: () => unknown
+  }
+  records: readonly ReturnRecord[]
+  filtered: boolean
+  settle: Settle
+  onOpen: (receiptId: string) => void
+  onClear: () => void
+}
+
+const LINES = ['a', 'b', 'c', 'd', 'e', 'f']
+
+function Skeleton() {
+  return (
+    <div aria-hidden="true" className="rounded-panel border border-line bg-surface">
+      {LINES.map((line) => (
+        <div key={line} className="flex h-13 items-center gap-6 border-b border-line px-4 last:border-b-0">
+          <div className="h-3 w-36 rounded bg-sunken" />
+          <div className="h-3 w-1/3 rounded bg-sunken" />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** The table, or what stands in its place. */
+export function HistoryBody({ query, records, filtered, settle, onOpen, onClear }: BodyProps) {
+  if (query.error && records.length === 0) {
+    return (
+      <EmptyPanel
+        alert
+        title="The record could not be read"
+        action={<Button onClick={() => query.refetch()}>Retry</Button>}
+      >
+        <p>{query.error.message}</p>
+        <p>Returns that were made are not affected.</p>
+      </EmptyPanel>
+    )
+  }
+  if (records.length === 0 && query.isPending) return <Skeleton />
+  if (records.length === 0 && filtered) {
+    return (
+      <EmptyPanel title="Nothing matches" action={<Button onClick={onClear}>Clear filters</Button>}>
+        No return matches what is chosen.
+      </EmptyPanel>
+    )
+  }
+  if (records.length === 0) {
+    return (
+      <EmptyPanel title="Nothing has been returned yet">
+        Each return leaves a receipt here, whoever of your people makes it.
+      </EmptyPanel>
+    )
+  }
+  return (
+    <>
+      {query.error && (
+        <div className="mb-3">
+          <Notice tone="warn" alert action={<Button onClick={() => query.refetch()}>Retry</Button>}>
+            The record could not be read again. {query.error.message}
+          </Notice>
+        </div>
+      )}
+      <HistoryTable records={records} settle={settle} onOpen={onOpen} />
+      {query.hasNextPage && (
+        <div className="mt-4 text-center">
+          <Button busy={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+            Load more
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

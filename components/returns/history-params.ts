@@ -1,0 +1,14 @@
+import { debounce, parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs'
+import { RECORD_OUTCOMES } from '@/lib/returns/record'
+
+const push = { history: 'push' } as const
+const day = parseAsString.withDefault('').withOptions(push)
+
+/** The whole view of History as its address holds it. `from` and `to` are days, `receipt` the one that is open. */
+export const historyParams = {
+  q: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(300) }),
+  outcome: parseAsArrayOf(parseAsStringLiteral(RECORD_OUTCOMES)).withDefault([]).withOptions(push),
+  from: day,
+  to: day,
+  receipt: parseAsString.withOptions(push),
+}

@@ -1,0 +1,17 @@
+import type { RecordOutcome } from '@/lib/returns/record'
+import { Badge } from '../ui/badge'
+import { OUTCOME_WORDS } from './receipt-words'
+
+const TONES = {
+  returned: 'good',
+  already_gone: 'plain',
+  refused: 'warn',
+  unknown: 'warn',
+  open: 'plain',
+  not_sent: 'plain',
+  not_returned: 'plain',
+} as const satisfies Record<RecordOutcome, string>
+
+export function OutcomeBadge({ outcome }: { outcome: RecordOutcome }) {
+  return <Badge tone={TONES[outcome]}>{OUTCOME_WORDS[outcome]}</Badge>
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { PROOFS, RECORD_OUTCOMES, type ReturnEvent, type ReturnRecord } from '@/lib/returns/record'
+import { eventSentence, receiptSentence, receiptText, whyNotMarkable } from './receipt-words'
+
+const at = (iso: string) => iso.slice(11, 16)
+const event = (over: Partial<ReturnEvent> = {}): ReturnEvent => ({
+  at: '2026-11-24T10:00:01.000Z',
+  outcome: 'unknown',
+  how: 'no_answer',
+  message: null,
+  httpStatus: null,
+  durationMs: null,
+  gone: null,
+  ...over,
+})
+const record = (over: Partial<ReturnRecord> = {}): ReturnRecord => ({
+  receiptId: 'r-1',
+  number: '+12145551234',
+  national: '(214) 555-1234',
+  accountId: '100001',
+  accountName: 'Front desk',
+  organizationId: '8001',
+  organizationName: 'Alder',
+  outcome: 'returned',
+  message: 'Success',
+  note: 'T-17',
+  requestedAt: '2026-11-24T10:00:00.000Z',
+  settledAt: null,
+  verified: null,
+  verifiedAt: null,
+  requestedBy: { id: '70001', name: 'Northwind Voice', role: 'reseller' },
+  batchId: null,
+  events: [],
+  ...over,
+})
+
+describe('sentences', () => {
+  test('every way a record comes about has one', () => {
+    for (const how of PROOFS) expect(eventSentence(event({ how }))).toMatch(/\.$|”$/)
+    for (const outcome of RECORD_OUTCOMES) expect(receiptSentence(record({ outcome }), at)).toMatch(/\.$|”$/)
+  })
+
+  test('a return is called confirmed only when it was', () => {
+    expect(receiptSentence(record({ verified: true, verifiedAt: '2026-11-24T10:00:02.000Z' }), at)).toBe(
+      'Returned, confirmed gone at 10:00.',
+    )
+    expect(receiptSentence(record({ verified: false, verifiedAt: '2026-11-24T10:00:02.000Z' }), at)).toBe(
+      'Vida accepted it; still listed at 10:00.',
+    )
+    expect(receiptSentence(record(), at)).toMatch(/not confirmed/)
+  })
+
+  test('Vida’s words are quoted as they are', () => {
+    expect(
+      eventSentence(event({ how: 'vida_answered', outcome: 'refused', httpStatus: 404, message: '<i>no</i>' })),
+    ).toBe('Vida refused (404). Vida said: “<i>no</i>”')
+  })
+})
+
+test('marking needs five minutes and a look that saw it still listed', () => {
+  const early = Date.parse('2026-11-24T10:04:00.000Z')
+  const late = Date.parse('2026-11-24T10:05:00.000Z')
+  const seen = record({ outcome: 'unknown', events: [event({ how: 'read_after', gone: false })] })
+  expect(whyNotMarkable(seen, early)).toMatch(/five minutes/)
+  expect(whyNotMarkable(record({ outcome: 'unknown', events: [event()] }), late)).toMatch(/Check again/)
+  expect(whyNotMarkable(seen, late)).toBeNull()
+})
+
+test('the text for the customer has the facts and no empty lines', () => {
+  expect(
+    receiptText(record({ verified: true, verifiedAt: '2026-11-24T10:00:02.000Z', organizationName: null }), at).split(
+      '\n',
+    ),
+  ).toEqual([
+    'Return of +12145551234 ((214) 555-1234)',
+    'Agent account: Front desk',
+    'Requested: 10:00 by Northwind Voice',
+    'Outcome: Returned',
+    'Returned, confirmed gone at 10:00.',
+    'Note: T-17',
+    'Receipt: r-1',
+  ])
+})

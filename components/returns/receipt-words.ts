@@ -1,0 +1,111 @@
+import type { RecordOutcome, ReturnEvent, ReturnRecord } from '@/lib/returns/record'
+
+export const OUTCOME_WORDS: Record<RecordOutcome, string> = {
+  returned: 'Returned',
+  refused: 'Refused',
+  already_gone: 'Already gone',
+  unknown: 'Unknown',
+  open: 'Under way',
+  not_sent: 'Not sent',
+  not_returned: 'Not returned',
+}
+
+function quoted(message: string | null): string {
+  return message ? ` Vida said: “${message}”` : ''
+}
+
+function afterReading({ gone }: ReturnEvent): string {
+  if (gone === true) return 'The account was read again: confirmed gone.'
+  if (gone === false) return 'The account was read again: the number was still listed.'
+  return 'The account could not be read again, so nothing is known from that.'
+}
+
+function answered({ outcome, message, httpStatus }: ReturnEvent): string {
+  const status = httpStatus === null ? '' : ` (${httpStatus})`
+  if (outcome === 'returned') return `Vida accepted the return${status}.${quoted(message)}`
+  if (outcome === 'refused') return `Vida refused${status}.${quoted(message)}`
+  return `Vida answered${status}.${quoted(message)}`
+}
+
+/** One step of a return in words. */
+export function eventSentence(event: ReturnEvent): string {
+  switch (event.how) {
+    case 'sending':
+      return 'Request recorded and sent to Vida, once.'
+    case 'vida_answered':
+      return answered(event)
+    case 'read_before':
+      return event.gone === true
+        ? 'The account was read first: the number was not there any more. Nothing was sent.'
+        : 'The account was read first: the number was there.'
+    case 'unreadable_before':
+      return 'The account could not be read first, so nothing was sent.'
+    case 'read_after':
+      return afterReading(event)
+    case 'never_connected':
+      return 'No connection to Vida could be made. Nothing was sent.'
+    case 'no_answer':
+      return 'The request went out, but no answer came. Whether Vida acted on it is not known from that.'
+    case 'unclear_answer':
+      return `Vida’s answer${event.httpStatus === null ? '' : ` (${event.httpStatus})`} does not say what became of the number.${quoted(event.message)}`
+    case 'server_stopped':
+      return 'The app was stopped while the return was under way. Whether the request arrived is not known from that.'
+    case 'marked_by_person':
+      return 'A person saw the number still listed and marked it as not returned.'
+    case 'absent_from_walk':
+      return 'A complete reading of all accounts does not show the number any more.'
+    case 'job_ended':
+      return 'The batch ended before this number’s turn. Nothing was sent.'
+  }
+}
+
+/** What is known now, in one sentence. `at` writes a time for people. */
+export function receiptSentence(
+  { outcome, verified, verifiedAt, message }: ReturnRecord,
+  at: (iso: string) => string,
+): string {
+  switch (outcome) {
+    case 'returned':
+      if (verified) return `Returned, confirmed gone${verifiedAt ? ` at ${at(verifiedAt)}` : ''}.`
+      if (verified === false) return `Vida accepted it; still listed${verifiedAt ? ` at ${at(verifiedAt)}` : ''}.`
+      return 'Vida accepted it; not confirmed by reading the account yet.'
+    case 'refused':
+      return `Not returned: Vida refused.${quoted(message)}`
+    case 'already_gone':
+      return 'The number was not in this account any more when it was looked for.'
+    case 'unknown':
+      return 'The request went out, and nothing proves yet whether the number was returned. It can’t be returned again until this is settled.'
+    case 'open':
+      return 'The return is under way.'
+    case 'not_sent':
+      return 'Nothing was sent to Vida; the number was not touched.'
+    case 'not_returned':
+      return 'Not returned: a person looked and it was still there.'
+  }
+}
+
+const FIVE_MINUTES = 300_000
+
+/** Why *Mark not returned* is not offered yet; null when it is. `now` in ms. */
+export function whyNotMarkable({ requestedAt, events }: ReturnRecord, now: number): string | null {
+  if (now - Date.parse(requestedAt) < FIVE_MINUTES)
+    return 'Possible five minutes after the request, once the number was seen still listed.'
+  const looked = events.findLast(({ gone }) => gone !== null)
+  if (looked?.gone !== false) return 'Possible once Check again has seen the number still listed.'
+  return null
+}
+
+/** The receipt as plain text, to send to the customer. */
+export function receiptText(record: ReturnRecord, at: (iso: string) => string): string {
+  const lines = [
+    `Return of ${record.number}${record.national ? ` (${record.national})` : ''}`,
+    record.accountName && `Agent account: ${record.accountName}`,
+    record.organizationName && `Organization: ${record.organizationName}`,
+    `Requested: ${at(record.requestedAt)} by ${record.requestedBy.name}`,
+    `Outcome: ${OUTCOME_WORDS[record.outcome]}`,
+    receiptSentence(record, at),
+    record.note && `Note: ${record.note}`,
+    `Receipt: ${record.receiptId}`,
+  ]
+  return lines.filter(Boolean).join('\n')
+}

@@ -1,0 +1,31 @@
+import type { Holder } from '@/lib/inventory/events'
+import type { AccountRows, Inventory, NumberRow } from '@/lib/inventory/rows'
+
+/** Exactly what a confirmation is about: it does not change while the list behind it does. */
+export interface ReturnTarget {
+  /** E.164 */
+  number: string
+  national: string | null
+  /** null: typed by hand and not in the list, so nobody is known to hold it. */
+  holder: Holder | null
+}
+
+export function targetOf({ number, national, holder }: NumberRow): ReturnTarget {
+  return { number, national, holder }
+}
+
+/** All places where the list shows a number. */
+export function rowsOfNumber({ accounts }: Inventory, number: string): NumberRow[] {
+  return accounts.flatMap(({ rows }) => rows.filter((row) => row.number === number))
+}
+
+/** Whether the account would be left without any number. `maybe`: the list is not complete. */
+export function isLastNumber(
+  { number, holder }: ReturnTarget,
+  accounts: readonly AccountRows[],
+  complete: boolean,
+): 'yes' | 'maybe' | 'no' {
+  const held = accounts.find((account) => account.holder.id === holder?.id)
+  if (held?.rows.length !== 1 || held.rows[0]?.number !== number) return 'no'
+  return complete ? 'yes' : 'maybe'
+}

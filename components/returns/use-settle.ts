@@ -1,0 +1,34 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { postCheck, postMark, returnsKey } from '@/lib/returns/query'
+import { useAnnounce } from '../shell/announcer'
+import { formatTime } from '../ui/format'
+import { receiptSentence } from './receipt-words'
+
+/** What a person can do about an unknown outcome: have the account read once more, or say that it is still there. */
+export function useSettle() {
+  const client = useQueryClient()
+  const announce = useAnnounce()
+  const handlers = {
+    onError: (error: Error) => announce(error.message, 'failure'),
+    onSettled: () => client.invalidateQueries({ queryKey: returnsKey }),
+  }
+  const check = useMutation({
+    mutationFn: postCheck,
+    onSuccess: (record) => {
+      const looked = record.events.findLast(({ gone }) => gone !== null)
+      const still = record.outcome === 'unknown' && looked?.gone === false ? ' It is still listed.' : ''
+      announce(`${record.number}: ${receiptSentence(record, (iso) => formatTime(iso, Date.now()))}${still}`)
+    },
+    ...handlers,
+  })
+  const mark = useMutation({
+    mutationFn: postMark,
+    onSuccess: (record) => announce(`${record.number} is marked as not returned. It can be returned again.`),
+    ...handlers,
+  })
+  return { check, mark }
+}
+
+export type Settle = ReturnType<typeof useSettle>

@@ -1,0 +1,62 @@
+// Words are English; numbers and dates are written as the person's browser writes them. Client side alone: the server
+// does not know that locale.
+
+const counts = new Intl.NumberFormat()
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
+const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const exactly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+const ages = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const rules = new Intl.PluralRules('en')
+const countries = new Intl.DisplayNames('en', { type: 'region' })
+
+export function formatCount(count: number): string {
+  return counts.format(count)
+}
+
+/** “1 number”, “90 numbers”. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${counts.format(count)} ${rules.select(count) === 'one' ? one : many}`
+}
+
+export function formatDay(iso: string): string {
+  return days.format(new Date(iso))
+}
+
+export function formatMoment(iso: string): string {
+  return moments.format(new Date(iso))
+}
+
+/** With seconds, for receipts. */
+export function formatExactly(iso: string): string {
+  return exactly.format(new Date(iso))
+}
+
+/** The time alone if it is today's, else with its day. */
+export function formatTime(iso: string, now: number): string {
+  const date = new Date(iso)
+  return (date.toDateString() === new Date(now).toDateString() ? times : moments).format(date)
+}
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600_000],
+  ['month', 2_629_800_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+]
+
+/** “21 months ago”. `now` in ms. */
+export function formatAge(iso: string, now: number): string {
+  const age = Date.parse(iso) - now
+  for (const [unit, length] of UNITS) if (Math.abs(age) >= length) return ages.format(Math.trunc(age / length), unit)
+  return 'just now'
+}
+
+export function formatCountry(code: string): string {
+  try {
+    return countries.of(code) ?? code
+  } catch {
+    return code
+  }
+}

@@ -1,0 +1,256 @@
+import { join } from 'node:path'
+import type { ApiClient } from '../tools/api-client.ts'
+import { apiClient } from '../tools/api-client.ts'
+import { expect, test } from '../tools/fixtures.ts'
+import { startApp } from '../tools/servers.ts'
+import type { SandboxControl } from '../vida-sandbox/control.ts'
+
+interface Item {
+  number: string
+  accountId: string
+  outcome: string
+  message: string | null
+  receiptId: string | null
+}
+interface Job {
+  id: string
+  state: string
+  reason: string | null
+  total: number
+  counts: Record<string, number>
+  items: Item[]
+}
+
+const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
+
+/** The first `count` numbers of the main reseller's world, each with its account. */
+async function held(control: SandboxControl, count: number) {
+  const all = (await control.numbers()).filter(({ accountId }) => !accountId.startsWith('2'))
+  return all.slice(0, count).map(({ number, accountId }) => ({ number, accountId }))
+}
+
+async function start(client: ApiClient, returns: { number: string; accountId: string }[], note = 'leaving') {
+  const { status, body } = await client.post<Job>('/api/jobs', { returns, note })
+  expect(status).toBe(200)
+  return body
+}
+
+/** Polls until the job is where it should be; the server has no event for it but the answer itself. */
+async function until(client: ApiClient, id: string, states: readonly string[]): Promise<Job> {
+  let job: Job | null = null
+  await expect
+    .poll(
+      async () => {
+        job = (await client.get<Job>(`/api/jobs/${id}`)).body
+        return states.includes(job.state)
+      },
+      { timeout: 40_000, intervals: [50, 100, 200] },
+    )
+    .toBe(true)
+  if (!job) throw new Error('the job was never read')
+  return job
+}
+
+async function sentNumbers(control: SandboxControl): Promise<string[]> {
+  const { entries } = await control.log()
+  return entries.filter(({ path }) => path.endsWith('phoneNumber/return')).map(({ number }) => String(number))
+}
+
+test('a job returns each number once, each with its own receipt, and ends as finished', async ({ signIn, sandbox }) => {
+  const client = await signIn()
+  const returns = await held(sandbox.control, 20)
+  const job = await until(client, (await start(client, returns)).id, ['ended'])
+  expect(job).toMatchObject({ reason: 'finished', total: 20, counts: { returned: 20, waiting: 0 } })
+  expect(new Set(job.items.map(({ receiptId }) => receiptId)).size).toBe(20)
+  expect((await sentNumbers(sandbox.control)).sort()).toEqual(returns.map(({ number }) => number).sort())
+  const history = await client.get<{ returns: { batchId: string; note: string }[] }>(`/api/returns?batchId=${job.id}`)
+  expect(history.body.returns).toHaveLength(20)
+  expect(history.body.returns.every(({ note }) => note === 'leaving')).toBe(true)
+})
+
+test('never more than RETURN_CONCURRENCY returns of a job are under way', async ({ signIn, sandbox }) => {
+  const client = await signIn()
+  await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 30, work: 'now' } })
+  const { id } = await start(client, await held(sandbox.control, 12))
+  await until(client, id, ['ended'])
+  const returns = (await sandbox.control.log()).entries.filter(({ path }) => path.endsWith('phoneNumber/return'))
+  expect(Math.max(...returns.map(({ concurrency }) => concurrency))).toBeLessThanOrEqual(4)
+})
+
+test('a refusal, an unknown and a 429 each keep their own outcome, and the others go on', async ({
+  signIn,
+  sandbox,
+}) => {
+  const client = await signIn()
+  const returns = await held(sandbox.control, 10)
+  const [refused, unclear, busy] = [returns[1], returns[4], returns[7]].map((entry) => String(entry?.number))
+  await sandbox.control.fault({
+    match: { ...RETURN, number: refused },
+    effect: { answer: { kind: 'success-false', message: 'Port pending' } },
+  })
+  await sandbox.control.fault({
+    match: { ...RETURN, number: unclear },
+    effect: { work: 'never', answer: { kind: 'status', status: 500 } },
+  })
+  await sandbox.control.fault({
+    match: { ...RETURN, number: busy },
+    effect: { answer: { kind: 'status', status: 429, headers: { 'retry-after': '1' } } },
+  })
+  const job = await until(client, (await start(client, returns)).id, ['ended'])
+  expect(job.counts).toMatchObject({ returned: 7, refused: 2, unknown: 1 })
+  expect(job.items.find(({ number }) => number === refused)).toMatchObject({
+    outcome: 'refused',
+    message: 'Port pending',
+  })
+})
+
+test('three unknown ones in a row pause the job with the reason, and Continue takes up the rest', async ({
+  signIn,
+  sandbox,
+}) => {
+  test.slow()
+  const client = await signIn()
+  await sandbox.control.fault({
+    match: RETURN,
+    times: 4,
+    effect: { work: 'never', answer: { kind: 'status', status: 503 } },
+  })
+  const { id } = await start(client, await held(sandbox.control, 12))
+  const paused = await until(client, id, ['paused'])
+  expect(paused.reason).toBe('three_in_a_row')
+  expect(paused.counts.waiting).toBeGreaterThan(5)
+  expect((await client.post<Job>(`/api/jobs/${id}/continue`, {})).body.state).toBe('running')
+  const ended = await until(client, id, ['ended'])
+  expect(ended.counts.waiting).toBe(0)
+  expect(new Set(await sentNumbers(sandbox.control)).size).toBe((await sentNumbers(sandbox.control)).length)
+})
+
+test('Stop lets those under way finish and sends no more', async ({ signIn, sandbox }) => {
+  const client = await signIn()
+  await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 100, work: 'now' } })
+  const { id } = await start(client, await held(sandbox.control, 30))
+  await sandbox.control.waitFor(RETURN, 4)
+  await client.post(`/api/jobs/${id}/stop`, {})
+  const job = await until(client, id, ['ended'])
+  expect(job.reason).toBe('stopped')
+  const sent = await sentNumbers(sandbox.control)
+  expect(job.counts.returned).toBe(sent.length)
+  expect(job.counts.not_sent).toBe(30 - sent.length)
+})
+
+test('signing out half-way finishes those under way and leaves the rest as not sent', async ({ signIn, sandbox }) => {
+  const client = await signIn()
+  await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 100, work: 'now' } })
+  const { id } = await start(client, await held(sandbox.control, 30))
+  await sandbox.control.waitFor(RETURN, 4)
+  await client.signOut()
+  const again = await signIn()
+  const job = await until(again, id, ['ended'])
+  expect(job.reason).toBe('signed_out')
+  expect(job.counts.returned).toBe((await sentNumbers(sandbox.control)).length)
+  expect((job.counts.returned ?? 0) + (job.counts.not_sent ?? 0)).toBe(30)
+})
+
+test('a token that Vida refuses half-way stops the job and keeps the rest as not sent', async ({ signIn, sandbox }) => {
+  const client = await signIn()
+  await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 50, work: 'now' } })
+  const { id } = await start(client, await held(sandbox.control, 30))
+  await sandbox.control.waitFor(RETURN, 4)
+  await sandbox.control.configure({ revoked: ['reseller'] })
+  await expect.poll(async () => (await client.get('/api/session')).status).toBe(401)
+  await sandbox.control.configure({ revoked: [] })
+  const job = await until(await signIn(), id, ['ended'])
+  expect(job.reason).toBe('signed_out')
+  expect(job.counts.not_sent).toBeGreaterThan(10)
+})
+
+test('two jobs with overlapping numbers send no number twice', async ({ signIn, sandbox }) => {
+  const [one, two] = [await signIn(), await signIn()]
+  const returns = await held(sandbox.control, 24)
+  await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 20, work: 'now' } })
+  const jobs = await Promise.all([start(one, returns.slice(0, 16)), start(two, returns.slice(8).reverse())])
+  for (const { id } of jobs) await until(one, id, ['ended'])
+  const sent = await sentNumbers(sandbox.control)
+  expect(new Set(sent).size).toBe(sent.length)
+  expect(sent).toHaveLength(24)
+})
+
+test('a batch over the cap, with a number twice, or with a foreign account is refused whole', async ({
+  signIn,
+  sandbox,
+}) => {
+  const client = await signIn()
+  const [first] = await held(sandbox.control, 1)
+  const post = async (returns: unknown[]) =>
+    (await client.post<{ code: string }>('/api/jobs', { returns, note: null })).body.code
+  expect(await post([])).toBe('batch_size')
+  expect(await post([first, first])).toBe('number_twice')
+  expect(await post([first, { number: '+13035550101', accountId: '200001' }])).toBe('foreign_account')
+  expect(await post([first, { number: '12145550101', accountId: '100001' }])).toBe('invalid_number')
+  const many = Array.from({ length: 501 }, (_, index) => ({
+    number: `+1214556${String(index).padStart(4, '0')}`,
+    accountId: '100001',
+  }))
+  expect(await post(many)).toBe('batch_size')
+  expect(await sentNumbers(sandbox.control)).toEqual([])
+})
+
+test('an organization’s or agent’s token starts no job', async ({ signIn, sandbox }) => {
+  const client = await signIn(sandbox.tokens.organization)
+  const answer = await client.post<{ code: string }>('/api/jobs', {
+    returns: await held(sandbox.control, 2),
+    note: null,
+  })
+  expect([answer.status, answer.body.code]).toEqual([403, 'not_allowed'])
+})
+
+test('another account does not see the job, nor stop it', async ({ signIn, sandbox }) => {
+  const client = await signIn()
+  const { id } = await start(client, await held(sandbox.control, 3))
+  const other = await signIn(sandbox.tokens.otherReseller)
+  expect((await other.get(`/api/jobs/${id}`)).status).toBe(404)
+  expect((await other.post(`/api/jobs/${id}/stop`, {})).status).toBe(404)
+  expect((await other.get<{ jobs: unknown[] }>('/api/jobs')).body.jobs).toEqual([])
+})
+
+test('the CSV of a job has a line for every number, sent or not', async ({ signIn, sandbox }) => {
+  const client = await signIn()
+  const { id } = await start(client, await held(sandbox.control, 5))
+  await until(client, id, ['ended'])
+  const csv = await client.get<string>(`/api/jobs/${id}?format=csv`)
+  expect(csv.headers.get('content-disposition')).toContain(`${id}.csv`)
+  expect(csv.body.trim().split('\r\n')).toHaveLength(6)
+})
+
+test.describe('a job of 100 whose server is killed', () => {
+  test('ten times at random moments sends each number at most once, and Continue finishes it', async ({
+    sandbox,
+    dataDir,
+  }) => {
+    test.setTimeout(240_000)
+    const env = { VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data'), RETURN_CONCURRENCY: '2' }
+    await sandbox.control.reset({ size: { organizations: 5, accountsPerOrganization: 5, numbersPerAccount: 4 } })
+    await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 15, work: 'now' } })
+    const returns = (await sandbox.control.numbers())
+      .slice(0, 100)
+      .map(({ number, accountId }) => ({ number, accountId }))
+    let app = await startApp(env)
+    let client = await apiClient(app.url, sandbox.tokens.reseller)
+    const { id } = await start(client, returns)
+    for (let kill = 1; kill <= 10; kill += 1) {
+      const before = (await sentNumbers(sandbox.control)).length
+      if (before < 100) await sandbox.control.waitFor(RETURN, Math.min(100, before + 1 + Math.floor(Math.random() * 6)))
+      await app.stop(0)
+      app = await startApp(env)
+      client = await apiClient(app.url, sandbox.tokens.reseller)
+      await until(client, id, ['paused', 'ended'])
+      await client.post(`/api/jobs/${id}/continue`, {})
+    }
+    const job = await until(client, id, ['ended'])
+    const sent = await sentNumbers(sandbox.control)
+    expect(new Set(sent).size).toBe(sent.length)
+    expect(job.counts.waiting).toBe(0)
+    expect(sent.length).toBeGreaterThanOrEqual(100 - 20)
+    await app.stop()
+  })
+})

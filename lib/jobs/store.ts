@@ -1,0 +1,211 @@
+import 'server-only'
+import type { Selectable } from 'kysely'
+import type { Database } from '@/lib/db/database'
+import type { JobItems, Jobs } from '@/lib/db/tables'
+import { newReceiptId } from '@/lib/ledger/receipt-id'
+import type { Scope } from '@/lib/ledger/types'
+import type { JobReason } from './job'
+
+export type JobRow = Selectable<Jobs>
+export type JobItemRow = Selectable<JobItems>
+
+/** One confirmed number with its account, and the names that stood beside it. */
+export type NewItem = Pick<
+  JobItemRow,
+  'number' | 'account_id' | 'account_name' | 'organization_id' | 'organization_name'
+>
+
+export interface NewJob {
+  scope: Scope
+  requestedBy: string
+  note: string | null
+  instance: string
+  leaseMs: number
+  items: readonly NewItem[]
+}
+
+/** Rows to an insert: PostgreSQL takes 65,535 parameters at the most. */
+const CHUNK = 500
+/** Jobs that a list gives. */
+const LISTED = 50
+
+/** The batches in the database. `now` is Unix ms. Every method throws DatabaseUnavailable when the database fails. */
+export function createJobStore({ queries }: Database) {
+  const owned = ({ origin, ownerId }: Scope) =>
+    queries.selectFrom('jobs').selectAll().where('origin', '=', origin).where('owner_id', '=', ownerId)
+
+  return {
+    /** Writes a job with all its numbers, both or neither; its maker holds the lease. @returns its id. */
+    async create({ scope, requestedBy, note, instance, leaseMs, items }: NewJob, now: number): Promise<string> {
+      const id = newReceiptId(now).replace(/^R/, 'B')
+      await queries.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('jobs')
+          .values({
+            id,
+            origin: scope.origin,
+            owner_id: scope.ownerId,
+            requested_by: requestedBy,
+            note,
+            state: 'running',
+            reason: null,
+            created_at: new Date(now).toISOString(),
+            ended_at: null,
+            instance,
+            lease_until: now + leaseMs,
+          })
+          .execute()
+        for (let from = 0; from < items.length; from += CHUNK) {
+          const rows = items.slice(from, from + CHUNK).map((item, index) => ({
+            ...item,
+            job_id: id,
+            position: from + index,
+            state: 'waiting' as const,
+            problem: null,
+          }))
+          await trx.insertInto('job_items').values(rows).execute()
+        }
+      })
+      return id
+    },
+
+    async find(scope: Scope, id: string): Promise<JobRow | null> {
+      return (await owned(scope).where('id', '=', id).executeTakeFirst()) ?? null
+    },
+
+    /** Newest first. */
+    async list(scope: Scope): Promise<JobRow[]> {
+      return owned(scope).orderBy('id', 'desc').limit(LISTED).execute()
+    },
+
+    async items(id: string): Promise<JobItemRow[]> {
+      return queries.selectFrom('job_items').selectAll().where('job_id', '=', id).orderBy('position').execute()
+    },
+
+    /** Takes over a job that is paused, or whose runner's lease has run out. The database decides who comes first. */
+    async claim(id: string, instance: string, leaseMs: number, now: number): Promise<boolean> {
+      const claimed = await queries
+        .updateTable('jobs')
+        .set({ state: 'running', reason: null, instance, lease_until: now + leaseMs })
+        .where('id', '=', id)
+        .where((where) =>
+          where.or([
+            where('state', '=', 'paused'),
+            where.and([where('state', '=', 'running'), where('lease_until', '<', now)]),
+          ]),
+        )
+        .returning('id')
+        .executeTakeFirst()
+      return claimed !== undefined
+    },
+
+    /** Moves the lease. @returns the job's state as others left it, or null if it is not this instance's any more. */
+    async renew(id: string, instance: string, leaseMs: number, now: number): Promise<JobRow['state'] | null> {
+      const row = await queries
+        .updateTable('jobs')
+        .set({ lease_until: now + leaseMs })
+        .where('id', '=', id)
+        .where('instance', '=', instance)
+        .where('state', 'in', ['running', 'stopping'])
+        .returning('state')
+        .executeTakeFirst()
+      return row?.state ?? null
+    },
+
+    /** Lets go of a job so that its lease counts as run out: it then shows as paused by the server's stop. */
+    async release(id: string, instance: string): Promise<void> {
+      await queries
+        .updateTable('jobs')
+        .set({ lease_until: 0 })
+        .where('id', '=', id)
+        .where('instance', '=', instance)
+        .execute()
+    },
+
+    async pause(id: string, instance: string, reason: JobReason): Promise<void> {
+      await queries
+        .updateTable('jobs')
+        .set({ state: 'paused', reason })
+        .where('id', '=', id)
+        .where('instance', '=', instance)
+        .where('state', '=', 'running')
+        .execute()
+    },
+
+    async end(id: string, reason: JobReason, now: number): Promise<void> {
+      await queries
+        .updateTable('jobs')
+        .set({ state: 'ended', reason, ended_at: new Date(now).toISOString() })
+        .where('id', '=', id)
+        .where('state', '!=', 'ended')
+        .execute()
+    },
+
+    /** A person says stop: a running job finishes what is under way; one that nobody runs is over at once. */
+    async stop(id: string, now: number): Promise<void> {
+      const running = await queries
+        .updateTable('jobs')
+        .set({ state: 'stopping' })
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .where('lease_until', '>=', now)
+        .returning('id')
+        .executeTakeFirst()
+      if (running) return
+      await queries
+        .updateTable('jobs')
+        .set({ state: 'ended', reason: 'stopped', ended_at: new Date(now).toISOString() })
+        .where('id', '=', id)
+        .where('state', 'in', ['paused', 'running', 'stopping'])
+        .where((where) => where.or([where('state', '=', 'paused'), where('lease_until', '<', now)]))
+        .execute()
+    },
+
+    /** Takes the next waiting number, for this caller alone; null when none waits. */
+    async take(id: string): Promise<JobItemRow | null> {
+      for (;;) {
+        const next = await queries
+          .selectFrom('job_items')
+          .select('position')
+          .where('job_id', '=', id)
+          .where('state', '=', 'waiting')
+          .orderBy('position')
+          .limit(1)
+          .executeTakeFirst()
+        if (!next) return null
+        const taken = await queries
+          .updateTable('job_items')
+          .set({ state: 'taken' })
+          .where('job_id', '=', id)
+          .where('position', '=', next.position)
+          .where('state', '=', 'waiting')
+          .returningAll()
+          .executeTakeFirst()
+        if (taken) return taken
+      }
+    },
+
+    /** `problem`: the code of a return that ended before anything was sent; null where the ledger tells. */
+    async finish({ job_id, position }: JobItemRow, problem: string | null): Promise<void> {
+      await queries
+        .updateTable('job_items')
+        .set({ state: 'done', problem })
+        .where('job_id', '=', job_id)
+        .where('position', '=', position)
+        .execute()
+    },
+
+    /** Nothing was done about it after all: it waits again. */
+    async putBack({ job_id, position }: JobItemRow): Promise<void> {
+      await queries
+        .updateTable('job_items')
+        .set({ state: 'waiting' })
+        .where('job_id', '=', job_id)
+        .where('position', '=', position)
+        .where('state', '=', 'taken')
+        .execute()
+    },
+  }
+}
+
+export type JobStore = ReturnType<typeof createJobStore>

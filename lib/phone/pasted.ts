@@ -1,0 +1,45 @@
+import 'server-only'
+import { findPhoneNumbersInText } from 'libphonenumber-js/min'
+import { isE164, readTypedNumber } from './e164'
+
+/** Most entries that a pasted list may have. */
+export const PASTE_LIMIT = 5_000
+
+/** One entry of a pasted list: the text as it stood there, and the number (E.164) that it is, or null. */
+export interface PastedEntry {
+  text: string
+  number: string | null
+}
+
+/** Longest text of an entry that is shown back. */
+const SHOWN = 80
+
+/**
+ * Takes a pasted text apart: numbers in any usual format, one a line or separated by tab, comma, semicolon or bar, or
+ * standing in a sentence. What is no number stays an entry of its own, so that nothing vanishes.
+ * @returns at most `PASTE_LIMIT` entries and whether there were more.
+ */
+export function readPasted(text: string, defaultCountry: 'US'): { entries: PastedEntry[]; more: boolean } {
+  const entries: PastedEntry[] = []
+  for (const cell of text.split(/[\r\n\t,;|]+/)) {
+    const trimmed = cell.trim().replace(/^["']+|["']+$/g, '')
+    if (trimmed === '') continue
+    for (const entry of readCell(trimmed, defaultCountry)) {
+      if (entries.length === PASTE_LIMIT) return { entries, more: true }
+      entries.push(entry)
+    }
+  }
+  return { entries, more: false }
+}
+
+function readCell(cell: string, defaultCountry: 'US'): PastedEntry[] {
+  const whole = readTypedNumber(cell, defaultCountry)
+  if (whole !== null) return [{ text: cell.slice(0, SHOWN), number: whole }]
+  const found = cell.length > 2_000 ? [] : findPhoneNumbersInText(cell, { defaultCountry })
+  const numbers = found.flatMap(({ number, startsAt, endsAt }): PastedEntry[] => {
+    // An extension names a line behind the number; to return the number is not what was written.
+    if (number.ext || !isE164(number.number)) return []
+    return [{ text: cell.slice(startsAt, endsAt), number: number.number }]
+  })
+  return numbers.length > 0 ? numbers : [{ text: cell.slice(0, SHOWN), number: null }]
+}
