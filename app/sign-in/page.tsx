@@ -31,7 +31,9 @@ export default async function SignInPage({ searchParams }: SignInProps) {
           open its settings; the token is usually under <em>API</em>. Returning needs a reseller’s token; an
           organization’s or an agent’s can only look.
         </p>
-        <p>The token goes to this app’s server once and is kept there in a sealed cookie that no script can read.</p>
+        <p>
+          The token is sent to this app’s server once. It comes back only sealed, in a cookie that no script can read.
+        </p>
       </div>
     </StrayPage>
   )

@@ -8,6 +8,15 @@ import { Cell, Row } from '../ui/table'
 import { COLUMNS } from './columns'
 import type { Place } from './number-line'
 
+/** What is known of the customer's leaving: itself, or only agents of it. */
+function churnWords({ customer, endsAt }: Group, now: number): string {
+  const since = endsAt && Date.parse(endsAt) <= now ? `${formatDay(endsAt)}, ${formatAge(endsAt, now)}` : null
+  if (customer === 'cancelled') return since ? `Customer cancelled ${since}` : 'Customer cancelled'
+  if (customer === 'inactive')
+    return since ? `Customer inactive; agents cancelled since ${since}` : 'Customer inactive, no date given'
+  return since ? `Customer active; agents cancelled since ${since}` : 'Customer active; agents inactive, no date given'
+}
+
 interface GroupLineProps {
   place: Place
   group: Group
@@ -19,7 +28,6 @@ interface GroupLineProps {
 /** A customer's line above its numbers. */
 export function GroupLine({ place, group, open, churn, onToggle }: GroupLineProps) {
   const now = useNow()
-  const ended = group.endsAt !== null && Date.parse(group.endsAt) <= now ? group.endsAt : null
   return (
     <Row
       ref={place.measure}
@@ -38,11 +46,7 @@ export function GroupLine({ place, group, open, churn, onToggle }: GroupLineProp
           <ChevronIcon className={`size-3.5 text-ink-3 ${open ? 'rotate-90' : ''}`} />
           <span className="font-semibold">{group.name}</span>
           <span className="text-ink-2 tabular-nums">{plural(group.rows.length, 'number')}</span>
-          {churn && (
-            <span className="text-ink-2 tabular-nums sm:ml-auto">
-              {ended ? `Cancelled ${formatDay(ended)}, ${formatAge(ended, now)}` : 'Inactive; Vida gives no date'}
-            </span>
-          )}
+          {churn && <span className="text-ink-2 tabular-nums sm:ml-auto">{churnWords(group, now)}</span>}
         </button>
       </Cell>
     </Row>

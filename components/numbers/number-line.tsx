@@ -17,7 +17,7 @@ import type { RowMarks } from './use-marks'
 export interface Place {
   index: number
   top: number
-  measure: Ref<HTMLDivElement>
+  measure: Ref<HTMLDivElement> | undefined
 }
 
 interface NumberLineProps {
@@ -64,7 +64,7 @@ function Line({ place, row, marks, onReturn }: NumberLineProps) {
       style={{ transform: `translateY(${place.top}px)` }}
     >
       <div
-        className={`${GRID} min-h-12 items-center border-b border-line py-1 hover:bg-canvas max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:bg-surface max-sm:py-3`}
+        className={`${GRID} min-h-12 items-center border-b sm:h-12 border-line py-1 hover:bg-canvas max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:bg-surface max-sm:py-3`}
       >
         <Cell className="min-w-0">
           <div className="flex items-center gap-1">
@@ -83,8 +83,8 @@ function Line({ place, row, marks, onReturn }: NumberLineProps) {
           {national && <div className="truncate text-xs text-ink-3 tabular-nums">{national}</div>}
         </Cell>
         <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
-          <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-            <span className="max-w-full truncate" title={holder.name}>
+          <div className="flex items-center gap-x-2 gap-y-0.5 overflow-hidden max-sm:flex-wrap">
+            <span className="min-w-12 truncate" title={holder.name}>
               {holder.name}
             </span>
             <RowBadges row={row} marks={marks} />

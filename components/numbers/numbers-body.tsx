@@ -3,7 +3,7 @@
 import type { NumberRow } from '@/lib/inventory/rows'
 import { NO_FILTER } from '@/lib/inventory/view-params'
 import { Button } from '../ui/button'
-import { useHydrated } from '../ui/hooks'
+import { useHydrated, usePhone } from '../ui/hooks'
 import { EmptyPanel } from '../ui/notice'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
@@ -22,6 +22,7 @@ interface BodyProps {
 /** The table, or what stands in its place. No two of these look the same. */
 export function NumbersBody({ model, view, marks, onReturn }: BodyProps) {
   const hydrated = useHydrated()
+  const phone = usePhone()
   const { inventory, error, state, reading } = model
   if (!hydrated || model.waiting) return <NumbersSkeleton />
   if (inventory.total === 0 && error) {
@@ -42,7 +43,7 @@ export function NumbersBody({ model, view, marks, onReturn }: BodyProps) {
   }
   if (inventory.total === 0 && state.complete) {
     return (
-      <EmptyPanel title="Nothing is assigned below this account">
+      <EmptyPanel title="No numbers are assigned below this account">
         <p>
           Vida was read completely and lists none. When one is assigned to an agent, it appears here with the next
           Refresh.
@@ -83,5 +84,5 @@ export function NumbersBody({ model, view, marks, onReturn }: BodyProps) {
       </EmptyPanel>
     )
   }
-  return <NumbersTable view={view} marks={marks} onReturn={onReturn} />
+  return <NumbersTable key={String(phone)} phone={phone} view={view} marks={marks} onReturn={onReturn} />
 }

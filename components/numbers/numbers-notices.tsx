@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import type { SignedInAccount } from '@/lib/session/account'
+import { AppLink } from '../ui/app-link'
 import { Button } from '../ui/button'
 import { plural } from '../ui/format'
 import { useHydrated, useOnline } from '../ui/hooks'
@@ -55,9 +55,9 @@ export function NumbersNotices({ model, view, account, unknownCount }: NoticesPr
       {model.changed > 0 && <ChangesNotice model={model} view={view} />}
       {unknownCount > 0 && (
         <Notice tone="warn">
-          <Link href="/history?outcome=unknown" prefetch={false} className="font-medium underline underline-offset-2">
+          <AppLink href="/history?outcome=unknown" className="font-medium underline underline-offset-2">
             {plural(unknownCount, 'return')} with an unknown outcome
-          </Link>
+          </AppLink>
           : Vida did not say what became of {unknownCount === 1 ? 'it' : 'them'}.
         </Notice>
       )}

@@ -1,11 +1,10 @@
 'use client'
 
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useRef } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import type { SignedInAccount } from '@/lib/session/account'
-import { ByHandDialog } from '../returns/by-hand-dialog'
-import { ReturnDialog } from '../returns/return-dialog'
-import { isLastNumber, type ReturnTarget, targetOf } from '../returns/target'
+import { targetOf } from '../returns/target'
+import { useReturnFlow } from '../returns/use-return-flow'
 import { Button } from '../ui/button'
 import { useHydrated } from '../ui/hooks'
 import { RefreshIcon } from '../ui/icons'
@@ -26,20 +25,22 @@ export function NumbersScreen({ account }: { account: SignedInAccount }) {
   const view = useView(model.inventory, marks)
   const hydrated = useHydrated()
   const reading = model.reading && hydrated
-  const [target, setTarget] = useState<ReturnTarget | null>(null)
-  const [byHand, setByHand] = useState(false)
+  const flow = useReturnFlow()
+  const { Dialogs, confirm } = flow
   const byHandButton = useRef<HTMLButtonElement>(null)
   /** The row that gets the focus when the confirmation closes; null: it was opened by hand. */
   const focusKey = useRef<string | null>(null)
 
-  const chooseRow = useCallback((row: NumberRow) => {
-    focusKey.current = row.key
-    setTarget(targetOf(row))
-  }, [])
-  const chooseByHand = (chosen: ReturnTarget) => {
+  const chooseRow = useCallback(
+    (row: NumberRow) => {
+      focusKey.current = row.key
+      confirm(targetOf(row))
+    },
+    [confirm],
+  )
+  const askByHand = () => {
     focusKey.current = null
-    setByHand(false)
-    setTarget(chosen)
+    flow.askByHand()
   }
   const moveFocus = () => {
     if (focusKey.current) focusKey.current = rowAfter(view.items, focusKey.current)
@@ -54,9 +55,9 @@ export function NumbersScreen({ account }: { account: SignedInAccount }) {
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="text-2xl font-semibold tracking-tight">Numbers</h1>
-        <div className="ml-auto flex flex-wrap gap-2">
+        <div className="ml-auto flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow">
           {account.canReturn && (
-            <Button ref={byHandButton} onClick={() => setByHand(true)}>
+            <Button ref={byHandButton} onClick={askByHand}>
               Return another number
             </Button>
           )}
@@ -71,17 +72,8 @@ export function NumbersScreen({ account }: { account: SignedInAccount }) {
       <Toolbar model={model} view={view} />
       <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
       <NumbersBody model={model} view={view} marks={marks} onReturn={account.canReturn ? chooseRow : null} />
-      {account.canReturn && (
-        <>
-          <ByHandDialog open={byHand} onClose={() => setByHand(false)} model={model} onChosen={chooseByHand} />
-          <ReturnDialog
-            target={target}
-            last={target ? isLastNumber(target, model.inventory.accounts, model.state.complete) : 'no'}
-            onGone={moveFocus}
-            onClose={() => setTarget(null)}
-            onCloseAutoFocus={restoreFocus}
-          />
-        </>
+      {account.canReturn && Dialogs && (
+        <Dialogs flow={flow} model={model} onGone={moveFocus} onCloseAutoFocus={restoreFocus} />
       )}
     </>
   )

@@ -10,12 +10,11 @@ import { TableHeader } from './table-header'
 import type { RowMarks } from './use-marks'
 import type { ViewModel } from './use-view'
 
-const PHONE = '(max-width: 639.98px)'
-
-/** Row heights before they are measured, in px: rem, because people enlarge text. */
-function estimates(): { row: number; group: number } {
+/** Heights of lines, in px: rem, because people enlarge text. On a phone they are measured; on a desk they are exact. */
+function sizesOf(phone: boolean): { row: number; group: number; exact: boolean } {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
-  return matchMedia(PHONE).matches ? { row: 9 * rem, group: 3.5 * rem } : { row: 3 * rem, group: 2.75 * rem }
+  if (phone) return { row: 9 * rem, group: 3.5 * rem, exact: false }
+  return { row: 3 * rem, group: 2.75 * rem, exact: true }
 }
 
 /** How far the list begins below the top of the document; it changes when notices come and go above. */
@@ -39,13 +38,15 @@ interface NumbersTableProps {
   view: ViewModel
   marks: RowMarks
   onReturn: ((row: NumberRow) => void) | null
+  /** Drawn as cards; to change it, mount anew. */
+  phone: boolean
 }
 
 /** Only the lines on screen are in the document; ARIA tells how many there are and which these are. */
-export function NumbersTable({ view, marks, onReturn }: NumbersTableProps) {
+export function NumbersTable({ view, marks, onReturn, phone }: NumbersTableProps) {
   const { items } = view
   const { list, offset } = useOffset()
-  const [sizes] = useState(estimates)
+  const [sizes] = useState(() => sizesOf(phone))
   const virtual = useWindowVirtualizer({
     count: items.length,
     estimateSize: (index) => (items[index]?.kind === 'group' ? sizes.group : sizes.row),
@@ -67,7 +68,7 @@ export function NumbersTable({ view, marks, onReturn }: NumbersTableProps) {
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const item = items[index]
           if (!item) return null
-          const place = { index, top: start - offset, measure: virtual.measureElement }
+          const place = { index, top: start - offset, measure: sizes.exact ? undefined : virtual.measureElement }
           if (item.kind === 'group') {
             return (
               <GroupLine

@@ -42,7 +42,7 @@ function ReadingProgress({ model: { state, reading, retrying } }: { model: Inven
 export function SummaryLine({ model, shown, narrowed }: { model: InventoryModel; shown: number; narrowed: boolean }) {
   const hydrated = useHydrated()
   return (
-    <div className="mt-1 mb-4 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 tabular-nums max-sm:min-h-12 max-sm:content-start">
+    <div className="mt-1 mb-4 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 tabular-nums max-sm:min-h-12 max-sm:content-start max-sm:mb-2">
       {hydrated && (
         <>
           <span>

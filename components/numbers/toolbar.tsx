@@ -1,6 +1,8 @@
 'use client'
 
+import { useState } from 'react'
 import { SORT_KEYS, type SortKey } from '@/lib/inventory/view'
+import { Button } from '../ui/button'
 import { controlClass, Select } from '../ui/field'
 import { formatCount, formatCountry } from '../ui/format'
 import { SearchIcon } from '../ui/icons'
@@ -147,6 +149,9 @@ function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
 
 /** Everything that decides what the table shows. */
 export function Toolbar({ model, view }: { model: InventoryModel; view: ViewModel }) {
+  const [open, setOpen] = useState(false)
+  const { org, country, state, only } = view.params
+  const chosen = [org, country, state, only].filter(Boolean).length
   return (
     // biome-ignore lint/a11y/useSemanticElements: the search element is not in React's types for older browsers' roles
     <div role="search" className="mb-3 flex flex-wrap items-center gap-2 max-sm:grid max-sm:grid-cols-2">
@@ -167,8 +172,15 @@ export function Toolbar({ model, view }: { model: InventoryModel; view: ViewMode
       <div className="max-sm:col-span-2">
         <Views view={view} />
       </div>
-      <Filters view={view} />
-      <Order view={view} />
+      <Button className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
+        Filters{chosen > 0 && ` (${chosen})`}
+      </Button>
+      <div
+        className={`sm:contents ${open ? 'max-sm:order-last max-sm:col-span-2 max-sm:grid max-sm:grid-cols-2 max-sm:gap-2' : 'max-sm:hidden'}`}
+      >
+        <Filters view={view} />
+        <Order view={view} />
+      </div>
       <ExportMenu model={model} view={view} />
     </div>
   )

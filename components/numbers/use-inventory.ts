@@ -13,8 +13,9 @@ const MOST_PARTS = 200
 /** Everything the numbers page knows about the list: the rows, how far reading is, what failed, what changed. */
 export function useInventory() {
   const client = useQueryClient()
-  const walk = useQuery(numbersQuery)
   const { data: kept = null, isPending: keptPending } = useQuery(inventoryQuery)
+  // The kept inventory is there in one answer; a walk that begins beside it would only hold it up.
+  const walk = useQuery({ ...numbersQuery, enabled: !keptPending })
   const state = walk.data ?? EMPTY_STATE
   const inventory = useMemo(() => joinInventory(kept, state), [kept, state])
   const { lastComplete, returned } = state
@@ -36,10 +37,7 @@ export function useInventory() {
     state,
     reading,
     /** Nothing to show yet, and no failure either. */
-    waiting:
-      inventory.total === 0 &&
-      !walk.error &&
-      (walk.fetchStatus !== 'idle' || walk.isPending || (keptPending && !state.readAt)),
+    waiting: inventory.total === 0 && !walk.error && (walk.fetchStatus !== 'idle' || walk.isPending),
     error: reading ? null : (walk.error ?? again.error),
     /** When what is shown was read; null before anything was. */
     asOf: state.readAt ?? kept?.readAt ?? null,

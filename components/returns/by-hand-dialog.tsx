@@ -2,30 +2,42 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import type { NumberRow } from '@/lib/inventory/rows'
 import { postParse } from '@/lib/returns/query'
 import type { InventoryModel } from '../numbers/use-inventory'
 import { Button } from '../ui/button'
 import { Dialog, DialogActions } from '../ui/dialog'
 import { Field } from '../ui/field'
-import { formatCountry } from '../ui/format'
-import { Notice } from '../ui/notice'
 import { type ReturnTarget, rowsOfNumber, targetOf } from './target'
 
 interface ByHandDialogProps {
   open: boolean
   onClose: () => void
   model: InventoryModel
-  /** The number as it was shown back; the confirmation follows. */
+  /** The number as the server read it; the confirmation shows it back in full. */
   onChosen: (target: ReturnTarget) => void
 }
 
-/** A number that the list does not show: typed, read by the server, shown back in full, then confirmed like any other. */
+function inTwoAccounts(rows: readonly NumberRow[]): string {
+  const names = rows.map(({ holder }) => holder.name).join(' and ')
+  return `Vida lists ${rows[0]?.number} in two accounts: ${names}. It can’t be returned until it is in one.`
+}
+
+/** A number that the list does not show: typed, read by the server, then shown back and confirmed like any other. */
 export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogProps) {
   const [text, setText] = useState('')
-  const parse = useMutation({ mutationFn: postParse })
-  const parsed = parse.data ?? null
-  const rows = parsed ? rowsOfNumber(model.inventory, parsed.number) : []
-  const [only] = rows
+  const parse = useMutation({
+    mutationFn: postParse,
+    onSuccess: ({ number, national }) => {
+      const rows = rowsOfNumber(model.inventory, number)
+      const [held] = rows
+      if (rows.length > 1) return
+      setText('')
+      parse.reset()
+      onChosen(held ? targetOf(held) : { number, national, holder: null })
+    },
+  })
+  const twice = parse.data ? rowsOfNumber(model.inventory, parse.data.number) : []
   const close = () => {
     setText('')
     parse.reset()
@@ -33,13 +45,7 @@ export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogPro
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!parsed) {
-      if (text.trim() && !parse.isPending) parse.mutate(text)
-    } else if (rows.length < 2) {
-      onChosen(only ? targetOf(only) : { number: parsed.number, national: parsed.national, holder: null })
-      setText('')
-      parse.reset()
-    }
+    if (text.trim() && !parse.isPending) parse.mutate(text)
   }
   return (
     <Dialog open={open} onClose={close} title="Return another number">
@@ -49,45 +55,19 @@ export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogPro
             label="Phone number"
             type="tel"
             autoComplete="off"
-            hint="In any usual form. Without a country code it is read as a number of the United States or Canada."
+            hint="In any usual form. Without a country code it is read as a number of the United States or Canada. Nothing is sent before you confirm."
             value={text}
             onChange={(event) => {
               setText(event.target.value)
               parse.reset()
             }}
-            error={parse.error?.message ?? null}
+            error={parse.error?.message ?? (twice.length > 1 ? inTwoAccounts(twice) : null)}
           />
-          {parsed && (
-            <div aria-live="polite" className="rounded-panel border border-line bg-canvas px-4 py-3">
-              <p className="text-xl font-semibold tabular-nums">{parsed.number}</p>
-              <p className="text-sm text-ink-3 tabular-nums">
-                {[parsed.national, parsed.country && formatCountry(parsed.country)].filter(Boolean).join(' · ')}
-              </p>
-              {rows.length === 1 && only && (
-                <p className="mt-2 text-ink-2">
-                  Held by {only.holder.name}
-                  {only.holder.organizationName && ` (${only.holder.organizationName})`}.
-                </p>
-              )}
-            </div>
-          )}
-          {parsed && rows.length === 0 && (
-            <Notice tone="warn">
-              The list does not show this number{model.state.complete ? '' : ', and the list is not complete'}. Nothing
-              can be checked before it is returned.
-            </Notice>
-          )}
-          {rows.length > 1 && (
-            <Notice tone="warn" alert>
-              Vida lists this number in two accounts: {rows.map((row) => row.holder.name).join(' and ')}. It can’t be
-              returned until it is in one.
-            </Notice>
-          )}
         </div>
         <DialogActions>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" look="primary" busy={parse.isPending} blocked={rows.length > 1 || !text.trim()}>
-            {parsed ? 'Continue to confirmation' : 'Check number'}
+          <Button type="submit" look="primary" busy={parse.isPending} blocked={!text.trim()}>
+            Check number
           </Button>
         </DialogActions>
       </form>

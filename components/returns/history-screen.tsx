@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
 import { useDeferredValue, useMemo } from 'react'
 import { returnsQuery, returnsSearch } from '@/lib/returns/query'
+import { useAnnounce } from '../shell/announcer'
 import { buttonClass } from '../ui/button'
 import { useHydrated } from '../ui/hooks'
 import { HistoryBody } from './history-body'
@@ -22,6 +23,7 @@ export function HistoryScreen() {
   const records = useMemo(() => query.data?.pages.flatMap((page) => page.returns) ?? [], [query.data])
   const settle = useSettle()
   const hydrated = useHydrated()
+  const announce = useAnnounce()
   const csv = returnsSearch(filter)
   csv.set('format', 'csv')
   return (
@@ -38,7 +40,10 @@ export function HistoryScreen() {
         records={hydrated ? records : []}
         filtered={Boolean(search || outcome.length > 0 || from || to)}
         settle={settle}
-        onOpen={(receiptId) => setParams({ receipt: receiptId })}
+        onOpen={(receiptId) => {
+          announce('')
+          void setParams({ receipt: receiptId })
+        }}
         onClear={() => setParams({ q: null, outcome: null, from: null, to: null })}
       />
       <ReceiptDrawer

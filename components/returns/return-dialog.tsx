@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { NOTE_LIMIT } from '@/lib/returns/record'
 import { useAnnounce } from '../shell/announcer'
+import { AppLink } from '../ui/app-link'
 import { Button, buttonClass } from '../ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
 import { Field } from '../ui/field'
@@ -89,9 +89,9 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
                 <Button ref={keep} onClick={close}>
                   Close
                 </Button>
-                <Link href="/history" prefetch={false} className={buttonClass('primary')}>
+                <AppLink href="/history" className={buttonClass('primary')}>
                   Open History
-                </Link>
+                </AppLink>
               </>
             ) : (
               <>

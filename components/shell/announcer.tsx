@@ -1,5 +1,6 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
 import { IconButton } from '../ui/button'
 import { CheckIcon, CloseIcon, WarnIcon } from '../ui/icons'
@@ -13,7 +14,7 @@ interface News {
 
 const AnnounceContext = createContext<(text: string, tone?: Tone) => void>(() => undefined)
 
-/** Tells a result (or a failure) once, on screen and to assistive technology. It stays until dismissed or replaced. */
+/** Tells a result (or a failure) once, on screen and to assistive technology. It stays until dismissed or replaced; an empty text takes it away. */
 export function useAnnounce() {
   return useContext(AnnounceContext)
 }
@@ -24,9 +25,16 @@ export function Announcer({ children }: { children: ReactNode }) {
   const announce = useCallback((text: string, tone: Tone = 'result') => {
     setNews((before) => (text ? { id: (before?.id ?? 0) + 1, text, tone } : null))
   }, [])
+  // A result belongs to the page on which it came about.
+  const path = usePathname()
+  const [shownOn, setShownOn] = useState(path)
+  if (path !== shownOn) {
+    setShownOn(path)
+    setNews(null)
+  }
   const line = (tone: Tone) => news?.tone === tone && <p key={news.id}>{news.text}</p>
   const frame = news
-    ? `fixed inset-x-3 bottom-3 z-60 mx-auto flex max-w-xl items-start gap-3 rounded-panel border py-2 pr-2 pl-3 shadow-lift ${news.tone === 'failure' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface'}`
+    ? `fixed inset-x-3 bottom-3 z-60 flex max-w-md items-start sm:left-6 gap-3 rounded-panel border py-2 pr-2 pl-3 shadow-lift ${news.tone === 'failure' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface'}`
     : ''
   return (
     <AnnounceContext value={announce}>

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Role, SignedInAccount } from '@/lib/session/account'
+import { AppLink } from '../ui/app-link'
 import { AccountMenu } from './account-menu'
 import { Nav } from './nav'
 import { Wordmark } from './wordmark'
@@ -18,13 +18,9 @@ export function Header({ account }: { account: SignedInAccount }) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-[105rem] flex-wrap items-center gap-x-4 gap-y-0 px-3 py-1.5 sm:flex-nowrap sm:px-6">
-        <Link
-          href="/numbers"
-          prefetch={false}
-          className="rounded-control max-sm:grid max-sm:min-h-11 max-sm:place-items-center"
-        >
+        <AppLink href="/numbers" className="rounded-control max-sm:grid max-sm:min-h-11 max-sm:place-items-center">
           <Wordmark compact />
-        </Link>
+        </AppLink>
         <Nav />
         <p className="order-last flex min-w-0 grow basis-full items-baseline gap-1.5 pb-1 text-sm sm:order-none sm:basis-0 sm:justify-end sm:pb-0">
           <span className="truncate font-medium">{account.name}</span>

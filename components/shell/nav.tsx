@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { AppLink } from '../ui/app-link'
 
 const PAGES = [
   { href: '/numbers', label: 'Numbers' },
@@ -13,15 +13,14 @@ export function Nav() {
   return (
     <nav aria-label="Pages" className="flex items-center gap-1">
       {PAGES.map(({ href, label }) => (
-        <Link
+        <AppLink
           key={href}
           href={href}
-          prefetch={false}
           aria-current={path === href ? 'page' : undefined}
           className="inline-flex min-h-8 items-center rounded-control px-2.5 font-medium text-ink-2 hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink max-sm:min-h-11"
         >
           {label}
-        </Link>
+        </AppLink>
       ))}
     </nav>
   )

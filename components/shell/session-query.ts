@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
-import * as z from 'zod/mini'
 import { request, send } from '@/lib/http/api'
-import { signedInAccountSchema } from '@/lib/session/account'
+import { shaped } from '@/lib/http/shape'
+import type { SignedInAccount } from '@/lib/session/account'
 
-const sessionSchema = z.object({ account: signedInAccountSchema })
+const isSession = shaped<{ account: SignedInAccount }>('account')
 
 let usedAt = 0
 
@@ -17,7 +17,7 @@ const EVERY = 60_000
 /** Looks each minute whether the session still lives, so that an ended one does not leave its numbers on a screen. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) => request('/api/session', sessionSchema, { signal, background: Date.now() - usedAt > EVERY }),
+  queryFn: ({ signal }) => request('/api/session', isSession, { signal, background: Date.now() - usedAt > EVERY }),
   refetchInterval: EVERY,
   refetchOnWindowFocus: 'always',
   staleTime: EVERY,
@@ -25,7 +25,7 @@ export const sessionQuery = queryOptions({
 })
 
 export async function postSession(token: string): Promise<string> {
-  const { account } = await request('/api/session', sessionSchema, { method: 'POST', body: { token } })
+  const { account } = await request('/api/session', isSession, { method: 'POST', body: { token } })
   return account.id
 }
 

@@ -3,7 +3,7 @@ export function Wordmark({ compact = false }: { compact?: boolean }) {
   const keys = [5, 12, 19].flatMap((y) => [5, 12, 19].map((x) => ({ x, y }))).slice(0, 8)
   return (
     <span className="inline-flex items-center gap-2 text-accent">
-      <svg viewBox="0 0 24 24" aria-hidden="true" className="size-5 shrink-0" fill="currentColor">
+      <svg viewBox="0 0 24 24" aria-hidden="true" className="size-6 shrink-0" fill="currentColor">
         {keys.map(({ x, y }) => (
           <circle key={`${x} ${y}`} cx={x} cy={y} r="2.4" />
         ))}

@@ -19,7 +19,7 @@ export function Badge({
   return (
     <span
       title={title}
-      className={`inline-flex items-center rounded px-1.5 text-xs leading-5 font-medium whitespace-nowrap ${TONES[tone]}`}
+      className={`inline-flex shrink-0 items-center rounded px-1.5 text-xs leading-5 font-medium whitespace-nowrap ${TONES[tone]}`}
     >
       {children}
     </span>

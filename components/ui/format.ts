@@ -6,7 +6,7 @@ const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const exactly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
-const ages = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const ages = new Intl.RelativeTimeFormat('en')
 const rules = new Intl.PluralRules('en')
 const countries = new Intl.DisplayNames('en', { type: 'region' })
 
@@ -38,8 +38,9 @@ export function formatTime(iso: string, now: number): string {
   return (date.toDateString() === new Date(now).toDateString() ? times : moments).format(date)
 }
 
-const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_557_600_000],
+/** Unit, its length in ms, and from how many on it is used. */
+const UNITS: [Intl.RelativeTimeFormatUnit, number, number?][] = [
+  ['year', 31_557_600_000, 3],
   ['month', 2_629_800_000],
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -49,14 +50,25 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** “21 months ago”. `now` in ms. */
 export function formatAge(iso: string, now: number): string {
   const age = Date.parse(iso) - now
-  for (const [unit, length] of UNITS) if (Math.abs(age) >= length) return ages.format(Math.trunc(age / length), unit)
+  for (const [unit, length, least = 1] of UNITS) {
+    if (Math.abs(age) >= least * length) return ages.format(Math.trunc(age / length), unit)
+  }
   return 'just now'
 }
 
-export function formatCountry(code: string): string {
+function countryName(code: string): string {
   try {
     return countries.of(code) ?? code
   } catch {
     return code
   }
+}
+
+const countryNames = new Map<string, string>()
+
+/** “United States” for `US`; what is no code stays as it is. */
+export function formatCountry(code: string): string {
+  const name = countryNames.get(code) ?? countryName(code)
+  countryNames.set(code, name)
+  return name
 }

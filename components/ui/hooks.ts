@@ -22,6 +22,21 @@ export function useOnline(): boolean {
   )
 }
 
+const phone = () => matchMedia('(max-width: 639.98px)')
+
+/** Whether the table is drawn as cards. */
+export function usePhone(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const media = phone()
+      media.addEventListener('change', changed)
+      return () => media.removeEventListener('change', changed)
+    },
+    () => phone().matches,
+    () => false,
+  )
+}
+
 const TICK = 30_000
 const tick = (changed: () => void) => {
   const timer = setInterval(changed, TICK)

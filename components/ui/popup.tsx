@@ -51,7 +51,7 @@ export function Popup({ label, button, look = 'secondary', className = '', child
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
-        className={className}
+        className={`max-sm:w-full ${className}`}
       >
         {button}
       </Button>

@@ -10,6 +10,8 @@ export interface Started {
   output: () => string
   /** Asks it to end, and after `graceMs` makes it. */
   stop: (graceMs?: number) => Promise<void>
+  /** Kills it at once (SIGKILL), as a power cut would. */
+  kill: () => Promise<void>
 }
 
 /** Starts a TypeScript file of this repository with the Node that runs this one. */
@@ -28,7 +30,13 @@ export function startNode(file: string, args: readonly string[], env: Record<str
     await exited
     clearTimeout(timer)
   }
-  return { child, output: () => output, stop }
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill('SIGKILL')
+    await exited
+  }
+  return { child, output: () => output, stop, kill }
 }
 
 /** Waits for the first line of standard output that `match` accepts. Rejects with what was printed if it ends before. */

@@ -15,9 +15,9 @@ export const tokens: Readonly<Record<Role, string>> = {
 const roleOfToken = new Map<string, Role>()
 for (const role of Object.keys(tokens)) if (isRole(role)) roleOfToken.set(tokens[role], role)
 
-/** The role of a token, or `null` if nobody has such a token. */
+/** The role of a token, or `null` if nobody has such a token. `…~7` is the seventh further token of the same account. */
 export function roleOf(token: string | null): Role | null {
-  return token === null ? null : (roleOfToken.get(token) ?? null)
+  return token === null ? null : (roleOfToken.get(token.replace(/~\d+$/, '')) ?? null)
 }
 
 /** Whether this word is the name of a role. */

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Settings } from './settings'
+import { tighten } from '../process/tighten.ts'
+import { type Settings, SettingsError } from './settings.ts'
 
 const FILE = 'session-secret'
+const BYTES = 32
 
 /**
  * The secrets that seal sessions, newest first: the operator's, else one of 32 random bytes that is made once and kept
  * in `dataDir` with mode 0600.
+ * @throws SettingsError when that file is damaged, Error with a code when the directory can't be used.
  */
 export function sessionSecrets(settings: Pick<Settings, 'sessionSecrets' | 'dataDir'>): readonly [string, ...string[]] {
   const [newest, ...older] = settings.sessionSecrets
@@ -17,17 +20,41 @@ export function sessionSecrets(settings: Pick<Settings, 'sessionSecrets' | 'data
 
 function keptSecret(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  chmodSync(dataDir, 0o700)
+  tighten(dataDir, 0o700)
   const file = join(dataDir, FILE)
-  try {
-    // `wx` lets one of several starting instances win; the others read what it wrote.
-    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
-  const secret = readFileSync(file, 'utf8').trim()
-  if (Buffer.from(secret, 'base64url').length < 32) {
-    throw new Error(`The file ${FILE} in DATA_DIR is damaged: delete it (everybody is signed out) and start again.`)
+  const secret = read(file) ?? make(file)
+  if (Buffer.from(secret, 'base64url').length < BYTES) {
+    throw new SettingsError([
+      `DATA_DIR: its file ${FILE} is damaged; delete it (everybody is signed out) and start again`,
+    ])
   }
   return secret
+}
+
+function read(file: string): string | null {
+  tighten(file, 0o600)
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return null
+    throw error
+  }
+}
+
+/** Written whole under another name first: of several starting instances one wins, and none reads half a secret. */
+function make(file: string): string {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  try {
+    writeFileSync(draft, randomBytes(BYTES).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true })
+    linkSync(draft, file)
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  return readFileSync(file, 'utf8').trim()
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import * as z from 'zod'
 
 /** What the operator decided, parsed once at start. Times are seconds as named; `null` is “not set”. */
@@ -39,7 +40,7 @@ const SAMPLES = [
   'your-session-secret-of-32-characters-or-more',
 ]
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
@@ -48,30 +49,53 @@ function parseUrl(value: string): URL | null {
 }
 
 const whole = (rule: string, least: number, most: number) =>
-  z.coerce.number({ error: rule }).int({ error: rule }).min(least, { error: rule }).max(most, { error: rule })
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: rule })
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error: rule })
 
-const origin = (rule: string) =>
-  z.string().refine(
-    (value) => {
-      const url = parseUrl(value)
-      return url !== null && url.origin === value.replace(/\/$/, '') && /^https?:$/.test(url.protocol)
-    },
-    { error: rule },
-  )
+const hostName = z
+  .string()
+  // An IPv6 address is bound without the brackets that it has in URLs.
+  .transform((value) => value.toLowerCase().replace(/^\[(.*)\]$/, '$1'))
+  .refine((value) => isIP(value) > 0 || /^[a-z\d](?:[\w.-]*[a-z\d])?$/.test(value), {
+    error: 'a host name or an IP address, without a port',
+  })
 
-const vidaUrl = z.string().refine(
-  (value) => {
-    const url = parseUrl(value)
-    if (!url || url.username || url.password || url.search || url.hash || value.includes('?')) return false
-    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
-  },
-  { error: 'an https: URL without user, password, query and fragment (http: for loopback addresses alone)' },
-)
+const ORIGIN_RULE =
+  'the origin that people open, such as https://numbers.example.com: no path, https: (http: for loopback addresses alone)'
+
+/** Whether nothing but scheme, host and port stand in it, and the token would not cross a network in the clear. */
+function isPlain(url: URL): boolean {
+  const bare = !url.username && !url.password && !url.search && !url.hash && !url.href.endsWith('?')
+  return bare && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+}
+
+const origin = z.string().transform((value, context) => {
+  const url = parseUrl(value)
+  if (url && isPlain(url) && url.pathname === '/') return url.origin
+  context.addIssue({ code: 'custom', message: ORIGIN_RULE })
+  return z.NEVER
+})
+
+const vidaUrl = z.string().transform((value, context) => {
+  const url = parseUrl(value)
+  if (url && isPlain(url) && !/[?#@]/.test(value)) return url.href.replace(/\/+$/, '')
+  context.addIssue({
+    code: 'custom',
+    message: 'an https: URL without user, password, query and fragment (http: for loopback addresses alone)',
+  })
+  return z.NEVER
+})
 
 function weakness(secret: string): string | null {
   if (secret.length < 32) return 'each secret needs at least 32 characters'
   if (new Set(secret).size < 10) return 'a secret of few or repeated characters can be guessed'
-  if (/^(.{1,16})\1+/.test(secret)) return 'a secret that repeats itself can be guessed'
+  const periods = Array.from({ length: secret.length / 2 }, (_, index) => index + 1)
+  if (periods.some((period) => secret.slice(period) === secret.slice(0, -period))) {
+    return 'a secret that repeats itself can be guessed'
+  }
   if (SAMPLES.some((sample) => secret.toLowerCase().includes(sample.slice(0, 24)))) {
     return 'this is a documented sample; make one with: openssl rand -base64 32'
   }
@@ -82,57 +106,60 @@ const secrets = z
   .string()
   .transform((value) => value.split(',').map((secret) => secret.trim()))
   .superRefine((list, context) => {
-    for (const rule of new Set(list.map(weakness))) {
+    const rules = new Set(list.map(weakness))
+    if (new Set(list).size < list.length) rules.add('one secret stands there twice')
+    for (const rule of rules) {
       if (rule) context.addIssue({ code: 'custom', message: `32 random bytes, comma-separated, newest first: ${rule}` })
     }
   })
 
-const environment = z
-  .object({
-    PORT: whole('a port number, 0 to 65535', 0, 65_535).default(3000),
-    HOST: z.string().min(1).default('127.0.0.1'),
-    VIDA_API_BASE_URL: vidaUrl.default(PRODUCTION),
-    SESSION_SECRET: secrets.default([]),
-    SESSION_IDLE_SECONDS: whole('whole seconds, 1 to 86400', 1, 86_400).default(1800),
-    SESSION_MAX_SECONDS: whole('whole seconds, 1 to 604800', 1, 604_800).default(28_800),
-    APP_ORIGIN: origin('an origin such as https://numbers.example.com, without a path').optional(),
-    TRUSTED_PROXY_HOPS: whole('a whole number, 0 to 10', 0, 10).default(0),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, { error: 'a postgres:// URL' })
-      .optional(),
-    DATA_DIR: z.string().min(1).default('./.data'),
-    VIDA_CONCURRENCY: whole('a whole number, 1 to 64', 1, 64).default(8),
-    RETURN_CONCURRENCY: whole('a whole number, 1 to 16', 1, 16).default(2),
-    MAX_BATCH: whole('a whole number, 1 to 5000', 1, 5000).default(500),
-  })
-  .refine((env) => isLoopback(env.HOST) || env.APP_ORIGIN !== undefined, {
-    path: ['APP_ORIGIN'],
-    error:
-      'required as soon as HOST is not a loopback address: the origin that people open, such as https://numbers.example.com',
-  })
+const environment = z.object({
+  PORT: whole('a port number, 0 to 65535', 0, 65_535).default(3000),
+  HOST: hostName.default('127.0.0.1'),
+  VIDA_API_BASE_URL: vidaUrl.default(PRODUCTION),
+  SESSION_SECRET: secrets.default([]),
+  SESSION_IDLE_SECONDS: whole('whole seconds, 1 to 86400', 1, 86_400).default(1800),
+  SESSION_MAX_SECONDS: whole('whole seconds, 1 to 604800', 1, 604_800).default(28_800),
+  APP_ORIGIN: origin.optional(),
+  TRUSTED_PROXY_HOPS: whole('a whole number, 0 to 10', 0, 10).default(0),
+  DATABASE_URL: z
+    .string()
+    .refine((value) => /^postgres(ql)?:$/.test(parseUrl(value)?.protocol ?? ''), { error: 'a postgres:// URL' })
+    .optional(),
+  DATA_DIR: z.string().trim().min(1, { error: 'the path of a directory' }).default('./.data'),
+  VIDA_CONCURRENCY: whole('a whole number, 1 to 64', 1, 64).default(8),
+  RETURN_CONCURRENCY: whole('a whole number, 1 to 16', 1, 16).default(2),
+  MAX_BATCH: whole('a whole number, 1 to 5000', 1, 5000).default(500),
+})
+
+/** Not a refinement of the whole: zod leaves that out as soon as one variable is wrong, and all are to be told at once. */
+function lacksOrigin({ HOST, APP_ORIGIN }: Readonly<Record<string, string>>): string[] {
+  const host = HOST === undefined ? undefined : hostName.safeParse(HOST).data
+  if (APP_ORIGIN !== undefined || host === undefined || isLoopback(host)) return []
+  return [`APP_ORIGIN: required as soon as HOST is not a loopback address: ${ORIGIN_RULE}`]
+}
 
 /**
  * Reads the settings from environment variables (contract: “Environment”). An empty variable counts as not set.
  * @throws SettingsError naming every wrong variable with its rule.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given: Record<string, string> = {}
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') given[name] = value
   const parsed = environment.safeParse(given)
-  if (!parsed.success) {
-    throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
-  }
+  const issues = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []
+  const lines = [...issues, ...lacksOrigin(given)]
+  if (!parsed.success || lines.length > 0) throw new SettingsError(lines)
   const value = parsed.data
-  const vidaBaseUrl = value.VIDA_API_BASE_URL.replace(/\/+$/, '')
   return {
     port: value.PORT,
     host: value.HOST,
-    vidaBaseUrl,
-    vidaIsProduction: vidaBaseUrl === PRODUCTION,
+    vidaBaseUrl: value.VIDA_API_BASE_URL,
+    vidaIsProduction: value.VIDA_API_BASE_URL === PRODUCTION,
     sessionSecrets: value.SESSION_SECRET,
     sessionIdleSeconds: value.SESSION_IDLE_SECONDS,
     sessionMaxSeconds: value.SESSION_MAX_SECONDS,
-    appOrigin: value.APP_ORIGIN ? new URL(value.APP_ORIGIN).origin : null,
+    appOrigin: value.APP_ORIGIN ?? null,
     trustedProxyHops: value.TRUSTED_PROXY_HOPS,
     databaseUrl: value.DATABASE_URL ?? null,
     dataDir: value.DATA_DIR,

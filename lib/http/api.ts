@@ -1,7 +1,4 @@
-import * as z from 'zod/mini'
-
-// The pages' policy forbids `eval`, and zod's probe for it would be reported as a violation.
-z.config({ jitless: true })
+import { shaped } from './shape'
 
 /** The server answered with a problem; `message` is its sentence for people. */
 export class ApiProblem extends Error {
@@ -32,11 +29,11 @@ interface Call {
   signal?: AbortSignal
 }
 
-const problemSchema = z.object({ code: z.string(), detail: z.string() })
+const isProblem = shaped<{ code: string; detail: string }>('code', 'detail')
 
 async function problemOf(response: Response): Promise<Error> {
-  const parsed = problemSchema.safeParse(await response.json().catch(() => null))
-  if (parsed.success) return new ApiProblem(response.status, parsed.data.code, parsed.data.detail)
+  const body: unknown = await response.json().catch(() => null)
+  if (isProblem(body)) return new ApiProblem(response.status, body.code, body.detail)
   return new NoAnswer(`The app answered with status ${response.status} and no reason.`)
 }
 
@@ -62,18 +59,13 @@ export async function send(path: string, { method = 'GET', body, background, sig
   return response
 }
 
-/** One JSON answer of the app's own API, checked against its schema. @throws as `send`. */
-export async function request<Schema extends z.ZodMiniType>(
-  path: string,
-  schema: Schema,
-  call: Call = {},
-): Promise<z.infer<Schema>> {
+/** One JSON answer of the app's own API, if it has the shape that was asked for. @throws as `send`. */
+export async function request<T>(path: string, isT: (value: unknown) => value is T, call: Call = {}): Promise<T> {
   const response = await send(path, call)
-  const body = await response.json().catch((error: unknown) => {
+  const body: unknown = await response.json().catch((error: unknown) => {
     if (call.signal?.aborted) throw error
     return undefined
   })
-  const parsed = schema.safeParse(body)
-  if (!parsed.success) throw new NoAnswer('The app’s answer was cut off or not understood. Reload the page.')
-  return parsed.data
+  if (!isT(body)) throw new NoAnswer('The app’s answer was cut off or not understood. Reload the page.')
+  return body
 }

@@ -1,7 +1,7 @@
 /** The pages' policy: scripts and styles by nonce alone, nothing from elsewhere, no frames, no plugins. */
 export function contentSecurityPolicy(nonce: string, { development }: { development: boolean }): string {
   // React's development build compares stacks by `eval`; the production build needs none.
-  const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`
+  const scripts = `'self' 'nonce-${nonce}'${development ? " 'unsafe-eval'" : ''}`
   return [
     `default-src 'none'`,
     `script-src ${scripts}`,

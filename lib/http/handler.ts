@@ -2,12 +2,24 @@ import 'server-only'
 import { settings } from '@/lib/config/current'
 import { DatabaseUnavailable } from '@/lib/db/unavailable'
 import { LedgerUnavailable } from '@/lib/ledger/errors'
+import type { ProblemCode } from '@/lib/problems/codes'
 import { log } from '@/lib/process/log'
+import { CLIENT_HEADER } from '@/lib/server/doorman'
 import { VidaFailure } from '@/lib/vida/failure'
 import { Problem, problemResponse } from './problem'
-import { isOwnHost, isOwnOrigin } from './same-site'
+import { isOwnHost, isOwnOrigin, isOwnRead } from './same-site'
 
 const SAFE = new Set(['GET', 'HEAD'])
+
+/** Refusals that an operator wants to see: somebody may be trying doors. */
+const NOTED = new Set<ProblemCode>([
+  'token_refused',
+  'too_many_tries',
+  'foreign_origin',
+  'foreign_host',
+  'foreign_account',
+  'not_allowed',
+])
 
 /**
  * Wraps a route handler: refuses foreign hosts and cross-site writes before anything else runs, and turns every
@@ -19,9 +31,16 @@ export function handler<Context>(
   return async (request, context) => {
     try {
       admit(request)
-      return await handle(request, context)
+      const response = await handle(request, context)
+      if (request.method !== 'HEAD') return response
+      // Next never reads the body of an answer to HEAD; a stream would wait for its reader and hold on to its source.
+      await response.body?.cancel()
+      return new Response(null, response)
     } catch (error) {
-      return problemResponse(asProblem(error))
+      const problem = asProblem(error)
+      if (NOTED.has(problem.code))
+        log('info', 'refused', { code: problem.code, client: request.headers.get(CLIENT_HEADER) })
+      return problemResponse(problem)
     }
   }
 }
@@ -30,16 +49,17 @@ function admit(request: Request): void {
   const { headers, method } = request
   if (!isOwnHost(headers.get('host'), settings())) throw new Problem('foreign_host')
   if (SAFE.has(method)) {
-    if (headers.get('sec-fetch-site') === 'cross-site') throw new Problem('foreign_origin')
+    if (!isOwnRead(headers)) throw new Problem('foreign_origin')
   } else if (!isOwnOrigin(headers, settings())) {
     throw new Problem('foreign_origin')
-  } else if (method === 'POST' && !isJson(headers)) {
+  } else if (!isJson(headers, method === 'DELETE')) {
     throw new Problem('not_json')
   }
 }
 
 /** A form on another site can't send this type without asking first, so it is demanded even where no body is read. */
-function isJson(headers: Headers): boolean {
+function isJson(headers: Headers, mayLack: boolean): boolean {
+  if (mayLack && !headers.has('content-type')) return true
   return headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === 'application/json'
 }
 

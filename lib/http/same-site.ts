@@ -2,16 +2,19 @@ import type { Settings } from '../config/settings.ts'
 
 type Door = Pick<Settings, 'appOrigin'>
 
-const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
 
 /**
- * Whether a request's Host header is one this app answers under: loopback names, or APP_ORIGIN's host. Anything else
- * is a foreign name that points here (DNS rebinding).
+ * Whether a request's Host header is one this app answers under: loopback names (a proxy beside it may rewrite Host),
+ * or APP_ORIGIN's host. Anything else is a foreign name that points here (DNS rebinding).
  */
 export function isOwnHost(host: string | undefined | null, { appOrigin }: Door): boolean {
   if (!host) return false
   if (LOOPBACK.test(host)) return true
-  return appOrigin !== null && host.toLowerCase() === new URL(appOrigin).host
+  if (appOrigin === null) return false
+  const own = new URL(appOrigin)
+  const port = own.port || (own.protocol === 'https:' ? '443' : '80')
+  return [own.host, `${own.hostname}:${port}`].includes(host.toLowerCase())
 }
 
 /**
@@ -25,4 +28,9 @@ export function isOwnOrigin(headers: Headers, { appOrigin }: Door): boolean {
   if (appOrigin !== null) return origin === appOrigin
   const host = headers.get('host')
   return host !== null && LOOPBACK.test(host) && origin === `http://${host.toLowerCase()}`
+}
+
+/** Whether a read may come from where the browser says it comes from: these pages, the address bar, or no browser. */
+export function isOwnRead(headers: Headers): boolean {
+  return [null, 'same-origin', 'none'].includes(headers.get('sec-fetch-site'))
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { database } from '@/lib/db/database'
-import type { AccountHolding, AssignedNumber, Holder, KeptInventory } from './events'
+import type { AccountHolding, AssignedNumber, Holder } from './events'
 import { createKeptInventories } from './kept'
 
 /** Where the last incomplete reading stands: it never replaces the complete one, but tells who held a number. */
@@ -10,7 +10,8 @@ const partial = (identity: string) => `${identity}:partial`
 export async function keptInventories() {
   const kept = createKeptInventories(await database())
   return {
-    load: (identity: string): Promise<KeptInventory | null> => kept.load(identity),
+    /** The last complete inventory as JSON text (a `KeptInventory`), null without one. */
+    loadText: (identity: string): Promise<string | null> => kept.loadText(identity),
 
     /** Keeps a reading; a complete one replaces what was kept, an incomplete one only stands beside it. */
     async keep(

@@ -38,12 +38,37 @@ describeEachDatabase('kept inventories', (open) => {
       readAt: READ_AT,
       accounts: [holding('1'), holding('2', '+12145551234'), holding('3', '+12145551235')],
     })
+    expect(JSON.parse((await kept.loadText('me')) ?? '')).toEqual(await kept.load('me'))
     const later = '2026-11-24T00:05:00.000Z'
     await kept.keep('me', later, new Set([holding('4', '+12145551236')]))
     expect(await kept.load('me')).toEqual({ readAt: later, accounts: [holding('4', '+12145551236')] })
     await kept.keep('me', later, [])
     expect(await kept.load('me')).toEqual({ readAt: later, accounts: [] })
+    expect(await kept.loadText('me')).toBe(`{"readAt":"${later}","accounts":[]}`)
+    expect(await kept.loadText('somebody else')).toBeNull()
     expect(await kept.load('somebody else')).toBeNull()
+  })
+
+  it('does not let an older reading replace a later one', async () => {
+    const { db } = await open()
+    const kept = createKeptInventories(db)
+    await kept.keep('me', READ_AT, [holding('1', '+12145551234')])
+    await kept.keep('me', '2026-11-23T23:59:59.999Z', [holding('2')])
+    expect(await kept.load('me')).toEqual({ readAt: READ_AT, accounts: [holding('1', '+12145551234')] })
+  })
+
+  it('counts an account that is given twice once, as it was given last', async () => {
+    const { db } = await open()
+    const kept = createKeptInventories(db)
+    const others = Array.from({ length: 300 }, (_, index) => holding(`other ${index}`))
+    await kept.keep('me', READ_AT, [
+      holding('1'),
+      holding('1', '+12145551234'),
+      ...others,
+      holding('1', '+12145551235'),
+    ])
+    const found = (await kept.load('me'))?.accounts.filter(({ account }) => account.id === '1')
+    expect(found).toEqual([holding('1', '+12145551235')])
   })
 
   it('patches one account after it was read again', async () => {

@@ -22,9 +22,11 @@ const MOST_IDENTITIES = 200
  * DatabaseUnavailable when the database fails; a row of another shape counts as none.
  */
 export interface KeptInventories {
-  /** Replaces the whole of an identity's inventory, and drops the oldest beyond 200 identities. */
+  /** Replaces the whole of an identity's inventory unless a later one is kept, and drops the oldest beyond 200 identities. */
   keep(identity: string, readAt: string, holdings: Iterable<AccountHolding>): Promise<void>
   load(identity: string): Promise<KeptInventory | null>
+  /** The same as JSON text, unchecked and so several times faster at 50,000 numbers: for readers that check it themselves. */
+  loadText(identity: string): Promise<string | null>
   /** Replaces the numbers of one kept account after it was read again; an account that is not kept stays so. */
   patch(identity: string, accountId: string, numbers: readonly AssignedNumber[]): Promise<void>
   accountOf(identity: string, accountId: string): Promise<Holder | null>
@@ -50,31 +52,42 @@ function holdingOf(row: Pick<Row, 'account' | 'numbers'>): AccountHolding | null
   return account && numbers ? { account, numbers } : null
 }
 
-/** Rows of at most `CHUNK` accounts; one that is given twice counts once, as it was given last. */
+/** Rows of at most `CHUNK` accounts, none twice in a chunk: only a chunk is in memory at a time. */
 function* chunksOf(identity: string, holdings: Iterable<AccountHolding>): Generator<KeptAccounts[]> {
-  const byAccount = new Map<string, AccountHolding>()
-  for (const holding of holdings) byAccount.set(holding.account.id, holding)
-  let chunk: KeptAccounts[] = []
-  for (const [account_id, { account, numbers }] of byAccount) {
-    chunk.push({ identity, account_id, account: JSON.stringify(account), numbers: JSON.stringify(numbers) })
-    if (chunk.length < CHUNK) continue
-    yield chunk
-    chunk = []
+  const chunk = new Map<string, KeptAccounts>()
+  for (const { account, numbers } of holdings) {
+    const texts = { account: JSON.stringify(account), numbers: JSON.stringify(numbers) }
+    chunk.set(account.id, { identity, account_id: account.id, ...texts })
+    if (chunk.size < CHUNK) continue
+    yield [...chunk.values()]
+    chunk.clear()
   }
-  if (chunk.length > 0) yield chunk
+  if (chunk.size > 0) yield [...chunk.values()]
 }
 
 async function replace({ queries }: Database, identity: string, readAt: string, holdings: Iterable<AccountHolding>) {
   await queries.transaction().execute(async (trx) => {
     // First, so that two instances that keep the same identity come one after the other.
-    await trx
+    const { numInsertedOrUpdatedRows } = await trx
       .insertInto('kept_inventories')
       .values({ identity, read_at: readAt })
-      .onConflict((conflict) => conflict.column('identity').doUpdateSet({ read_at: readAt }))
-      .execute()
+      .onConflict((conflict) =>
+        conflict.column('identity').doUpdateSet({ read_at: readAt }).where('kept_inventories.read_at', '<=', readAt),
+      )
+      .executeTakeFirstOrThrow()
+    if (numInsertedOrUpdatedRows === 0n) return
     await trx.deleteFrom('kept_accounts').where('identity', '=', identity).execute()
     for (const rows of chunksOf(identity, holdings)) {
-      await trx.insertInto('kept_accounts').values(rows).execute()
+      // An account that is given twice counts once, as it was given last.
+      await trx
+        .insertInto('kept_accounts')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['identity', 'account_id'])
+            .doUpdateSet(({ ref }) => ({ account: ref('excluded.account'), numbers: ref('excluded.numbers') })),
+        )
+        .execute()
       await breathe()
     }
   })
@@ -95,15 +108,19 @@ async function dropOldest({ queries }: Database): Promise<void> {
   }
 }
 
-async function load({ queries }: Database, identity: string): Promise<KeptInventory | null> {
-  // One statement, so that a `keep` in between cannot mix two inventories.
-  const rows = await queries
+/** One statement, so that a `keep` in between cannot mix two inventories. */
+function rowsOf({ queries }: Database, identity: string) {
+  return queries
     .selectFrom('kept_inventories')
     .leftJoin('kept_accounts', 'kept_accounts.identity', 'kept_inventories.identity')
     .select(['read_at', 'account', 'numbers'])
     .where('kept_inventories.identity', '=', identity)
     .orderBy('account_id')
     .execute()
+}
+
+async function load(db: Database, identity: string): Promise<KeptInventory | null> {
+  const rows = await rowsOf(db, identity)
   const readAt = rows[0]?.read_at
   if (readAt === undefined) return null
   const accounts: AccountHolding[] = []
@@ -118,6 +135,16 @@ async function load({ queries }: Database, identity: string): Promise<KeptInvent
   return { readAt, accounts }
 }
 
+async function loadText(db: Database, identity: string): Promise<string | null> {
+  const rows = await rowsOf(db, identity)
+  const readAt = rows[0]?.read_at
+  if (readAt === undefined) return null
+  const accounts = rows.flatMap(({ account, numbers }) =>
+    account === null || numbers === null ? [] : [`{"account":${account},"numbers":${numbers}}`],
+  )
+  return `{"readAt":${JSON.stringify(readAt)},"accounts":[${accounts.join(',')}]}`
+}
+
 export function createKeptInventories(db: Database): KeptInventories {
   const { queries } = db
   return {
@@ -126,6 +153,7 @@ export function createKeptInventories(db: Database): KeptInventories {
       await dropOldest(db)
     },
     load: (identity) => load(db, identity),
+    loadText: (identity) => loadText(db, identity),
     async patch(identity, accountId, numbers) {
       await queries
         .updateTable('kept_accounts')

@@ -2,19 +2,27 @@ import 'server-only'
 import { BoundedMap } from '@/lib/process/bounded-map'
 import { shared } from '@/lib/process/shared'
 import type { Holder } from './events'
+import type { Level } from './walk'
 
 const holders = () => shared('known-holders', () => new BoundedMap<string, Holder>(20_000))
 const lists = () => shared('known-lists', () => new BoundedMap<string, boolean>(1_000))
 
-const key = (identity: string, accountId: string) => `${identity} ${accountId}`
+/** A reseller holds no numbers, so it has a name space of its own: nothing takes it for an account. */
+const key = (identity: string, level: Level, id: string) =>
+  `${identity} ${level === 'reseller' ? 'reseller ' : ''}${id}`
 
-/** Remembers that an account stands below this identity's root: a listing of Vida said so. */
-export function rememberHolder(identity: string, holder: Holder): void {
-  holders().set(key(identity, holder.id), holder)
+/** Remembers that something stands below this identity's root: a listing of Vida said so. */
+export function rememberHolder(identity: string, holder: Holder, level: Level): void {
+  holders().set(key(identity, level, holder.id), holder)
 }
 
-export function knownHolder(identity: string, accountId: string): Holder | null {
-  return holders().get(key(identity, accountId)) ?? null
+/** The account or organization of that id, as it was listed last. */
+export function knownHolder(identity: string, id: string): Holder | null {
+  return holders().get(key(identity, 'account', id)) ?? null
+}
+
+export function knownReseller(identity: string, id: string): Holder | null {
+  return holders().get(key(identity, 'reseller', id)) ?? null
 }
 
 /**

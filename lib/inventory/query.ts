@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiProblem, NoAnswer, request, send } from '../http/api'
-import { type InventoryEvent, inventoryEventSchema, type KeptInventory, keptInventorySchema } from './events'
+import { orNull, shaped } from '../http/shape'
+import type { DoneEvent, InventoryEvent, KeptInventory, NumbersEvent, ProblemEvent, ProgressEvent } from './events'
 import { begin, EMPTY_STATE, type InventoryState, type Part, take, takePart } from './state'
 
 const NUMBERS_KEY = ['numbers'] as const
@@ -11,19 +12,27 @@ function pause(numbers: number): number {
   return Math.min(1000, 100 + numbers / 50)
 }
 
+const EVENTS: Record<InventoryEvent['type'], (value: unknown) => value is InventoryEvent> = {
+  progress: shaped<ProgressEvent>('accountsFound', 'accountsRead', 'accountsFailed'),
+  numbers: shaped<NumbersEvent>('account', 'numbers'),
+  problem: shaped<ProblemEvent>('code', 'detail'),
+  done: shaped<DoneEvent>('complete', 'accountsFound', 'accountsRead', 'accountsFailed', 'readAt'),
+}
+const isEvent = (value: unknown): value is InventoryEvent =>
+  shaped<{ type: string }>('type')(value) &&
+  Object.entries(EVENTS).some(([type, isOfType]) => type === value.type && isOfType(value))
+
+/** null: an event of a newer server that this page does not know. */
 function parseLine(line: string): InventoryEvent | null {
-  let value: unknown
+  let event: unknown
   try {
-    value = JSON.parse(line)
+    event = JSON.parse(line)
   } catch {
     throw new NoAnswer('Reading was cut off. What is shown may be incomplete.')
   }
-  const parsed = inventoryEventSchema.safeParse(value)
-  if (!parsed.success) return null
-  if (parsed.data.type === 'problem' && parsed.data.code === 'signed_out') {
-    throw new ApiProblem(401, 'signed_out', parsed.data.detail)
-  }
-  return parsed.data
+  if (!isEvent(event)) return null
+  if (event.type === 'problem' && event.code === 'signed_out') throw new ApiProblem(401, 'signed_out', event.detail)
+  return event
 }
 
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
@@ -100,20 +109,22 @@ export const numbersQuery = queryOptions({
   refetchOnReconnect: false,
 })
 
+/** A list from before is not worth waiting for longer than this, ms. */
+const KEPT_PATIENCE = 5_000
+
 /** The last complete inventory that the server kept for this identity; null if there is none. */
 export const inventoryQuery = queryOptions({
   queryKey: KEPT_KEY,
   queryFn: async ({ signal }): Promise<KeptInventory | null> => {
-    try {
-      return await request('/api/inventory', keptInventorySchema, { signal, background: true })
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 404) return null
-      throw error
-    }
+    // Asked this way, “none” is no error: browsers write each 404 into the console.
+    return request('/api/inventory?none=null', orNull(shaped<KeptInventory>('readAt', 'accounts')), {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(KEPT_PATIENCE)]),
+      background: true,
+    })
   },
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
-  retry: 1,
+  retry: false,
   structuralSharing: false,
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,

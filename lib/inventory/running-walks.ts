@@ -1,19 +1,23 @@
 import 'server-only'
+import { Problem } from '@/lib/http/problem'
 import { log } from '@/lib/process/log'
 import { shared } from '@/lib/process/shared'
-import { onStop } from '@/lib/process/shutdown'
-import type { Session } from '@/lib/session/current'
-import { sessions } from '@/lib/session/current'
+import { isStopping, onStop, tracked } from '@/lib/process/shutdown'
+import { type Session, sessions } from '@/lib/session/current'
 import { vidaFor } from '@/lib/vida/connection'
 import { Broadcast } from './broadcast'
-import type { AccountHolding, AssignedNumber, InventoryEvent } from './events'
+import type { AssignedNumber, Holder, InventoryEvent } from './events'
+import { Holdings } from './holdings'
 import { keptInventories } from './kept-room'
 import { listsOffered, rememberHolder, rememberLists } from './known'
 import { problemEvent } from './problem-event'
+import { countIn, emptyTally, type Tally, tallyOf } from './tally'
 import { type WalkResult, type WalkScope, walk } from './walk'
 
 /** A walk that takes longer than this is ended with a problem, ms. */
 const LIMIT_MS = 30 * 60_000
+/** After so long without a line a progress line goes out, so that no proxy takes the connection for dead, ms. */
+const HEARTBEAT_MS = 10_000
 
 /** What a complete walk proves, for those who wait for a number to be gone. */
 export interface CompleteWalk {
@@ -22,40 +26,47 @@ export interface CompleteWalk {
   has: (number: string) => boolean
 }
 
-type Counts = Pick<WalkResult, 'accountsFound' | 'accountsRead' | 'accountsFailed' | 'numbers'>
+/** What happens with a complete walk before its last line goes out. Never rejects. */
+type OnComplete = (walk: CompleteWalk) => Promise<void>
 
 interface RunningWalk {
   broadcast: Broadcast
-  holdings: Map<string, AccountHolding>
-  /** Accounts that were read again since this walk began; their later truth wins when the inventory is kept. */
+  /** What was read so far, with later truth put in. */
+  holdings: Holdings
+  /** Accounts that were read again since this walk began; their later truth wins over what it reads itself. */
   reread: Map<string, AssignedNumber[]>
+  /** Whether a newcomer may share it: not once it was given up, or may have read an account before its return. */
+  joinable: boolean
 }
 
-const running = () => shared('walks', () => new Map<string, RunningWalk>())
+/** The walks from the root under way, by identity; the newest one last. */
+const running = () => shared('walks', () => new Map<string, Set<RunningWalk>>())
+const runningOf = (identity: string): RunningWalk[] => [...(running().get(identity) ?? [])]
 
 /**
  * The events of a walk below the session's root as NDJSON. Requests of one identity share a walk while it runs; it
- * stops with its last reader.
+ * stops with its last reader, which leaves by cancelling the stream or by `signal`. @throws Problem `stopping`
  */
 export function streamInventory(
   session: Session,
-  onComplete: (walk: CompleteWalk) => void,
+  signal: AbortSignal,
+  onComplete: OnComplete,
 ): ReadableStream<Uint8Array> {
-  const shared = running().get(session.identity)
-  if (shared) return shared.broadcast.stream()
-  const started = start(session, { kind: 'root', root: session.root }, onComplete)
-  running().set(session.identity, started)
-  return started.broadcast.stream()
+  const joined = runningOf(session.identity).findLast(({ joinable }) => joinable)
+  if (joined) return joined.broadcast.stream(signal)
+  return start(session, { kind: 'root', root: session.root }, onComplete).stream(signal)
 }
 
-/** The events of one part, read anew for this request alone. */
-export function streamPart(session: Session, scope: WalkScope): ReadableStream<Uint8Array> {
-  return start(session, scope, () => {}).broadcast.stream()
+/** The events of one part, read anew for this request alone. @throws Problem `stopping` */
+export function streamPart(session: Session, signal: AbortSignal, scope: WalkScope): ReadableStream<Uint8Array> {
+  return start(session, scope, async () => {}).stream(signal)
 }
 
-/** The holdings that a walk under way has read so far; empty when none is under way. */
-export function holdingsUnderWay(identity: string): Iterable<AccountHolding> {
-  return running().get(identity)?.holdings.values() ?? []
+/** What walks under way know of who holds `number` (E.164): the holders, and every account that they have read. */
+export function holdersUnderWay(identity: string, number: string): { read: Set<string>; holders: Holder[] } {
+  const walks = runningOf(identity)
+  const read = new Set(walks.flatMap(({ holdings }) => [...holdings.ids()]))
+  return { read, holders: walks.flatMap(({ holdings }) => holdings.holdersOf(number)) }
 }
 
 /**
@@ -63,10 +74,10 @@ export function holdingsUnderWay(identity: string): Iterable<AccountHolding> {
  * that come later do not join that walk, because it may have read the account before.
  */
 export async function accountReread(identity: string, accountId: string, numbers: AssignedNumber[]): Promise<void> {
-  const walk = running().get(identity)
-  if (walk) {
-    walk.reread.set(accountId, numbers)
-    running().delete(identity)
+  for (const each of runningOf(identity)) {
+    each.joinable = false
+    each.reread.set(accountId, numbers)
+    each.holdings.replace(accountId, numbers)
   }
   try {
     await (await keptInventories()).patch(identity, accountId, numbers)
@@ -75,36 +86,49 @@ export async function accountReread(identity: string, accountId: string, numbers
   }
 }
 
-function start(session: Session, scope: WalkScope, onComplete: (walk: CompleteWalk) => void): RunningWalk {
+function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broadcast {
+  if (isStopping()) throw new Problem('stopping')
   const abort = new AbortController()
   const startedAt = Date.now()
-  const counts: Counts = { accountsFound: 0, accountsRead: 0, accountsFailed: 0, numbers: 0 }
+  const tally = emptyTally()
   let ending: 'walk_stopped' | 'walk_too_long' = 'walk_stopped'
-  const doneLine = (result: Counts, complete: boolean) =>
-    line({ type: 'done', complete, ...picked(result), readAt: new Date(startedAt).toISOString() })
+  let refused = false
+  const doneLine = (counts: Tally, complete: boolean) =>
+    line({ type: 'done', complete, ...picked(counts), readAt: new Date(startedAt).toISOString() })
   const broadcast = new Broadcast({
-    abandoned: () => abort.abort(),
-    farewell: () => line(problemEvent('reader_too_slow')) + doneLine(counts, false),
+    abandoned: () => stop(),
+    farewell: (taken) => [line(problemEvent('reader_too_slow')), doneLine(tallyOf(taken), false)],
   })
-  const state: RunningWalk = { broadcast, holdings: new Map(), reread: new Map() }
-  const timer = setTimeout(() => {
-    ending = 'walk_too_long'
+  const state: RunningWalk = { broadcast, holdings: new Holdings(), reread: new Map(), joinable: true }
+  const stop = () => {
+    state.joinable = false
     abort.abort()
+    broadcast.hurry()
+  }
+  const heart = setInterval(() => {
+    const { numbers: _numbers, ...counts } = tally
+    void emit({ type: 'progress', ...counts })
+  }, HEARTBEAT_MS)
+  const limit = setTimeout(() => {
+    ending = 'walk_too_long'
+    stop()
   }, LIMIT_MS)
-  const forgetStop = onStop(() => abort.abort())
+  const forgetStop = onStop(stop)
 
   const emit = (event: Exclude<InventoryEvent, { type: 'done' }>) => {
+    heart.refresh()
+    countIn(tally, event)
+    const bytes = line(event)
     if (event.type === 'numbers') {
-      counts.numbers += event.numbers.length
-      state.holdings.set(event.account.id, { account: event.account, numbers: event.numbers })
-    } else if (event.type === 'progress') {
-      Object.assign(counts, picked({ ...event, numbers: counts.numbers }))
-    } else if (event.code === 'signed_out') {
-      void endSessions(session.identity)
+      state.holdings.put(event.account.id, bytes)
+      const later = state.reread.get(event.account.id)
+      if (later) state.holdings.replace(event.account.id, later)
+    } else if (event.type === 'problem' && event.code === 'signed_out') {
+      refused = true
     }
-    return broadcast.push(line(event))
+    return broadcast.push(bytes)
   }
-  const finish = async () => {
+  const run = async () => {
     try {
       const result = await walk({
         client: vidaFor(session),
@@ -112,51 +136,58 @@ function start(session: Session, scope: WalkScope, onComplete: (walk: CompleteWa
         signal: abort.signal,
         emit,
         listsOffered: listsOffered(session.identity) === true,
-        found: (holder) => rememberHolder(session.identity, holder),
+        found: (holder, level) => rememberHolder(session.identity, holder, level),
       })
       if (result.listsOffered) rememberLists(session.identity, true)
       else if (result.fellBack && scope.kind === 'root') rememberLists(session.identity, false)
+      // Before `done`: whoever has seen it may rely on both. The sessions last, because a stream ends with its session.
       await keep(session, scope, state, result, startedAt, onComplete)
+      if (refused) await endSessions(session.identity)
       void broadcast.push(doneLine(result, result.complete))
     } catch (error) {
-      if (!abort.signal.aborted) log('error', 'walk_failed', { name: error instanceof Error ? error.name : 'unknown' })
-      void broadcast.push(line(problemEvent(abort.signal.aborted ? ending : 'internal')))
-      void broadcast.push(doneLine(counts, false))
+      const { aborted } = abort.signal
+      if (!aborted) log('error', 'walk_failed', { name: error instanceof Error ? error.name : 'unknown' })
+      void broadcast.push(line(problemEvent(aborted ? ending : 'internal')))
+      void broadcast.push(doneLine(tally, false))
     } finally {
-      clearTimeout(timer)
+      stop()
+      clearInterval(heart)
+      clearTimeout(limit)
       forgetStop()
       broadcast.end()
-      if (running().get(session.identity) === state) running().delete(session.identity)
+      leave(session.identity, state)
+      // The server may know the request, and with it this walk, until its connection closes.
+      state.holdings.clear()
     }
   }
-  void finish()
-  return state
+  if (scope.kind === 'root') running().set(session.identity, new Set([...runningOf(session.identity), state]))
+  void tracked(run())
+  return broadcast
+}
+
+function leave(identity: string, state: RunningWalk): void {
+  const walks = running().get(identity)
+  if (walks?.delete(state) && walks.size === 0) running().delete(identity)
 }
 
 /** Keeps what was read. The list on screen is right even if this fails, so a failure is only logged. */
 async function keep(
   { identity }: Session,
   scope: WalkScope,
-  { holdings, reread }: RunningWalk,
+  { holdings }: RunningWalk,
   { complete }: WalkResult,
   startedAt: number,
-  onComplete: (walk: CompleteWalk) => void,
+  onComplete: OnComplete,
 ): Promise<void> {
   try {
     const kept = await keptInventories()
     if (scope.kind !== 'root') {
-      for (const { account, numbers } of holdings.values()) await kept.patch(identity, account.id, numbers)
+      for (const { account, numbers } of holdings.all()) await kept.patch(identity, account.id, numbers)
       return
     }
-    for (const [id, numbers] of reread) {
-      const holding = holdings.get(id)
-      if (holding) holdings.set(id, { ...holding, numbers })
-    }
-    await kept.keep(identity, new Date(startedAt).toISOString(), holdings.values(), { complete })
+    await kept.keep(identity, new Date(startedAt).toISOString(), holdings.all(), { complete })
     if (!complete) return
-    const all = new Set<string>()
-    for (const { numbers } of holdings.values()) for (const { number } of numbers) all.add(number)
-    onComplete({ startedAt, has: (number) => all.has(number) })
+    await onComplete({ startedAt, has: (number) => holdings.holdersOf(number).length > 0 })
   } catch {
     log('error', 'inventory_not_kept')
   }
@@ -171,10 +202,14 @@ async function endSessions(identity: string): Promise<void> {
   }
 }
 
-function line(event: InventoryEvent): string {
-  return `${JSON.stringify(event)}\n`
+const encoder = new TextEncoder()
+
+/** In memory of its own: a piece of Buffer's shared pool would hold on to its neighbours' memory for the whole walk. */
+function line(event: InventoryEvent): Buffer {
+  const { buffer, byteOffset, byteLength } = encoder.encode(`${JSON.stringify(event)}\n`)
+  return Buffer.from(buffer, byteOffset, byteLength)
 }
 
-function picked({ accountsFound, accountsRead, accountsFailed, numbers }: Counts): Counts {
+function picked({ accountsFound, accountsRead, accountsFailed, numbers }: Tally): Tally {
   return { accountsFound, accountsRead, accountsFailed, numbers }
 }

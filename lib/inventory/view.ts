@@ -1,3 +1,4 @@
+import type { Holder } from './events'
 import { type AccountRows, type AccountState, type Inventory, type NumberRow, squeeze } from './rows'
 
 export const SORT_KEYS = ['organization', 'agent', 'number', 'country', 'state'] as const
@@ -51,7 +52,7 @@ function byState(a: AccountRows, b: AccountRows): number {
 }
 
 /** Longest ago first; without a date last. */
-function byEnd(a: NumberRow, b: NumberRow): number {
+function byEnd(a: { endsAt: string | null }, b: { endsAt: string | null }): number {
   if (a.endsAt === b.endsAt) return 0
   if (a.endsAt === null) return 1
   if (b.endsAt === null) return -1
@@ -120,21 +121,30 @@ export interface Group {
   id: string
   name: string
   rows: NumberRow[]
-  /** The earliest cancellation among its rows, null without any. */
+  /** When the customer was (or will be) cancelled; else the earliest cancellation among its agents; null without any. */
   endsAt: string | null
+  /** What the customer itself is; its agents may be something else. */
+  customer: 'active' | 'inactive' | 'cancelled'
+}
+
+function customerOf({ organizationCanceledAt, organizationActive }: Holder): Group['customer'] {
+  if (organizationCanceledAt !== null && Date.parse(organizationCanceledAt) <= Date.now()) return 'cancelled'
+  return organizationActive === false ? 'inactive' : 'active'
 }
 
 /** Rows by customer, in the order in which customers first appear. */
 export function groupRows(rows: readonly NumberRow[]): Group[] {
   const groups = new Map<string, Group>()
   for (const row of rows) {
-    const { organizationId, organizationName, id: accountId, name } = row.holder
+    const { organizationId, organizationName, organizationCanceledAt, id: accountId, name } = row.holder
     const id = organizationId ?? `account ${accountId}`
+    const endsAt = organizationCanceledAt ?? row.endsAt
     const group = groups.get(id)
-    if (!group) groups.set(id, { id, name: organizationName ?? name, rows: [row], endsAt: row.endsAt })
+    if (!group)
+      groups.set(id, { id, name: organizationName ?? name, rows: [row], endsAt, customer: customerOf(row.holder) })
     else {
       group.rows.push(row)
-      if (row.endsAt && (group.endsAt === null || row.endsAt < group.endsAt)) group.endsAt = row.endsAt
+      if (endsAt && (group.endsAt === null || endsAt < group.endsAt)) group.endsAt = endsAt
     }
   }
   return [...groups.values()]
@@ -142,8 +152,7 @@ export function groupRows(rows: readonly NumberRow[]): Group[] {
 
 /** The churn queue: only what nobody uses, by customer, longest cancelled first; without a date last. */
 export function churnQueue(rows: readonly NumberRow[]): Group[] {
-  const sorted = rows.filter(isChurned).sort(byEnd)
-  return groupRows(sorted)
+  return groupRows(rows.filter(isChurned).sort(byEnd)).sort(byEnd)
 }
 
 /** What the table draws, line by line. */

@@ -1,15 +1,17 @@
 import 'server-only'
-import { describeNumber, readVidaNumber } from '@/lib/phone/e164'
+import { readVidaNumber } from '@/lib/phone/e164'
 import type { Root } from '@/lib/session/account'
 import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/vida/client'
 import { VidaFailure } from '@/lib/vida/failure'
-import type { AssignedNumber, DoneEvent, Holder, InventoryEvent } from './events'
+import { assigned } from './assigned'
+import type { DoneEvent, Holder, InventoryEvent } from './events'
 import { agentHolder, organizationHolder } from './holder'
 import { codeOfFailure, problemEvent, type Subject } from './problem-event'
 
-/** What a walk reads: everything below a root, one organization with its accounts, or one account alone. */
+/** What a walk reads: everything below a root or a reseller, one organization with its accounts, or one account alone. */
 export type WalkScope =
   | { kind: 'root'; root: Root | null }
+  | { kind: 'reseller'; reseller: Holder }
   | { kind: 'organization'; organization: Holder }
   | { kind: 'account'; account: Holder }
 
@@ -19,13 +21,15 @@ export interface WalkOptions {
   signal: AbortSignal
   /** Whether it is known from before that this Vida lists an account's numbers, so that a 404 is a failure. */
   listsOffered: boolean
-  /** Called with each holder as it is found, before it is read. */
-  found?: (holder: Holder) => void
+  /** Called with each account, organization and reseller as it is found, before it is read. */
+  found?: (holder: Holder, level: Level) => void
   /** Only finds the holders and reads none of them. */
   listOnly?: boolean
   /** Takes each event; the walk goes on when the promise settles, so a slow taker slows the walk. */
   emit: (event: Exclude<InventoryEvent, DoneEvent>) => Promise<void> | void
 }
+
+export type Level = 'reseller' | 'organization' | 'account'
 
 /** The counts of `done`, whether a read showed that this Vida lists numbers, and whether 404s alone were met. */
 export type WalkResult = Omit<DoneEvent, 'type' | 'readAt'> & { listsOffered: boolean; fellBack: boolean }
@@ -50,7 +54,7 @@ export async function walk(options: WalkOptions): Promise<WalkResult> {
 class Walk {
   readonly #client: VidaClient
   readonly #emit: WalkOptions['emit']
-  readonly #onFound: (holder: Holder) => void
+  readonly #onFound: (holder: Holder, level: Level) => void
   readonly #listOnly: boolean
   readonly #abort: AbortController
   readonly #signal: AbortSignal
@@ -77,8 +81,10 @@ class Walk {
   }
 
   async all(scope: WalkScope): Promise<void> {
+    await this.#progress(true)
     try {
-      if (scope.kind === 'account') await this.#account(scope.account, undefined)
+      if (scope.kind === 'reseller') await this.#reseller(scope.reseller.id, scope.reseller)
+      else if (scope.kind === 'account') await this.#account(scope.account, undefined)
       else if (scope.kind === 'organization') await this.#organization(scope.organization, undefined)
       else await this.#root(scope.root)
       await this.#fallBack()
@@ -110,10 +116,15 @@ class Walk {
   }
 
   async #partner(id: string): Promise<void> {
-    await this.#each(this.#client.resellers(id, this.#signal), {}, (reseller) => this.#reseller(reseller.id, reseller))
+    await this.#each(this.#client.resellers(id, this.#signal), {}, (reseller) =>
+      this.#reseller(reseller.id, organizationHolder(reseller)),
+    )
   }
 
-  async #reseller(id: string, reseller?: VidaAccount): Promise<void> {
+  /** @param reseller left out where it is the root: what fails then concerns the walk as a whole. */
+  async #reseller(id: string, reseller?: Holder): Promise<void> {
+    if (!this.#isNew(`reseller ${id}`)) return
+    if (reseller) this.#onFound(reseller, 'reseller')
     const subject = reseller ? { organization: { id, name: reseller.name } } : {}
     await this.#each(this.#client.organizations(id, this.#signal), subject, (organization) =>
       this.#organization(organizationHolder(organization), organization.mainNumber),
@@ -124,10 +135,10 @@ class Walk {
     if (!this.#isNew(`organization ${organization.id}`)) return
     const subject = { organization: { id: organization.id, name: organization.name } }
     await Promise.all([
-      this.#own(organization, mainNumber),
       this.#each(this.#client.accounts(organization.id, this.#signal), subject, (account) =>
         this.#account(agentHolder(account, organization), account.mainNumber),
       ),
+      this.#own(organization, mainNumber),
     ])
   }
 
@@ -155,10 +166,10 @@ class Walk {
   async #account(account: Holder, mainNumber: MainNumber): Promise<void> {
     if (!this.#isNew(account.id)) return
     this.#found += 1
-    this.#onFound(account)
+    this.#onFound(account, 'account')
     if (this.#listOnly) return
     try {
-      await this.#holding(account, await this.#numbersOf(account.id))
+      await this.#holding(account, await this.#numbersOf(account.id, 'next'))
     } catch (error) {
       await this.#unread(error, account, mainNumber, false)
     }
@@ -167,10 +178,10 @@ class Walk {
   /** An organization may hold numbers itself. It counts as an account only if it does. */
   async #own(organization: Holder, mainNumber: MainNumber): Promise<void> {
     if (!this.#isNew(organization.id)) return
-    this.#onFound(organization)
+    this.#onFound(organization, 'organization')
     if (this.#listOnly) return
     try {
-      const numbers = await this.#numbersOf(organization.id)
+      const numbers = await this.#numbersOf(organization.id, 'walk')
       if (numbers.length === 0) return
       this.#found += 1
       await this.#holding(organization, numbers)
@@ -179,8 +190,8 @@ class Walk {
     }
   }
 
-  async #numbersOf(id: string): Promise<VidaNumber[]> {
-    const numbers = await this.#client.numbers(id, { signal: this.#signal, priority: 'next' })
+  async #numbersOf(id: string, priority: 'next' | 'walk'): Promise<VidaNumber[]> {
+    const numbers = await this.#client.numbers(id, { signal: this.#signal, priority })
     if (!this.#listsOffered) {
       this.#listsOffered = true
       // One answer shows that lists are offered, so the 404s before it were these accounts' own failures.
@@ -190,6 +201,7 @@ class Walk {
   }
 
   async #holding(holder: Holder, numbers: readonly VidaNumber[]): Promise<void> {
+    this.#signal.throwIfAborted()
     this.#read += 1
     this.#numbers += numbers.length
     await this.#emit({ type: 'numbers', account: holder, numbers: numbers.map(assigned) })
@@ -216,6 +228,7 @@ class Walk {
     own: boolean,
     vidaMessage: string | null = null,
   ): Promise<void> {
+    this.#signal.throwIfAborted()
     if (!own) this.#failed += 1
     await this.#problem(code, own ? { organization: { id, name } } : { account: { id, name } }, vidaMessage)
     await this.#progress(false)
@@ -255,8 +268,9 @@ class Walk {
   async #signOut(): Promise<void> {
     if (this.#signedOut) return
     this.#signedOut = true
-    await this.#problem('signed_out')
+    // Before the problem is told: no branch may add to what this walk found after its end.
     this.#abort.abort()
+    await this.#problem('signed_out')
   }
 
   #asFailure(error: unknown): VidaFailure {
@@ -283,10 +297,4 @@ class Walk {
     const counts = { accountsFound: this.#found, accountsRead: this.#read, accountsFailed: this.#failed }
     await this.#emit({ type: 'progress', ...counts })
   }
-}
-
-/** A number as the browser gets it: formatted here, because the phone library stays on the server. */
-export function assigned({ number, label, provider, sms }: VidaNumber): AssignedNumber {
-  const { national, country } = describeNumber(number)
-  return { number, national, country, label, provider, sms }
 }

@@ -64,7 +64,7 @@ describeEachDatabase('the ledger', (open, dialect) => {
 
   const ALLOWED: Record<RecordOutcome, readonly RecordOutcome[]> = {
     open: RECORD_OUTCOMES,
-    unknown: ['unknown', 'returned', 'not_returned', 'already_gone'],
+    unknown: ['unknown', 'returned', 'refused', 'already_gone', 'not_sent', 'not_returned'],
     returned: ['returned'],
     refused: ['refused'],
     already_gone: ['already_gone'],

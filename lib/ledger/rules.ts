@@ -1,6 +1,14 @@
 import type { RecordOutcome } from '@/lib/returns/record'
 
-const SETTLES_UNKNOWN: readonly RecordOutcome[] = ['unknown', 'returned', 'not_returned', 'already_gone']
+// All but “open”: an instance that was only asleep or cut off from the database may still tell what Vida answered.
+const SETTLES_UNKNOWN: readonly RecordOutcome[] = [
+  'unknown',
+  'returned',
+  'refused',
+  'already_gone',
+  'not_sent',
+  'not_returned',
+]
 
 /** Whether nothing may change this outcome any more; later events can only confirm it. */
 export function isSettled(outcome: RecordOutcome): boolean {

@@ -1,16 +1,19 @@
 import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Problem } from '@/lib/http/problem'
+import type { AssignedNumber } from '@/lib/inventory/events'
 import { type Look, look } from '@/lib/inventory/look'
 import { LedgerConflict } from '@/lib/ledger/errors'
+import type { NewEvent } from '@/lib/ledger/types'
 import { log } from '@/lib/process/log'
-import { isStopping } from '@/lib/process/shutdown'
+import { isStopping, onStop } from '@/lib/process/shutdown'
 import type { Session } from '@/lib/session/current'
 import { endIfRefused } from '@/lib/session/end-if-refused'
 import type { ReturnReply } from '@/lib/vida/client'
 import { vidaFor } from '@/lib/vida/connection'
+import { insist } from './insist'
 import { INSTANCE, LEASE_MS, ledger } from './ledger-room'
-import { firstCheck, keepChecking } from './reconcile'
+import { CHECKS_MS, keepChecking } from './reconcile'
 import type { ReturnAnswer } from './record'
 
 /** A return whose intent is in the ledger and whose number is locked. */
@@ -22,30 +25,39 @@ export interface OpenReturn {
 }
 
 const NEVER_CONNECTED = 'No connection to Vida could be made, so nothing was sent. Try again in a minute.'
-
-type Numbers = ReturnAnswer['numbers']
+const LOST = 'It took so long until this return could be sent that it was given up. Nothing was sent. Try again.'
 
 /**
  * Looks, sends once, and writes down what is known, step by step. Between the line “sending” and the outcome a crash
  * leaves an orphan that counts as unknown; before that line it is certain that nothing went out.
- * @throws Problem when nothing was sent.
+ * @throws Problem or LedgerUnavailable, only when nothing was sent.
  */
 export async function carryOut(session: Session, open: OpenReturn): Promise<ReturnAnswer> {
   const release = await holdLease(open.receiptId)
   try {
-    const before = open.accountId === null ? null : await look(session, open.accountId, open.number)
+    const before = await lookBefore(session, open)
     if (before?.kind === 'gone') {
       await append(open, { outcome: 'already_gone', how: 'read_before', gone: true })
       return { outcome: 'already_gone', message: null, receiptId: open.receiptId, numbers: before.numbers }
     }
-    if (before?.kind === 'unreadable') return await unreadable(session, open, before)
     if (isStopping()) {
       await append(open, { outcome: 'not_sent', how: 'server_stopped' })
       throw new Problem('stopping')
     }
+    if (before?.kind === 'unreadable') return await unreadable(session, open, before)
+    const looked = Date.now()
     await append(open, { outcome: 'open', how: 'sending' })
+    // After a long sleep of this machine what was seen and confirmed is stale, and the lock may be somebody else's.
+    if (Date.now() - looked > LEASE_MS) {
+      await insist(open.receiptId, { outcome: 'not_sent', how: 'server_stopped' })
+      throw new Problem('ledger_unavailable', { detail: LOST })
+    }
     const reply = await vidaFor(session).returnNumber(open.number)
     return await conclude(session, open, reply)
+  } catch (error) {
+    // The lease ran out before the line “sending”, and whoever settled the orphan may have let another return begin.
+    if (error instanceof LedgerConflict) throw new Problem('ledger_unavailable', { detail: LOST })
+    throw error
   } finally {
     release()
   }
@@ -54,87 +66,86 @@ export async function carryOut(session: Session, open: OpenReturn): Promise<Retu
 /** From here on the request is out: whatever fails in our own house, the answer says what Vida's reply proves. */
 async function conclude(session: Session, open: OpenReturn, reply: ReturnReply): Promise<ReturnAnswer> {
   const facts = { message: reply.message, httpStatus: reply.status, durationMs: reply.durationMs }
-  const answer = (outcome: ReturnAnswer['outcome'], numbers: Numbers) => {
+  const since = Date.now()
+  const answer = (outcome: ReturnAnswer['outcome'], numbers: AssignedNumber[] | null) => {
     return { outcome, message: reply.message, receiptId: open.receiptId, numbers }
   }
   switch (reply.kind) {
     case 'not_sent':
-      await insist(open, { outcome: 'not_sent', how: 'never_connected', ...facts })
+      await insist(open.receiptId, { outcome: 'not_sent', how: 'never_connected', ...facts })
       throw new Problem('vida_unreachable', { detail: NEVER_CONNECTED })
     case 'returned': {
-      await insist(open, { outcome: 'returned', how: 'vida_answered', ...facts })
-      const after = await lookAfter(session, open)
-      if (after && after.kind !== 'unreadable') {
-        await insist(open, { outcome: 'returned', how: 'read_after', gone: after.kind === 'gone' })
-      }
-      if (after && after.kind !== 'gone') keepChecking(session, { ...open, outcome: 'returned' })
-      return answer('returned', numbersOf(after))
+      await insist(open.receiptId, { outcome: 'returned', how: 'vida_answered', ...facts })
+      const { gone, numbers } = await lookAfter(session, open)
+      if (gone !== null) await insist(open.receiptId, { outcome: 'returned', how: 'read_after', gone })
+      if (!gone) keepChecking(session, { ...open, outcome: 'returned' }, { since, from: 1 })
+      return answer('returned', numbers)
     }
     case 'refused': {
-      const after = await lookAfter(session, open)
-      if (reply.status === 404 && after?.kind === 'gone') {
-        await insist(open, { outcome: 'already_gone', how: 'read_after', gone: true, ...facts })
-        return answer('already_gone', after.numbers)
+      const refused = { outcome: 'refused', how: 'vida_answered', ...facts } as const
+      // What a 404 means is known only after the account was read.
+      if (reply.status !== 404) await insist(open.receiptId, refused)
+      const { gone, numbers } = await lookAfter(session, open)
+      if (reply.status === 404 && gone) {
+        await insist(open.receiptId, { outcome: 'already_gone', how: 'read_after', gone, ...facts })
+        return answer('already_gone', numbers)
       }
-      const gone = after && after.kind !== 'unreadable' ? after.kind === 'gone' : null
-      await insist(open, { outcome: 'refused', how: 'vida_answered', gone, ...facts })
-      if (reply.status === 401) await endIfRefused(session)
-      return answer('refused', numbersOf(after))
+      if (reply.status === 404) await insist(open.receiptId, refused)
+      if (gone !== null) await insist(open.receiptId, { outcome: 'refused', how: 'read_after', gone })
+      if (reply.status === 401) await endIfRefused(session).catch(() => log('error', 'sessions_not_ended'))
+      return answer('refused', numbers)
     }
     case 'unknown': {
-      await insist(open, { outcome: 'unknown', how: reply.status === null ? 'no_answer' : 'unclear_answer', ...facts })
-      const watched = { ...open, outcome: 'unknown' } as const
-      const { settled, numbers } = await firstCheck(session, watched)
-      if (!settled) keepChecking(session, watched)
-      return answer(settled ? 'returned' : 'unknown', numbers)
+      const how = reply.status === null ? 'no_answer' : 'unclear_answer'
+      await insist(open.receiptId, { outcome: 'unknown', how, ...facts })
+      if (open.accountId !== null) await delay(Math.max(0, since + CHECKS_MS[0] - Date.now()))
+      const { gone, numbers } = await lookAfter(session, open)
+      const outcome = gone ? 'returned' : 'unknown'
+      if (gone !== null) await insist(open.receiptId, { outcome, how: 'read_after', gone })
+      if (!gone) keepChecking(session, { ...open, outcome }, { since, from: 1 })
+      return answer(outcome, numbers)
     }
   }
 }
 
-/** The account could not be read just before, so nothing is sent; a token that Vida refuses ends the session. */
+/** The account was not readable just before, so nothing is sent; a token that Vida refuses ends the session. */
 async function unreadable(
   session: Session,
-  open: OpenReturn,
+  { receiptId }: OpenReturn,
   { failure }: Look & { kind: 'unreadable' },
 ): Promise<never> {
-  await append(open, {
-    outcome: 'not_sent',
-    how: 'unreadable_before',
-    httpStatus: failure.status,
-    message: failure.vidaMessage,
-  })
+  const facts = { httpStatus: failure.status, message: failure.vidaMessage }
+  await insist(receiptId, { outcome: 'not_sent', how: 'unreadable_before', ...facts })
   if (failure.code === 'unauthorized' && (await endIfRefused(session))) throw new Problem('signed_out')
   throw new Problem('account_unreadable')
 }
 
-async function lookAfter(session: Session, { accountId, number }: OpenReturn): Promise<Look | null> {
-  return accountId === null ? null : look(session, accountId, number)
+/** A look that a shutdown cuts short: its result would be of no use then. Null: no account to look at, or cut short. */
+async function lookBefore(session: Session, { accountId, number }: OpenReturn): Promise<Look | null> {
+  if (accountId === null) return null
+  const stop = new AbortController()
+  const forget = onStop(() => stop.abort())
+  try {
+    return await look(session, accountId, number, { signal: stop.signal })
+  } catch (error) {
+    if (isStopping()) return null
+    throw error
+  } finally {
+    forget()
+  }
 }
 
-function numbersOf(after: Look | null): Numbers {
-  return after && after.kind !== 'unreadable' ? after.numbers : null
+/** `gone` is null where the account was not read completely. */
+async function lookAfter(session: Session, { accountId, number }: OpenReturn) {
+  const nothing = { gone: null, numbers: null }
+  if (accountId === null) return nothing
+  const after = await look(session, accountId, number).catch(() => null)
+  if (after === null || after.kind === 'unreadable') return nothing
+  return { gone: after.kind === 'gone', numbers: after.numbers }
 }
-
-type NewEvent = Parameters<Awaited<ReturnType<typeof ledger>>['append']>[1]
 
 async function append({ receiptId }: OpenReturn, event: NewEvent): Promise<void> {
   await (await ledger()).append(receiptId, event)
-}
-
-/**
- * Writes down what became of a request that is out. If the ledger stays out of reach the intent is left open there,
- * and its lease runs out: it is then settled by reading, like any orphan.
- */
-async function insist(open: OpenReturn, event: NewEvent): Promise<void> {
-  for (const wait of [100, 500, 2_000, 0]) {
-    try {
-      return await append(open, event)
-    } catch (error) {
-      if (error instanceof LedgerConflict) return
-      if (wait === 0) log('error', 'outcome_not_recorded', { receipt: open.receiptId, outcome: event.outcome })
-      else await delay(wait)
-    }
-  }
 }
 
 /** Renews the intent's lease until it is let go. A renewal that fails is tried again with the next one. */

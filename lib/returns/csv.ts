@@ -21,13 +21,24 @@ const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string
   ['Batch', (record) => record.batchId],
 ]
 
-/** The records as a stream of CSV (RFC 4180, UTF-8 with a byte-order mark), page by page as the ledger gives them. */
-export function csvOfReturns(pages: AsyncIterable<readonly ReturnRecord[]>): ReadableStream<Uint8Array> {
+/**
+ * The records as a stream of CSV (RFC 4180, UTF-8 with a byte-order mark), page by page as the ledger gives them.
+ * Rejects with what the first page throws, so that an answer begins only if there is something to answer.
+ */
+export async function csvOfReturns(pages: AsyncIterable<readonly ReturnRecord[]>): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder()
   const line = (cells: readonly (string | null)[]) => `${cells.map(csvCell).join(',')}\r\n`
+  const iterator = pages[Symbol.asyncIterator]()
+  const first = await iterator.next()
   async function* text() {
-    yield `\uFEFF${line(COLUMNS.map(([heading]) => heading))}`
-    for await (const page of pages) yield page.map((record) => line(COLUMNS.map(([, cell]) => cell(record)))).join('')
+    try {
+      yield `\uFEFF${line(COLUMNS.map(([heading]) => heading))}`
+      for (let page = first; !page.done; page = await iterator.next()) {
+        yield page.value.map((record) => line(COLUMNS.map(([, cell]) => cell(record)))).join('')
+      }
+    } finally {
+      await iterator.return?.()
+    }
   }
   const lines = text()
   return new ReadableStream<Uint8Array>({

@@ -11,7 +11,7 @@ import type { Session } from '@/lib/session/current'
 export const INSTANCE = shared('instance', () => randomUUID())
 
 /** How long an open intent holds its number without being renewed, ms. */
-export const LEASE_MS = 20_000
+export const LEASE_MS = 6_000
 
 export async function ledger() {
   return createLedger(await database(), { describe: (number) => describeNumber(number).national })

@@ -1,13 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import * as z from 'zod/mini'
 import { request } from '../http/api'
-import {
-  type ReturnAnswer,
-  type ReturnRecord,
-  returnAnswerSchema,
-  returnRecordSchema,
-  returnsPageSchema,
-} from './record'
+import { shaped } from '../http/shape'
+import type { AssignedNumber } from '../inventory/events'
+import type { ReturnAnswer, ReturnRecord } from './record'
 
 /** What History shows; days are `YYYY-MM-DD` in the person's own time zone, both ends included. */
 export interface ReturnsFilter {
@@ -23,7 +18,7 @@ function startOfDay(day: string, plusDays: number): string | null {
   return Number.isNaN(time.getTime()) ? null : time.toISOString()
 }
 
-/** The query of `GET /api/returns` for a filter. `to` is sent as the last millisecond of its day. */
+/** The query of `GET /api/returns` for a filter. `to` is sent as the beginning of the day after it, which that call leaves out. */
 export function returnsSearch({ search, outcomes, from, to }: ReturnsFilter): URLSearchParams {
   const query = new URLSearchParams()
   if (search.trim()) query.set('search', search.trim())
@@ -31,9 +26,20 @@ export function returnsSearch({ search, outcomes, from, to }: ReturnsFilter): UR
   const after = from ? startOfDay(from, 0) : null
   const before = to ? startOfDay(to, 1) : null
   if (after) query.set('from', after)
-  if (before) query.set('to', new Date(Date.parse(before) - 1).toISOString())
+  if (before) query.set('to', before)
   return query
 }
+
+/** `unknownCount`: how many returns of this account, in all pages, have an unknown outcome. */
+interface ReturnsPage {
+  returns: ReturnRecord[]
+  nextCursor: string | null
+  unknownCount: number
+}
+
+const isPage = shaped<ReturnsPage>('returns', 'nextCursor', 'unknownCount')
+const isAnswer = shaped<ReturnAnswer>('outcome', 'message', 'receiptId', 'numbers')
+const isRecord = shaped<ReturnRecord>('receiptId', 'outcome', 'events')
 
 const RETURNS_KEY = ['returns'] as const
 
@@ -47,7 +53,7 @@ export function returnsQuery(filter: ReturnsFilter) {
       const query = returnsSearch(filter)
       query.set('limit', '50')
       if (pageParam) query.set('cursor', pageParam)
-      return request(`/api/returns?${query}`, returnsPageSchema, { signal })
+      return request(`/api/returns?${query}`, isPage, { signal })
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -58,8 +64,7 @@ export function returnsQuery(filter: ReturnsFilter) {
 /** Returns whose outcome is not known, for the line and the marks on the numbers page. */
 export const unsettledQuery = queryOptions({
   queryKey: [...RETURNS_KEY, 'unsettled'],
-  queryFn: ({ signal }) =>
-    request('/api/returns?outcome=unknown,open&limit=100', returnsPageSchema, { signal, background: true }),
+  queryFn: ({ signal }) => request('/api/returns?outcome=unknown,open&limit=100', isPage, { signal, background: true }),
   refetchInterval: (query) => ((query.state.data?.returns.length ?? 0) > 0 ? 15_000 : false),
 })
 
@@ -72,12 +77,12 @@ export interface ReturnCall {
 
 /** Asks the server for one return. One call, one request; never repeated by itself. */
 export function postReturn(call: ReturnCall): Promise<ReturnAnswer> {
-  return request('/api/numbers/return', returnAnswerSchema, { method: 'POST', body: call })
+  return request('/api/numbers/return', isAnswer, { method: 'POST', body: call })
 }
 
 /** *Check again*: the account is read once more. */
 export function postCheck(receiptId: string): Promise<ReturnRecord> {
-  return request(`/api/returns/${encodeURIComponent(receiptId)}/check`, returnRecordSchema, {
+  return request(`/api/returns/${encodeURIComponent(receiptId)}/check`, isRecord, {
     method: 'POST',
     body: {},
   })
@@ -85,17 +90,13 @@ export function postCheck(receiptId: string): Promise<ReturnRecord> {
 
 /** *Mark not returned*: a person looked and says that it is still there. */
 export function postMark(receiptId: string): Promise<ReturnRecord> {
-  return request(`/api/returns/${encodeURIComponent(receiptId)}/mark`, returnRecordSchema, { method: 'POST', body: {} })
+  return request(`/api/returns/${encodeURIComponent(receiptId)}/mark`, isRecord, { method: 'POST', body: {} })
 }
 
-const parsedNumberSchema = z.object({
-  number: z.string(),
-  national: z.nullable(z.string()),
-  country: z.nullable(z.string()),
-})
-export type ParsedNumber = z.infer<typeof parsedNumberSchema>
+type ParsedNumber = Pick<AssignedNumber, 'number' | 'national' | 'country'>
+const isParsed = shaped<ParsedNumber>('number', 'national', 'country')
 
 /** A number typed in any usual form, as the server reads it. @throws ApiProblem `invalid_number` */
 export function postParse(text: string): Promise<ParsedNumber> {
-  return request('/api/numbers/parse', parsedNumberSchema, { method: 'POST', body: { text } })
+  return request('/api/numbers/parse', isParsed, { method: 'POST', body: { text } })
 }

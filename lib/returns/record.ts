@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { assignedNumberSchema } from '../inventory/events'
 
 /** What `POST /api/numbers/return` can answer; `docs/architecture.md` says what is known for each. */
-export const OUTCOMES = ['returned', 'refused', 'already_gone', 'unknown'] as const
+const OUTCOMES = ['returned', 'refused', 'already_gone', 'unknown'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
 /** What a record of the ledger can say: the answers of a return, and three that no answer carries. */
@@ -32,7 +32,7 @@ export type Proof = (typeof PROOFS)[number]
 const text = z.nullable(z.string())
 
 /** One entry of a receipt's story, oldest first. `at` is ISO 8601, UTC; `durationMs` is the upstream call's. */
-export const returnEventSchema = z.object({
+const returnEventSchema = z.object({
   at: z.string(),
   outcome: z.enum(RECORD_OUTCOMES),
   how: z.enum(PROOFS),
@@ -72,7 +72,6 @@ export const returnsPageSchema = z.object({
   /** How many returns of this account, in all pages, are `unknown` at present. */
   unknownCount: z.number(),
 })
-export type ReturnsPage = z.infer<typeof returnsPageSchema>
 
 /** Answer of `POST /api/numbers/return`. `numbers` is the account's array after the re-read; null if it could not be read. */
 export const returnAnswerSchema = z.object({

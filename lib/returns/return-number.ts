@@ -6,6 +6,7 @@ import { look } from '@/lib/inventory/look'
 import { isE164 } from '@/lib/phone/e164'
 import { isStopping, tracked } from '@/lib/process/shutdown'
 import type { Session } from '@/lib/session/current'
+import { endIfRefused } from '@/lib/session/end-if-refused'
 import { carryOut } from './carry-out'
 import { INSTANCE, LEASE_MS, ledger, scopeOf } from './ledger-room'
 import type { ReturnAnswer } from './record'
@@ -22,36 +23,45 @@ export interface ReturnOrder {
 /**
  * Returns one number: checks who may, freezes what was confirmed, writes the intent, and carries it out with one
  * request at most. The work runs to its end even if nobody waits for the answer any more.
- * @throws Problem when nothing was sent (contract: “Problems of a return”).
+ * @throws Problem or LedgerUnavailable, only when nothing was sent (contract: “Problems of a return”).
  */
-export async function returnNumber(session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
+export function returnNumber(session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
+  return tracked(run(session, order))
+}
+
+async function run(session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (!isE164(order.number)) throw new Problem('invalid_number')
   if (order.accountId !== null && !isVidaId(order.accountId)) throw new Problem('invalid_account')
   if (isStopping()) throw new Problem('stopping')
   const holder = await holderOf(session, order)
-  const intended = await intend(session, order, holder)
-  return tracked(carryOut(session, { ...order, accountId: holder?.id ?? null, ...intended }))
+  const { receiptId } = await intend(session, order, holder)
+  return carryOut(session, { receiptId, number: order.number, accountId: holder?.id ?? null })
 }
 
 /** The account that the return is about, checked to be below the session's root and to be the only one. */
 async function holderOf(session: Session, { number, accountId }: ReturnOrder): Promise<Holder | null> {
-  const holders = await knownHoldersOf(session.identity, number)
   const named = accountId === null ? null : await findHolder(session, accountId)
-  const others = holders.filter((holder) => holder.id !== named?.id)
-  if (others.length + (named ? 1 : 0) > 1) {
-    const candidates = named ? [named, ...others] : others
-    const still = await stillThere(session, candidates, number)
-    if (still.length > 1) throw new Problem('number_in_two_accounts')
-    return named ?? still[0] ?? null
-  }
-  return named ?? others[0] ?? null
+  const known = await knownHoldersOf(session.identity, number)
+  const candidates = [...(named ? [named] : []), ...known.filter((holder) => holder.id !== named?.id)]
+  const [first = null] = candidates
+  return candidates.length > 1 ? await theOne(session, candidates, named, number) : first
 }
 
-/** Which of the accounts hold the number now. One that can't be read counts as holding it, to be safe. */
-async function stillThere(session: Session, holders: readonly Holder[], number: string): Promise<Holder[]> {
-  const looks = await Promise.all(holders.map((holder) => look(session, holder.id, number)))
-  return holders.filter((_, index) => looks[index]?.kind !== 'gone')
+/** Several accounts may hold the number, so all are read. The named one stays the one, even if it holds it no more. */
+async function theOne(session: Session, candidates: readonly Holder[], named: Holder | null, number: string) {
+  const looks = await Promise.all(
+    candidates.map(async (holder) => ({ holder, found: await look(session, holder.id, number) })),
+  )
+  const there = looks.filter(({ found }) => found.kind === 'there')
+  const unread = looks.filter(({ found }) => found.kind === 'unreadable')
+  if (there.length > 1) throw new Problem('number_in_two_accounts')
+  if (there.length + unread.length > 1) {
+    const refused = unread.some(({ found }) => found.kind === 'unreadable' && found.failure.code === 'unauthorized')
+    if (refused && (await endIfRefused(session))) throw new Problem('signed_out')
+    throw new Problem('account_unreadable')
+  }
+  return named ?? there[0]?.holder ?? unread[0]?.holder ?? candidates[0] ?? null
 }
 
 async function intend(session: Session, order: ReturnOrder, holder: Holder | null) {

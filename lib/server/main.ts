@@ -19,8 +19,16 @@ async function main(): Promise<void> {
   // React picks its build when it is first loaded, so this stands before Next is.
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' })
   const { default: next } = await import('next')
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 5_000 })
-  const app = next({ dev, httpServer: server, hostname: settings.host, port: settings.port })
+  const server = createServer({
+    requestTimeout: 60_000,
+    headersTimeout: 20_000,
+    keepAliveTimeout: 5_000,
+    // How often the first two are looked at; Node's own 30 s would let a dripping client stay twice as long.
+    connectionsCheckingInterval: 5_000,
+  })
+  // Next answers WebSocket upgrades past the doorman. Only development has any; otherwise a server that hears none.
+  const httpServer = dev ? server : createServer()
+  const app = next({ dev, httpServer, hostname: settings.host, port: settings.port })
   await app.prepare()
   server.on('request', doorman(settings, app.getRequestHandler()))
   server.listen(settings.port, settings.host, () => {

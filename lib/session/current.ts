@@ -3,14 +3,12 @@ import { settings } from '@/lib/config/current'
 import { database } from '@/lib/db/database'
 import { Problem } from '@/lib/http/problem'
 import type { SignedInAccount } from './account'
-import { openSeal, type Sealed, writeSeal } from './seal'
+import { identityOf, openSeal, type Sealed, writeSeal } from './seal'
 import { createSessionStore, type SessionRow } from './store'
 
 /** A signed-in person's session as the server's rooms use it. It holds the token: never hand it to a page or a client. */
 export interface Session extends SessionRow {
   token: string
-  /** The Vida API that this session was opened against. */
-  origin: string
   /** When it ends for good, ms. */
   endsAt: number
 }
@@ -19,12 +17,20 @@ export async function sessions() {
   return createSessionStore(await database())
 }
 
+/**
+ * The session that a seal names, or null when it was ended, has expired, or was opened against another Vida API: its
+ * token must not be sent to this one.
+ */
 async function live(sealed: Sealed | null): Promise<Session | null> {
   if (!sealed) return null
-  const row = await (await sessions()).find(sealed.id, Date.now())
-  if (!row) return null
-  const endsAt = sealed.startedAt + settings().sessionMaxSeconds * 1000
-  return { ...row, token: sealed.token, origin: settings().vidaBaseUrl, endsAt }
+  const store = await sessions()
+  const row = await store.find(sealed.id, Date.now())
+  const { vidaBaseUrl, sessionMaxSeconds } = settings()
+  if (row?.origin !== vidaBaseUrl) return null
+  // The name changes when the oldest secret is taken out; under the old one “sign out everywhere” would miss it.
+  const identity = identityOf(row.origin, row.account.id, sealed.token)
+  if (row.identity !== identity) await store.rename(row.id, identity)
+  return { ...row, identity, token: sealed.token, endsAt: sealed.startedAt + sessionMaxSeconds * 1000 }
 }
 
 /** Who is signed in, for pages: the account alone, or null. Does not count as activity. */
@@ -44,6 +50,15 @@ export async function requireSession(request: Request): Promise<Session> {
   if (!sealed || !session) throw new Problem('signed_out')
   if (request.headers.get('x-background') !== '1') await touch(sealed)
   return session
+}
+
+/** Ends the session of this request's cookie, wherever the cookie was copied to; with `everywhere`, all of its identity. */
+export async function endSession({ everywhere }: { everywhere: boolean }): Promise<void> {
+  const session = await live(await openSeal())
+  if (!session) return
+  const store = await sessions()
+  if (everywhere) await store.endAll(session.identity)
+  await store.end(session.id)
 }
 
 /** Moves the idle end; not with every request, because each seal costs a key derivation. */

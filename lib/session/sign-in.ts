@@ -2,14 +2,20 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { settings } from '@/lib/config/current'
 import { Problem } from '@/lib/http/problem'
+import { log } from '@/lib/process/log'
+import { shared } from '@/lib/process/shared'
 import { vidaFor } from '@/lib/vida/connection'
 import { VidaFailure } from '@/lib/vida/failure'
 import { mayReturn, type SignedInAccount } from './account'
-import { sessions } from './current'
+import { endSession, sessions } from './current'
 import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
+import type { SessionStore } from './store'
 
 /** Longest name that the session keeps; Vida's own are not bounded. */
 const NAME_LIMIT = 200
+
+/** How often one process removes what has expired, ms. */
+const PURGE_EVERY_MS = 10 * 60_000
 
 /**
  * Asks Vida who holds `token` and opens a session for it; an earlier session of this browser ends. Nothing is kept
@@ -31,10 +37,11 @@ export async function signIn(given: string): Promise<SignedInAccount> {
   const earlier = await openSeal()
   const now = Date.now()
   const id = randomBytes(24).toString('base64url')
-  const key = identityOf(settings().vidaBaseUrl, identity.id, token)
+  const origin = settings().vidaBaseUrl
+  const key = identityOf(origin, identity.id, token)
   const expiresAt = now + settings().sessionMaxSeconds * 1000
   const root = identity.root && { ...identity.root, name: account.name }
-  await store.open({ id, identity: key, account, root, expiresAt })
+  await store.open({ id, identity: key, origin, account, root, expiresAt })
   try {
     await writeSeal({ id, token, startedAt: now, seenAt: now })
   } catch {
@@ -43,7 +50,17 @@ export async function signIn(given: string): Promise<SignedInAccount> {
     throw new Problem('token_too_long')
   }
   if (earlier) await store.end(earlier.id)
+  log('info', 'signed_in', { account: account.id })
+  purge(store, now)
   return account
+}
+
+/** Removes the rows of sessions that have expired: now and then, and no sign-in waits for it or fails with it. */
+function purge(store: SessionStore, now: number): void {
+  const purged = shared('sessions-purged', () => ({ at: 0 }))
+  if (now - purged.at < PURGE_EVERY_MS) return
+  purged.at = now
+  store.purge(now).catch(() => log('error', 'sessions_not_purged'))
 }
 
 async function ask(token: string) {
@@ -60,14 +77,9 @@ async function ask(token: string) {
   }
 }
 
-/** Ends the session of this browser, wherever its cookie was copied to; with `everywhere`, all of its identity. */
+/** Signs this browser out, on the server and in the browser; with `everywhere`, every session of its identity ends. */
 export async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
-  const sealed = await openSeal()
-  if (sealed) {
-    const store = await sessions()
-    const row = await store.find(sealed.id, Date.now())
-    if (everywhere && row) await store.endAll(row.identity)
-    await store.end(sealed.id)
-  }
+  await endSession({ everywhere })
+  log('info', 'signed_out', { everywhere })
   await clearSeal()
 }

@@ -5,6 +5,7 @@ import { createSessionStore, type SessionStore } from './store'
 
 const account = { id: '9001', name: 'Bright Telecom', role: 'reseller', canReturn: true } as const
 const root = null
+const origin = 'https://api.vida.dev'
 
 const NOON = Date.UTC(2026, 10, 24, 12)
 
@@ -15,7 +16,7 @@ describeEachDatabase('the store of sessions', (open) => {
     const { db, again } = await open()
     const store = createSessionStore(db)
     const other = createSessionStore(await again())
-    await store.open({ id: 'a', identity: 'someone', account, root, expiresAt: NOON + 1000 })
+    await store.open({ id: 'a', identity: 'someone', origin, account, root, expiresAt: NOON + 1000 })
     expect(await isLive(other, 'a', NOON)).toBe(true)
     expect(await isLive(other, 'a', NOON + 999.5)).toBe(true)
     expect(await isLive(other, 'a', NOON + 1000)).toBe(false)
@@ -27,8 +28,9 @@ describeEachDatabase('the store of sessions', (open) => {
     const { db, again } = await open()
     const store = createSessionStore(db)
     const other = createSessionStore(await again())
-    for (const id of ['a', 'b', 'c']) await store.open({ id, identity: 'someone', account, root, expiresAt: NOON })
-    await store.open({ id: 'd', identity: 'someone else', account, root, expiresAt: NOON })
+    for (const id of ['a', 'b', 'c'])
+      await store.open({ id, identity: 'someone', origin, account, root, expiresAt: NOON })
+    await store.open({ id: 'd', identity: 'someone else', origin, account, root, expiresAt: NOON })
     await other.end('a')
     await other.end('never opened')
     expect(await Promise.all(['a', 'b', 'c', 'd'].map((id) => isLive(store, id, 0)))).toEqual([false, true, true, true])
@@ -41,11 +43,22 @@ describeEachDatabase('the store of sessions', (open) => {
     ])
   })
 
+  it('renames a session, so that its identity finds it again', async () => {
+    const { db } = await open()
+    const store = createSessionStore(db)
+    await store.open({ id: 'a', identity: 'as it was', origin, account, root, expiresAt: NOON })
+    await store.rename('a', 'as it is')
+    await store.endAll('as it was')
+    expect(await store.find('a', 0)).toEqual({ id: 'a', identity: 'as it is', origin, account, root })
+    await store.endAll('as it is')
+    expect(await isLive(store, 'a', 0)).toBe(false)
+  })
+
   it('purges what has expired, and nothing else', async () => {
     const { db } = await open()
     const store = createSessionStore(db)
-    await store.open({ id: 'old', identity: 'someone', account, root, expiresAt: NOON })
-    await store.open({ id: 'new', identity: 'someone', account, root, expiresAt: NOON + 1 })
+    await store.open({ id: 'old', identity: 'someone', origin, account, root, expiresAt: NOON })
+    await store.open({ id: 'new', identity: 'someone', origin, account, root, expiresAt: NOON + 1 })
     await store.purge(NOON)
     const rows = await db.queries.selectFrom('sessions').select('id').execute()
     expect(rows).toEqual([{ id: 'new' }])

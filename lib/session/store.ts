@@ -7,6 +7,8 @@ import { rootSchema, signedInAccountSchema } from './account'
 const rowSchema = z.object({
   id: z.string(),
   identity: z.string(),
+  /** The Vida API that it was opened against. */
+  origin: z.string(),
   account: signedInAccountSchema,
   root: z.nullable(rootSchema),
 })
@@ -18,6 +20,8 @@ export interface SessionStore {
   open(session: SessionRow & { expiresAt: number }): Promise<void>
   /** The session if it is let in at `now` (Unix ms), else null. */
   find(id: string, now: number): Promise<SessionRow | null>
+  /** Gives a session the name that its identity has under the secrets of today. */
+  rename(id: string, identity: string): Promise<void>
   end(id: string): Promise<void>
   /** Ends every session of an identity, on every instance. */
   endAll(identity: string): Promise<void>
@@ -27,13 +31,13 @@ export interface SessionStore {
 
 export function createSessionStore({ queries }: Database): SessionStore {
   return {
-    async open({ id, identity, account, root, expiresAt }) {
+    async open({ id, identity, origin, account, root, expiresAt }) {
       await queries
         .insertInto('sessions')
         .values({
           id,
           identity,
-          who: JSON.stringify({ account, root }),
+          who: JSON.stringify({ origin, account, root }),
           created_at: Date.now(),
           expires_at: Math.trunc(expiresAt),
         })
@@ -48,6 +52,9 @@ export function createSessionStore({ queries }: Database): SessionStore {
         .executeTakeFirst()
       if (!row) return null
       return rowSchema.safeParse({ ...row, ...JSON.parse(row.who) }).data ?? null
+    },
+    async rename(id, identity) {
+      await queries.updateTable('sessions').set({ identity }).where('id', '=', id).execute()
     },
     async end(id) {
       await queries.deleteFrom('sessions').where('id', '=', id).execute()

@@ -113,6 +113,13 @@ describe('walkPages', () => {
     expect(result.ids).toHaveLength(50)
   })
 
+  it('takes a list without a total for endless beyond 20,000 entries, and believes a total that is larger', async () => {
+    const pages = (total: number | null) => (n: number) => page(range(n * 500, n * 500 + 500), { pageSize: 500, total })
+    const result = await walked(pages(null), 100)
+    expect(result).toMatchObject({ code: 'pages_endless', read: 40 })
+    expect(await walked(pages(30_000), 100)).toMatchObject({ code: null, read: 60 })
+  })
+
   it('says list_short when the pages end before the stated total', async () => {
     expect(await walked((n) => page(n === 0 ? range(0, 7) : [], { pageSize: 20, total: 9 }))).toMatchObject({
       code: 'list_short',

@@ -6,6 +6,9 @@ import { countOf, fieldsOf, firstOf } from './fields'
 /** What is asked for. Vida's default is 20 and its cap is not documented, so a smaller page is no surprise. */
 export const PAGE_SIZE = 100
 
+/** A list that states no total counts as endless beyond so many entries: no organization or reseller has as many below it. */
+const MOST_UNSTATED = 20_000
+
 /** Page sizes that an API caps at: a list of just this length may go on, whatever page size the answer claims. */
 const USUAL_CAPS: ReadonlySet<number> = new Set([20, 25, 50, PAGE_SIZE])
 
@@ -58,7 +61,8 @@ export async function* walkPages(
   let firstLength = 0
 
   for (let number = 0; ; number++) {
-    if (number >= maxPages) throw new VidaFailure('pages_endless')
+    const beyond = total === null && seen.size + unreadable >= MOST_UNSTATED
+    if (number >= maxPages || beyond) throw new VidaFailure('pages_endless')
     const page = await read(number)
     if (number === 0) firstLength = page.length
     const fresh: VidaAccount[] = []

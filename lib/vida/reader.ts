@@ -2,7 +2,7 @@ import 'server-only'
 import { messageOf, saysNo } from './envelope'
 import { type ReadingCode, VidaFailure } from './failure'
 import { parseJson } from './fields'
-import { abortError, type Pace, type Priority, WaitedTooLong } from './pace'
+import { abortError, type Pace, type Priority } from './pace'
 import { readRetryAfter } from './retry-after'
 import { type Answer, exchange, TransportFault } from './transport'
 
@@ -108,7 +108,8 @@ export async function readJson(
       trouble = new VidaFailure('read_failed', answer.status, messageOf(parseJson(answer.text), mask))
     } catch (error) {
       if (signal?.aborted) throw abortError()
-      if (error instanceof WaitedTooLong) throw trouble
+      // By name: the pace may have been made by another bundle's copy of this class.
+      if (error instanceof Error && error.name === 'WaitedTooLong') throw trouble
       if (!(error instanceof TransportFault)) throw error
       trouble = new VidaFailure(codeOfFault(error), error.status)
       if (error.kind === 'too_large') throw trouble

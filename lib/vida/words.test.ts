@@ -42,6 +42,11 @@ describe('tokenMask', () => {
     encodeURIComponent(token).replace(/%../g, (pair) => pair.toLowerCase()),
     encodeURIComponent(encodeURIComponent(token)),
     new URLSearchParams({ token }).toString().slice('token='.length).replaceAll('+', '%20'),
+    JSON.stringify(token).slice(1, -1),
+    token.replaceAll('/', '\\/').replace(/["\\](?!\/)/g, '\\$&'),
+    [...token]
+      .map((char) => (char <= '\u007f' ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : char))
+      .join(''),
   ]
 
   it('masks the token raw, URL-encoded once and twice, in base64 and base64url', () => {
@@ -55,6 +60,28 @@ describe('tokenMask', () => {
         expect(Buffer.from(masked.replace('[•••]', ''), code).toString()).not.toContain('anary')
       }
     }
+  })
+
+  it('masks it in JSON text that escapes slashes and quotes, and leaves JSON behind', () => {
+    const token = 'c4n4ry+/="<%x'
+    const escapes: ((json: string) => string)[] = [
+      (json) => json,
+      (json) => json.replaceAll('/', '\\/'),
+      (json) => json.replaceAll('<', '\\u003C').replaceAll('/', '\\u002f'),
+    ]
+    for (const written of escapes) {
+      const text = written(JSON.stringify({ name: `a ${token} b`, code: Buffer.from(token).toString('base64') }))
+      expect(JSON.parse(tokenMask(token)(text)).name).toBe('a [•••] b')
+      expect(JSON.parse(tokenMask(token)(text)).code).toMatch(/^\[•••\].?=*$/)
+    }
+  })
+
+  it('masks the longest token that a session takes in a large text without a stall', () => {
+    const token = '/+%"x'.repeat(500)
+    const text = `${'/+%"'.repeat(100_000)}${token}${'<'.repeat(1_000_000)}`
+    const began = performance.now()
+    expect(tokenMask(token)(text)).not.toContain(token)
+    expect(performance.now() - began).toBeLessThan(2_000)
   })
 
   it('leaves other text alone and lets no form of any token through', () => {

@@ -19,11 +19,15 @@ export function plainLine(text: string, limit = 500): string | null {
 
 const MASK = '[•••]'
 
-/** One character of the token as itself, or percent-encoded once or twice. */
+/** One character of the token as itself, percent-encoded once or twice, or as JSON may escape it (`\/`, `\u003c`). */
 function anyForm(char: string): string {
+  const anyCase = (digits: string) => digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
   const hex = [...Buffer.from(char)].map((byte) => byte.toString(16).padStart(2, '0'))
-  const encoded = hex.map((pair) => `%(?:25)?${pair.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`)
-  return `(?:${char.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}|${encoded.join('')})`
+  const encoded = hex.map((pair) => `%(?:25)?${anyCase(pair)}`).join('')
+  const units = char.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'))
+  const escaped = units.map((unit) => `\\\\u${anyCase(unit)}`).join('')
+  const slash = /["\\/]/.test(char) ? '\\\\?' : ''
+  return `(?:${slash}${char.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}|${encoded}|${escaped})`
 }
 
 /** The parts of the token's base64 (and base64url) that stay the same wherever in a longer text it begins. */
@@ -34,7 +38,7 @@ function base64Forms(token: string): string[] {
       .toString('base64')
       .replace(/=+$/, '')
     const inner = text.slice(offset === 0 ? 0 : offset + 1, (offset + bytes.length) % 3 === 0 ? undefined : -1)
-    return inner.length < 8 ? [] : [inner.replace(/[+/]/g, (char) => (char === '+' ? '[+-]' : '[/_]'))]
+    return inner.length < 8 ? [] : [inner.replace(/[+/]/g, (char) => (char === '+' ? '[+-]' : '(?:\\\\?\\/|_)'))]
   })
 }
 

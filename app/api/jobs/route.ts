@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { settings } from '@/lib/config/current'
 import { readJsonBody } from '@/lib/http/body'
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { json } from '@/lib/http/problem'
 import { signedIn } from '@/lib/http/signed-in'
 import { listJobs, startJob } from '@/lib/jobs/jobs'
@@ -21,3 +22,7 @@ export const POST = signedIn(async (session, request) => {
   const { returns, note } = await readJsonBody(request, jobSchema, 'malformed', limit)
   return json(await startJob(session, { returns, note: note || null }))
 })
+
+const other = methodNotAllowed('GET, HEAD, POST')
+
+export { other as DELETE, other as OPTIONS, other as PATCH, other as PUT }

@@ -1,29 +1,48 @@
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { NO_STORE, Problem } from '@/lib/http/problem'
+import { queryOf } from '@/lib/http/query'
 import { signedIn } from '@/lib/http/signed-in'
-import { findHolder, isVidaId } from '@/lib/inventory/hierarchy'
+import { findHolder, findOrganization, isVidaId } from '@/lib/inventory/hierarchy'
 import { streamInventory, streamPart } from '@/lib/inventory/running-walks'
+import { signedOutLines } from '@/lib/inventory/signed-out-lines'
+import type { WalkScope } from '@/lib/inventory/walk'
 import { log } from '@/lib/process/log'
 import { settleAbsent } from '@/lib/returns/reconcile'
+import type { Session } from '@/lib/session/current'
+import { whileLive } from '@/lib/session/while-live'
+
+const HEADERS = { ...NO_STORE, 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' }
 
 export const GET = signedIn(async (session, request) => {
-  const query = new URL(request.url).searchParams
-  const id = query.get('accountId') ?? query.get('organizationId')
-  if (id === null) {
-    const stream = streamInventory(session, (walk) => {
-      settleAbsent(session, walk).catch(() => log('error', 'absent_not_settled'))
-    })
-    return ndjson(stream)
-  }
-  if (!isVidaId(id)) throw new Problem('invalid_account')
-  const holder = await findHolder(session, id)
-  const scope = query.has('accountId')
-    ? ({ kind: 'account', account: holder } as const)
-    : ({ kind: 'organization', organization: holder } as const)
-  return ndjson(streamPart(session, scope))
+  const { signal } = request
+  const scope = await partOf(session, queryOf(request), signal)
+  const stream = scope
+    ? streamPart(session, signal, scope)
+    : streamInventory(session, signal, (walk) =>
+        settleAbsent(session, walk).catch(() => log('error', 'absent_not_settled')),
+      )
+  return new Response(whileLive(session, stream, signal, signedOutLines), { headers: HEADERS })
 })
 
-function ndjson(stream: ReadableStream<Uint8Array>): Response {
-  return new Response(stream, {
-    headers: { ...NO_STORE, 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' },
-  })
+/** Of its own, because Next would answer it by GET: with a walk that nobody reads or stops. */
+export const HEAD = signedIn(async () => new Response(null, { headers: HEADERS }))
+
+/** The part that a query names; null for the whole inventory. */
+async function partOf(
+  session: Session,
+  query: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Promise<WalkScope | null> {
+  const accountId = query.get('accountId')
+  const organizationId = query.get('organizationId')
+  const id = accountId ?? organizationId
+  if (id === undefined) return null
+  if (accountId !== undefined && organizationId !== undefined) throw new Problem('malformed')
+  if (!isVidaId(id)) throw new Problem('invalid_account')
+  if (accountId === undefined) return findOrganization(session, id, signal)
+  return { kind: 'account', account: await findHolder(session, id, signal) }
 }
+
+const other = methodNotAllowed('GET, HEAD')
+
+export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

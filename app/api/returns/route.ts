@@ -1,5 +1,8 @@
 import * as z from 'zod'
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
+import { isOwnId } from '@/lib/http/own-id'
 import { json, NO_STORE, Problem } from '@/lib/http/problem'
+import { queryOf } from '@/lib/http/query'
 import { signedIn } from '@/lib/http/signed-in'
 import { BadCursor } from '@/lib/ledger/errors'
 import { csvOfReturns } from '@/lib/returns/csv'
@@ -19,12 +22,12 @@ const querySchema = z.object({
     .optional(),
   from: time.optional(),
   to: time.optional(),
-  batchId: z.string().max(64).optional(),
+  batchId: z.string().refine(isOwnId).optional(),
   format: z.enum(['json', 'csv']).default('json'),
 })
 
 export const GET = signedIn(async (session, request) => {
-  const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== '')
+  const given = [...queryOf(request)].filter(([, value]) => value !== '')
   const query = querySchema.safeParse(Object.fromEntries(given))
   if (!query.success) throw new Problem('malformed')
   const { cursor = null, limit, outcome, format, ...rest } = query.data
@@ -32,7 +35,7 @@ export const GET = signedIn(async (session, request) => {
   const book = await ledger()
   const scope = scopeOf(session)
   if (format === 'csv') {
-    return new Response(csvOfReturns(book.each(scope, filter)), {
+    return new Response(await csvOfReturns(book.each(scope, filter)), {
       headers: {
         ...NO_STORE,
         'content-type': 'text/csv; charset=utf-8',
@@ -51,3 +54,7 @@ export const GET = signedIn(async (session, request) => {
     throw error
   }
 })
+
+const other = methodNotAllowed('GET, HEAD')
+
+export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

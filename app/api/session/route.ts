@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/http/body'
 import { handler } from '@/lib/http/handler'
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { json, NO_STORE } from '@/lib/http/problem'
+import { queryOf } from '@/lib/http/query'
 import { signedIn } from '@/lib/http/signed-in'
 import { CLIENT_HEADER } from '@/lib/server/doorman'
 import { signIn, signOut } from '@/lib/session/sign-in'
@@ -18,6 +20,10 @@ export const POST = handler(async (request) => {
 export const GET = signedIn(async ({ account }) => json({ account }))
 
 export const DELETE = handler(async (request) => {
-  await signOut({ everywhere: new URL(request.url).searchParams.get('everywhere') === '1' })
+  await signOut({ everywhere: queryOf(request).get('everywhere') === '1' })
   return new Response(null, { status: 204, headers: NO_STORE })
 })
+
+const other = methodNotAllowed('GET, HEAD, POST, DELETE')
+
+export { other as OPTIONS, other as PATCH, other as PUT }

@@ -1,4 +1,7 @@
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
+import { ownId } from '@/lib/http/own-id'
 import { json, NO_STORE } from '@/lib/http/problem'
+import { queryOf } from '@/lib/http/query'
 import { signedIn } from '@/lib/http/signed-in'
 import { csvOfJob } from '@/lib/jobs/csv'
 import { readJob } from '@/lib/jobs/jobs'
@@ -6,8 +9,8 @@ import { readJob } from '@/lib/jobs/jobs'
 type Context = { params: Promise<{ jobId: string }> }
 
 export const GET = signedIn<Context>(async (session, request, { params }) => {
-  const job = await readJob(session, (await params).jobId)
-  if (new URL(request.url).searchParams.get('format') !== 'csv') return json(job)
+  const job = await readJob(session, ownId((await params).jobId))
+  if (queryOf(request).get('format') !== 'csv') return json(job)
   return new Response(csvOfJob(job), {
     headers: {
       ...NO_STORE,
@@ -16,3 +19,7 @@ export const GET = signedIn<Context>(async (session, request, { params }) => {
     },
   })
 })
+
+const other = methodNotAllowed('GET, HEAD')
+
+export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/http/body'
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { json } from '@/lib/http/problem'
 import { signedIn } from '@/lib/http/signed-in'
 import { readPasted } from '@/lib/phone/pasted'
@@ -14,3 +15,7 @@ export const POST = signedIn(async (_session, request) => {
   const { text } = await readJsonBody(request, pasteSchema, 'malformed', LIMIT * 3)
   return json(readPasted(text, 'US'))
 })
+
+const other = methodNotAllowed('POST')
+
+export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

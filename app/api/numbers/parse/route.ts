@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/http/body'
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { json, Problem } from '@/lib/http/problem'
 import { signedIn } from '@/lib/http/signed-in'
 import { describeNumber, readTypedNumber } from '@/lib/phone/e164'
@@ -15,3 +16,7 @@ export const POST = signedIn(async (_session, request) => {
   if (number === null) throw new Problem('invalid_number')
   return json(describeNumber(number))
 })
+
+const other = methodNotAllowed('POST')
+
+export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/http/body'
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { json } from '@/lib/http/problem'
 import { signedIn } from '@/lib/http/signed-in'
 import { NOTE_LIMIT } from '@/lib/returns/record'
@@ -18,3 +19,7 @@ export const POST = signedIn(async (session, request) => {
   })
   return json(await returnNumber(session, { ...order, note: order.note || null }))
 })
+
+const other = methodNotAllowed('POST')
+
+export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

@@ -1,3 +1,5 @@
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
+import { ownId } from '@/lib/http/own-id'
 import { json } from '@/lib/http/problem'
 import { signedIn } from '@/lib/http/signed-in'
 import { checkAgain } from '@/lib/returns/reconcile'
@@ -5,5 +7,9 @@ import { checkAgain } from '@/lib/returns/reconcile'
 type Context = { params: Promise<{ receiptId: string }> }
 
 export const POST = signedIn<Context>(async (session, _request, { params }) =>
-  json(await checkAgain(session, (await params).receiptId)),
+  json(await checkAgain(session, ownId((await params).receiptId))),
 )
+
+const other = methodNotAllowed('POST')
+
+export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

@@ -1,0 +1,56 @@
+'use client'
+
+import { useCallback, useEffect, useState } from 'react'
+import { useAnnounce } from '../shell/announcer'
+import type NumberDialogs from './number-dialogs'
+import type { ReturnTarget } from './target'
+
+type Flow = { step: 'closed' } | { step: 'byHand' } | { step: 'confirm'; target: ReturnTarget }
+
+const CLOSED: Flow = { step: 'closed' }
+
+/**
+ * Which confirmation is open. The dialogs' code is fetched once somebody touches the page, so that the list does not
+ * wait for it; should that fail, the person is told that nothing was sent.
+ */
+export function useReturnFlow() {
+  const announce = useAnnounce()
+  const [flow, setFlow] = useState(CLOSED)
+  const [Dialogs, setDialogs] = useState<typeof NumberDialogs | null>(null)
+  const fetchDialogs = useCallback(
+    () => import('./number-dialogs').then((module) => setDialogs(() => module.default)),
+    [],
+  )
+  const open = useCallback(
+    (next: Flow) => {
+      announce('')
+      setFlow(next)
+      fetchDialogs().catch(() => {
+        setFlow(CLOSED)
+        announce('The confirmation could not be loaded. Nothing was sent. Reload the page and try again.', 'failure')
+      })
+    },
+    [announce, fetchDialogs],
+  )
+
+  useEffect(() => {
+    const early = () => void fetchDialogs().catch(() => undefined)
+    const once = { once: true, passive: true }
+    const events = ['pointermove', 'pointerdown', 'keydown'] as const
+    for (const event of events) window.addEventListener(event, early, once)
+    return () => {
+      for (const event of events) window.removeEventListener(event, early)
+    }
+  }, [fetchDialogs])
+
+  return {
+    Dialogs,
+    target: flow.step === 'confirm' ? flow.target : null,
+    byHand: flow.step === 'byHand',
+    confirm: useCallback((target: ReturnTarget) => open({ step: 'confirm', target }), [open]),
+    askByHand: useCallback(() => open({ step: 'byHand' }), [open]),
+    close: useCallback(() => setFlow(CLOSED), []),
+  }
+}
+
+export type ReturnFlow = ReturnType<typeof useReturnFlow>

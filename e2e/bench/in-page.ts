@@ -1,0 +1,85 @@
+/** Runs in the page: times what a person does until its result is painted. Kept apart because it is sent as text. */
+
+export interface BenchWindow extends Window {
+  bench: {
+    /** Begins to wait for the next such event, and for the list to show something else. */
+    arm: (event: 'keydown' | 'click' | 'change') => void
+    /** ms from that event until what the list shows since was painted; null when it showed nothing else in time. */
+    result: () => Promise<number | null>
+    /** Watches frames until `stop`: the longest time without a row in the middle of the screen, and the most row elements. */
+    watchRows: () => { stop: () => { blankMs: number; mostRows: number; frames: number; slowestFrameMs: number } }
+  }
+}
+
+export function install(): void {
+  const page = window as unknown as BenchWindow
+  const LIMIT_MS = 3_000
+  const rows = () => document.querySelectorAll('[role=row][data-index]')
+  /** What the list shows: how many rows it has, and those on screen. */
+  const shown = () => {
+    const table = document.querySelector('[role=table]')
+    return [table?.getAttribute('aria-rowcount'), ...[...rows()].map((row) => row.textContent)].join(' ')
+  }
+  /** After the frame that is being made now was handed to the screen. */
+  const afterPaint = (then: () => void) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = then
+    port2.postMessage(null)
+  }
+
+  let result: Promise<number | null> = Promise.resolve(null)
+  const arm: BenchWindow['bench']['arm'] = (type) => {
+    const before = shown()
+    const armedAt = performance.now()
+    let begunAt = Number.NaN
+    window.addEventListener(type, ({ timeStamp }) => (begunAt = timeStamp), { capture: true, once: true })
+    result = new Promise((resolve) => {
+      const look = () => {
+        if (shown() !== before) return afterPaint(() => resolve(performance.now() - begunAt))
+        if (performance.now() - armedAt > LIMIT_MS) return resolve(null)
+        requestAnimationFrame(look)
+      }
+      requestAnimationFrame(look)
+    })
+  }
+
+  const watchRows: BenchWindow['bench']['watchRows'] = () => {
+    let [blankMs, mostRows, frames, slowestFrameMs] = [0, 0, 0, 0]
+    let [blankSince, last, going] = [0, performance.now(), true]
+    const look = () => {
+      if (!going) return
+      afterPaint(() => {
+        const now = performance.now()
+        frames += 1
+        slowestFrameMs = Math.max(slowestFrameMs, now - last)
+        last = now
+        mostRows = Math.max(mostRows, rows().length)
+        const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2)
+        if (middle?.closest('[role=row][data-index]')) blankSince = 0
+        else blankSince ||= now
+        if (blankSince) blankMs = Math.max(blankMs, now - blankSince)
+      })
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+    const stop = () => {
+      going = false
+      return { blankMs, mostRows, frames, slowestFrameMs }
+    }
+    return { stop }
+  }
+
+  const { fetch: send } = window
+  window.fetch = (input, init) => {
+    if (/\/api\/numbers$/.test(input instanceof Request ? input.url : String(input))) performance.mark('list-asked')
+    return send(input, init)
+  }
+
+  page.bench = { arm, result: () => result, watchRows }
+  // When rows stand on the screen for the first time, in ms from the beginning of the navigation.
+  const first = () => {
+    if (rows().length === 0) return requestAnimationFrame(first)
+    afterPaint(() => performance.mark('first-rows'))
+  }
+  requestAnimationFrame(first)
+}

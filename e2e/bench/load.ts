@@ -1,0 +1,173 @@
+import http from 'node:http'
+import net from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { apiClient } from '../tools/api-client.ts'
+import type { AppProcess } from '../tools/servers.ts'
+import { percentile, residentMb, timedWalk, watchMemory, withServers } from './measure.ts'
+import { atMost, type Row, type Section } from './report.ts'
+
+const PEOPLE = 200
+const WALKS = 20
+/** What the limiter of sign-ins lets through at once. */
+const SIGN_INS = 40
+const LATENCY_MS = 100
+const WORLD = ['--organizations', '40', '--accounts', '10', '--numbers', '10', '--latency', String(LATENCY_MS)]
+const ACCOUNTS = 400
+
+export const loadSection: Section = {
+  name: 'load',
+  title: 'Two hundred people at once',
+  how:
+    `${PEOPLE} connections, each with an open stream of \`GET /api/numbers\`: ${WALKS} walks at a time (as many tokens; 400 accounts, 4,000 numbers, 100 ms an answer), each shared by ` +
+    `${PEOPLE / WALKS} people. Signing in is limited to ${SIGN_INS} at once, so there are ${SIGN_INS} sessions and each cookie is used by ${PEOPLE / SIGN_INS} connections. ` +
+    'Meanwhile `GET /api/session` is asked for ten times a second. Then one client sends a header byte every half second and another reads a stream at 1 byte a second.',
+  run: () =>
+    withServers(WORLD, async ({ sandbox, app }) => {
+      const tokens = Array.from({ length: WALKS }, (_, index) => `${sandbox.tokens.reseller}~${index + 1}`)
+      const cookies: string[] = []
+      for (let index = 0; index < SIGN_INS; index++) {
+        cookies.push((await apiClient(app.url, tokens[index % WALKS] ?? '')).cookie)
+      }
+      await sandbox.control.clearLog()
+      const rows = await crowd(app, cookies)
+      const { entries, maxConcurrency } = await sandbox.control.log()
+      const begun = entries.filter(
+        ({ path, query }) => path.endsWith('/listOrganizations') && query.active === undefined,
+      )
+      const seen = `As many lists were begun; at most ${maxConcurrency} requests at a time at the sandbox.`
+      rows.push(info(`walks that Vida saw for ${PEOPLE} streams`, String(begun.length), seen))
+      return [...rows, ...(await nuisances(app, cookies[0] ?? ''))]
+    }),
+}
+
+async function crowd(app: AppProcess, cookies: readonly string[]): Promise<Row[]> {
+  const before = residentMb(app.child.pid)
+  const peak = watchMemory(app.child.pid)
+  const stop = new AbortController()
+  const asking = askSessions(app.url, cookies[0] ?? '', stop.signal)
+  const begun = performance.now()
+  const people = Array.from({ length: PEOPLE }, (_, index) =>
+    timedWalk(() => stream(app.url, cookies[index % cookies.length] ?? '')),
+  )
+  const results = await Promise.allSettled(people)
+  const seconds = (performance.now() - begun) / 1000
+  stop.abort()
+  const { samples, errors } = await asking
+  const whole = results.filter(
+    (result) =>
+      result.status === 'fulfilled' && result.value.done.complete && result.value.done.accountsRead === ACCOUNTS,
+  )
+  const middle = percentile(samples, 0.5).toFixed(0)
+  return [
+    atMost(
+      `streams of ${PEOPLE} that did not end whole`,
+      PEOPLE - whole.length,
+      0,
+      '',
+      `${WALKS} walks in ${seconds.toFixed(1)} s, all at a time.`,
+    ),
+    atMost('failed requests of GET /api/session meanwhile', errors, 0, '', `Of ${samples.length + errors}.`),
+    info(
+      'GET /api/session meanwhile, p95',
+      `${percentile(samples, 0.95).toFixed(0)} ms`,
+      `Half of them ${middle} ms or less; the two cores also carry the sandbox and the ${PEOPLE} readers.`,
+    ),
+    info('memory growth meanwhile', `${(peak() - before).toFixed(0)} MB`, `From ${before.toFixed(0)} MB.`),
+  ]
+}
+
+/** One client drips headers, another reads at 1 byte a second: neither may keep others from an answer. */
+async function nuisances(app: AppProcess, cookie: string): Promise<Row[]> {
+  const { hostname, port } = new URL(app.url)
+  const dripper = net.connect(Number(port), hostname)
+  const begun = performance.now()
+  const drip = setInterval(() => dripper.write('x'), 500)
+  const cutOff = new Promise<number>((resolve) => dripper.once('close', () => resolve(performance.now() - begun)))
+  dripper.on('error', () => {})
+  // A server that cuts the connection off may say 408 first; unread, it would hold the end back.
+  dripper.resume()
+  dripper.write(`GET /api/session HTTP/1.1\r\nHost: ${hostname}:${port}\r\nX-Slow: `)
+
+  const sluggish = net.connect(Number(port), hostname)
+  sluggish.on('error', () => {})
+  sluggish.write(`GET /api/numbers HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${cookie}\r\n\r\n`)
+  sluggish.pause()
+  const sip = setInterval(() => sluggish.read(1), 1_000)
+
+  const stop = new AbortController()
+  const asking = askSessions(app.url, cookie, stop.signal)
+  const walked = await timedWalk(() => stream(app.url, cookie))
+  const cut = await Promise.race([cutOff, delay(35_000, null)])
+  stop.abort()
+  const { samples, errors } = await asking
+  clearInterval(drip)
+  clearInterval(sip)
+  dripper.destroy()
+  sluggish.destroy()
+  return [
+    atMost(
+      'failed requests beside a dripping and a sluggish client',
+      errors,
+      0,
+      '',
+      `Of ${samples.length + errors}; p95 ${percentile(samples, 0.95).toFixed(0)} ms.`,
+    ),
+    atMost(
+      'a walk beside them that did not end whole',
+      walked.done.complete ? 0 : 1,
+      0,
+      '',
+      `It took ${(walked.ms / 1000).toFixed(1)} s. These 0.5 MB fit into the system’s socket buffers, so the sluggish reader does not press back on the server; unit tests cover that.`,
+    ),
+    atMost('the client that drips headers is cut off after', (cut ?? Number.POSITIVE_INFINITY) / 1000, 30, 's'),
+  ]
+}
+
+function info(measure: string, figure: string, note: string): Row {
+  return { measure, figure, target: '', met: null, note }
+}
+
+/** Asks who is signed in ten times a second, on connections of its own, until the signal; at most five minutes. */
+async function askSessions(
+  url: string,
+  cookie: string,
+  signal: AbortSignal,
+): Promise<{ samples: number[]; errors: number }> {
+  const samples: number[] = []
+  let errors = 0
+  const asked: Promise<void>[] = []
+  for (let turn = 0; turn < 3_000 && !signal.aborted; turn++) {
+    const begun = performance.now()
+    const one = fetch(`${url}/api/session`, { headers: { cookie }, signal: AbortSignal.timeout(20_000) })
+      .then(async (response) => {
+        await response.arrayBuffer()
+        if (response.status === 200) samples.push(performance.now() - begun)
+        else errors += 1
+      })
+      .catch(() => {
+        errors += 1
+      })
+    asked.push(one)
+    await delay(100)
+  }
+  await Promise.all(asked)
+  return { samples, errors }
+}
+
+/** A stream on a connection of its own. */
+function stream(url: string, cookie: string): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const request = http.get(`${url}/api/numbers`, { agent: false, headers: { cookie } }, (response) => {
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          response.on('data', (chunk: Buffer) => controller.enqueue(chunk))
+          response.on('end', () => controller.close())
+          response.on('error', (error) => controller.error(error))
+        },
+      })
+      resolve(new Response(body, { status: response.statusCode ?? 500 }))
+    })
+    request.setTimeout(120_000, () => request.destroy(new Error('nothing came for two minutes')))
+    request.on('error', reject)
+  })
+}

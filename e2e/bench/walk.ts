@@ -1,0 +1,83 @@
+import { apiClient } from '../tools/api-client.ts'
+import { memoryFlags, settledMb, timedWalk, watchMemory, withServers } from './measure.ts'
+import { atMost, type Row, type Section } from './report.ts'
+
+const LATENCY_MS = 100
+const CONCURRENCY = 8
+const WALKS = 10
+/** What the allocator keeps or gives back from one measurement to the next. */
+const NOISE_MB = 5
+const WORLD = ['--organizations', '250', '--accounts', '10', '--numbers', '20']
+
+/** Most of the growth is the heap's young generation, which V8 doubles when it likes. */
+const YOUNG = memoryFlags()
+  ? `\`npm start\` runs with ${memoryFlags()}.`
+  : 'About half is V8’s young generation, which has no limit here: 34 MB in all with --max-semi-space-size=16 in `npm start`.'
+
+export const walkSection: Section = {
+  name: 'walk',
+  title: 'The walk, on the server',
+  how:
+    '250 organizations × 10 accounts × 20 numbers (50,000 numbers), 8 requests at a time, every answer after 100 ms. The ideal is the number of ' +
+    'requests that the sandbox saw ÷ 8 × 100 ms. Memory is the server’s resident memory: its highest value during the first walk of the process, ' +
+    'against its value after signing in and collecting garbage; and what is left by ten further walks, without delay, garbage collected after each. “None left” is read as at most 5 MB resident (the allocator’s noise) and 1 MB of heap against the state after the first walk.',
+  run: () =>
+    withServers([...WORLD, '--latency', String(LATENCY_MS)], async ({ sandbox, app }) => {
+      const client = await apiClient(app.url, sandbox.tokens.reseller)
+      await sandbox.control.clearLog()
+      const before = await settledMb(app)
+      const peak = watchMemory(app.child.pid)
+      const { ms, firstNumberMs, done } = await timedWalk(() => client.raw('/api/numbers'))
+      const highest = peak()
+      if (!done.complete || done.numbers !== 50_000) throw new Error(`the walk was not whole: ${JSON.stringify(done)}`)
+      const { total, maxConcurrency } = await sandbox.control.log()
+      const ideal = (total / CONCURRENCY) * LATENCY_MS
+      const rows: Row[] = [
+        atMost(
+          'duration against the ideal',
+          ms / ideal,
+          1.15,
+          '×',
+          `${total} requests in ${(ms / 1000).toFixed(1)} s, at most ${maxConcurrency} at a time.`,
+        ),
+        atMost('first number in the stream, from the request', firstNumberMs, 4 * LATENCY_MS + 300, 'ms'),
+        atMost(
+          'memory growth over the walk',
+          highest - before.rss,
+          60,
+          'MB',
+          `From ${before.rss.toFixed(0)} MB. ${YOUNG}`,
+        ),
+      ]
+      await sandbox.control.configure({ latencyMs: 0 })
+      const settled = [await settledMb(app)]
+      for (let walk = 1; walk <= WALKS; walk++) {
+        await timedWalk(() => client.raw('/api/numbers'))
+        settled.push(await settledMb(app))
+      }
+      const list = (values: number[]) => `${values.map((value) => value.toFixed(0)).join(', ')} MB`
+      const last = (values: number[]) => values.at(-1) ?? Number.NaN
+      const since = (values: number[], walk: number) => last(values) - (values[walk - 1] ?? Number.NaN)
+      const resident = settled.map(({ rss }) => rss)
+      const heap = settled.map(({ heap: used }) => used)
+      const fromStart = `${(last(resident) - before.rss).toFixed(0)} MB above the value before the first walk.`
+      rows.push(
+        atMost(
+          'resident memory left by ten further walks',
+          since(resident, 1),
+          NOISE_MB,
+          'MB',
+          `After each: ${list(resident)}; ${fromStart} The heap itself does not grow: these are pages of V8’s young generation.`,
+        ),
+        atMost('heap left by ten further walks', since(heap, 1), 1, 'MB', `After each: ${list(heap)}.`),
+        {
+          measure: 'resident memory, last walk against the third',
+          figure: `${since(resident, 3).toFixed(1)} MB`,
+          target: '',
+          met: null,
+          note: 'Whether it goes on growing once it is warm.',
+        },
+      )
+      return rows
+    }),
+}

@@ -1,0 +1,114 @@
+import { expect, test } from './tools/fixtures.ts'
+import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+
+test.describe('the list of numbers', () => {
+  test.beforeEach(async ({ page, sandbox }) => {
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+  })
+
+  const search = (page: import('@playwright/test').Page) => page.getByRole('searchbox', { name: 'Search numbers' })
+  const rows = (page: import('@playwright/test').Page) =>
+    page
+      .getByRole('table', { name: 'Assigned numbers' })
+      .getByRole('row')
+      .filter({ has: page.getByText(/^\+\d/) })
+
+  test('shows each number with its agent, organization and state, and tells how many rows there are', async ({
+    page,
+  }) => {
+    const table = page.getByRole('table', { name: 'Assigned numbers' })
+    await expect(table).toHaveAttribute('aria-rowcount', '91')
+    const row = rows(page).filter({ hasText: '+12145550101' })
+    await expect(row).toContainText('(214) 555-0101')
+    await expect(row).toContainText('Front desk')
+    await expect(row).toContainText('Alder Family Dentistry')
+    await expect(row).toContainText('Active')
+    await expectAccessible(page)
+  })
+
+  for (const typed of ['(214) 555-0101', '+1 214 555 01 01', '2145550101', '1.214.555.0101']) {
+    test(`is searched without regard to punctuation: ${typed}`, async ({ page }) => {
+      await search(page).fill(typed)
+      await expect(rows(page)).toHaveCount(1)
+      await expect(rows(page)).toContainText('+12145550101')
+    })
+  }
+
+  test('is searched by agent and organization, and a search without a match offers a way out', async ({ page }) => {
+    await search(page).fill('o’malley')
+    await search(page).fill('malley')
+    await expect(rows(page)).toHaveCount(1)
+    await search(page).fill('nobody has this')
+    await expect(rows(page)).toHaveCount(0)
+    await page.getByRole('button', { name: /clear/i }).first().click()
+    await expect(rows(page).first()).toBeVisible()
+  })
+
+  test('is sorted by a click on a heading, told by aria-sort', async ({ page }) => {
+    const heading = page.getByRole('columnheader', { name: 'Number' })
+    await heading.getByRole('button').click()
+    await expect(heading).toHaveAttribute('aria-sort', /ascending|descending/)
+    await expect(page).toHaveURL(/sort=/)
+  })
+
+  test('shows on Refresh what is true now', async ({ page, sandbox }) => {
+    await sandbox.control.removeNumber('+12145550101')
+    await sandbox.control.addNumber('+12145550199', '100001')
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await search(page).fill('2145550199')
+    await expect(rows(page)).toHaveCount(1)
+    await search(page).fill('2145550101')
+    await expect(rows(page)).toHaveCount(0)
+  })
+
+  test('has a churn queue of the numbers that cancelled and inactive customers still hold', async ({ page }) => {
+    await page
+      .getByRole('radio', { name: /Churn queue/ })
+      .or(page.getByRole('button', { name: /Churn queue/ }))
+      .or(page.getByRole('link', { name: /Churn queue/ }))
+      .first()
+      .click()
+    await expect(page.getByText('Copperline Fitness').first()).toBeVisible()
+    await expect(page.getByText('Tidewater Legal').first()).toBeVisible()
+    await expect(page.getByText('Alder Family Dentistry')).toHaveCount(0)
+    await expectAccessible(page)
+  })
+})
+
+test('while accounts are read a progress bar says so, and rows come before it is over', async ({ page, sandbox }) => {
+  await sandbox.control.fault({
+    match: { path: 'phoneNumbers', targetAccountId: '100040' },
+    effect: { delayBeforeWorkMs: 3_000, work: 'now' },
+  })
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await expect(page.getByText('+12145550101')).toBeVisible()
+  await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeVisible()
+  await wholeList(page, 90)
+})
+
+test('an account that could not be read is named, and Retry reads it alone', async ({ page, sandbox }) => {
+  await sandbox.control.fault({
+    match: { path: 'phoneNumbers', targetAccountId: '100001' },
+    effect: { answer: { kind: 'status', status: 500 } },
+  })
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await expect(page.getByText(/86 numbers from 40 of 41 accounts; 1 could not be read/)).toBeVisible()
+  await expectAccessible(page)
+  await sandbox.control.clearFaults()
+  await sandbox.control.clearLog()
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await wholeList(page, 90)
+  const read = (await sandbox.control.log()).entries.map(({ query }) => query.targetAccountId)
+  expect(read).toEqual(['100001'])
+})
+
+test('an account without any number is an empty state, not a failure', async ({ page, sandbox }) => {
+  for (const { number, accountId } of await sandbox.control.numbers()) {
+    if (accountId === '100001') await sandbox.control.removeNumber(number, accountId)
+  }
+  await signInOnPage(page, sandbox.tokens.agent)
+  await expect(page.getByText(/no numbers/i).first()).toBeVisible()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expectAccessible(page)
+})

@@ -1,0 +1,278 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { apiClient, clientWith } from '../tools/api-client.ts'
+import { ask, ownHeaders } from '../tools/ask.ts'
+import { expect, test } from '../tools/fixtures.ts'
+import { startApp } from '../tools/servers.ts'
+
+const LONG = {
+  match: { path: '/api/v2/account' },
+  effect: { answer: { kind: 'status', status: 200, body: { id: 7, accountType: 'reseller' } } },
+} as const
+
+/** Signs in over `ask` and gives the whole Set-Cookie line. */
+async function cookieLine(url: string, token: string, headers: Record<string, string> = {}): Promise<string> {
+  const body = JSON.stringify({ token })
+  const answer = await ask(url, '/api/session', { method: 'POST', headers: { ...ownHeaders(url), ...headers }, body })
+  expect(answer.status, answer.text).toBe(200)
+  const lines = answer.headers['set-cookie'] ?? []
+  expect(lines).toHaveLength(1)
+  return lines[0] ?? ''
+}
+
+function attributesOf(line: string): string[] {
+  return line
+    .split('; ')
+    .slice(1)
+    .filter((attribute) => !attribute.startsWith('Expires='))
+    .sort()
+}
+
+test('on loopback the cookie has a plain name and is out of every script’s and other site’s reach', async ({
+  app,
+  sandbox,
+}) => {
+  const line = await cookieLine(app.url, sandbox.tokens.reseller)
+  expect(line).toMatch(/^numberdesk=Fe26\.2\*/)
+  expect(attributesOf(line)).toEqual(['HttpOnly', 'Max-Age=28800', 'Path=/', 'SameSite=lax'])
+})
+
+test('a token of 2,500 bytes fits into the cookie, and one more is refused with a sentence and no cookie', async ({
+  app,
+  sandbox,
+}) => {
+  await sandbox.control.fault(LONG)
+  const line = await cookieLine(app.url, 'x'.repeat(2_500))
+  expect(line.length).toBeLessThanOrEqual(4_096)
+  const client = clientWith(app.url, line.split(';')[0] ?? '')
+  expect((await client.get('/api/session')).status).toBe(200)
+  for (const token of ['x'.repeat(2_501), '"'.repeat(2_400)]) {
+    const body = JSON.stringify({ token })
+    const answer = await ask(app.url, '/api/session', { method: 'POST', headers: ownHeaders(app.url), body })
+    expect([answer.status, answer.code]).toEqual([400, 'token_too_long'])
+    expect(answer.text).toContain('longer than 2,500 bytes')
+    expect(answer.headers['set-cookie']).toBeUndefined()
+  }
+})
+
+test('tampered, truncated, foreign and empty cookies are signed out, never a failure', async ({ app, signIn }) => {
+  const { cookie } = await signIn()
+  // What follows the tilde is a version that nobody reads; what is before it is sealed.
+  const [name = '', seal = ''] = cookie.split('~')[0]?.split('=') ?? []
+  const middle = Math.floor(seal.length / 2)
+  const flipped = `${seal.slice(0, middle)}${seal[middle] === 'A' ? 'B' : 'A'}${seal.slice(middle + 1)}`
+  const foreign = seal
+    .split('*')
+    .map((part, index) => (index === 1 ? '1' : part))
+    .join('*')
+  const bad = [
+    '',
+    'x',
+    seal.slice(0, -1),
+    seal.slice(0, middle),
+    seal.slice(1),
+    `${seal}x`,
+    flipped,
+    foreign,
+    seal.toUpperCase(),
+    'Fe26.2*1*2*3*4**6*7',
+    '%00',
+    '%E0%A4%A',
+    '{}',
+    '"',
+    '*'.repeat(3_000),
+  ]
+  for (const value of bad) {
+    const headers = { cookie: `${name}=${value}` }
+    const answer = await ask(app.url, '/api/session', { headers })
+    expect([answer.status, answer.code], value.slice(0, 40)).toEqual([401, 'signed_out'])
+    const page = await ask(app.url, '/numbers', { headers })
+    expect([page.status, page.headers.location], value.slice(0, 40)).toEqual([307, '/sign-in'])
+    expect((await ask(app.url, '/sign-in', { headers })).status).toBe(200)
+    const out = await ask(app.url, '/api/session', { method: 'DELETE', headers: ownHeaders(app.url, headers.cookie) })
+    expect(out.status).toBe(204)
+  }
+  expect((await ask(app.url, '/api/session', { headers: { cookie } })).status, 'the real one lives on').toBe(200)
+})
+
+test('a new sign-in replaces the old session whole, and one that fails replaces nothing', async ({
+  app,
+  sandbox,
+  signIn,
+}) => {
+  const old = await signIn()
+  const post = (token: string) => old.post<{ account: { id: string } }>('/api/session', { token })
+  expect((await post('nobody-has-this-token')).status).toBe(401)
+  expect((await old.get('/api/session')).status).toBe(200)
+  const answer = await post(sandbox.tokens.otherReseller)
+  expect([answer.status, answer.body.account.id]).toEqual([200, '70002'])
+  const fresh = clientWith(app.url, answer.headers.get('set-cookie')?.split(';')[0] ?? '')
+  expect((await old.get('/api/session')).status).toBe(401)
+  expect((await fresh.get<{ account: { id: string } }>('/api/session')).body.account.id).toBe('70002')
+  const numbers = JSON.stringify(await fresh.events())
+  expect(numbers).toContain('+13035550101')
+  expect(numbers).not.toContain('+1214555')
+})
+
+test('“sign out everywhere” ends all sessions of the token’s identity and nobody else’s', async ({
+  app,
+  sandbox,
+  signIn,
+}) => {
+  const [here, there, other] = [await signIn(), await signIn(), await signIn(sandbox.tokens.otherReseller)]
+  const headers = ownHeaders(app.url, here.cookie)
+  const answer = await ask(app.url, '/api/session?everywhere=1', { method: 'DELETE', headers })
+  expect(answer.status).toBe(204)
+  expect(answer.headers['set-cookie']?.[0]).toMatch(/^numberdesk=;.*Max-Age=0/)
+  expect((await here.get('/api/session')).status).toBe(401)
+  expect((await there.get('/api/session')).status).toBe(401)
+  expect((await other.get('/api/session')).status).toBe(200)
+})
+
+test('a sign-out counts on every instance, for streams that are open, too', async ({ sandbox, dataDir, signIn }) => {
+  const second = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: `${dataDir}/data` })
+  try {
+    const client = await signIn()
+    const elsewhere = clientWith(second.url, client.cookie)
+    expect((await elsewhere.get('/api/session')).status).toBe(200)
+    await sandbox.control.fault({ match: { path: 'phoneNumbers' }, effect: { answer: { kind: 'hang' } } })
+    const stream = elsewhere.events()
+    await sandbox.control.waitFor({ path: 'phoneNumbers' })
+    await client.signOut()
+    expect((await elsewhere.get('/api/session')).status).toBe(401)
+    const events = await stream
+    expect(events.slice(-2).map(({ type, code, complete }) => [type, code ?? complete])).toEqual([
+      ['problem', 'signed_out'],
+      ['done', false],
+    ])
+  } finally {
+    await second.stop()
+  }
+})
+
+test('a session ends when Vida says that its token is worth nothing any more', async ({ sandbox, signIn }) => {
+  const [here, there] = [await signIn(), await signIn()]
+  await sandbox.control.configure({ revoked: ['reseller'] })
+  const events = await here.events()
+  expect(events.map(({ code }) => code)).toContain('signed_out')
+  expect((await here.get('/api/session')).status).toBe(401)
+  expect((await there.get('/api/session')).status).toBe(401)
+})
+
+test('a session is bound to the Vida API that it was opened against', async ({ sandbox, dataDir, app, signIn }) => {
+  const client = await signIn()
+  await app.stop()
+  await sandbox.control.clearLog()
+  const moved = await startApp({ VIDA_API_BASE_URL: `${sandbox.url}/other`, DATA_DIR: `${dataDir}/data` })
+  const there = clientWith(moved.url, client.cookie)
+  expect((await there.get('/api/session')).status).toBe(401)
+  expect((await there.get('/api/numbers')).status).toBe(401)
+  await moved.stop()
+  expect((await sandbox.control.log()).total).toBe(0)
+})
+
+test.describe('with short times', () => {
+  test.use({ appEnv: { SESSION_IDLE_SECONDS: '2', SESSION_MAX_SECONDS: '4' } })
+
+  test('a session ends by the times in its seal: idle, and for good, with background polls no activity', async ({
+    signIn,
+  }) => {
+    const started = Date.now()
+    const [idle, polling, busy] = [await signIn(), await signIn(), await signIn()]
+    let cookie = busy.cookie
+    const until = async (ms: number) => new Promise((resolve) => setTimeout(resolve, started + ms - Date.now()))
+    for (const at of [900, 1_800]) {
+      await until(at)
+      const poll = await polling.raw('/api/session', { headers: { 'x-background': '1' } })
+      expect([poll.status, poll.headers.get('set-cookie')]).toEqual([200, null])
+      cookie = await renewed(clientWith(busy.url, cookie))
+    }
+    await until(2_700)
+    expect((await idle.get('/api/session')).status, 'idle').toBe(401)
+    expect((await polling.get('/api/session')).status, 'only polled').toBe(401)
+    cookie = await renewed(clientWith(busy.url, cookie))
+    await until(3_600)
+    cookie = await renewed(clientWith(busy.url, cookie))
+    await until(4_700)
+    expect((await clientWith(busy.url, cookie).get('/api/session')).status, 'over for good').toBe(401)
+  })
+})
+
+test('the rows of sessions that have expired are removed by a later sign-in', async ({ app, sandbox, dataDir }) => {
+  const rows = () => {
+    const file = new DatabaseSync(join(dataDir, 'data', 'numberdesk.sqlite'), { readOnly: true })
+    const found = file.prepare('select id from sessions').all().length
+    file.close()
+    return found
+  }
+  await app.stop()
+  const env = { VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') }
+  const short = await startApp({ ...env, SESSION_MAX_SECONDS: '1' })
+  for (let index = 0; index < 3; index += 1) await apiClient(short.url, sandbox.tokens.reseller)
+  expect(rows()).toBe(3)
+  await short.stop()
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  const later = await startApp(env)
+  await apiClient(later.url, sandbox.tokens.reseller)
+  await expect.poll(rows).toBe(1)
+  await later.stop()
+})
+
+/** Uses a session; gives its cookie as it then is. */
+async function renewed(client: ReturnType<typeof clientWith>): Promise<string> {
+  const answer = await client.get('/api/session')
+  expect(answer.status).toBe(200)
+  const [cookie, ...rest] = answer.headers.get('set-cookie')?.split('; ') ?? []
+  expect(rest.find((part) => part.startsWith('Max-Age='))).toMatch(/^Max-Age=[1-4]$/)
+  return cookie ?? ''
+}
+
+const OLD = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
+const NEW = 'Zx3Vb6Nm9Qw2Er5Ty8Ui1Op4As7Df0Gh'
+
+test.describe('with a secret of the operator’s', () => {
+  test.use({ appEnv: { SESSION_SECRET: OLD, SESSION_IDLE_SECONDS: '1', SESSION_MAX_SECONDS: '600' } })
+
+  test('secrets rotate without signing anybody out, and taking the old one out ends what it sealed', async ({
+    app,
+    sandbox,
+    dataDir,
+    signIn,
+  }) => {
+    const before = await signIn()
+    await app.stop()
+    const env = { VIDA_API_BASE_URL: sandbox.url, DATA_DIR: `${dataDir}/data` }
+    const both = await startApp({ ...env, SESSION_SECRET: `${NEW}, ${OLD}` })
+    const used = await clientWith(both.url, before.cookie).get('/api/session')
+    expect(used.status).toBe(200)
+    const later = await apiClient(both.url, sandbox.tokens.reseller)
+    const onlyOld = await startApp({ ...env, SESSION_SECRET: OLD })
+    expect((await clientWith(onlyOld.url, before.cookie).get('/api/session')).status).toBe(200)
+    expect((await clientWith(onlyOld.url, later.cookie).get('/api/session')).status, 'the new one seals').toBe(401)
+    await Promise.all([both.stop(), onlyOld.stop()])
+
+    const onlyNew = await startApp({ ...env, SESSION_SECRET: NEW })
+    expect((await clientWith(onlyNew.url, before.cookie).get('/api/session')).status, 'sealed by the old one').toBe(401)
+    const survivor = clientWith(onlyNew.url, later.cookie)
+    expect((await survivor.get('/api/session')).status, 'sealed by the new one').toBe(200)
+    const newcomer = await apiClient(onlyNew.url, sandbox.tokens.reseller)
+    await newcomer.raw('/api/session?everywhere=1', { method: 'DELETE', headers: ownHeaders(onlyNew.url) })
+    expect((await survivor.get('/api/session')).status, 'one identity under old and new').toBe(401)
+    await onlyNew.stop()
+  })
+})
+
+test.describe('behind an https origin', () => {
+  test.use({ appEnv: { APP_ORIGIN: 'https://numbers.example.com' } })
+
+  test('the cookie is a __Host- cookie, and one under the plain name is nothing', async ({ app, sandbox }) => {
+    const headers = { origin: 'https://numbers.example.com', host: 'numbers.example.com' }
+    const line = await cookieLine(app.url, sandbox.tokens.reseller, headers)
+    expect(line).toMatch(/^__Host-numberdesk=Fe26\.2\*/)
+    expect(attributesOf(line)).toEqual(['HttpOnly', 'Max-Age=28800', 'Path=/', 'SameSite=lax', 'Secure'])
+    const cookie = line.split(';')[0] ?? ''
+    expect((await ask(app.url, '/api/session', { headers: { cookie } })).status).toBe(200)
+    const plain = cookie.replace('__Host-', '')
+    expect((await ask(app.url, '/api/session', { headers: { cookie: plain } })).status).toBe(401)
+  })
+})

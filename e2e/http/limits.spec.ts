@@ -1,0 +1,123 @@
+import net, { type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { ask, ownHeaders } from '../tools/ask.ts'
+import { expect, test } from '../tools/fixtures.ts'
+
+function tryToSignIn(url: string, headers: Record<string, string> = {}) {
+  const body = JSON.stringify({ token: 'guess' })
+  return ask(url, '/api/session', { method: 'POST', headers: { ...ownHeaders(url), ...headers }, body })
+}
+
+/** A connection that has sent `text`; what it receives is left unread unless somebody reads. */
+async function connect(url: string, text: string): Promise<Socket> {
+  const socket = net.connect(Number(new URL(url).port), '127.0.0.1')
+  socket.on('error', () => {})
+  await new Promise((resolve) => socket.once('connect', resolve))
+  socket.write(text)
+  return socket
+}
+
+test('sixty tries to sign in meet a 429 that says how long to wait, and nobody who is in is held up', async ({
+  app,
+  sandbox,
+  signIn,
+}) => {
+  const client = await signIn()
+  await sandbox.control.clearLog()
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, (_, index) => tryToSignIn(app.url, { 'x-forwarded-for': `10.0.0.${index}` })),
+  )
+  const refused = answers.filter(({ status }) => status === 429)
+  expect(refused.length).toBeGreaterThan(9)
+  for (const { code, headers } of refused) {
+    expect(code).toBe('too_many_tries')
+    expect(headers['retry-after']).toMatch(/^[1-9]\d{0,2}$/)
+  }
+  expect(answers.filter(({ status }) => status !== 429 && status !== 401)).toEqual([])
+  expect((await sandbox.control.log()).total).toBe(60 - refused.length)
+  expect((await client.get('/api/session')).status).toBe(200)
+})
+
+test.describe('behind a proxy that is vouched for', () => {
+  test.use({ appEnv: { TRUSTED_PROXY_HOPS: '1' } })
+
+  test('one client’s tries are limited by the address that the proxy saw, and others go on signing in', async ({
+    app,
+    sandbox,
+  }) => {
+    const statuses: number[] = []
+    for (let index = 0; index < 14; index += 1) {
+      statuses.push((await tryToSignIn(app.url, { 'x-forwarded-for': `10.9.9.${index}, 203.0.113.7` })).status)
+    }
+    expect(statuses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 401))
+    expect(statuses.slice(10)).toEqual(Array.from({ length: 4 }, () => 429))
+    const body = JSON.stringify({ token: sandbox.tokens.reseller })
+    const headers = { ...ownHeaders(app.url), 'x-forwarded-for': '203.0.113.7, 203.0.113.8' }
+    expect((await ask(app.url, '/api/session', { method: 'POST', headers, body })).status).toBe(200)
+  })
+})
+
+test.describe('with a large inventory', () => {
+  test.use({ sandboxArgs: ['--organizations', '40', '--accounts', '25', '--numbers', '6'] })
+
+  test('clients that drip headers and read a byte a second hold nobody else up', async ({ app, signIn }) => {
+    const client = await signIn()
+    const drips = await Promise.all(Array.from({ length: 40 }, () => connect(app.url, 'GET / HTTP/1.1\r\nX-Drip: ')))
+    const dripping = setInterval(() => {
+      for (const socket of drips) if (socket.writable) socket.write('x')
+    }, 50)
+    const { host } = new URL(app.url)
+    const slow = await connect(
+      app.url,
+      `GET /api/numbers HTTP/1.1\r\nHost: ${host}\r\nCookie: ${client.cookie}\r\n\r\n`,
+    )
+    let taken = 0
+    const reading = setInterval(() => {
+      taken += slow.read(1) === null ? 0 : 1
+    }, 1_000)
+    try {
+      const walk = client.events()
+      const times: number[] = []
+      for (let index = 0; index < 20; index += 1) {
+        const began = performance.now()
+        expect((await client.get('/api/session')).status).toBe(200)
+        times.push(performance.now() - began)
+        await delay(60)
+      }
+      expect(Math.max(...times)).toBeLessThan(1_500)
+      const events = await walk
+      expect(events.at(-1)).toMatchObject({ type: 'done', complete: true, numbers: 6_000 })
+      await expect.poll(() => taken).toBeGreaterThan(0)
+      expect(slow.readyState).toBe('open')
+    } finally {
+      clearInterval(dripping)
+      clearInterval(reading)
+      for (const socket of [slow, ...drips]) socket.destroy()
+    }
+  })
+})
+
+test('asked to end, the app says its last lines and is gone within two seconds, whoever is connected', async ({
+  app,
+  sandbox,
+  signIn,
+}) => {
+  const client = await signIn()
+  const { host } = new URL(app.url)
+  await sandbox.control.fault({ match: { path: 'phoneNumbers' }, effect: { answer: { kind: 'hang' } } })
+  const stream = client.events()
+  await sandbox.control.waitFor({ path: 'phoneNumbers' })
+  const idle = await connect(app.url, `GET /api/health HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+  await new Promise((resolve) => idle.once('data', resolve))
+  const half = await connect(app.url, 'GET /api/health HTTP/1.1\r\nHost: ')
+  const deaf = await connect(app.url, `GET /api/numbers HTTP/1.1\r\nHost: ${host}\r\nCookie: ${client.cookie}\r\n\r\n`)
+  const began = performance.now()
+  const exited = new Promise((resolve) => app.child.once('exit', resolve))
+  app.child.kill('SIGTERM')
+  const events = await stream
+  expect(events.at(-1)).toMatchObject({ type: 'done', complete: false })
+  expect(events.map(({ code }) => code)).toContain('walk_stopped')
+  expect(await exited).toBe(0)
+  expect(performance.now() - began).toBeLessThan(2_500)
+  for (const socket of [idle, half, deaf]) socket.destroy()
+})

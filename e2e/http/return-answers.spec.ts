@@ -1,0 +1,169 @@
+import { expect, test } from '../tools/fixtures.ts'
+import { askReturn, expectOnePost, FRONT_DESK, isListed, recordOf, storyOf } from '../tools/returns.ts'
+import type { Effect } from '../vida-sandbox/faults.ts'
+
+interface Row {
+  when: string
+  effect: Effect
+  outcome: 'returned' | 'refused' | 'already_gone' | 'unknown'
+  message: string | null
+  /** The record's story after `sending`. */
+  story: string[]
+  /** What the last look showed: true, the number is gone. */
+  verified: boolean
+}
+
+const no = (status: number): Effect => ({ answer: { kind: 'status', status, message: `No: ${status}` } })
+const refused = (status: number): Row => ({
+  when: `${status}`,
+  effect: no(status),
+  outcome: 'refused',
+  message: `No: ${status}`,
+  story: ['vida_answered', 'read_after'],
+  verified: false,
+})
+const unclear = (when: string, effect: Effect, message: string | null = null): Row => ({
+  when,
+  effect,
+  outcome: 'unknown',
+  message,
+  story: ['unclear_answer', 'read_after'],
+  verified: false,
+})
+const foundGone = (when: string, effect: Effect, message: string | null = null): Row => ({
+  ...unclear(when, { ...effect, work: 'now' }, message),
+  outcome: 'returned',
+  verified: true,
+})
+
+const rows: Row[] = [
+  {
+    when: '200 with success: true',
+    effect: {},
+    outcome: 'returned',
+    message: 'Success',
+    story: ['vida_answered', 'read_after'],
+    verified: true,
+  },
+  {
+    when: '200 with success: true while the number is still listed',
+    effect: { work: 'never' },
+    outcome: 'returned',
+    message: 'Success',
+    story: ['vida_answered', 'read_after'],
+    verified: false,
+  },
+  {
+    ...refused(200),
+    when: '200 with success: false',
+    effect: { answer: { kind: 'success-false', message: 'No: 200' } },
+  },
+  unclear('200 without success', { answer: { kind: 'without-success' } }, 'Success'),
+  unclear('200 with an HTML page', { answer: { kind: 'html' } }),
+  unclear('200 with an empty body', { answer: { kind: 'empty' } }),
+  unclear('200 with JSON that is none', { answer: { kind: 'malformed' } }),
+  unclear('200 with half a body', { work: 'never', answer: { kind: 'truncated', by: 'body' } }),
+  unclear('200 whose connection breaks in the body', {
+    work: 'never',
+    answer: { kind: 'truncated', by: 'connection' },
+  }),
+  foundGone('200 whose connection breaks in the body after the work', {
+    answer: { kind: 'truncated', by: 'connection' },
+  }),
+  unclear('201, which promises nothing', { answer: { kind: 'status', status: 201, body: { success: true } } }),
+  unclear('302', { answer: { kind: 'redirect', status: 302, location: '/api/v2/phoneNumber/return?again=1' } }),
+  unclear('307, which would replay the request', {
+    answer: { kind: 'redirect', status: 307, location: '/api/v2/phoneNumber/return?again=1' },
+  }),
+  refused(400),
+  refused(401),
+  refused(403),
+  refused(404),
+  {
+    ...refused(404),
+    when: '404 and the number is gone',
+    effect: { ...no(404), work: 'now' },
+    outcome: 'already_gone',
+    story: ['read_after'],
+    verified: true,
+  },
+  refused(409),
+  refused(422),
+  refused(429),
+  unclear('418, which is nobody’s no', no(418), 'No: 418'),
+  unclear('500', no(500), 'No: 500'),
+  foundGone('500 after the work', no(500), 'No: 500'),
+  unclear('503', no(503), 'No: 503'),
+]
+
+const [place] = FRONT_DESK
+
+for (const { when, effect, outcome, message, story, verified } of rows) {
+  test(`${when}: ${outcome}${verified ? ', seen to be gone' : ''}`, async ({ sandbox: { control }, signIn }) => {
+    const client = await signIn()
+    await control.fault({ match: { path: 'phoneNumber/return' }, effect })
+
+    const { status, body } = await askReturn(client, place, 'ticket 7')
+
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ outcome, message })
+    const listed = body.numbers?.map(({ number }) => number) ?? []
+    expect(listed.includes(place.number)).toBe(!verified)
+    expect(await isListed(control, place.number)).toBe(!verified)
+    await expectOnePost(control, place.number)
+
+    const record = await recordOf(client, place.number)
+    expect(record).toMatchObject({
+      receiptId: body.receiptId,
+      accountId: place.accountId,
+      accountName: 'Front desk',
+      outcome,
+      message,
+      note: 'ticket 7',
+      verified,
+    })
+    expect(storyOf(record).slice(0, story.length + 1)).toEqual(['sending', ...story])
+    expect(record.settledAt === null).toBe(outcome === 'unknown')
+  })
+}
+
+test('a refusal whose re-read failed claims nothing about where the number is', async ({
+  sandbox: { control },
+  signIn,
+}) => {
+  const client = await signIn()
+  await control.fault({ match: { path: 'phoneNumber/return' }, effect: no(404) })
+  await control.fault({ match: { path: 'phoneNumbers' }, skip: 1, effect: no(500) })
+
+  const { body } = await askReturn(client, place)
+
+  expect(body).toMatchObject({ outcome: 'refused', message: 'No: 404', numbers: null })
+  await expectOnePost(control, place.number)
+  const record = await recordOf(client, place.number)
+  expect(record).toMatchObject({ outcome: 'refused', verified: null })
+  expect(storyOf(record)).toEqual(['sending', 'vida_answered'])
+})
+
+test('a 401 to the return alone leaves the session open', async ({ sandbox: { control }, signIn }) => {
+  const client = await signIn()
+  await control.fault({ match: { path: 'phoneNumber/return' }, effect: no(401) })
+  expect((await askReturn(client, place)).body.outcome).toBe('refused')
+  expect((await client.get('/api/session')).status).toBe(200)
+})
+
+test('a 401 to the return and to “who am I” ends every session of the token', async ({
+  sandbox: { control },
+  signIn,
+}) => {
+  const client = await signIn()
+  const elsewhere = await signIn()
+  await control.fault({ match: { path: 'phoneNumber/return' }, effect: no(401) })
+  await control.fault({ match: { path: '/api/v2/account' }, effect: no(401) })
+
+  expect((await askReturn(client, place)).body).toMatchObject({ outcome: 'refused', message: 'No: 401' })
+
+  for (const each of [client, elsewhere]) expect((await each.get('/api/session')).status).toBe(401)
+  await control.clearFaults()
+  expect(await recordOf(await signIn(), place.number)).toMatchObject({ outcome: 'refused' })
+  await expectOnePost(control, place.number)
+})

@@ -1,0 +1,210 @@
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import type { ApiClient } from '../tools/api-client.ts'
+import { ask, ownHeaders } from '../tools/ask.ts'
+import { findToken, formsOf, quote } from '../tools/canary.ts'
+import { expect, test } from '../tools/fixtures.ts'
+import type { Answer, Effect } from '../vida-sandbox/faults.ts'
+
+/** Every character of it is one that an encoding changes. */
+const CANARY = 'c4n4ry+/=%"~<&>{}$x'
+
+function faultsThatQuote(token: string): Effect[] {
+  const message = quote(token)
+  const statuses = [400, 403, 404, 409, 418, 422, 429, 500, 503]
+  const answers: Answer[] = [
+    ...statuses.map((status): Answer => ({ kind: 'status', status, message })),
+    { kind: 'status', status: 500, text: `<a href="/x?token=${token}">${message}</a>`, contentType: 'text/html' },
+    { kind: 'status', status: 200, body: { success: true, phoneNumbers: [{ number: message, label: message }] } },
+    {
+      kind: 'status',
+      status: 200,
+      body: { success: true, phoneNumbers: [{ number: '+12145550199', label: message, provider: token }] },
+    },
+    { kind: 'status', status: 200, body: message },
+    { kind: 'success-false', message },
+    { kind: 'success-false', message: `${'x'.repeat(480)} ${token}` },
+    { kind: 'redirect', status: 302, location: `http://127.0.0.1:9/?token=${token}` },
+    { kind: 'html' },
+    { kind: 'empty' },
+    { kind: 'without-success' },
+    { kind: 'malformed' },
+    { kind: 'truncated', by: 'connection' },
+    { kind: 'truncated', by: 'body' },
+    { kind: 'drop' },
+    { kind: 'drop', how: 'close' },
+    { kind: 'stale-keep-alive' },
+    { kind: 'huge', megabytes: 11 },
+    { kind: 'endless' },
+  ]
+  return [
+    ...answers.map((answer): Effect => ({ answer })),
+    { twist: { numbersShape: 'other-key' } },
+    { twist: { numbersShape: 'null' } },
+  ]
+}
+
+/** Keeps everything that the app sends to a browser: body, address, headers. */
+class Ear {
+  readonly heard = new Map<string, string>()
+
+  async hear(name: string, response: Response): Promise<string> {
+    const text = await response.text()
+    // The seal in the cookie holds the token encrypted; what must not be in it is a readable form.
+    this.heard.set(name, [response.url, ...[...response.headers].flat(), text].join('\n'))
+    return text
+  }
+}
+
+async function hearEverything(ear: Ear, client: ApiClient, when: string): Promise<void> {
+  const rsc = { rsc: '1', 'next-router-prefetch': '1' }
+  for (const path of [
+    '/numbers',
+    '/history',
+    '/nothing',
+    '/sign-in',
+    '/api/session',
+    '/api/inventory',
+    '/api/returns',
+    '/api/returns?format=csv',
+    '/api/jobs',
+    '/api/nothing',
+  ])
+    await ear.hear(`${path} ${when}`, await client.raw(path))
+  const html = ear.heard.get(`/numbers ${when}`) ?? ''
+  for (const path of ['/numbers', '/history'])
+    await ear.hear(`${path} RSC ${when}`, await client.raw(path, { headers: rsc }))
+  for (const [, script] of html.matchAll(/"(\/_next\/static\/[^"]+\.js)"/g))
+    if (script) await ear.hear(script, await client.raw(script))
+}
+
+test('the token is in nothing that leaves the server or stays on its disk, whatever Vida answers', async ({
+  app,
+  sandbox,
+  dataDir,
+  signIn,
+}) => {
+  const token = sandbox.tokens.reseller
+  const client = await signIn()
+  const ear = new Ear()
+  const post = (path: string, body: unknown) =>
+    client.raw(path, { method: 'POST', headers: ownHeaders(app.url), body: JSON.stringify(body) })
+  await ear.hear('a walk without faults', await client.raw('/api/numbers'))
+
+  const effects = faultsThatQuote(token)
+  const numbers = await sandbox.control.numbers()
+  const subjects = [...Map.groupBy(numbers, ({ accountId }) => accountId)].filter(([id]) => id.startsWith('1000'))
+  expect(subjects.length).toBeGreaterThan(effects.length)
+  for (const [index, effect] of effects.entries()) {
+    const [accountId, held = []] = subjects[index] ?? []
+    if (!accountId) continue
+    // Its reads fail, one of its returns is answered crookedly, and so is that return when reads work.
+    await sandbox.control.fault({ match: { path: 'phoneNumbers', targetAccountId: accountId }, effect, times: 6 })
+    for (const { number } of held)
+      await sandbox.control.fault({ match: { path: 'phoneNumber/return', number }, effect })
+  }
+  const each = subjects.slice(0, effects.length).map(async ([accountId, held], index) => {
+    const name = JSON.stringify(effects[index]).slice(0, 60)
+    await ear.hear(`read: ${name}`, await client.raw(`/api/numbers?accountId=${accountId}`))
+    for (const { number } of held.slice(0, 2)) {
+      await ear.hear(`return: ${name}`, await post('/api/numbers/return', { number, accountId, note: 'canary' }))
+    }
+  })
+  await Promise.all(each)
+  await ear.hear('a walk with faults', await client.raw('/api/numbers'))
+  await hearEverything(ear, client, 'after faults')
+
+  expect(ear.heard.size).toBeGreaterThan(60)
+  const returned = [...ear.heard].filter(([name]) => name.startsWith('return: '))
+  expect(
+    returned.some(([, text]) => text.includes('"outcome":"refused"')),
+    'some answer of Vida’s was told',
+  ).toBe(true)
+  ear.heard.set('what the server printed', app.output())
+  expect(findToken(token, ear.heard, [join(dataDir, 'data'), '.next'])).toEqual([])
+})
+
+test('a token full of characters that encodings change does not get through a refused or failed sign-in either', async ({
+  app,
+  sandbox,
+  dataDir,
+}) => {
+  const ear = new Ear()
+  const body = JSON.stringify({ token: CANARY })
+  const effects = faultsThatQuote(CANARY)
+  effects.push({ answer: { kind: 'status', status: 401, message: quote(CANARY) } })
+  for (const [index, effect] of effects.entries()) {
+    if (effect.answer?.kind === 'status' && effect.answer.status === 429) continue
+    await sandbox.control.clearFaults()
+    await sandbox.control.fault({ match: { path: '/api/v2/account' }, effect })
+    const response = await fetch(`${app.url}/api/session`, { method: 'POST', headers: ownHeaders(app.url), body })
+    expect([400, 401, 502, 503], JSON.stringify(effect).slice(0, 80)).toContain(response.status)
+    expect(response.headers.get('set-cookie')).toBeNull()
+    await ear.hear(`sign-in ${index}`, response)
+  }
+  await sandbox.control.clearFaults()
+  const account = { id: 70001, accountType: 'reseller', resellerId: 70001, name: quote(CANARY) }
+  await sandbox.control.fault({
+    match: { path: '/api/v2/account' },
+    effect: { answer: { kind: 'status', status: 200, body: account } },
+  })
+  const organizations = [{ id: 8001, name: CANARY, orgName: quote(CANARY) }]
+  await sandbox.control.fault({
+    match: { path: 'listOrganizations' },
+    effect: { answer: { kind: 'status', status: 200, body: { organizations } } },
+  })
+  await sandbox.control.fault({ effect: { answer: { kind: 'status', status: 500, message: quote(CANARY) } } })
+  const response = await fetch(`${app.url}/api/session`, { method: 'POST', headers: ownHeaders(app.url), body })
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
+  await ear.hear('signed in', response)
+  for (const path of ['/api/numbers', '/numbers', '/history', '/api/session', '/api/inventory'])
+    await ear.hear(path, await fetch(app.url + path, { headers: { cookie } }))
+  ear.heard.set('what the server printed', app.output())
+  expect(findToken(CANARY, ear.heard, [join(dataDir, 'data')])).toEqual([])
+})
+
+test('redirects of Vida’s are not followed: the place they name hears nothing', async ({ app, sandbox, signIn }) => {
+  const heard: string[] = []
+  const thief = createServer((request, response) => {
+    heard.push(request.url ?? '')
+    response.end('{"id":1}')
+  })
+  await new Promise<void>((resolve) => thief.listen(0, '127.0.0.1', resolve))
+  const address = thief.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  try {
+    const client = await signIn()
+    for (const status of [301, 302, 303, 307, 308]) {
+      await sandbox.control.clearFaults()
+      await sandbox.control.fault({
+        effect: { answer: { kind: 'redirect', status, location: `http://127.0.0.1:${port}/steal` } },
+      })
+      const body = JSON.stringify({ token: sandbox.tokens.reseller })
+      const tried = await ask(app.url, '/api/session', { method: 'POST', headers: ownHeaders(app.url), body })
+      expect([tried.status, tried.code], String(status)).toEqual([502, 'vida_nonsense'])
+      expect((await client.events()).at(-1)).toMatchObject({ type: 'done', complete: false })
+      const returned = await client.post<{ outcome?: string }>('/api/numbers/return', {
+        number: '+12145550101',
+        accountId: null,
+      })
+      expect(returned.body.outcome ?? 'nothing sent').not.toBe('returned')
+    }
+    expect(heard).toEqual([])
+  } finally {
+    thief.close()
+  }
+})
+
+test('the forms that are looked for are found where they stand', () => {
+  const token = 'c4n4ry+/=%"~x'
+  const places = [
+    token,
+    encodeURIComponent(token),
+    Buffer.from(`a${token}`).toString('base64'),
+    Buffer.from(`ab${token}!`).toString('base64url'),
+    quote(token),
+  ]
+  const texts = new Map(places.map((place, index) => [String(index), `before ${place} after`]))
+  expect(findToken(token, texts, [])).toEqual(['0', '1', '2', '3', '4'])
+  expect(formsOf(token).every((form) => form.length > 8)).toBe(true)
+})

@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import { type ApiClient, clientWith } from '../tools/api-client.ts'
+import { expect, test } from '../tools/fixtures.ts'
+import { lastOf, openStream, told, truth } from '../tools/inventory.ts'
+import { startApp } from '../tools/servers.ts'
+
+interface Kept {
+  code?: string
+  readAt: string
+  accounts: { account: { id: string; name: string }; numbers: { number: string }[] }[]
+}
+
+/** What is kept, in the form of `truth`; null for 404. */
+async function kept(client: ApiClient): Promise<Record<string, string[]> | null> {
+  const { status, body } = await client.get<Kept>('/api/inventory')
+  if (status === 404) return null
+  const entries = body.accounts.map(
+    ({ account, numbers }) => [account.id, numbers.map(({ number }) => number)] as const,
+  )
+  return Object.fromEntries(entries.toSorted().map(([id, numbers]) => [id, numbers.toSorted()]))
+}
+
+test('the last complete inventory is kept as it was told, by the time that `done` comes', async ({
+  signIn,
+  sandbox,
+}) => {
+  const client = await signIn()
+  expect((await client.get<Kept>('/api/inventory')).body.code).toBe('no_inventory')
+  const events = await client.events()
+  const { body, headers } = await client.get<Kept>('/api/inventory')
+  expect(headers.get('cache-control')).toBe('private, no-store')
+  expect(body.readAt).toBe(lastOf(events).readAt)
+  const events100001 = events.find(({ account }) => account?.id === '100001')
+  expect(body.accounts.find(({ account }) => account.id === '100001')).toEqual({
+    account: events100001?.account,
+    numbers: events100001?.numbers,
+  })
+  expect(await kept(client)).toEqual(await truth(sandbox.control))
+})
+
+test('an incomplete walk, a given-up walk and a refused one leave what is kept as it was', async ({
+  signIn,
+  sandbox,
+}) => {
+  const { control } = sandbox
+  const client = await signIn()
+  await client.events()
+  const before = await truth(control)
+  await control.removeNumber('+12145550101')
+  await control.fault({
+    match: { path: 'phoneNumbers', targetAccountId: '100002' },
+    effect: { answer: { kind: 'status', status: 500 } },
+  })
+  expect(lastOf(await client.events()).complete).toBe(false)
+  expect(await kept(client)).toEqual(before)
+  await control.clearFaults()
+  await control.configure({ latencyMs: 10 })
+  const stream = await openStream(client)
+  await stream.until(({ type }) => type === 'numbers')
+  stream.close()
+  await control.waitFor({ aborted: true })
+  expect(await kept(client)).toEqual(before)
+  await control.configure({ revoked: ['reseller'] })
+  await client.events()
+  await control.configure({ revoked: [] })
+  expect(await kept(await signIn())).toEqual(before)
+})
+
+test('another identity never sees it', async ({ signIn, sandbox }) => {
+  await (await signIn()).events()
+  const { otherReseller, partner, organization, agent, unknown } = sandbox.tokens
+  for (const token of [otherReseller, partner, organization, agent, unknown]) {
+    const { status, body } = await (await signIn(token)).get<Kept>('/api/inventory')
+    expect([status, body.code]).toEqual([404, 'no_inventory'])
+  }
+  expect((await fetch(`${(await signIn()).url}/api/inventory`)).status).toBe(401)
+})
+
+test('it survives a restart of the server', async ({ signIn, app, sandbox, dataDir }) => {
+  const client = await signIn()
+  await client.events()
+  const before = await kept(client)
+  await app.stop()
+  const next = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') })
+  try {
+    expect(await kept(clientWith(next.url, client.cookie))).toEqual(before)
+  } finally {
+    await next.stop()
+  }
+})
+
+test('a part that is read again is put into it', async ({ signIn, sandbox }) => {
+  const client = await signIn()
+  await client.events()
+  await sandbox.control.addNumber('+12145550177', '100005')
+  await client.events('?accountId=100005')
+  expect((await kept(client))?.['100005']).toEqual(['+12145550177'])
+})
+
+test('a number that is returned leaves it, also when a walk that saw it before ends later', async ({
+  signIn,
+  sandbox,
+}) => {
+  const { control } = sandbox
+  const client = await signIn()
+  await client.events()
+  await control.fault({
+    match: { path: 'phoneNumbers', targetAccountId: '100040' },
+    effect: { delayBeforeWorkMs: 3_000 },
+  })
+  const stream = await openStream(client)
+  const seen = await stream.until(({ account }) => account?.id === '100001')
+  expect(told(seen)['100001']).toContain('+12145550101')
+  const order = { number: '+12145550101', accountId: '100001', note: null }
+  const answer = await client.post<{ outcome: string }>('/api/numbers/return', order)
+  expect(answer.body.outcome).toBe('returned')
+  expect((await kept(client))?.['100001']).not.toContain('+12145550101')
+  expect(lastOf(await stream.rest()).complete).toBe(true)
+  expect(await kept(client)).toEqual(await truth(control))
+})

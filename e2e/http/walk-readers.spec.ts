@@ -1,0 +1,119 @@
+import { once } from 'node:events'
+import { expect, test } from '../tools/fixtures.ts'
+import { lastOf, openStream, problemsOf, seesMore, told, truth } from '../tools/inventory.ts'
+import type { LogEntry } from '../vida-sandbox/log.ts'
+
+const HANGS = {
+  match: { path: 'phoneNumbers', targetAccountId: '100020' },
+  effect: { answer: { kind: 'hang' } },
+} as const
+const isNumbers = ({ type }: { type: string }) => type === 'numbers'
+const readsOf = (entries: readonly LogEntry[], id: string) =>
+  entries.filter(({ path, query }) => path.endsWith('/phoneNumbers') && query.targetAccountId === id)
+
+test('two tabs share one walk, also when the second one comes later', async ({ signIn, sandbox }) => {
+  const { control } = sandbox
+  await control.configure({ latencyMs: 15 })
+  const client = await signIn()
+  const first = await openStream(client)
+  const early = await first.until(isNumbers)
+  const second = await openStream(await signIn())
+  const [one, two] = await Promise.all([first.rest(), second.rest()])
+  expect(two).toEqual([...early, ...one])
+  const whole = await truth(control)
+  expect(told(two)).toEqual(whole)
+  const { entries } = await control.log()
+  for (const id of Object.keys(whole)) expect(readsOf(entries, id), id).toHaveLength(1)
+})
+
+test('a walk stops when its only reader goes away: Vida sees no further request', async ({ signIn, sandbox }) => {
+  const { control } = sandbox
+  await control.configure({ latencyMs: 30 })
+  const stream = await openStream(await signIn())
+  await stream.until(isNumbers)
+  stream.close()
+  await control.waitFor({ aborted: true }, 1)
+  expect(await seesMore(control, 1_000)).toBe(false)
+  const { entries } = await control.log()
+  expect(entries.filter(({ path }) => path.endsWith('/phoneNumbers')).length).toBeLessThan(40)
+})
+
+test('a walk whose only reader goes away while Vida says nothing lets its requests go', async ({ signIn, sandbox }) => {
+  const { control } = sandbox
+  await control.fault({ match: { path: 'listOrganizations' }, effect: { answer: { kind: 'hang' } } })
+  const stream = await openStream(await signIn())
+  await control.waitFor({ path: 'listOrganizations', status: 'hung' }, 2)
+  stream.close()
+  await control.waitFor({ path: 'listOrganizations', aborted: true }, 2, 3_000)
+  expect(await seesMore(control, 500)).toBe(false)
+})
+
+test('a walk goes on for the tab that stays when the other one is closed', async ({ signIn, sandbox }) => {
+  const { control } = sandbox
+  await control.configure({ latencyMs: 15 })
+  const client = await signIn()
+  const leaving = await openStream(client)
+  await leaving.until(isNumbers)
+  const staying = await openStream(client)
+  leaving.close()
+  const events = await staying.rest()
+  expect(told(events)).toEqual(await truth(control))
+  expect(lastOf(events).complete).toBe(true)
+})
+
+test('a walk that begins after another was given up is whole', async ({ signIn, sandbox }) => {
+  const { control } = sandbox
+  await control.configure({ latencyMs: 10 })
+  const client = await signIn()
+  for (let reload = 0; reload < 5; reload++) {
+    const stream = await openStream(client)
+    await stream.until(isNumbers)
+    stream.close()
+  }
+  const events = await client.events()
+  expect(problemsOf(events)).toEqual([])
+  expect(told(events)).toEqual(await truth(control))
+})
+
+test('events come as they become known, not when the walk ends', async ({ signIn, sandbox }) => {
+  const { control } = sandbox
+  await control.fault(HANGS)
+  const stream = await openStream(await signIn())
+  const others = Object.keys(await truth(control)).length - 1
+  let seen = 0
+  const events = await stream.until((event) => isNumbers(event) && ++seen === others)
+  expect(Object.keys(told(events))).toHaveLength(others)
+  stream.close()
+})
+
+test('HEAD answers without a walk', async ({ signIn, sandbox }) => {
+  const client = await signIn()
+  await sandbox.control.clearLog()
+  const response = await client.raw('/api/numbers', { method: 'HEAD' })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toBe('application/x-ndjson')
+  expect(await seesMore(sandbox.control, 500)).toBe(false)
+})
+
+test('without a session nothing streams and Vida is not asked', async ({ app, sandbox }) => {
+  const response = await fetch(`${app.url}/api/numbers`)
+  expect(response.status).toBe(401)
+  expect(await response.json()).toMatchObject({ code: 'signed_out' })
+  expect((await sandbox.control.log()).total).toBe(0)
+})
+
+test('a server that is stopped gives every reader its last line, and ends', async ({ signIn, app, sandbox }) => {
+  const { control } = sandbox
+  await control.fault(HANGS)
+  const client = await signIn()
+  const accounts = Object.keys(await truth(control)).length
+  const stream = await openStream(client)
+  let seen = 0
+  const before = await stream.until((event) => isNumbers(event) && ++seen === accounts - 1)
+  const exited = once(app.child, 'exit')
+  app.child.kill('SIGTERM')
+  const events = [...before, ...(await stream.rest())]
+  expect(problemsOf(events)).toEqual(['walk_stopped'])
+  expect(lastOf(events)).toMatchObject({ complete: false, accountsRead: accounts - 1 })
+  expect((await exited)[0]).toBe(0)
+})

@@ -1,0 +1,142 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './tools/fixtures.ts'
+import { expectAccessible, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+
+const NUMBER = '+12145550101'
+const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
+
+const openConfirmation = async (page: Page, number = NUMBER) => {
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
+  await page.getByRole('button', { name: `Return ${number}` }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
+  await expect(dialog).toBeVisible()
+  return dialog
+}
+
+test.beforeEach(async ({ page, sandbox }) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+})
+
+const posts = async (sandbox: {
+  control: { log: () => Promise<{ entries: { path: string; queryKeys: string[]; body: unknown }[] }> }
+}) => (await sandbox.control.log()).entries.filter(({ path }) => path.endsWith('phoneNumber/return'))
+
+test('one click on Return number sends one request as Vida documents it, and the list shows what is true', async ({
+  page,
+  sandbox,
+}) => {
+  const dialog = await openConfirmation(page)
+  await expect(dialog).toContainText('Front desk')
+  await expect(dialog).toContainText('Alder Family Dentistry')
+  await expect(dialog.getByRole('button', { name: 'Keep number' })).toBeFocused()
+  await expectAccessible(page)
+  await dialog.getByLabel('Note').fill('ticket 42')
+  await dialog.getByRole('button', { name: 'Return number' }).dblclick()
+  await expect(page.getByRole('status').filter({ hasText: NUMBER })).toBeVisible()
+  await expect(dialog).toBeHidden()
+  const sent = await posts(sandbox)
+  expect(sent.map(({ queryKeys, body }) => [queryKeys, body])).toEqual([[['token'], { number: NUMBER }]])
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill('')
+  await wholeList(page, 89)
+  await expect(page.getByText(NUMBER, { exact: true })).toHaveCount(0)
+})
+
+test('the focus goes on to the next row’s Return button', async ({ page }) => {
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill('Front desk')
+  await page.getByRole('button', { name: `Return ${NUMBER}` }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
+  await expect(page.getByRole('button', { name: 'Return +12145550102' })).toBeFocused()
+})
+
+test('Keep number and Escape send nothing, and the focus goes back to the row', async ({ page, sandbox }) => {
+  const dialog = await openConfirmation(page)
+  await dialog.getByRole('button', { name: 'Keep number' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: `Return ${NUMBER}` })).toBeFocused()
+  await openConfirmation(page)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  expect(await posts(sandbox)).toEqual([])
+})
+
+test('an agent’s last number is called that', async ({ page }) => {
+  const dialog = await openConfirmation(page, '+12145550110')
+  await expect(dialog).toContainText(/last number/)
+})
+
+test('Vida’s refusal is shown in Vida’s words, as text, and the number stays', async ({ page, sandbox }) => {
+  await sandbox.control.fault({
+    match: RETURN,
+    effect: { answer: { kind: 'success-false', message: '<img src=x onerror=alert(1)> Port pending' } },
+  })
+  const dialog = await openConfirmation(page)
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  await expect(dialog).toContainText('<img src=x onerror=alert(1)> Port pending')
+  await expect(dialog.locator('img')).toHaveCount(0)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Keep number' }).click()
+  await expect(page.getByText(NUMBER, { exact: true })).toBeVisible()
+})
+
+test('while it runs the dialog can’t be dismissed', async ({ page, sandbox }) => {
+  await sandbox.control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 1_500 } })
+  const dialog = await openConfirmation(page)
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  await sandbox.control.waitFor(RETURN)
+  await page.keyboard.press('Escape')
+  await page.mouse.click(5, 300)
+  await expect(dialog).toBeVisible()
+  await expect(dialog).toBeHidden()
+  expect(await posts(sandbox)).toHaveLength(1)
+})
+
+test('an outcome that nobody knows is called unknown, locks the number and is found in the history', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'drop' } } })
+  const dialog = await openConfirmation(page)
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  await expect(dialog).toContainText(/not known|unknown/i)
+  await page.goto('/numbers')
+  await expect(page.getByText(/1 return with an unknown outcome/)).toBeVisible()
+  await page.goto('/history')
+  await expect(page.getByRole('table', { name: 'Returns' })).toContainText(NUMBER)
+  await expect(page.getByRole('button', { name: 'Check again' }).first()).toBeVisible()
+  await expectAccessible(page)
+})
+
+test.describe('a session that ends in between', () => {
+  test.use({ expectedConsoleErrors: [REFUSED] })
+
+  test('sends nothing and leads to the sign-in page with a sentence', async ({ page, sandbox, context }) => {
+    const dialog = await openConfirmation(page)
+    await context.clearCookies()
+    await dialog.getByRole('button', { name: 'Return number' }).click()
+    await expect(page).toHaveURL(/\/sign-in\?/)
+    await expect(page.getByText(/session has ended|signed out/i).first()).toBeVisible()
+    expect(await posts(sandbox)).toEqual([])
+  })
+})
+
+test.describe('by hand', () => {
+  test.use({ expectedConsoleErrors: [/status of 400/] })
+
+  test('a number typed in any usual form is shown back in full before the confirmation', async ({ page, sandbox }) => {
+    await sandbox.control.addNumber('+12145550777', '100001')
+    await page.getByRole('button', { name: 'Return another number' }).click()
+    const form = page.getByRole('dialog')
+    const field = form.getByLabel('Phone number')
+    await field.fill('not a number')
+    await page.keyboard.press('Enter')
+    await expect(form.getByText(/not a phone number/i)).toBeVisible()
+    await field.fill('(214) 555-0777')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
+    await expect(dialog).toContainText('+12145550777')
+    await dialog.getByRole('button', { name: 'Return number' }).click()
+    await expect(page.getByRole('status').filter({ hasText: '+12145550777' })).toBeVisible()
+    expect((await posts(sandbox)).map(({ body }) => body)).toEqual([{ number: '+12145550777' }])
+  })
+})

@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test'
+import { browserFlags, findBrowser } from './tools/browser.ts'
+import { expect, test } from './tools/fixtures.ts'
+import { REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+
+// Playwright turns the back-forward cache off; here it is what is looked at.
+const launchOptions = {
+  executablePath: findBrowser(),
+  args: browserFlags(),
+  ignoreDefaultArgs: ['--disable-back-forward-cache'],
+}
+test.use({ launchOptions, expectedConsoleErrors: [REFUSED] })
+
+const signInHeading = (page: Page) => page.getByRole('heading', { name: 'Sign in' })
+
+/** Goes back and forth and looks at each frame that is drawn: no number and no name may be in one. */
+async function expectNothingBehind(page: Page, go: () => Promise<unknown>): Promise<void> {
+  await page.addInitScript(() => {
+    const look = () => {
+      const name = document.querySelector('header')?.textContent ?? ''
+      const rows = document.querySelector('[role=table], table')?.textContent ?? ''
+      if (/\+\d{7}|Northwind/.test(name + rows)) Reflect.set(window, 'seen', true)
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  await go()
+  await expect(signInHeading(page)).toBeVisible()
+  await expect(page.getByText(/\+\d{7}/)).toHaveCount(0)
+  await expect(page.getByText('Northwind Voice')).toHaveCount(0)
+  expect(await page.evaluate(() => Reflect.get(window, 'seen'))).toBeUndefined()
+}
+
+test('after signing out, Back and Forward show nothing of the account', async ({ page, sandbox }) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await page.getByRole('link', { name: 'History' }).click()
+  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(signInHeading(page)).toBeVisible()
+  await expectNothingBehind(page, () => page.goBack())
+  await expectNothingBehind(page, () => page.goBack())
+  await expectNothingBehind(page, () => page.goForward())
+})
+
+test('a page left by a full navigation and signed out elsewhere is not brought back by Back', async ({
+  page,
+  sandbox,
+  app,
+}) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await page.goto('about:blank')
+  const { cookies } = await page.context().storageState()
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const headers = { cookie, origin: app.url }
+  expect((await fetch(`${app.url}/api/session`, { method: 'DELETE', headers })).status).toBe(204)
+  await expectNothingBehind(page, () => page.goBack())
+})
+
+test('other tabs follow when one signs out', async ({ page, context, sandbox }) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await wholeList(other, 90)
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(signInHeading(page)).toBeVisible()
+  await expect(signInHeading(other)).toBeVisible()
+  await expect(other.getByText(/\+\d{7}/)).toHaveCount(0)
+})
+
+test('“Sign out everywhere” ends the session of another browser, which leaves as soon as it asks for anything', async ({
+  page,
+  browser,
+  app,
+  sandbox,
+}) => {
+  const elsewhere = await browser.newContext({ baseURL: app.url })
+  const other = await elsewhere.newPage()
+  await other.goto('/sign-in')
+  await signInOnPage(other, sandbox.tokens.reseller)
+  await wholeList(other, 90)
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(signInHeading(page)).toBeVisible()
+  await other.getByRole('button', { name: 'Refresh' }).click()
+  await expect(signInHeading(other)).toBeVisible()
+  await expect(other.getByText('Your session has ended')).toBeVisible()
+  await elsewhere.close()
+})

@@ -1,0 +1,106 @@
+import { expect, test } from './tools/fixtures.ts'
+import { expectAccessible, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+
+test.describe('signing in', () => {
+  test('with a reseller’s token leads to the whole list, with name and role in the header', async ({
+    page,
+    sandbox,
+  }) => {
+    await expectAccessible(page)
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    const header = page.getByRole('banner')
+    await expect(header.getByText('Northwind Voice')).toBeVisible()
+    await expect(header.getByText('Reseller', { exact: true })).toBeVisible()
+  })
+
+  test('leads back to where the person was', async ({ page, sandbox }) => {
+    await page.goto('/numbers?q=%2B1214')
+    await expect(page).toHaveURL(/\/sign-in\?/)
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await expect(page).toHaveURL(/\/numbers\?q=/)
+    await expect(page.getByRole('searchbox', { name: 'Search numbers' })).toHaveValue('+1214')
+  })
+
+  test('with an organization’s token shows its numbers and says why none can be returned', async ({
+    page,
+    sandbox,
+  }) => {
+    await signInOnPage(page, sandbox.tokens.organization)
+    await wholeList(page, 10)
+    await expect(page.getByText(/reseller/i).first()).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Return/ })).toHaveCount(0)
+    await expectAccessible(page)
+  })
+})
+
+test.describe('signing in goes wrong', () => {
+  test.use({ expectedConsoleErrors: [REFUSED] })
+
+  test('a refused token, an unreachable Vida and a nonsensical answer each get their own sentence', async ({
+    page,
+    sandbox,
+  }) => {
+    const press = async () => {
+      await page.getByLabel('Vida API token').fill(sandbox.tokens.reseller)
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    }
+    const said: string[] = []
+    const sentence = async (pattern: RegExp) => {
+      const alert = page.getByRole('alert').filter({ hasText: pattern })
+      await expect(alert).toBeVisible()
+      said.push(await alert.textContent())
+    }
+    await sandbox.control.configure({ revoked: ['reseller'] })
+    await press()
+    await sentence(/does not accept this token/)
+    await sandbox.control.configure({ revoked: [] })
+
+    await sandbox.control.setReachable(false)
+    await press()
+    await sentence(/cannot be reached/)
+    await sandbox.control.setReachable(true)
+
+    await sandbox.control.configure({ accountShape: 'other-key' })
+    await press()
+    await sentence(/does not understand/)
+    expect(new Set(said).size).toBe(3)
+    await expectAccessible(page)
+
+    await sandbox.control.configure({ accountShape: 'flat' })
+    await press()
+    await wholeList(page, 90)
+  })
+
+  test('a session that Vida ends is explained on the sign-in page, and signing in again leads back', async ({
+    page,
+    sandbox,
+  }) => {
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    await page.getByRole('searchbox', { name: 'Search numbers' }).fill('bakery')
+    await expect(page).toHaveURL(/q=bakery/)
+    await sandbox.control.configure({ revoked: ['reseller'] })
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(page).toHaveURL(/\/sign-in\?/)
+    await expect(page.getByText(/session has ended|signed out/i).first()).toBeVisible()
+    await sandbox.control.configure({ revoked: [] })
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await expect(page).toHaveURL(/q=bakery/)
+  })
+})
+
+test.describe('signing out', () => {
+  test('ends the session on the server, and the back button shows nothing', async ({ page, sandbox, context }) => {
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    const cookies = await context.cookies()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await expect(page).toHaveURL(/\/sign-in/)
+    await page.goBack()
+    await expect(page.getByRole('table', { name: 'Assigned numbers' })).toHaveCount(0)
+    await context.addCookies(cookies)
+    await page.goto('/numbers')
+    await expect(page).toHaveURL(/\/sign-in/)
+  })
+})

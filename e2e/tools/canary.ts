@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The forms in which a token could turn up: as it is, URL-encoded once and twice, base64 wherever it begins, and hex. */
+export function formsOf(token: string): string[] {
+  const bytes = Buffer.from(token)
+  const encoded = encodeURIComponent(token)
+  const inBase64 = [0, 1, 2].flatMap((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64')
+    // The first and last characters mix with what stands around it.
+    const inner = text.slice(offset === 0 ? 0 : 4, -4)
+    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
+  })
+  const form = new URLSearchParams({ t: token }).toString().slice(2)
+  const json = JSON.stringify(token).slice(1, -1)
+  return [...new Set([token, json, encoded, encodeURIComponent(encoded), form, ...inBase64, bytes.toString('hex')])]
+}
+
+/** The names of the texts and files in which a form of the token stands. */
+export function findToken(token: string, texts: ReadonlyMap<string, string>, folders: readonly string[]): string[] {
+  const forms = formsOf(token)
+  const found = [...texts].filter(([, text]) => forms.some((form) => text.includes(form))).map(([name]) => name)
+  for (const folder of folders) {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue
+      const path = join(entry.parentPath, entry.name)
+      const bytes = readFileSync(path)
+      if (forms.some((form) => bytes.includes(form))) found.push(path)
+    }
+  }
+  return found
+}
+
+/** What Vida might say about a request that it does not like: the request itself. */
+export function quote(token: string): string {
+  return `at GET /api/v2/account?targetAccountId=1&token=${encodeURIComponent(token)} (token ${token}, ${Buffer.from(token).toString('base64')}, ${Buffer.from(`?token=${token}`).toString('base64url')})`
+}

@@ -1,0 +1,91 @@
+import type { SandboxControl } from '../vida-sandbox/control.ts'
+import type { ApiClient, StreamEvent } from './api-client.ts'
+
+export const RESELLER = '70001'
+
+/** What Vida's side really holds below `rootId`: every agent account, and organizations that hold numbers themselves. */
+export async function truth(control: SandboxControl, rootId = RESELLER): Promise<Record<string, string[]>> {
+  const accounts = await control.accounts()
+  const parents = new Map(accounts.map(({ id, parentId }) => [id, parentId]))
+  const below = (id: string | null | undefined): boolean => id === rootId || (id != null && below(parents.get(id)))
+  const held = new Map<string, string[]>()
+  for (const { id, kind } of accounts) if (kind === 'account' && below(id)) held.set(id, [])
+  for (const { accountId, number } of await control.numbers()) {
+    if (below(accountId)) held.set(accountId, [...(held.get(accountId) ?? []), number])
+  }
+  return sorted(held)
+}
+
+/** What the `numbers` events told, in the form of `truth`. */
+export function told(events: readonly StreamEvent[]): Record<string, string[]> {
+  return sorted(
+    events.flatMap(({ type, account, numbers }) =>
+      type === 'numbers' && account && Array.isArray(numbers) ? [[account.id, numbers.map((each) => each.number)]] : [],
+    ),
+  )
+}
+
+function sorted(entries: Iterable<[string, string[]]>): Record<string, string[]> {
+  return Object.fromEntries([...entries].map(([id, numbers]) => [id, numbers.toSorted()] as const).toSorted())
+}
+
+/** Each problem as `code id`; the id is missing where it concerns the walk as a whole. */
+export function problemsOf(events: readonly StreamEvent[]): string[] {
+  return events
+    .filter(({ type }) => type === 'problem')
+    .map(({ code, account, organization }) => `${code} ${account?.id ?? organization?.id ?? ''}`.trim())
+    .toSorted()
+}
+
+export function lastOf(events: readonly StreamEvent[]): StreamEvent {
+  const last = events.at(-1)
+  if (last?.type !== 'done') throw new Error(`the last line is no done: ${JSON.stringify(last)}`)
+  return last
+}
+
+export interface OpenStream {
+  /** Reads on until an event that matches, and gives everything up to it. */
+  until: (match: (event: StreamEvent) => boolean) => Promise<StreamEvent[]>
+  /** Everything from here to the end. */
+  rest: () => Promise<StreamEvent[]>
+  /** Goes away, as a closed tab does. */
+  close: () => void
+}
+
+/** A stream of `GET /api/numbers` that is read event by event. */
+export async function openStream(client: ApiClient, query = ''): Promise<OpenStream> {
+  const gone = new AbortController()
+  const { body } = await client.raw(`/api/numbers${query}`, { signal: gone.signal })
+  if (!body) throw new Error('the answer has no body')
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  const next = async (): Promise<StreamEvent | null> => {
+    while (!text.includes('\n')) {
+      const { done, value } = await reader.read()
+      if (done) return null
+      text += value
+    }
+    const end = text.indexOf('\n')
+    const line = text.slice(0, end)
+    text = text.slice(end + 1)
+    return JSON.parse(line) as StreamEvent
+  }
+  const until = async (match: (event: StreamEvent) => boolean) => {
+    const events: StreamEvent[] = []
+    for (let event = await next(); event !== null; event = await next()) {
+      events.push(event)
+      if (match(event)) return events
+    }
+    return events
+  }
+  return { until, rest: () => until(() => false), close: () => gone.abort() }
+}
+
+/** Whether the sandbox sees another request within that time. */
+export async function seesMore(control: SandboxControl, withinMs: number): Promise<boolean> {
+  const { total } = await control.log()
+  return control.waitFor({}, total + 1, withinMs).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,112 @@
+import { expect } from '@playwright/test'
+import type { SandboxControl } from '../vida-sandbox/control.ts'
+import type { LogEntry } from '../vida-sandbox/log.ts'
+import type { Answer, ApiClient } from './api-client.ts'
+
+/** A number of the believable world, and the account that holds it. */
+export interface Place {
+  number: string
+  accountId: string
+}
+
+/** The first numbers of “Front desk” at Alder Family Dentistry. */
+export const FRONT_DESK: readonly [Place, Place, Place, Place] = [
+  { number: '+12145550101', accountId: '100001' },
+  { number: '+12145550102', accountId: '100001' },
+  { number: '+12145550103', accountId: '100001' },
+  { number: '+12145550104', accountId: '100001' },
+]
+
+/** What `POST /api/numbers/return` answers: an outcome, or a problem. */
+export interface ReturnBody {
+  outcome?: string
+  message?: string | null
+  receiptId?: string
+  numbers?: { number: string }[] | null
+  code?: string
+  detail?: string
+}
+
+/** What the tests look at of a record of `GET /api/returns`. */
+export interface RecordBody {
+  receiptId: string
+  number: string
+  accountId: string | null
+  accountName: string | null
+  outcome: string
+  message: string | null
+  note: string | null
+  settledAt: string | null
+  verified: boolean | null
+  events: { at: string; outcome: string; how: string; httpStatus: number | null; gone: boolean | null }[]
+}
+
+/** Confirms a return. `accountId: null` in `place` is a number typed by hand. */
+export function askReturn(
+  client: ApiClient,
+  { number, accountId }: { number: string; accountId: string | null },
+  note: string | null = null,
+): Promise<Answer<ReturnBody>> {
+  return client.post('/api/numbers/return', { number, accountId, note })
+}
+
+/** Every record that this client may see, newest first. */
+export async function recordsOf(client: ApiClient): Promise<RecordBody[]> {
+  const { status, body } = await client.get<{ returns: RecordBody[] }>('/api/returns?limit=200')
+  expect(status).toBe(200)
+  return body.returns
+}
+
+/** The one record of a number; the test fails if there are none or several. */
+export async function recordOf(client: ApiClient, number: string): Promise<RecordBody> {
+  const records = (await recordsOf(client)).filter((record) => record.number === number)
+  expect(records, `records of ${number}`).toHaveLength(1)
+  const [record] = records
+  if (!record) throw new Error('unreachable')
+  return record
+}
+
+/** Waits until the one record of a number is as wanted, which a later check by the server makes it. */
+export async function recordThatIs(
+  client: ApiClient,
+  number: string,
+  wanted: Partial<RecordBody>,
+  timeout = 15_000,
+): Promise<RecordBody> {
+  await expect
+    .poll(() => recordOf(client, number), { timeout, intervals: [100, 250, 500] })
+    .toEqual(expect.objectContaining(wanted))
+  return recordOf(client, number)
+}
+
+/** How a record came to be: `sending`, `vida_answered`, … */
+export function storyOf(record: RecordBody): string[] {
+  return record.events.map((event) => event.how)
+}
+
+/** Every return request that reached the sandbox. */
+export async function postsIn(control: SandboxControl): Promise<LogEntry[]> {
+  return (await control.log()).entries.filter((entry) => entry.path.endsWith('/phoneNumber/return'))
+}
+
+/** Exactly one return request went out: this number alone in its body, the token alone in its query, a fresh connection. */
+export async function expectOnePost(control: SandboxControl, number: string): Promise<LogEntry> {
+  const posts = await postsIn(control)
+  expect(posts).toHaveLength(1)
+  const [post] = posts
+  if (!post) throw new Error('unreachable')
+  expectPlainPost(post, number)
+  return post
+}
+
+export function expectPlainPost(post: LogEntry, number: string): void {
+  expect(post.method).toBe('POST')
+  expect(post.queryKeys).toEqual(['token'])
+  expect(post.body).toEqual({ number })
+  expect(post.requestOnConnection).toBe(1)
+}
+
+/** Whether Vida still lists a number, whoever holds it. */
+export async function isListed(control: SandboxControl, number: string): Promise<boolean> {
+  return (await control.numbers()).some((held) => held.number === number)
+}

@@ -1,0 +1,46 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { sessionSecrets } from './secret'
+import { SettingsError } from './settings'
+
+let folder = ''
+let dataDir = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'numberdesk-secret-'))
+  dataDir = join(folder, 'a', 'data')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const modeOf = (path: string) => statSync(path).mode & 0o777
+
+it('uses the operator’s secrets as they are, newest first, and makes no file', () => {
+  expect(sessionSecrets({ sessionSecrets: ['new', 'old'], dataDir })).toEqual(['new', 'old'])
+  expect(readdirSync(folder)).toEqual([])
+})
+
+it('makes one of 32 random bytes once, for nobody else to read', () => {
+  const [made] = sessionSecrets({ sessionSecrets: [], dataDir })
+  expect(Buffer.from(made, 'base64url')).toHaveLength(32)
+  expect([modeOf(dataDir), modeOf(join(dataDir, 'session-secret'))]).toEqual([0o700, 0o600])
+  expect(readdirSync(dataDir)).toEqual(['session-secret'])
+  expect(sessionSecrets({ sessionSecrets: [], dataDir })).toEqual([made])
+})
+
+it('closes a directory and a file that others could read', () => {
+  mkdirSync(dataDir, { recursive: true })
+  chmodSync(dataDir, 0o755)
+  writeFileSync(join(dataDir, 'session-secret'), Buffer.alloc(32, 7).toString('base64url'), { mode: 0o644 })
+  sessionSecrets({ sessionSecrets: [], dataDir })
+  expect([modeOf(dataDir), modeOf(join(dataDir, 'session-secret'))]).toEqual([0o700, 0o600])
+})
+
+it('refuses a damaged file in words, and leaves it', () => {
+  mkdirSync(dataDir, { recursive: true })
+  for (const damaged of ['', 'short', ' \n']) {
+    writeFileSync(join(dataDir, 'session-secret'), damaged)
+    expect(() => sessionSecrets({ sessionSecrets: [], dataDir })).toThrow(SettingsError)
+    expect(readFileSync(join(dataDir, 'session-secret'), 'utf8')).toBe(damaged)
+  }
+})

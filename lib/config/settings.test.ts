@@ -1,0 +1,167 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { readSettings, SettingsError } from './settings'
+
+type Env = Record<string, string | undefined>
+
+/** The names of the variables that a refusal lists; empty when the settings are taken. */
+function refused(env: Env): string[] {
+  try {
+    readSettings(env)
+    return []
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    return error.lines.map((line) => line.split(':')[0] ?? '')
+  }
+}
+
+const GOOD = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
+
+describe('settings', () => {
+  it('are the documented ones when nothing, or nothing but empty text, is set', () => {
+    const expected = {
+      port: 3000,
+      host: '127.0.0.1',
+      vidaBaseUrl: 'https://api.vida.dev',
+      vidaIsProduction: true,
+      sessionSecrets: [],
+      sessionIdleSeconds: 1800,
+      sessionMaxSeconds: 28_800,
+      appOrigin: null,
+      trustedProxyHops: 0,
+      databaseUrl: null,
+      dataDir: './.data',
+      vidaConcurrency: 8,
+      returnConcurrency: 2,
+      maxBatch: 500,
+    }
+    expect(readSettings({})).toEqual(expected)
+    expect(readSettings({ PORT: '', APP_ORIGIN: '', SESSION_SECRET: '', DATA_DIR: '', HOSTNAME: 'machine' })).toEqual(
+      expected,
+    )
+  })
+
+  test.each([
+    ['PORT', ['0', '65535'], ['-1', '65536', '3000 ', ' ', '0x50', '1e3', '3.5', 'http']],
+    ['HOST', ['localhost', '::1', '[::1]', '127.0.0.5'], ['127.0.0.1:3000', 'a b', 'http://localhost', '*']],
+    [
+      'VIDA_API_BASE_URL',
+      [
+        'https://api.vida.dev',
+        'https://vida.example/base/',
+        'http://localhost:4790',
+        'http://127.0.0.1:1',
+        'http://[::1]:1',
+      ],
+      [
+        'http://api.vida.dev',
+        'ftp://api.vida.dev',
+        'api.vida.dev',
+        'https://u:p@api.vida.dev',
+        'https://u@api.vida.dev',
+        'https://api.vida.dev?token=x',
+        'https://api.vida.dev?',
+        'https://api.vida.dev#x',
+        'https://',
+        'http://localhost.evil.example',
+        'http://10.0.0.1',
+      ],
+    ],
+    [
+      'SESSION_SECRET',
+      [GOOD, `${GOOD},Zx3Vb6Nm9Qw2Er5Ty8Ui1Op4As7Df0Gh`, 'aab4c9d2e1f0a7b8c3d6e5f4a1b0c7d8'],
+      [
+        'short',
+        GOOD.slice(1),
+        `${GOOD},`,
+        `,${GOOD}`,
+        `${GOOD},short`,
+        `${GOOD},${GOOD}`,
+        'a'.repeat(64),
+        'abc'.repeat(20),
+        '0123456789abcdefghij'.repeat(2),
+        '0123456789abcdefghijklmnopqrstuv0123456789abcdefghijklmnopqrstuv',
+        'complex_password_at_least_32_characters_long',
+        'xx-Change-Me-Change-Me-Change-Me-xx1234',
+      ],
+    ],
+    ['SESSION_IDLE_SECONDS', ['1', '86400'], ['0', '86401', '30m', '1.5']],
+    ['SESSION_MAX_SECONDS', ['1', '604800'], ['0', '604801', '-5']],
+    [
+      'APP_ORIGIN',
+      [
+        'https://numbers.example.com',
+        'https://numbers.example.com/',
+        'https://numbers.example.com:8443',
+        'http://localhost:3000',
+      ],
+      [
+        'http://numbers.example.com',
+        'numbers.example.com',
+        'https://numbers.example.com/path',
+        'https://u@numbers.example.com',
+        'https://numbers.example.com?x',
+        'https://numbers.example.com#x',
+        'null',
+        '*',
+        'file:///',
+      ],
+    ],
+    ['TRUSTED_PROXY_HOPS', ['0', '10'], ['-1', '11', 'true']],
+    [
+      'DATABASE_URL',
+      ['postgres://u:p@db/numbers', 'postgresql:///numbers?host=/run'],
+      ['mysql://db', 'db', 'postgres', 'file:///x'],
+    ],
+    ['DATA_DIR', ['/var/lib/numberdesk'], [' ']],
+    ['VIDA_CONCURRENCY', ['1', '64'], ['0', '65', 'many']],
+    ['RETURN_CONCURRENCY', ['1', '16'], ['0', '17']],
+    ['MAX_BATCH', ['1', '5000'], ['0', '5001']],
+  ])('take or refuse a value of %s by its rule', (name, good, bad) => {
+    for (const value of good) expect(refused({ [name]: value }), value).toEqual([])
+    for (const value of bad) expect(new Set(refused({ [name]: value })), value).toEqual(new Set([name]))
+  })
+
+  it('are told all at once when they are wrong, in a line each, and never with the value', () => {
+    const env = {
+      PORT: 'c4n4ry',
+      HOST: '0.0.0.0',
+      SESSION_SECRET: 'c4n4ry',
+      VIDA_API_BASE_URL: 'http://c4n4ry.example',
+      DATABASE_URL: 'c4n4ry',
+    }
+    expect(refused(env).sort()).toEqual(['APP_ORIGIN', 'DATABASE_URL', 'PORT', 'SESSION_SECRET', 'VIDA_API_BASE_URL'])
+    expect(() => readSettings(env)).toThrow(/^The app cannot start:\n(?: {2}[A-Z_]+: [^\n]+\n?){5}$/)
+    expect(() => readSettings(env)).not.toThrow(/c4n4ry/)
+  })
+
+  it('need the public origin as soon as the app listens beyond loopback', () => {
+    for (const host of ['0.0.0.0', '::', 'numbers.internal', '10.0.0.1']) {
+      expect(refused({ HOST: host }), host).toEqual(['APP_ORIGIN'])
+      expect(refused({ HOST: host, APP_ORIGIN: 'https://numbers.example.com' }), host).toEqual([])
+    }
+  })
+
+  it('have one form, however they are written', () => {
+    const written = readSettings({
+      APP_ORIGIN: 'HTTPS://Numbers.Example.com:443/',
+      VIDA_API_BASE_URL: 'https://API.vida.dev:443/',
+      HOST: '[::1]',
+    })
+    expect(written).toMatchObject({
+      appOrigin: 'https://numbers.example.com',
+      vidaBaseUrl: 'https://api.vida.dev',
+      vidaIsProduction: true,
+      host: '::1',
+    })
+    expect(readSettings({ VIDA_API_BASE_URL: 'https://vida.example/base//' }).vidaBaseUrl).toBe(
+      'https://vida.example/base',
+    )
+  })
+
+  it('take every secret that is made as the refusals say', () => {
+    const made = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('base64'))
+    const random = made.filter((secret) => new Set(secret).size > 14)
+    fc.assert(fc.property(random, (secret) => refused({ SESSION_SECRET: secret }).length === 0))
+  })
+})

@@ -1,0 +1,258 @@
+import { setTimeout as passing } from 'node:timers'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Effect } from '../../e2e/vida-sandbox/faults'
+import { type Sandbox, startSandbox } from '../../e2e/vida-sandbox/sandbox'
+import { checkAgain, markNotReturned, settleAbsent, settleOrphans } from './reconcile'
+import { returnNumber } from './return-number'
+import { type House, inHouse, type Mishap } from './test-house'
+import { LEASE_MS, NUMBERS, Run } from './test-run'
+
+vi.mock('@/lib/process/shared', async () => (await import('./test-house')).processRoom)
+vi.mock('@/lib/db/database', async (original) => ({
+  ...(await original<typeof import('@/lib/db/database')>()),
+  ...(await import('./test-house')).databaseRoom,
+}))
+vi.mock('@/lib/vida/connection', async () => (await import('./test-house')).connectionRoom)
+vi.mock('@/lib/session/current', async () => (await import('./test-house')).sessionRoom)
+vi.mock('./ledger-room', async () => (await import('./test-house')).ledgerRoom)
+vi.mock('node:timers/promises', async (original) => ({
+  ...(await original<typeof import('node:timers/promises')>()),
+  ...(await import('./test-house')).timersRoom,
+}))
+vi.mock('@/lib/process/log', () => ({ log: () => {} }))
+
+const [PLACE] = NUMBERS
+const NOBODY = { posts: 0 }
+/** The steps of a return: its intent, the look, the line “sending”, the request, the outcome. */
+const SENDING = 3
+const REQUEST = 4
+const OUTCOME = 5
+
+let sandbox: Sandbox
+let run: Run
+let house: House
+beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+afterAll(() => sandbox.close())
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  run = new Run(sandbox)
+  await run.start()
+  house = run.at(0)
+})
+afterEach(async () => {
+  await run.end()
+  vi.useRealTimers()
+})
+
+const pass = (ms: number) => vi.setSystemTime(Date.now() + ms)
+const treat = (effect: Effect) => sandbox.control.fault({ match: { path: 'phoneNumber/return' }, effect })
+const ask = (mishap: Mishap | null = null, accountId: string | null = PLACE.accountId) => {
+  house.plan(mishap)
+  const confirmation = { posts: 0 }
+  const order = { number: PLACE.number, accountId, note: null }
+  return { confirmation, answer: inHouse(house, confirmation, () => returnNumber(run.session, order)) }
+}
+async function theRecord() {
+  const [record, ...others] = await run.records()
+  if (!record || others.length > 0) throw new Error('one record was expected')
+  return record
+}
+const story = async () => (await theRecord()).events.map(({ how, outcome }) => `${how}: ${outcome}`)
+async function posts() {
+  return (await sandbox.control.log()).entries.filter(({ path }) => path.endsWith('/phoneNumber/return'))
+}
+const reads = () => ({ path: 'phoneNumbers', targetAccountId: PLACE.accountId })
+
+describe('a return request that is not answered in time', () => {
+  it('is returned by reading when the work was done before', async () => {
+    await treat({ work: 'now', answer: { kind: 'hang' } })
+    expect(await ask().answer).toMatchObject({ outcome: 'returned' })
+    expect(await story()).toEqual(['sending: open', 'no_answer: unknown', 'read_after: returned'])
+    expect(await posts()).toHaveLength(1)
+  })
+
+  it('stays unknown when the work was never done, and is read for four times', async () => {
+    await treat({ work: 'never', answer: { kind: 'hang' } })
+    expect(await ask().answer).toMatchObject({ outcome: 'unknown' })
+    await sandbox.control.waitFor({ ...reads(), settled: true }, 5)
+    await vi.waitFor(async () => {
+      const checked = Array.from({ length: 4 }, () => 'read_after: unknown')
+      expect(await story()).toEqual(['sending: open', 'no_answer: unknown', ...checked])
+    })
+    expect(await posts()).toHaveLength(1)
+  })
+
+  it('is found to be returned by a later check when the work was done 20 s later', async () => {
+    // A hundred times faster: after the check at 10 s, before the one at 30 s.
+    await treat({ work: { afterMs: 260 }, answer: { kind: 'hang' } })
+    expect(await ask().answer).toMatchObject({ outcome: 'unknown' })
+    await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
+    expect(await posts()).toHaveLength(1)
+  })
+})
+
+describe('a server that is not well', () => {
+  it('sends nothing when it slept so long after the line “sending” that its return was given up', async () => {
+    const { confirmation, answer } = ask({ kind: 'freeze', step: SENDING, when: 'after' })
+    await house.silent
+    pass(400_000)
+    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    const { receiptId } = await theRecord()
+    await inHouse(run.at(1), NOBODY, () => markNotReturned(run.session, receiptId))
+    house.thaw()
+    await expect(answer).rejects.toMatchObject({ code: 'ledger_unavailable' })
+    expect(confirmation.posts).toBe(0)
+    expect(await theRecord()).toMatchObject({ outcome: 'not_returned' })
+  })
+
+  it('sends nothing when another one has settled its return before the line “sending”', async () => {
+    const { confirmation, answer } = ask({ kind: 'freeze', step: SENDING, when: 'before' })
+    await house.silent
+    pass(LEASE_MS)
+    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    house.thaw()
+    await expect(answer).rejects.toMatchObject({ code: 'ledger_unavailable' })
+    expect(confirmation.posts).toBe(0)
+    expect(await story()).toEqual(['server_stopped: not_sent'])
+  })
+
+  it('still tells what Vida answered after another one has called its return unknown', async () => {
+    await treat({ answer: { kind: 'status', status: 409, message: 'In use' } })
+    const { answer } = ask({ kind: 'freeze', step: REQUEST, when: 'after' })
+    await house.silent
+    pass(LEASE_MS)
+    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
+    house.thaw()
+    expect(await answer).toMatchObject({ outcome: 'refused', message: 'In use' })
+    expect(await theRecord()).toMatchObject({ outcome: 'refused', message: 'In use' })
+  })
+
+  it('leaves an unknown that a new server settles by reading after a crash', async () => {
+    const { answer } = ask({ kind: 'crash', step: REQUEST, when: 'after' })
+    void answer
+    await house.silent
+    await house.buried()
+    const next = run.house()
+    await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    expect(await theRecord()).toMatchObject({ outcome: 'open' })
+    pass(LEASE_MS)
+    await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    await vi.waitFor(async () => {
+      expect(await story()).toEqual(['sending: open', 'server_stopped: unknown', 'read_after: returned'])
+    })
+    expect(await posts()).toHaveLength(1)
+  })
+
+  it('keeps its lease while the request is out, however long that takes', async () => {
+    vi.useRealTimers()
+    house = run.house({ leaseMs: 1_200, returnMs: 10_000 })
+    await treat({ delayAfterWorkMs: 3_000 })
+    const { answer } = ask()
+    await sandbox.control.waitFor({ path: 'phoneNumber/return', worked: true })
+    await new Promise((resolve) => passing(resolve, 2_500))
+    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    expect(await story()).toEqual(['sending: open'])
+    expect(await answer).toMatchObject({ outcome: 'returned' })
+  })
+})
+
+describe('a ledger that fails', () => {
+  it.each(['before', 'after'] as const)('at the intent (%s it is written): nothing is sent', async (when) => {
+    const { confirmation, answer } = ask({ kind: 'ledger fails', step: 1, when })
+    await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
+    expect(confirmation.posts).toBe(0)
+  })
+
+  it.each(['before', 'after'] as const)('at the line “sending” (%s it is written): nothing is sent', async (when) => {
+    const { confirmation, answer } = ask({ kind: 'ledger fails', step: SENDING, when })
+    await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
+    expect(confirmation.posts).toBe(0)
+    pass(LEASE_MS)
+    await inHouse(house, NOBODY, () => settleOrphans(run.session))
+    // Where the line may have been written nobody can tell later that nothing followed it.
+    expect(await theRecord()).toMatchObject({ outcome: when === 'before' ? 'not_sent' : 'unknown' })
+  })
+
+  it.each(['before', 'after'] as const)('at the outcome (%s it is written): it is written again', async (when) => {
+    const { confirmation, answer } = ask({ kind: 'ledger fails', step: OUTCOME, when })
+    expect(await answer).toMatchObject({ outcome: 'returned', message: 'Success' })
+    expect(confirmation.posts).toBe(1)
+    expect(await theRecord()).toMatchObject({ outcome: 'returned', message: 'Success', verified: true })
+  })
+})
+
+describe('an unknown outcome', () => {
+  const lost = () => treat({ work: 'never', answer: { kind: 'drop' } })
+
+  it('is marked by a person after five minutes, and not before', async () => {
+    await lost()
+    await ask().answer
+    const { receiptId } = await theRecord()
+    const mark = () => inHouse(house, NOBODY, () => markNotReturned(run.session, receiptId))
+    pass(299_000)
+    await expect(mark()).rejects.toMatchObject({ code: 'too_early_to_mark' })
+    pass(1_000)
+    expect(await mark()).toMatchObject({ outcome: 'not_returned' })
+    await expect(mark()).rejects.toMatchObject({ code: 'not_unknown' })
+    await sandbox.control.clearFaults()
+    expect(await ask().answer).toMatchObject({ outcome: 'returned' })
+  })
+
+  it('is returned, and not marked, when the number is found to be gone', async () => {
+    await lost()
+    await ask().answer
+    const { receiptId } = await theRecord()
+    await sandbox.control.removeNumber(PLACE.number)
+    pass(300_000)
+    const record = await inHouse(house, NOBODY, () => markNotReturned(run.session, receiptId))
+    expect(record).toMatchObject({ outcome: 'returned', verified: true })
+  })
+
+  it('is not marked, and not checked, by an account that cannot be read', async () => {
+    await lost()
+    await ask().answer
+    const { receiptId } = await theRecord()
+    pass(300_000)
+    await sandbox.control.fault({ match: reads(), effect: { answer: { kind: 'status', status: 500 } } })
+    for (const verb of [markNotReturned, checkAgain]) {
+      const done = inHouse(house, NOBODY, () => verb(run.session, receiptId))
+      await expect(done).rejects.toMatchObject({ code: 'account_unreadable' })
+    }
+    expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
+  })
+
+  it('is not settled by a walk that lacks the number because it missed the account', async () => {
+    await lost()
+    await ask().answer
+    pass(1)
+    const walk = { startedAt: Date.now(), has: () => false }
+    await inHouse(house, NOBODY, () => settleAbsent(run.session, walk))
+    expect(await theRecord()).toMatchObject({ outcome: 'unknown', verified: false })
+    await sandbox.control.removeNumber(PLACE.number)
+    await inHouse(house, NOBODY, () => settleAbsent(run.session, walk))
+    expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
+  })
+
+  it('is not settled by a walk that had begun before the request', async () => {
+    await lost()
+    const walk = { startedAt: Date.now(), has: () => false }
+    pass(1)
+    const number = NUMBERS[2].number
+    const order = { number, accountId: null, note: null }
+    await inHouse(house, NOBODY, () => returnNumber(run.session, order))
+    await inHouse(house, NOBODY, () => settleAbsent(run.session, walk))
+    expect(await theRecord()).toMatchObject({ outcome: 'unknown', accountId: null })
+    await inHouse(house, NOBODY, () => settleAbsent(run.session, { ...walk, startedAt: Date.now() }))
+    expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
+  })
+})
+
+it('a returned number that is still listed is looked for until it is gone', async () => {
+  await treat({ work: { afterMs: 200 } })
+  expect(await ask().answer).toMatchObject({ outcome: 'returned' })
+  expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: false })
+  await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
+})

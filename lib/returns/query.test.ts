@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { returnsSearch } from './query'
+
+const NOTHING = { search: '', outcomes: [], from: '', to: '' }
+
+describe('the query of the history', () => {
+  beforeEach(() => {
+    vi.stubEnv('TZ', 'America/New_York')
+  })
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
+
+  it('is empty without a filter', () => {
+    expect(`${returnsSearch(NOTHING)}`).toBe('')
+    expect(`${returnsSearch({ ...NOTHING, search: '   ' })}`).toBe('')
+  })
+
+  it('keeps the plus of a number and the words of a name', () => {
+    const query = returnsSearch({ ...NOTHING, search: ' +1214 & sons ', outcomes: ['unknown', 'open'] })
+    expect(`${query}`).toBe('search=%2B1214+%26+sons&outcome=unknown%2Copen')
+    expect(new URLSearchParams(`${query}`).get('search')).toBe('+1214 & sons')
+  })
+
+  it('means whole days in the person’s own time zone, both ends included', () => {
+    const query = returnsSearch({ ...NOTHING, from: '2026-11-24', to: '2026-11-24' })
+    expect(query.get('from')).toBe('2026-11-24T05:00:00.000Z')
+    expect(query.get('to')).toBe('2026-11-25T05:00:00.000Z')
+  })
+
+  it('knows that a day of the change to winter time has 25 hours', () => {
+    const query = returnsSearch({ ...NOTHING, from: '2026-11-01', to: '2026-11-01' })
+    expect(query.get('from')).toBe('2026-11-01T04:00:00.000Z')
+    expect(query.get('to')).toBe('2026-11-02T05:00:00.000Z')
+  })
+
+  it('leaves out a day that is none', () => {
+    expect(`${returnsSearch({ ...NOTHING, from: 'yesterday', to: '2026' })}`).not.toContain('from')
+  })
+})

@@ -1,0 +1,49 @@
+import 'server-only'
+import { log } from '@/lib/process/log'
+import { type Session, sessions } from './current'
+
+/** How long an ended session may go on reading a stream that was begun before, ms. */
+const LOOK_EVERY_MS = 2_000
+
+/**
+ * Hands a stream on for as long as its session lives. One that ends, by time, by a sign-out or on another instance,
+ * gets the text of `farewell` and nothing more.
+ * @param signal aborts when the client has gone; a stream that nobody reads is not cancelled by itself.
+ */
+export function whileLive(
+  { id }: Pick<Session, 'id'>,
+  stream: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+  farewell: () => string,
+): ReadableStream<Uint8Array> {
+  const reader = stream.getReader()
+  let ended = false
+  const look = async () => {
+    try {
+      ended ||= (await (await sessions()).find(id, Date.now())) === null
+    } catch {
+      // A database that does not answer says nothing about the session; the next look will.
+      log('error', 'session_not_seen')
+    }
+    if (ended) await leave()
+  }
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS).unref()
+  const leave = () => {
+    clearInterval(timer)
+    return reader.cancel().catch(() => undefined)
+  }
+  signal.addEventListener('abort', () => void leave(), { once: true })
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read()
+        if (!done) return controller.enqueue(value)
+        clearInterval(timer)
+        if (ended) controller.enqueue(new TextEncoder().encode(farewell()))
+        controller.close()
+      },
+      cancel: leave,
+    },
+    { highWaterMark: 0 },
+  )
+}
