@@ -12,7 +12,6 @@ export const metadata: Metadata = {
   title: { default: 'Numberdesk', template: '%s · Numberdesk' },
   description: 'Every phone number below your Vida account, and a return that can be trusted.',
   robots: { index: false, follow: false },
-  referrer: 'same-origin',
 }
 
 export const viewport: Viewport = {

@@ -49,7 +49,7 @@ test.describe('signing in goes wrong', () => {
     const sentence = async (pattern: RegExp) => {
       const alert = page.getByRole('alert').filter({ hasText: pattern })
       await expect(alert).toBeVisible()
-      said.push(await alert.textContent())
+      said.push((await alert.textContent()) ?? '')
     }
     await sandbox.control.configure({ revoked: ['reseller'] })
     await press()

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Header } from '@/components/shell/header'
 import { SessionWatch } from '@/components/shell/session-watch'
+import { Shortcuts } from '@/components/shell/shortcuts'
 import { currentSession } from '@/lib/session/current'
 
 /** The frame around signed-in pages. Each page checks the session itself: a layout is not drawn anew with every page. */
@@ -17,6 +18,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       </a>
       <Header account={session.account} />
       <SessionWatch accountId={session.account.id} />
+      <Shortcuts />
       <main id="content" tabIndex={-1} className="mx-auto max-w-[105rem] px-3 pt-5 pb-24 outline-none sm:px-6">
         {children}
       </main>

@@ -32,14 +32,16 @@ export function GroupLine({ place, group, open, churn, onToggle }: GroupLineProp
     <Row
       ref={place.measure}
       data-index={place.index}
+      tabIndex={place.active ? 0 : -1}
       aria-rowindex={place.index + 2}
-      className="absolute inset-x-0 top-0 border-b border-line bg-canvas"
+      className="absolute inset-x-0 top-0 border-b border-line bg-canvas -outline-offset-2"
       style={{ transform: `translateY(${place.top}px)` }}
     >
       <Cell aria-colspan={COLUMNS.length + 1} className="flex min-h-11 items-center px-2">
         <button
           type="button"
           aria-expanded={open}
+          tabIndex={place.active ? 0 : -1}
           onClick={() => onToggle(group.id)}
           className="flex min-h-9 w-full flex-wrap items-center gap-x-3 rounded-control px-2 text-left hover:bg-sunken max-sm:min-h-11"
         >

@@ -18,6 +18,8 @@ export interface Place {
   index: number
   top: number
   measure: Ref<HTMLDivElement> | undefined
+  /** Takes part in the Tab order. */
+  active: boolean
 }
 
 interface NumberLineProps {
@@ -25,6 +27,7 @@ interface NumberLineProps {
   row: NumberRow
   marks: RowMarks
   onReturn: ((row: NumberRow) => void) | null
+  onOpen: (row: NumberRow) => void
 }
 
 const hideFrom = Object.fromEntries(COLUMNS.map(({ id, className = '' }) => [id, className]))
@@ -50,17 +53,19 @@ function details({ sms, provider, label }: NumberRow): string {
   return [label, provider, sms === null ? null : sms ? 'SMS' : 'no SMS'].filter(Boolean).join(' · ')
 }
 
-function Line({ place, row, marks, onReturn }: NumberLineProps) {
+function Line({ place, row, marks, onReturn, onOpen }: NumberLineProps) {
   const announce = useAnnounce()
   const { number, national, holder, country } = row
   const twice = marks.inTwoAccounts(row)
+  const tabIndex = place.active ? 0 : -1
   const why = `${returnButtonId(row.key)}-why`
   return (
     <Row
       ref={place.measure}
       data-index={place.index}
+      tabIndex={tabIndex}
       aria-rowindex={place.index + 2}
-      className="group/row absolute inset-x-0 top-0 max-sm:pb-2"
+      className="group/row absolute inset-x-0 top-0 -outline-offset-2 max-sm:pb-2"
       style={{ transform: `translateY(${place.top}px)` }}
     >
       <div
@@ -68,11 +73,20 @@ function Line({ place, row, marks, onReturn }: NumberLineProps) {
       >
         <Cell className="min-w-0">
           <div className="flex items-center gap-1">
-            <span className="font-medium tabular-nums max-sm:text-lg max-sm:font-semibold">{number}</span>
+            <button
+              type="button"
+              tabIndex={tabIndex}
+              aria-haspopup="dialog"
+              onClick={() => onOpen(row)}
+              className="rounded-control font-medium tabular-nums decoration-line decoration-2 underline-offset-4 hover:underline max-sm:min-h-11 max-sm:text-lg max-sm:font-semibold"
+            >
+              {number}
+            </button>
             <CopyButton
               look="ghost"
               small
               aria-label={`Copy ${number}`}
+              tabIndex={tabIndex}
               className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
               text={() => number}
               onCopied={(ok) =>
@@ -112,6 +126,7 @@ function Line({ place, row, marks, onReturn }: NumberLineProps) {
               look="danger-quiet"
               small
               aria-label={`Return ${number}`}
+              tabIndex={tabIndex}
               aria-haspopup="dialog"
               aria-describedby={twice ? why : undefined}
               title={
@@ -141,9 +156,11 @@ function samePlace(before: NumberLineProps, after: NumberLineProps): boolean {
     a.index === b.index &&
     a.top === b.top &&
     a.measure === b.measure &&
+    a.active === b.active &&
     rest.row === other.row &&
     rest.marks === other.marks &&
-    rest.onReturn === other.onReturn
+    rest.onReturn === other.onReturn &&
+    rest.onOpen === other.onOpen
   )
 }
 

@@ -17,10 +17,11 @@ interface BodyProps {
   marks: RowMarks
   /** null: this token may not return. */
   onReturn: ((row: NumberRow) => void) | null
+  onOpen: (row: NumberRow) => void
 }
 
 /** The table, or what stands in its place. No two of these look the same. */
-export function NumbersBody({ model, view, marks, onReturn }: BodyProps) {
+export function NumbersBody({ model, view, marks, onReturn, onOpen }: BodyProps) {
   const hydrated = useHydrated()
   const phone = usePhone()
   const { inventory, error, state, reading } = model
@@ -84,5 +85,7 @@ export function NumbersBody({ model, view, marks, onReturn }: BodyProps) {
       </EmptyPanel>
     )
   }
-  return <NumbersTable key={String(phone)} phone={phone} view={view} marks={marks} onReturn={onReturn} />
+  return (
+    <NumbersTable key={String(phone)} phone={phone} view={view} marks={marks} onReturn={onReturn} onOpen={onOpen} />
+  )
 }

@@ -5,6 +5,7 @@ import type { NumberRow } from '@/lib/inventory/rows'
 import type { SignedInAccount } from '@/lib/session/account'
 import { targetOf } from '../returns/target'
 import { useReturnFlow } from '../returns/use-return-flow'
+import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
 import { useHydrated } from '../ui/hooks'
 import { RefreshIcon } from '../ui/icons'
@@ -23,9 +24,12 @@ export function NumbersScreen({ account }: { account: SignedInAccount }) {
   const model = useInventory()
   const { marks, unknownCount } = useMarks(model)
   const view = useView(model.inventory, marks)
+  const announce = useAnnounce()
   const hydrated = useHydrated()
   const reading = model.reading && hydrated
-  const flow = useReturnFlow()
+  const { number } = view.params
+  const { setParams } = view
+  const flow = useReturnFlow({ needed: number !== null })
   const { Dialogs, confirm } = flow
   const byHandButton = useRef<HTMLButtonElement>(null)
   /** The row that gets the focus when the confirmation closes; null: it was opened by hand. */
@@ -38,6 +42,18 @@ export function NumbersScreen({ account }: { account: SignedInAccount }) {
     },
     [confirm],
   )
+  const openRow = useCallback(
+    (row: NumberRow) => {
+      focusKey.current = row.key
+      announce('')
+      void setParams({ number: row.number })
+    },
+    [announce, setParams],
+  )
+  const returnFromDrawer = (row: NumberRow) => {
+    void setParams({ number: null })
+    chooseRow(row)
+  }
   const askByHand = () => {
     focusKey.current = null
     flow.askByHand()
@@ -71,9 +87,23 @@ export function NumbersScreen({ account }: { account: SignedInAccount }) {
       <NumbersNotices model={model} account={account} unknownCount={unknownCount} view={view} />
       <Toolbar model={model} view={view} />
       <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
-      <NumbersBody model={model} view={view} marks={marks} onReturn={account.canReturn ? chooseRow : null} />
-      {account.canReturn && Dialogs && (
-        <Dialogs flow={flow} model={model} onGone={moveFocus} onCloseAutoFocus={restoreFocus} />
+      <NumbersBody
+        model={model}
+        view={view}
+        marks={marks}
+        onReturn={account.canReturn ? chooseRow : null}
+        onOpen={openRow}
+      />
+      {Dialogs && (
+        <Dialogs
+          flow={flow}
+          model={model}
+          number={number}
+          onNumber={(next) => setParams({ number: next })}
+          onReturn={account.canReturn ? returnFromDrawer : null}
+          onGone={moveFocus}
+          onCloseAutoFocus={restoreFocus}
+        />
       )}
     </>
   )

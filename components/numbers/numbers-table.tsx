@@ -1,13 +1,14 @@
 'use client'
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useLayoutEffect, useState } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import { RowGroup, Table } from '../ui/table'
 import { GroupLine } from './group-line'
 import { NumberLine } from './number-line'
 import { TableHeader } from './table-header'
 import type { RowMarks } from './use-marks'
+import { useRoving } from './use-roving'
 import type { ViewModel } from './use-view'
 
 /** Heights of lines, in px: rem, because people enlarge text. On a phone they are measured; on a desk they are exact. */
@@ -18,8 +19,7 @@ function sizesOf(phone: boolean): { row: number; group: number; exact: boolean }
 }
 
 /** How far the list begins below the top of the document; it changes when notices come and go above. */
-function useOffset() {
-  const list = useRef<HTMLDivElement>(null)
+function useOffset(list: RefObject<HTMLDivElement | null>): number {
   const [offset, setOffset] = useState(0)
   useLayoutEffect(() => {
     const measure = () => {
@@ -30,23 +30,49 @@ function useOffset() {
     const observer = new ResizeObserver(measure)
     observer.observe(document.body)
     return () => observer.disconnect()
-  }, [])
-  return { list, offset }
+  }, [list])
+  return offset
 }
+
+/** What is on screen, and the line that takes part in the Tab order: the focus must not vanish with scrolling. */
+function withActive(range: Range, active: number): number[] {
+  const shown = defaultRangeExtractor(range)
+  if (shown.includes(active) || active >= range.count) return shown
+  return active < (shown[0] ?? 0) ? [active, ...shown] : [...shown, active]
+}
+
+/** Room for the table's header, which stays in view, px. */
+const HEADER = 40
 
 interface NumbersTableProps {
   view: ViewModel
   marks: RowMarks
   onReturn: ((row: NumberRow) => void) | null
+  onOpen: (row: NumberRow) => void
   /** Drawn as cards; to change it, mount anew. */
   phone: boolean
 }
 
 /** Only the lines on screen are in the document; ARIA tells how many there are and which these are. */
-export function NumbersTable({ view, marks, onReturn, phone }: NumbersTableProps) {
+export function NumbersTable({ view, marks, onReturn, onOpen, phone }: NumbersTableProps) {
   const { items } = view
-  const { list, offset } = useOffset()
   const [sizes] = useState(() => sizesOf(phone))
+  const { active, list, onKeyDown, onFocus } = useRoving({
+    count: items.length,
+    reveal: (index) => virtual.scrollToIndex(index),
+    onKey: (key, index, onLine) => {
+      const item = items[index]
+      if (key === 'Enter' && onLine && item) {
+        if (item.kind === 'row') onOpen(item.row)
+        else view.toggleGroup(item.group.id)
+        return true
+      }
+      if (key !== 'r' || item?.kind !== 'row' || !onReturn || marks.inTwoAccounts(item.row)) return false
+      onReturn(item.row)
+      return true
+    },
+  })
+  const offset = useOffset(list)
   const virtual = useWindowVirtualizer({
     count: items.length,
     estimateSize: (index) => (items[index]?.kind === 'group' ? sizes.group : sizes.row),
@@ -54,8 +80,10 @@ export function NumbersTable({ view, marks, onReturn, phone }: NumbersTableProps
       const item = items[index]
       return item ? (item.kind === 'group' ? `group ${item.group.id}` : item.row.key) : index
     },
+    rangeExtractor: (range) => withActive(range, active),
     overscan: 8,
     scrollMargin: offset,
+    scrollPaddingStart: phone ? 0 : HEADER,
   })
   return (
     <Table
@@ -64,24 +92,32 @@ export function NumbersTable({ view, marks, onReturn, phone }: NumbersTableProps
       className="rounded-panel border border-line bg-surface max-sm:border-0 max-sm:bg-transparent"
     >
       <TableHeader view={view} />
-      <RowGroup ref={list} className="relative" style={{ height: virtual.getTotalSize() }}>
+      <RowGroup
+        ref={list}
+        className="relative"
+        style={{ height: virtual.getTotalSize() }}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+      >
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const item = items[index]
           if (!item) return null
-          const place = { index, top: start - offset, measure: sizes.exact ? undefined : virtual.measureElement }
+          const measure = sizes.exact ? undefined : virtual.measureElement
+          const place = { index, top: start - offset, measure, active: index === active }
           if (item.kind === 'group') {
+            const { group, open } = item
             return (
               <GroupLine
                 key={key}
                 place={place}
-                group={item.group}
-                open={item.open}
+                group={group}
+                open={open}
                 churn={view.churn}
                 onToggle={view.toggleGroup}
               />
             )
           }
-          return <NumberLine key={key} place={place} row={item.row} marks={marks} onReturn={onReturn} />
+          return <NumberLine key={key} place={place} row={item.row} marks={marks} onReturn={onReturn} onOpen={onOpen} />
         })}
       </RowGroup>
     </Table>

@@ -1,9 +1,11 @@
 'use client'
 
 import { useState } from 'react'
+import { ACCOUNT_STATES } from '@/lib/inventory/rows'
 import { SORT_KEYS, type SortKey } from '@/lib/inventory/view'
 import { Button } from '../ui/button'
-import { controlClass, Select } from '../ui/field'
+import { type Choice, ChoiceMenu } from '../ui/choice-menu'
+import { controlClass } from '../ui/field'
 import { formatCount, formatCountry } from '../ui/format'
 import { SearchIcon } from '../ui/icons'
 import { ExportMenu } from './export-menu'
@@ -43,97 +45,81 @@ function Views({ view: { params, setParams, choices, churn } }: { view: ViewMode
   )
 }
 
+const ROWS = [
+  { value: 'problems', label: 'With problems' },
+  { value: 'changed', label: 'Changed' },
+] as const
+
+/** What the address asks for stays among the choices, also while the list does not have it (yet). */
+function withChosen(choices: Choice[], value: string, label = value): Choice[] {
+  return value === '' || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label }]
+}
+
 function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) {
-  const known = (value: string, among: string[]) => value === '' || among.includes(value)
   const { organizations, countries, states } = choices
+  const { org, country, state, only } = params
   return (
     <>
-      <Select
+      <ChoiceMenu
         label="Organization"
-        className="sm:w-44"
-        value={params.org}
-        onChange={(event) => setParams({ org: event.target.value || null })}
-      >
-        <option value="">All organizations</option>
-        {!known(
-          params.org,
-          organizations.map(({ id }) => id),
-        ) && <option value={params.org}>Organization {params.org}</option>}
-        {organizations.map(({ id, name, count }) => (
-          <option key={id} value={id}>
-            {name} ({formatCount(count)})
-          </option>
-        ))}
-      </Select>
-      <Select
-        label="Country"
-        className="sm:w-36"
-        value={params.country}
-        onChange={(event) => setParams({ country: event.target.value || null })}
-      >
-        <option value="">All countries</option>
-        {!known(
-          params.country,
-          countries.map(({ code }) => code),
-        ) && <option value={params.country}>{params.country}</option>}
-        {countries.map(({ code, count }) => (
-          <option key={code} value={code}>
-            {formatCountry(code)} ({formatCount(count)})
-          </option>
-        ))}
-      </Select>
-      <Select
-        label="Account state"
-        className="sm:w-32"
-        value={params.state ?? ''}
-        onChange={(event) =>
-          setParams({ state: states.find(({ state }) => state === event.target.value)?.state ?? null })
-        }
-      >
-        <option value="">All states</option>
-        {params.state && !states.some(({ state }) => state === params.state) && (
-          <option value={params.state}>{STATE_WORDS[params.state]}</option>
+        none="All organizations"
+        frame="sm:w-44"
+        value={org}
+        choices={withChosen(
+          organizations.map(({ id, name, count }) => ({ value: id, label: name, count })),
+          org,
+          `Organization ${org}`,
         )}
-        {states.map(({ state, count }) => (
-          <option key={state} value={state}>
-            {STATE_WORDS[state]} ({formatCount(count)})
-          </option>
-        ))}
-      </Select>
-      <Select
+        onChoose={(value) => setParams({ org: value || null })}
+      />
+      <ChoiceMenu
+        label="Country"
+        none="All countries"
+        frame="sm:w-36"
+        value={country}
+        choices={withChosen(
+          countries.map(({ code, count }) => ({ value: code, label: formatCountry(code), count })),
+          country,
+        )}
+        onChoose={(value) => setParams({ country: value || null })}
+      />
+      <ChoiceMenu
+        label="Account state"
+        none="All states"
+        frame="sm:w-32"
+        value={state ?? ''}
+        choices={withChosen(
+          states.map((each) => ({ value: each.state, label: STATE_WORDS[each.state], count: each.count })),
+          state ?? '',
+          state ? STATE_WORDS[state] : '',
+        )}
+        onChoose={(value) => setParams({ state: ACCOUNT_STATES.find((each) => each === value) ?? null })}
+      />
+      <ChoiceMenu
         label="Rows"
-        className="sm:w-36"
-        value={params.only ?? ''}
-        onChange={({ target: { value } }) =>
-          setParams({ only: value === 'problems' || value === 'changed' ? value : null })
-        }
-      >
-        <option value="">All rows</option>
-        <option value="problems">With problems</option>
-        <option value="changed">Changed</option>
-      </Select>
+        none="All rows"
+        frame="sm:w-36"
+        value={only ?? ''}
+        choices={ROWS}
+        onChoose={(value) => setParams({ only: ROWS.find((each) => each.value === value)?.value ?? null })}
+      />
     </>
   )
 }
+
+const SORTS = SORT_KEYS.map((key) => ({ value: key, label: `By ${SORT_WORDS[key].toLowerCase()}` }))
 
 function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
   if (churn) return null
   return (
     <>
-      <Select
+      <ChoiceMenu
         label="Sort"
-        className="sm:hidden"
+        frame="sm:hidden"
         value={params.sort}
-        onChange={(event) =>
-          setParams({ sort: SORT_KEYS.find((key) => key === event.target.value) ?? null, desc: null })
-        }
-      >
-        {SORT_KEYS.map((key) => (
-          <option key={key} value={key}>
-            By {SORT_WORDS[key].toLowerCase()}
-          </option>
-        ))}
-      </Select>
+        choices={SORTS}
+        onChoose={(value) => setParams({ sort: SORT_KEYS.find((key) => key === value) ?? null, desc: null })}
+      />
       <label className="inline-flex min-h-8 items-center gap-2 whitespace-nowrap max-sm:min-h-11">
         <input
           type="checkbox"

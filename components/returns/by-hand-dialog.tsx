@@ -16,6 +16,7 @@ interface ByHandDialogProps {
   model: InventoryModel
   /** The number as the server read it; the confirmation shows it back in full. */
   onChosen: (target: ReturnTarget) => void
+  onCloseAutoFocus: (event: Event) => void
 }
 
 function inTwoAccounts(rows: readonly NumberRow[]): string {
@@ -24,7 +25,7 @@ function inTwoAccounts(rows: readonly NumberRow[]): string {
 }
 
 /** A number that the list does not show: typed, read by the server, then shown back and confirmed like any other. */
-export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogProps) {
+export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus }: ByHandDialogProps) {
   const [text, setText] = useState('')
   const parse = useMutation({
     mutationFn: postParse,
@@ -48,7 +49,7 @@ export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogPro
     if (text.trim() && !parse.isPending) parse.mutate(text)
   }
   return (
-    <Dialog open={open} onClose={close} title="Return another number">
+    <Dialog open={open} onClose={close} title="Return another number" onCloseAutoFocus={onCloseAutoFocus}>
       <form onSubmit={submit} noValidate>
         <div className="grid gap-4 px-5 pt-3">
           <Field

@@ -1,11 +1,19 @@
 'use client'
 
 import type { inferParserType, SetValues } from 'nuqs'
-import { RECORD_OUTCOMES } from '@/lib/returns/record'
-import { controlClass, Select } from '../ui/field'
+import { RECORD_OUTCOMES, type RecordOutcome } from '@/lib/returns/record'
+import { ChoiceMenu } from '../ui/choice-menu'
+import { controlClass } from '../ui/field'
 import { SearchIcon } from '../ui/icons'
 import type { historyParams } from './history-params'
 import { OUTCOME_WORDS } from './receipt-words'
+
+const OUTCOMES = RECORD_OUTCOMES.map((outcome) => ({ value: outcome, label: OUTCOME_WORDS[outcome] }))
+
+/** An address may ask for several outcomes at once. */
+function several(outcomes: readonly RecordOutcome[]) {
+  return { value: outcomes.join(','), label: outcomes.map((each) => OUTCOME_WORDS[each]).join(', ') }
+}
 
 interface FiltersProps {
   params: inferParserType<typeof historyParams>
@@ -41,25 +49,17 @@ export function HistoryFilters({ params, setParams }: FiltersProps) {
         />
       </div>
       <div className="max-sm:col-span-2">
-        <Select
+        <ChoiceMenu
           label="Outcome"
-          className="sm:w-40"
-          value={params.outcome.length > 1 ? 'several' : (params.outcome[0] ?? '')}
-          onChange={(event) => {
-            const chosen = RECORD_OUTCOMES.find((outcome) => outcome === event.target.value)
+          none="All outcomes"
+          frame="sm:w-40"
+          value={params.outcome.join(',')}
+          choices={params.outcome.length > 1 ? [...OUTCOMES, several(params.outcome)] : OUTCOMES}
+          onChoose={(value) => {
+            const chosen = RECORD_OUTCOMES.find((outcome) => outcome === value)
             void setParams({ outcome: chosen ? [chosen] : null })
           }}
-        >
-          <option value="">All outcomes</option>
-          {params.outcome.length > 1 && (
-            <option value="several">{params.outcome.map((each) => OUTCOME_WORDS[each]).join(', ')}</option>
-          )}
-          {RECORD_OUTCOMES.map((outcome) => (
-            <option key={outcome} value={outcome}>
-              {OUTCOME_WORDS[outcome]}
-            </option>
-          ))}
-        </Select>
+        />
       </div>
       {day('from', 'From')}
       {day('to', 'To')}

@@ -1,5 +1,7 @@
 'use client'
 
+import type { NumberRow } from '@/lib/inventory/rows'
+import { NumberDrawer } from '../numbers/number-drawer'
 import type { InventoryModel } from '../numbers/use-inventory'
 import { ByHandDialog } from './by-hand-dialog'
 import { ReturnDialog } from './return-dialog'
@@ -9,25 +11,54 @@ import type { ReturnFlow } from './use-return-flow'
 interface NumberDialogsProps {
   flow: ReturnFlow
   model: InventoryModel
+  /** The number whose page is open, and how to go to another or to none. */
+  number: string | null
+  onNumber: (number: string | null) => void
+  /** null: this token may not return. */
+  onReturn: ((row: NumberRow) => void) | null
   /** The number that a confirmation was opened for is about to leave the list. */
   onGone: () => void
   onCloseAutoFocus: (event: Event) => void
 }
 
-/** Both ways to return one number; a file of its own because it is fetched after the list is on screen. */
-export default function NumberDialogs({ flow, model, onGone, onCloseAutoFocus }: NumberDialogsProps) {
+/** All dialogs of the numbers page; a file of its own because it is fetched after the list is on screen. */
+export default function NumberDialogs(props: NumberDialogsProps) {
+  const { flow, model, number, onNumber, onReturn, onGone, onCloseAutoFocus } = props
   const { target, byHand } = flow
   const last = target ? isLastNumber(target, model.inventory.accounts, model.state.complete) : 'no'
+  // A dialog that gives way to the confirmation leaves the focus there.
+  const giveWay = (event: Event) => {
+    if (target) event.preventDefault()
+    else onCloseAutoFocus(event)
+  }
   return (
     <>
-      <ByHandDialog open={byHand} onClose={flow.close} model={model} onChosen={flow.confirm} />
-      <ReturnDialog
-        target={target}
-        last={last}
-        onGone={onGone}
-        onClose={flow.close}
-        onCloseAutoFocus={onCloseAutoFocus}
+      <NumberDrawer
+        number={number}
+        model={model}
+        onOpen={onNumber}
+        onClose={() => onNumber(null)}
+        onReturn={onReturn}
+        onCloseAutoFocus={giveWay}
       />
+      {onReturn && (
+        <>
+          <ByHandDialog
+            open={byHand}
+            onClose={flow.close}
+            model={model}
+            onChosen={flow.confirm}
+            onCloseAutoFocus={giveWay}
+          />
+          <ReturnDialog
+            target={target}
+            last={last}
+            onGone={onGone}
+            onClose={flow.close}
+            onCloseAutoFocus={onCloseAutoFocus}
+          />
+        </>
+      )}
     </>
   )
 }

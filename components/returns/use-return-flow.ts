@@ -10,10 +10,10 @@ type Flow = { step: 'closed' } | { step: 'byHand' } | { step: 'confirm'; target:
 const CLOSED: Flow = { step: 'closed' }
 
 /**
- * Which confirmation is open. The dialogs' code is fetched once somebody touches the page, so that the list does not
+ * Which confirmation is open. `needed`: the address asks for a dialog at once. The dialogs' code is fetched once somebody touches the page, so that the list does not
  * wait for it; should that fail, the person is told that nothing was sent.
  */
-export function useReturnFlow() {
+export function useReturnFlow({ needed }: { needed: boolean }) {
   const announce = useAnnounce()
   const [flow, setFlow] = useState(CLOSED)
   const [Dialogs, setDialogs] = useState<typeof NumberDialogs | null>(null)
@@ -35,13 +35,14 @@ export function useReturnFlow() {
 
   useEffect(() => {
     const early = () => void fetchDialogs().catch(() => undefined)
+    if (needed) early()
     const once = { once: true, passive: true }
     const events = ['pointermove', 'pointerdown', 'keydown'] as const
     for (const event of events) window.addEventListener(event, early, once)
     return () => {
       for (const event of events) window.removeEventListener(event, early)
     }
-  }, [fetchDialogs])
+  }, [fetchDialogs, needed])
 
   return {
     Dialogs,

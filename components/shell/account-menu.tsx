@@ -7,6 +7,7 @@ import { Popup } from '../ui/popup'
 import { useAnnounce } from './announcer'
 import { leave } from './leave'
 import { deleteSession } from './session-query'
+import { setShortcutsOn, useShortcutsOn } from './shortcuts-setting'
 import { ThemeSwitch } from './theme-switch'
 
 function useSignOut() {
@@ -19,6 +20,21 @@ function useSignOut() {
   })
 }
 
+function ShortcutsSwitch() {
+  const on = useShortcutsOn()
+  return (
+    <label className="flex min-h-8 items-center gap-2 border-t border-line px-3 pt-1 max-sm:hidden">
+      <input
+        type="checkbox"
+        checked={on}
+        onChange={(event) => setShortcutsOn(event.target.checked)}
+        className="size-4 accent-accent"
+      />
+      Keys / and ?
+    </label>
+  )
+}
+
 /** *Sign out* in plain view; the rest behind a menu. */
 export function AccountMenu() {
   const signOut = useSignOut()
@@ -28,6 +44,7 @@ export function AccountMenu() {
         {() => (
           <>
             <ThemeSwitch />
+            <ShortcutsSwitch />
             <div className="border-t border-line pt-1">
               <Button
                 look="ghost"

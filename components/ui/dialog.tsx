@@ -2,7 +2,7 @@
 
 import * as Alert from 'radix-ui/alert-dialog'
 import * as Plain from 'radix-ui/dialog'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { IconButton } from './button'
 import { CloseIcon } from './icons'
 
@@ -23,16 +23,32 @@ interface ShellProps {
   onCloseAutoFocus?: (event: Event) => void
 }
 
+/** Radix gives the focus back to a dialog's trigger; these have none, so it goes back to what had it. */
+function useFocusBack(onCloseAutoFocus: ShellProps['onCloseAutoFocus']) {
+  const before = useRef<Element | null>(null)
+  return {
+    remember: () => {
+      before.current = document.activeElement
+    },
+    giveBack: (event: Event) => {
+      if (onCloseAutoFocus) onCloseAutoFocus(event)
+      else {
+        event.preventDefault()
+        if (before.current instanceof HTMLElement) before.current.focus()
+      }
+    },
+  }
+}
+
+interface ConfirmDialogProps extends ShellProps {
+  firstFocus: RefObject<HTMLElement | null>
+}
+
 /** A confirmation that only its own buttons (and Escape, if the owner agrees) can end. */
-export function ConfirmDialog({
-  open,
-  onClose,
-  title,
-  children,
-  onCloseAutoFocus,
-  firstFocus,
-}: ShellProps & { firstFocus: RefObject<HTMLElement | null> }) {
+export function ConfirmDialog({ open, onClose, title, children, onCloseAutoFocus, firstFocus }: ConfirmDialogProps) {
+  const { remember, giveBack } = useFocusBack(onCloseAutoFocus)
   const focusFirst = (event: Event) => {
+    remember()
     event.preventDefault()
     firstFocus.current?.focus()
   }
@@ -40,11 +56,7 @@ export function ConfirmDialog({
     <Alert.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Alert.Portal>
         <Alert.Overlay className={veil} />
-        <Alert.Content
-          className={`${sheet} ${box}`}
-          onOpenAutoFocus={focusFirst}
-          {...(onCloseAutoFocus && { onCloseAutoFocus })}
-        >
+        <Alert.Content className={`${sheet} ${box}`} onOpenAutoFocus={focusFirst} onCloseAutoFocus={giveBack}>
           <Alert.Title className="px-5 pt-5 text-lg font-semibold">{title}</Alert.Title>
           {children}
         </Alert.Content>
@@ -71,6 +83,7 @@ export function Dialog({
   onCloseAutoFocus,
   side = false,
 }: ShellProps & { side?: boolean }) {
+  const { remember, giveBack } = useFocusBack(onCloseAutoFocus)
   return (
     <Plain.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Plain.Portal>
@@ -78,7 +91,8 @@ export function Dialog({
         <Plain.Content
           aria-describedby={undefined}
           className={`${sheet} ${side ? drawer : box}`}
-          {...(onCloseAutoFocus && { onCloseAutoFocus })}
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={giveBack}
         >
           <div className="flex items-start gap-3 px-5 pt-4">
             <Plain.Title className="grow pt-1 text-lg font-semibold">{title}</Plain.Title>

@@ -44,16 +44,3 @@ export function Field({ label, hint, error, inside, className = '', ...rest }: F
     </div>
   )
 }
-
-interface SelectProps extends ComponentProps<'select'> {
-  label: string
-}
-
-/** A native choice: it is accessible, quick with hundreds of entries, and a wheel on phones. */
-export function Select({ label, className = '', children, ...rest }: SelectProps) {
-  return (
-    <select {...rest} aria-label={label} className={`${controlClass} max-w-full truncate pr-1 ${className}`}>
-      {children}
-    </select>
-  )
-}

@@ -8,13 +8,19 @@ interface PopupProps {
   button: ReactNode
   look?: ComponentProps<typeof Button>['look']
   className?: string
+  /** Classes of the box around button and panel. */
+  frame?: string
   /** Gets a function that closes it. */
   children: (close: () => void) => ReactNode
 }
 
+/** Wider than any panel, px: one that would leave the window opens to the left. */
+const WIDTH = 320
+
 /** A button that shows a small panel below itself: Escape, a press outside or leaving it closes it. */
-export function Popup({ label, button, look = 'secondary', className = '', children }: PopupProps) {
+export function Popup({ label, button, look = 'secondary', className = '', frame = '', children }: PopupProps) {
   const [open, setOpen] = useState(false)
+  const [leftwards, setLeftwards] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const trigger = useRef<HTMLButtonElement>(null)
   const id = useId()
@@ -32,6 +38,11 @@ export function Popup({ label, button, look = 'secondary', className = '', child
     }
   }, [open])
 
+  const toggle = () => {
+    const left = root.current?.getBoundingClientRect().left ?? 0
+    setLeftwards(left + WIDTH > window.innerWidth)
+    setOpen(!open)
+  }
   const close = () => {
     setOpen(false)
     trigger.current?.focus()
@@ -43,14 +54,14 @@ export function Popup({ label, button, look = 'secondary', className = '', child
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard from the controls inside; the box itself is no control.
-    <div ref={root} className="relative" onKeyDown={onEscape}>
+    <div ref={root} className={`relative ${frame}`} onKeyDown={onEscape}>
       <Button
         ref={trigger}
         look={look}
         aria-label={label}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        onClick={() => setOpen(!open)}
+        onClick={toggle}
         className={`max-sm:w-full ${className}`}
       >
         {button}
@@ -58,7 +69,7 @@ export function Popup({ label, button, look = 'secondary', className = '', child
       {open && (
         <div
           id={id}
-          className="sheet absolute right-0 z-30 mt-1.5 grid min-w-56 max-w-[calc(100vw-2rem)] gap-1 rounded-panel border border-line bg-surface p-2 shadow-lift"
+          className={`sheet absolute z-30 mt-1.5 grid w-max min-w-56 max-w-80 gap-1 rounded-panel border border-line bg-surface p-2 shadow-lift max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:w-auto max-sm:max-w-none max-sm:rounded-t-sheet max-sm:rounded-b-none max-sm:pb-[max(1rem,env(safe-area-inset-bottom))] ${leftwards ? 'right-0' : 'left-0'}`}
         >
           {children(close)}
         </div>

@@ -15,6 +15,8 @@ export const viewParams = {
   desc: parseAsBoolean.withDefault(false).withOptions(push),
   group: parseAsBoolean.withDefault(false).withOptions(push),
   view: parseAsStringLiteral(['churn']).withOptions(push),
+  /** The number whose page is open, E.164. */
+  number: parseAsString.withOptions(push),
 }
 
 /** What *Clear filters* sets. */

@@ -1,0 +1,50 @@
+'use client'
+
+import { Dialog } from '../ui/dialog'
+import { setShortcutsOn, useShortcutsOn } from './shortcuts-setting'
+
+const KEYS: [keys: string[], meaning: string][] = [
+  [['/'], 'Go to the search'],
+  [['?'], 'Show this list'],
+  [['j', '↓'], 'Next row'],
+  [['k', '↑'], 'Previous row'],
+  [['Home', 'End'], 'First and last row'],
+  [['Enter'], 'Open the row'],
+  [['r'], 'Return the row’s number (asks first)'],
+  [['Esc'], 'Close a dialog'],
+]
+
+/** Every key the desk knows. */
+export default function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const on = useShortcutsOn()
+  return (
+    <Dialog open={open} onClose={onClose} title="Keys">
+      <div className="grid gap-4 px-5 pt-3 pb-5">
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2">
+          {KEYS.map(([keys, meaning]) => (
+            <div key={meaning} className="contents">
+              <dt className="flex gap-1">
+                {keys.map((key) => (
+                  <kbd key={key} className="rounded border border-control bg-canvas px-1.5 font-sans text-sm">
+                    {key}
+                  </kbd>
+                ))}
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="text-sm text-ink-3">Keys for rows act while the focus is in the table.</p>
+        <label className="flex min-h-8 items-center gap-2 max-sm:min-h-11">
+          <input
+            type="checkbox"
+            checked={on}
+            onChange={(event) => setShortcutsOn(event.target.checked)}
+            className="size-4 accent-accent"
+          />
+          / and ? act anywhere on the page
+        </label>
+      </div>
+    </Dialog>
+  )
+}

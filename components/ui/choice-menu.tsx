@@ -1,0 +1,113 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { controlClass } from './field'
+import { formatCount } from './format'
+import { ChevronIcon } from './icons'
+import { Popup } from './popup'
+
+export interface Choice {
+  value: string
+  label: string
+  count?: number
+}
+
+interface ChoiceMenuProps {
+  label: string
+  /** What it says when nothing is chosen; undefined: something always is. */
+  none?: string
+  /** Empty: nothing. */
+  value: string
+  choices: readonly Choice[]
+  onChoose: (value: string) => void
+  frame?: string
+}
+
+/** From this many on, a field narrows them. */
+const MANY = 12
+const MOST_SHOWN = 200
+
+function Choices({
+  label,
+  none,
+  value,
+  choices,
+  onChoose,
+  close,
+}: Omit<ChoiceMenuProps, 'frame'> & { close: () => void }) {
+  const [text, setText] = useState('')
+  const name = useId()
+  const wanted = text.trim().toLowerCase()
+  const found = choices.filter((choice) => choice.label.toLowerCase().includes(wanted))
+  const all: Choice[] = none && !wanted ? [{ value: '', label: none }, ...found] : found
+  return (
+    <>
+      {choices.length > MANY && (
+        <input
+          type="text"
+          aria-label={`Find in ${label.toLowerCase()}`}
+          placeholder="Type to find"
+          autoComplete="off"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          className={controlClass}
+        />
+      )}
+      <fieldset className="-mx-1 max-h-[min(20rem,60dvh)] overflow-y-auto px-1">
+        <legend className="sr-only">{label}</legend>
+        {all.slice(0, MOST_SHOWN).map((choice) => (
+          <label
+            key={choice.value}
+            className="flex min-h-8 items-center gap-2.5 rounded-control px-2 hover:bg-sunken has-checked:font-medium max-sm:min-h-11"
+          >
+            <input
+              type="radio"
+              name={name}
+              checked={choice.value === value}
+              className="size-4 accent-accent"
+              onChange={() => onChoose(choice.value)}
+              // Arrow keys choose too, and go on; a press or Enter is final.
+              onClick={(event) => event.detail > 0 && close()}
+              onKeyDown={(event) => event.key === 'Enter' && close()}
+            />
+            <span className="min-w-0 grow wrap-break-word">{choice.label}</span>
+            {choice.count !== undefined && (
+              <span className="text-sm text-ink-3 tabular-nums">{formatCount(choice.count)}</span>
+            )}
+          </label>
+        ))}
+      </fieldset>
+      {found.length === 0 && <p className="px-2 text-ink-3">Nothing matches.</p>}
+      {found.length > MOST_SHOWN && <p className="px-2 text-sm text-ink-3">Type to find the others.</p>}
+    </>
+  )
+}
+
+/** One of several. Its choices are in the document only while it is open: hundreds of names cost nothing until then. */
+export function ChoiceMenu({ label, none, value, choices, onChoose, frame = '' }: ChoiceMenuProps) {
+  const chosen = choices.find((choice) => choice.value === value)?.label ?? (value || (none ?? ''))
+  return (
+    <Popup
+      label={`${label}: ${chosen}`}
+      className={`w-full justify-between! font-normal! ${value && none ? 'border-accent! text-accent!' : ''}`}
+      frame={frame}
+      button={
+        <>
+          <span className="min-w-0 truncate">{chosen}</span>
+          <ChevronIcon className="size-3 rotate-90 text-ink-3" />
+        </>
+      }
+    >
+      {(close) => (
+        <Choices
+          label={label}
+          {...(none && { none })}
+          value={value}
+          choices={choices}
+          onChoose={onChoose}
+          close={close}
+        />
+      )}
+    </Popup>
+  )
+}
