@@ -109,6 +109,6 @@ test('an account without any number is an empty state, not a failure', async ({ 
   }
   await signInOnPage(page, sandbox.tokens.agent)
   await expect(page.getByText(/no numbers/i).first()).toBeVisible()
-  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
   await expectAccessible(page)
 })

@@ -47,6 +47,7 @@ export function GroupLine({ place, group, open, churn, onToggle }: GroupLineProp
         >
           <ChevronIcon className={`size-3.5 text-ink-3 ${open ? 'rotate-90' : ''}`} />
           <span className="font-semibold">{group.name}</span>
+          <span className="text-sm text-ink-3 tabular-nums">{group.id.replace('account ', '')}</span>
           <span className="text-ink-2 tabular-nums">{plural(group.rows.length, 'number')}</span>
           {churn && <span className="text-ink-2 tabular-nums sm:ml-auto">{churnWords(group, now)}</span>}
         </button>

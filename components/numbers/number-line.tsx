@@ -9,7 +9,7 @@ import { CopyButton } from '../ui/copy-button'
 import { formatCountry } from '../ui/format'
 import { Cell, Row } from '../ui/table'
 import { COLUMNS, GRID } from './columns'
-import { returnButtonId } from './row-focus'
+import { openButtonId, returnButtonId } from './row-focus'
 import { StateMark } from './state-mark'
 import type { RowMarks } from './use-marks'
 
@@ -74,6 +74,7 @@ function Line({ place, row, marks, onReturn, onOpen }: NumberLineProps) {
         <Cell className="min-w-0">
           <div className="flex items-center gap-1">
             <button
+              id={openButtonId(row.key)}
               type="button"
               tabIndex={tabIndex}
               aria-haspopup="dialog"

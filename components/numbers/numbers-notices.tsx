@@ -1,25 +1,19 @@
 'use client'
 
 import type { SignedInAccount } from '@/lib/session/account'
-import { AppLink } from '../ui/app-link'
 import { Button } from '../ui/button'
-import { plural } from '../ui/format'
 import { useHydrated, useOnline } from '../ui/hooks'
 import { Notice } from '../ui/notice'
-import { ChangesNotice } from './changes-notice'
 import { PartialNotice } from './partial-notice'
 import type { InventoryModel } from './use-inventory'
-import type { ViewModel } from './use-view'
 
 interface NoticesProps {
   model: InventoryModel
-  view: ViewModel
   account: SignedInAccount
-  unknownCount: number
 }
 
 /** What a person has to know before trusting the list. */
-export function NumbersNotices({ model, view, account, unknownCount }: NoticesProps) {
+export function NumbersNotices({ model, account }: NoticesProps) {
   const hydrated = useHydrated()
   const online = useOnline()
   const { error, inventory, state, reading, retry, retrying } = model
@@ -52,15 +46,6 @@ export function NumbersNotices({ model, view, account, unknownCount }: NoticesPr
         </Notice>
       )}
       {!reading && !error && state.readAt && !state.complete && <PartialNotice model={model} />}
-      {model.changed > 0 && <ChangesNotice model={model} view={view} />}
-      {unknownCount > 0 && (
-        <Notice tone="warn">
-          <AppLink href="/history?outcome=unknown" className="font-medium underline underline-offset-2">
-            {plural(unknownCount, 'return')} with an unknown outcome
-          </AppLink>
-          : Vida did not say what became of {unknownCount === 1 ? 'it' : 'them'}.
-        </Notice>
-      )}
     </div>
   )
 }

@@ -83,8 +83,8 @@ export function NumbersScreen({ account }: { account: SignedInAccount }) {
           </Button>
         </div>
       </div>
-      <SummaryLine model={model} shown={view.rows.length} narrowed={view.filtering || view.churn} />
-      <NumbersNotices model={model} account={account} unknownCount={unknownCount} view={view} />
+      <SummaryLine model={model} view={view} unknownCount={unknownCount} />
+      <NumbersNotices model={model} account={account} />
       <Toolbar model={model} view={view} />
       <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
       <NumbersBody

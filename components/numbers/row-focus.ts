@@ -6,6 +6,10 @@ export function returnButtonId(key: string): string {
   return `return-${key.replace(/\W/g, '_')}`
 }
 
+export function openButtonId(key: string): string {
+  return `open-${key.replace(/\W/g, '_')}`
+}
+
 /** The row that takes the place of this one when it is gone; empty when none does. */
 export function rowAfter(items: readonly ListItem[], key: string): string {
   const rows = items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : []))
@@ -13,8 +17,10 @@ export function rowAfter(items: readonly ListItem[], key: string): string {
   return rows[index + 1] ?? rows[index - 1] ?? ''
 }
 
-/** Focuses a row's return button, or the search field when that row is not on screen. */
+/** Focuses a row's return button (or what opens it, for who may not return); the search field if it is not on screen. */
 export function focusReturnButton(key: string): void {
-  const button = document.getElementById(returnButtonId(key))
-  ;(button ?? document.getElementById(SEARCH_ID))?.focus()
+  const [target] = [returnButtonId(key), openButtonId(key), SEARCH_ID].flatMap(
+    (id) => document.getElementById(id) ?? [],
+  )
+  target?.focus()
 }

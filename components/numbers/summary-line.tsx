@@ -1,9 +1,12 @@
 'use client'
 
+import { AppLink } from '../ui/app-link'
 import { formatCount, plural } from '../ui/format'
 import { useHydrated } from '../ui/hooks'
 import { AsOf } from './as-of'
+import { ChangesMenu } from './changes-menu'
 import type { InventoryModel } from './use-inventory'
+import type { ViewModel } from './use-view'
 
 function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel): string {
   if (waiting) return 'Reading the list from Vida'
@@ -38,8 +41,16 @@ function ReadingProgress({ model: { state, reading, retrying } }: { model: Inven
   )
 }
 
-/** One line: how much is known, since when, and how far reading is. Its height never changes. */
-export function SummaryLine({ model, shown, narrowed }: { model: InventoryModel; shown: number; narrowed: boolean }) {
+interface SummaryLineProps {
+  model: InventoryModel
+  view: ViewModel
+  /** Returns of which nobody knows whether Vida did them. */
+  unknownCount: number
+}
+
+/** One line: how much is known, since when, how far reading is, and what is odd. Nothing in it moves the page. */
+export function SummaryLine({ model, view, unknownCount }: SummaryLineProps) {
+  const narrowed = view.filtering || view.churn
   const hydrated = useHydrated()
   return (
     <div className="mt-1 mb-4 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 tabular-nums max-sm:min-h-12 max-sm:content-start max-sm:mb-2">
@@ -47,10 +58,19 @@ export function SummaryLine({ model, shown, narrowed }: { model: InventoryModel;
         <>
           <span>
             {sentence(model)}
-            {narrowed && !model.waiting && <span className="text-ink-3"> · {formatCount(shown)} shown</span>}
+            {narrowed && !model.waiting && <span className="text-ink-3"> · {formatCount(view.rows.length)} shown</span>}
           </span>
           {model.asOf && <AsOf iso={model.asOf} />}
           <ReadingProgress model={model} />
+          {model.changed > 0 && <ChangesMenu model={model} view={view} />}
+          {unknownCount > 0 && (
+            <AppLink
+              href="/history?outcome=unknown"
+              className="rounded-control font-medium text-warn underline underline-offset-2 max-sm:py-3"
+            >
+              {plural(unknownCount, 'return')} with an unknown outcome
+            </AppLink>
+          )}
         </>
       )}
     </div>

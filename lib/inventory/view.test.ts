@@ -215,3 +215,16 @@ test('numbers sort by digits, agents by name with numbers in them', () => {
   expect(sortRows(all, 'agent', false).map((row) => row.number)).toEqual(['+10', '+11', '+12'])
   expect(sortRows(all, 'agent', true).map((row) => row.number)).toEqual(['+12', '+11', '+10'])
 })
+
+test('customers of one name are told apart in the filter by their ids', () => {
+  const all = inventory(
+    holding({ id: '1', organizationId: '8003', organizationName: 'Bluebird Bakery' }, '+12145550101'),
+    holding({ id: '2', organizationId: '8009', organizationName: 'Bluebird Bakery' }, '+12145550102'),
+    holding({ id: '3', organizationId: '8001', organizationName: 'Alder' }, '+12145550103'),
+  )
+  expect(choicesOf(all).organizations.map(({ name }) => name)).toEqual([
+    'Alder',
+    'Bluebird Bakery (8003)',
+    'Bluebird Bakery (8009)',
+  ])
+})

@@ -168,6 +168,14 @@ export function itemsOf(groups: readonly Group[], closed: ReadonlySet<string>): 
   return items
 }
 
+/** Two customers may share a name; then each is shown with its id. They come sorted by name. */
+function distinct(list: Choices['organizations']): Choices['organizations'] {
+  return list.map((each, index) => {
+    const shared = list[index - 1]?.name === each.name || list[index + 1]?.name === each.name
+    return shared ? { ...each, name: `${each.name} (${each.id})` } : each
+  })
+}
+
 /** What the filters can be set to, from everything that is known. */
 export interface Choices {
   organizations: { id: string; name: string; count: number }[]
@@ -194,7 +202,7 @@ export function choicesOf({ accounts }: Inventory): Choices {
     for (const { country } of rows) if (country) countries.set(country, (countries.get(country) ?? 0) + 1)
   }
   return {
-    organizations: [...organizations.values()].sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id)),
+    organizations: distinct([...organizations.values()].sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id))),
     countries: [...countries]
       .map(([code, count]) => ({ code, count }))
       .sort((a, b) => b.count - a.count || byText(a.code, b.code)),

@@ -1,0 +1,70 @@
+'use client'
+
+import { Button } from '../ui/button'
+import { formatMoment, plural } from '../ui/format'
+import { Popup } from '../ui/popup'
+import type { InventoryModel } from './use-inventory'
+import type { ViewModel } from './use-view'
+
+const MOST_LISTED = 200
+
+function Left({ left }: { left: InventoryModel['changes']['left'] }) {
+  return (
+    <details>
+      <summary className="w-fit rounded-control font-medium max-sm:py-3">Which left</summary>
+      <ul className="mt-1 grid max-h-60 gap-1 overflow-y-auto text-sm">
+        {left.slice(0, MOST_LISTED).map(({ held, from }) => (
+          <li key={`${from.id} ${held.number}`}>
+            {held.number}, was with {from.name}
+            {from.organizationName && ` (${from.organizationName})`}
+          </li>
+        ))}
+        {left.length > MOST_LISTED && <li>and {plural(left.length - MOST_LISTED, 'more', 'more')}</li>}
+      </ul>
+    </details>
+  )
+}
+
+/** What is different from the list as it was seen before; marked until dismissed. Opens without moving the page. */
+export function ChangesMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
+  const { appeared, moved, left } = model.changes
+  const parts = [
+    appeared.size > 0 && `${plural(appeared.size, 'number')} appeared`,
+    moved.size > 0 && `${plural(moved.size, 'number')} moved`,
+    left.length > 0 && `${plural(left.length, 'number')} left`,
+  ].filter(Boolean)
+  const words = plural(model.changed, 'change')
+  return (
+    <Popup label={`${words} since it was seen before`} look="ghost" button={words} className="min-h-6! text-accent!">
+      {(close) => (
+        <div className="grid gap-3 p-2">
+          <p>
+            Since {model.changedSince && formatMoment(model.changedSince)}: {parts.join(', ')}.
+          </p>
+          {left.length > 0 && <Left left={left} />}
+          <div className="flex flex-wrap gap-2">
+            {appeared.size + moved.size > 0 && (
+              <Button
+                onClick={() => {
+                  void view.setParams({ only: 'changed' })
+                  close()
+                }}
+              >
+                Show changed
+              </Button>
+            )}
+            <Button
+              onClick={() => {
+                close()
+                model.dismissChanges()
+                if (view.params.only === 'changed') void view.setParams({ only: null })
+              }}
+            >
+              Dismiss changes
+            </Button>
+          </div>
+        </div>
+      )}
+    </Popup>
+  )
+}
