@@ -24,9 +24,9 @@ interface BodyProps {
 export function NumbersBody({ model, view, marks, onReturn, onOpen }: BodyProps) {
   const hydrated = useHydrated()
   const phone = usePhone()
-  const { inventory, error, state, reading } = model
+  const { inventory, failure, state, reading } = model
   if (!hydrated || model.waiting) return <NumbersSkeleton />
-  if (inventory.total === 0 && error) {
+  if (inventory.total === 0 && failure) {
     return (
       <EmptyPanel
         alert
@@ -37,7 +37,7 @@ export function NumbersBody({ model, view, marks, onReturn, onOpen }: BodyProps)
           </Button>
         }
       >
-        <p>{error.message}</p>
+        <p>{failure}</p>
         <p>This says nothing about the numbers: they are where they were.</p>
       </EmptyPanel>
     )

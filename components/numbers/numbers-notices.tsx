@@ -16,8 +16,7 @@ interface NoticesProps {
 export function NumbersNotices({ model, account }: NoticesProps) {
   const hydrated = useHydrated()
   const online = useOnline()
-  const { error, inventory, state, reading, retry, retrying } = model
-  const failed = error !== null && inventory.total > 0
+  const { failure, inventory, state, reading, retry, retrying } = model
   return (
     <div className="mb-4 grid gap-2 empty:hidden">
       {!account.canReturn && (
@@ -31,7 +30,7 @@ export function NumbersNotices({ model, account }: NoticesProps) {
           You are offline. The list stays as it was read; reading goes on by itself when you are back.
         </Notice>
       )}
-      {failed && (
+      {failure && inventory.total > 0 && (
         <Notice
           tone="warn"
           alert
@@ -41,11 +40,10 @@ export function NumbersNotices({ model, account }: NoticesProps) {
             </Button>
           }
         >
-          The list could not be read to its end. {error.message}{' '}
-          {state.complete ? '' : 'What was not read again is shown as it was before.'}
+          The list could not be read. {failure} {!state.complete && 'What is shown was read before.'}
         </Notice>
       )}
-      {!reading && !error && state.readAt && !state.complete && <PartialNotice model={model} />}
+      {!reading && !failure && state.ended && !state.complete && <PartialNotice model={model} />}
     </div>
   )
 }

@@ -24,6 +24,12 @@ function partialSentence(
   return `${from}; the list may not be complete`
 }
 
+/** The sentence without the name that stands before it in bold. */
+function detailOf({ detail, account, organization }: ProblemEvent): string {
+  const name = `${account?.name ?? organization?.name}: `
+  return detail.startsWith(name) ? detail.slice(name.length) : detail
+}
+
 function problemKey({ code, account, organization }: ProblemEvent): string {
   return `${code} ${account?.id ?? ''} ${organization?.id ?? ''}`
 }
@@ -54,7 +60,7 @@ export function PartialNotice({ model: { state, inventory, retry, retrying } }: 
               <li key={problemKey(problem)}>
                 <strong className="font-medium">{problem.account?.name ?? problem.organization?.name}</strong>{' '}
                 <span className="tabular-nums">{problem.account?.id ?? problem.organization?.id}</span>
-                {problem.account ? '' : ' (organization)'}: {problem.detail}
+                {problem.account ? '' : ' (organization)'}: {detailOf(problem)}
               </li>
             ))}
           </ul>

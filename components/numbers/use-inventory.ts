@@ -5,10 +5,18 @@ import { useMemo } from 'react'
 import { changeCount, compareInventories, NO_CHANGES } from '@/lib/inventory/changes'
 import { compareWith, inventoryQuery, numbersQuery, readParts } from '@/lib/inventory/query'
 import { joinInventory } from '@/lib/inventory/rows'
-import { EMPTY_STATE, retryable } from '@/lib/inventory/state'
+import { EMPTY_STATE, type InventoryState, partOf, retryable } from '@/lib/inventory/state'
 
 /** Above this many failed parts, one walk is kinder to Vida than reading each part by itself. */
 const MOST_PARTS = 200
+
+/** A walk that came to its end without reading a single account failed, whatever is shown from before. */
+function whyNothing({ ended, complete, accountsRead, problems }: InventoryState): string | null {
+  if (!ended || complete || accountsRead > 0) return null
+  return (
+    problems.find((problem) => partOf(problem) === null)?.detail ?? problems[0]?.detail ?? 'No account could be read.'
+  )
+}
 
 /** Everything the numbers page knows about the list: the rows, how far reading is, what failed, what changed. */
 export function useInventory() {
@@ -32,16 +40,21 @@ export function useInventory() {
     else again.mutate()
   }
   const reading = walk.fetchStatus === 'fetching'
+  const error = walk.error ?? again.error
   return {
     inventory,
     state,
     reading,
     /** Nothing to show yet, and no failure either. */
-    waiting: inventory.total === 0 && !walk.error && (walk.fetchStatus !== 'idle' || walk.isPending),
-    error: reading ? null : (walk.error ?? again.error),
+    waiting: inventory.total === 0 && !error && (walk.fetchStatus !== 'idle' || walk.isPending),
+    /** Why nothing could be read, as a sentence; null while reading, and when at least one account was read. */
+    failure: reading ? null : (error?.message ?? whyNothing(state)),
     /** When what is shown was read; null before anything was. */
     asOf: state.readAt ?? kept?.readAt ?? null,
-    refresh: () => void walk.refetch(),
+    refresh: () => {
+      again.reset()
+      void walk.refetch()
+    },
     retry,
     retrying: again.isPending,
     changes,

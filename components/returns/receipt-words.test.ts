@@ -40,6 +40,12 @@ describe('sentences', () => {
     for (const outcome of RECORD_OUTCOMES) expect(receiptSentence(record({ outcome }), at)).toMatch(/\.$|”$/)
   })
 
+  test('a server that stopped before sending is not said to have left anything unknown', () => {
+    const stopped = (outcome: 'not_sent' | 'unknown') => eventSentence(event({ how: 'server_stopped', outcome }))
+    expect(stopped('not_sent')).toMatch(/Nothing was sent/)
+    expect(stopped('unknown')).toMatch(/not known/)
+  })
+
   test('a return is called confirmed only when it was', () => {
     expect(receiptSentence(record({ verified: true, verifiedAt: '2026-11-24T10:00:02.000Z' }), at)).toBe(
       'Returned, confirmed gone at 10:00.',

@@ -49,13 +49,12 @@ export function eventSentence(event: ReturnEvent): string {
     case 'unclear_answer':
       return `Vida’s answer${event.httpStatus === null ? '' : ` (${event.httpStatus})`} does not say what became of the number.${quoted(event.message)}`
     case 'server_stopped':
+      if (event.outcome === 'not_sent') return 'The app was stopped before the request went out. Nothing was sent.'
       return 'The app was stopped while the return was under way. Whether the request arrived is not known from that.'
     case 'marked_by_person':
       return 'A person saw the number still listed and marked it as not returned.'
     case 'absent_from_walk':
       return 'A complete reading of all accounts does not show the number any more.'
-    case 'job_ended':
-      return 'The batch ended before this number’s turn. Nothing was sent.'
   }
 }
 

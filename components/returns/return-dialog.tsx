@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { NOTE_LIMIT } from '@/lib/returns/record'
 import { useAnnounce } from '../shell/announcer'
 import { AppLink } from '../ui/app-link'
@@ -40,6 +40,10 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
     },
   })
   const locked = told?.after === 'locked'
+  // The pressed button is gone then; the focus may not be lost with it.
+  useEffect(() => {
+    if (locked) keep.current?.focus()
+  }, [locked])
   return (
     <ConfirmDialog
       open={target !== null}

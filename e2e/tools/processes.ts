@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
-export const NODE_FLAGS = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+const NODE_FLAGS = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
 
 export interface Started {
   child: ChildProcess

@@ -30,25 +30,25 @@ export type Holder = z.infer<typeof holderSchema>
 
 const namedSchema = z.object({ id: z.string(), name: z.string() })
 
-export const progressEventSchema = z.object({
+const progressEventSchema = z.object({
   type: z.literal('progress'),
   accountsFound: z.number(),
   accountsRead: z.number(),
   accountsFailed: z.number(),
 })
-export const numbersEventSchema = z.object({
+const numbersEventSchema = z.object({
   type: z.literal('numbers'),
   account: holderSchema,
   numbers: z.array(assignedNumberSchema),
 })
-export const problemEventSchema = z.object({
+const problemEventSchema = z.object({
   type: z.literal('problem'),
   code: z.string(),
   detail: z.string(),
   account: z.optional(namedSchema),
   organization: z.optional(namedSchema),
 })
-export const doneEventSchema = z.object({
+const doneEventSchema = z.object({
   type: z.literal('done'),
   complete: z.boolean(),
   accountsFound: z.number(),
@@ -59,7 +59,7 @@ export const doneEventSchema = z.object({
 })
 
 /** One line of `GET /api/numbers` (application/x-ndjson). The last line of every stream is `done`. */
-export const inventoryEventSchema = z.discriminatedUnion('type', [
+const inventoryEventSchema = z.discriminatedUnion('type', [
   progressEventSchema,
   numbersEventSchema,
   problemEventSchema,
@@ -72,9 +72,9 @@ export type DoneEvent = z.infer<typeof doneEventSchema>
 export type ProgressEvent = z.infer<typeof progressEventSchema>
 
 /** An account with all its numbers: what one complete read of it brought. */
-export const accountHoldingSchema = z.object({ account: holderSchema, numbers: z.array(assignedNumberSchema) })
+const accountHoldingSchema = z.object({ account: holderSchema, numbers: z.array(assignedNumberSchema) })
 export type AccountHolding = z.infer<typeof accountHoldingSchema>
 
 /** Answer of `GET /api/inventory`: the last complete inventory; `readAt` is ISO 8601, UTC. */
-export const keptInventorySchema = z.object({ readAt: z.string(), accounts: z.array(accountHoldingSchema) })
+const keptInventorySchema = z.object({ readAt: z.string(), accounts: z.array(accountHoldingSchema) })
 export type KeptInventory = z.infer<typeof keptInventorySchema>

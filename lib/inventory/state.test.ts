@@ -62,6 +62,13 @@ describe('a walk', () => {
     expect(shown(walk(first, numbers('1', '+2'), done(1, 1, 0)))).toEqual(['+2'])
   })
 
+  test('one that read nothing does not make what is shown look fresh', () => {
+    const later = { ...done(0, 0, 0, false), readAt: '2026-11-24T11:00:00.000Z' }
+    const failed = walk(first, { type: 'problem', code: 'read_unreachable', detail: '' }, later)
+    expect(failed).toMatchObject({ ended: true, complete: false, readAt: first.readAt })
+    expect(shown(failed)).toEqual(['+1', '+2', '+3'])
+  })
+
   test('the kept inventory fills in until then', () => {
     const kept: { readAt: string; accounts: AccountHolding[] } = {
       readAt: '',
@@ -122,6 +129,36 @@ describe('a retry', () => {
     const again = takePart(partial, { kind: 'account', id: '2', name: '' }, [problem('2'), done(1, 0, 1)])
     expect(again.problems).toHaveLength(2)
     expect(again).toMatchObject({ accountsRead: 1, accountsFailed: 2, complete: false })
+  })
+
+  test('that completes the list shows that an account of an earlier walk is gone', () => {
+    const first = walk(EMPTY_STATE, numbers('1', '+1'), numbers('9', '+9'), done(2, 2, 0))
+    const second = walk(first, numbers('1', '+1'), problem('2'), done(2, 1, 1))
+    expect(shown(second)).toEqual(['+1', '+9'])
+    const third = takePart(second, { kind: 'account', id: '2', name: '' }, [numbers('2', '+2'), done(1, 1, 0)])
+    expect(third.complete).toBe(true)
+    expect(shown(third)).toEqual(['+1', '+2'])
+  })
+
+  test('during a walk changes the numbers alone, and the walk’s older events may not undo it', () => {
+    const running = takePart(walk(EMPTY_STATE), { kind: 'account', id: '1', name: '' }, [
+      numbers('1', '+2'),
+      done(1, 1, 0),
+    ])
+    expect(running).toMatchObject({ complete: false, ended: false, accountsFound: 0 })
+    expect(shown(take(running, [numbers('1', '+1', '+2'), done(1, 1, 0)]))).toEqual(['+2'])
+  })
+
+  test('a problem that is told again is not listed twice', () => {
+    const broken: ProblemEvent = {
+      type: 'problem',
+      code: 'read_failed',
+      detail: '',
+      organization: { id: '8002', name: 'B' },
+    }
+    const state = walk(EMPTY_STATE, numbers('1', '+1'), problem('6'), broken, done(2, 1, 1, false))
+    const after = takePart(state, { kind: 'organization', id: '8002', name: 'B' }, [problem('6'), done(1, 0, 1)])
+    expect(after.problems).toEqual([problem('6')])
   })
 
   test('of an organization brings its accounts', () => {

@@ -17,7 +17,9 @@ export interface InventoryState {
   complete: boolean
   /** What the last complete walk found: from then on the kept inventory has nothing to add but a comparison. */
   lastComplete: ReadonlyMap<string, AccountHolding> | null
-  /** When the last walk that came to its end, complete or not, was done. */
+  /** Whether the latest walk came to its end, complete or not. */
+  ended: boolean
+  /** When anything was last read. */
   readAt: string | null
 }
 
@@ -32,6 +34,7 @@ export const EMPTY_STATE: InventoryState = {
   accountsFailed: 0,
   complete: false,
   lastComplete: null,
+  ended: false,
   readAt: null,
 }
 
@@ -46,6 +49,7 @@ export function begin(state: InventoryState): InventoryState {
     accountsRead: 0,
     accountsFailed: 0,
     complete: false,
+    ended: false,
   }
 }
 
@@ -62,7 +66,8 @@ export function take(state: InventoryState, events: readonly InventoryEvent[]): 
       read.add(event.account.id)
       holdings.set(event.account.id, holdingOf(event, state))
     } else {
-      Object.assign(next, countsOf(event), { complete: event.complete, readAt: event.readAt })
+      Object.assign(next, countsOf(event), { complete: event.complete, ended: true })
+      if (event.complete || event.accountsRead > 0) next.readAt = event.readAt
       if (event.complete) next.lastComplete = holdings
       // Only a walk that read everything proves that an account it did not meet is gone.
       if (event.complete) for (const id of holdings.keys()) if (!read.has(id)) holdings.delete(id)
@@ -103,35 +108,46 @@ export function retryable(state: InventoryState): Part[] {
   return [...parts.values()]
 }
 
-/** Takes in everything that reading one failed part again brought: its problems are replaced, its accounts merged. */
+function isAbout(problem: ProblemEvent, part: Part): boolean {
+  const named = partOf(problem)
+  return named?.kind === part.kind && named.id === part.id
+}
+
+/**
+ * Takes in everything that reading one part by itself brought: its problems are replaced, its accounts merged. It is
+ * newer than whatever a walk under way has read, so that walk may not undo it.
+ */
 export function takePart(state: InventoryState, part: Part, events: readonly InventoryEvent[]): InventoryState {
   const end = events.findLast((event) => event.type === 'done')
   if (!end) return state
-  const others = state.problems.filter((problem) => {
-    const named = partOf(problem)
-    return named?.kind !== part.kind || named.id !== part.id
-  })
-  const seen = new Set(others.map((problem) => JSON.stringify(partOf(problem))))
-  const merged = take(
-    { ...state, problems: others },
-    events.filter((event) => {
-      if (event.type === 'progress' || event.type === 'done') return false
-      return event.type !== 'problem' || !seen.has(JSON.stringify(partOf(event)))
-    }),
-  )
+  const facts = events.filter((event) => event.type === 'numbers' || event.type === 'problem')
+  const told = [part, ...facts.flatMap((event) => (event.type === 'problem' ? (partOf(event) ?? []) : []))]
+  const problems = state.problems.filter((problem) => !told.some((each) => isAbout(problem, each)))
+  const merged = take({ ...state, problems, pinned: new Set() }, facts)
+  const met = facts.flatMap((event) => (event.type === 'numbers' ? [event.account.id] : []))
+  const pinned = new Set([...state.pinned, ...met])
+  if (!state.ended) return { ...state, holdings: merged.holdings, pinned }
+
   const unvisited = Math.max(0, state.accountsFound - state.accountsRead - state.accountsFailed)
-  const accountsFailed = new Set(merged.problems.flatMap((problem) => problem.account?.id ?? [])).size
+  const accountsFailed = new Set(merged.problems.flatMap(({ account }) => account?.id ?? [])).size
   const accountsRead = merged.read.size
   const complete = merged.problems.length === 0 && unvisited === 0
+  const holdings = complete ? onlyRead(merged) : merged.holdings
   return {
     ...merged,
+    holdings,
+    pinned,
     accountsRead,
     accountsFailed,
     accountsFound: accountsRead + accountsFailed + unvisited,
     complete,
-    lastComplete: complete ? merged.holdings : merged.lastComplete,
+    lastComplete: complete ? holdings : state.lastComplete,
     readAt: end.readAt,
   }
+}
+
+function onlyRead({ holdings, read }: InventoryState): Map<string, AccountHolding> {
+  return new Map([...holdings].filter(([id]) => read.has(id)))
 }
 
 /** What a return told about one account: shown at once, and kept against older events of a walk still running. */

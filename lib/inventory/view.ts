@@ -86,7 +86,7 @@ export function sortRows({ accounts }: Inventory, key: SortKey, descending: bool
  * The parts of a search that a row must all contain. Digits and their punctuation are one run (“+1 (214) 555”), and so
  * is the whole text when it is found as such; words are looked for one by one. “(0)” as in “+44 (0)20” is dropped.
  */
-export function searchTerms(query: string): { whole: string; words: string[] } {
+function searchTerms(query: string): { whole: string; words: string[] } {
   const text = query.replace(/\(0\)/g, '')
   const whole = squeeze(text)
   if (/^\d*$/.test(whole)) return { whole, words: whole ? [whole] : [] }

@@ -25,7 +25,6 @@ export const PROOFS = [
   'server_stopped',
   'marked_by_person',
   'absent_from_walk',
-  'job_ended',
 ] as const
 export type Proof = (typeof PROOFS)[number]
 
@@ -66,7 +65,7 @@ export const returnRecordSchema = z.object({
 })
 export type ReturnRecord = z.infer<typeof returnRecordSchema>
 
-export const returnsPageSchema = z.object({
+const returnsPageSchema = z.object({
   returns: z.array(returnRecordSchema),
   nextCursor: text,
   /** How many returns of this account, in all pages, are `unknown` at present. */
@@ -74,7 +73,7 @@ export const returnsPageSchema = z.object({
 })
 
 /** Answer of `POST /api/numbers/return`. `numbers` is the account's array after the re-read; null if it could not be read. */
-export const returnAnswerSchema = z.object({
+const returnAnswerSchema = z.object({
   outcome: z.enum(OUTCOMES),
   message: text,
   receiptId: z.string(),
