@@ -66,7 +66,7 @@ export function SummaryLine({ model, view, unknownCount }: SummaryLineProps) {
           {unknownCount > 0 && (
             <AppLink
               href="/history?outcome=unknown"
-              className="rounded-control font-medium text-warn underline underline-offset-2 max-sm:py-3"
+              className="rounded-control font-medium text-warn underline underline-offset-2 max-sm:-my-3 max-sm:py-3"
             >
               {plural(unknownCount, 'return')} with an unknown outcome
             </AppLink>

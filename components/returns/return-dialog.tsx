@@ -81,11 +81,10 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
                 {told.quote && <p className="mt-1 wrap-break-word">Vida said: “{told.quote}”</p>}
               </Notice>
             )}
-            {running && (
-              <p aria-live="polite" className="text-ink-2">
-                Returning {target.number}. This can take half a minute; it runs on even if this page is closed.
-              </p>
-            )}
+            <p aria-live="polite" className="text-ink-2 empty:-mt-3">
+              {running &&
+                `Returning ${target.number}. This can take half a minute; it runs on even if this page is closed.`}
+            </p>
           </div>
           <DialogActions>
             {locked ? (

@@ -3,18 +3,20 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { numbersQuery } from '@/lib/inventory/query'
+import type { SignedInAccount } from '@/lib/session/account'
 import { hearTabs, leave } from './leave'
 import { noteUse, sessionQuery } from './session-query'
 
 /** Keeps this document and its session together: other tabs, the back-forward cache, another identity, the end. */
-export function SessionWatch({ accountId }: { accountId: string }) {
+export function SessionWatch({ account }: { account: SignedInAccount }) {
+  const accountId = account.id
   const client = useQueryClient()
-  const { data } = useQuery(sessionQuery)
+  const { data } = useQuery({ ...sessionQuery, initialData: { account } })
   // Holds on to a running walk while another page of the app is looked at; it starts none.
   useQuery({ ...numbersQuery, enabled: false, notifyOnChangeProps: [] })
 
   useEffect(() => {
-    if (data && data.account.id !== accountId) location.reload()
+    if (data.account.id !== accountId) location.reload()
   }, [data, accountId])
 
   useEffect(() => {

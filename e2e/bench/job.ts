@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { apiClient } from '../tools/api-client.ts'
+import { settledMb, withServers } from './measure.ts'
+import { atMost, type Section } from './report.ts'
+
+const LATENCY_MS = 100
+const NUMBERS = 500
+/** RETURN_CONCURRENCY's default. */
+const AT_A_TIME = 2
+/** Look, send, look again: what one trusted return asks of Vida. */
+const ROUND_TRIPS = 3
+const LIMIT_MS = 240_000
+
+interface Job {
+  id: string
+  state: string
+  counts: Record<string, number>
+}
+
+export const jobSection: Section = {
+  name: 'job',
+  title: 'Many at once, on the server',
+  how:
+    `A batch of ${NUMBERS} numbers, ${AT_A_TIME} at a time, every answer of Vida’s after ${LATENCY_MS} ms. The ideal is ${ROUND_TRIPS} round trips for ` +
+    `each number (a look, the one request, a look again) ÷ ${AT_A_TIME}. A client asks for the batch every second meanwhile. Memory is resident, settled, before and after.`,
+  run: () =>
+    withServers(
+      ['--organizations', '10', '--accounts', '10', '--numbers', '5', '--latency', String(LATENCY_MS)],
+      async ({ sandbox, app }) => {
+        const client = await apiClient(app.url, sandbox.tokens.reseller)
+        await client.events()
+        const before = await settledMb(app)
+        const held = (await sandbox.control.numbers()).filter(({ accountId }) => accountId.startsWith('1000'))
+        const returns = held.slice(0, NUMBERS).map(({ number, accountId }) => ({ number, accountId }))
+        const begun = performance.now()
+        const { id } = (await client.post<Job>('/api/jobs', { returns, note: null })).body
+        let job: Job
+        do {
+          await delay(1_000)
+          job = (await client.get<Job>(`/api/jobs/${id}`)).body
+        } while (job.state !== 'ended' && performance.now() - begun < LIMIT_MS)
+        const ms = performance.now() - begun
+        const { returned } = job.counts
+        if (returned !== NUMBERS) throw new Error(`the batch did not return all: ${JSON.stringify(job.counts)}`)
+        const ideal = (NUMBERS * ROUND_TRIPS * LATENCY_MS) / AT_A_TIME
+        const after = await settledMb(app)
+        return [
+          atMost(
+            'duration against the ideal',
+            ms / ideal,
+            1.2,
+            '×',
+            `${NUMBERS} numbers in ${(ms / 1000).toFixed(1)} s.`,
+          ),
+          atMost(
+            'resident memory left',
+            after.rss - before.rss,
+            20,
+            'MB',
+            `From ${before.rss.toFixed(0)} MB. “Flat” is read as 20 MB.`,
+          ),
+        ]
+      },
+    ),
+}
