@@ -91,6 +91,9 @@ test.describe('signing in goes wrong', () => {
 })
 
 test.describe('signing out', () => {
+  // A page that Back brings out of the browser's memory asks who is signed in, and is told 401.
+  test.use({ expectedConsoleErrors: [REFUSED] })
+
   test('ends the session on the server, and the back button shows nothing', async ({ page, sandbox, context }) => {
     await signInOnPage(page, sandbox.tokens.reseller)
     await wholeList(page, 90)

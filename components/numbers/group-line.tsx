@@ -23,10 +23,13 @@ interface GroupLineProps {
   open: boolean
   churn: boolean
   onToggle: (id: string) => void
+  /** Whether all of its numbers are chosen; null: nothing can be chosen. */
+  selected: boolean | null
+  onSelect: (group: Group, selected: boolean) => void
 }
 
 /** A customer's line above its numbers. */
-export function GroupLine({ place, group, open, churn, onToggle }: GroupLineProps) {
+export function GroupLine({ place, group, open, churn, onToggle, selected, onSelect }: GroupLineProps) {
   const now = useNow()
   return (
     <Row
@@ -38,6 +41,18 @@ export function GroupLine({ place, group, open, churn, onToggle }: GroupLineProp
       style={{ transform: `translateY(${place.top}px)` }}
     >
       <Cell aria-colspan={COLUMNS.length + 1} className="flex min-h-11 items-center px-2">
+        {selected !== null && (
+          <label className="grid size-8 shrink-0 place-items-center max-sm:size-11">
+            <input
+              type="checkbox"
+              aria-label={`Select all of ${group.name} ${group.id.replace('account ', '')}`}
+              tabIndex={place.active ? 0 : -1}
+              checked={selected}
+              onChange={(event) => onSelect(group, event.target.checked)}
+              className="size-4 accent-accent"
+            />
+          </label>
+        )}
         <button
           type="button"
           aria-expanded={open}

@@ -28,6 +28,9 @@ interface NumberLineProps {
   marks: RowMarks
   onReturn: ((row: NumberRow) => void) | null
   onOpen: (row: NumberRow) => void
+  selected: boolean
+  /** `range`: from the last chosen row to this one. null: nothing can be chosen. */
+  onSelect: ((row: NumberRow, selected: boolean, range: boolean) => void) | null
 }
 
 const hideFrom = Object.fromEntries(COLUMNS.map(({ id, className = '' }) => [id, className]))
@@ -53,7 +56,7 @@ function details({ sms, provider, label }: NumberRow): string {
   return [label, provider, sms === null ? null : sms ? 'SMS' : 'no SMS'].filter(Boolean).join(' · ')
 }
 
-function Line({ place, row, marks, onReturn, onOpen }: NumberLineProps) {
+function Line({ place, row, marks, onReturn, onOpen, selected, onSelect }: NumberLineProps) {
   const announce = useAnnounce()
   const { number, national, holder, country } = row
   const twice = marks.inTwoAccounts(row)
@@ -73,6 +76,22 @@ function Line({ place, row, marks, onReturn, onOpen }: NumberLineProps) {
       >
         <Cell className="min-w-0">
           <div className="flex items-center gap-1">
+            {onSelect && (
+              <label className="-ml-2 grid size-8 shrink-0 place-items-center max-sm:size-11">
+                <input
+                  type="checkbox"
+                  aria-label={`Select ${number}`}
+                  tabIndex={tabIndex}
+                  disabled={twice}
+                  checked={selected}
+                  onChange={(event) => {
+                    const { nativeEvent } = event
+                    onSelect(row, event.target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+                  }}
+                  className="size-4 accent-accent"
+                />
+              </label>
+            )}
             <button
               id={openButtonId(row.key)}
               type="button"
@@ -95,7 +114,11 @@ function Line({ place, row, marks, onReturn, onOpen }: NumberLineProps) {
               }
             />
           </div>
-          {national && <div className="truncate text-xs text-ink-3 tabular-nums">{national}</div>}
+          {national && (
+            <div className={`truncate ${onSelect ? 'pl-7 max-sm:pl-10' : ''} text-xs text-ink-3 tabular-nums`}>
+              {national}
+            </div>
+          )}
         </Cell>
         <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
           <div className="flex items-center gap-x-2 gap-y-0.5 overflow-hidden max-sm:flex-wrap">
@@ -104,7 +127,7 @@ function Line({ place, row, marks, onReturn, onOpen }: NumberLineProps) {
             </span>
             <RowBadges row={row} marks={marks} />
           </div>
-          <div className="truncate text-xs text-ink-3 lg:hidden" title={holder.organizationName ?? undefined}>
+          <div className="truncate text-xs text-ink-3 @min-[58rem]:hidden" title={holder.organizationName ?? undefined}>
             {holder.organizationName}
           </div>
         </Cell>
@@ -161,7 +184,9 @@ function samePlace(before: NumberLineProps, after: NumberLineProps): boolean {
     rest.row === other.row &&
     rest.marks === other.marks &&
     rest.onReturn === other.onReturn &&
-    rest.onOpen === other.onOpen
+    rest.onOpen === other.onOpen &&
+    rest.selected === other.selected &&
+    rest.onSelect === other.onSelect
   )
 }
 

@@ -2,6 +2,7 @@
 
 import type { NumberRow } from '@/lib/inventory/rows'
 import { NO_FILTER } from '@/lib/inventory/view-params'
+import type { SelectionModel } from '../batches/use-selection'
 import { Button } from '../ui/button'
 import { useHydrated, usePhone } from '../ui/hooks'
 import { EmptyPanel } from '../ui/notice'
@@ -18,10 +19,11 @@ interface BodyProps {
   /** null: this token may not return. */
   onReturn: ((row: NumberRow) => void) | null
   onOpen: (row: NumberRow) => void
+  selection: SelectionModel | null
 }
 
 /** The table, or what stands in its place. No two of these look the same. */
-export function NumbersBody({ model, view, marks, onReturn, onOpen }: BodyProps) {
+export function NumbersBody({ model, view, marks, onReturn, onOpen, selection }: BodyProps) {
   const hydrated = useHydrated()
   const phone = usePhone()
   const { inventory, failure, state, reading } = model
@@ -86,6 +88,14 @@ export function NumbersBody({ model, view, marks, onReturn, onOpen }: BodyProps)
     )
   }
   return (
-    <NumbersTable key={String(phone)} phone={phone} view={view} marks={marks} onReturn={onReturn} onOpen={onOpen} />
+    <NumbersTable
+      key={String(phone)}
+      phone={phone}
+      view={view}
+      marks={marks}
+      onReturn={onReturn}
+      onOpen={onOpen}
+      selection={selection}
+    />
   )
 }

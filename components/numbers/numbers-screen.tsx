@@ -3,6 +3,11 @@
 import { useCallback, useRef } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import type { SignedInAccount } from '@/lib/session/account'
+import { JobPanels } from '../batches/job-panel'
+import { SelectMatching } from '../batches/select-matching'
+import { SelectionBar } from '../batches/selection-bar'
+import { useBatchFlow } from '../batches/use-batch-flow'
+import { useSelection } from '../batches/use-selection'
 import { targetOf } from '../returns/target'
 import { useReturnFlow } from '../returns/use-return-flow'
 import { useAnnounce } from '../shell/announcer'
@@ -20,10 +25,12 @@ import { useMarks } from './use-marks'
 import { useView } from './use-view'
 
 /** The numbers page: what is known, what is not, and the list. */
-export function NumbersScreen({ account }: { account: SignedInAccount }) {
+export function NumbersScreen({ account, maxBatch }: { account: SignedInAccount; maxBatch: number }) {
   const model = useInventory()
   const { marks, unknownCount } = useMarks(model)
-  const view = useView(model.inventory, marks)
+  const selection = useSelection(model.inventory)
+  const view = useView(model.inventory, marks, selection.alone ? selection.keys : null)
+  const batch = useBatchFlow()
   const announce = useAnnounce()
   const hydrated = useHydrated()
   const reading = model.reading && hydrated
@@ -73,9 +80,12 @@ export function NumbersScreen({ account }: { account: SignedInAccount }) {
         <h1 className="text-2xl font-semibold tracking-tight">Numbers</h1>
         <div className="ml-auto flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow">
           {account.canReturn && (
-            <Button ref={byHandButton} onClick={askByHand}>
-              Return another number
-            </Button>
+            <>
+              <Button onClick={batch.paste}>Paste a list</Button>
+              <Button ref={byHandButton} onClick={askByHand}>
+                Return another number
+              </Button>
+            </>
           )}
           <Button onClick={model.refresh}>
             <RefreshIcon className={reading ? 'spinner size-4' : 'size-4'} />
@@ -85,15 +95,28 @@ export function NumbersScreen({ account }: { account: SignedInAccount }) {
       </div>
       <SummaryLine model={model} view={view} unknownCount={unknownCount} />
       <NumbersNotices model={model} account={account} />
+      {account.canReturn && hydrated && <JobPanels onOpen={batch.recap} onEnded={model.refresh} />}
       <Toolbar model={model} view={view} />
       <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
+      {account.canReturn && hydrated && <SelectMatching model={model} view={view} selection={selection} />}
       <NumbersBody
         model={model}
         view={view}
         marks={marks}
         onReturn={account.canReturn ? chooseRow : null}
         onOpen={openRow}
+        selection={account.canReturn ? selection : null}
       />
+      <SelectionBar selection={selection} onReturn={() => batch.confirm(selection.rows)} />
+      {batch.Batches && (
+        <batch.Batches
+          flow={batch}
+          selection={selection}
+          inventory={model.inventory}
+          complete={model.state.complete}
+          maxBatch={maxBatch}
+        />
+      )}
       {Dialogs && (
         <Dialogs
           flow={flow}

@@ -3,6 +3,7 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
+import type { SelectionModel } from '../batches/use-selection'
 import { RowGroup, Table } from '../ui/table'
 import { GroupLine } from './group-line'
 import { NumberLine } from './number-line'
@@ -49,13 +50,18 @@ interface NumbersTableProps {
   marks: RowMarks
   onReturn: ((row: NumberRow) => void) | null
   onOpen: (row: NumberRow) => void
+  /** null: this token may not return. */
+  selection: SelectionModel | null
   /** Drawn as cards; to change it, mount anew. */
   phone: boolean
 }
 
 /** Only the lines on screen are in the document; ARIA tells how many there are and which these are. */
-export function NumbersTable({ view, marks, onReturn, onOpen, phone }: NumbersTableProps) {
+export function NumbersTable({ view, marks, onReturn, onOpen, selection, phone }: NumbersTableProps) {
   const { items } = view
+  useLayoutEffect(() => {
+    selection?.setOrder(items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : [])))
+  })
   const [sizes] = useState(() => sizesOf(phone))
   const { active, list, onKeyDown, onFocus } = useRoving({
     count: items.length,
@@ -89,7 +95,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, phone }: NumbersTa
     <Table
       aria-label="Assigned numbers"
       aria-rowcount={items.length + 1}
-      className="rounded-panel border border-line bg-surface max-sm:border-0 max-sm:bg-transparent"
+      className="@container rounded-panel border border-line bg-surface max-sm:border-0 max-sm:bg-transparent"
     >
       <TableHeader view={view} />
       <RowGroup
@@ -102,7 +108,8 @@ export function NumbersTable({ view, marks, onReturn, onOpen, phone }: NumbersTa
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const item = items[index]
           if (!item) return null
-          const measure = sizes.exact ? undefined : virtual.measureElement
+          // A customer's line may wrap; a number's is exact on a desk, and measuring fifty for nothing costs frames.
+          const measure = sizes.exact && item.kind === 'row' ? undefined : virtual.measureElement
           const place = { index, top: start - offset, measure, active: index === active }
           if (item.kind === 'group') {
             const { group, open } = item
@@ -114,10 +121,23 @@ export function NumbersTable({ view, marks, onReturn, onOpen, phone }: NumbersTa
                 open={open}
                 churn={view.churn}
                 onToggle={view.toggleGroup}
+                selected={selection && group.rows.every((row) => selection.keys.has(row.key))}
+                onSelect={(chosen, selected) => selection?.set(chosen.rows, selected)}
               />
             )
           }
-          return <NumberLine key={key} place={place} row={item.row} marks={marks} onReturn={onReturn} onOpen={onOpen} />
+          return (
+            <NumberLine
+              key={key}
+              place={place}
+              row={item.row}
+              marks={marks}
+              onReturn={onReturn}
+              onOpen={onOpen}
+              selected={selection?.keys.has(item.row.key) ?? false}
+              onSelect={selection?.toggle ?? null}
+            />
+          )
         })}
       </RowGroup>
     </Table>

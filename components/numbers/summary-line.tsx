@@ -12,9 +12,7 @@ function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel):
   if (waiting) return 'Reading the list from Vida'
   if (state.complete) return `${plural(inventory.total, 'number')} in ${plural(state.accountsRead, 'account')}`
   if (reading)
-    return asOf
-      ? `${plural(inventory.total, 'number')}, being read again`
-      : `${plural(inventory.total, 'number')} so far`
+    return asOf ? `${plural(inventory.total, 'number')}, reading again` : `${plural(inventory.total, 'number')} so far`
   return asOf || inventory.total > 0 ? `${plural(inventory.total, 'number')} shown` : 'Nothing could be read'
 }
 
@@ -62,15 +60,18 @@ export function SummaryLine({ model, view, unknownCount }: SummaryLineProps) {
           </span>
           {model.asOf && <AsOf iso={model.asOf} />}
           <ReadingProgress model={model} />
-          {model.changed > 0 && <ChangesMenu model={model} view={view} />}
-          {unknownCount > 0 && (
-            <AppLink
-              href="/history?outcome=unknown"
-              className="rounded-control font-medium text-warn underline underline-offset-2 max-sm:-my-3 max-sm:py-3"
-            >
-              {plural(unknownCount, 'return')} with an unknown outcome
-            </AppLink>
-          )}
+          {/* On a phone there is room for one of them beside the count. */}
+          <span className={`contents ${model.reading ? 'max-sm:hidden' : ''}`}>
+            {model.changed > 0 && <ChangesMenu model={model} view={view} />}
+            {unknownCount > 0 && (
+              <AppLink
+                href="/history?outcome=unknown"
+                className="rounded-control font-medium text-warn underline underline-offset-2 max-sm:-my-3 max-sm:py-3"
+              >
+                {plural(unknownCount, 'return')} with an unknown outcome
+              </AppLink>
+            )}
+          </span>
         </>
       )}
     </div>

@@ -19,8 +19,8 @@ import { viewParams } from '@/lib/inventory/view-params'
 
 const NONE_CLOSED: ReadonlySet<string> = new Set()
 
-/** What is shown of the inventory, as the address says. Typing stays quick: the rows follow the field, not hold it up. */
-export function useView(inventory: Inventory, marks: Marks) {
+/** What is shown of the inventory, as the address says, or the rows of `alone` by themselves. Typing stays quick: the rows follow the field, not hold it up. */
+export function useView(inventory: Inventory, marks: Marks, alone: ReadonlySet<string> | null = null) {
   const [params, setParams] = useQueryStates(viewParams)
   const [closed, setClosed] = useState(NONE_CLOSED)
   const { org, country, state, only, sort, desc, group, view } = params
@@ -30,9 +30,10 @@ export function useView(inventory: Inventory, marks: Marks) {
   const sorted = useMemo(() => sortRows(inventory, sort, desc), [inventory, sort, desc])
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])
   const rows = useMemo(() => {
+    if (alone) return sorted.filter(({ key }) => alone.has(key))
     const kept = isFiltering(filter) ? filterRows(sorted, filter, marks) : sorted
     return churn ? kept.filter(isChurned) : kept
-  }, [sorted, filter, marks, churn])
+  }, [sorted, filter, marks, churn, alone])
   const groups = useMemo(() => (churn ? churnQueue(rows) : group ? groupRows(rows) : null), [rows, churn, group])
   const items = useMemo(
     (): ListItem[] => (groups ? itemsOf(groups, closed) : rows.map((row) => ({ kind: 'row', row }))),

@@ -22,7 +22,7 @@ interface FiltersProps {
 
 export function HistoryFilters({ params, setParams }: FiltersProps) {
   const day = (name: 'from' | 'to', label: string) => (
-    <label className="flex items-center gap-2 text-ink-2 max-sm:grid max-sm:gap-1">
+    <label className="flex items-center gap-2 text-ink-2 max-sm:grid max-sm:min-w-0 max-sm:gap-1">
       {label}
       <input
         type="date"

@@ -8,8 +8,8 @@ import { OutcomeBadge } from './outcome-badge'
 import type { Settle } from './use-settle'
 
 const GRID =
-  'grid gap-x-4 px-4 sm:grid-cols-[11rem_minmax(0,1fr)_9rem_7rem] lg:grid-cols-[11rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_11rem_9rem_7.5rem]'
-const LG = 'max-lg:hidden'
+  'grid gap-x-4 px-4 sm:grid-cols-[11rem_minmax(0,1fr)_9rem_7rem] @min-[58rem]:grid-cols-[11rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_11rem_9rem_7.5rem]'
+const LG = '@max-[58rem]:hidden'
 
 interface HistoryTableProps {
   records: readonly ReturnRecord[]
@@ -41,7 +41,7 @@ function HistoryLine({ record, settle, onOpen }: Omit<HistoryTableProps, 'record
       </Cell>
       <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
         <div className="truncate">{accountName ?? 'By hand, no account known'}</div>
-        <div className="truncate text-xs text-ink-3 lg:hidden">
+        <div className="truncate text-xs text-ink-3 @min-[58rem]:hidden">
           {[organizationName, formatMoment(requestedAt)].filter(Boolean).join(' · ')}
         </div>
       </Cell>
@@ -72,7 +72,7 @@ export function HistoryTable({ records, settle, onOpen }: HistoryTableProps) {
   return (
     <Table
       aria-label="Returns"
-      className="rounded-panel border border-line bg-surface max-sm:border-0 max-sm:bg-transparent"
+      className="@container rounded-panel border border-line bg-surface max-sm:border-0 max-sm:bg-transparent"
     >
       <RowGroup className="sticky top-0 z-10 rounded-t-panel border-b border-line bg-sunken max-sm:hidden">
         <Row className={`${GRID} min-h-8 items-center text-sm text-ink-2`}>

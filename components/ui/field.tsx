@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
 
 export const controlClass =
-  'w-full rounded-control border border-control bg-surface px-2.5 min-h-8 text-ink max-sm:min-h-11 max-sm:text-lg aria-invalid:border-warn'
+  'w-full min-w-0 rounded-control border border-control bg-surface px-2.5 min-h-8 text-ink max-sm:min-h-11 max-sm:text-lg aria-invalid:border-warn'
 
 interface FieldProps extends ComponentProps<'input'> {
   label: string

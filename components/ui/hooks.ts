@@ -22,7 +22,7 @@ export function useOnline(): boolean {
   )
 }
 
-const phone = () => matchMedia('(max-width: 639.98px)')
+const phone = () => matchMedia('(width < 40rem)')
 
 /** Whether the table is drawn as cards. */
 export function usePhone(): boolean {

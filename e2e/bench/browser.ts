@@ -134,13 +134,16 @@ async function choices(page: Page): Promise<Row> {
       samples.push(await timed(page, 'click', () => heading(name).first().click()))
     }
     for (const [label, option] of [
-      ['Country', 'GB'],
-      ['Organization', '10100'],
-      ['Account state', 'active'],
+      ['Country', 1],
+      ['Organization', 100],
+      ['Account state', 1],
     ] as const) {
-      const select = page.getByLabel(label, { exact: true })
-      samples.push(await timed(page, 'change', () => select.selectOption(option)))
-      samples.push(await timed(page, 'change', () => select.selectOption('')))
+      // The first choice is “all”; a choice counts from the press on it, not from the opening of the menu.
+      for (const nth of [option, 0]) {
+        await page.getByRole('button', { name: new RegExp(`^${label}`) }).click()
+        const choice = page.getByRole('group', { name: label }).getByRole('radio').nth(nth)
+        samples.push(await timed(page, 'click', () => choice.click()))
+      }
     }
     const group = page.getByRole('checkbox', { name: 'Group' })
     samples.push(await timed(page, 'click', () => group.click()))

@@ -1,5 +1,4 @@
-import * as z from 'zod/mini'
-import { assignedNumberSchema } from '../inventory/events'
+import type { AssignedNumber } from '../inventory/events'
 
 /** What `POST /api/numbers/return` can answer; `docs/architecture.md` says what is known for each. */
 const OUTCOMES = ['returned', 'refused', 'already_gone', 'unknown'] as const
@@ -28,55 +27,43 @@ export const PROOFS = [
 ] as const
 export type Proof = (typeof PROOFS)[number]
 
-const text = z.nullable(z.string())
-
 /** One entry of a receipt's story, oldest first. `at` is ISO 8601, UTC; `durationMs` is the upstream call's. */
-const returnEventSchema = z.object({
-  at: z.string(),
-  outcome: z.enum(RECORD_OUTCOMES),
-  how: z.enum(PROOFS),
-  message: text,
-  httpStatus: z.nullable(z.number()),
-  durationMs: z.nullable(z.number()),
+export interface ReturnEvent {
+  at: string
+  outcome: RecordOutcome
+  how: Proof
+  message: string | null
+  httpStatus: number | null
+  durationMs: number | null
   /** true: a complete read lacked the number; false: it was still listed; null: not looked, or not readable. */
-  gone: z.nullable(z.boolean()),
-})
-export type ReturnEvent = z.infer<typeof returnEventSchema>
+  gone: boolean | null
+}
 
 /** One return as `GET /api/returns` gives it: the intent and what became of it. Times are ISO 8601, UTC. */
-export const returnRecordSchema = z.object({
-  receiptId: z.string(),
-  number: z.string(),
-  national: text,
-  accountId: text,
-  accountName: text,
-  organizationId: text,
-  organizationName: text,
-  outcome: z.enum(RECORD_OUTCOMES),
-  message: text,
-  note: text,
-  requestedAt: z.string(),
-  settledAt: text,
-  verified: z.nullable(z.boolean()),
-  verifiedAt: text,
-  requestedBy: z.object({ id: z.string(), name: z.string(), role: z.string() }),
-  batchId: text,
-  events: z.array(returnEventSchema),
-})
-export type ReturnRecord = z.infer<typeof returnRecordSchema>
-
-const returnsPageSchema = z.object({
-  returns: z.array(returnRecordSchema),
-  nextCursor: text,
-  /** How many returns of this account, in all pages, are `unknown` at present. */
-  unknownCount: z.number(),
-})
+export interface ReturnRecord {
+  receiptId: string
+  number: string
+  national: string | null
+  accountId: string | null
+  accountName: string | null
+  organizationId: string | null
+  organizationName: string | null
+  outcome: RecordOutcome
+  message: string | null
+  note: string | null
+  requestedAt: string
+  settledAt: string | null
+  verified: boolean | null
+  verifiedAt: string | null
+  requestedBy: { id: string; name: string; role: string }
+  batchId: string | null
+  events: ReturnEvent[]
+}
 
 /** Answer of `POST /api/numbers/return`. `numbers` is the account's array after the re-read; null if it could not be read. */
-const returnAnswerSchema = z.object({
-  outcome: z.enum(OUTCOMES),
-  message: text,
-  receiptId: z.string(),
-  numbers: z.nullable(z.array(assignedNumberSchema)),
-})
-export type ReturnAnswer = z.infer<typeof returnAnswerSchema>
+export interface ReturnAnswer {
+  outcome: Outcome
+  message: string | null
+  receiptId: string
+  numbers: AssignedNumber[] | null
+}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { NumbersScreen } from '@/components/numbers/numbers-screen'
+import { settings } from '@/lib/config/current'
 import { currentSession } from '@/lib/session/current'
 import { pathWithQuery, signInPath } from '@/lib/session/next'
 
@@ -13,5 +14,5 @@ interface NumbersProps {
 export default async function NumbersPage({ searchParams }: NumbersProps) {
   const session = await currentSession()
   if (!session) redirect(signInPath(pathWithQuery('/numbers', await searchParams)))
-  return <NumbersScreen account={session.account} />
+  return <NumbersScreen account={session.account} maxBatch={settings().maxBatch} />
 }

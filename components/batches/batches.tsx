@@ -1,0 +1,55 @@
+'use client'
+
+import type { Inventory, NumberRow } from '@/lib/inventory/rows'
+import { BatchDialog } from './batch-dialog'
+import { JobRecap } from './job-recap'
+import { PasteDialog } from './paste-dialog'
+import type { BatchFlow } from './use-batch-flow'
+import type { SelectionModel } from './use-selection'
+
+interface BatchesProps {
+  flow: BatchFlow
+  selection: SelectionModel
+  inventory: Inventory
+  complete: boolean
+  maxBatch: number
+}
+
+/** The dialogs of batches; a file of its own because it is fetched when one of them is opened. */
+export default function Batches({ flow, selection, inventory, complete, maxBatch }: BatchesProps) {
+  const choose = (rows: readonly NumberRow[]) => {
+    selection.clear()
+    selection.set(rows, true)
+    flow.close()
+  }
+  return (
+    <>
+      <PasteDialog
+        open={flow.step === 'paste'}
+        inventory={inventory}
+        complete={complete}
+        onClose={flow.close}
+        onChosen={choose}
+      />
+      <BatchDialog
+        rows={flow.step === 'confirm' ? flow.rows : null}
+        inventory={inventory}
+        complete={complete}
+        maxBatch={maxBatch}
+        onClose={flow.close}
+        onStarted={() => {
+          selection.clear()
+          flow.close()
+        }}
+      />
+      <JobRecap
+        jobId={flow.step === 'recap' ? flow.jobId : null}
+        onClose={flow.close}
+        onSelect={(items) => {
+          const wanted = new Set(items.map(({ number, accountId }) => `${accountId} ${number}`))
+          choose(inventory.accounts.flatMap(({ rows }) => rows.filter(({ key }) => wanted.has(key))))
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,95 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { JobItem } from '@/lib/jobs/job'
+import { jobQuery } from '@/lib/jobs/query'
+import { byOutcome, ITEM_WORDS, jobText, reasonSentence } from '@/lib/jobs/words'
+import { useAnnounce } from '../shell/announcer'
+import { Button, buttonClass } from '../ui/button'
+import { CopyButton } from '../ui/copy-button'
+import { Dialog, DialogActions } from '../ui/dialog'
+import { formatExactly, plural } from '../ui/format'
+import { Notice } from '../ui/notice'
+
+interface JobRecapProps {
+  jobId: string | null
+  onClose: () => void
+  /** Chooses these numbers in the list, to be tried again deliberately; null where there is no list. */
+  onSelect: ((items: readonly JobItem[]) => void) | null
+}
+
+/** The one receipt of a batch: what went through and what did not, and why. */
+export function JobRecap({ jobId, onClose, onSelect }: JobRecapProps) {
+  if (jobId === null) return null
+  return <Recap jobId={jobId} onClose={onClose} onSelect={onSelect} />
+}
+
+function Recap({ jobId, onClose, onSelect }: JobRecapProps & { jobId: string }) {
+  const announce = useAnnounce()
+  const { data: job, error } = useQuery(jobQuery(jobId))
+  return (
+    <Dialog side open onClose={onClose} title={job ? `Batch of ${plural(job.total, 'number')}` : 'Batch'}>
+      <div className="grid gap-4 px-5 pt-3">
+        {error && !job && (
+          <Notice tone="warn" alert>
+            {error.message}
+          </Notice>
+        )}
+        {job && (
+          <div className="text-ink-2">
+            <p>
+              Requested {formatExactly(job.createdAt)} by {job.requestedBy.name}
+              {job.endedAt && `, ended ${formatExactly(job.endedAt)}`}
+            </p>
+            {job.note && <p className="wrap-break-word">Note: {job.note}</p>}
+            {job.reason && <p>{reasonSentence(job.reason)}</p>}
+            <p className="text-sm text-ink-3">{job.id}</p>
+          </div>
+        )}
+        {job &&
+          byOutcome(job.items).map(({ outcome, items }) => (
+            <section key={outcome} aria-label={ITEM_WORDS[outcome]}>
+              <div className="flex items-center justify-between gap-2">
+                <h3 className="font-semibold">
+                  {ITEM_WORDS[outcome]} ({items.length})
+                </h3>
+                {onSelect && outcome !== 'returned' && outcome !== 'already_gone' && (
+                  <Button small onClick={() => onSelect(items)}>
+                    Select these
+                  </Button>
+                )}
+              </div>
+              <ul className="mt-1">
+                {items.map(({ number, accountName, message }) => (
+                  <li key={number} className="border-b border-line py-1 last:border-0">
+                    <span className="tabular-nums">{number}</span> <span className="text-ink-2">{accountName}</span>
+                    {message && outcome !== 'returned' && (
+                      <p className="text-sm wrap-break-word text-ink-2">{message}</p>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+      </div>
+      <DialogActions>
+        {job && (
+          <>
+            <CopyButton
+              text={() => jobText(job, formatExactly)}
+              onCopied={(ok) =>
+                announce(ok ? 'Recap copied.' : 'The browser did not allow copying.', ok ? 'result' : 'failure')
+              }
+            >
+              Copy as text
+            </CopyButton>
+            <a href={`/api/jobs/${encodeURIComponent(job.id)}?format=csv`} download className={buttonClass()}>
+              Export CSV
+            </a>
+          </>
+        )}
+        <Button onClick={onClose}>Close</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

@@ -1,0 +1,141 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import type { Inventory, NumberRow } from '@/lib/inventory/rows'
+import { type SortedPaste, sortPaste } from '@/lib/jobs/paste'
+import { postPaste } from '@/lib/jobs/query'
+import { Button } from '../ui/button'
+import { Dialog, DialogActions } from '../ui/dialog'
+import { controlClass } from '../ui/field'
+import { plural } from '../ui/format'
+import { Notice } from '../ui/notice'
+
+interface PasteDialogProps {
+  open: boolean
+  inventory: Inventory
+  complete: boolean
+  onClose: () => void
+  /** The rows of *held* that the person chose. */
+  onChosen: (rows: NumberRow[]) => void
+}
+
+const REST: readonly [keyof Omit<SortedPaste, 'held'>, string][] = [
+  ['notFound', 'Not found'],
+  ['again', 'More than once'],
+  ['inTwoAccounts', 'In two accounts'],
+  ['notNumbers', 'Not a number'],
+]
+
+/** A list from a spreadsheet or an e-mail, sorted before anything else happens; only chosen rows of *held* go on. */
+export function PasteDialog({ open, inventory, complete, onClose, onChosen }: PasteDialogProps) {
+  const id = useId()
+  const [text, setText] = useState('')
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const parse = useMutation({ mutationFn: postPaste })
+  const sorted = parse.data ? sortPaste(inventory, parse.data.entries) : null
+  const chosen = sorted?.held.filter(({ row }) => !left.has(row.key)) ?? []
+  const reset = () => {
+    parse.reset()
+    setLeft(new Set())
+  }
+  const close = () => {
+    reset()
+    setText('')
+    onClose()
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (sorted) {
+      onChosen(chosen.map(({ row }) => row))
+      close()
+    } else if (text.trim() && !parse.isPending) parse.mutate(text)
+  }
+  const leave = (key: string, out: boolean) => {
+    const next = new Set(left)
+    if (out) next.add(key)
+    else next.delete(key)
+    setLeft(next)
+  }
+  return (
+    <Dialog open={open} onClose={close} title="Paste a list">
+      <form onSubmit={submit}>
+        <div className="grid gap-3 px-5 pt-3">
+          <label htmlFor={id} className="font-medium">
+            Numbers
+          </label>
+          <textarea
+            id={id}
+            rows={sorted ? 3 : 8}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value)
+              reset()
+            }}
+            className={`${controlClass} py-2 tabular-nums`}
+          />
+          {!sorted && (
+            <p className="text-sm text-ink-3">
+              In any usual form, one a line or separated, up to 5,000. Nothing is sent: they are compared with the list
+              first.
+            </p>
+          )}
+          {parse.error && (
+            <Notice tone="warn" alert>
+              {parse.error.message}
+            </Notice>
+          )}
+          {sorted && (
+            <div role="status" className="grid gap-2">
+              {parse.data?.more && <Notice tone="warn">Only the first 5,000 entries were taken.</Notice>}
+              {!complete && (
+                <Notice tone="warn">The list is not complete, so a number may be held though it is not found.</Notice>
+              )}
+              <p className="font-semibold">Held ({sorted.held.length})</p>
+              <ul className="max-h-56 overflow-y-auto">
+                {sorted.held.map(({ number, row }) => (
+                  <li key={row.key}>
+                    <label className="flex min-h-8 items-center gap-2 tabular-nums max-sm:min-h-11">
+                      <input
+                        type="checkbox"
+                        checked={!left.has(row.key)}
+                        onChange={(event) => leave(row.key, !event.target.checked)}
+                        className="size-4 accent-accent"
+                      />
+                      {number}
+                      <span className="truncate text-ink-2">
+                        {row.holder.name}, {row.holder.organizationName}
+                      </span>
+                    </label>
+                  </li>
+                ))}
+              </ul>
+              {REST.filter(([name]) => sorted[name].length > 0).map(([name, words]) => (
+                <details key={name}>
+                  <summary>
+                    {words} ({sorted[name].length})
+                  </summary>
+                  <p className="max-h-40 overflow-y-auto whitespace-pre-line text-sm wrap-break-word text-ink-2 tabular-nums">
+                    {sorted[name].join('\n')}
+                  </p>
+                </details>
+              ))}
+            </div>
+          )}
+        </div>
+        <DialogActions>
+          <Button onClick={close}>Cancel</Button>
+          <Button
+            type="submit"
+            look="primary"
+            busy={parse.isPending}
+            blocked={sorted ? chosen.length === 0 : !text.trim()}
+          >
+            {sorted ? `Select ${plural(chosen.length, 'number')}` : 'Sort the list'}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { isSelectable } from '@/lib/inventory/selection'
+import type { InventoryModel } from '../numbers/use-inventory'
+import type { ViewModel } from '../numbers/use-view'
+import { Button } from '../ui/button'
+import { formatCount } from '../ui/format'
+import type { SelectionModel } from './use-selection'
+
+/** Chooses exactly the rows that are listed at this moment; while the list is incomplete the button says so. */
+export function SelectMatching({
+  model,
+  view,
+  selection,
+}: {
+  model: InventoryModel
+  view: ViewModel
+  selection: SelectionModel
+}) {
+  const rows = view.rows.filter((row) => isSelectable(model.inventory, row))
+  if (rows.length === 0 || rows.every(({ key }) => selection.keys.has(key))) return null
+  const many = formatCount(rows.length)
+  return (
+    <Button look="ghost" onClick={() => selection.set(rows, true)}>
+      {model.state.complete ? `Select all ${many} that match` : `Select ${many} from what is read so far`}
+    </Button>
+  )
+}

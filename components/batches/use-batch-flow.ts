@@ -1,0 +1,39 @@
+'use client'
+
+import { useState } from 'react'
+import type { NumberRow } from '@/lib/inventory/rows'
+import { useAnnounce } from '../shell/announcer'
+import type BatchesComponent from './batches'
+
+type Step =
+  | { step: 'closed' }
+  | { step: 'paste' }
+  | { step: 'confirm'; rows: readonly NumberRow[] }
+  | { step: 'recap'; jobId: string }
+
+/** Which dialog of batches is open. Their code is fetched with the first one; should that fail, nothing was sent. */
+export function useBatchFlow() {
+  const announce = useAnnounce()
+  const [step, setStep] = useState<Step>({ step: 'closed' })
+  const [Batches, setBatches] = useState<typeof BatchesComponent | null>(null)
+  const open = (next: Step) => {
+    announce('')
+    setStep(next)
+    import('./batches')
+      .then((module) => setBatches(() => module.default))
+      .catch(() => {
+        setStep({ step: 'closed' })
+        announce('The dialog could not be loaded. Nothing was sent. Reload the page and try again.', 'failure')
+      })
+  }
+  return {
+    ...step,
+    Batches,
+    paste: () => open({ step: 'paste' }),
+    confirm: (rows: readonly NumberRow[]) => open({ step: 'confirm', rows }),
+    recap: (jobId: string) => open({ step: 'recap', jobId }),
+    close: () => setStep({ step: 'closed' }),
+  }
+}
+
+export type BatchFlow = ReturnType<typeof useBatchFlow>

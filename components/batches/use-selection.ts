@@ -1,0 +1,48 @@
+'use client'
+
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { Inventory, NumberRow } from '@/lib/inventory/rows'
+import { NOTHING_SELECTED, rangeOf, selectedRows, withRows } from '@/lib/inventory/selection'
+
+/** Which rows are chosen. The set stays as it is while people search and scroll; rows that leave the list drop out. */
+export function useSelection(inventory: Inventory) {
+  const [selection, setSelection] = useState(NOTHING_SELECTED)
+  const [alone, setAlone] = useState(false)
+  const last = useRef<string | null>(null)
+  const order = useRef<readonly string[]>([])
+  const rows = useMemo(() => selectedRows(inventory, selection), [inventory, selection])
+  const keys = useMemo(() => new Set(rows.map(({ key }) => key)), [rows])
+  const set = useCallback((some: readonly NumberRow[], selected: boolean) => {
+    setSelection((before) =>
+      withRows(
+        before,
+        some.map(({ key }) => key),
+        selected,
+      ),
+    )
+  }, [])
+  const toggle = useCallback((row: NumberRow, selected: boolean, range: boolean) => {
+    const changed = range ? rangeOf(order.current, last.current, row.key) : [row.key]
+    last.current = row.key
+    setSelection((before) => withRows(before, changed, selected))
+  }, [])
+  return {
+    rows,
+    keys,
+    set,
+    toggle,
+    clear: () => {
+      setSelection(NOTHING_SELECTED)
+      setAlone(false)
+    },
+    /** Only the chosen rows are shown. */
+    alone: alone && rows.length > 0,
+    setAlone,
+    /** Told by the list: the order on screen, for ranges. */
+    setOrder: (keysOnScreen: readonly string[]) => {
+      order.current = keysOnScreen
+    },
+  }
+}
+
+export type SelectionModel = ReturnType<typeof useSelection>

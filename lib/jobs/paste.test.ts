@@ -1,0 +1,92 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Holder } from '../inventory/events'
+import { joinInventory } from '../inventory/rows'
+import { rangeOf, selectedRows, withRows } from '../inventory/selection'
+import { EMPTY_STATE } from '../inventory/state'
+import { groupForConfirmation } from './groups'
+import { sortPaste } from './paste'
+
+const holder = (id: string, organizationId: string, organizationName = 'Bluebird Bakery'): Holder => ({
+  id,
+  name: `Agent ${id}`,
+  active: true,
+  canceledAt: null,
+  canceledReason: null,
+  organizationId,
+  organizationName,
+  organizationActive: true,
+  organizationCanceledAt: null,
+})
+const held = (...numbers: string[]) =>
+  numbers.map((number) => ({ number, national: null, country: null, label: null, provider: null, sms: null }))
+const inventory = joinInventory(
+  {
+    readAt: '2026-11-24T10:00:00.000Z',
+    accounts: [
+      { account: holder('1', '10'), numbers: held('+12145550101', '+12145550102') },
+      { account: holder('2', '10'), numbers: held('+12145550103', '+12145550109') },
+      { account: holder('3', '11'), numbers: held('+12145550104', '+12145550109') },
+    ],
+  },
+  EMPTY_STATE,
+)
+
+test('a pasted list is sorted into held, not found, more than once, in two accounts and not a number', () => {
+  const numbers = ['+12145550101', '+12145550101', '+12145550109', '+12145550999', null]
+  const sorted = sortPaste(
+    inventory,
+    numbers.map((number) => ({ text: String(number), number })),
+  )
+  expect(sorted.held.map(({ row }) => row.holder.id)).toEqual(['1'])
+  expect(sorted).toMatchObject({
+    again: ['+12145550101'],
+    inTwoAccounts: ['+12145550109'],
+    notFound: ['+12145550999'],
+    notNumbers: ['null'],
+  })
+})
+
+test('every entry of any pasted list lands in exactly one class, and a number is held at most once', () => {
+  const number = fc.option(fc.integer({ min: 0, max: 14 }).map((last) => `+121455501${String(last).padStart(2, '0')}`))
+  fc.assert(
+    fc.property(fc.array(number), (numbers) => {
+      const sorted = sortPaste(
+        inventory,
+        numbers.map((each) => ({ text: each ?? 'x', number: each })),
+      )
+      const sizes = Object.values(sorted).map((list) => list.length)
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(numbers.length)
+      expect(new Set(sorted.held.map((entry) => entry.number)).size).toBe(sorted.held.length)
+    }),
+  )
+})
+
+test('a range goes from the last chosen row to this one, in either direction, and is one row without a beginning', () => {
+  const order = ['a', 'b', 'c', 'd']
+  expect(rangeOf(order, 'b', 'd')).toEqual(['b', 'c', 'd'])
+  expect(rangeOf(order, 'd', 'b')).toEqual(['b', 'c', 'd'])
+  expect(rangeOf(order, 'gone', 'b')).toEqual(['b'])
+})
+
+test('what leaves the list, or is held twice, drops out of the selection', () => {
+  const keys = ['1 +12145550101', '2 +12145550109', '9 +12145550777']
+  const selection = withRows(new Set(), keys, true)
+  expect(selectedRows(inventory, selection).map(({ number }) => number)).toEqual(['+12145550101'])
+})
+
+test('the confirmation groups by id, not by name, and tells who would be left without a number', () => {
+  const rows = inventory.accounts.flatMap((account) => account.rows)
+  const chosen = rows.filter(({ number }) => ['+12145550101', '+12145550102', '+12145550104'].includes(number))
+  expect(
+    groupForConfirmation(inventory, chosen).map(({ id, emptied, agents }) => [
+      id,
+      emptied,
+      agents.map((agent) => [agent.id, agent.emptied]),
+    ]),
+  ).toEqual([
+    ['10', false, [['1', true]]],
+    ['11', false, [['3', false]]],
+  ])
+  expect(groupForConfirmation(inventory, rows).every(({ emptied }) => emptied)).toBe(true)
+})

@@ -1,0 +1,49 @@
+import { queryOptions } from '@tanstack/react-query'
+import { request } from '../http/api'
+import { shaped } from '../http/shape'
+import type { Job, JobSummary } from './job'
+import type { PastedEntry } from './paste'
+
+const isJob = shaped<Job>('id', 'state', 'counts', 'items')
+const isList = shaped<{ jobs: JobSummary[] }>('jobs')
+const isPaste = shaped<{ entries: PastedEntry[]; more: boolean }>('entries', 'more')
+
+/** Everything about batches, for invalidation by prefix. */
+export const jobsKey = ['jobs'] as const
+
+/** How often a batch that runs is asked for, and how often somebody else's new one is looked for, ms. */
+const RUNNING_MS = 1_500
+const LOOKING_MS = 15_000
+
+export function isOver({ state }: Pick<Job, 'state'>): boolean {
+  return state === 'ended'
+}
+
+/** The newest batches of this account; any tab finds one that another tab or colleague began. */
+export const jobsQuery = queryOptions({
+  queryKey: [...jobsKey, 'list'],
+  queryFn: ({ signal }) => request('/api/jobs', isList, { signal, background: true }),
+  refetchInterval: LOOKING_MS,
+})
+
+/** One batch with all its numbers; asked for again while it runs. */
+export function jobQuery(id: string) {
+  return queryOptions({
+    queryKey: [...jobsKey, id],
+    queryFn: ({ signal }) => request(`/api/jobs/${encodeURIComponent(id)}`, isJob, { signal, background: true }),
+    refetchInterval: ({ state: { data } }) => (data && isOver(data) ? false : RUNNING_MS),
+  })
+}
+
+/** Exactly what was confirmed. One call begins one batch; never repeated by itself. */
+export function postJob(call: { returns: { number: string; accountId: string }[]; note: string | null }): Promise<Job> {
+  return request('/api/jobs', isJob, { method: 'POST', body: call })
+}
+
+export function postJobVerb(id: string, verb: 'stop' | 'continue'): Promise<Job> {
+  return request(`/api/jobs/${encodeURIComponent(id)}/${verb}`, isJob, { method: 'POST', body: {} })
+}
+
+export function postPaste(text: string): Promise<{ entries: PastedEntry[]; more: boolean }> {
+  return request('/api/numbers/parse-list', isPaste, { method: 'POST', body: { text } })
+}
