@@ -11,4 +11,6 @@ export const historyParams = {
   from: day,
   to: day,
   receipt: parseAsString.withOptions(push),
+  /** The batch whose recap is open. */
+  batch: parseAsString,
 }

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
 import { useDeferredValue, useMemo } from 'react'
 import { returnsQuery, returnsSearch } from '@/lib/returns/query'
+import { BatchHistory } from '../batches/batch-history'
 import { useAnnounce } from '../shell/announcer'
 import { buttonClass } from '../ui/button'
 import { useHydrated } from '../ui/hooks'
@@ -35,6 +36,7 @@ export function HistoryScreen() {
         </a>
       </div>
       <HistoryFilters params={params} setParams={setParams} />
+      {hydrated && <BatchHistory open={params.batch} onOpen={(batch) => setParams({ batch })} />}
       <HistoryBody
         query={query}
         records={hydrated ? records : []}

@@ -140,7 +140,7 @@ async function choices(page: Page): Promise<Row> {
     ] as const) {
       // The first choice is “all”; a choice counts from the press on it, not from the opening of the menu.
       for (const nth of [option, 0]) {
-        await page.getByRole('button', { name: new RegExp(`^${label}`) }).click()
+        await page.getByRole('button', { name: new RegExp(`^${label}:`) }).click()
         const choice = page.getByRole('group', { name: label }).getByRole('radio').nth(nth)
         samples.push(await timed(page, 'click', () => choice.click()))
       }

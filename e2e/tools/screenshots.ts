@@ -64,6 +64,25 @@ const SCENES: readonly Scene[] = [
   { name: 'read-only', token: 'organization' },
   { name: 'nothing-found', token: 'reseller', act: (page) => page.goto('/numbers?q=nobody') },
   {
+    name: 'batch',
+    token: 'reseller',
+    act: async (page) => {
+      await page.getByRole('searchbox', { name: 'Search numbers' }).fill('Copperline')
+      await page.getByRole('button', { name: /^Select all \d+ that match/ }).click()
+      await page.getByRole('button', { name: /^Return \d+ selected/ }).click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  },
+  {
+    name: 'selection',
+    token: 'reseller',
+    act: (page) =>
+      page
+        .getByRole('checkbox', { name: /^Select \+/ })
+        .nth(1)
+        .click(),
+  },
+  {
     name: 'history',
     token: 'reseller',
     act: async (page) => {
