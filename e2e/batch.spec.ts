@@ -103,6 +103,8 @@ test('a batch goes on without its tab, is found where it is, and Stop sends no m
   await tab.getByRole('button', { name: 'Stop' }).click()
   await expect(tab.getByText(/Ended: returning/)).toBeVisible({ timeout: 20_000 })
   await expect(tab.getByText(/not sent/).first()).toBeVisible()
+  const sent = (await sandbox.control.log()).entries.filter(({ path }) => path.endsWith('phoneNumber/return'))
+  expect(sent.length).toBeLessThan(Number(count))
 })
 
 test('a pasted list of a thousand mixed lines is sorted before anything else happens', async ({ page, sandbox }) => {

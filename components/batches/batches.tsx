@@ -1,6 +1,7 @@
 'use client'
 
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
+import { useAnnounce } from '../shell/announcer'
 import { BatchDialog } from './batch-dialog'
 import { JobRecap } from './job-recap'
 import { PasteDialog } from './paste-dialog'
@@ -17,10 +18,11 @@ interface BatchesProps {
 
 /** The dialogs of batches; a file of its own because it is fetched when one of them is opened. */
 export default function Batches({ flow, selection, inventory, complete, maxBatch }: BatchesProps) {
+  const announce = useAnnounce()
   const choose = (rows: readonly NumberRow[]) => {
-    selection.clear()
     selection.set(rows, true)
     flow.close()
+    if (rows.length === 0) announce('None of these is in the list any more, so nothing was selected.')
   }
   return (
     <>
@@ -37,9 +39,9 @@ export default function Batches({ flow, selection, inventory, complete, maxBatch
         complete={complete}
         maxBatch={maxBatch}
         onClose={flow.close}
-        onStarted={() => {
+        onStarted={(jobId) => {
           selection.clear()
-          flow.close()
+          flow.begin(jobId)
         }}
       />
       <JobRecap

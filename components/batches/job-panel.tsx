@@ -12,18 +12,20 @@ import { plural } from '../ui/format'
 import { Notice } from '../ui/notice'
 
 interface JobPanelsProps {
+  /** Ids of the batches that were begun on this page. */
+  started: readonly string[]
   onOpen: (jobId: string) => void
   /** A batch that was seen running has ended: what it touched is read again. */
   onEnded: () => void
 }
 
 /** The batches of this account that run or wait for a person, and those that ended while this page was open. */
-export function JobPanels({ onOpen, onEnded }: JobPanelsProps) {
+export function JobPanels({ started, onOpen, onEnded }: JobPanelsProps) {
   const { data } = useQuery(jobsQuery)
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
   const going = (data?.jobs ?? []).filter((job) => !isOver(job)).map(({ id }) => id)
-  const fresh = going.filter((id) => !seen.has(id))
+  const fresh = [...going, ...started].filter((id) => !seen.has(id))
   if (fresh.length > 0) setSeen(new Set([...seen, ...fresh]))
   return [...seen]
     .filter((id) => !dismissed.has(id))
@@ -39,12 +41,22 @@ export function JobPanels({ onOpen, onEnded }: JobPanelsProps) {
     ))
 }
 
+/** How far a batch was when this page saw it run; a pause begins anew. `at` in ms. */
+interface Progress {
+  at: number
+  done: number
+}
+
+function doneOf({ counts, total }: Job): number {
+  return total - counts.waiting - counts.open
+}
+
 /** Minutes and seconds that the rest takes at the rate so far; null before there is a rate. */
-function timeLeft({ createdAt, counts, total }: Job): string | null {
-  const done = total - counts.waiting - counts.open
-  const elapsed = Date.now() - Date.parse(createdAt)
-  if (done < 2 || counts.waiting === 0) return null
-  const seconds = Math.round((elapsed / done) * (total - done)) / 1000
+function timeLeft(job: Job, since: Progress): string | null {
+  const done = doneOf(job)
+  const sinceThen = done - since.done
+  if (sinceThen < 2 || job.counts.waiting === 0) return null
+  const seconds = (((Date.now() - since.at) / sinceThen) * (job.total - done)) / 1000
   return seconds < 90
     ? `about ${Math.max(1, Math.round(seconds))} s left`
     : `about ${Math.round(seconds / 60)} min left`
@@ -71,6 +83,10 @@ function JobPanel({
   })
   const over = job ? isOver(job) : false
   const told = useRef(false)
+  const [since, setSince] = useState<Progress | null>(null)
+  const running = job?.state === 'running'
+  if (job && running && !since) setSince({ at: Date.now(), done: doneOf(job) })
+  if (!running && since) setSince(null)
   useEffect(() => {
     if (!job || !over || told.current) return
     told.current = true
@@ -79,8 +95,8 @@ function JobPanel({
     onEnded()
   }, [announce, client, job, onEnded, over])
   if (!job) return null
-  const { state, reason, total, counts, items } = job
-  const done = total - counts.waiting - counts.open
+  const { state, reason, total, items } = job
+  const done = doneOf(job)
   const current = items.filter(({ outcome }) => outcome === 'open').map(({ number }) => number)
   const title = {
     running: 'Returning',
@@ -125,7 +141,7 @@ function JobPanel({
         </div>
       )}
       <p className="tabular-nums">
-        {[countsSentence(job), state === 'running' && timeLeft(job), current.length > 0 && `now ${current.join(', ')}`]
+        {[countsSentence(job), since && timeLeft(job, since), current.length > 0 && `now ${current.join(', ')}`]
           .filter(Boolean)
           .join(' · ')}
       </p>

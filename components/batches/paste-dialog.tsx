@@ -105,7 +105,7 @@ export function PasteDialog({ open, inventory, complete, onClose, onChosen }: Pa
                       />
                       {number}
                       <span className="truncate text-ink-2">
-                        {row.holder.name}, {row.holder.organizationName}
+                        {[row.holder.name, row.holder.organizationName].filter(Boolean).join(', ')}
                       </span>
                     </label>
                   </li>

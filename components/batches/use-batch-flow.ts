@@ -15,6 +15,7 @@ type Step =
 export function useBatchFlow() {
   const announce = useAnnounce()
   const [step, setStep] = useState<Step>({ step: 'closed' })
+  const [started, setStarted] = useState<readonly string[]>([])
   const [Batches, setBatches] = useState<typeof BatchesComponent | null>(null)
   const open = (next: Step) => {
     announce('')
@@ -32,6 +33,12 @@ export function useBatchFlow() {
     paste: () => open({ step: 'paste' }),
     confirm: (rows: readonly NumberRow[]) => open({ step: 'confirm', rows }),
     recap: (jobId: string) => open({ step: 'recap', jobId }),
+    /** Batches that were begun on this page: they are followed even if they end before anybody asks. */
+    started,
+    begin: (jobId: string) => {
+      setStarted([...started, jobId])
+      setStep({ step: 'closed' })
+    },
     close: () => setStep({ step: 'closed' }),
   }
 }

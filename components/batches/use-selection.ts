@@ -12,6 +12,8 @@ export function useSelection(inventory: Inventory) {
   const order = useRef<readonly string[]>([])
   const rows = useMemo(() => selectedRows(inventory, selection), [inventory, selection])
   const keys = useMemo(() => new Set(rows.map(({ key }) => key)), [rows])
+  // What left the list has dropped out for good: it does not come back chosen if it comes back.
+  if (keys.size < selection.size) setSelection(keys)
   const set = useCallback((some: readonly NumberRow[], selected: boolean) => {
     setSelection((before) =>
       withRows(

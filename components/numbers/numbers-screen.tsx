@@ -95,7 +95,9 @@ export function NumbersScreen({ account, maxBatch }: { account: SignedInAccount;
       </div>
       <SummaryLine model={model} view={view} unknownCount={unknownCount} />
       <NumbersNotices model={model} account={account} />
-      {account.canReturn && hydrated && <JobPanels onOpen={batch.recap} onEnded={model.refresh} />}
+      {account.canReturn && hydrated && (
+        <JobPanels started={batch.started} onOpen={batch.recap} onEnded={model.refresh} />
+      )}
       <Toolbar model={model} view={view} />
       <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
       {account.canReturn && hydrated && <SelectMatching model={model} view={view} selection={selection} />}

@@ -73,7 +73,12 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, phone }
         else view.toggleGroup(item.group.id)
         return true
       }
-      if (key !== 'r' || item?.kind !== 'row' || !onReturn || marks.inTwoAccounts(item.row)) return false
+      if (item?.kind !== 'row' || !onReturn || marks.inTwoAccounts(item.row)) return false
+      if (key === 'x') {
+        selection?.toggle(item.row, !selection.keys.has(item.row.key), false)
+        return true
+      }
+      if (key !== 'r') return false
       onReturn(item.row)
       return true
     },

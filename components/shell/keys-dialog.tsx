@@ -10,6 +10,7 @@ const KEYS: [keys: string[], meaning: string][] = [
   [['k', '↑'], 'Previous row'],
   [['Home', 'End'], 'First and last row'],
   [['Enter'], 'Open the row'],
+  [['x'], 'Select the row'],
   [['r'], 'Return the row’s number (asks first)'],
   [['Esc'], 'Close a dialog'],
 ]
