@@ -77,7 +77,7 @@ function Line({ place, row, marks, onReturn, onOpen, selected, onSelect }: Numbe
         <Cell className="min-w-0">
           <div className="flex items-center gap-1">
             {onSelect && (
-              <label className="-ml-2 grid size-8 shrink-0 place-items-center max-sm:size-11">
+              <label className="-ml-2 grid size-8 shrink-0 place-items-center sm:-my-1.5 max-sm:size-11">
                 <input
                   type="checkbox"
                   aria-label={`Select ${number}`}
