@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { browserSection } from './browser.ts'
 import { jobSection } from './job.ts'
+import { lighthouseSection } from './lighthouse.ts'
 import { loadSection } from './load.ts'
 import { type Finished, machine, printSection, type Section, writeReport } from './report.ts'
 import { walkSection } from './walk.ts'
 
-const SECTIONS: readonly Section[] = [walkSection, browserSection, jobSection, loadSection]
+const SECTIONS: readonly Section[] = [walkSection, browserSection, lighthouseSection, jobSection, loadSection]
 const REPORT = 'docs/benchmarks.md'
 
 /** `npm run bench`: measures the production build against a sandbox; `--only a,b` for some sections, `--no-write` to look only. */

@@ -35,6 +35,14 @@ export function atMost(measure: string, value: number, most: number, unit: strin
   return words ? { ...row, note: words } : row
 }
 
+/** A score of 100 at the most that must not be lower than its target. */
+export function atLeast(measure: string, score: number, least: number, note: string): Row {
+  const met = score >= least
+  const words = [met ? '' : `Missed by ${format(least - score)}.`, note].filter(Boolean).join(' ')
+  const row = { measure, figure: format(score), target: `≥ ${least}`, met }
+  return words ? { ...row, note: words } : row
+}
+
 function format(value: number): string {
   return Math.abs(value) >= 100 || Number.isInteger(value) ? String(Math.round(value)) : value.toFixed(2)
 }
