@@ -1,55 +1,25 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
 import type { NumberRow } from '@/lib/inventory/rows'
-import { returnsQuery } from '@/lib/returns/query'
-import { OutcomeBadge } from '../returns/outcome-badge'
 import { rowsOfNumber } from '../returns/target'
 import { useAnnounce } from '../shell/announcer'
-import { AppLink } from '../ui/app-link'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
-import { formatCountry, formatMoment, plural } from '../ui/format'
+import { plural } from '../ui/format'
 import { Notice } from '../ui/notice'
-import { StateMark } from './state-mark'
+import { NumberAbsent } from './number-absent'
+import { NumberFacts } from './number-facts'
+import { NumberReturns } from './number-returns'
 import type { InventoryModel } from './use-inventory'
 
 const MOST_OTHERS = 50
-
-function Facts({ row }: { row: NumberRow }) {
-  const { holder } = row
-  const facts: [string, string | null][] = [
-    ['National form', row.national],
-    ['Country', row.country && formatCountry(row.country)],
-    ['Agent account', `${holder.name} (${holder.id})`],
-    ['Organization', holder.organizationName && `${holder.organizationName} (${holder.organizationId})`],
-    ['Label', row.label],
-    ['Provider', row.provider],
-    ['SMS', row.sms === null ? null : row.sms ? 'yes' : 'no'],
-    ['Reason given', holder.canceledReason],
-  ]
-  return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
-      {facts.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-ink-3">{name}</dt>
-          <dd className="wrap-break-word tabular-nums">{value ?? '–'}</dd>
-        </div>
-      ))}
-      <dt className="text-ink-3">State</dt>
-      <dd>
-        <StateMark row={row} />
-      </dd>
-    </dl>
-  )
-}
 
 function OtherNumbers({ row, model, onOpen }: { row: NumberRow; model: InventoryModel; onOpen: (to: string) => void }) {
   const held = model.inventory.accounts.find(({ holder }) => holder.id === row.holder.id)
   const others = held?.rows.filter(({ number }) => number !== row.number) ?? []
   return (
-    <section aria-label="This account’s other numbers" className="grid gap-2 border-t border-line pt-4">
+    <section aria-label={`Other numbers of ${row.holder.name}`} className="grid gap-2 border-t border-line pt-4">
       <p className="text-ink-3">
         {others.length > 0
           ? `${row.holder.name} also holds ${plural(others.length, 'number')}`
@@ -67,41 +37,20 @@ function OtherNumbers({ row, model, onOpen }: { row: NumberRow; model: Inventory
             </button>
           </li>
         ))}
+        {others.length > MOST_OTHERS && <li>and {plural(others.length - MOST_OTHERS, 'more', 'more')}</li>}
       </ul>
     </section>
   )
 }
 
-function PastReturns({ number }: { number: string }) {
-  const { data, error } = useInfiniteQuery(returnsQuery({ search: number, outcomes: [], from: '', to: '' }))
-  const records = data?.pages[0]?.returns.filter((record) => record.number === number) ?? []
-  if (error)
-    return <p className="border-t border-line pt-4 text-warn">Its returns could not be read. {error.message}</p>
-  return (
-    <section aria-label="Its returns" className="grid gap-2 border-t border-line pt-4">
-      <p className="text-ink-3">
-        {records.length > 0 ? 'Returned from here before' : data ? 'Never returned from here' : ' '}
-      </p>
-      <ul className="grid gap-1.5">
-        {records.map((record) => (
-          <li key={record.receiptId} className="flex items-center gap-2">
-            <OutcomeBadge outcome={record.outcome} />
-            <AppLink
-              href={`/history?receipt=${encodeURIComponent(record.receiptId)}`}
-              className="tabular-nums underline decoration-line decoration-2 underline-offset-4"
-            >
-              {formatMoment(record.requestedAt)}
-            </AppLink>
-            <span className="truncate text-ink-3">{record.accountName}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
+/** The number that an address asks for, E.164: a `+` that was typed into it arrives as a space. null: it is none. */
+function numberIn(asked: string): string | null {
+  const number = asked.trim().replace(/^(?=[1-9])/, '+')
+  return /^\+[1-9]\d{6,14}$/.test(number) ? number : null
 }
 
 interface NumberDrawerProps {
-  /** E.164; null: closed. */
+  /** As the address has it; null: closed. */
   number: string | null
   model: InventoryModel
   onOpen: (number: string) => void
@@ -112,31 +61,43 @@ interface NumberDrawerProps {
 }
 
 /** Everything known about one number. */
-export function NumberDrawer({ number, model, onOpen, onClose, onReturn, onCloseAutoFocus }: NumberDrawerProps) {
+export function NumberDrawer({ number: asked, model, onOpen, onClose, onReturn, onCloseAutoFocus }: NumberDrawerProps) {
   const announce = useAnnounce()
+  const number = asked === null ? null : numberIn(asked)
   const rows = number ? rowsOfNumber(model.inventory, number) : []
   const [row] = rows
   return (
-    <Dialog open={number !== null} onClose={onClose} title={number ?? ''} side onCloseAutoFocus={onCloseAutoFocus}>
-      <div className="grid grow content-start gap-4 px-5 pt-3">
-        {rows.length > 1 && (
+    <Dialog
+      open={asked !== null}
+      onClose={onClose}
+      title={number ?? 'No phone number'}
+      side
+      onCloseAutoFocus={onCloseAutoFocus}
+    >
+      {rows.length > 1 && (
+        <div className="px-5 pt-3">
           <Notice tone="warn">
             Vida lists this number in {plural(rows.length, 'account')}. It can’t be returned until it is in one.
           </Notice>
-        )}
+        </div>
+      )}
+      <div className="grid grow content-start gap-4 px-5 pt-3 pb-4">
         {rows.map((each) => (
-          <Facts key={each.key} row={each} />
+          <div key={each.key} className="grid gap-4 not-first:border-t not-first:border-line not-first:pt-4">
+            <NumberFacts row={each} model={model} />
+            <OtherNumbers row={each} model={model} onOpen={onOpen} />
+          </div>
         ))}
-        {!row && (
-          <p className="text-ink-2">
-            The list does not show this number{model.state.complete ? '.' : '; it is not read completely.'}
+        {number && !row && <NumberAbsent number={number} model={model} />}
+        {asked !== null && !number && (
+          <p className="wrap-break-word text-ink-2">
+            The address asks for “{asked.slice(0, 60)}”. A number looks like +12145551234.
           </p>
         )}
-        {rows.length === 1 && row && <OtherNumbers row={row} model={model} onOpen={onOpen} />}
-        {number && <PastReturns number={number} />}
+        {number && <NumberReturns number={number} />}
       </div>
-      <DialogActions>
-        {number && (
+      {number && (
+        <DialogActions>
           <CopyButton
             className="sm:mr-auto"
             text={() => number}
@@ -146,13 +107,13 @@ export function NumberDrawer({ number, model, onOpen, onClose, onReturn, onClose
           >
             Copy number
           </CopyButton>
-        )}
-        {onReturn && rows.length === 1 && row && (
-          <Button look="danger-quiet" aria-label={`Return ${row.number}`} onClick={() => onReturn(row)}>
-            Return…
-          </Button>
-        )}
-      </DialogActions>
+          {onReturn && rows.length === 1 && row && (
+            <Button look="danger-quiet" aria-label={`Return ${row.number}`} onClick={() => onReturn(row)}>
+              Return…
+            </Button>
+          )}
+        </DialogActions>
+      )}
     </Dialog>
   )
 }

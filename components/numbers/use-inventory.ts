@@ -1,10 +1,10 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
-import { changeCount, compareInventories, NO_CHANGES } from '@/lib/inventory/changes'
-import { compareWith, inventoryQuery, numbersQuery, readParts } from '@/lib/inventory/query'
-import { joinInventory } from '@/lib/inventory/rows'
+import { useMemo, useState } from 'react'
+import { changeCount, compareInventories, inventoryBefore, NO_CHANGES } from '@/lib/inventory/changes'
+import { dismissChanges, inventoryQuery, numbersQuery, readParts } from '@/lib/inventory/query'
+import { joinInventory, type MadeRows } from '@/lib/inventory/rows'
 import { EMPTY_STATE, type InventoryState, partOf, retryable } from '@/lib/inventory/state'
 
 /** Above this many failed parts, one walk is kinder to Vida than reading each part by itself. */
@@ -25,12 +25,15 @@ export function useInventory() {
   // The kept inventory is there in one answer; a walk that begins beside it would only hold it up.
   const walk = useQuery({ ...numbersQuery, enabled: !keptPending })
   const state = walk.data ?? EMPTY_STATE
-  const inventory = useMemo(() => joinInventory(kept, state), [kept, state])
-  const { lastComplete, returned } = state
-  const changes = useMemo(
-    () => (kept && lastComplete ? compareInventories(kept.accounts, lastComplete.values(), returned) : NO_CHANGES),
-    [kept, lastComplete, returned],
-  )
+  const [made] = useState((): MadeRows => new Map())
+  const inventory = useMemo(() => joinInventory(kept, state, made), [kept, state, made])
+  const { lastComplete, lastCompleteAt, returned } = state
+  const before = useMemo(() => kept && inventoryBefore(kept), [kept])
+  const changes = useMemo(() => {
+    // Until a walk is complete, what changed is what was kept as changed.
+    const now = lastComplete?.values() ?? (kept?.before && kept.accounts)
+    return before && now ? compareInventories(before.accounts, now, returned) : NO_CHANGES
+  }, [kept, before, lastComplete, returned])
   const again = useMutation({
     mutationFn: () => readParts(client, retryable(state), new AbortController().signal),
   })
@@ -59,14 +62,12 @@ export function useInventory() {
     retrying: again.isPending,
     changes,
     changed: changeCount(changes),
-    changedSince: kept?.readAt ?? null,
+    changedSince: before?.readAt ?? null,
     /** From now on, changes are told against what is shown now. */
     dismissChanges: () => {
-      if (!lastComplete || !state.readAt) return
-      compareWith(client, {
-        readAt: state.readAt,
-        accounts: [...lastComplete.values()],
-      })
+      if (lastComplete && lastCompleteAt)
+        dismissChanges(client, { readAt: lastCompleteAt, accounts: [...lastComplete.values()] })
+      else if (kept) dismissChanges(client, { readAt: kept.readAt, accounts: kept.accounts })
     },
   }
 }

@@ -17,6 +17,7 @@ async function everyKind(url: string, cookie: string, host = new URL(url).host):
     '/api/session',
     '/api/numbers',
     '/api/inventory',
+    '/api/inventory/seen?number=%2B12145550101',
     '/api/returns',
     '/api/returns?format=csv',
     '/api/jobs',

@@ -1,13 +1,18 @@
 import { join } from 'node:path'
 import { type ApiClient, clientWith } from '../tools/api-client.ts'
 import { expect, test } from '../tools/fixtures.ts'
-import { lastOf, openStream, told, truth } from '../tools/inventory.ts'
+import { lastOf, openStream, problemsOf, told, truth } from '../tools/inventory.ts'
 import { startApp } from '../tools/servers.ts'
 
+interface Holding {
+  account: { id: string; name: string }
+  numbers: { number: string }[]
+}
 interface Kept {
   code?: string
   readAt: string
-  accounts: { account: { id: string; name: string }; numbers: { number: string }[] }[]
+  accounts: Holding[]
+  before?: { readAt: string; accounts: Holding[]; added: string[] }
 }
 
 /** What is kept, in the form of `truth`; null for 404. */
@@ -95,6 +100,68 @@ test('a part that is read again is put into it', async ({ signIn, sandbox }) => 
   await sandbox.control.addNumber('+12145550177', '100005')
   await client.events('?accountId=100005')
   expect((await kept(client))?.['100005']).toEqual(['+12145550177'])
+})
+
+test('an incomplete walk becomes it once all that it lacked was read again, and is as old as the walk', async ({
+  signIn,
+  sandbox,
+}) => {
+  const { control } = sandbox
+  const client = await signIn()
+  const failing = { answer: { kind: 'status', status: 500 } } as const
+  await control.fault({ match: { path: 'phoneNumbers', targetAccountId: '100002' }, effect: failing })
+  await control.fault({ match: { path: 'listAccounts', query: { targetOrganizationId: '8003' } }, effect: failing })
+  const walk = await client.events()
+  expect(problemsOf(walk)).toEqual(['read_failed 100002', 'read_failed 8003'])
+  await client.events('?accountId=100002')
+  await control.clearFaults()
+  await client.events('?organizationId=8003')
+  expect(await kept(client)).toBeNull()
+  await client.events('?accountId=100002')
+  expect(await kept(client)).toEqual(await truth(control))
+  expect((await client.get<Kept>('/api/inventory')).body.readAt).toBe(lastOf(walk).readAt)
+})
+
+test('an incomplete walk whose parts were read again does not take the place of a later complete one', async ({
+  signIn,
+  sandbox,
+}) => {
+  const { control } = sandbox
+  const client = await signIn()
+  await control.fault({
+    match: { path: 'phoneNumbers', targetAccountId: '100002' },
+    effect: { answer: { kind: 'status', status: 500 } },
+  })
+  await client.events()
+  await control.clearFaults()
+  await control.removeNumber('+12145550101')
+  const { readAt } = lastOf(await client.events())
+  await client.events('?accountId=100002')
+  expect(await kept(client)).toEqual(await truth(control))
+  expect((await client.get<Kept>('/api/inventory')).body.readAt).toBe(readAt)
+})
+
+test('what changed stays told until it is dismissed, by somebody who saw the inventory that is kept', async ({
+  signIn,
+  sandbox,
+}) => {
+  const { control } = sandbox
+  const client = await signIn()
+  const told = async () => (await client.get<Kept>('/api/inventory')).body.before
+  const dismiss = (readAt: string | undefined) =>
+    client.post<{ dismissed: boolean; code?: string }>('/api/inventory/dismiss', { readAt })
+  const first = lastOf(await client.events()).readAt
+  expect(await told()).toBeUndefined()
+  await control.moveNumber('+12145550101', '100005')
+  await client.events()
+  const { readAt } = lastOf(await client.events())
+  expect(await told()).toMatchObject({ readAt: first, added: [] })
+  expect((await told())?.accounts.map(({ account }) => account.id).sort()).toEqual(['100001', '100005'])
+  expect((await dismiss(first)).body).toEqual({ dismissed: false })
+  expect(await told()).toBeDefined()
+  for (const wrong of ['yesterday', undefined]) expect((await dismiss(wrong)).body.code).toBe('malformed')
+  expect((await dismiss(readAt)).body).toEqual({ dismissed: true })
+  expect(await told()).toBeUndefined()
 })
 
 test('a number that is returned leaves it, also when a walk that saw it before ends later', async ({

@@ -1,9 +1,11 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { createHistoryIndexes } from './migrations/history-indexes'
 import { createJobTables } from './migrations/jobs'
 import { createKeptTables } from './migrations/kept-inventories'
 import { createLedgerTables } from './migrations/ledger'
+import { createSeenTables } from './migrations/seen'
 import { createSessionTable } from './migrations/sessions'
 import type { DialectName, Tables } from './tables'
 import { DatabaseUnavailable } from './unavailable'
@@ -16,6 +18,8 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0002-sessions': createSessionTable,
   '0003-kept-inventories': createKeptTables,
   '0004-jobs': createJobTables,
+  '0005-seen': createSeenTables,
+  '0006-history-indexes': createHistoryIndexes,
 }
 
 /**

@@ -1,7 +1,8 @@
 import 'server-only'
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { tighten } from '@/lib/process/tighten'
 import { patiently } from './patience'
 import { DatabaseUnavailable, unavailable } from './unavailable'
 
@@ -13,12 +14,6 @@ export interface SqliteFile {
 }
 
 const OWNER_MAY_WRITE = 0o200
-
-/** Takes rights away from others and never gives any: a directory made read-only on purpose stays so. */
-function tighten(path: string, most: number): void {
-  const stats = statSync(path, { throwIfNoEntry: false })
-  if (stats && (stats.mode & 0o777 & ~most) !== 0) chmodSync(path, stats.mode & most)
-}
 
 function configure(handle: DatabaseSync): void {
   // Short: `patiently` does the long wait without blocking the process.

@@ -63,10 +63,14 @@ interface Sessions {
   expires_at: number
 }
 
-/** The last complete inventory of an identity; `read_at` is ISO 8601, UTC. */
+/**
+ * The last complete inventory of an identity; `read_at` is ISO 8601, UTC. `missing` is JSON: the parts that an incomplete
+ * one lacks; null where nothing can complete it.
+ */
 interface KeptInventories {
   identity: string
   read_at: string
+  missing: string | null
 }
 
 /** `account` and `numbers` hold JSON, parsed by a schema whenever they are read. */
@@ -75,6 +79,20 @@ export interface KeptAccounts {
   account_id: string
   account: string
   numbers: string
+}
+
+/** Times are ISO 8601, UTC: when the first complete inventory was read (null: none yet), and the last reading of any kind. */
+interface SeenIdentities {
+  identity: string
+  first_at: string | null
+  last_at: string
+}
+
+/** `since` is JSON, parsed by a schema whenever it is read: since when each number has been seen in this account. */
+interface SeenAccounts {
+  identity: string
+  account_id: string
+  since: string
 }
 
 /** A batch of returns. `requested_by` is JSON; `created_at` and `ended_at` ISO 8601, UTC; `lease_until` Unix ms. */
@@ -112,6 +130,8 @@ export interface Tables {
   sessions: Sessions
   kept_inventories: KeptInventories
   kept_accounts: KeptAccounts
+  seen_identities: SeenIdentities
+  seen_accounts: SeenAccounts
   jobs: Jobs
   job_items: JobItems
 }

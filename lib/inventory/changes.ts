@@ -1,4 +1,4 @@
-import type { AccountHolding, AssignedNumber, Holder } from './events'
+import type { AccountHolding, AssignedNumber, Holder, KeptInventory } from './events'
 
 /** What is different from an earlier complete inventory. Only two complete ones can be compared. */
 export interface Changes {
@@ -9,6 +9,14 @@ export interface Changes {
 }
 
 export const NO_CHANGES: Changes = { appeared: new Set(), moved: new Map(), left: [] }
+
+/** The inventory that changes are told against: the one that was kept when they were last dismissed. */
+export function inventoryBefore({ readAt, accounts, before }: KeptInventory): KeptInventory {
+  if (!before) return { readAt, accounts }
+  const others = new Set([...before.added, ...before.accounts.map(({ account }) => account.id)])
+  const same = accounts.filter(({ account }) => !others.has(account.id))
+  return { readAt: before.readAt, accounts: [...same, ...before.accounts] }
+}
 
 export function changeCount({ appeared, moved, left }: Changes): number {
   return appeared.size + moved.size + left.length

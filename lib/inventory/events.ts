@@ -75,6 +75,20 @@ export type ProgressEvent = z.infer<typeof progressEventSchema>
 const accountHoldingSchema = z.object({ account: holderSchema, numbers: z.array(assignedNumberSchema) })
 export type AccountHolding = z.infer<typeof accountHoldingSchema>
 
-/** Answer of `GET /api/inventory`: the last complete inventory; `readAt` is ISO 8601, UTC. */
-const keptInventorySchema = z.object({ readAt: z.string(), accounts: z.array(accountHoldingSchema) })
+/**
+ * How the inventory that changes are told against differs from the kept one: its accounts that are not the same there, and
+ * the ids of those that it lacks.
+ */
+const beforeSchema = z.object({
+  readAt: z.string(),
+  accounts: z.array(accountHoldingSchema),
+  added: z.array(z.string()),
+})
+
+/** Answer of `GET /api/inventory`: the last complete inventory; `readAt` is ISO 8601, UTC. No `before`: nothing changed. */
+const keptInventorySchema = z.object({
+  readAt: z.string(),
+  accounts: z.array(accountHoldingSchema),
+  before: z.optional(beforeSchema),
+})
 export type KeptInventory = z.infer<typeof keptInventorySchema>

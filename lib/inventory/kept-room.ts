@@ -1,42 +1,86 @@
 import 'server-only'
-import { database } from '@/lib/db/database'
+import { type Database, database } from '@/lib/db/database'
 import type { AccountHolding, AssignedNumber, Holder } from './events'
 import { createKeptInventories } from './kept'
+import { ASIDE } from './kept-aside'
+import type { PartReading } from './kept-write'
+import type { Missing } from './missing'
+import { createSeenNumbers, type SeenIn } from './seen-store'
 
 /** Where the last incomplete reading stands: it never replaces the complete one, but tells who held a number. */
 const partial = (identity: string) => `${identity}:partial`
 
-/** The kept inventories: the last complete one of each identity, and beside it what an incomplete walk brought since. */
+/** Where the inventory stands that changes are told against, from the first change until they are dismissed. */
+const before = (identity: string) => `${identity}${ASIDE}`
+
 export async function keptInventories() {
-  const kept = createKeptInventories(await database())
+  return createKeptRoom(await database())
+}
+
+/**
+ * The kept inventories: the last complete one of each identity, beside it what an incomplete walk brought since, and since
+ * when each number has been seen.
+ */
+export function createKeptRoom(db: Database) {
+  const kept = createKeptInventories(db)
+  const seen = createSeenNumbers(db)
+
+  const patch = async (identity: string, accountId: string, numbers: AssignedNumber[]) => {
+    // In this order: an incomplete reading that becomes the kept one in between takes nothing back.
+    for (const slot of [partial(identity), identity]) await kept.patch(slot, accountId, numbers)
+  }
+
   return {
     /** The last complete inventory as JSON text (a `KeptInventory`), null without one. */
-    loadText: (identity: string): Promise<string | null> => kept.loadText(identity),
+    loadText: (identity: string): Promise<string | null> => kept.loadText(identity, before(identity)),
+
+    /** Changes are told against the inventory that was read at `readAt` from now on, if it is still the kept one. */
+    dismissChanges: (identity: string, readAt: string): Promise<boolean> =>
+      kept.dropAside(identity, before(identity), readAt),
 
     /** Keeps a reading; a complete one replaces what was kept, an incomplete one only stands beside it. */
     async keep(
       identity: string,
       readAt: string,
       holdings: Iterable<AccountHolding>,
-      { complete }: { complete: boolean },
+      { complete, missing }: { complete: boolean; missing: Missing },
     ) {
-      await kept.keep(complete ? identity : partial(identity), readAt, holdings)
+      const reading = await seen.watch(identity, holdings)
+      const taken = complete
+        ? await kept.keep(identity, readAt, reading.holdings, { aside: before(identity) })
+        : await kept.keep(partial(identity), readAt, reading.holdings, { missing })
+      if (taken) await reading.write({ complete })
       if (complete) await kept.keep(partial(identity), readAt, [])
     },
 
-    /** Puts in what a later read of one account brought. */
-    async patch(identity: string, accountId: string, numbers: AssignedNumber[]): Promise<void> {
-      for (const slot of [identity, partial(identity)]) await kept.patch(slot, accountId, numbers)
+    /** Puts in what a look for `number` in one account brought. Gone then, it was returned from here: that is no change. */
+    async patch(identity: string, accountId: string, numbers: AssignedNumber[], number: string): Promise<void> {
+      await patch(identity, accountId, numbers)
+      const gone = !numbers.some((held) => held.number === number)
+      if (gone) await kept.takeOut(before(identity), accountId, number)
+      await seen.reread(identity, accountId, numbers)
     },
 
-    async accountOf(identity: string, accountId: string): Promise<Holder | null> {
-      return (await kept.accountOf(identity, accountId)) ?? kept.accountOf(partial(identity), accountId)
+    /** Puts in what reading a part again brought. The last part that an incomplete reading lacked makes it the kept one. */
+    async keepPart(identity: string, part: PartReading): Promise<void> {
+      const reading = await seen.watch(identity, part.holdings.all())
+      await kept.copyAside(identity, before(identity))
+      for (const { account, numbers } of reading.holdings) await patch(identity, account.id, numbers)
+      await reading.write({ complete: false })
+      if (await kept.complete(partial(identity), { to: identity, aside: before(identity) }, part))
+        await seen.whole(identity)
     },
+
+    accountOf: async (identity: string, accountId: string): Promise<Holder | null> =>
+      (await kept.accountOf(identity, accountId)) ?? kept.accountOf(partial(identity), accountId),
 
     /** The accounts that held `number` (E.164) when they were last read. */
     async holdersOf(identity: string, number: string): Promise<Holder[]> {
       const found = [...(await kept.holdersOf(identity, number)), ...(await kept.holdersOf(partial(identity), number))]
       return [...new Map(found.map((holder) => [holder.id, holder])).values()]
     },
+
+    /** In which accounts `number` (E.164) is seen, and since when. */
+    seenSince: (identity: string, number: string): Promise<SeenIn[]> => seen.of(identity, number),
   }
 }

@@ -28,7 +28,7 @@ export async function look(
 ): Promise<Look> {
   try {
     const numbers = await read(session, accountId, number, { signal, priority: 'now' })
-    await accountReread(session.identity, accountId, numbers)
+    await accountReread(session.identity, accountId, numbers, number)
     return { kind: numbers.some((held) => held.number === number) ? 'there' : 'gone', numbers }
   } catch (error) {
     if (error instanceof VidaFailure) return { kind: 'unreadable', failure: error }

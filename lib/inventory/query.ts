@@ -151,7 +151,10 @@ export function updateNumbers(client: QueryClient, step: (state: InventoryState)
   client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => step(state ?? EMPTY_STATE))
 }
 
-/** From now on changes are told against this inventory, until the page is loaded again. */
-export function compareWith(client: QueryClient, kept: KeptInventory): void {
-  client.setQueryData<KeptInventory | null>(KEPT_KEY, kept)
+/** From now on changes are told against this inventory, also after the page is loaded again. */
+export function dismissChanges(client: QueryClient, shown: KeptInventory): void {
+  client.setQueryData<KeptInventory | null>(KEPT_KEY, shown)
+  // Should it fail, the changes are told once more: too much rather than too little.
+  const call = { method: 'POST', body: { readAt: shown.readAt } } as const
+  request('/api/inventory/dismiss', shaped<{ dismissed: boolean }>('dismissed'), call).catch(() => undefined)
 }

@@ -71,19 +71,41 @@ function rowsOf({ account, numbers }: AccountHolding, now: number): AccountRows 
   return { holder: account, rows: rows.sort((a, b) => (a.number < b.number ? -1 : 1)) }
 }
 
-const cache = new WeakMap<AccountHolding, AccountRows>()
+/** The rows of each account as they were made last, by its id. */
+export type MadeRows = Map<string, { holding: AccountHolding; account: AccountRows }>
 
-/** Rows are made once for each read of an account, so that a batch of fifty accounts costs fifty, not all of them. */
-function cachedRowsOf(holding: AccountHolding): AccountRows {
-  const known = cache.get(holding)
-  if (known) return known
-  const made = rowsOf(holding, Date.now())
-  cache.set(holding, made)
-  return made
+function isSame(a: AccountHolding, b: AccountHolding): boolean {
+  return (
+    a.numbers.length === b.numbers.length &&
+    JSON.stringify(a.account) === JSON.stringify(b.account) &&
+    JSON.stringify(a.numbers) === JSON.stringify(b.numbers)
+  )
 }
 
-/** Joins the kept inventory and the running walk: what was read now wins; what a complete walk did not meet is gone. */
-export function joinInventory(kept: KeptInventory | null, state: InventoryState): Inventory {
+/**
+ * Rows are made anew only if an account reads differently: a batch of fifty accounts costs fifty, not all of them, and what
+ * was read again without a change is not drawn again.
+ */
+function rowsAgain(holding: AccountHolding, made: MadeRows, now: number): AccountRows {
+  const id = holding.account.id
+  const known = made.get(id)
+  if (known?.holding === holding) return known.account
+  // A state depends on the time as well.
+  const unchanged = known?.account.rows[0]?.state === accountState(holding.account, now)
+  const account = known && unchanged && isSame(known.holding, holding) ? known.account : rowsOf(holding, now)
+  made.set(id, { holding, account })
+  return account
+}
+
+/**
+ * Joins the kept inventory and the running walk: what was read now wins; what a complete walk did not meet is gone.
+ * `made` remembers rows from call to call.
+ */
+export function joinInventory(
+  kept: KeptInventory | null,
+  state: InventoryState,
+  made: MadeRows = new Map(),
+): Inventory {
   const holdings = new Map(state.holdings)
   if (!state.lastComplete) {
     for (const holding of kept?.accounts ?? [])
@@ -95,8 +117,10 @@ export function joinInventory(kept: KeptInventory | null, state: InventoryState)
   const earlier = new Set<string>()
   let total = 0
   let totalRead = 0
+  const now = Date.now()
+  for (const id of made.keys()) if (!holdings.has(id)) made.delete(id)
   for (const [id, holding] of holdings) {
-    const account = cachedRowsOf(holding)
+    const account = rowsAgain(holding, made, now)
     accounts.push(account)
     total += account.rows.length
     if (!state.complete && !state.read.has(id) && !state.pinned.has(id)) earlier.add(id)

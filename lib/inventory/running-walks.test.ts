@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Session } from '@/lib/session/current'
 import { VidaFailure } from '@/lib/vida/failure'
-import type { AccountHolding, InventoryEvent } from './events'
+import type { AccountHolding, Holder, InventoryEvent } from './events'
+import type { PartReading } from './kept-write'
+import { rememberLists } from './known'
+import type { Missing } from './missing'
 import { accountReread, holdersUnderWay, streamInventory, streamPart } from './running-walks'
 import { type FakeVida, fakeAccount, fakeClient } from './test-vida'
 
@@ -28,13 +31,17 @@ vi.mock('./kept-room', () => ({
       _identity: string,
       _readAt: string,
       holdings: Iterable<AccountHolding>,
-      how: { complete: boolean },
+      how: { complete: boolean; missing: Missing },
     ) => {
       for (const { account, numbers } of holdings) {
         world.kept.push(`${how.complete ? '' : 'partial '}${account.id}: ${numbers.map((each) => each.number).join()}`)
       }
+      if (!how.complete) world.kept.push(`missing ${how.missing?.join() ?? 'what no part stands for'}`)
     },
     patch: async (_identity: string, id: string) => void world.kept.push(`patched ${id}`),
+    keepPart: async (_identity: string, { part, holdings, missing }: PartReading) => {
+      world.kept.push(`part ${part}: ${[...holdings.ids()].join()}${missing.length > 0 ? `, missing ${missing}` : ''}`)
+    },
   }),
 }))
 
@@ -71,6 +78,10 @@ const small: FakeVida = {
   numbers: { a1: ['+12145550101'], a2: ['+12145550102'] },
 }
 
+const unstated = { organizationName: null, organizationActive: null, organizationCanceledAt: null }
+const partHolder: Holder = { ...fakeAccount('a1'), ...unstated, organizationId: 'o1' }
+const organizationOfPart: Holder = { ...fakeAccount('o1'), ...unstated, organizationId: 'o1' }
+
 beforeEach(() => {
   Object.assign(world, { vida: small, calls: [], kept: [], ended: [] })
 })
@@ -96,7 +107,25 @@ describe('a walk under way', () => {
   it('is kept beside the complete one when it is incomplete', async () => {
     world.vida = { ...small, numbers: { ...small.numbers, a2: new VidaFailure('read_failed', 500) } }
     await events(whole())
-    expect(world.kept).toEqual(['partial a1: +12145550101'])
+    expect(world.kept).toEqual(['partial a1: +12145550101', 'missing account a2'])
+  })
+
+  it('lacks what no part stands for when a list above all of them breaks', async () => {
+    const failure = new VidaFailure('read_failed', 500)
+    world.vida = { ...small, organizations: { r: { pages: [[fakeAccount('o1')]], failure } } }
+    await events(whole())
+    expect(world.kept.at(-1)).toBe('missing what no part stands for')
+  })
+
+  it('keeps the later numbers of an account that a part reads while it runs', async () => {
+    const open = hold(/^numbers a2/)
+    const reading = events(whole())
+    await vi.waitFor(() => expect(holdersUnderWay('identity', '+12145550101').holders).toHaveLength(1), { interval: 1 })
+    world.vida = { ...small, numbers: { a1: ['+12145550109'] } }
+    await events(streamPart(session, live(), { kind: 'account', account: partHolder }))
+    open()
+    await reading
+    expect(world.kept).toEqual(['part account a1: a1', 'a1: +12145550109', 'a2: +12145550102'])
   })
 
   it('proves a number’s absence only when it is complete', async () => {
@@ -123,8 +152,8 @@ describe('a walk under way', () => {
     const open = hold(/^numbers a2/)
     const reading = events(whole())
     await vi.waitFor(() => expect(holdersUnderWay('identity', '+12145550101').holders).toHaveLength(1), { interval: 1 })
-    await accountReread('identity', 'a1', [])
-    await accountReread('identity', 'a2', [])
+    await accountReread('identity', 'a1', [], '+12145550101')
+    await accountReread('identity', 'a2', [], '+12145550102')
     expect(holdersUnderWay('identity', '+12145550101')).toEqual({ read: new Set(['a1']), holders: [] })
     open()
     await reading
@@ -134,7 +163,7 @@ describe('a walk under way', () => {
   it('is not joined any more after an account was read again', async () => {
     const open = hold(/./)
     const first = events(whole())
-    await accountReread('identity', 'a1', [])
+    await accountReread('identity', 'a1', [], '+12145550101')
     world.vida = small
     expect((await events(whole())).at(-1)).toMatchObject({ type: 'done', complete: true })
     open()
@@ -174,11 +203,43 @@ describe('a walk under way', () => {
 })
 
 describe('a part', () => {
-  it('puts what it read into the kept inventory, account by account', async () => {
-    const account = { ...fakeAccount('a1'), ...{ organizationId: 'o1', organizationName: null } }
-    const holder = { ...account, organizationActive: null, organizationCanceledAt: null }
-    const all = await events(streamPart(session, live(), { kind: 'account', account: holder }))
-    expect(all.at(-1)).toMatchObject({ complete: true, accountsFound: 1, numbers: 1 })
-    expect(world.kept).toEqual(['patched a1'])
+  const part = () => events(streamPart(session, live(), { kind: 'account', account: partHolder }))
+
+  it('is put into what is kept', async () => {
+    expect((await part()).at(-1)).toMatchObject({ complete: true, accountsFound: 1, numbers: 1 })
+    expect(world.kept).toEqual(['part account a1: a1'])
+  })
+
+  it('names what it lacks itself', async () => {
+    world.vida = { numbers: { a1: new VidaFailure('read_failed', 500) } }
+    await part()
+    expect(world.kept).toEqual(['part account a1: , missing account a1'])
+  })
+
+  it('is not kept where a main number stands in for the list', async () => {
+    world.vida = { numbers: { a1: new VidaFailure('not_offered', 404) }, mainNumbers: { a1: '+12145550101' } }
+    rememberLists('identity', false)
+    expect((await part()).map(({ type }) => type)).toContain('numbers')
+    expect(world.kept).toEqual([])
+  })
+
+  it('is never joined by a reader of the whole list', async () => {
+    const open = hold(/./)
+    const reading = part()
+    world.vida = small
+    expect((await events(whole())).at(-1)).toMatchObject({ accountsFound: 2, complete: true })
+    open()
+    await reading
+  })
+
+  it('does not bring back a number that was returned while it was read', async () => {
+    const open = hold(/^numbers a2/)
+    const reading = events(streamPart(session, live(), { kind: 'organization', organization: organizationOfPart }))
+    await vi.waitFor(() => expect(holdersUnderWay('identity', '+12145550101').holders).toHaveLength(1), { interval: 1 })
+    await accountReread('identity', 'a1', [], '+12145550101')
+    expect(holdersUnderWay('identity', '+12145550101').holders).toEqual([])
+    open()
+    await reading
+    expect(world.kept).toEqual(['patched a1', 'part organization o1: a1,a2'])
   })
 })

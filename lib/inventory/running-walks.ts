@@ -6,10 +6,11 @@ import { isStopping, onStop, tracked } from '@/lib/process/shutdown'
 import { type Session, sessions } from '@/lib/session/current'
 import { vidaFor } from '@/lib/vida/connection'
 import { Broadcast } from './broadcast'
-import type { AssignedNumber, Holder, InventoryEvent } from './events'
+import type { AssignedNumber, Holder, InventoryEvent, NumbersEvent } from './events'
 import { Holdings } from './holdings'
 import { keptInventories } from './kept-room'
 import { listsOffered, rememberHolder, rememberLists } from './known'
+import { MissingParts, partKey } from './missing'
 import { problemEvent } from './problem-event'
 import { countIn, emptyTally, type Tally, tallyOf } from './tally'
 import { type WalkResult, type WalkScope, walk } from './walk'
@@ -33,13 +34,15 @@ interface RunningWalk {
   broadcast: Broadcast
   /** What was read so far, with later truth put in. */
   holdings: Holdings
+  /** What its problems say it lacks. */
+  missing: MissingParts
   /** Accounts that were read again since this walk began; their later truth wins over what it reads itself. */
   reread: Map<string, AssignedNumber[]>
-  /** Whether a newcomer may share it: not once it was given up, or may have read an account before its return. */
+  /** Whether a newcomer may share it: a walk from the root, and not once it was given up, or may have read an account before its return. */
   joinable: boolean
 }
 
-/** The walks from the root under way, by identity; the newest one last. */
+/** The walks under way, by identity; the newest one last. */
 const running = () => shared('walks', () => new Map<string, Set<RunningWalk>>())
 const runningOf = (identity: string): RunningWalk[] => [...(running().get(identity) ?? [])]
 
@@ -70,17 +73,22 @@ export function holdersUnderWay(identity: string, number: string): { read: Set<s
 }
 
 /**
- * An account was read again outside a walk: the kept inventory follows, and a walk under way can't undo it. Requests
+ * An account was read again outside a walk, to look for `number` (E.164): the kept inventory follows, and a walk under way can't undo it. Requests
  * that come later do not join that walk, because it may have read the account before.
  */
-export async function accountReread(identity: string, accountId: string, numbers: AssignedNumber[]): Promise<void> {
+export async function accountReread(
+  identity: string,
+  accountId: string,
+  numbers: AssignedNumber[],
+  number: string,
+): Promise<void> {
   for (const each of runningOf(identity)) {
     each.joinable = false
     each.reread.set(accountId, numbers)
     each.holdings.replace(accountId, numbers)
   }
   try {
-    await (await keptInventories()).patch(identity, accountId, numbers)
+    await (await keptInventories()).patch(identity, accountId, numbers, number)
   } catch {
     log('error', 'inventory_not_kept')
   }
@@ -99,7 +107,13 @@ function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broa
     abandoned: () => stop(),
     farewell: (taken) => [line(problemEvent('reader_too_slow')), doneLine(tallyOf(taken), false)],
   })
-  const state: RunningWalk = { broadcast, holdings: new Holdings(), reread: new Map(), joinable: true }
+  const state: RunningWalk = {
+    broadcast,
+    holdings: new Holdings(),
+    missing: new MissingParts(),
+    reread: new Map(),
+    joinable: scope.kind === 'root',
+  }
   const stop = () => {
     state.joinable = false
     abort.abort()
@@ -118,11 +132,13 @@ function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broa
   const emit = (event: Exclude<InventoryEvent, { type: 'done' }>) => {
     heart.refresh()
     countIn(tally, event)
+    state.missing.take(event)
     const bytes = line(event)
     if (event.type === 'numbers') {
       state.holdings.put(event.account.id, bytes)
       const later = state.reread.get(event.account.id)
       if (later) state.holdings.replace(event.account.id, later)
+      if (scope.kind !== 'root') overtake(session.identity, state, event)
     } else if (event.type === 'problem' && event.code === 'signed_out') {
       refused = true
     }
@@ -160,7 +176,7 @@ function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broa
       state.holdings.clear()
     }
   }
-  if (scope.kind === 'root') running().set(session.identity, new Set([...runningOf(session.identity), state]))
+  running().set(session.identity, new Set([...runningOf(session.identity), state]))
   void tracked(run())
   return broadcast
 }
@@ -170,24 +186,29 @@ function leave(identity: string, state: RunningWalk): void {
   if (walks?.delete(state) && walks.size === 0) running().delete(identity)
 }
 
+/** A part is newer than what other walks under way have read of the same account; what they read later is newer again. */
+function overtake(identity: string, part: RunningWalk, { account, numbers }: NumbersEvent): void {
+  for (const each of runningOf(identity)) if (each !== part) each.holdings.replace(account.id, numbers)
+}
+
 /** Keeps what was read. The list on screen is right even if this fails, so a failure is only logged. */
 async function keep(
   { identity }: Session,
   scope: WalkScope,
-  { holdings }: RunningWalk,
+  { holdings, missing }: RunningWalk,
   { complete }: WalkResult,
   startedAt: number,
   onComplete: OnComplete,
 ): Promise<void> {
+  const readAt = new Date(startedAt).toISOString()
+  const lacks = missing.all()
   try {
     const kept = await keptInventories()
-    if (scope.kind !== 'root') {
-      for (const { account, numbers } of holdings.all()) await kept.patch(identity, account.id, numbers)
-      return
-    }
-    await kept.keep(identity, new Date(startedAt).toISOString(), holdings.all(), { complete })
-    if (!complete) return
-    await onComplete({ startedAt, has: (number) => holdings.holdersOf(number).length > 0 })
+    if (scope.kind === 'root') await kept.keep(identity, readAt, holdings.all(), { complete, missing: lacks })
+    // Main numbers in place of lists, or a token that was refused: no account's list can be told from that.
+    else if (lacks) await kept.keepPart(identity, { part: partKey(scope), startedAt: readAt, holdings, missing: lacks })
+    if (complete && scope.kind === 'root')
+      await onComplete({ startedAt, has: (number) => holdings.holdersOf(number).length > 0 })
   } catch {
     log('error', 'inventory_not_kept')
   }

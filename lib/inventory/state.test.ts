@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareInventories } from './changes'
+import { compareInventories, inventoryBefore } from './changes'
 import type { AccountHolding, DoneEvent, Holder, InventoryEvent, ProblemEvent } from './events'
 import { joinInventory } from './rows'
 import { begin, EMPTY_STATE, type InventoryState, retryable, take, takePart, takeReturn } from './state'
@@ -125,6 +125,17 @@ describe('a retry', () => {
     expect(shown(two)).toEqual(['+1', '+2'])
   })
 
+  test('leaves the list as old as the walk, so that nothing read before it counts as newer', () => {
+    const later = { ...done(1, 1, 0), readAt: '2026-11-24T12:00:00.000Z' }
+    const one = takePart(partial, { kind: 'account', id: '2', name: '' }, [numbers('2', '+2'), later])
+    const two = takePart(one, { kind: 'account', id: '3', name: '' }, [numbers('3'), later])
+    expect(one).toMatchObject({ readAt: partial.readAt, lastCompleteAt: null })
+    expect(two).toMatchObject({ readAt: partial.readAt, lastCompleteAt: partial.readAt })
+    const none = walk(EMPTY_STATE, problem('2'), done(1, 0, 1))
+    const first = takePart(none, { kind: 'account', id: '2', name: '' }, [numbers('2', '+2'), later])
+    expect(first).toMatchObject({ readAt: later.readAt, lastCompleteAt: later.readAt })
+  })
+
   test('that fails again stays a problem, once', () => {
     const again = takePart(partial, { kind: 'account', id: '2', name: '' }, [problem('2'), done(1, 0, 1)])
     expect(again.problems).toHaveLength(2)
@@ -193,4 +204,15 @@ test('changes tell what appeared, moved and left, but not what was returned from
   expect([...moved].map(([number, from]) => [number, from.id])).toEqual([['+2', '1']])
   expect(left).toEqual([])
   expect(compareInventories(before, after, new Set()).left.map(({ held: { number } }) => number)).toEqual(['+3'])
+})
+
+test('changes are told against the kept inventory unless one stands aside, which is told by what differs', () => {
+  const holding = (id: string, ...list: string[]) => ({ account: account(id), numbers: list.map(held) })
+  const kept = { readAt: 'now', accounts: [holding('1', '+1'), holding('2', '+2', '+3'), holding('4', '+4')] }
+  expect(inventoryBefore(kept)).toEqual(kept)
+  const before = { readAt: 'then', accounts: [holding('2', '+2'), holding('3', '+3')], added: ['4'] }
+  expect(inventoryBefore({ ...kept, before })).toEqual({
+    readAt: 'then',
+    accounts: [holding('1', '+1'), holding('2', '+2'), holding('3', '+3')],
+  })
 })

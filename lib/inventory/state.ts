@@ -17,9 +17,10 @@ export interface InventoryState {
   complete: boolean
   /** What the last complete walk found: from then on the kept inventory has nothing to add but a comparison. */
   lastComplete: ReadonlyMap<string, AccountHolding> | null
+  lastCompleteAt: string | null
   /** Whether the latest walk came to its end, complete or not. */
   ended: boolean
-  /** When anything was last read. */
+  /** When what was read last began to be read; what retries add does not make it newer. */
   readAt: string | null
 }
 
@@ -34,6 +35,7 @@ export const EMPTY_STATE: InventoryState = {
   accountsFailed: 0,
   complete: false,
   lastComplete: null,
+  lastCompleteAt: null,
   ended: false,
   readAt: null,
 }
@@ -68,7 +70,7 @@ export function take(state: InventoryState, events: readonly InventoryEvent[]): 
     } else {
       Object.assign(next, countsOf(event), { complete: event.complete, ended: true })
       if (event.complete || event.accountsRead > 0) next.readAt = event.readAt
-      if (event.complete) next.lastComplete = holdings
+      if (event.complete) Object.assign(next, { lastComplete: holdings, lastCompleteAt: event.readAt })
       // Only a walk that read everything proves that an account it did not meet is gone.
       if (event.complete) for (const id of holdings.keys()) if (!read.has(id)) holdings.delete(id)
     }
@@ -133,6 +135,8 @@ export function takePart(state: InventoryState, part: Part, events: readonly Inv
   const accountsRead = merged.read.size
   const complete = merged.problems.length === 0 && unvisited === 0
   const holdings = complete ? onlyRead(merged) : merged.holdings
+  // As old as the oldest read in it: what the walk has read is not newer because a part of it is.
+  const readAt = state.accountsRead > 0 ? state.readAt : end.readAt
   return {
     ...merged,
     holdings,
@@ -142,7 +146,8 @@ export function takePart(state: InventoryState, part: Part, events: readonly Inv
     accountsFound: accountsRead + accountsFailed + unvisited,
     complete,
     lastComplete: complete ? holdings : state.lastComplete,
-    readAt: end.readAt,
+    lastCompleteAt: complete ? readAt : state.lastCompleteAt,
+    readAt,
   }
 }
 

@@ -1,0 +1,17 @@
+import * as z from 'zod'
+import { readJsonBody } from '@/lib/http/body'
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
+import { json } from '@/lib/http/problem'
+import { signedIn } from '@/lib/http/signed-in'
+import { keptInventories } from '@/lib/inventory/kept-room'
+
+const dismissSchema = z.strictObject({ readAt: z.iso.datetime() })
+
+export const POST = signedIn(async ({ identity }, request) => {
+  const { readAt } = await readJsonBody(request, dismissSchema, 'malformed')
+  return json({ dismissed: await (await keptInventories()).dismissChanges(identity, readAt) })
+})
+
+const other = methodNotAllowed('POST')
+
+export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

@@ -1,0 +1,27 @@
+'use client'
+
+import { Button } from '../ui/button'
+import { formatMoment } from '../ui/format'
+import { Notice } from '../ui/notice'
+import type { InventoryModel } from './use-inventory'
+
+/** What the list says about a number that is not in it, and how sure that is. */
+function whatIsKnown(number: string, { state, reading, asOf, changes, changedSince }: InventoryModel): string {
+  const left = changes.left.find(({ held }) => held.number === number)
+  const was = left && changedSince ? `It was with ${left.from.name} on ${formatMoment(changedSince)}. ` : ''
+  if (state.returned.has(number)) return 'It was returned from here, so it is not in the list any more.'
+  if (reading) return `${was}It is not in what has been read so far; reading goes on.`
+  if (asOf === null) return 'The list could not be read, so it is not known who holds this number.'
+  const read = formatMoment(asOf)
+  if (state.complete) return `${was}No account held it when the whole list was read on ${read}.`
+  return `${was}It is not in the list as read on ${read}. Parts of that could not be read: it may be in one of them.`
+}
+
+/** Stands where a number's facts would be while the list does not have it. */
+export function NumberAbsent({ number, model }: { number: string; model: InventoryModel }) {
+  const { complete } = model.state
+  const again = !model.reading && !model.retrying && (
+    <Button onClick={complete ? model.refresh : model.retry}>{complete ? 'Refresh' : 'Retry'}</Button>
+  )
+  return <Notice action={again}>{whatIsKnown(number, model)}</Notice>
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { NumberRow } from '@/lib/inventory/rows'
+import { seenQuery } from '@/lib/inventory/seen-query'
+import { formatCountry, formatMoment } from '../ui/format'
+import { StateMark } from './state-mark'
+import type { InventoryModel } from './use-inventory'
+
+/** What of the readings is over: from then on the server may know more about a number. */
+function readingOf({ reading, state }: InventoryModel): string {
+  return reading ? 'under way' : `${state.readAt} ${state.accountsRead}`
+}
+
+/** Since when this account has held the number, as far as the readings go back. */
+function SeenSince({ row, model }: { row: NumberRow; model: InventoryModel }) {
+  const { data, error } = useQuery(seenQuery(row.number, readingOf(model)))
+  if (error) return <span className="text-warn">could not be read. {error.message}</span>
+  if (!data) return '\u00a0'
+  const seen = data.accounts.find(({ accountId }) => accountId === row.holder.id)
+  if (seen) return `since ${seen.atLeast ? 'at least ' : ''}${formatMoment(seen.since)}`
+  return model.reading ? 'for the first time, by the reading under way' : 'not kept yet'
+}
+
+/** Everything that is known of a number in one account. */
+export function NumberFacts({ row, model }: { row: NumberRow; model: InventoryModel }) {
+  const { holder } = row
+  const from = model.changes.moved.get(row.number)
+  const facts: [string, string | null][] = [
+    ['National form', row.national],
+    ['Country', row.country && formatCountry(row.country)],
+    ['Agent account', `${holder.name} (${holder.id})`],
+    ['Organization', holder.organizationName && `${holder.organizationName} (${holder.organizationId})`],
+    ['Label', row.label],
+    ['Provider', row.provider],
+    ['SMS', row.sms === null ? null : row.sms ? 'yes' : 'no'],
+    ['Reason given', holder.canceledReason],
+  ]
+  if (from) facts.splice(2, 0, ['Moved here from', `${from.name} (${from.id})`])
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-3">{name}</dt>
+          <dd className="wrap-break-word tabular-nums">{value ?? '–'}</dd>
+        </div>
+      ))}
+      <dt className="text-ink-3">State</dt>
+      <dd>
+        <StateMark row={row} />
+      </dd>
+      <dt className="text-ink-3">Seen here</dt>
+      <dd className="tabular-nums">
+        <SeenSince row={row} model={model} />
+      </dd>
+    </dl>
+  )
+}

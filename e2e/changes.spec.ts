@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './tools/fixtures.ts'
+import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+
+const changes = (page: Page) => page.getByRole('button', { name: /^\d+ changes? since it was seen before/ })
+
+test.describe('what changed since the list was seen before', () => {
+  test.beforeEach(async ({ page, sandbox }) => {
+    const { control } = sandbox
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    await control.removeNumber('+12145550105')
+    await control.addNumber('+12145550177', '100001')
+    await control.moveNumber('+12145550101', '100002')
+    await page.reload()
+    await wholeList(page, 90)
+    await expect(changes(page)).toHaveText('3 changes')
+  })
+
+  test('survives any number of reloads, and is there before the list is read anew', async ({ page, sandbox }) => {
+    await page.reload()
+    await wholeList(page, 90)
+    await expect(changes(page)).toHaveText('3 changes')
+    await sandbox.control.fault({
+      match: { path: 'listOrganizations' },
+      effect: { answer: { kind: 'status', status: 500 } },
+    })
+    await page.reload()
+    await expect(changes(page)).toHaveText('3 changes')
+    await changes(page).click()
+    await expect(page.getByText(/1 number appeared, 1 number moved, 1 number left\./)).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Show changed' }).click()
+    await expect(page.getByText('Moved from Front desk')).toBeVisible()
+  })
+
+  test('is gone for good once it is dismissed, and the next change is told alone', async ({ page, sandbox }) => {
+    await changes(page).click()
+    const dismissed = page.waitForResponse('**/api/inventory/dismiss')
+    await page.getByRole('button', { name: 'Dismiss changes' }).click()
+    await expect(changes(page)).toBeHidden()
+    expect(await (await dismissed).json()).toEqual({ dismissed: true })
+    await page.reload()
+    await wholeList(page, 90)
+    await expect(changes(page)).toBeHidden()
+    await sandbox.control.removeNumber('+12145550106')
+    await page.reload()
+    await wholeList(page, 89)
+    await expect(changes(page)).toHaveText('1 change')
+  })
+
+  test('does not count what was returned from here, before and after a reload', async ({ page }) => {
+    await page.goto('/numbers?number=%2B12145550102')
+    await page.getByRole('button', { name: 'Return +12145550102' }).last().click()
+    await page.getByRole('button', { name: 'Return number' }).click()
+    await expect(page.getByRole('status').getByText(/\+12145550102/)).toBeVisible()
+    await expect(changes(page)).toHaveText('3 changes')
+    await page.reload()
+    await wholeList(page, 89)
+    await expect(changes(page)).toHaveText('3 changes')
+  })
+})

@@ -1,0 +1,149 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './tools/fixtures.ts'
+import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+
+const pageOf = (number: string) => `/numbers?number=${encodeURIComponent(number)}`
+const drawer = (page: Page, number: string) => page.getByRole('dialog', { name: number })
+const refresh = (page: Page) => page.getByRole('button', { name: 'Refresh' }).first().click()
+
+test.describe('a number’s page', () => {
+  test.beforeEach(async ({ page, sandbox }) => {
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+  })
+
+  test('says who holds it, since when it has been seen, its returns, and what else the account holds', async ({
+    page,
+    sandbox,
+  }) => {
+    await page.goto(pageOf('+12145550101'))
+    const shown = drawer(page, '+12145550101')
+    await expect(shown).toContainText('Front desk (100001)')
+    await expect(shown).toContainText('Alder Family Dentistry (8001)')
+    await expect(shown.getByText(/^since at least .*\d/)).toBeVisible()
+    await expect(shown.getByRole('region', { name: 'Its returns' })).toContainText('Never returned from here')
+    const others = shown.getByRole('region', { name: 'Other numbers of Front desk' })
+    await expect(others.getByRole('button')).toHaveCount(3)
+    await expectAccessible(page)
+    await others.getByRole('button').first().click()
+    await expect(page).toHaveURL(/number=%2B12145550102/)
+    await expect(drawer(page, '+12145550102')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await sandbox.control.addNumber('+12145550177', '100005')
+    await refresh(page)
+    await wholeList(page, 91)
+    await page.goto(pageOf('+12145550177'))
+    await expect(drawer(page, '+12145550177').getByText(/^since (?!at least).*\d/)).toBeVisible()
+  })
+
+  test('that is open while the list is read learns since when as soon as the reading is over', async ({
+    page,
+    sandbox,
+  }) => {
+    const { control } = sandbox
+    await control.addNumber('+12145550177', '100001')
+    await control.fault({
+      match: { path: 'phoneNumbers', targetAccountId: '100040' },
+      effect: { delayBeforeWorkMs: 4_000 },
+    })
+    await page.goto(pageOf('+12145550177'))
+    const shown = drawer(page, '+12145550177')
+    await expect(shown.getByText('for the first time, by the reading under way')).toBeVisible()
+    await expect(shown.getByText(/^since .*\d/)).toBeVisible()
+  })
+
+  test('that two accounts hold shows both, and offers no return', async ({ page, sandbox }) => {
+    await sandbox.control.addNumber('+12145550101', '100006')
+    await page.goto(pageOf('+12145550101'))
+    const shown = drawer(page, '+12145550101')
+    await expect(shown).toContainText('Vida lists this number in 2 accounts')
+    await expect(shown).toContainText('Front desk (100001)')
+    await expect(shown).toContainText('Dispatch (100006)')
+    await expect(shown.getByText(/^since at least .*\d/)).toHaveCount(1)
+    await expect(shown.getByText(/^since (?!at least).*\d/)).toHaveCount(1)
+    await expect(shown.getByRole('button', { name: /^Return/ })).toHaveCount(0)
+    await expectAccessible(page)
+  })
+
+  test('that was returned says so, with its receipt', async ({ page }) => {
+    await page.goto(pageOf('+12145550101'))
+    await drawer(page, '+12145550101').getByRole('button', { name: 'Return +12145550101' }).click()
+    await page.getByRole('button', { name: 'Return number' }).click()
+    await expect(page.getByRole('status').getByText(/\+12145550101/)).toBeVisible()
+    await page.goto(pageOf('+12145550101'))
+    const shown = drawer(page, '+12145550101')
+    await expect(shown).toContainText('No account held it when the whole list was read')
+    await expect(shown).toContainText('Its returns from here')
+    await expectAccessible(page)
+    await shown.getByRole('region', { name: 'Its returns' }).getByRole('link').click()
+    await expect(page.getByRole('dialog')).toContainText('+12145550101')
+  })
+
+  test('that left its account, or moved, says from where', async ({ page, sandbox }) => {
+    const { control } = sandbox
+    await control.removeNumber('+12145550101')
+    await page.goto(pageOf('+12145550101'))
+    const left = drawer(page, '+12145550101')
+    await expect(left).toContainText(/It was with Front desk on .*\. No account held it when the whole list was read/)
+    await control.moveNumber('+12145550102', '100006')
+    await page.goto(pageOf('+12145550102'))
+    await expect(drawer(page, '+12145550102')).toContainText('Moved here fromFront desk (100001)')
+  })
+
+  test('of a number that nobody holds reads the list again on request', async ({ page, sandbox }) => {
+    await page.goto(pageOf('+12145550177'))
+    const shown = drawer(page, '+12145550177')
+    await expect(shown).toContainText('No account held it when the whole list was read')
+    await expect(shown).toContainText('Never returned from here')
+    await sandbox.control.addNumber('+12145550177', '100005')
+    await shown.getByRole('button', { name: 'Refresh' }).click()
+    await expect(shown).toContainText('Overflow (100005)')
+  })
+
+  test('of a number that may be in a part that could not be read says that, and finds it by Retry', async ({
+    page,
+    sandbox,
+  }) => {
+    const { control } = sandbox
+    await control.addNumber('+12145550177', '100005')
+    await control.fault({
+      match: { path: 'phoneNumbers', targetAccountId: '100005' },
+      effect: { answer: { kind: 'status', status: 404 } },
+    })
+    await page.goto(pageOf('+12145550177'))
+    const shown = drawer(page, '+12145550177')
+    await expect(shown).toContainText('it may be in one of them')
+    await control.clearFaults()
+    await shown.getByRole('button', { name: 'Retry' }).click()
+    await expect(shown).toContainText('Overflow (100005)')
+  })
+
+  test('takes a plus sign that became a space, and says what is no number', async ({ page }) => {
+    await page.goto('/numbers?number=+12145550101')
+    await expect(drawer(page, '+12145550101')).toContainText('Front desk')
+    await page.goto('/numbers?number=%3Cb%3Ehello')
+    const shown = drawer(page, 'No phone number')
+    await expect(shown).toContainText('The address asks for “<b>hello”.')
+    await expect(shown.getByRole('button', { name: 'Copy number' })).toHaveCount(0)
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await expect(page).not.toHaveURL(/number=/)
+  })
+})
+
+test('a list that Retry completes is what the next visit shows at once', async ({ page, sandbox }) => {
+  const { control } = sandbox
+  await control.fault({
+    match: { path: 'phoneNumbers', targetAccountId: '100001' },
+    effect: { answer: { kind: 'status', status: 404 } },
+  })
+  await signInOnPage(page, sandbox.tokens.reseller)
+  const again = page.getByRole('button', { name: 'Retry' })
+  await expect(again).toBeVisible()
+  await control.clearFaults()
+  await again.click()
+  await wholeList(page, 90)
+  await control.setReachable(false)
+  await page.reload()
+  await expect(page.getByText('+12145550101', { exact: true })).toBeVisible()
+})

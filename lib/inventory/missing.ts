@@ -1,0 +1,44 @@
+import type { InventoryEvent } from './events'
+import { partOf } from './state'
+import type { WalkScope } from './walk'
+
+/** A part of the hierarchy that can be read by itself, such as `account 100002` or `organization 8001`. */
+export type PartKey = string
+
+/** What an incomplete reading lacks; null: something that no part stands for, so that only a new walk can complete it. */
+export type Missing = readonly PartKey[] | null
+
+/** The part that a scope reads anew. @param scope not the root, which is no part. */
+export function partKey(scope: Exclude<WalkScope, { kind: 'root' }>): PartKey {
+  if (scope.kind === 'account') return `account ${scope.account.id}`
+  // A partner's reseller is asked for as an organization, and named as one by the problems.
+  return `organization ${(scope.kind === 'reseller' ? scope.reseller : scope.organization).id}`
+}
+
+/** Gathers what the problems of a walk say is missing. */
+export class MissingParts {
+  readonly #parts = new Set<PartKey>()
+  #nameless = false
+
+  take(event: InventoryEvent): void {
+    if (event.type !== 'problem') return
+    const part = partOf(event)
+    if (part) this.#parts.add(`${part.kind} ${part.id}`)
+    else this.#nameless = true
+  }
+
+  all(): Missing {
+    return this.#nameless ? null : [...this.#parts]
+  }
+}
+
+/** What is still missing after `part` was read again: its own problems take its place, and accounts that were read are there. */
+export function stillMissing(
+  before: readonly PartKey[],
+  part: PartKey,
+  after: readonly PartKey[],
+  read: Iterable<string>,
+): PartKey[] {
+  const there = new Set([part, ...[...read].map((id) => `account ${id}`)])
+  return [...new Set([...before.filter((key) => !there.has(key)), ...after])]
+}
