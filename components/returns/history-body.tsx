@@ -1,5 +1,7 @@
 'use client'
 
+import type { HistoryEntry } from '@/lib/history/entries'
+import type { JobSummary } from '@/lib/jobs/job'
 import type { ReturnRecord } from '@/lib/returns/record'
 import { Button } from '../ui/button'
 import { EmptyPanel, Notice } from '../ui/notice'
@@ -16,10 +18,11 @@ interface BodyProps {
     fetchNextPage: () => unknown
     refetch: () => unknown
   }
-  records: readonly ReturnRecord[]
+  entries: readonly HistoryEntry<ReturnRecord, JobSummary>[]
   filtered: boolean
   settle: Settle
   onOpen: (receiptId: string) => void
+  onOpenBatch: (batchId: string) => void
   onClear: () => void
 }
 
@@ -39,8 +42,8 @@ function Skeleton() {
 }
 
 /** The table, or what stands in its place. */
-export function HistoryBody({ query, records, filtered, settle, onOpen, onClear }: BodyProps) {
-  if (query.error && records.length === 0) {
+export function HistoryBody({ query, entries, filtered, settle, onOpen, onOpenBatch, onClear }: BodyProps) {
+  if (query.error && entries.length === 0) {
     return (
       <EmptyPanel
         alert
@@ -52,15 +55,15 @@ export function HistoryBody({ query, records, filtered, settle, onOpen, onClear 
       </EmptyPanel>
     )
   }
-  if (records.length === 0 && query.isPending) return <Skeleton />
-  if (records.length === 0 && filtered) {
+  if (entries.length === 0 && query.isPending) return <Skeleton />
+  if (entries.length === 0 && filtered) {
     return (
       <EmptyPanel title="Nothing matches" action={<Button onClick={onClear}>Clear filters</Button>}>
         No return matches what is chosen.
       </EmptyPanel>
     )
   }
-  if (records.length === 0) {
+  if (entries.length === 0) {
     return (
       <EmptyPanel title="Nothing has been returned yet">
         Each return leaves a receipt here, whoever of your people makes it.
@@ -76,7 +79,7 @@ export function HistoryBody({ query, records, filtered, settle, onOpen, onClear 
           </Notice>
         </div>
       )}
-      <HistoryTable records={records} settle={settle} onOpen={onOpen} />
+      <HistoryTable entries={entries} settle={settle} onOpen={onOpen} onOpenBatch={onOpenBatch} />
       {query.hasNextPage && (
         <div className="mt-4 text-center">
           <Button busy={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>

@@ -12,5 +12,5 @@ export const historyParams = {
   to: day,
   receipt: parseAsString.withOptions(push),
   /** The batch whose recap is open. */
-  batch: parseAsString,
+  batch: parseAsString.withOptions(push),
 }

@@ -1,10 +1,16 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useDeferredValue, useMemo } from 'react'
-import { returnsQuery, returnsSearch } from '@/lib/returns/query'
-import { BatchHistory } from '../batches/batch-history'
+import { entriesOf } from '@/lib/history/entries'
+import { historyQuery } from '@/lib/history/query'
+import type { JobItem } from '@/lib/jobs/job'
+import { returnsSearch } from '@/lib/returns/query'
+import { handOver } from '../batches/hand-over'
+import { JobRecap } from '../batches/job-recap'
+import { useGoing } from '../batches/use-going'
 import { useAnnounce } from '../shell/announcer'
 import { buttonClass } from '../ui/button'
 import { useHydrated } from '../ui/hooks'
@@ -14,17 +20,33 @@ import { historyParams } from './history-params'
 import { ReceiptDrawer } from './receipt-drawer'
 import { useSettle } from './use-settle'
 
-/** Every return of this account, newest first, and the receipt of each. */
+/** Every return of this account, newest first, each batch as one entry, and what each of them opens. */
 export function HistoryScreen() {
   const [params, setParams] = useQueryStates(historyParams)
-  const { outcome, from, to, receipt } = params
+  const { outcome, from, to, receipt, batch } = params
   const search = useDeferredValue(params.q)
   const filter = useMemo(() => ({ search, outcomes: outcome, from, to }), [search, outcome, from, to])
-  const query = useInfiniteQuery(returnsQuery(filter))
-  const records = useMemo(() => query.data?.pages.flatMap((page) => page.returns) ?? [], [query.data])
+  const query = useInfiniteQuery(historyQuery(filter))
+  const pages = query.data?.pages
+  const returns = useMemo(() => pages?.flatMap((page) => page.returns) ?? [], [pages])
+  const batches = useMemo(() => pages?.flatMap((page) => page.batches) ?? [], [pages])
+  const going = useGoing(batches)
+  const entries = entriesOf(
+    returns,
+    batches.map((each) => going.get(each.id) ?? each),
+  )
   const settle = useSettle()
   const hydrated = useHydrated()
   const announce = useAnnounce()
+  const router = useRouter()
+  const openReceipt = (receiptId: string) => {
+    announce('')
+    void setParams({ receipt: receiptId })
+  }
+  const selectInNumbers = (items: readonly JobItem[]) => {
+    handOver(items)
+    router.push('/numbers')
+  }
   const csv = returnsSearch(filter)
   csv.set('format', 'csv')
   return (
@@ -36,24 +58,28 @@ export function HistoryScreen() {
         </a>
       </div>
       <HistoryFilters params={params} setParams={setParams} />
-      {hydrated && <BatchHistory open={params.batch} onOpen={(batch) => setParams({ batch })} />}
       <HistoryBody
         query={query}
-        records={hydrated ? records : []}
+        entries={hydrated ? entries : []}
         filtered={Boolean(search || outcome.length > 0 || from || to)}
         settle={settle}
-        onOpen={(receiptId) => {
-          announce('')
-          void setParams({ receipt: receiptId })
-        }}
+        onOpen={openReceipt}
+        onOpenBatch={(batchId) => setParams({ batch: batchId })}
         onClear={() => setParams({ q: null, outcome: null, from: null, to: null })}
+      />
+      <JobRecap
+        jobId={batch}
+        onClose={() => setParams({ batch: null })}
+        onSelect={selectInNumbers}
+        onReceipt={openReceipt}
       />
       <ReceiptDrawer
         receiptId={receipt}
-        record={records.find((each) => each.receiptId === receipt) ?? null}
-        loading={query.isPending}
+        known={returns.find((each) => each.receiptId === receipt) ?? null}
         settle={settle}
         onClose={() => setParams({ receipt: null })}
+        onOpenBatch={(batchId) => setParams({ receipt: null, batch: batchId })}
+        onShowAll={() => setParams(null)}
       />
     </>
   )

@@ -1,5 +1,8 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
+import { isRefusal } from '@/lib/http/api'
+import { receiptQuery } from '@/lib/returns/query'
 import type { ReturnRecord } from '@/lib/returns/record'
 import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
@@ -7,12 +10,13 @@ import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
 import { formatExactly, plural } from '../ui/format'
 import { useNow } from '../ui/hooks'
+import { Notice } from '../ui/notice'
 import { OutcomeBadge } from './outcome-badge'
 import { eventSentence, receiptSentence, receiptText, whyNotMarkable } from './receipt-words'
 import type { Settle } from './use-settle'
 
-function Facts({ record }: { record: ReturnRecord }) {
-  const { requestedBy } = record
+function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (batchId: string) => void }) {
+  const { requestedBy, batchId } = record
   const facts: [string, string | null][] = [
     ['Agent account', record.accountName && `${record.accountName} (${record.accountId})`],
     ['Organization', record.organizationName],
@@ -29,6 +33,16 @@ function Facts({ record }: { record: ReturnRecord }) {
           <dd className="wrap-break-word tabular-nums">{value ?? '–'}</dd>
         </div>
       ))}
+      {batchId !== null && (
+        <div className="contents">
+          <dt className="self-center text-ink-3">Batch</dt>
+          <dd>
+            <Button small aria-haspopup="dialog" onClick={() => onOpenBatch(batchId)}>
+              Open its batch
+            </Button>
+          </dd>
+        </div>
+      )}
     </dl>
   )
 }
@@ -92,17 +106,38 @@ function Actions({ record, settle: { check, mark } }: { record: ReturnRecord; se
   )
 }
 
+/** Stands in the receipt's place while it is read, and if it can't be. */
+function Missing({ error, retry, onShowAll }: { error: Error | null; retry: () => unknown; onShowAll: () => unknown }) {
+  if (!error) return <p className="px-5 py-6 text-ink-2">Reading the receipt</p>
+  const way = isRefusal(error) ? (
+    <Button onClick={() => onShowAll()}>Show all returns</Button>
+  ) : (
+    <Button onClick={() => retry()}>Retry</Button>
+  )
+  return (
+    <div className="px-5 py-6">
+      <Notice tone="warn" alert action={way}>
+        {isRefusal(error) ? error.message : `The receipt could not be read. ${error.message}`}
+      </Notice>
+    </div>
+  )
+}
+
 interface ReceiptDrawerProps {
   receiptId: string | null
-  /** null while it is not among the pages read so far. */
-  record: ReturnRecord | null
-  loading: boolean
+  /** The receipt if it is among the pages read so far; otherwise it is asked for by itself. */
+  known: ReturnRecord | null
   settle: Settle
   onClose: () => void
+  onOpenBatch: (batchId: string) => void
+  /** The whole list, with nothing open. */
+  onShowAll: () => unknown
 }
 
 /** One return: what is known, how, and since when. */
-export function ReceiptDrawer({ receiptId, record, loading, settle, onClose }: ReceiptDrawerProps) {
+export function ReceiptDrawer({ receiptId, known, settle, onClose, onOpenBatch, onShowAll }: ReceiptDrawerProps) {
+  const asked = useQuery({ ...receiptQuery(receiptId ?? ''), enabled: receiptId !== null && known === null })
+  const record = known ?? asked.data ?? null
   return (
     <Dialog
       open={receiptId !== null}
@@ -117,17 +152,13 @@ export function ReceiptDrawer({ receiptId, record, loading, settle, onClose }: R
               <OutcomeBadge outcome={record.outcome} />
               <p className="wrap-break-word">{receiptSentence(record, formatExactly)}</p>
             </div>
-            <Facts record={record} />
+            <Facts record={record} onOpenBatch={onOpenBatch} />
             <Story record={record} />
           </div>
           <Actions record={record} settle={settle} />
         </>
       ) : (
-        <p className="px-5 py-6 text-ink-2">
-          {loading
-            ? 'Reading the receipt'
-            : 'This receipt is not in the list as it is filtered and loaded. Clear the filters, or load more.'}
-        </p>
+        <Missing error={asked.isFetching ? null : asked.error} retry={asked.refetch} onShowAll={onShowAll} />
       )}
     </Dialog>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { jobsKey } from '@/lib/jobs/query'
 import { postCheck, postMark, returnsKey } from '@/lib/returns/query'
 import { useAnnounce } from '../shell/announcer'
 import { formatTime } from '../ui/format'
@@ -12,7 +13,9 @@ export function useSettle() {
   const announce = useAnnounce()
   const handlers = {
     onError: (error: Error) => announce(error.message, 'failure'),
-    onSettled: () => client.invalidateQueries({ queryKey: returnsKey }),
+    onSettled: () =>
+      // A batch's recap counts the same returns.
+      Promise.all([returnsKey, jobsKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
   }
   const check = useMutation({
     mutationFn: postCheck,

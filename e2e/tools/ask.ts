@@ -76,6 +76,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: '/api/numbers/return', reads: false, writes: ['POST'] },
   { path: '/api/numbers/parse', reads: false, writes: ['POST'] },
   { path: '/api/numbers/parse-list', reads: false, writes: ['POST'] },
+  { path: '/api/returns/R-1', reads: true, writes: [] },
   { path: '/api/returns/R-1/check', reads: false, writes: ['POST'] },
   { path: '/api/returns/R-1/mark', reads: false, writes: ['POST'] },
 ]

@@ -21,6 +21,11 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiProblem && error.code === 'signed_out'
 }
 
+/** The server understood and said no: asking again would bring the same. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status < 500
+}
+
 interface Call {
   method?: 'GET' | 'POST' | 'DELETE'
   body?: unknown

@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK, csvLine } from '../csv/csv'
 import type { NumberRow } from './rows'
 
 const COLUMNS: readonly [heading: string, cell: (row: NumberRow) => string | null][] = [
@@ -15,18 +16,8 @@ const COLUMNS: readonly [heading: string, cell: (row: NumberRow) => string | nul
   ['Label', (row) => row.label],
 ]
 
-/**
- * One cell after RFC 4180. A spreadsheet would execute what begins with = + - @, tab or CR, so such a cell gets a
- * leading apostrophe; a pure E.164 number (`+` and digits) is harmless and stays readable.
- */
-export function csvCell(text: string | null): string {
-  if (text === null) return ''
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-/** The rows as CSV: UTF-8 with a byte-order mark (Excel needs it), CRLF after each line. */
+/** The rows as CSV (RFC 4180, UTF-8 with a byte-order mark). */
 export function numbersCsv(rows: readonly NumberRow[]): string {
   const lines = [COLUMNS.map(([heading]) => heading), ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row)))]
-  return `\uFEFF${lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')}`
+  return BYTE_ORDER_MARK + lines.map(csvLine).join('')
 }

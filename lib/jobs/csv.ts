@@ -1,4 +1,4 @@
-import { csvCell } from '../inventory/csv'
+import { BYTE_ORDER_MARK, csvLine } from '../csv/csv'
 import type { Job, JobItem } from './job'
 
 const COLUMNS: readonly [heading: string, cell: (item: JobItem, job: Job) => string | null][] = [
@@ -24,5 +24,5 @@ export function csvOfJob(job: Job): string {
     COLUMNS.map(([heading]) => heading),
     ...job.items.map((item) => COLUMNS.map(([, cell]) => cell(item, job))),
   ]
-  return `\uFEFF${lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`
+  return BYTE_ORDER_MARK + lines.map(csvLine).join('')
 }

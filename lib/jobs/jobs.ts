@@ -1,5 +1,4 @@
 import 'server-only'
-import * as z from 'zod'
 import { settings } from '@/lib/config/current'
 import { database } from '@/lib/db/database'
 import { Problem } from '@/lib/http/problem'
@@ -10,17 +9,20 @@ import { isStopping } from '@/lib/process/shutdown'
 import { INSTANCE, LEASE_MS, ledger, scopeOf } from '@/lib/returns/ledger-room'
 import type { ReturnRecord } from '@/lib/returns/record'
 import type { Session } from '@/lib/session/current'
-import { JOB_ITEM_OUTCOMES, type Job, type JobItem, type JobItemOutcome, type JobSummary } from './job'
+import { outcomeOf, stateOf } from './item-outcome'
+import type { Job, JobItem, JobSummary } from './job'
 import { runJob } from './run-job'
 import { createJobStore, type JobItemRow, type JobRow, type NewItem } from './store'
-
-const requestedBySchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
+import { headOf, listJobRows, noCounts, summariesOf } from './summaries'
 
 /** What was confirmed together: exact numbers (E.164), each with its account. */
 export interface JobOrder {
   returns: readonly { number: string; accountId: string }[]
   note: string | null
 }
+
+/** Jobs that one answer lists. */
+export const LISTED = 50
 
 const store = async () => createJobStore(await database())
 
@@ -74,7 +76,7 @@ export async function continueJob(session: Session, id: string): Promise<Job> {
   if (isStopping()) throw new Problem('stopping')
   const jobs = await store()
   const row = await jobs.find(scopeOf(session), id)
-  if (!row) throw new Problem('not_found')
+  if (!row) throw new Problem('no_batch')
   if (await jobs.claim(id, INSTANCE, LEASE_MS, Date.now())) runJob(session, jobs, { id, note: row.note })
   return readJob(session, id)
 }
@@ -82,27 +84,23 @@ export async function continueJob(session: Session, id: string): Promise<Job> {
 /** *Stop*: those under way finish, and nothing more is sent. */
 export async function stopJob(session: Session, id: string): Promise<Job> {
   const jobs = await store()
-  if (!(await jobs.find(scopeOf(session), id))) throw new Problem('not_found')
+  if (!(await jobs.find(scopeOf(session), id))) throw new Problem('no_batch')
   await jobs.stop(id, Date.now())
   return readJob(session, id)
 }
 
-/** A job with all its numbers as the ledger knows them now. @throws Problem `not_found`. */
+/** A job with all its numbers as the ledger knows them now. @throws Problem `no_batch`. */
 export async function readJob(session: Session, id: string): Promise<Job> {
   const row = await (await store()).find(scopeOf(session), id)
-  if (!row) throw new Problem('not_found')
+  if (!row) throw new Problem('no_batch')
   return withItems(session, row)
 }
 
-/** The newest jobs of the session's account. */
-export async function listJobs(session: Session): Promise<JobSummary[]> {
-  const rows = await (await store()).list(scopeOf(session))
-  return Promise.all(
-    rows.map(async (row) => {
-      const { items: _, ...summary } = await withItems(session, row)
-      return summary
-    }),
-  )
+/** The newest jobs of the session's account, or those of `ids` that are its own. */
+export async function listJobs(session: Session, ids?: readonly string[]): Promise<JobSummary[]> {
+  const db = await database()
+  const rows = await listJobRows(db, scopeOf(session), { ids, limit: LISTED })
+  return summariesOf(db, rows, Date.now())
 }
 
 async function withItems(session: Session, row: JobRow): Promise<Job> {
@@ -111,41 +109,27 @@ async function withItems(session: Session, row: JobRow): Promise<Job> {
     // Newest first: the latest receipt of a number is the one that counts.
     for (const record of page) if (!records.has(record.number)) records.set(record.number, record)
   }
-  const state = stateOf(row)
+  const state = stateOf(row, Date.now())
   const rows = await (await store()).items(row.id)
-  const items = rows.map((item) => itemOf(item, records.get(item.number), state.state === 'ended'))
-  // Every outcome is a key, which `Object.fromEntries` can't tell the compiler.
-  const counts = Object.fromEntries(JOB_ITEM_OUTCOMES.map((outcome) => [outcome, 0])) as Record<JobItemOutcome, number>
+  const items = rows.map((item) => itemOf(item, records.get(item.number) ?? null, state.state === 'ended'))
+  const counts = noCounts()
   for (const { outcome } of items) counts[outcome] += 1
-  const requestedBy = requestedBySchema.parse(JSON.parse(row.requested_by))
-  const { id, note, created_at: createdAt, ended_at: endedAt } = row
-  return { id, ...state, createdAt, endedAt, requestedBy, note, total: items.length, counts, items }
+  return { ...headOf(row), ...state, total: items.length, counts, items }
 }
 
-/** A job whose runner's lease has run out is paused by the server's stop, or over if a person had said stop. */
-function stateOf({ state, reason, lease_until }: JobRow): Pick<Job, 'state' | 'reason'> {
-  const abandoned = lease_until < Date.now()
-  if (abandoned && state === 'running') return { state: 'paused', reason: 'server_stopped' }
-  if (abandoned && state === 'stopping') return { state: 'ended', reason: 'stopped' }
-  return { state, reason }
-}
-
-function itemOf(item: JobItemRow, record: ReturnRecord | undefined, ended: boolean): JobItem {
-  const names = {
+function itemOf(item: JobItemRow, record: ReturnRecord | null, over: boolean): JobItem {
+  return {
     number: item.number,
     national: describeNumber(item.number).national,
     accountId: item.account_id,
     accountName: item.account_name,
     organizationId: item.organization_id,
     organizationName: item.organization_name,
+    outcome: outcomeOf(item.state, record?.outcome ?? null, over),
+    message: record?.message ?? wordsOf(item.problem),
+    receiptId: record?.receiptId ?? null,
+    verified: record?.verified ?? null,
   }
-  if (record) {
-    const { outcome, message, receiptId, verified } = record
-    return { ...names, outcome, message: message ?? wordsOf(item.problem), receiptId, verified }
-  }
-  const rest = { message: wordsOf(item.problem), receiptId: null, verified: null }
-  if (item.state === 'done' || ended) return { ...names, outcome: 'not_sent', ...rest }
-  return { ...names, outcome: item.state === 'taken' ? 'open' : 'waiting', ...rest }
 }
 
 function wordsOf(code: string | null): string | null {

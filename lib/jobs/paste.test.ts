@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Holder } from '../inventory/events'
 import { joinInventory } from '../inventory/rows'
-import { rangeOf, selectedRows, withRows } from '../inventory/selection'
 import { EMPTY_STATE } from '../inventory/state'
 import { groupForConfirmation } from './groups'
 import { sortPaste } from './paste'
@@ -60,19 +59,6 @@ test('every entry of any pasted list lands in exactly one class, and a number is
       expect(new Set(sorted.held.map((entry) => entry.number)).size).toBe(sorted.held.length)
     }),
   )
-})
-
-test('a range goes from the last chosen row to this one, in either direction, and is one row without a beginning', () => {
-  const order = ['a', 'b', 'c', 'd']
-  expect(rangeOf(order, 'b', 'd')).toEqual(['b', 'c', 'd'])
-  expect(rangeOf(order, 'd', 'b')).toEqual(['b', 'c', 'd'])
-  expect(rangeOf(order, 'gone', 'b')).toEqual(['b'])
-})
-
-test('what leaves the list, or is held twice, drops out of the selection', () => {
-  const keys = ['1 +12145550101', '2 +12145550109', '9 +12145550777']
-  const selection = withRows(new Set(), keys, true)
-  expect(selectedRows(inventory, selection).map(({ number }) => number)).toEqual(['+12145550101'])
 })
 
 test('the confirmation groups by id, not by name, and tells who would be left without a number', () => {

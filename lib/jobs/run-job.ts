@@ -119,7 +119,11 @@ class JobRun {
 
   async #conclude(): Promise<void> {
     if (this.#letGo) return this.#store.release(this.#id, INSTANCE)
-    if (this.#end === null && this.#pause !== null) return this.#store.pause(this.#id, INSTANCE, this.#pause)
-    await this.#store.end(this.#id, this.#end ?? 'finished', Date.now())
+    // A stop or a pause that came while the last ones were under way concerns nothing any more.
+    const rest = await this.#store.anyWaiting(this.#id)
+    if (rest && this.#end === null && this.#pause !== null) {
+      return this.#store.pause(this.#id, INSTANCE, this.#pause)
+    }
+    await this.#store.end(this.#id, (rest ? this.#end : null) ?? 'finished', Date.now())
   }
 }

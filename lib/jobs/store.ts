@@ -26,14 +26,9 @@ export interface NewJob {
 
 /** Rows to an insert: PostgreSQL takes 65,535 parameters at the most. */
 const CHUNK = 500
-/** Jobs that a list gives. */
-const LISTED = 50
 
 /** The batches in the database. `now` is Unix ms. Every method throws DatabaseUnavailable when the database fails. */
 export function createJobStore({ queries }: Database) {
-  const owned = ({ origin, ownerId }: Scope) =>
-    queries.selectFrom('jobs').selectAll().where('origin', '=', origin).where('owner_id', '=', ownerId)
-
   return {
     /** Writes a job with all its numbers, both or neither; its maker holds the lease. @returns its id. */
     async create({ scope, requestedBy, note, instance, leaseMs, items }: NewJob, now: number): Promise<string> {
@@ -69,13 +64,15 @@ export function createJobStore({ queries }: Database) {
       return id
     },
 
-    async find(scope: Scope, id: string): Promise<JobRow | null> {
-      return (await owned(scope).where('id', '=', id).executeTakeFirst()) ?? null
-    },
-
-    /** Newest first. */
-    async list(scope: Scope): Promise<JobRow[]> {
-      return owned(scope).orderBy('id', 'desc').limit(LISTED).execute()
+    async find({ origin, ownerId }: Scope, id: string): Promise<JobRow | null> {
+      const found = await queries
+        .selectFrom('jobs')
+        .selectAll()
+        .where('id', '=', id)
+        .where('origin', '=', origin)
+        .where('owner_id', '=', ownerId)
+        .executeTakeFirst()
+      return found ?? null
     },
 
     async items(id: string): Promise<JobItemRow[]> {
@@ -159,6 +156,17 @@ export function createJobStore({ queries }: Database) {
         .where('state', 'in', ['paused', 'running', 'stopping'])
         .where((where) => where.or([where('state', '=', 'paused'), where('lease_until', '<', now)]))
         .execute()
+    },
+
+    async anyWaiting(id: string): Promise<boolean> {
+      const waiting = await queries
+        .selectFrom('job_items')
+        .select('position')
+        .where('job_id', '=', id)
+        .where('state', '=', 'waiting')
+        .limit(1)
+        .executeTakeFirst()
+      return waiting !== undefined
     },
 
     /** Takes the next waiting number, for this caller alone; null when none waits. */

@@ -44,6 +44,12 @@ export function countsSentence({ counts }: Pick<Job, 'counts'>): string {
     .join(' · ')
 }
 
+/** What a batch is doing, in a word or two. */
+export function stateWords({ state, reason }: Pick<Job, 'state' | 'reason'>): string {
+  if (state !== 'ended') return { running: 'Under way', stopping: 'Stopping', paused: 'Paused' }[state]
+  return reason === 'finished' ? 'Finished' : reason === 'stopped' ? 'Stopped' : 'Ended early'
+}
+
 export function byOutcome(items: readonly JobItem[]): { outcome: JobItemOutcome; items: JobItem[] }[] {
   return RECAP_ORDER.map((outcome) => ({ outcome, items: items.filter((item) => item.outcome === outcome) })).filter(
     (group) => group.items.length > 0,
@@ -52,7 +58,8 @@ export function byOutcome(items: readonly JobItem[]): { outcome: JobItemOutcome;
 
 /** The batch as plain text, to send to the customer. `at` writes a time for people. */
 export function jobText(job: Job, at: (iso: string) => string): string {
-  const head = [`Return of ${job.total} numbers`, `Requested: ${at(job.createdAt)} by ${job.requestedBy.name}`]
+  const title = `Return of ${job.total} ${job.total === 1 ? 'number' : 'numbers'}`
+  const head = [title, `Requested: ${at(job.createdAt)} by ${job.requestedBy.name}`]
   const note = job.note ? [`Note: ${job.note}`] : []
   const parts = byOutcome(job.items).flatMap(({ outcome, items }) => [
     '',

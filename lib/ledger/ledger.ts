@@ -9,7 +9,7 @@ import { list } from './list'
 import { adoptAll } from './orphans'
 import { recordsOf } from './read'
 import type { Ledger, Scope } from './types'
-import { unknownCount, unsettled } from './unsettled'
+import { unknownCount, unsettled, unverified } from './unsettled'
 
 const EACH = 500
 
@@ -58,6 +58,7 @@ export function createLedger(db: Database, { now, describe = () => null }: Ledge
     renew: (receiptIds, instance, leaseMs) => guarded(() => renew(context, receiptIds, instance, leaseMs)),
     adoptOrphans: (scope) => guarded(() => adoptAll(context, scope)),
     unsettled: (scope) => guarded(() => unsettled(context, scope)),
+    unverified: (scope) => guarded(() => unverified(context, scope)),
     unknownCount: (scope) => guarded(() => unknownCount(context, scope)),
     get: (scope, receiptId) => guarded(() => get(context, scope, receiptId)),
     list: page,

@@ -32,8 +32,9 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
     const digits = digitsOf(search)
     query = query.where((eb) => {
       const words = sql<boolean>`search_text like ${containing(search)} escape '\\'`
-      const receipt = eb('receipt_id', '=', search.toUpperCase())
-      return eb.or(digits === null ? [words, receipt] : [words, receipt, eb('number', 'like', containing(digits))])
+      const id = search.toUpperCase()
+      const ways = [words, eb('receipt_id', '=', id), eb('batch_id', '=', id)]
+      return eb.or(digits === null ? ways : [...ways, eb('number', 'like', containing(digits))])
     })
   }
   if (filter.outcomes) {
@@ -42,7 +43,8 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
   }
   if (filter.from !== undefined) query = query.where('requested_at', '>=', new Date(filter.from).toISOString())
   if (filter.to !== undefined) query = query.where('requested_at', '<', new Date(filter.to).toISOString())
-  if (filter.batchId !== undefined) query = query.where('batch_id', '=', filter.batchId)
+  if (filter.batchId === null) query = query.where('batch_id', 'is', null)
+  else if (filter.batchId !== undefined) query = query.where('batch_id', '=', filter.batchId)
   return query
 }
 

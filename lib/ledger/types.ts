@@ -40,15 +40,16 @@ export interface NewEvent {
 
 /**
  * Which records. `search`: digits of the number, or a part of the customer's or agent's name or id, in any case,
- * or a receipt id.
- * `from` (inclusive) and `to` (exclusive): times of the request, in any ISO 8601 form.
+ * or the id of a receipt or a batch.
+ * `from` (inclusive) and `to` (exclusive): times of the request, in any ISO 8601 form. `batchId`: null for those that
+ * belong to no batch.
  */
 export interface ReturnFilter {
   search?: string | undefined
   outcomes?: readonly RecordOutcome[] | undefined
   from?: string | undefined
   to?: string | undefined
-  batchId?: string | undefined
+  batchId?: string | null | undefined
 }
 
 export interface PageFilter extends ReturnFilter {
@@ -77,6 +78,8 @@ export interface Ledger {
   adoptOrphans(scope?: Scope): Promise<ReturnRecord[]>
   /** The records whose outcome is unknown, oldest first. */
   unsettled(scope: Scope): Promise<ReturnRecord[]>
+  /** The newest records that Vida accepted, with an account that nobody has read since, oldest first. */
+  unverified(scope: Scope): Promise<ReturnRecord[]>
   unknownCount(scope: Scope): Promise<number>
   get(scope: Scope, receiptId: string): Promise<ReturnRecord | null>
   /**

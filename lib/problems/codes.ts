@@ -126,6 +126,16 @@ export const PROBLEMS = {
   ],
   batch_size: [400, 'Wrong number of numbers', 'There are too many numbers for one batch, or none. Nothing was sent.'],
   number_twice: [400, 'Number given twice', 'A number stands in the batch twice. Nothing was sent.'],
+  no_receipt: [
+    404,
+    'No such receipt',
+    'There is no such receipt in the history of this account. It may belong to another account.',
+  ],
+  no_batch: [
+    404,
+    'No such batch',
+    'There is no such batch in the history of this account. It may belong to another account.',
+  ],
   not_unknown: [409, 'Already settled', 'This return is settled. There is nothing left to check or to mark.'],
   too_early_to_mark: [
     409,

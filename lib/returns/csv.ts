@@ -1,5 +1,5 @@
 import 'server-only'
-import { csvCell } from '@/lib/inventory/csv'
+import { BYTE_ORDER_MARK, csvLine } from '@/lib/csv/csv'
 import type { ReturnRecord } from './record'
 
 const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string | null][] = [
@@ -27,14 +27,13 @@ const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string
  */
 export async function csvOfReturns(pages: AsyncIterable<readonly ReturnRecord[]>): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder()
-  const line = (cells: readonly (string | null)[]) => `${cells.map(csvCell).join(',')}\r\n`
   const iterator = pages[Symbol.asyncIterator]()
   const first = await iterator.next()
   async function* text() {
     try {
-      yield `\uFEFF${line(COLUMNS.map(([heading]) => heading))}`
+      yield BYTE_ORDER_MARK + csvLine(COLUMNS.map(([heading]) => heading))
       for (let page = first; !page.done; page = await iterator.next()) {
-        yield page.value.map((record) => line(COLUMNS.map(([, cell]) => cell(record)))).join('')
+        yield page.value.map((record) => csvLine(COLUMNS.map(([, cell]) => cell(record)))).join('')
       }
     } finally {
       await iterator.return?.()

@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { request } from '../http/api'
+import { isRefusal, request } from '../http/api'
 import { shaped } from '../http/shape'
 import type { AssignedNumber } from '../inventory/events'
 import type { ReturnAnswer, ReturnRecord } from './record'
 
-/** What History shows; days are `YYYY-MM-DD` in the person's own time zone, both ends included. */
+/** Which returns; days are `YYYY-MM-DD` in the person's own time zone, both ends included. */
 export interface ReturnsFilter {
   search: string
   outcomes: readonly string[]
@@ -58,6 +58,15 @@ export function returnsQuery(filter: ReturnsFilter) {
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: (previous) => previous,
+  })
+}
+
+/** One receipt, wherever in the history it stands. */
+export function receiptQuery(receiptId: string) {
+  return queryOptions({
+    queryKey: [...RETURNS_KEY, 'one', receiptId],
+    queryFn: ({ signal }) => request(`/api/returns/${encodeURIComponent(receiptId)}`, isRecord, { signal }),
+    retry: (count, error) => count < 1 && !isRefusal(error),
   })
 }
 

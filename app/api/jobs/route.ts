@@ -2,9 +2,11 @@ import * as z from 'zod'
 import { settings } from '@/lib/config/current'
 import { readJsonBody } from '@/lib/http/body'
 import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json } from '@/lib/http/problem'
+import { isOwnId } from '@/lib/http/own-id'
+import { json, Problem } from '@/lib/http/problem'
+import { queryOf } from '@/lib/http/query'
 import { signedIn } from '@/lib/http/signed-in'
-import { listJobs, startJob } from '@/lib/jobs/jobs'
+import { LISTED, listJobs, startJob } from '@/lib/jobs/jobs'
 import { NOTE_LIMIT } from '@/lib/returns/record'
 
 const jobSchema = z.strictObject({
@@ -15,7 +17,18 @@ const jobSchema = z.strictObject({
 /** Bytes that one number with its account takes in the body at the most. */
 const ITEM_BYTES = 160
 
-export const GET = signedIn(async (session) => json({ jobs: await listJobs(session) }))
+/** `?ids=B-…,B-…`: those alone, for a page that watches them run. */
+const idsSchema = z
+  .string()
+  .transform((list) => list.split(','))
+  .pipe(z.array(z.string().refine(isOwnId)).max(LISTED))
+  .optional()
+
+export const GET = signedIn(async (session, request) => {
+  const ids = idsSchema.safeParse(queryOf(request).get('ids'))
+  if (!ids.success) throw new Problem('malformed')
+  return json({ jobs: await listJobs(session, ids.data) })
+})
 
 export const POST = signedIn(async (session, request) => {
   const limit = 16 * 1024 + settings().maxBatch * ITEM_BYTES

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { readHistory } from '@/lib/history/history'
 import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { isOwnId } from '@/lib/http/own-id'
 import { json, NO_STORE, Problem } from '@/lib/http/problem'
@@ -23,6 +24,7 @@ const querySchema = z.object({
   from: time.optional(),
   to: time.optional(),
   batchId: z.string().refine(isOwnId).optional(),
+  batches: z.literal('folded').optional(),
   format: z.enum(['json', 'csv']).default('json'),
 })
 
@@ -30,7 +32,7 @@ export const GET = signedIn(async (session, request) => {
   const given = [...queryOf(request)].filter(([, value]) => value !== '')
   const query = querySchema.safeParse(Object.fromEntries(given))
   if (!query.success) throw new Problem('malformed')
-  const { cursor = null, limit, outcome, format, ...rest } = query.data
+  const { cursor = null, limit, outcome, batches, format, ...rest } = query.data
   const filter = { ...rest, ...(outcome && { outcomes: outcome }) }
   const book = await ledger()
   const scope = scopeOf(session)
@@ -45,7 +47,7 @@ export const GET = signedIn(async (session, request) => {
   }
   try {
     const [page, unknownCount] = await Promise.all([
-      book.list(scope, { ...filter, cursor, limit }),
+      batches ? readHistory(session, { ...filter, cursor, limit }) : book.list(scope, { ...filter, cursor, limit }),
       book.unknownCount(scope),
     ])
     return json({ ...page, unknownCount })

@@ -1,5 +1,4 @@
 import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { ownId } from '@/lib/http/own-id'
 import { json } from '@/lib/http/problem'
 import { signedIn } from '@/lib/http/signed-in'
 import { markNotReturned } from '@/lib/returns/reconcile'
@@ -7,7 +6,7 @@ import { markNotReturned } from '@/lib/returns/reconcile'
 type Context = { params: Promise<{ receiptId: string }> }
 
 export const POST = signedIn<Context>(async (session, _request, { params }) =>
-  json(await markNotReturned(session, ownId((await params).receiptId))),
+  json(await markNotReturned(session, (await params).receiptId)),
 )
 
 const other = methodNotAllowed('POST')

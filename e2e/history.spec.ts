@@ -1,0 +1,237 @@
+import type { Page } from '@playwright/test'
+import { batchOf, begin, goneAt } from './tools/history.ts'
+import { expect, test } from './tools/return-test.ts'
+import { FRONT_DESK, TO_RETURN } from './tools/returns.ts'
+import { expectAccessible, signInOnPage } from './tools/story.ts'
+
+const [first, second, third, fourth] = FRONT_DESK
+const NO_RECEIPT = 'R-1JD3K8Q2M-7XK2P9QWE4RT'
+const THERE_IS_NONE = /status of 404/
+
+const table = (page: Page) => page.getByRole('table', { name: 'Returns' })
+/** The table's rows without its head. */
+const rows = (page: Page) =>
+  table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell') })
+const batchRow = (page: Page, count: string) => rows(page).filter({ hasText: `Batch of ${count}` })
+
+test.beforeEach(async ({ page, sandbox }) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+})
+
+test('a batch is one row in its place in time, opens its recap under an address, and goes back', async ({
+  page,
+  desk,
+}) => {
+  await desk.ask(first)
+  await desk.treatReturns({ answer: { kind: 'success-false', message: 'Port pending' } }, third.number)
+  const id = await batchOf(desk.client, [second, third, goneAt(1)], 'INC-2231')
+  await desk.ask(fourth)
+  await page.goto('/history')
+  await expect(rows(page)).toHaveCount(3)
+  await expect(rows(page).nth(0)).toContainText(fourth.number)
+  await expect(rows(page).nth(2)).toContainText(first.number)
+  const row = rows(page).nth(1)
+  await expect(row).toContainText('Batch of 3 numbers')
+  await expect(row).toContainText('1 returned · 1 refused · 1 already gone')
+  await expect(row).toContainText('INC-2231')
+  await expect(row).toContainText('by Northwind Voice')
+  await expect(row).toContainText('Finished')
+  await expectAccessible(page)
+
+  await row.getByRole('button', { name: 'Batch of 3 numbers' }).click()
+  const recap = page.getByRole('dialog', { name: 'Batch of 3 numbers' })
+  await expect(recap).toContainText('Port pending')
+  await expect(page).toHaveURL(new RegExp(`batch=${id}`))
+  await expectAccessible(page)
+  await page.reload()
+  await expect(recap).toContainText('Port pending')
+  await page.goBack()
+  await expect(recap).toBeHidden()
+  await expect(rows(page)).toHaveCount(3)
+})
+
+test('a batch that runs is counted on in its row, and called finished at its end', async ({ page, desk }) => {
+  await desk.treatReturns({ work: 'now', delayAfterWorkMs: 1_500 })
+  const places = (await desk.control.numbers()).filter(({ accountId }) => accountId.startsWith('1'))
+  await begin(desk.client, places.slice(0, 18))
+  await page.goto('/history')
+  const row = batchRow(page, '18 numbers')
+  await expect(row).toContainText('Under way')
+  await expect(row).toContainText('2 under way')
+  await expect(row).toContainText('18 returned', { timeout: 30_000 })
+  await expect(row).toContainText('Finished')
+  await expect(
+    page.getByRole('status').filter({ hasText: 'The batch of 18 numbers has ended: 18 returned.' }),
+  ).toBeVisible()
+})
+
+test('a batch that waits for a person is called paused, and one that nobody could send is there, too', async ({
+  page,
+  desk,
+}) => {
+  await desk.control.fault({ match: TO_RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
+  const places = await desk.control.numbers()
+  await begin(desk.client, places.filter(({ accountId }) => accountId.startsWith('1')).slice(0, 9))
+  await desk.control.waitFor(TO_RETURN, 3)
+  await desk.control.addNumber('+12145550777', '100001')
+  await desk.control.addNumber('+12145550777', '100002')
+  await desk.client.events()
+  await batchOf(desk.client, [{ number: '+12145550777', accountId: '100001' }])
+  await page.goto('/history')
+  await expect(batchRow(page, '1 number')).toContainText('1 not sent')
+  const paused = batchRow(page, '9 numbers')
+  await expect(paused).toContainText('Paused')
+  await expect(paused).toContainText(/\d unknown/)
+  await expectAccessible(page)
+})
+
+test('a search shows the returns of a batch by themselves, each says so and leads to its batch', async ({
+  page,
+  desk,
+}) => {
+  const id = await batchOf(desk.client, [first, second])
+  await desk.ask(third)
+  await page.goto('/history')
+  await expect(rows(page)).toHaveCount(2)
+  await page.getByRole('searchbox', { name: 'Search returns' }).fill('Front desk')
+  await expect(rows(page)).toHaveCount(3)
+  await expect(table(page)).not.toContainText('Batch of')
+  await expect(rows(page).filter({ hasText: third.number })).not.toContainText('Part of a batch')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: `Part of a batch with ${first.number}` }).click()
+  await expect(page).toHaveURL(new RegExp(`batch=${id}`))
+  await page.getByRole('dialog', { name: 'Batch of 2 numbers' }).getByRole('button', { name: 'Close' }).last().click()
+  await expect(rows(page)).toHaveCount(3)
+  await expect(page.getByRole('button', { name: `Part of a batch with ${first.number}` })).toBeFocused()
+
+  await page.getByRole('searchbox', { name: 'Search returns' }).fill('')
+  await expect(rows(page)).toHaveCount(2)
+  await page.goto('/history?outcome=returned')
+  await expect(rows(page)).toHaveCount(3)
+})
+
+test('a number of the recap opens its receipt, where it is looked at again, and closing leads back to the batch', async ({
+  page,
+  desk,
+}) => {
+  await desk.treatReturns({ work: 'never', answer: { kind: 'status', status: 500 } }, first.number)
+  const id = await batchOf(desk.client, [first, second])
+  await page.goto(`/history?batch=${id}`)
+  const recap = page.getByRole('dialog', { name: 'Batch of 2 numbers' })
+  const opener = recap
+    .getByRole('region', { name: 'Unknown' })
+    .getByRole('button', { name: `Receipt for ${first.number}` })
+  await opener.click()
+  const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })
+  await expect(receipt).toContainText('nothing proves yet')
+  await expectAccessible(page)
+  await desk.control.removeNumber(first.number)
+  await receipt.getByRole('button', { name: 'Check again' }).click()
+  await expect(receipt).toContainText('confirmed gone')
+  await page.keyboard.press('Escape')
+  await expect(receipt).toBeHidden()
+  await expect(recap.getByRole('heading', { name: 'Returned (2)' })).toBeVisible()
+  await recap.getByRole('button', { name: 'Close' }).last().click()
+  await expect(batchRow(page, '2 numbers')).toContainText('2 returned')
+})
+
+test('paging goes on over returns and batches, and an old receipt opens by its address without it', async ({
+  page,
+  desk,
+}) => {
+  const old = (await desk.ask(goneAt(0), 'the oldest')).body.receiptId
+  await batchOf(desk.client, [goneAt(1), goneAt(2)])
+  for (let from = 3; from < 53; from += 10)
+    await Promise.all(Array.from({ length: 10 }, (_, index) => desk.ask(goneAt(from + index))))
+  await page.goto('/history')
+  await expect(rows(page)).toHaveCount(50)
+  await page.goto(`/history?receipt=${old}`)
+  const receipt = page.getByRole('dialog', { name: `Receipt for ${goneAt(0).number}` })
+  await expect(receipt).toContainText('the oldest')
+  await expect(receipt).toContainText('was not in this account any more')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(page).not.toHaveURL(/receipt=/)
+
+  await expect(table(page)).not.toContainText(goneAt(0).number)
+  await page.getByRole('button', { name: 'Load more' }).click()
+  await expect(rows(page)).toHaveCount(52)
+  await expect(rows(page).nth(50)).toContainText('Batch of 2 numbers')
+  await expect(rows(page).last()).toContainText(goneAt(0).number)
+  await expect(page.getByRole('button', { name: 'Load more' })).toBeHidden()
+})
+
+test.describe('what is not there', () => {
+  test.use({ expectedConsoleErrors: [THERE_IS_NONE] })
+
+  test('a receipt of nobody’s, or another account’s, is said not to be there, with a way to the list', async ({
+    page,
+    desk,
+    openDesk,
+    sandbox,
+  }) => {
+    await desk.ask(first)
+    const stranger = await openDesk(sandbox.tokens.otherReseller)
+    const foreign = (await stranger.ask({ number: '+13035559999', accountId: '200001' })).body.receiptId
+    for (const receiptId of [NO_RECEIPT, String(foreign)]) {
+      await page.goto(`/history?receipt=${receiptId}&q=nobody`)
+      const drawer = page.getByRole('dialog', { name: 'Receipt' })
+      await expect(drawer.getByRole('alert')).toContainText('There is no such receipt in the history of this account.')
+      await expectAccessible(page)
+      await drawer.getByRole('button', { name: 'Show all returns' }).click()
+      await expect(drawer).toBeHidden()
+      await expect(page).toHaveURL(/\/history$/)
+      await expect(rows(page)).toHaveCount(1)
+    }
+  })
+
+  test('a batch of nobody’s is said not to be there', async ({ page }) => {
+    await page.goto(`/history?batch=${NO_RECEIPT.replace('R', 'B')}`)
+    const drawer = page.getByRole('dialog', { name: 'Batch' })
+    await expect(drawer.getByRole('alert')).toContainText('There is no such batch in the history of this account.')
+    await expectAccessible(page)
+  })
+})
+
+test.describe('an app that does not answer', () => {
+  test.use({ expectedConsoleErrors: [/net::ERR_FAILED/] })
+
+  test('leaves a receipt that can be asked for again', async ({ page, desk }) => {
+    const id = String((await desk.ask(first)).body.receiptId)
+    await page.goto('/history?q=nobody')
+    await expect(page.getByText('Nothing matches')).toBeVisible()
+    const call = `**/api/returns/${id}`
+    await page.route(call, (route) => route.abort())
+    await page.goto(`/history?q=nobody&receipt=${id}`)
+    const drawer = page.getByRole('dialog', { name: 'Receipt' })
+    await expect(drawer.getByRole('alert')).toContainText('The receipt could not be read.')
+    await page.unroute(call)
+    await drawer.getByRole('button', { name: 'Retry' }).click()
+    await expect(page.getByRole('dialog', { name: `Receipt for ${first.number}` })).toContainText('confirmed gone')
+  })
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 780 } })
+
+  test('a batch is a card that keeps the table’s roles, within the screen, with targets that a thumb can hit', async ({
+    page,
+    desk,
+  }) => {
+    await batchOf(desk.client, [first, goneAt(1)], 'x'.repeat(200))
+    await page.goto('/history')
+    const opener = batchRow(page, '2 numbers').getByRole('button', { name: 'Batch of 2 numbers' })
+    await expect(opener).toBeVisible()
+    expect((await opener.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    await expectAccessible(page)
+    await page.goto(`/history?q=${encodeURIComponent(first.number)}`)
+    const link = page.getByRole('button', { name: /^Part of a batch/ })
+    await expect(link).toBeVisible()
+    expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    await expectAccessible(page)
+  })
+})

@@ -1,0 +1,145 @@
+import { ask, ownHeaders } from '../tools/ask.ts'
+import { type BatchBody, batchOf, foldedHistory, goneAt, type HistoryBody } from '../tools/history.ts'
+import { expect, test } from '../tools/return-test.ts'
+import { expectProblem, FRONT_DESK, type RecordBody } from '../tools/returns.ts'
+
+const [first, second, third, fourth] = FRONT_DESK
+const placesOf = (ids: readonly string[]) => ids.map((id) => id.slice(2))
+
+test('a batch stands for its returns in its place in time, and the plain list is as it was', async ({ desk }) => {
+  const { client } = desk
+  const { body: before } = await desk.ask(first)
+  const batch = await batchOf(client, [second, third], 'leaving')
+  const { body: after } = await desk.ask(fourth)
+
+  const page = await foldedHistory(client)
+  expect(page.returns.map(({ receiptId }) => receiptId)).toEqual([after.receiptId, before.receiptId])
+  expect(page.batches).toMatchObject([
+    { id: batch, state: 'ended', reason: 'finished', note: 'leaving', total: 2, counts: { returned: 2, waiting: 0 } },
+  ])
+  expect(page.batches[0]).not.toHaveProperty('items')
+  expect(placesOf([String(after.receiptId), batch, String(before.receiptId)])).toEqual(
+    placesOf([String(after.receiptId), batch, String(before.receiptId)])
+      .sort()
+      .reverse(),
+  )
+
+  const plain = await client.get<HistoryBody>('/api/returns')
+  expect(Object.keys(plain.body).sort()).toEqual(['nextCursor', 'returns', 'unknownCount'])
+  expect(plain.body.returns.map(({ number }) => number).sort()).toEqual(FRONT_DESK.map(({ number }) => number))
+})
+
+test('one cursor goes over returns and batches together, each once', async ({ desk }) => {
+  const { client } = desk
+  const written: string[] = []
+  for (let index = 0; index < 9; index += 1) {
+    if (index % 3 === 1) written.unshift(await batchOf(client, [goneAt(index), goneAt(100 + index)]))
+    else written.unshift(String((await desk.ask(goneAt(index))).body.receiptId))
+  }
+  const read: string[] = []
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const page: HistoryBody = await foldedHistory(client, `&limit=2${cursor && `&cursor=${cursor}`}`)
+    const ids = [...page.returns.map(({ receiptId }) => receiptId), ...page.batches.map(({ id }) => id)]
+    expect(ids.length).toBe(page.nextCursor === null ? 1 : 2)
+    read.push(...ids.sort((one, other) => (one.slice(2) < other.slice(2) ? 1 : -1)))
+    cursor = page.nextCursor
+  }
+  expect(read).toEqual(written)
+})
+
+test('who looks for certain returns gets those of a batch by themselves', async ({ desk }) => {
+  const { client } = desk
+  const batch = await batchOf(client, [first, goneAt(1), goneAt(2)])
+  await desk.ask(second)
+  for (const [query, count] of [
+    [`&search=${encodeURIComponent(first.number)}`, 1],
+    ['&outcome=already_gone', 2],
+    [`&search=${batch.toLowerCase()}`, 3],
+    [`&batchId=${batch}`, 3],
+  ] as const) {
+    const { returns, batches } = await foldedHistory(client, query)
+    expect(batches, query).toEqual([])
+    expect(returns.length, query).toBe(count)
+    expect(new Set(returns.map(({ batchId }) => batchId)), query).toEqual(new Set([batch]))
+  }
+  const day = encodeURIComponent(new Date(Date.now() - 60_000).toISOString())
+  expect((await foldedHistory(client, `&from=${day}`)).batches).toHaveLength(1)
+  expect(await foldedHistory(client, `&to=${day}`)).toMatchObject({ returns: [], batches: [] })
+})
+
+test('a batch none of whose numbers left a receipt is in the history all the same', async ({ desk, sandbox }) => {
+  const { client } = desk
+  await sandbox.control.addNumber(first.number, '100002')
+  await client.events()
+  const batch = await batchOf(client, [first])
+  expect(await desk.records()).toEqual([])
+  expect(await foldedHistory(client)).toMatchObject({
+    returns: [],
+    batches: [{ id: batch, total: 1, counts: { not_sent: 1 } }],
+    nextCursor: null,
+  })
+})
+
+test('one receipt has an address of its own, for its own account alone', async ({ app, desk, openDesk, sandbox }) => {
+  const { client } = desk
+  const receiptId = String((await desk.ask(first, 'T-17')).body.receiptId)
+  const path = `/api/returns/${receiptId}`
+  const [listed] = await desk.records()
+  const { status, body, headers } = await client.get<RecordBody>(path)
+  expect([status, body]).toEqual([200, listed])
+  expect(headers.get('cache-control')).toMatch(/private.*no-store/)
+
+  const stranger = (await openDesk(sandbox.tokens.otherReseller)).client
+  for (const [who, where] of [
+    [stranger, path],
+    [client, '/api/returns/R-1JD3K8Q2M-7XK2P9QWE4RT'],
+    [client, `/api/returns/${receiptId.toLowerCase()}`],
+    [client, '/api/returns/%00'],
+    [client, `/api/returns/${'R-1'.repeat(100)}`],
+  ] as const) {
+    const answer = await who.get<{ code: string }>(where)
+    expectProblem(answer, 404, 'no_receipt', where)
+    expect(JSON.stringify(answer.body)).not.toMatch(/Front desk|T-17|\+1214/)
+  }
+  const signedOut = await ask(app.url, path)
+  expect([signedOut.status, signedOut.code]).toEqual([401, 'signed_out'])
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    const answer = await ask(app.url, path, { method, headers: ownHeaders(app.url, client.cookie), body: '{}' })
+    expect([answer.status, answer.headers.allow], method).toEqual([405, 'GET, HEAD'])
+  }
+})
+
+test('a receipt that is not there can neither be checked nor marked, and says so', async ({ desk }) => {
+  const { client } = desk
+  for (const path of ['R-1JD3K8Q2M-7XK2P9QWE4RT/check', 'R-1/mark', '%00/check']) {
+    expectProblem(await client.post(`/api/returns/${path}`, {}), 404, 'no_receipt', path)
+  }
+})
+
+test('a page that watches batches asks for those alone, and gets its own account’s', async ({
+  desk,
+  openDesk,
+  sandbox,
+}) => {
+  const { client } = desk
+  const [one, two] = [await batchOf(client, [goneAt(1)]), await batchOf(client, [goneAt(2)])]
+  const stranger = (await openDesk(sandbox.tokens.otherReseller)).client
+  const idsOf = async (who: typeof client, query: string) =>
+    (await who.get<{ jobs: BatchBody[] }>(`/api/jobs${query}`)).body.jobs.map(({ id }) => id)
+  expect(await idsOf(client, '')).toEqual([two, one])
+  expect(await idsOf(client, `?ids=${one}`)).toEqual([one])
+  expect(await idsOf(client, `?ids=${one},B-1,${two}`)).toEqual([two, one])
+  expect(await idsOf(stranger, `?ids=${one}`)).toEqual([])
+  const many = Array.from({ length: 51 }, (_, index) => `B-${index}`)
+  for (const ids of ['', '%00', `${one},`, many.join(',')]) {
+    expectProblem(await client.get(`/api/jobs?ids=${ids}`), 400, 'malformed', ids)
+  }
+})
+
+test('a folding or a cursor that this app does not know is malformed', async ({ desk }) => {
+  const { client } = desk
+  for (const query of ['batches=open', 'batches=folded&batches=folded', 'batches=folded&cursor=Ui0x']) {
+    expectProblem(await client.get(`/api/returns?${query}`), 400, 'malformed', query)
+  }
+})

@@ -1,0 +1,53 @@
+import { expect } from '@playwright/test'
+import type { ApiClient } from './api-client.ts'
+import type { Place, RecordBody } from './returns.ts'
+
+/** What the tests look at of a batch, with or without its numbers. */
+export interface BatchBody {
+  id: string
+  state: string
+  reason: string | null
+  createdAt: string
+  note: string | null
+  total: number
+  counts: Record<string, number>
+}
+
+/** What `GET /api/returns?batches=folded` answers. */
+export interface HistoryBody {
+  returns: (RecordBody & { batchId: string | null })[]
+  batches: BatchBody[]
+  nextCursor: string | null
+}
+
+/** The nth number that nobody holds: its return is settled by looking, as “already gone”, and sends nothing. */
+export function goneAt(index: number): Place {
+  return { number: `+1214556${String(index).padStart(4, '0')}`, accountId: '100001' }
+}
+
+/** Begins a batch. @returns its id. */
+export async function begin(client: ApiClient, returns: readonly Place[], note: string | null = null): Promise<string> {
+  const { status, body } = await client.post<BatchBody>('/api/jobs', { returns, note })
+  expect(status).toBe(200)
+  return body.id
+}
+
+/** Begins a batch and waits for its end. @returns its id. */
+export async function batchOf(
+  client: ApiClient,
+  returns: readonly Place[],
+  note: string | null = null,
+): Promise<string> {
+  const id = await begin(client, returns, note)
+  await expect
+    .poll(async () => (await client.get<BatchBody>(`/api/jobs/${id}`)).body.state, { intervals: [25, 50, 100] })
+    .toBe('ended')
+  return id
+}
+
+/** One page of the history as the screen asks for it. `query` begins with `&` or is empty. */
+export async function foldedHistory(client: ApiClient, query = ''): Promise<HistoryBody> {
+  const { status, body } = await client.get<HistoryBody>(`/api/returns?batches=folded${query}`)
+  expect(status).toBe(200)
+  return body
+}

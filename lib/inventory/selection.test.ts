@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import type { Holder } from './events'
+import { joinInventory } from './rows'
+import { isSelectable, NOTHING_SELECTED, rangeOf, selectedRows, withRows } from './selection'
+import { EMPTY_STATE } from './state'
+
+const holder = (id: string): Holder => ({
+  id,
+  name: `Agent ${id}`,
+  active: true,
+  canceledAt: null,
+  canceledReason: null,
+  organizationId: '10',
+  organizationName: 'Bluebird Bakery',
+  organizationActive: true,
+  organizationCanceledAt: null,
+})
+const account = (id: string, ...numbers: string[]) => ({
+  account: holder(id),
+  numbers: numbers.map((number) => ({
+    number,
+    national: null,
+    country: null,
+    label: null,
+    provider: null,
+    sms: null,
+  })),
+})
+const inventoryOf = (...accounts: ReturnType<typeof account>[]) =>
+  joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
+const numbersOf = (...args: Parameters<typeof selectedRows>) => selectedRows(...args).map(({ number }) => number)
+
+const inventory = inventoryOf(
+  account('1', '+12145550101', '+12145550102'),
+  account('2', '+12145550103', '+12145550109'),
+  account('3', '+12145550109'),
+)
+
+test('a range goes from the last chosen row to this one, in either direction, and is one row without a beginning', () => {
+  const order = ['a', 'b', 'c', 'd']
+  expect(rangeOf(order, 'b', 'd')).toEqual(['b', 'c', 'd'])
+  expect(rangeOf(order, 'd', 'b')).toEqual(['b', 'c', 'd'])
+  expect(rangeOf(order, 'b', 'b')).toEqual(['b'])
+  expect(rangeOf(order, 'gone', 'b')).toEqual(['b'])
+  expect(rangeOf(order, null, 'b')).toEqual(['b'])
+  expect(rangeOf(order, 'b', 'gone')).toEqual(['gone'])
+})
+
+test('rows are added and taken away without touching the selection that was there', () => {
+  const some = withRows(NOTHING_SELECTED, ['a', 'b', 'b'], true)
+  expect([...some]).toEqual(['a', 'b'])
+  expect([...withRows(some, ['b', 'never chosen'], false)]).toEqual(['a'])
+  expect(some.size).toBe(2)
+  expect(NOTHING_SELECTED.size).toBe(0)
+})
+
+test('what leaves the list, or is held twice, drops out of the selection', () => {
+  const selection = withRows(NOTHING_SELECTED, ['1 +12145550101', '2 +12145550109', '9 +12145550777'], true)
+  expect(numbersOf(inventory, selection)).toEqual(['+12145550101'])
+  expect(numbersOf(inventory, NOTHING_SELECTED)).toEqual([])
+})
+
+test('a number that moved to another account is not the one that was chosen', () => {
+  const selection = withRows(NOTHING_SELECTED, ['1 +12145550101'], true)
+  expect(numbersOf(inventoryOf(account('1'), account('2', '+12145550101')), selection)).toEqual([])
+})
+
+test('only a number that one account alone holds can be chosen', () => {
+  const rows = inventory.accounts.flatMap((each) => each.rows)
+  const not = rows.filter((row) => !isSelectable(inventory, row)).map(({ key }) => key)
+  expect(not).toEqual(['2 +12145550109', '3 +12145550109'])
+})

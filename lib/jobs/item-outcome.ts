@@ -1,0 +1,24 @@
+import type { JobItems, Jobs } from '@/lib/db/tables'
+import type { RecordOutcome } from '../returns/record'
+import type { Job, JobItemOutcome } from './job'
+
+/**
+ * What a job's row means at `now` (Unix ms): one whose runner's lease has run out is paused by the server's stop, or
+ * over if a person had said stop.
+ */
+export function stateOf(
+  { state, reason, lease_until }: Pick<Jobs, 'state' | 'reason' | 'lease_until'>,
+  now: number,
+): Pick<Job, 'state' | 'reason'> {
+  const abandoned = lease_until < now
+  if (abandoned && state === 'running') return { state: 'paused', reason: 'server_stopped' }
+  if (abandoned && state === 'stopping') return { state: 'ended', reason: 'stopped' }
+  return { state, reason }
+}
+
+/** What a number of a job has come to: the word of its latest receipt, or, without one, what its turn says. */
+export function outcomeOf(turn: JobItems['state'], recorded: RecordOutcome | null, over: boolean): JobItemOutcome {
+  if (recorded !== null) return recorded
+  if (turn === 'done' || over) return 'not_sent'
+  return turn === 'taken' ? 'open' : 'waiting'
+}

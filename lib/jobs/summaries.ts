@@ -1,0 +1,106 @@
+import 'server-only'
+import { sql } from 'kysely'
+import * as z from 'zod'
+import type { Database } from '@/lib/db/database'
+import type { Scope } from '@/lib/ledger/types'
+import type { RecordOutcome } from '@/lib/returns/record'
+import { outcomeOf, stateOf } from './item-outcome'
+import { JOB_ITEM_OUTCOMES, type JobItemOutcome, type JobSummary } from './job'
+import type { JobRow } from './store'
+
+/**
+ * Which jobs. `before`: those whose id sorts before this one. `from` (inclusive) and `to` (exclusive), ISO 8601: those
+ * that were confirmed in that time, or with a return requested in it (a job that was continued on another day).
+ */
+export interface JobFilter {
+  ids?: readonly string[] | undefined
+  before?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  limit: number
+}
+
+/** A scope's jobs, newest first. */
+export async function listJobRows({ queries }: Database, scope: Scope, filter: JobFilter): Promise<JobRow[]> {
+  const from = filter.from === undefined ? undefined : new Date(filter.from).toISOString()
+  const to = filter.to === undefined ? undefined : new Date(filter.to).toISOString()
+  let query = queries
+    .selectFrom('jobs')
+    .selectAll()
+    .where('origin', '=', scope.origin)
+    .where('owner_id', '=', scope.ownerId)
+  if (filter.ids) query = query.where('id', 'in', filter.ids)
+  if (filter.before !== undefined) query = query.where('id', '<', filter.before)
+  // Nothing of a job happens before it is confirmed.
+  if (to !== undefined) query = query.where('created_at', '<', to)
+  if (from !== undefined) {
+    query = query.where((eb) => {
+      let later = eb
+        .selectFrom('return_intents')
+        .select('receipt_id')
+        .whereRef('batch_id', '=', 'jobs.id')
+        .where('requested_at', '>=', from)
+      if (to !== undefined) later = later.where('requested_at', '<', to)
+      return eb.or([eb('created_at', '>=', from), eb.exists(later)])
+    })
+  }
+  return query.orderBy('id', 'desc').limit(filter.limit).execute()
+}
+
+/** These jobs without their numbers, in the order given. The database counts the outcomes. `now` is Unix ms. */
+export async function summariesOf(db: Database, rows: readonly JobRow[], now: number): Promise<JobSummary[]> {
+  const tallies = Map.groupBy(await tally(db, rows), (each) => each.job_id)
+  return rows.map((row) => {
+    const state = stateOf(row, now)
+    const counts = noCounts()
+    for (const { turn, outcome, count } of tallies.get(row.id) ?? [])
+      counts[outcomeOf(turn, outcome, state.state === 'ended')] += count
+    const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    return { ...headOf(row), ...state, total, counts }
+  })
+}
+
+/** For each job how many numbers are where in their turn, by the outcome of their latest receipt (null: there is none). */
+async function tally({ queries }: Database, rows: readonly JobRow[]) {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const numbers = queries
+    .with('latest', (db) =>
+      db
+        .selectFrom('return_intents')
+        .select((eb) => ['batch_id', 'number', eb.fn.max('receipt_id').as('receipt_id')])
+        .where('batch_id', 'in', ids)
+        .groupBy(['batch_id', 'number']),
+    )
+    .selectFrom('job_items')
+    .leftJoin('latest', (join) =>
+      join.onRef('latest.batch_id', '=', 'job_items.job_id').onRef('latest.number', '=', 'job_items.number'),
+    )
+    .select([
+      'job_items.job_id',
+      'job_items.state as turn',
+      // As `fold` has it: the last event's, `open` before there is any.
+      sql<RecordOutcome | null>`case when latest.receipt_id is not null then coalesce(
+        (select outcome from return_events where return_events.receipt_id = latest.receipt_id order by seq desc limit 1),
+        'open') end`.as('outcome'),
+    ])
+    .where('job_items.job_id', 'in', ids)
+  return queries
+    .selectFrom(numbers.as('numbers'))
+    .select((eb) => ['job_id', 'turn', 'outcome', eb.fn.countAll<number>().as('count')])
+    .groupBy(['job_id', 'turn', 'outcome'])
+    .execute()
+}
+
+const requestedBySchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
+
+/** What a job's row says by itself. */
+export function headOf({ id, note, created_at, ended_at, requested_by }: JobRow) {
+  const requestedBy = requestedBySchema.parse(JSON.parse(requested_by))
+  return { id, note, createdAt: created_at, endedAt: ended_at, requestedBy }
+}
+
+export function noCounts(): Record<JobItemOutcome, number> {
+  // Every outcome is a key, which `Object.fromEntries` can't tell the compiler.
+  return Object.fromEntries(JOB_ITEM_OUTCOMES.map((outcome) => [outcome, 0])) as Record<JobItemOutcome, number>
+}

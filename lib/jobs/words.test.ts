@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { JOB_ITEM_OUTCOMES, type Job, type JobItem, type JobItemOutcome, type JobReason } from './job'
+import { byOutcome, countsSentence, ITEM_WORDS, jobText, reasonSentence, stateWords } from './words'
+
+const NONE: Record<JobItemOutcome, number> = {
+  returned: 0,
+  refused: 0,
+  already_gone: 0,
+  unknown: 0,
+  open: 0,
+  not_sent: 0,
+  not_returned: 0,
+  waiting: 0,
+}
+// Complete, because every reason must have words: the compiler refuses the list when one is missing.
+const REASONS: Record<JobReason, 'pause' | 'end'> = {
+  three_in_a_row: 'pause',
+  ledger_unavailable: 'pause',
+  server_stopped: 'pause',
+  finished: 'end',
+  stopped: 'end',
+  signed_out: 'end',
+  session_over: 'end',
+}
+
+const item = (number: string, outcome: JobItemOutcome, over: Partial<JobItem> = {}): JobItem => ({
+  number,
+  national: null,
+  accountId: '100001',
+  accountName: 'Front desk',
+  organizationId: '8001',
+  organizationName: 'Alder Family Dentistry',
+  outcome,
+  message: null,
+  receiptId: null,
+  verified: null,
+  ...over,
+})
+const job = (items: JobItem[], over: Partial<Job> = {}): Job => ({
+  id: 'B-1JD3K8Q2M-7XK2P9QWE4RT',
+  state: 'ended',
+  reason: 'finished',
+  createdAt: '2026-11-24T10:00:00.000Z',
+  endedAt: '2026-11-24T10:01:00.000Z',
+  requestedBy: { id: '70001', name: 'Northwind Voice', role: 'reseller' },
+  note: null,
+  total: items.length,
+  counts: NONE,
+  items,
+  ...over,
+})
+const at = (iso: string) => iso.slice(11, 16)
+
+describe('the counts of a batch', () => {
+  test('are told in one order, good news first, without what there is none of', () => {
+    const counts = { ...NONE, waiting: 3, unknown: 1, refused: 1, returned: 58 }
+    expect(countsSentence({ counts })).toBe('58 returned · 1 refused · 1 unknown · 3 waiting')
+  })
+
+  test('name every outcome that a number can have', () => {
+    for (const outcome of JOB_ITEM_OUTCOMES) {
+      expect(countsSentence({ counts: { ...NONE, [outcome]: 2 } })).toBe(`2 ${ITEM_WORDS[outcome].toLowerCase()}`)
+    }
+    expect(countsSentence({ counts: NONE })).toBe('')
+  })
+})
+
+describe('the state of a batch', () => {
+  test('says whether it runs, waits for a person, or is over, and how', () => {
+    const words = (state: Job['state'], reason: JobReason | null = null) => stateWords({ state, reason })
+    expect([words('running'), words('stopping'), words('paused', 'three_in_a_row')]).toEqual([
+      'Under way',
+      'Stopping',
+      'Paused',
+    ])
+    expect([words('ended', 'finished'), words('ended', 'stopped')]).toEqual(['Finished', 'Stopped'])
+    expect([words('ended', 'signed_out'), words('ended', 'session_over'), words('ended')]).toEqual(
+      Array(3).fill('Ended early'),
+    )
+  })
+
+  test('has a sentence for every reason; one for a pause says that a person decides', () => {
+    for (const [reason, kind] of Object.entries(REASONS)) {
+      // Object.entries gives names as plain strings; these are the record's own.
+      const sentence = reasonSentence(reason as JobReason)
+      expect(sentence, reason).toMatch(/^[A-Z].+\.$/)
+      expect(sentence.includes('until you decide'), reason).toBe(kind === 'pause')
+    }
+    expect(reasonSentence(null)).toBe('')
+  })
+})
+
+test('the numbers of a batch are grouped by outcome in the order of the recap, each number once, in its own order', () => {
+  const items = [item('+3', 'unknown'), item('+2', 'returned'), item('+4', 'not_sent'), item('+1', 'returned')]
+  expect(byOutcome(items).map((group) => [group.outcome, group.items.map(({ number }) => number)])).toEqual([
+    ['returned', ['+2', '+1']],
+    ['unknown', ['+3']],
+    ['not_sent', ['+4']],
+  ])
+  expect(byOutcome([])).toEqual([])
+})
+
+test('the text for the customer lists each number under its outcome, with the reason where it was not returned', () => {
+  const items = [
+    item('+12145550101', 'returned', { message: 'Success' }),
+    item('+12145550102', 'refused', { message: 'Port pending' }),
+    item('+12145550103', 'not_sent', { accountName: null }),
+  ]
+  expect(jobText(job(items, { note: 'T-17' }), at).split('\n')).toEqual([
+    'Return of 3 numbers',
+    'Requested: 10:00 by Northwind Voice',
+    'Note: T-17',
+    '',
+    'Returned (1)',
+    '  +12145550101, Front desk',
+    '',
+    'Refused (1)',
+    '  +12145550102, Front desk: Port pending',
+    '',
+    'Not sent (1)',
+    '  +12145550103',
+    '',
+    'Batch: B-1JD3K8Q2M-7XK2P9QWE4RT',
+  ])
+})
+
+test('a batch of one is called one number, and without a note the text has no line for it', () => {
+  const lines = jobText(job([item('+12145550101', 'returned')]), at).split('\n')
+  expect(lines[0]).toBe('Return of 1 number')
+  expect(lines.some((line) => line.startsWith('Note'))).toBe(false)
+})

@@ -1,0 +1,13 @@
+import 'server-only'
+import { isOwnId } from '@/lib/http/own-id'
+import { Problem } from '@/lib/http/problem'
+import type { Session } from '@/lib/session/current'
+import { ledger, scopeOf } from './ledger-room'
+import type { ReturnRecord } from './record'
+
+/** One receipt of the session's account, as it stands. @throws Problem `no_receipt`, also for what can be no id. */
+export async function readReceipt(session: Session, receiptId: string): Promise<ReturnRecord> {
+  const record = isOwnId(receiptId) ? await (await ledger()).get(scopeOf(session), receiptId) : null
+  if (!record) throw new Problem('no_receipt')
+  return record
+}
