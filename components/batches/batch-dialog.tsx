@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
 import { groupForConfirmation } from '@/lib/jobs/groups'
-import { jobsKey, postJob } from '@/lib/jobs/query'
+import { jobQuery, jobsKey, postJob } from '@/lib/jobs/query'
 import { NOTE_LIMIT } from '@/lib/returns/record'
 import { Button } from '../ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
@@ -53,11 +53,13 @@ function Confirmation({
         note: note.trim() || null,
       }),
     onSuccess: (job) => {
-      void client.invalidateQueries({ queryKey: jobsKey })
+      client.setQueryData(jobQuery(job.id).queryKey, job)
       onStarted(job.id)
     },
     onSettled: () => {
       underWay.current = false
+      // Also without an answer: the batch may have begun all the same.
+      void client.invalidateQueries({ queryKey: jobsKey })
     },
   })
   const tooMany = rows.length > maxBatch
@@ -88,7 +90,7 @@ function Confirmation({
         groups={groups}
         complete={complete}
         locked={start.isPending}
-        onDrop={(row) => setDropped(new Set([...dropped, row.key]))}
+        onDrop={(row) => (rows.length === 1 ? close() : setDropped(new Set([...dropped, row.key])))}
       />
       <div className="grid gap-3 px-5 pt-4">
         {tooMany && (

@@ -1,5 +1,6 @@
 'use client'
 
+import { type MouseEvent, useRef } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import type { CustomerGroup } from '@/lib/jobs/groups'
 import { IconButton } from '../ui/button'
@@ -23,8 +24,18 @@ function Emptied({ complete }: { complete: boolean }) {
 
 /** Every number that was chosen, by customer and agent, each with a cross to drop it. */
 export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) {
+  const list = useRef<HTMLElement>(null)
+  const drop = (row: NumberRow, { currentTarget }: MouseEvent<HTMLButtonElement>) => {
+    // The cross goes with its number, so the focus goes on to the next one.
+    const crosses = [...(list.current?.querySelectorAll('button') ?? [])]
+    const at = crosses.indexOf(currentTarget)
+    const next = crosses[at + 1] ?? crosses[at - 1]
+    next?.focus()
+    onDrop(row)
+  }
   return (
     <section
+      ref={list}
       aria-label="Chosen numbers"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
@@ -46,7 +57,12 @@ export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) 
                 {agent.rows.map((row) => (
                   <li key={row.key} className="flex items-center justify-between gap-2 tabular-nums">
                     {row.number}
-                    <IconButton label={`Drop ${row.number}`} small blocked={locked} onClick={() => onDrop(row)}>
+                    <IconButton
+                      label={`Drop ${row.number}`}
+                      small
+                      blocked={locked}
+                      onClick={(event) => drop(row, event)}
+                    >
                       <CloseIcon />
                     </IconButton>
                   </li>

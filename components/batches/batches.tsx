@@ -47,6 +47,7 @@ export default function Batches({ flow, selection, inventory, complete, maxBatch
       <JobRecap
         jobId={flow.step === 'recap' ? flow.jobId : null}
         onClose={flow.close}
+        onReceipt={null}
         onSelect={(items) => {
           const wanted = new Set(items.map(({ number, accountId }) => `${accountId} ${number}`))
           choose(inventory.accounts.flatMap(({ rows }) => rows.filter(({ key }) => wanted.has(key))))

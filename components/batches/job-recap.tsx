@@ -1,7 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { JobItem } from '@/lib/jobs/job'
+import { isRefusal } from '@/lib/http/api'
+import type { JobItem, JobItemOutcome } from '@/lib/jobs/job'
 import { jobQuery } from '@/lib/jobs/query'
 import { byOutcome, ITEM_WORDS, jobText, reasonSentence } from '@/lib/jobs/words'
 import { useAnnounce } from '../shell/announcer'
@@ -14,24 +15,39 @@ import { Notice } from '../ui/notice'
 interface JobRecapProps {
   jobId: string | null
   onClose: () => void
-  /** Chooses these numbers in the list, to be tried again deliberately; null where there is no list. */
-  onSelect: ((items: readonly JobItem[]) => void) | null
+  /** Chooses these numbers in the list, to be tried again deliberately. */
+  onSelect: (items: readonly JobItem[]) => void
+  /** Opens a number's receipt; null where there is none to be opened. */
+  onReceipt: ((receiptId: string) => void) | null
 }
+
+/** What still has its turn, or is gone, can't be tried again. */
+const TO_TRY_AGAIN: readonly JobItemOutcome[] = ['refused', 'unknown', 'not_returned', 'not_sent']
 
 /** The one receipt of a batch: what went through and what did not, and why. */
-export function JobRecap({ jobId, onClose, onSelect }: JobRecapProps) {
-  if (jobId === null) return null
-  return <Recap jobId={jobId} onClose={onClose} onSelect={onSelect} />
+export function JobRecap({ jobId, ...rest }: JobRecapProps) {
+  return jobId === null ? null : <Recap jobId={jobId} {...rest} />
 }
 
-function Recap({ jobId, onClose, onSelect }: JobRecapProps & { jobId: string }) {
+function Recap({ jobId, onClose, onSelect, onReceipt }: JobRecapProps & { jobId: string }) {
   const announce = useAnnounce()
-  const { data: job, error } = useQuery(jobQuery(jobId))
+  const { data: job, error, isFetching, refetch } = useQuery(jobQuery(jobId))
   return (
     <Dialog side open onClose={onClose} title={job ? `Batch of ${plural(job.total, 'number')}` : 'Batch'}>
       <div className="grid gap-4 px-5 pt-3">
-        {error && !job && (
-          <Notice tone="warn" alert>
+        {!job && !error && <p className="text-ink-2">Reading the batch</p>}
+        {!job && error && (
+          <Notice
+            tone="warn"
+            alert
+            action={
+              isRefusal(error) ? null : (
+                <Button busy={isFetching} onClick={() => refetch()}>
+                  Retry
+                </Button>
+              )
+            }
+          >
             {error.message}
           </Notice>
         )}
@@ -53,16 +69,28 @@ function Recap({ jobId, onClose, onSelect }: JobRecapProps & { jobId: string }) 
                 <h3 className="font-semibold">
                   {ITEM_WORDS[outcome]} ({items.length})
                 </h3>
-                {onSelect && outcome !== 'returned' && outcome !== 'already_gone' && (
+                {TO_TRY_AGAIN.includes(outcome) && (
                   <Button small onClick={() => onSelect(items)}>
                     Select these
                   </Button>
                 )}
               </div>
               <ul className="mt-1">
-                {items.map(({ number, accountName, message }) => (
+                {items.map(({ number, accountName, message, receiptId }) => (
                   <li key={number} className="border-b border-line py-1 last:border-0">
-                    <span className="tabular-nums">{number}</span> <span className="text-ink-2">{accountName}</span>
+                    {onReceipt && receiptId ? (
+                      <button
+                        type="button"
+                        aria-label={`Receipt for ${number}`}
+                        onClick={() => onReceipt(receiptId)}
+                        className="rounded-control tabular-nums underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11"
+                      >
+                        {number}
+                      </button>
+                    ) : (
+                      <span className="tabular-nums">{number}</span>
+                    )}{' '}
+                    <span className="text-ink-2">{accountName}</span>
                     {message && outcome !== 'returned' && (
                       <p className="text-sm wrap-break-word text-ink-2">{message}</p>
                     )}

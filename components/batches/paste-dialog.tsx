@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
 import { type SortedPaste, sortPaste } from '@/lib/jobs/paste'
 import { postPaste } from '@/lib/jobs/query'
@@ -30,6 +30,7 @@ const REST: readonly [keyof Omit<SortedPaste, 'held'>, string][] = [
 /** A list from a spreadsheet or an e-mail, sorted before anything else happens; only chosen rows of *held* go on. */
 export function PasteDialog({ open, inventory, complete, onClose, onChosen }: PasteDialogProps) {
   const id = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const parse = useMutation({ mutationFn: postPaste })
@@ -58,13 +59,14 @@ export function PasteDialog({ open, inventory, complete, onClose, onChosen }: Pa
     setLeft(next)
   }
   return (
-    <Dialog open={open} onClose={close} title="Paste a list">
+    <Dialog open={open} onClose={close} title="Paste a list" firstFocus={field}>
       <form onSubmit={submit}>
         <div className="grid gap-3 px-5 pt-3">
           <label htmlFor={id} className="font-medium">
             Numbers
           </label>
           <textarea
+            ref={field}
             id={id}
             rows={sorted ? 3 : 8}
             spellCheck={false}
@@ -86,8 +88,14 @@ export function PasteDialog({ open, inventory, complete, onClose, onChosen }: Pa
               {parse.error.message}
             </Notice>
           )}
+          <p role="status" className="sr-only">
+            {sorted &&
+              [['held', 'Held'] as const, ...REST]
+                .map(([name, words]) => `${words}: ${sorted[name].length}`)
+                .join(', ')}
+          </p>
           {sorted && (
-            <div role="status" className="grid gap-2">
+            <div className="grid gap-2">
               {parse.data?.more && <Notice tone="warn">Only the first 5,000 entries were taken.</Notice>}
               {!complete && (
                 <Notice tone="warn">The list is not complete, so a number may be held though it is not found.</Notice>

@@ -7,7 +7,7 @@ import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'
 import type { SelectionModel } from './use-selection'
 
-/** Chooses exactly the rows that are listed at this moment; while the list is incomplete the button says so. */
+/** Chooses exactly the rows that are listed at this moment, or takes them out again; while the list is incomplete the button says so. */
 export function SelectMatching({
   model,
   view,
@@ -18,11 +18,13 @@ export function SelectMatching({
   selection: SelectionModel
 }) {
   const rows = view.rows.filter((row) => isSelectable(model.inventory, row))
-  if (rows.length === 0 || rows.every(({ key }) => selection.keys.has(key))) return null
+  if (rows.length === 0) return null
   const many = formatCount(rows.length)
+  const chosen = selection.all(rows)
+  const which = model.state.complete ? `all ${many} that match` : `${many} from what is read so far`
   return (
-    <Button look="ghost" onClick={() => selection.set(rows, true)}>
-      {model.state.complete ? `Select all ${many} that match` : `Select ${many} from what is read so far`}
+    <Button look="ghost" onClick={() => selection.set(rows, !chosen)}>
+      {chosen ? `Unselect ${which}` : `Select ${which}`}
     </Button>
   )
 }

@@ -2,18 +2,19 @@
 
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
-import { NOTHING_SELECTED, rangeOf, selectedRows, withRows } from '@/lib/inventory/selection'
+import { isSelectable, NOTHING_SELECTED, rangeOf, selectedRows, withRows } from '@/lib/inventory/selection'
+import { takeOver } from './hand-over'
 
 /** Which rows are chosen. The set stays as it is while people search and scroll; rows that leave the list drop out. */
 export function useSelection(inventory: Inventory) {
-  const [selection, setSelection] = useState(NOTHING_SELECTED)
+  const [selection, setSelection] = useState(takeOver)
   const [alone, setAlone] = useState(false)
   const last = useRef<string | null>(null)
   const order = useRef<readonly string[]>([])
   const rows = useMemo(() => selectedRows(inventory, selection), [inventory, selection])
   const keys = useMemo(() => new Set(rows.map(({ key }) => key)), [rows])
-  // What left the list has dropped out for good: it does not come back chosen if it comes back.
-  if (keys.size < selection.size) setSelection(keys)
+  // What left the list has dropped out for good: it does not come back chosen if it comes back. No list is not a list.
+  if (inventory.total > 0 && keys.size < selection.size) setSelection(keys)
   const set = useCallback((some: readonly NumberRow[], selected: boolean) => {
     setSelection((before) =>
       withRows(
@@ -28,9 +29,15 @@ export function useSelection(inventory: Inventory) {
     last.current = row.key
     setSelection((before) => withRows(before, changed, selected))
   }, [])
+  const selectable = (some: readonly NumberRow[]) => some.filter((row) => isSelectable(inventory, row))
   return {
     rows,
     keys,
+    /** Whether all of these that can be chosen are. */
+    all: (some: readonly NumberRow[]) => {
+      const can = selectable(some)
+      return can.length > 0 && can.every(({ key }) => keys.has(key))
+    },
     set,
     toggle,
     clear: () => {

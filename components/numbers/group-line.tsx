@@ -1,11 +1,11 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import type { Group } from '@/lib/inventory/view'
 import { formatAge, formatDay, plural } from '../ui/format'
 import { useNow } from '../ui/hooks'
 import { ChevronIcon } from '../ui/icons'
 import { Cell, Row } from '../ui/table'
-import { COLUMNS } from './columns'
 import type { Place } from './number-line'
 
 /** What is known of the customer's leaving: itself, or only agents of it. */
@@ -20,16 +20,17 @@ function churnWords({ customer, endsAt }: Group, now: number): string {
 interface GroupLineProps {
   place: Place
   group: Group
+  /** How many columns the table has. */
+  span: number
   open: boolean
   churn: boolean
   onToggle: (id: string) => void
-  /** Whether all of its numbers are chosen; null: nothing can be chosen. */
-  selected: boolean | null
-  onSelect: (group: Group, selected: boolean) => void
+  /** Its checkbox; null: nothing can be chosen. */
+  select: ReactNode
 }
 
 /** A customer's line above its numbers. */
-export function GroupLine({ place, group, open, churn, onToggle, selected, onSelect }: GroupLineProps) {
+export function GroupLine({ place, group, span, open, churn, onToggle, select }: GroupLineProps) {
   const now = useNow()
   return (
     <Row
@@ -40,19 +41,8 @@ export function GroupLine({ place, group, open, churn, onToggle, selected, onSel
       className="absolute inset-x-0 top-0 border-b border-line bg-canvas -outline-offset-2"
       style={{ transform: `translateY(${place.top}px)` }}
     >
-      <Cell aria-colspan={COLUMNS.length + 1} className="flex min-h-11 items-center px-2">
-        {selected !== null && (
-          <label className="grid size-8 shrink-0 place-items-center max-sm:size-11">
-            <input
-              type="checkbox"
-              aria-label={`Select all of ${group.name} ${group.id.replace('account ', '')}`}
-              tabIndex={place.active ? 0 : -1}
-              checked={selected}
-              onChange={(event) => onSelect(group, event.target.checked)}
-              className="size-4 accent-accent"
-            />
-          </label>
-        )}
+      <Cell aria-colspan={span} className="flex min-h-11 items-center px-2">
+        {select}
         <button
           type="button"
           aria-expanded={open}

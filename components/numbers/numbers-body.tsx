@@ -8,6 +8,7 @@ import { useHydrated, usePhone } from '../ui/hooks'
 import { EmptyPanel } from '../ui/notice'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
+import { SEARCH_ID } from './row-focus'
 import type { InventoryModel } from './use-inventory'
 import type { RowMarks } from './use-marks'
 import type { ViewModel } from './use-view'
@@ -73,11 +74,13 @@ export function NumbersBody({ model, view, marks, onReturn, onOpen, selection }:
     )
   }
   if (view.rows.length === 0) {
+    const clear = () => {
+      void view.setParams({ ...NO_FILTER, view: null })
+      // This button goes with the filters, and the focus must not go with it.
+      document.getElementById(SEARCH_ID)?.focus()
+    }
     return (
-      <EmptyPanel
-        title="Nothing matches"
-        action={<Button onClick={() => view.setParams({ ...NO_FILTER, view: null })}>Clear filters</Button>}
-      >
+      <EmptyPanel title="Nothing matches" action={<Button onClick={clear}>Clear filters</Button>}>
         {view.params.q ? (
           <p className="wrap-break-word">No row matches “{view.params.q}” and the chosen filters.</p>
         ) : (
@@ -96,6 +99,7 @@ export function NumbersBody({ model, view, marks, onReturn, onOpen, selection }:
       onReturn={onReturn}
       onOpen={onOpen}
       selection={selection}
+      complete={state.complete}
     />
   )
 }

@@ -1,46 +1,21 @@
 'use client'
 
-import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useLayoutEffect, useMemo, useState } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
+import { SelectRows } from '../batches/select-rows'
 import type { SelectionModel } from '../batches/use-selection'
 import { RowGroup, Table } from '../ui/table'
+import { AgentLine } from './agent-line'
+import { cellClasses, gridTracks, NONE_HIDDEN, shownColumns } from './columns'
 import { GroupLine } from './group-line'
+import { sizesOf, useOffset, withActive } from './list-geometry'
 import { NumberLine } from './number-line'
 import { TableHeader } from './table-header'
+import { useColumns } from './use-columns'
 import type { RowMarks } from './use-marks'
 import { useRoving } from './use-roving'
 import type { ViewModel } from './use-view'
-
-/** Heights of lines, in px: rem, because people enlarge text. On a phone they are measured; on a desk they are exact. */
-function sizesOf(phone: boolean): { row: number; group: number; exact: boolean } {
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
-  if (phone) return { row: 9 * rem, group: 3.5 * rem, exact: false }
-  return { row: 3 * rem, group: 2.75 * rem, exact: true }
-}
-
-/** How far the list begins below the top of the document; it changes when notices come and go above. */
-function useOffset(list: RefObject<HTMLDivElement | null>): number {
-  const [offset, setOffset] = useState(0)
-  useLayoutEffect(() => {
-    const measure = () => {
-      const top = list.current?.getBoundingClientRect().top
-      if (top !== undefined) setOffset(Math.round(top + window.scrollY))
-    }
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(document.body)
-    return () => observer.disconnect()
-  }, [list])
-  return offset
-}
-
-/** What is on screen, and the line that takes part in the Tab order: the focus must not vanish with scrolling. */
-function withActive(range: Range, active: number): number[] {
-  const shown = defaultRangeExtractor(range)
-  if (shown.includes(active) || active >= range.count) return shown
-  return active < (shown[0] ?? 0) ? [active, ...shown] : [...shown, active]
-}
 
 /** Room for the table's header, which stays in view, px. */
 const HEADER = 40
@@ -52,13 +27,19 @@ interface NumbersTableProps {
   onOpen: (row: NumberRow) => void
   /** null: this token may not return. */
   selection: SelectionModel | null
+  /** Whether the whole list was read. */
+  complete: boolean
   /** Drawn as cards; to change it, mount anew. */
   phone: boolean
 }
 
 /** Only the lines on screen are in the document; ARIA tells how many there are and which these are. */
-export function NumbersTable({ view, marks, onReturn, onOpen, selection, phone }: NumbersTableProps) {
+export function NumbersTable({ view, marks, onReturn, onOpen, selection, complete, phone }: NumbersTableProps) {
   const { items } = view
+  const kept = useColumns().hidden
+  const hidden = phone ? NONE_HIDDEN : kept
+  const columns = useMemo(() => shownColumns(hidden), [hidden])
+  const cells = useMemo(() => cellClasses(columns), [columns])
   useLayoutEffect(() => {
     selection?.setOrder(items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : [])))
   })
@@ -73,23 +54,31 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, phone }
         else view.toggleGroup(item.group.id)
         return true
       }
+      if (key === 'x' && onLine && selection && item && item.kind !== 'row') {
+        const rows = item.kind === 'group' ? item.group.rows : item.rows
+        selection.set(rows, !selection.all(rows))
+        return true
+      }
       if (item?.kind !== 'row' || !onReturn || marks.inTwoAccounts(item.row)) return false
       if (key === 'x') {
         selection?.toggle(item.row, !selection.keys.has(item.row.key), false)
         return true
       }
-      if (key !== 'r') return false
+      if (key !== 'r' || marks.notReturnable(item.row)) return false
       onReturn(item.row)
       return true
     },
   })
+  const selectAll = (rows: readonly NumberRow[], name: string, active: boolean) =>
+    selection && <SelectRows rows={rows} name={name} complete={complete} selection={selection} tabbable={active} />
   const offset = useOffset(list)
   const virtual = useWindowVirtualizer({
     count: items.length,
-    estimateSize: (index) => (items[index]?.kind === 'group' ? sizes.group : sizes.row),
+    estimateSize: (index) => sizes[items[index]?.kind ?? 'row'],
     getItemKey: (index) => {
       const item = items[index]
-      return item ? (item.kind === 'group' ? `group ${item.group.id}` : item.row.key) : index
+      if (item?.kind === 'row') return item.row.key
+      return item ? `group ${item.group.id}${item.kind === 'agent' ? ` agent ${item.holder.id}` : ''}` : index
     },
     rangeExtractor: (range) => withActive(range, active),
     overscan: 8,
@@ -101,8 +90,9 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, phone }
       aria-label="Assigned numbers"
       aria-rowcount={items.length + 1}
       className="@container rounded-panel border border-line bg-surface max-sm:border-0 max-sm:bg-transparent"
+      style={gridTracks(columns)}
     >
-      <TableHeader view={view} />
+      <TableHeader view={view} columns={columns} />
       <RowGroup
         ref={list}
         className="relative"
@@ -113,8 +103,8 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, phone }
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const item = items[index]
           if (!item) return null
-          // A customer's line may wrap; a number's is exact on a desk, and measuring fifty for nothing costs frames.
-          const measure = sizes.exact && item.kind === 'row' ? undefined : virtual.measureElement
+          // A customer's line may wrap; the others are exact on a desk, and measuring fifty for nothing costs frames.
+          const measure = sizes.exact && item.kind !== 'group' ? undefined : virtual.measureElement
           const place = { index, top: start - offset, measure, active: index === active }
           if (item.kind === 'group') {
             const { group, open } = item
@@ -123,11 +113,24 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, phone }
                 key={key}
                 place={place}
                 group={group}
+                span={columns.length + 1}
                 open={open}
                 churn={view.churn}
                 onToggle={view.toggleGroup}
-                selected={selection && group.rows.every((row) => selection.keys.has(row.key))}
-                onSelect={(chosen, selected) => selection?.set(chosen.rows, selected)}
+                select={selectAll(group.rows, `${group.name} ${group.id.replace('account ', '')}`, place.active)}
+              />
+            )
+          }
+          if (item.kind === 'agent') {
+            const { holder, rows } = item
+            return (
+              <AgentLine
+                key={key}
+                place={place}
+                holder={holder}
+                count={rows.length}
+                span={columns.length + 1}
+                select={selectAll(rows, `${holder.name} ${holder.id}`, place.active)}
               />
             )
           }
@@ -136,6 +139,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, phone }
               key={key}
               place={place}
               row={item.row}
+              cells={cells}
               marks={marks}
               onReturn={onReturn}
               onOpen={onOpen}

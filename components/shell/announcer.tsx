@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react'
 import { IconButton } from '../ui/button'
 import { CheckIcon, CloseIcon, WarnIcon } from '../ui/icons'
 
@@ -32,9 +32,17 @@ export function Announcer({ children }: { children: ReactNode }) {
     setShownOn(path)
     setNews(null)
   }
+  // The button that dismisses goes with the message, and the focus must not go with it.
+  const before = useRef<Element | null>(null)
+  const dismiss = () => {
+    setNews(null)
+    const back = before.current?.isConnected ? before.current : document.getElementById('content')
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true })
+  }
   const line = (tone: Tone) => news?.tone === tone && <p key={news.id}>{news.text}</p>
+  // Above the selection bar while there is one: news must not cover its buttons.
   const frame = news
-    ? `fixed inset-x-3 bottom-3 z-60 flex max-w-md items-start sm:left-6 gap-3 rounded-panel border py-2 pr-2 pl-3 shadow-lift ${news.tone === 'failure' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface'}`
+    ? `fixed inset-x-3 bottom-3 in-[body:has([data-selection-bar])]:bottom-17 max-sm:in-[body:has([data-selection-bar])]:bottom-33 short:bottom-3! z-60 flex max-w-md items-start sm:left-6 gap-3 rounded-panel border py-2 pr-2 pl-3 shadow-lift ${news.tone === 'failure' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface'}`
     : ''
   return (
     <AnnounceContext value={announce}>
@@ -53,7 +61,14 @@ export function Announcer({ children }: { children: ReactNode }) {
           {news?.tone === 'failure' && <div role="alert">{line('failure')}</div>}
         </div>
         {news && (
-          <IconButton label="Dismiss message" small onClick={() => setNews(null)}>
+          <IconButton
+            label="Dismiss message"
+            small
+            onFocus={(event) => {
+              before.current = event.relatedTarget
+            }}
+            onClick={dismiss}
+          >
             <CloseIcon />
           </IconButton>
         )}

@@ -81,9 +81,16 @@ export function Dialog({
   title,
   children,
   onCloseAutoFocus,
+  firstFocus,
   side = false,
-}: ShellProps & { side?: boolean }) {
+}: ShellProps & { firstFocus?: RefObject<HTMLElement | null>; side?: boolean }) {
   const { remember, giveBack } = useFocusBack(onCloseAutoFocus)
+  const focusFirst = (event: Event) => {
+    remember()
+    if (!firstFocus?.current) return
+    event.preventDefault()
+    firstFocus.current.focus()
+  }
   return (
     <Plain.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Plain.Portal>
@@ -91,7 +98,7 @@ export function Dialog({
         <Plain.Content
           aria-describedby={undefined}
           className={`${sheet} ${side ? drawer : box}`}
-          onOpenAutoFocus={remember}
+          onOpenAutoFocus={focusFirst}
           onCloseAutoFocus={giveBack}
         >
           <div className="flex items-start gap-3 px-5 pt-4">
@@ -110,7 +117,7 @@ export function Dialog({
 /** The buttons of a dialog: side by side, or above each other on a phone, always in view. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky bottom-0 mt-5 flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-5 py-3 max-sm:flex-col-reverse max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+    <div className="sticky bottom-0 short:static mt-5 flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-5 py-3 max-sm:flex-col-reverse max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       {children}
     </div>
   )

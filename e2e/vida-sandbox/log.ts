@@ -15,6 +15,8 @@ export interface LogEntry extends RequestFacts {
   requestOnConnection: number
   /** Requests under way when this one came, itself included. */
   concurrency: number
+  /** Those of them with this one's method and path. */
+  alikeUnderWay: number
   /** The status that was answered, `null` while nothing was decided. */
   status: number | 'dropped' | 'hung' | null
   /** A number was really taken away for this request. */
@@ -42,6 +44,9 @@ export interface LogMatch extends RequestMatch {
   settled?: boolean
 }
 
+/** What the log finds out by itself. */
+type Measured = 'seq' | 'at' | 'concurrency' | 'alikeUnderWay' | 'status' | 'worked' | 'aborted' | 'settled' | 'fault'
+
 interface Waiter {
   match: LogMatch
   count: number
@@ -56,7 +61,8 @@ export class Log {
   private entries: LogEntry[] = []
   private total = 0
   private seq = 0
-  private current = 0
+  /** Under way, by method and path. */
+  private readonly current = new Map<string, number>()
   private maxConcurrency = 0
   private readonly waiters = new Set<Waiter>()
 
@@ -64,13 +70,14 @@ export class Log {
     this.limit = limit
   }
 
-  begin(known: Omit<LogEntry, 'seq' | 'at' | 'concurrency' | 'status' | 'worked' | 'aborted' | 'settled' | 'fault'>) {
+  begin(known: Omit<LogEntry, Measured>) {
     this.seq += 1
     this.total += 1
-    this.current += 1
-    this.maxConcurrency = Math.max(this.maxConcurrency, this.current)
+    const alikeUnderWay = this.count(known, 1)
+    const concurrency = this.underWay()
+    this.maxConcurrency = Math.max(this.maxConcurrency, concurrency)
     const undecided = { status: null, worked: false, aborted: false, settled: false, fault: null }
-    const entry: LogEntry = { seq: this.seq, at: Date.now(), concurrency: this.current, ...known, ...undecided }
+    const entry: LogEntry = { seq: this.seq, at: Date.now(), concurrency, alikeUnderWay, ...known, ...undecided }
     this.entries.push(entry)
     // A tenth at a time, so that a full log does not move all its entries at every request.
     if (this.entries.length > this.limit) this.entries.splice(0, Math.max(1, Math.floor(this.limit / 10)))
@@ -80,7 +87,7 @@ export class Log {
 
   /** Writes down what became known about a request. */
   note(entry: LogEntry, news: Partial<LogEntry>): void {
-    if (news.settled === true && !entry.settled) this.current -= 1
+    if (news.settled === true && !entry.settled) this.count(entry, -1)
     Object.assign(entry, news)
     this.changed(entry)
   }
@@ -92,7 +99,7 @@ export class Log {
   clear(): void {
     this.entries = []
     this.total = 0
-    this.maxConcurrency = this.current
+    this.maxConcurrency = this.underWay()
   }
 
   /** Resolves as soon as `count` entries match, rejects after `timeoutMs`. */
@@ -121,6 +128,17 @@ export class Log {
   /** Tells everybody who waits that nothing will come any more. */
   close(): void {
     for (const waiter of this.waiters) waiter.fail('before it was closed')
+  }
+
+  private count({ method, path }: Pick<LogEntry, 'method' | 'path'>, change: number): number {
+    const kind = `${method} ${path}`
+    const now = (this.current.get(kind) ?? 0) + change
+    this.current.set(kind, now)
+    return now
+  }
+
+  private underWay(): number {
+    return this.current.values().reduce((sum, each) => sum + each, 0)
   }
 
   private changed(entry: LogEntry): void {

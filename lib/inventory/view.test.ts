@@ -162,6 +162,8 @@ describe('properties', () => {
         const grouped = groupRows(sorted)
         expect(grouped.flatMap((group) => group.rows)).toHaveLength(all.total)
         expect(new Set(grouped.map((group) => group.id)).size).toBe(grouped.length)
+        const lines = itemsOf(grouped, new Set()).flatMap((item) => (item.kind === 'row' ? [item.row.key] : []))
+        expect(lines.toSorted()).toEqual(sorted.map((row) => row.key).toSorted())
         const churned = sorted.filter((row) => row.state === 'inactive' || row.state === 'cancelled')
         expect(churnQueue(sorted).flatMap((group) => group.rows)).toHaveLength(churned.length)
         expect(choicesOf(all).churned).toBe(churned.length)
@@ -184,6 +186,18 @@ test('customers are told apart by id, not by name', () => {
     ['account 3', 'Loose'],
   ])
   expect(itemsOf(groups, new Set(['8009'])).map((item) => item.kind)).toEqual(['group', 'row', 'group', 'group', 'row'])
+})
+
+test('where a customer has several agents, the numbers of each stand together below a line of their agent', () => {
+  const all = inventory(
+    holding({ id: '1', name: 'Front desk' }, '+1001', '+1003'),
+    holding({ id: '2', name: 'After hours' }, '+1002'),
+    holding({ id: '3', organizationId: '8002', organizationName: 'Brightwater Plumbing' }, '+1004'),
+  )
+  const lines = itemsOf(groupRows(sortRows(all, 'number', false)), new Set()).map((item) =>
+    item.kind === 'group' ? item.group.id : item.kind === 'agent' ? item.holder.name : item.row.number,
+  )
+  expect(lines).toEqual(['8001', 'Front desk', '+1001', '+1003', 'After hours', '+1002', '8002', '+1004'])
 })
 
 test('the churn queue puts the longest cancelled first and those without a date last', () => {

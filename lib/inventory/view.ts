@@ -156,14 +156,32 @@ export function churnQueue(rows: readonly NumberRow[]): Group[] {
 }
 
 /** What the table draws, line by line. */
-export type ListItem = { kind: 'group'; group: Group; open: boolean } | { kind: 'row'; row: NumberRow }
+export type ListItem =
+  | { kind: 'group'; group: Group; open: boolean }
+  | { kind: 'agent'; group: Group; holder: Holder; rows: readonly NumberRow[] }
+  | { kind: 'row'; row: NumberRow }
+
+/** The rows of an open group; each agent's together below a line of its own where there are several. */
+function linesOf(group: Group): ListItem[] {
+  const agents = new Map<string, NumberRow[]>()
+  for (const row of group.rows) {
+    const rows = agents.get(row.holder.id)
+    if (rows) rows.push(row)
+    else agents.set(row.holder.id, [row])
+  }
+  return [...agents.values()].flatMap((rows) => {
+    const [first] = rows
+    const lines = rows.map((row): ListItem => ({ kind: 'row', row }))
+    return first && agents.size > 1 ? [{ kind: 'agent', group, holder: first.holder, rows }, ...lines] : lines
+  })
+}
 
 export function itemsOf(groups: readonly Group[], closed: ReadonlySet<string>): ListItem[] {
   const items: ListItem[] = []
   for (const group of groups) {
     const open = !closed.has(group.id)
     items.push({ kind: 'group', group, open })
-    if (open) for (const row of group.rows) items.push({ kind: 'row', row })
+    if (open) for (const line of linesOf(group)) items.push(line)
   }
   return items
 }

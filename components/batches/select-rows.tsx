@@ -1,0 +1,37 @@
+'use client'
+
+import type { NumberRow } from '@/lib/inventory/rows'
+import type { SelectionModel } from './use-selection'
+
+interface SelectRowsProps {
+  /** What stands below the line. */
+  rows: readonly NumberRow[]
+  /** Whose rows, with the id: names may repeat. */
+  name: string
+  /** Whether the whole list was read. */
+  complete: boolean
+  selection: SelectionModel
+  /** Takes part in the Tab order. */
+  tabbable: boolean
+}
+
+/** The checkbox of a customer's or an agent's line: exactly the rows that stand below it. */
+export function SelectRows({ rows, name, complete, selection, tabbable }: SelectRowsProps) {
+  const all = selection.all(rows)
+  const some = !all && rows.some(({ key }) => selection.keys.has(key))
+  return (
+    <label className="grid size-8 shrink-0 place-items-center max-sm:size-11">
+      <input
+        ref={(box) => {
+          if (box) box.indeterminate = some
+        }}
+        type="checkbox"
+        aria-label={complete ? `Select all of ${name}` : `Select what is read of ${name}`}
+        tabIndex={tabbable ? 0 : -1}
+        checked={all}
+        onChange={() => selection.set(rows, !all)}
+        className="size-4 accent-accent"
+      />
+    </label>
+  )
+}

@@ -1,0 +1,29 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { JobSummary } from '@/lib/jobs/job'
+import { goingJobsQuery, isOver } from '@/lib/jobs/query'
+import { countsSentence } from '@/lib/jobs/words'
+import { returnsKey } from '@/lib/returns/query'
+import { useAnnounce } from '../shell/announcer'
+import { plural } from '../ui/format'
+
+/** Of these batches those that are not over, by id, as they stand now. When one ends, the history is read again. */
+export function useGoing(batches: readonly JobSummary[]): ReadonlyMap<string, JobSummary> {
+  const client = useQueryClient()
+  const announce = useAnnounce()
+  const going = batches.filter((batch) => !isOver(batch)).map(({ id }) => id)
+  const { data } = useQuery(goingJobsQuery(going))
+  const jobs = going.length > 0 ? (data?.jobs ?? []) : []
+  const ended = jobs.filter(isOver)
+  const news = ended
+    .map((job) => `The batch of ${plural(job.total, 'number')} has ended: ${countsSentence(job)}.`)
+    .join(' ')
+  useEffect(() => {
+    if (news === '') return
+    announce(news)
+    void client.invalidateQueries({ queryKey: returnsKey })
+  }, [announce, client, news])
+  return new Map(jobs.map((job) => [job.id, job]))
+}

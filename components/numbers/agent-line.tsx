@@ -1,0 +1,41 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { Holder } from '@/lib/inventory/events'
+import { plural } from '../ui/format'
+import { Cell, Row } from '../ui/table'
+import type { Place } from './number-line'
+
+interface AgentLineProps {
+  place: Place
+  holder: Holder
+  /** Its numbers below this line. */
+  count: number
+  /** How many columns the table has. */
+  span: number
+  /** Its checkbox; null: nothing can be chosen. */
+  select: ReactNode
+}
+
+/** An agent's line above its numbers, where a customer has several agents. */
+export function AgentLine({ place, holder, count, span, select }: AgentLineProps) {
+  return (
+    <Row
+      ref={place.measure}
+      data-index={place.index}
+      tabIndex={place.active ? 0 : -1}
+      aria-rowindex={place.index + 2}
+      className="absolute inset-x-0 top-0 border-b border-line bg-surface -outline-offset-2"
+      style={{ transform: `translateY(${place.top}px)` }}
+    >
+      <Cell aria-colspan={span} className="flex h-9 items-center gap-x-2 px-2 text-ink-2 max-sm:h-11">
+        {select}
+        <span className="min-w-0 truncate font-medium" title={holder.name}>
+          {holder.name}
+        </span>
+        <span className="text-sm text-ink-3 tabular-nums">{holder.id}</span>
+        <span className="text-sm whitespace-nowrap tabular-nums">{plural(count, 'number')}</span>
+      </Cell>
+    </Row>
+  )
+}

@@ -1,0 +1,105 @@
+import { checkboxOf, searchBox, selected } from './tools/batch.ts'
+import { expect, test } from './tools/fixtures.ts'
+import { expectAccessible, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+
+test.describe('with the whole list', () => {
+  test.beforeEach(async ({ page, sandbox }) => {
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+  })
+
+  test('a range is chosen with Shift by mouse or keyboard, and the selection stays while the search changes', async ({
+    page,
+  }) => {
+    await searchBox(page).fill('Front desk')
+    await checkboxOf(page, '+12145550101').click()
+    await checkboxOf(page, '+12145550104').click({ modifiers: ['Shift'] })
+    await expect(selected(page, 4)).toBeVisible()
+    await searchBox(page).fill('bakery')
+    await expect(selected(page, 4)).toBeVisible()
+    await page.getByRole('button', { name: 'Show selection' }).click()
+    await expect(checkboxOf(page, '+12145550103')).toBeChecked()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Clear selection' }).click()
+    await expect(searchBox(page)).toBeFocused()
+    await searchBox(page).fill('Dispatch')
+    await checkboxOf(page, '+17135550105').press('Space')
+    await checkboxOf(page, '+17135550102').press('Shift+Space')
+    await expect(selected(page, 4)).toBeVisible()
+    await expect(checkboxOf(page, '+17135550103')).toBeChecked()
+    await expect(checkboxOf(page, '+17135550101')).not.toBeChecked()
+  })
+
+  test('an organization or an agent is chosen from its line, and what leaves the list drops out for good', async ({
+    page,
+    sandbox: { control },
+  }) => {
+    await searchBox(page).fill('Alder')
+    await page.getByRole('checkbox', { name: 'Group' }).check()
+    await page.getByRole('checkbox', { name: 'Select all of Front desk 100001' }).check()
+    await expect(selected(page, 4)).toBeVisible()
+    const organization = page.getByRole('checkbox', { name: 'Select all of Alder Family Dentistry 8001' })
+    await expect(organization).toBeChecked({ indeterminate: true })
+    await organization.click()
+    await expect(selected(page, 10)).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('checkbox', { name: 'Select all of Recalls 100003' }).uncheck()
+    await expect(selected(page, 7)).toBeVisible()
+    await control.removeNumber('+12145550102')
+    await control.moveNumber('+12145550110', '100002')
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(selected(page, 5)).toBeVisible()
+    await control.addNumber('+12145550102', '100001')
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(checkboxOf(page, '+12145550102')).not.toBeChecked()
+    await expect(selected(page, 5)).toBeVisible()
+  })
+
+  test('a number in two accounts can’t be chosen, and does not keep its organization from being chosen', async ({
+    page,
+    sandbox: { control },
+  }) => {
+    await control.addNumber('+12145550101', '100002')
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await searchBox(page).fill('Alder')
+    await page.getByRole('checkbox', { name: 'Group' }).check()
+    await expect(checkboxOf(page, '+12145550101').first()).toBeDisabled()
+    const organization = page.getByRole('checkbox', { name: 'Select all of Alder Family Dentistry 8001' })
+    await organization.check()
+    await expect(selected(page, 9)).toBeVisible()
+    await organization.uncheck()
+    await expect(page.getByRole('group', { name: 'Selection' })).toBeHidden()
+  })
+})
+
+test.describe('with an account missing', () => {
+  test.use({ expectedConsoleErrors: [REFUSED] })
+
+  test('only what is read is offered to be chosen, and nobody is said to be left without a number', async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.control.fault({
+      match: { path: 'phoneNumbers', targetAccountId: '100002' },
+      effect: { answer: { kind: 'status', status: 500 } },
+    })
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await expect(page.getByRole('button', { name: 'Select 88 from what is read so far' })).toBeVisible()
+    await expect(page.getByRole('button', { name: /that match$/ })).toBeHidden()
+    await page.getByRole('checkbox', { name: 'Group' }).check()
+    await page.getByRole('checkbox', { name: 'Select what is read of Alder Family Dentistry 8001' }).check()
+    await page.getByRole('button', { name: 'Return 8 selected numbers' }).click()
+    const dialog = page.getByRole('alertdialog')
+    await expect(dialog.getByText('may be left without any number').first()).toBeVisible()
+    await expect(dialog.getByText('is left without any number')).toHaveCount(0)
+  })
+})
+
+test('a token that may not return is offered nothing to choose', async ({ page, sandbox }) => {
+  await signInOnPage(page, sandbox.tokens.organization)
+  await expect(page.getByText('You can look, but not return')).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Assigned numbers' }).getByRole('row').nth(1)).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Group' }).check()
+  await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^(?:Select|Return|Paste)/ })).toHaveCount(0)
+})

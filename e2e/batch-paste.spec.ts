@@ -1,0 +1,25 @@
+import { selected } from './tools/batch.ts'
+import { expect, test } from './tools/fixtures.ts'
+import { postsIn } from './tools/returns.ts'
+import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+
+test('a pasted list of a thousand mixed lines is sorted before anything else happens', async ({ page, sandbox }) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  const lines = ['(214) 555-0101', '+1 214 555 0101', '214.555.0102', 'Front desk', '+1 999 555 0000 x']
+  const unknown = Array.from({ length: 995 }, (_, index) => `+1303556${String(index).padStart(4, '0')}`)
+  await page.getByRole('button', { name: 'Paste a list' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Paste a list' })
+  await expect(dialog.getByLabel('Numbers')).toBeFocused()
+  await dialog.getByLabel('Numbers').fill([...lines, ...unknown].join('\n'))
+  await dialog.getByRole('button', { name: 'Sort the list' }).click()
+  await expect(dialog.getByText('Held (2)')).toBeVisible()
+  await expect(dialog.getByText('Not found (995)')).toBeVisible()
+  await expect(dialog.getByText('More than once (1)')).toBeVisible()
+  await expect(dialog.getByText('Not a number (2)')).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('checkbox', { name: /\+12145550102/ }).uncheck()
+  await dialog.getByRole('button', { name: 'Select 1 number' }).click()
+  await expect(selected(page, 1)).toBeVisible()
+  expect(await postsIn(sandbox.control)).toEqual([])
+})

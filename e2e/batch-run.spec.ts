@@ -1,0 +1,188 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beginBatch, listIn, listsIn, openRecap, panelOf, RETURN, selected } from './tools/batch.ts'
+import { expect, test } from './tools/fixtures.ts'
+import { postsIn } from './tools/returns.ts'
+import { startApp } from './tools/servers.ts'
+import { signInOnPage, wholeList } from './tools/story.ts'
+import type { SandboxControl } from './vida-sandbox/control.ts'
+
+/** The numbers that return requests were sent for; none of them twice. */
+async function sentOnce(control: SandboxControl): Promise<string[]> {
+  const sent = (await postsIn(control)).map(({ number }) => String(number))
+  expect(new Set(sent).size, 'a number was sent twice').toBe(sent.length)
+  return sent.sort()
+}
+
+test('of sixty numbers each ends in one list of the recap with its reason, which CSV and text repeat', async ({
+  page,
+  context,
+  sandbox: { control, tokens },
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await control.reset({ size: { organizations: 3, accountsPerOrganization: 4, numbersPerAccount: 5 } })
+  const numbers = (await control.numbers()).filter(({ accountId }) => accountId.startsWith('1000'))
+  const all = numbers.map(({ number }) => number).sort()
+  expect(all).toHaveLength(60)
+  const [refused = '', unclear = '', busy = ''] = [all[7], all[31], all[50]]
+  const answers = [
+    [refused, { answer: { kind: 'success-false', message: 'Port pending' } }],
+    [unclear, { work: 'never', answer: { kind: 'status', status: 500, message: 'Out of order' } }],
+    [busy, { answer: { kind: 'status', status: 429, message: 'Slow down', headers: { 'retry-after': '1' } } }],
+  ] as const
+  for (const [number, effect] of answers) await control.fault({ match: { ...RETURN, number }, effect })
+  await signInOnPage(page, tokens.reseller)
+  await wholeList(page, 60)
+  await beginBatch(page, '', 60)
+  await expect(panelOf(page, 60)).toBeFocused()
+  await expect(
+    page
+      .getByRole('status')
+      .filter({ hasText: 'The batch of 60 numbers has ended: 57 returned · 2 refused · 1 unknown.' }),
+  ).toBeVisible({ timeout: 30_000 })
+
+  const recap = await openRecap(page, 60)
+  const lists = await listsIn(recap)
+  const left = [refused, unclear, busy].sort()
+  expect(Object.keys(lists)).toEqual(['Returned', 'Refused', 'Unknown'])
+  expect(lists.Refused?.toSorted()).toEqual([refused, busy].sort())
+  expect(lists.Unknown).toEqual([unclear])
+  expect(Object.values(lists).flat().sort()).toEqual(all)
+  await expect(listIn(recap, 'Refused').getByRole('listitem').filter({ hasText: refused })).toContainText(
+    'Port pending',
+  )
+  await expect(listIn(recap, 'Refused').getByRole('listitem').filter({ hasText: busy })).toContainText('Slow down')
+  await expect(listIn(recap, 'Unknown').getByRole('listitem')).toContainText('Out of order')
+  expect(await sentOnce(control)).toEqual(all)
+
+  const download = page.waitForEvent('download')
+  await recap.getByRole('link', { name: 'Export CSV' }).click()
+  const csv = (await readFile(await (await download).path(), 'utf8')).split('\r\n')
+  const inCsv = (outcome: string) =>
+    csv.flatMap((line) => (line.includes(`,${outcome},`) ? (line.split(',')[1] ?? '') : []))
+  expect(['returned', 'refused', 'unknown'].map(inCsv)).toEqual([lists.Returned, lists.Refused, lists.Unknown])
+  expect(csv.find((line) => line.includes(refused))).toContain('Port pending')
+  await recap.getByRole('button', { name: 'Copy as text' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Recap copied.' })).toBeVisible()
+  const text = await page.evaluate(() => navigator.clipboard.readText())
+  for (const [name, listed] of Object.entries(lists)) {
+    const part = text.split('\n\n').find((each) => each.startsWith(`${name} (${listed.length})`))
+    expect(part?.match(/^ {2}\+\d+/gm)?.map((line) => line.trim())).toEqual(listed)
+  }
+  expect(text).toContain(`${refused}, `)
+  expect(text).toContain(': Port pending')
+  await listIn(recap, 'Refused').getByRole('button', { name: 'Select these' }).click()
+  await expect(selected(page, 2)).toBeVisible()
+  await wholeList(page, 3)
+  for (const number of left) await expect(page.getByRole('button', { name: `Return ${number}` })).toBeVisible()
+})
+
+test.describe('a batch of twelve', () => {
+  test.beforeEach(async ({ page, sandbox }) => {
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+  })
+
+  test('whose person signs out half-way finishes those under way, and says so to who signs in again', async ({
+    page,
+    sandbox: { control, tokens },
+  }) => {
+    await control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 400 } })
+    await beginBatch(page, 'Brightwater', 12)
+    await control.waitFor(RETURN, 3)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    await signInOnPage(page, tokens.reseller)
+    await page.goto('/history')
+    await page.getByRole('button', { name: 'Batch of 12 numbers' }).click()
+    const recap = page.getByRole('dialog', { name: 'Batch of 12 numbers' })
+    await expect(recap.getByText('The session ended, so the rest was not sent.')).toBeVisible()
+    const sent = await sentOnce(control)
+    const lists = await listsIn(recap)
+    expect(lists.Returned?.toSorted()).toEqual(sent)
+    expect(lists['Not sent']).toHaveLength(12 - sent.length)
+    expect(sent.length).toBeLessThanOrEqual(4)
+    await listIn(recap, 'Not sent').getByRole('button', { name: 'Select these' }).click()
+    await expect(page.getByRole('heading', { name: 'Numbers' })).toBeVisible()
+    await expect(selected(page, 12 - sent.length)).toBeVisible()
+  })
+
+  test('goes on without its tab, is found where it is, and Stop sends no more', async ({
+    page,
+    context,
+    sandbox: { control },
+  }) => {
+    await control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 400 } })
+    await beginBatch(page, 'Brightwater', 12)
+    await control.waitFor(RETURN, 2)
+    const tab = await context.newPage()
+    await page.close()
+    await tab.goto('/numbers')
+    const panel = panelOf(tab, 12)
+    await expect(panel.getByRole('progressbar', { name: 'Returning numbers' })).toBeVisible()
+    await panel.getByRole('button', { name: 'Stop' }).click()
+    await expect(panel.getByText('Batch of 12 numbers: stopped')).toBeVisible()
+    const sent = await sentOnce(control)
+    expect(sent.length).toBeLessThan(12)
+    await expect(panel.getByText(`${sent.length} returned · ${12 - sent.length} not sent`)).toBeVisible()
+  })
+
+  test('pauses after three unknown ones in a row with the reason, and a person continues or stops it', async ({
+    page,
+    sandbox: { control },
+  }) => {
+    await control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
+    await beginBatch(page, 'Brightwater', 12)
+    const panel = panelOf(page, 12)
+    const reason = 'Three in a row were unknown or could not be read'
+    await expect(
+      page.getByRole('alert').filter({ hasText: `The batch of 12 numbers is paused. ${reason}` }),
+    ).toBeVisible()
+    await expect(panel).toContainText(reason)
+    const first = await sentOnce(control)
+    expect(first.length).toBeLessThanOrEqual(4)
+    await panel.getByRole('button', { name: 'Continue' }).click()
+    await control.waitFor(RETURN, first.length + 3)
+    await expect(panel).toContainText(reason)
+    await panel.getByRole('button', { name: 'Stop' }).click()
+    await expect(panel.getByText('Batch of 12 numbers: stopped')).toBeVisible()
+    await expect(panel).toBeFocused()
+    const sent = await sentOnce(control)
+    const lists = await listsIn(await openRecap(page, 12))
+    expect(lists.Unknown?.toSorted()).toEqual(sent)
+    expect(lists['Not sent']).toHaveLength(12 - sent.length)
+  })
+
+  test.describe('whose server is killed', () => {
+    test.use({ expectedConsoleErrors: [/net::ERR_/] })
+
+    test('is paused for a person, and Continue finishes it without sending any number twice', async ({
+      page,
+      app,
+      dataDir,
+      sandbox: { control, url },
+    }) => {
+      await control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 300 } })
+      await beginBatch(page, 'Brightwater', 12)
+      await control.waitFor(RETURN, 4)
+      await app.kill()
+      const panel = panelOf(page, 12)
+      await expect(panel).toContainText('The app cannot be reached.')
+      const port = new URL(app.url).port
+      const again = await startApp({ VIDA_API_BASE_URL: url, DATA_DIR: join(dataDir, 'data'), PORT: port })
+      try {
+        await expect(panel.getByText('Batch of 12 numbers: paused')).toBeVisible({ timeout: 20_000 })
+        await expect(panel).toContainText('The app was restarted. Nothing more is sent until you decide.')
+        expect(await sentOnce(control)).toHaveLength(4)
+        await panel.getByRole('button', { name: 'Continue' }).click()
+        await expect(panel.getByText('Batch of 12 numbers: finished')).toBeVisible({ timeout: 20_000 })
+        expect(await sentOnce(control)).toHaveLength(12)
+        await expect(panel.getByText('12 returned', { exact: true })).toBeVisible()
+        await wholeList(page, 78)
+      } finally {
+        await page.close()
+        await again.stop()
+      }
+    })
+  })
+})
