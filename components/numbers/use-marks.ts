@@ -7,11 +7,16 @@ import type { Marks } from '@/lib/inventory/view'
 import { unsettledQuery } from '@/lib/returns/query'
 import type { InventoryModel } from './use-inventory'
 
+const IN_TWO_ACCOUNTS = 'Vida lists this number in two accounts. It can’t be returned until it is in one.'
+const NOT_SETTLED = 'An earlier return of this number is under way or not settled. History shows what became of it.'
+
 /** What a row says besides its facts. */
 export interface RowMarks extends Marks {
   inTwoAccounts: (row: NumberRow) => boolean
   /** The receipt of a return of this number whose outcome is not known. */
   unsettled: (row: NumberRow) => string | null
+  /** Why the row can't be returned now; null when it can. */
+  notReturnable: (row: NumberRow) => string | null
   /** Shown as an earlier walk read it, and not to be read any more by this one. */
   notReadAgain: (row: NumberRow) => boolean
   change: (row: NumberRow) => string | null
@@ -36,6 +41,7 @@ export function useMarks({ inventory, state, reading, changes }: InventoryModel)
     return {
       inTwoAccounts: ({ number }) => twice.has(number),
       unsettled: ({ number }) => receipts.get(number) ?? null,
+      notReturnable: ({ number }) => (twice.has(number) ? IN_TWO_ACCOUNTS : receipts.has(number) ? NOT_SETTLED : null),
       notReadAgain: (row) => !reading && earlier.has(row.holder.id),
       hasProblem: (row) => twice.has(row.number) || receipts.has(row.number) || notRead(row),
       hasChanged: ({ number }) => changes.appeared.has(number) || changes.moved.has(number),

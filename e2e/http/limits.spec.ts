@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import net, { type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ask, ownHeaders } from '../tools/ask.ts'
@@ -95,6 +96,33 @@ test.describe('with a large inventory', () => {
       for (const socket of [slow, ...drips]) socket.destroy()
     }
   })
+})
+
+test('a client that has not sent a whole header after 15 s is told 408 and cut off, however busily it drips', async ({
+  app,
+}) => {
+  const began = performance.now()
+  const silent = await connect(app.url, '')
+  const half = await connect(app.url, 'GET /api/health HTTP/1.1\r\nHost: ')
+  const drip = await connect(app.url, 'GET /api/health HTTP/1.1\r\nX-Drip: ')
+  const dripping = setInterval(() => drip.writable && drip.write('x'), 250)
+  try {
+    const ends = [silent, half, drip].map(async (socket) => {
+      let text = ''
+      socket.on('data', (chunk) => (text += chunk))
+      await once(socket, 'close')
+      return { text, ms: performance.now() - began }
+    })
+    for (const { text, ms } of await Promise.all(ends)) {
+      expect(text).toMatch(/^HTTP\/1\.1 408 /)
+      expect(ms).toBeGreaterThan(14_000)
+      expect(ms).toBeLessThan(20_000)
+    }
+    expect((await ask(app.url, '/api/health')).status).toBe(200)
+  } finally {
+    clearInterval(dripping)
+    for (const socket of [silent, half, drip]) socket.destroy()
+  }
 })
 
 test('asked to end, the app says its last lines and is gone within two seconds, whoever is connected', async ({

@@ -1,5 +1,5 @@
-import { expect, test } from '../tools/fixtures.ts'
-import { askReturn, expectOnePost, FRONT_DESK, isListed, recordOf, storyOf } from '../tools/returns.ts'
+import { expect, test } from '../tools/return-test.ts'
+import { FRONT_DESK, storyOf } from '../tools/returns.ts'
 import type { Effect } from '../vida-sandbox/faults.ts'
 
 interface Row {
@@ -84,7 +84,6 @@ const rows: Row[] = [
     when: '404 and the number is gone',
     effect: { ...no(404), work: 'now' },
     outcome: 'already_gone',
-    story: ['read_after'],
     verified: true,
   },
   refused(409),
@@ -99,20 +98,19 @@ const rows: Row[] = [
 const [place] = FRONT_DESK
 
 for (const { when, effect, outcome, message, story, verified } of rows) {
-  test(`${when}: ${outcome}${verified ? ', seen to be gone' : ''}`, async ({ sandbox: { control }, signIn }) => {
-    const client = await signIn()
-    await control.fault({ match: { path: 'phoneNumber/return' }, effect })
+  test(`${when}: ${outcome}${verified ? ', seen to be gone' : ''}`, async ({ desk }) => {
+    await desk.treatReturns(effect)
 
-    const { status, body } = await askReturn(client, place, 'ticket 7')
+    const { status, body } = await desk.ask(place, 'ticket 7')
 
     expect(status).toBe(200)
     expect(body).toMatchObject({ outcome, message })
     const listed = body.numbers?.map(({ number }) => number) ?? []
     expect(listed.includes(place.number)).toBe(!verified)
-    expect(await isListed(control, place.number)).toBe(!verified)
-    await expectOnePost(control, place.number)
+    expect(await desk.isListed(place.number)).toBe(!verified)
+    await desk.expectOnePost(place.number)
 
-    const record = await recordOf(client, place.number)
+    const record = await desk.record(place.number)
     expect(record).toMatchObject({
       receiptId: body.receiptId,
       accountId: place.accountId,
@@ -127,43 +125,38 @@ for (const { when, effect, outcome, message, story, verified } of rows) {
   })
 }
 
-test('a refusal whose re-read failed claims nothing about where the number is', async ({
-  sandbox: { control },
-  signIn,
-}) => {
-  const client = await signIn()
-  await control.fault({ match: { path: 'phoneNumber/return' }, effect: no(404) })
-  await control.fault({ match: { path: 'phoneNumbers' }, skip: 1, effect: no(500) })
+test('a refusal whose re-read failed claims nothing about where the number is', async ({ desk }) => {
+  await desk.treatReturns(no(404))
+  await desk.control.fault({ match: { path: 'phoneNumbers' }, skip: 1, effect: no(500) })
 
-  const { body } = await askReturn(client, place)
+  const { body } = await desk.ask(place)
 
   expect(body).toMatchObject({ outcome: 'refused', message: 'No: 404', numbers: null })
-  await expectOnePost(control, place.number)
-  const record = await recordOf(client, place.number)
+  await desk.expectOnePost(place.number)
+  const record = await desk.record(place.number)
   expect(record).toMatchObject({ outcome: 'refused', verified: null })
-  expect(storyOf(record)).toEqual(['sending', 'vida_answered'])
+  expect(record.events.map(({ how, gone }) => [how, gone])).toEqual([
+    ['sending', null],
+    ['vida_answered', null],
+    ['read_after', null],
+  ])
 })
 
-test('a 401 to the return alone leaves the session open', async ({ sandbox: { control }, signIn }) => {
-  const client = await signIn()
-  await control.fault({ match: { path: 'phoneNumber/return' }, effect: no(401) })
-  expect((await askReturn(client, place)).body.outcome).toBe('refused')
-  expect((await client.get('/api/session')).status).toBe(200)
+test('a 401 to the return alone leaves the session open', async ({ desk }) => {
+  await desk.treatReturns(no(401))
+  expect((await desk.ask(place)).body.outcome).toBe('refused')
+  expect((await desk.client.get('/api/session')).status).toBe(200)
 })
 
-test('a 401 to the return and to “who am I” ends every session of the token', async ({
-  sandbox: { control },
-  signIn,
-}) => {
-  const client = await signIn()
-  const elsewhere = await signIn()
-  await control.fault({ match: { path: 'phoneNumber/return' }, effect: no(401) })
-  await control.fault({ match: { path: '/api/v2/account' }, effect: no(401) })
+test('a 401 to the return and to “who am I” ends every session of the token', async ({ desk, openDesk }) => {
+  const elsewhere = await openDesk()
+  await desk.treatReturns(no(401))
+  await desk.control.fault({ match: { path: '/api/v2/account' }, effect: no(401) })
 
-  expect((await askReturn(client, place)).body).toMatchObject({ outcome: 'refused', message: 'No: 401' })
+  expect((await desk.ask(place)).body).toMatchObject({ outcome: 'refused', message: 'No: 401' })
 
-  for (const each of [client, elsewhere]) expect((await each.get('/api/session')).status).toBe(401)
-  await control.clearFaults()
-  expect(await recordOf(await signIn(), place.number)).toMatchObject({ outcome: 'refused' })
-  await expectOnePost(control, place.number)
+  for (const each of [desk, elsewhere]) expect((await each.client.get('/api/session')).status).toBe(401)
+  await desk.control.clearFaults()
+  expect(await (await openDesk()).record(place.number)).toMatchObject({ outcome: 'refused' })
+  await desk.expectOnePost(place.number)
 })

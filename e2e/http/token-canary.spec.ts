@@ -1,8 +1,7 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import type { ApiClient } from '../tools/api-client.ts'
 import { ask, ownHeaders } from '../tools/ask.ts'
-import { findToken, formsOf, quote } from '../tools/canary.ts'
+import { Ear, findToken, formsOf, hearEverything, quote } from '../tools/canary.ts'
 import { expect, test } from '../tools/fixtures.ts'
 import type { Answer, Effect } from '../vida-sandbox/faults.ts'
 
@@ -42,40 +41,6 @@ function faultsThatQuote(token: string): Effect[] {
     { twist: { numbersShape: 'other-key' } },
     { twist: { numbersShape: 'null' } },
   ]
-}
-
-/** Keeps everything that the app sends to a browser: body, address, headers. */
-class Ear {
-  readonly heard = new Map<string, string>()
-
-  async hear(name: string, response: Response): Promise<string> {
-    const text = await response.text()
-    // The seal in the cookie holds the token encrypted; what must not be in it is a readable form.
-    this.heard.set(name, [response.url, ...[...response.headers].flat(), text].join('\n'))
-    return text
-  }
-}
-
-async function hearEverything(ear: Ear, client: ApiClient, when: string): Promise<void> {
-  const rsc = { rsc: '1', 'next-router-prefetch': '1' }
-  for (const path of [
-    '/numbers',
-    '/history',
-    '/nothing',
-    '/sign-in',
-    '/api/session',
-    '/api/inventory',
-    '/api/returns',
-    '/api/returns?format=csv',
-    '/api/jobs',
-    '/api/nothing',
-  ])
-    await ear.hear(`${path} ${when}`, await client.raw(path))
-  const html = ear.heard.get(`/numbers ${when}`) ?? ''
-  for (const path of ['/numbers', '/history'])
-    await ear.hear(`${path} RSC ${when}`, await client.raw(path, { headers: rsc }))
-  for (const [, script] of html.matchAll(/"(\/_next\/static\/[^"]+\.js)"/g))
-    if (script) await ear.hear(script, await client.raw(script))
 }
 
 test('the token is in nothing that leaves the server or stays on its disk, whatever Vida answers', async ({
@@ -161,6 +126,67 @@ test('a token full of characters that encodings change does not get through a re
     await ear.hear(path, await fetch(app.url + path, { headers: { cookie } }))
   ear.heard.set('what the server printed', app.output())
   expect(findToken(CANARY, ear.heard, [join(dataDir, 'data')])).toEqual([])
+})
+
+/** Vida accepts and says nothing, or too little: for a read, a sign-in and a return each. */
+const SILENCES = [
+  { answer: { kind: 'hang' }, read: '100001', returns: '100002', role: 'partner', outcome: 'unknown' },
+  {
+    answer: { kind: 'drip', everyMs: 2_000 },
+    read: '100003',
+    returns: '100004',
+    role: 'organization',
+    outcome: 'returned',
+  },
+] as const
+
+test('the token is in nothing either while Vida accepts and never answers or drips, and once the app has given up', async ({
+  app,
+  sandbox: { control, tokens },
+  dataDir,
+  signIn,
+}) => {
+  test.setTimeout(90_000)
+  const client = await signIn()
+  const ear = new Ear()
+  await ear.hear('a walk without faults', await client.raw('/api/numbers'))
+  const numbers = await control.numbers()
+  const post = (path: string, cookie: string | undefined, body: unknown) =>
+    fetch(app.url + path, { method: 'POST', headers: ownHeaders(app.url, cookie), body: JSON.stringify(body) })
+  const silences = SILENCES.map(async ({ answer, read, returns, role, outcome }, index) => {
+    const { kind } = answer
+    await control.addNumber(`+1214555019${index}`, read, { label: quote(tokens.reseller) })
+    for (const match of [
+      { path: 'phoneNumbers', targetAccountId: read },
+      { path: '/api/v2/account', tokenRole: role },
+    ]) {
+      // Two attempts that fail at once, so that the time-out of the third is what is told.
+      await control.fault({ match, times: 2, effect: { answer: { kind: 'drop' } } })
+      await control.fault({ match, times: 1, effect: { answer } })
+    }
+    const number = numbers.find(({ accountId }) => accountId === returns)?.number ?? 'none'
+    await control.fault({ match: { path: 'phoneNumber/return', number }, effect: { answer } })
+    const told = await Promise.all([
+      client.raw(`/api/numbers?accountId=${read}`).then((answered) => ear.hear(`read: ${kind}`, answered)),
+      post('/api/session', undefined, { token: tokens[role] }).then((answered) =>
+        ear.hear(`sign-in: ${kind}`, answered),
+      ),
+      post('/api/numbers/return', client.cookie, { number, accountId: returns, note: null }).then((answered) =>
+        ear.hear(`return: ${kind}`, answered),
+      ),
+    ])
+    const words = ['"code":"read_timed_out"', '"code":"vida_unreachable"', `"outcome":"${outcome}"`]
+    for (const [at, word] of words.entries()) expect(told[at], kind).toContain(word)
+  })
+  for (const path of ['phoneNumbers', '/api/v2/account', 'phoneNumber/return'])
+    for (const status of ['hung', 200] as const) await control.waitFor({ path, status, settled: false })
+  await hearEverything(ear, client, 'while Vida is silent')
+  await Promise.all(silences)
+  await hearEverything(ear, client, 'afterwards')
+
+  ear.heard.set('what the server printed', app.output())
+  for (const token of [tokens.reseller, tokens.partner, tokens.organization])
+    expect(findToken(token, ear.heard, [join(dataDir, 'data'), '.next'])).toEqual([])
 })
 
 test('redirects of Vida’s are not followed: the place they name hears nothing', async ({ app, sandbox, signIn }) => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ApiClient } from './api-client.ts'
 
 /** The forms in which a token could turn up: as it is, URL-encoded once and twice, base64 wherever it begins, and hex. */
 export function formsOf(token: string): string[] {
@@ -34,4 +35,39 @@ export function findToken(token: string, texts: ReadonlyMap<string, string>, fol
 /** What Vida might say about a request that it does not like: the request itself. */
 export function quote(token: string): string {
   return `at GET /api/v2/account?targetAccountId=1&token=${encodeURIComponent(token)} (token ${token}, ${Buffer.from(token).toString('base64')}, ${Buffer.from(`?token=${token}`).toString('base64url')})`
+}
+
+/** Keeps everything that the app sends to a browser: body, address, headers. */
+export class Ear {
+  readonly heard = new Map<string, string>()
+
+  async hear(name: string, response: Response): Promise<string> {
+    const text = await response.text()
+    // The seal in the cookie holds the token encrypted; what must not be in it is a readable form.
+    this.heard.set(name, [response.url, ...[...response.headers].flat(), text].join('\n'))
+    return text
+  }
+}
+
+/** Every page and every answer that a session can read, the RSC payloads and the scripts too. */
+export async function hearEverything(ear: Ear, client: ApiClient, when: string): Promise<void> {
+  const rsc = { rsc: '1', 'next-router-prefetch': '1' }
+  for (const path of [
+    '/numbers',
+    '/history',
+    '/nothing',
+    '/sign-in',
+    '/api/session',
+    '/api/inventory',
+    '/api/returns',
+    '/api/returns?format=csv',
+    '/api/jobs',
+    '/api/nothing',
+  ])
+    await ear.hear(`${path} ${when}`, await client.raw(path))
+  const html = ear.heard.get(`/numbers ${when}`) ?? ''
+  for (const path of ['/numbers', '/history'])
+    await ear.hear(`${path} RSC ${when}`, await client.raw(path, { headers: rsc }))
+  for (const [, script] of html.matchAll(/"(\/_next\/static\/[^"]+\.js)"/g))
+    if (script) await ear.hear(script, await client.raw(script))
 }

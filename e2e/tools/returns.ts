@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
+import type { Effect } from '../vida-sandbox/faults.ts'
 import type { LogEntry } from '../vida-sandbox/log.ts'
 import type { Answer, ApiClient } from './api-client.ts'
 
@@ -16,6 +17,9 @@ export const FRONT_DESK: readonly [Place, Place, Place, Place] = [
   { number: '+12145550103', accountId: '100001' },
   { number: '+12145550104', accountId: '100001' },
 ]
+
+/** The return requests of the sandbox's log and of its faults. */
+export const TO_RETURN = { path: 'phoneNumber/return' }
 
 /** What `POST /api/numbers/return` answers: an outcome, or a problem. */
 export interface ReturnBody {
@@ -39,44 +43,6 @@ export interface RecordBody {
   settledAt: string | null
   verified: boolean | null
   events: { at: string; outcome: string; how: string; httpStatus: number | null; gone: boolean | null }[]
-}
-
-/** Confirms a return. `accountId: null` in `place` is a number typed by hand. */
-export function askReturn(
-  client: ApiClient,
-  { number, accountId }: { number: string; accountId: string | null },
-  note: string | null = null,
-): Promise<Answer<ReturnBody>> {
-  return client.post('/api/numbers/return', { number, accountId, note })
-}
-
-/** Every record that this client may see, newest first. */
-export async function recordsOf(client: ApiClient): Promise<RecordBody[]> {
-  const { status, body } = await client.get<{ returns: RecordBody[] }>('/api/returns?limit=200')
-  expect(status).toBe(200)
-  return body.returns
-}
-
-/** The one record of a number; the test fails if there are none or several. */
-export async function recordOf(client: ApiClient, number: string): Promise<RecordBody> {
-  const records = (await recordsOf(client)).filter((record) => record.number === number)
-  expect(records, `records of ${number}`).toHaveLength(1)
-  const [record] = records
-  if (!record) throw new Error('unreachable')
-  return record
-}
-
-/** Waits until the one record of a number is as wanted, which a later check by the server makes it. */
-export async function recordThatIs(
-  client: ApiClient,
-  number: string,
-  wanted: Partial<RecordBody>,
-  timeout = 15_000,
-): Promise<RecordBody> {
-  await expect
-    .poll(() => recordOf(client, number), { timeout, intervals: [100, 250, 500] })
-    .toEqual(expect.objectContaining(wanted))
-  return recordOf(client, number)
 }
 
 /** How a record came to be: `sending`, `vida_answered`, … */
@@ -107,6 +73,81 @@ export function expectPlainPost(post: LogEntry, number: string): void {
 }
 
 /** Whether Vida still lists a number, whoever holds it. */
-export async function isListed(control: SandboxControl, number: string): Promise<boolean> {
+async function isListed(control: SandboxControl, number: string): Promise<boolean> {
   return (await control.numbers()).some((held) => held.number === number)
+}
+
+/** A problem; `why` is said if it is none, or another. */
+export function expectProblem(
+  answer: Answer<{ code?: string }>,
+  status: number,
+  code: string,
+  why = 'the problem',
+): void {
+  expect([answer.status, answer.body.code], why).toEqual([status, code])
+}
+
+/** Somebody signed in, and Vida as the sandbox sees it. */
+export class Desk {
+  readonly client: ApiClient
+  readonly control: SandboxControl
+
+  constructor(client: ApiClient, control: SandboxControl) {
+    this.client = client
+    this.control = control
+  }
+
+  /** How Vida treats return requests from now on, or those for one number. */
+  async treatReturns(effect: Effect, number?: string): Promise<void> {
+    await this.control.fault({ match: { ...TO_RETURN, ...(number && { number }) }, effect })
+  }
+
+  /** Confirms a return. `accountId: null` is a number typed by hand. */
+  ask(
+    { number, accountId }: { number: string; accountId: string | null },
+    note: string | null = null,
+  ): Promise<Answer<ReturnBody>> {
+    return this.client.post('/api/numbers/return', { number, accountId, note })
+  }
+
+  /** Every record that this session may see, newest first. */
+  async records(): Promise<RecordBody[]> {
+    const { status, body } = await this.client.get<{ returns: RecordBody[] }>('/api/returns?limit=200')
+    expect(status).toBe(200)
+    return body.returns
+  }
+
+  /** The one record of a number; the test fails if there are none or several. */
+  async record(number: string): Promise<RecordBody> {
+    const records = (await this.records()).filter((record) => record.number === number)
+    expect(records, `records of ${number}`).toHaveLength(1)
+    const [record] = records
+    if (!record) throw new Error('unreachable')
+    return record
+  }
+
+  /** Waits until the one record of a number is as wanted, which a later check by the server makes it. */
+  async recordThatIs(number: string, wanted: Partial<RecordBody>, timeout = 15_000): Promise<RecordBody> {
+    await expect
+      .poll(() => this.record(number), { timeout, intervals: [100, 250, 500] })
+      .toEqual(expect.objectContaining(wanted))
+    return this.record(number)
+  }
+
+  /** *Check again*, or *Mark not returned*. */
+  settle(verb: 'check' | 'mark', receiptId: string): Promise<Answer<Partial<RecordBody> & { code?: string }>> {
+    return this.client.post(`/api/returns/${receiptId}/${verb}`, {})
+  }
+
+  posts(): Promise<LogEntry[]> {
+    return postsIn(this.control)
+  }
+
+  expectOnePost(number: string): Promise<LogEntry> {
+    return expectOnePost(this.control, number)
+  }
+
+  isListed(number: string): Promise<boolean> {
+    return isListed(this.control, number)
+  }
 }

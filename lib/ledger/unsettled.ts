@@ -4,6 +4,9 @@ import type { LedgerContext } from './context'
 import { recordsOf } from './read'
 import type { Scope } from './types'
 
+/** Among how many of a scope's newest returns unverified ones are looked for: more than a stopped server can have left. */
+const NEWEST = 500
+
 // A record is unknown exactly while its lock is unsettled: both change in one transaction, and locks are few.
 function unknownOf({ db }: LedgerContext, scope: Scope) {
   return db.queries
@@ -28,4 +31,32 @@ export async function unknownCount(context: LedgerContext, scope: Scope): Promis
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
+}
+
+/**
+ * Among the newest records of a scope: what Vida accepted and nobody has read the account for since, oldest first.
+ * Without an account there is nothing to read.
+ */
+export async function unverified(context: LedgerContext, scope: Scope): Promise<ReturnRecord[]> {
+  const { queries } = context.db
+  const newest = queries
+    .selectFrom('return_intents')
+    .selectAll()
+    .where('origin', '=', scope.origin)
+    .where('owner_id', '=', scope.ownerId)
+    .orderBy('receipt_id', 'desc')
+    .limit(NEWEST)
+  const intents = await queries
+    .selectFrom(newest.as('newest'))
+    .selectAll()
+    .where('account_id', 'is not', null)
+    .where(({ exists, not, selectFrom }) => {
+      const events = selectFrom('return_events')
+        .select('seq')
+        .whereRef('return_events.receipt_id', '=', 'newest.receipt_id')
+      return exists(events.where('outcome', '=', 'returned')).and(not(exists(events.where('gone', 'is not', null))))
+    })
+    .orderBy('receipt_id')
+    .execute()
+  return recordsOf(queries, context, intents)
 }

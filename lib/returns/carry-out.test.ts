@@ -1,32 +1,20 @@
+import './test-mocks'
 import { setTimeout as passing } from 'node:timers'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Effect } from '../../e2e/vida-sandbox/faults'
 import { type Sandbox, startSandbox } from '../../e2e/vida-sandbox/sandbox'
 import { checkAgain, markNotReturned, settleAbsent, settleOrphans } from './reconcile'
 import { returnNumber } from './return-number'
-import { type House, inHouse, type Mishap } from './test-house'
+import { type Confirmation, type House, inHouse, type Mishap } from './test-house'
 import { LEASE_MS, NUMBERS, Run } from './test-run'
 
-vi.mock('@/lib/process/shared', async () => (await import('./test-house')).processRoom)
-vi.mock('@/lib/db/database', async (original) => ({
-  ...(await original<typeof import('@/lib/db/database')>()),
-  ...(await import('./test-house')).databaseRoom,
-}))
-vi.mock('@/lib/vida/connection', async () => (await import('./test-house')).connectionRoom)
-vi.mock('@/lib/session/current', async () => (await import('./test-house')).sessionRoom)
-vi.mock('./ledger-room', async () => (await import('./test-house')).ledgerRoom)
-vi.mock('node:timers/promises', async (original) => ({
-  ...(await original<typeof import('node:timers/promises')>()),
-  ...(await import('./test-house')).timersRoom,
-}))
-vi.mock('@/lib/process/log', () => ({ log: () => {} }))
-
 const [PLACE] = NUMBERS
-const NOBODY = { posts: 0 }
-/** The steps of a return: its intent, the look, the line “sending”, the request, the outcome. */
+const NOBODY = { attempts: [] }
+/** The steps of a return: its intent, the look, the line “sending”, the request, the outcome, the look after it. */
 const SENDING = 3
 const REQUEST = 4
 const OUTCOME = 5
+const LOOK_AFTER = 6
 
 let sandbox: Sandbox
 let run: Run
@@ -50,7 +38,7 @@ const pass = (ms: number) => vi.setSystemTime(Date.now() + ms)
 const treat = (effect: Effect) => sandbox.control.fault({ match: { path: 'phoneNumber/return' }, effect })
 const ask = (mishap: Mishap | null = null, accountId: string | null = PLACE.accountId) => {
   house.plan(mishap)
-  const confirmation = { posts: 0 }
+  const confirmation: Confirmation = { attempts: [] }
   const order = { number: PLACE.number, accountId, note: null }
   return { confirmation, answer: inHouse(house, confirmation, () => returnNumber(run.session, order)) }
 }
@@ -103,7 +91,7 @@ describe('a server that is not well', () => {
     await inHouse(run.at(1), NOBODY, () => markNotReturned(run.session, receiptId))
     house.thaw()
     await expect(answer).rejects.toMatchObject({ code: 'ledger_unavailable' })
-    expect(confirmation.posts).toBe(0)
+    expect(confirmation.attempts).toEqual([])
     expect(await theRecord()).toMatchObject({ outcome: 'not_returned' })
   })
 
@@ -114,7 +102,7 @@ describe('a server that is not well', () => {
     await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
     house.thaw()
     await expect(answer).rejects.toMatchObject({ code: 'ledger_unavailable' })
-    expect(confirmation.posts).toBe(0)
+    expect(confirmation.attempts).toEqual([])
     expect(await story()).toEqual(['server_stopped: not_sent'])
   })
 
@@ -146,6 +134,52 @@ describe('a server that is not well', () => {
     expect(await posts()).toHaveLength(1)
   })
 
+  it.each([
+    { work: 'never', means: 'refused', verified: false },
+    { work: 'now', means: 'already_gone', verified: true },
+  ] as const)('leaves a 404 that a new server finds to be $means after a crash', async ({ work, means, verified }) => {
+    await treat({ work, answer: { kind: 'status', status: 404, message: 'No such number' } })
+    void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
+    await house.silent
+    expect(await story()).toEqual(['sending: open', 'vida_answered: open'])
+    pass(LEASE_MS)
+    await inHouse(run.house(), NOBODY, () => settleOrphans(run.session))
+    await vi.waitFor(async () => {
+      expect((await story()).slice(2)).toEqual(['server_stopped: unknown', `read_after: ${means}`])
+    })
+    expect(await theRecord()).toMatchObject({ outcome: means, message: 'No such number', verified })
+  })
+
+  it('leaves a 404 that a person’s check settles where the new server’s own reading failed', async () => {
+    await treat({ answer: { kind: 'status', status: 404 } })
+    void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
+    await house.silent
+    pass(LEASE_MS)
+    await sandbox.control.fault({ match: reads(), times: 12, effect: { answer: { kind: 'status', status: 500 } } })
+    const next = run.house()
+    await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    await sandbox.control.waitFor({ ...reads(), status: 500, settled: true }, 12)
+    const { receiptId, outcome } = await theRecord()
+    expect(outcome).toBe('unknown')
+    const record = await inHouse(next, NOBODY, () => checkAgain(run.session, receiptId))
+    expect(record).toMatchObject({ outcome: 'refused', verified: false })
+  })
+
+  it('leaves a returned number that a new server reads for after a crash, once and not at once', async () => {
+    void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
+    await house.silent
+    expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: null })
+    const next = run.house()
+    // Not yet: whoever carried it out may be about to read.
+    await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    expect(next.slots.has('checks')).toBe(false)
+    pass(LEASE_MS + 1)
+    for (let request = 0; request < 2; request++) await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
+    expect(await story()).toEqual(['sending: open', 'vida_answered: returned', 'read_after: returned'])
+    expect(await posts()).toHaveLength(1)
+  })
+
   it('keeps its lease while the request is out, however long that takes', async () => {
     vi.useRealTimers()
     house = run.house({ leaseMs: 1_200, returnMs: 10_000 })
@@ -163,13 +197,13 @@ describe('a ledger that fails', () => {
   it.each(['before', 'after'] as const)('at the intent (%s it is written): nothing is sent', async (when) => {
     const { confirmation, answer } = ask({ kind: 'ledger fails', step: 1, when })
     await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
-    expect(confirmation.posts).toBe(0)
+    expect(confirmation.attempts).toEqual([])
   })
 
   it.each(['before', 'after'] as const)('at the line “sending” (%s it is written): nothing is sent', async (when) => {
     const { confirmation, answer } = ask({ kind: 'ledger fails', step: SENDING, when })
     await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
-    expect(confirmation.posts).toBe(0)
+    expect(confirmation.attempts).toEqual([])
     pass(LEASE_MS)
     await inHouse(house, NOBODY, () => settleOrphans(run.session))
     // Where the line may have been written nobody can tell later that nothing followed it.
@@ -179,7 +213,7 @@ describe('a ledger that fails', () => {
   it.each(['before', 'after'] as const)('at the outcome (%s it is written): it is written again', async (when) => {
     const { confirmation, answer } = ask({ kind: 'ledger fails', step: OUTCOME, when })
     expect(await answer).toMatchObject({ outcome: 'returned', message: 'Success' })
-    expect(confirmation.posts).toBe(1)
+    expect(confirmation.attempts).toHaveLength(1)
     expect(await theRecord()).toMatchObject({ outcome: 'returned', message: 'Success', verified: true })
   })
 })

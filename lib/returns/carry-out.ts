@@ -11,9 +11,9 @@ import type { Session } from '@/lib/session/current'
 import { endIfRefused } from '@/lib/session/end-if-refused'
 import type { ReturnReply } from '@/lib/vida/client'
 import { vidaFor } from '@/lib/vida/connection'
+import { CHECKS_MS, keepChecking, meaningOf404 } from './check'
 import { insist } from './insist'
 import { INSTANCE, LEASE_MS, ledger } from './ledger-room'
-import { CHECKS_MS, keepChecking } from './reconcile'
 import type { ReturnAnswer } from './record'
 
 /** A return whose intent is in the ledger and whose number is locked. */
@@ -82,18 +82,16 @@ async function conclude(session: Session, open: OpenReturn, reply: ReturnReply):
       return answer('returned', numbers)
     }
     case 'refused': {
-      const refused = { outcome: 'refused', how: 'vida_answered', ...facts } as const
-      // What a 404 means is known only after the account was read.
-      if (reply.status !== 404) await insist(open.receiptId, refused)
+      // What a 404 means is known only after the account was read; whoever adopts this return needs Vida's words for it.
+      const unclear = reply.status === 404 && open.accountId !== null
+      await insist(open.receiptId, { outcome: unclear ? 'open' : 'refused', how: 'vida_answered', ...facts })
       const { gone, numbers } = await lookAfter(session, open)
-      if (reply.status === 404 && gone) {
-        await insist(open.receiptId, { outcome: 'already_gone', how: 'read_after', gone, ...facts })
-        return answer('already_gone', numbers)
-      }
-      if (reply.status === 404) await insist(open.receiptId, refused)
-      if (gone !== null) await insist(open.receiptId, { outcome: 'refused', how: 'read_after', gone })
+      const outcome = unclear ? meaningOf404(gone) : 'refused'
+      // The facts again: the line above is not there if this return was taken for an orphan meanwhile.
+      if (unclear) await insist(open.receiptId, { outcome, how: 'read_after', gone, ...facts })
+      else if (gone !== null) await insist(open.receiptId, { outcome, how: 'read_after', gone })
       if (reply.status === 401) await endIfRefused(session).catch(() => log('error', 'sessions_not_ended'))
-      return answer('refused', numbers)
+      return answer(outcome, numbers)
     }
     case 'unknown': {
       const how = reply.status === null ? 'no_answer' : 'unclear_answer'

@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { subscribe } from 'node:diagnostics_channel'
+import { Socket } from 'node:net'
 import type { Database } from '@/lib/db/database'
 import { LedgerUnavailable } from '@/lib/ledger/errors'
 import { createLedger } from '@/lib/ledger/ledger'
@@ -16,9 +18,22 @@ export interface Mishap {
   when: 'before' | 'after'
 }
 
-/** One confirmation of a person, and how many requests went out for it. */
+/** One call of the code that sends a return, for the receipt that held the number's lock then. */
+export interface Attempt {
+  receiptId: string
+  number: string
+  /** The connections that were opened for it: what was written on them is what can have reached Vida. */
+  connections: Socket[]
+}
+
+/** Whether a byte left for Vida: an attempt whose connection did not come about in time wrote none. */
+export function wroteAnything({ connections }: Attempt): boolean {
+  return connections.some(({ bytesWritten }) => bytesWritten > 0)
+}
+
+/** One confirmation of a person, and what was tried for it. */
 export interface Confirmation {
-  posts: number
+  attempts: Attempt[]
 }
 
 export interface HouseOptions {
@@ -29,7 +44,7 @@ export interface HouseOptions {
   /** The deadline of a return request, so short that one which hangs is over soon. */
   returnMs: number
   /** Called just before a return request goes out. */
-  onPost: (number: string, confirmation: Confirmation | null) => Promise<void>
+  onPost: (number: string, confirmation: Confirmation | null) => Promise<Attempt>
 }
 
 /** One process of the app, in this one: its own process-wide state, and its own way to fail. */
@@ -100,9 +115,9 @@ export class House {
       returnNumber: (number) => {
         const confirmation = confirmations.getStore() ?? null
         const send = async () => {
-          await this.#onPost(number, confirmation)
-          if (confirmation) confirmation.posts += 1
-          return client.returnNumber(number)
+          const attempt = await this.#onPost(number, confirmation)
+          confirmation?.attempts.push(attempt)
+          return attempts.run(attempt, () => client.returnNumber(number))
         }
         return this.#step('post', send)
       },
@@ -116,6 +131,7 @@ export class House {
       append: (...args) => this.#step('ledger', () => ledger.append(...args)),
       adoptOrphans: (scope) => this.#step('ledger', () => ledger.adoptOrphans(scope)),
       unsettled: (scope) => this.#step('ledger', () => ledger.unsettled(scope)),
+      unverified: (scope) => this.#step('ledger', () => ledger.unverified(scope)),
       get: (...args) => this.#step('ledger', () => ledger.get(...args)),
     }
   }
@@ -150,6 +166,12 @@ export class House {
 
 const houses = new AsyncLocalStorage<House>()
 const confirmations = new AsyncLocalStorage<Confirmation>()
+const attempts = new AsyncLocalStorage<Attempt>()
+// Node tells of every client connection, in the context that opened it: no word of the code under test is needed.
+subscribe('net.client.socket', (message) => {
+  if (!(message instanceof Object && 'socket' in message && message.socket instanceof Socket)) return
+  attempts.getStore()?.connections.push(message.socket)
+})
 
 /** Runs `act` as code of that house. */
 export function inHouse<T>(house: House, confirmation: Confirmation, act: () => Promise<T>): Promise<T> {

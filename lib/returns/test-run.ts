@@ -8,7 +8,7 @@ import type { Session } from '@/lib/session/current'
 import type { Sandbox } from '../../e2e/vida-sandbox/sandbox'
 import { scopeOf } from './ledger-room'
 import type { ReturnRecord } from './record'
-import { type Confirmation, House } from './test-house'
+import { type Attempt, type Confirmation, House } from './test-house'
 import { holding, sessionAt } from './test-records'
 
 export const LEASE_MS = 6_000
@@ -22,7 +22,7 @@ export const NUMBERS = [
 export class Run {
   readonly sandbox: Sandbox
   readonly session: Session
-  readonly posted = new Map<string, string>()
+  readonly attempts: Attempt[] = []
   readonly effects = new Map<number, string>()
   readonly requests: { free: boolean; sending: boolean; first: boolean; ofThisConfirmation: number | null }[] = []
   /** Every answer that somebody once waited for. */
@@ -72,7 +72,7 @@ export class Run {
   }
 
   /** No request without a durable intent that holds the number's lock, and no second one for the same confirmation. */
-  async #aboutToPost(number: string, confirmation: Confirmation | null): Promise<void> {
+  async #aboutToPost(number: string, confirmation: Confirmation | null): Promise<Attempt> {
     const lock = await this.db.queries
       .selectFrom('return_locks')
       .selectAll()
@@ -87,9 +87,12 @@ export class Run {
     // Kept for the end: what is thrown here looks like a failure of the app's own to the code under test.
     const others = (await this.records()).filter((record) => record.number === number && record.receiptId !== receiptId)
     const free = others.every(({ outcome }) => outcome !== 'open' && outcome !== 'unknown')
-    const seen = { free, sending: events.some(({ how }) => how === 'sending'), first: !this.posted.has(receiptId) }
-    this.requests.push({ ...seen, ofThisConfirmation: confirmation?.posts ?? null })
-    this.posted.set(receiptId, number)
+    const first = this.attempts.every((attempt) => attempt.receiptId !== receiptId)
+    const seen = { free, sending: events.some(({ how }) => how === 'sending'), first }
+    this.requests.push({ ...seen, ofThisConfirmation: confirmation?.attempts.length ?? null })
+    const attempt: Attempt = { receiptId, number, connections: [] }
+    this.attempts.push(attempt)
+    return attempt
   }
 
   async records(): Promise<ReturnRecord[]> {

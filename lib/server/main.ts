@@ -21,10 +21,10 @@ async function main(): Promise<void> {
   const { default: next } = await import('next')
   const server = createServer({
     requestTimeout: 60_000,
-    headersTimeout: 20_000,
+    headersTimeout: 15_000,
     keepAliveTimeout: 5_000,
     // How often the first two are looked at; Node's own 30 s would let a dripping client stay twice as long.
-    connectionsCheckingInterval: 5_000,
+    connectionsCheckingInterval: 1_000,
   })
   // Next answers WebSocket upgrades past the doorman. Only development has any; otherwise a server that hears none.
   const httpServer = dev ? server : createServer()

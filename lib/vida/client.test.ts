@@ -85,7 +85,7 @@ describe('reads', () => {
       status: null,
     })
     await using silent = await serve(() => {})
-    const client = testClient(silent.baseUrl, { deadlines: { attemptMs: 30 } })
+    const client = testClient(silent.baseUrl, { deadlines: { attemptMs: 200 } })
     expect(await rejection(client.whoAmI())).toMatchObject({ code: 'read_timed_out' })
     expect(silent.seen).toHaveLength(3)
   })
@@ -97,9 +97,9 @@ describe('reads', () => {
       response.on('close', () => clearInterval(timer))
     })
     const started = performance.now()
-    const client = testClient(drip.baseUrl, { deadlines: { attemptMs: 60, totalMs: 100 } })
+    const client = testClient(drip.baseUrl, { deadlines: { attemptMs: 400, totalMs: 700 } })
     expect(await rejection(client.numbers('7'))).toMatchObject({ code: 'read_timed_out' })
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(performance.now() - started).toBeLessThan(3_000)
     expect(drip.seen).toHaveLength(2)
   })
 
@@ -196,16 +196,18 @@ describe('429', () => {
   })
 
   it('to one read makes the others of that token wait, too', async () => {
-    await using vida = await serve((_, response, nth) =>
-      nth === 0 ? sendJson(response, 429, {}, { 'retry-after': '0.05' }) : sendJson(response, 200, NUMBERS),
-    )
+    const times: number[] = []
+    await using vida = await serve((_, response, nth) => {
+      times.push(performance.now())
+      if (nth === 0) sendJson(response, 429, {}, { 'retry-after': '0.05' })
+      else sendJson(response, 200, NUMBERS)
+    })
     const pace = new Pace(1)
     const client = testClient(vida.baseUrl, { pace })
-    const first = client.numbers('1')
-    await vi.waitUntil(() => vida.seen.length === 1)
-    const since = performance.now()
-    await Promise.all([first, client.numbers('2', { priority: 'now' })])
-    expect(performance.now() - since).toBeGreaterThanOrEqual(45)
+    await Promise.all([client.numbers('1'), client.numbers('2', { priority: 'now' })])
+    expect(times).toHaveLength(3)
+    const [refused = 0, next = 0] = times
+    expect(next - refused).toBeGreaterThanOrEqual(45)
   })
 })
 

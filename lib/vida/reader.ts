@@ -85,12 +85,16 @@ export async function readJson(
   let trouble = new VidaFailure('read_busy')
   const left = () => (endsAt === null ? deadlines.totalMs : endsAt - performance.now())
 
-  const attempt = () => {
+  const attempt = async () => {
     endsAt ??= performance.now() + deadlines.totalMs
     lane = again
     const deadlineMs = Math.max(1, Math.min(deadlines.attemptMs, left()))
     // A second attempt gets a connection of its own: the first may have met a stale one.
-    return exchange({ baseUrl, method: 'GET', path, query, token, fresh: attempts > 0, deadlineMs, signal })
+    const fresh = attempts > 0
+    const answer = await exchange({ baseUrl, method: 'GET', path, query, token, fresh, deadlineMs, signal })
+    // Within this turn: once it is over, whoever waits for the next one is let in.
+    if (answer.status === 429) pace.slowDown(readRetryAfter(answer.headers.retryAfter, Date.now()))
+    return answer
   }
 
   while (attempts < MOST_ATTEMPTS && left() > 0) {
@@ -98,7 +102,6 @@ export async function readJson(
       const answer = await pace.run(attempt, { signal, priority: lane, waitMs: endsAt === null ? undefined : left() })
       if (answer.status === 429) {
         trouble = new VidaFailure('read_busy', 429, messageOf(parseJson(answer.text), mask))
-        pace.slowDown(readRetryAfter(answer.headers.retryAfter, Date.now()))
         continue
       }
       if (answer.status < 500) {

@@ -4,6 +4,8 @@ import { Pace } from './pace'
 import { nobody, sendJson, serve, serveBytes, TOKEN, testClient } from './test-server'
 
 const NUMBER = '+12145551234'
+/** For what never answers: long enough for a request to get there. */
+const IMPATIENT = { deadlines: { returnMs: 400 } }
 
 describe('the request', () => {
   it('is one POST as the seed documents it, with the token alone in its query', async () => {
@@ -137,7 +139,7 @@ describe('a fault never makes it go out twice', () => {
 
   it('silence, and a body that drips: unknown, timed out', async () => {
     await using silent = await serve(() => {})
-    expect(await testClient(silent.baseUrl).returnNumber(NUMBER)).toMatchObject({
+    expect(await testClient(silent.baseUrl, IMPATIENT).returnNumber(NUMBER)).toMatchObject({
       kind: 'unknown',
       reason: 'timed_out',
       status: null,
@@ -147,7 +149,7 @@ describe('a fault never makes it go out twice', () => {
       const timer = setInterval(() => response.write(' '), 5)
       response.on('close', () => clearInterval(timer))
     })
-    expect(await testClient(drip.baseUrl).returnNumber(NUMBER)).toMatchObject({
+    expect(await testClient(drip.baseUrl, IMPATIENT).returnNumber(NUMBER)).toMatchObject({
       kind: 'unknown',
       reason: 'timed_out',
       status: 200,
@@ -181,7 +183,7 @@ describe('a fault never makes it go out twice', () => {
     await using silent = await serveBytes({})
     const tls = [plain, silent].map(({ baseUrl }) => baseUrl.replace('http:', 'https:'))
     for (const baseUrl of [await nobody(), 'http://vida.invalid', ...tls]) {
-      expect(await testClient(baseUrl).returnNumber(NUMBER)).toMatchObject({
+      expect(await testClient(baseUrl, IMPATIENT).returnNumber(NUMBER)).toMatchObject({
         kind: 'not_sent',
         status: null,
         message: null,

@@ -1,0 +1,67 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './tools/fixtures.ts'
+import { expectOnePost, FRONT_DESK } from './tools/returns.ts'
+import { signInOnPage, wholeList } from './tools/story.ts'
+import type { SandboxControl } from './vida-sandbox/control.ts'
+
+const [{ number }] = FRONT_DESK
+const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
+
+test.beforeEach(async ({ page, sandbox }) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+})
+
+const rowsButton = (page: Page) => page.getByRole('button', { name: `Return ${number}` })
+const recordRow = (page: Page) =>
+  page.getByRole('table', { name: 'Returns' }).getByRole('row').filter({ hasText: number })
+
+/** Confirms the return that Vida takes `ms` for, and comes back while it is out. */
+async function confirmSlowReturn(page: Page, control: SandboxControl, ms: number): Promise<void> {
+  await control.fault({ match: RETURN, effect: { delayBeforeWorkMs: ms } })
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
+  await rowsButton(page).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
+  await control.waitFor(RETURN)
+}
+
+/** What the history of a page says at last; a page that was there before is loaded anew until it does. */
+async function expectReturnedInHistory(page: Page, control: SandboxControl): Promise<void> {
+  await expect(async () => {
+    await page.goto('/history')
+    await expect(recordRow(page)).toContainText('Returned', { timeout: 2_000 })
+  }).toPass({ timeout: 20_000 })
+  const post = await expectOnePost(control, number)
+  expect(post).toMatchObject({ worked: true, aborted: false })
+  await page.goto('/numbers')
+  await wholeList(page, 89)
+}
+
+test('a page reloaded while its return is out shows it as not settled, offers no second one, and finds it returned', async ({
+  page,
+  sandbox: { control },
+}) => {
+  await confirmSlowReturn(page, control, 8_000)
+  await page.reload()
+
+  await expect(page.getByRole('row').filter({ hasText: number })).toContainText('Return not settled')
+  await expect(rowsButton(page)).toHaveAttribute('aria-disabled', 'true')
+  await expect(rowsButton(page)).toHaveAccessibleDescription(/under way or not settled/)
+  await rowsButton(page).press('Enter')
+  await rowsButton(page).press('r')
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await page.goto('/history')
+  await expect(recordRow(page)).toContainText('Under way')
+
+  await expectReturnedInHistory(page, control)
+})
+
+test('a tab closed while its return is out does not stop it: another tab finds it returned in the history', async ({
+  page,
+  context,
+  sandbox: { control },
+}) => {
+  await confirmSlowReturn(page, control, 1_500)
+  await page.close()
+  await expectReturnedInHistory(await context.newPage(), control)
+})
