@@ -1,25 +1,82 @@
+import type { CSSProperties } from 'react'
 import type { SortKey } from '@/lib/inventory/view'
 
-/** One grid for header and rows. Number, agent and state are always there; the rest comes with the width. */
+/** One grid for header and rows; its tracks come from `gridTracks` and change with the table's own width, in rem. */
 export const GRID =
-  'grid gap-x-4 px-4 sm:grid-cols-[minmax(11rem,12.5rem)_minmax(0,1fr)_minmax(7.5rem,10rem)_5.5rem] @min-[58rem]:grid-cols-[12.5rem_minmax(0,1fr)_minmax(0,1fr)_8rem_11rem_5.5rem] @min-[74rem]:grid-cols-[12.5rem_minmax(0,1.2fr)_minmax(0,1.2fr)_9rem_12rem_minmax(0,1fr)_5.5rem]'
+  'grid gap-x-4 px-4 sm:grid-cols-(--narrow) @min-[58rem]:grid-cols-(--middle) @min-[74rem]:grid-cols-(--wide)'
 
 // By the table's own width, in rem: with enlarged text there is less room in the same window.
 const MIDDLE = '@max-[58rem]:hidden'
 const WIDE = '@max-[74rem]:hidden'
 
+const COLUMN_IDS = ['number', 'agent', 'organization', 'country', 'state', 'details'] as const
+export type ColumnId = (typeof COLUMN_IDS)[number]
+
 export interface Column {
-  id: string
+  id: ColumnId
   heading: string
   sort?: SortKey
   className?: string
+  /** What it takes of a narrow, a middle and a wide table; null: there is no room for it. */
+  tracks: readonly [narrow: string | null, middle: string | null, wide: string]
 }
 
+/** A number and what can be done with it are always there; the rest comes with the width and can be hidden. */
 export const COLUMNS: readonly Column[] = [
-  { id: 'number', heading: 'Number', sort: 'number' },
-  { id: 'agent', heading: 'Agent account', sort: 'agent' },
-  { id: 'organization', heading: 'Organization', sort: 'organization', className: MIDDLE },
-  { id: 'country', heading: 'Country', sort: 'country', className: MIDDLE },
-  { id: 'state', heading: 'State', sort: 'state' },
-  { id: 'details', heading: 'Details', className: WIDE },
+  { id: 'number', heading: 'Number', sort: 'number', tracks: ['minmax(11rem,12.5rem)', '12.5rem', '12.5rem'] },
+  {
+    id: 'agent',
+    heading: 'Agent account',
+    sort: 'agent',
+    tracks: ['minmax(0,1fr)', 'minmax(0,1fr)', 'minmax(0,1.2fr)'],
+  },
+  {
+    id: 'organization',
+    heading: 'Organization',
+    sort: 'organization',
+    className: MIDDLE,
+    tracks: [null, 'minmax(0,1fr)', 'minmax(0,1.2fr)'],
+  },
+  { id: 'country', heading: 'Country', sort: 'country', className: MIDDLE, tracks: [null, '8rem', '9rem'] },
+  { id: 'state', heading: 'State', sort: 'state', tracks: ['minmax(7.5rem,10rem)', '11rem', '12rem'] },
+  { id: 'details', heading: 'Details', className: WIDE, tracks: [null, null, 'minmax(0,1fr)'] },
 ]
+const ACTIONS = '5.5rem'
+/** Without the agents, a number takes their room: what is odd about a row is said beside it then. */
+const NUMBER_ALONE = 'minmax(11rem,1fr)'
+
+export type Hidden = ReadonlySet<ColumnId>
+export const NONE_HIDDEN: Hidden = new Set()
+
+/** What is kept in the browser, ids with commas between; anything that does not read as that counts as nothing. */
+export function hiddenOf(text: string | null): Hidden {
+  const ids = text ? text.split(',') : []
+  const known = COLUMN_IDS.filter((id) => id !== 'number' && ids.includes(id))
+  return known.length === ids.length ? new Set(known) : NONE_HIDDEN
+}
+
+/** In a narrow table the organization stands below the agent; without agents it takes their place. */
+function inItsPlace(column: Column, hidden: Hidden): Column {
+  const { id, tracks } = column
+  if (!hidden.has('agent')) return column
+  if (id === 'number') return { ...column, tracks: [NUMBER_ALONE, NUMBER_ALONE, NUMBER_ALONE] }
+  return id === 'organization' ? { ...column, className: '', tracks: ['minmax(0,1fr)', tracks[1], tracks[2]] } : column
+}
+
+/** The columns that are drawn where there is room for them. */
+export function shownColumns(hidden: Hidden): readonly Column[] {
+  return COLUMNS.filter(({ id }) => !hidden.has(id)).map((column) => inItsPlace(column, hidden))
+}
+
+/** The grid's tracks as custom properties, for the table around header and rows. */
+export function gridTracks(columns: readonly Column[]): CSSProperties & Record<`--${string}`, string> {
+  const at = (width: 0 | 1 | 2) => [...columns.flatMap(({ tracks }) => tracks[width] ?? []), ACTIONS].join(' ')
+  return { '--narrow': at(0), '--middle': at(1), '--wide': at(2) }
+}
+
+/** The class of each column's cells; a column that is not there has none. */
+export type CellClasses = Partial<Record<ColumnId, string>>
+
+export function cellClasses(columns: readonly Column[]): CellClasses {
+  return Object.fromEntries(columns.map(({ id, className }) => [id, className ?? '']))
+}

@@ -8,7 +8,7 @@ import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { formatCountry } from '../ui/format'
 import { Cell, Row } from '../ui/table'
-import { COLUMNS, GRID } from './columns'
+import { type CellClasses, GRID } from './columns'
 import { openButtonId, returnButtonId } from './row-focus'
 import { StateMark } from './state-mark'
 import type { RowMarks } from './use-marks'
@@ -25,6 +25,7 @@ export interface Place {
 interface NumberLineProps {
   place: Place
   row: NumberRow
+  cells: CellClasses
   marks: RowMarks
   onReturn: ((row: NumberRow) => void) | null
   onOpen: (row: NumberRow) => void
@@ -32,8 +33,6 @@ interface NumberLineProps {
   /** `range`: from the last chosen row to this one. null: nothing can be chosen. */
   onSelect: ((row: NumberRow, selected: boolean, range: boolean) => void) | null
 }
-
-const hideFrom = Object.fromEntries(COLUMNS.map(({ id, className = '' }) => [id, className]))
 
 function RowBadges({ row, marks }: { row: NumberRow; marks: RowMarks }) {
   const change = marks.change(row)
@@ -56,11 +55,12 @@ function details({ sms, provider, label }: NumberRow): string {
   return [label, provider, sms === null ? null : sms ? 'SMS' : 'no SMS'].filter(Boolean).join(' · ')
 }
 
-function Line({ place, row, marks, onReturn, onOpen, selected, onSelect }: NumberLineProps) {
+function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }: NumberLineProps) {
   const announce = useAnnounce()
   const { number, national, holder, country } = row
   const twice = marks.inTwoAccounts(row)
   const tabIndex = place.active ? 0 : -1
+  const notReturnable = marks.notReturnable(row)
   const why = `${returnButtonId(row.key)}-why`
   return (
     <Row
@@ -72,12 +72,12 @@ function Line({ place, row, marks, onReturn, onOpen, selected, onSelect }: Numbe
       style={{ transform: `translateY(${place.top}px)` }}
     >
       <div
-        className={`${GRID} min-h-12 items-center border-b sm:h-12 border-line py-1 hover:bg-canvas max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:bg-surface max-sm:py-3`}
+        className={`${GRID} min-h-12 items-center border-b sm:h-12 border-line py-1 hover:bg-canvas max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:bg-surface max-sm:px-3 max-sm:py-3`}
       >
         <Cell className="min-w-0">
-          <div className="flex items-center gap-1">
+          <div className="flex items-center gap-1 max-sm:gap-0">
             {onSelect && (
-              <label className="-ml-2 grid size-8 shrink-0 place-items-center sm:-my-1.5 max-sm:size-11">
+              <label className="-ml-2 grid size-8 shrink-0 place-items-center sm:-my-1.5 max-sm:-ml-3 max-sm:size-11">
                 <input
                   type="checkbox"
                   aria-label={`Select ${number}`}
@@ -107,69 +107,96 @@ function Line({ place, row, marks, onReturn, onOpen, selected, onSelect }: Numbe
               small
               aria-label={`Copy ${number}`}
               tabIndex={tabIndex}
-              className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
+              className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-w-11 max-[22rem]:hidden max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
               text={() => number}
               onCopied={(ok) =>
                 announce(ok ? `${number} copied.` : 'The browser did not allow copying.', ok ? 'result' : 'failure')
               }
             />
+            {cells.agent === undefined && <RowBadges row={row} marks={marks} />}
           </div>
           {national && (
-            <div className={`truncate ${onSelect ? 'pl-7 max-sm:pl-10' : ''} text-xs text-ink-3 tabular-nums`}>
+            <div className={`truncate ${onSelect ? 'pl-7 max-sm:pl-8' : ''} text-xs text-ink-3 tabular-nums`}>
               {national}
             </div>
           )}
         </Cell>
-        <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
-          <div className="flex items-center gap-x-2 gap-y-0.5 overflow-hidden max-sm:flex-wrap">
-            <span className="min-w-12 truncate" title={holder.name}>
-              {holder.name}
-            </span>
-            <RowBadges row={row} marks={marks} />
-          </div>
-          <div className="truncate text-xs text-ink-3 @min-[58rem]:hidden" title={holder.organizationName ?? undefined}>
-            {holder.organizationName}
-          </div>
-        </Cell>
-        <Cell className={`min-w-0 truncate ${hideFrom.organization}`} title={holder.organizationName ?? undefined}>
-          {holder.organizationName ?? '–'}
-        </Cell>
-        <Cell className={`min-w-0 truncate text-ink-2 ${hideFrom.country}`}>
-          {country ? formatCountry(country) : '–'}
-        </Cell>
-        <Cell className="min-w-0 text-sm max-sm:col-span-2 max-sm:row-start-3">
-          <StateMark row={row} />
-        </Cell>
-        <Cell className={`min-w-0 truncate text-sm text-ink-2 ${hideFrom.details}`} title={details(row)}>
-          {details(row) || '–'}
-        </Cell>
+        {cells.agent !== undefined && (
+          <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
+            <div className="flex items-center gap-x-2 gap-y-0.5 overflow-hidden max-sm:flex-wrap">
+              <span className="min-w-12 truncate" title={holder.name}>
+                {holder.name}
+              </span>
+              <RowBadges row={row} marks={marks} />
+            </div>
+            {cells.organization !== undefined && (
+              <div
+                className="truncate text-xs text-ink-3 @min-[58rem]:hidden"
+                title={holder.organizationName ?? undefined}
+              >
+                {holder.organizationName}
+              </div>
+            )}
+          </Cell>
+        )}
+        {cells.organization !== undefined && (
+          <Cell className={`min-w-0 truncate ${cells.organization}`} title={holder.organizationName ?? undefined}>
+            {holder.organizationName ?? '–'}
+          </Cell>
+        )}
+        {cells.country !== undefined && (
+          <Cell className={`min-w-0 truncate text-ink-2 ${cells.country}`}>
+            {country ? formatCountry(country) : '–'}
+          </Cell>
+        )}
+        {cells.state !== undefined && (
+          <Cell className="min-w-0 text-sm max-sm:col-span-2 max-sm:row-start-3">
+            <StateMark row={row} />
+          </Cell>
+        )}
+        {cells.details !== undefined && (
+          <Cell className={`min-w-0 truncate text-sm text-ink-2 ${cells.details}`} title={details(row)}>
+            {details(row) || '–'}
+          </Cell>
+        )}
         <Cell className="text-right max-sm:col-start-2 max-sm:row-start-1">
           {onReturn && (
             <Button
               id={returnButtonId(row.key)}
               look="danger-quiet"
               small
+              className="max-sm:px-3!"
               aria-label={`Return ${number}`}
               tabIndex={tabIndex}
               aria-haspopup="dialog"
-              aria-describedby={twice ? why : undefined}
-              title={
-                twice ? 'Vida lists this number in two accounts. It can’t be returned until it is in one.' : undefined
-              }
-              blocked={twice}
+              aria-describedby={notReturnable ? why : undefined}
+              title={notReturnable ?? undefined}
+              blocked={notReturnable !== null}
               onClick={() => onReturn(row)}
             >
               Return…
             </Button>
           )}
-          {onReturn && twice && (
+          {onReturn && notReturnable && (
             <span id={why} className="sr-only">
-              Vida lists this number in two accounts. It can’t be returned until it is in one.
+              {notReturnable}
             </span>
           )}
         </Cell>
       </div>
     </Row>
+  )
+}
+
+/** Marks are made anew with each batch of a walk, and say the same of nearly every row. */
+function isMarkedAlike(row: NumberRow, a: RowMarks, b: RowMarks): boolean {
+  return (
+    a === b ||
+    (a.change(row) === b.change(row) &&
+      a.notReturnable(row) === b.notReturnable(row) &&
+      a.notReadAgain(row) === b.notReadAgain(row) &&
+      a.unsettled(row) === b.unsettled(row) &&
+      a.inTwoAccounts(row) === b.inTwoAccounts(row))
   )
 }
 
@@ -182,7 +209,8 @@ function samePlace(before: NumberLineProps, after: NumberLineProps): boolean {
     a.measure === b.measure &&
     a.active === b.active &&
     rest.row === other.row &&
-    rest.marks === other.marks &&
+    rest.cells === other.cells &&
+    isMarkedAlike(rest.row, rest.marks, other.marks) &&
     rest.onReturn === other.onReturn &&
     rest.onOpen === other.onOpen &&
     rest.selected === other.selected &&

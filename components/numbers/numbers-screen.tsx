@@ -3,7 +3,7 @@
 import { useCallback, useRef } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import type { SignedInAccount } from '@/lib/session/account'
-import { JobPanels } from '../batches/job-panel'
+import { JobPanels } from '../batches/job-panels'
 import { SelectMatching } from '../batches/select-matching'
 import { SelectionBar } from '../batches/selection-bar'
 import { useBatchFlow } from '../batches/use-batch-flow'
@@ -17,6 +17,7 @@ import { RefreshIcon } from '../ui/icons'
 import { CountAnnouncer } from './count-announcer'
 import { NumbersBody } from './numbers-body'
 import { NumbersNotices } from './numbers-notices'
+import { Overview } from './overview'
 import { focusReturnButton, rowAfter } from './row-focus'
 import { SummaryLine } from './summary-line'
 import { Toolbar } from './toolbar'
@@ -24,8 +25,14 @@ import { useInventory } from './use-inventory'
 import { useMarks } from './use-marks'
 import { useView } from './use-view'
 
+interface NumbersScreenProps {
+  account: SignedInAccount
+  maxBatch: number
+  overviewFolded: boolean
+}
+
 /** The numbers page: what is known, what is not, and the list. */
-export function NumbersScreen({ account, maxBatch }: { account: SignedInAccount; maxBatch: number }) {
+export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScreenProps) {
   const model = useInventory()
   const { marks, unknownCount } = useMarks(model)
   const selection = useSelection(model.inventory)
@@ -95,6 +102,7 @@ export function NumbersScreen({ account, maxBatch }: { account: SignedInAccount;
       </div>
       <SummaryLine model={model} view={view} unknownCount={unknownCount} />
       <NumbersNotices model={model} account={account} />
+      <Overview model={model} view={view} keptFolded={overviewFolded} />
       {account.canReturn && hydrated && (
         <JobPanels started={batch.started} onOpen={batch.recap} onEnded={model.refresh} />
       )}

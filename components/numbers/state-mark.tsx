@@ -5,9 +5,9 @@ import { formatDay } from '../ui/format'
 import { STATE_WORDS } from './words'
 
 const SHAPES: Record<AccountState, string> = {
-  active: 'rounded-full bg-accent forced-color-adjust-none',
+  active: 'rounded-full bg-accent forced-colors:bg-[CanvasText]',
   inactive: 'rounded-full border-2 border-ink-3',
-  cancelled: 'bg-ink-3 forced-color-adjust-none',
+  cancelled: 'bg-ink-3 forced-colors:bg-[CanvasText]',
   unstated: 'rounded-full border border-dashed border-ink-3',
 }
 

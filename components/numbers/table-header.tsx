@@ -2,15 +2,21 @@
 
 import { UpIcon } from '../ui/icons'
 import { ColumnHeader, Row, RowGroup } from '../ui/table'
-import { COLUMNS, GRID } from './columns'
+import { type Column, GRID } from './columns'
 import type { ViewModel } from './use-view'
 
 /** Stays in view; a heading sorts by its column, and the other way round when it does already. */
-export function TableHeader({ view: { params, setParams, churn } }: { view: ViewModel }) {
+export function TableHeader({
+  view: { params, setParams, churn },
+  columns,
+}: {
+  view: ViewModel
+  columns: readonly Column[]
+}) {
   return (
     <RowGroup className="sticky top-0 z-10 rounded-t-panel border-b border-line bg-sunken max-sm:hidden">
       <Row aria-rowindex={1} className={`${GRID} items-center text-sm text-ink-2`}>
-        {COLUMNS.map(({ id, heading, sort, className = '' }) => {
+        {columns.map(({ id, heading, sort, className = '' }) => {
           const sorted = sort === params.sort && !churn
           const direction = params.desc ? 'descending' : 'ascending'
           return (
@@ -19,7 +25,7 @@ export function TableHeader({ view: { params, setParams, churn } }: { view: View
                 <button
                   type="button"
                   onClick={() => setParams({ sort, desc: sorted && !params.desc ? true : null })}
-                  className="-mx-1.5 inline-flex min-h-8 items-center gap-1 rounded-control px-1.5 font-medium hover:text-ink"
+                  className="-mx-1.5 inline-flex min-h-8 items-center gap-1 rounded-control px-1.5 text-left font-medium hover:text-ink"
                 >
                   {heading}
                   {sorted && <UpIcon className={`size-3 ${params.desc ? 'rotate-180' : ''}`} />}

@@ -8,6 +8,7 @@ import { type Choice, ChoiceMenu } from '../ui/choice-menu'
 import { controlClass } from '../ui/field'
 import { formatCount, formatCountry } from '../ui/format'
 import { SearchIcon } from '../ui/icons'
+import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
 import { SEARCH_ID } from './row-focus'
 import type { InventoryModel } from './use-inventory'
@@ -23,7 +24,7 @@ const SORT_WORDS: Record<SortKey, string> = {
 }
 
 const tab =
-  'inline-flex min-h-8 items-center gap-1.5 rounded-control px-3 font-medium text-ink-2 hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-sm max-sm:min-h-11 max-sm:grow max-sm:justify-center forced-colors:aria-pressed:outline-2'
+  'inline-flex min-h-8 items-center gap-1.5 rounded-control px-2.5 font-medium text-ink-2 hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-sm max-sm:min-h-11 max-sm:grow max-sm:justify-center forced-colors:aria-pressed:outline-2'
 
 function Views({ view: { params, setParams, choices, churn } }: { view: ViewModel }) {
   return (
@@ -63,7 +64,7 @@ function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) 
       <ChoiceMenu
         label="Organization"
         none="All organizations"
-        frame="sm:w-44"
+        frame="sm:w-42"
         value={org}
         choices={withChosen(
           organizations.map(({ id, name, count }) => ({ value: id, label: name, count })),
@@ -140,8 +141,8 @@ export function Toolbar({ model, view }: { model: InventoryModel; view: ViewMode
   const chosen = [org, country, state, only].filter(Boolean).length
   return (
     // biome-ignore lint/a11y/useSemanticElements: the search element is not in React's types for older browsers' roles
-    <div role="search" className="mb-3 flex flex-wrap items-center gap-2 max-sm:grid max-sm:grid-cols-2">
-      <div className="relative grow sm:min-w-56 max-sm:col-span-2">
+    <div role="search" className="mb-3 flex flex-wrap items-center gap-2 sm:gap-1.5 max-sm:grid max-sm:grid-cols-2">
+      <div className="relative grow sm:min-w-48 sm:basis-48 max-sm:col-span-2">
         <SearchIcon className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
         <input
           id={SEARCH_ID}
@@ -167,6 +168,7 @@ export function Toolbar({ model, view }: { model: InventoryModel; view: ViewMode
         <Filters view={view} />
         <Order view={view} />
       </div>
+      <ColumnsMenu />
       <ExportMenu model={model} view={view} />
     </div>
   )

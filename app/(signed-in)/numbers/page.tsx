@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { NumbersScreen } from '@/components/numbers/numbers-screen'
+import { FOLD_COOKIE, isFolded } from '@/components/numbers/overview-fold'
 import { settings } from '@/lib/config/current'
 import { currentSession } from '@/lib/session/current'
 import { pathWithQuery, signInPath } from '@/lib/session/next'
@@ -14,5 +16,6 @@ interface NumbersProps {
 export default async function NumbersPage({ searchParams }: NumbersProps) {
   const session = await currentSession()
   if (!session) redirect(signInPath(pathWithQuery('/numbers', await searchParams)))
-  return <NumbersScreen account={session.account} maxBatch={settings().maxBatch} />
+  const overviewFolded = isFolded((await cookies()).get(FOLD_COOKIE)?.value)
+  return <NumbersScreen account={session.account} maxBatch={settings().maxBatch} overviewFolded={overviewFolded} />
 }

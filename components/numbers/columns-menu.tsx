@@ -1,0 +1,59 @@
+'use client'
+
+import { Button } from '../ui/button'
+import { Popup } from '../ui/popup'
+import { COLUMNS } from './columns'
+import { useColumns } from './use-columns'
+
+/**
+ * Which columns the table has, in this browser. Not offered on a phone: a card has no columns, and shows the few facts
+ * that it has always.
+ */
+export function ColumnsMenu() {
+  const { hidden, setShown, showAll } = useColumns()
+  return (
+    <Popup
+      label={hidden.size > 0 ? `Columns, ${hidden.size} hidden` : 'Columns'}
+      button={
+        <>
+          <svg
+            viewBox="0 0 16 16"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.5"
+            aria-hidden="true"
+            className="size-4"
+          >
+            <path d="M2 3h12v10H2zM6 3v10M10 3v10" />
+          </svg>
+          <span className="max-[88rem]:hidden">Columns</span>
+        </>
+      }
+      frame="max-sm:hidden"
+      className={`max-[88rem]:px-2! ${hidden.size > 0 ? 'border-accent! text-accent!' : ''}`}
+    >
+      {() => (
+        <>
+          <fieldset>
+            <legend className="sr-only">Columns</legend>
+            {COLUMNS.filter(({ id }) => id !== 'number').map(({ id, heading }) => (
+              <label key={id} className="flex min-h-8 items-center gap-2.5 rounded-control px-2 hover:bg-sunken">
+                <input
+                  type="checkbox"
+                  checked={!hidden.has(id)}
+                  onChange={(event) => setShown(id, event.target.checked)}
+                  className="size-4 accent-accent"
+                />
+                {heading}
+              </label>
+            ))}
+          </fieldset>
+          <p className="px-2 text-sm text-ink-3">A narrow table has room for fewer.</p>
+          <Button look="ghost" className="justify-start!" blocked={hidden.size === 0} onClick={showAll}>
+            Show all columns
+          </Button>
+        </>
+      )}
+    </Popup>
+  )
+}

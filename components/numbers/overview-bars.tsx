@@ -1,0 +1,107 @@
+'use client'
+
+import { useId, useRef } from 'react'
+import type { Part, Ranking } from '@/lib/inventory/overview'
+import { formatCount, plural } from '../ui/format'
+import { CloseIcon } from '../ui/icons'
+
+/** What a pressed part looks like; the headline is one, too. */
+export const partLook =
+  'rounded-control text-left hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-semibold forced-colors:aria-pressed:outline-2 forced-colors:aria-pressed:-outline-offset-2'
+
+/** On a desk there is room for every bar from the first paint on; on a phone it begins folded. */
+const list = 'grid sm:min-h-35'
+const PHONE_HEIGHTS = ['', 'max-sm:h-11', 'max-sm:h-22', 'max-sm:h-33', 'max-sm:h-44', 'max-sm:h-55']
+/** All bars lie on the first line and are moved down to theirs: one that changes its place shifts nothing else. */
+const line = 'col-start-1 row-start-1 h-7 min-w-0 max-sm:h-11'
+const place = (index: number) => ({ transform: `translateY(${index * 100}%)` })
+
+const SKELETON = ['a', 'b', 'c', 'd', 'e']
+
+interface BarsProps<Item extends Part> {
+  title: string
+  parts: Item[]
+  rest?: Omit<Ranking<Item>, 'shown'>
+  words: (part: Item) => string
+  pressed: string | null
+  /** null: the pressed part was pressed again. Resolves when the filter is another one. */
+  onPress: (value: Item['value'] | null) => Promise<unknown>
+}
+
+function restWords({ others, inOthers, unstated }: Omit<Ranking<Part>, 'shown'>): string {
+  return [
+    others > 0 && `${formatCount(others)} more: ${formatCount(inOthers)}`,
+    unstated > 0 && `not stated: ${formatCount(unstated)}`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+/** The largest parts of one kind as bars, the longest one full; each is a filter, and pressed again it is none. */
+export function Bars<Item extends Part>({ title, parts, rest, words, pressed, onPress }: BarsProps<Item>) {
+  const id = useId()
+  const box = useRef<HTMLUListElement>(null)
+  const most = Math.max(1, ...parts.map(({ count }) => count))
+  const press = async ({ value }: Item, button: HTMLButtonElement) => {
+    await onPress(value === pressed ? null : value)
+    // A part that was shown only because it was chosen is gone now; the focus must not go with it.
+    if (!button.isConnected) box.current?.querySelector<HTMLElement>('li:last-child button')?.focus()
+  }
+  return (
+    <div className="min-w-0">
+      <div className="flex min-h-5 flex-wrap justify-between gap-x-2 px-2 text-ink-3 text-xs tabular-nums">
+        <h3 id={id} className="font-medium">
+          {title}
+        </h3>
+        {rest && <span>{restWords(rest)}</span>}
+      </div>
+      <ul ref={box} aria-labelledby={id} className={`${list} ${PHONE_HEIGHTS[parts.length]}`}>
+        {parts.map((part, index) => {
+          const { value, count } = part
+          const isPressed = value === pressed
+          return (
+            <li key={value} className={line} style={place(index)}>
+              <button
+                type="button"
+                aria-pressed={isPressed}
+                title={isPressed ? 'Press again to clear this filter' : words(part)}
+                onClick={(event) => void press(part, event.currentTarget)}
+                className={`grid h-full w-full grid-cols-[minmax(0,1fr)] content-center gap-0.5 px-2 -outline-offset-2 ${partLook}`}
+              >
+                <span className="sr-only">{`${words(part)}: ${plural(count, 'number')}, filter`}</span>
+                <span aria-hidden="true" className="flex items-center gap-2 text-sm">
+                  <span className="min-w-0 grow truncate">{words(part)}</span>
+                  <span className="text-ink-2 tabular-nums">{formatCount(count)}</span>
+                  {isPressed && <CloseIcon className="size-3" />}
+                </span>
+                {/* The svg inherits its colour, so that forced colours reach it. */}
+                <span className="rounded-full bg-line text-accent">
+                  <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" className="block h-1 w-full">
+                    <rect width={count === 0 ? 0 : Math.max(1, (100 * count) / most)} height="1" fill="currentColor" />
+                  </svg>
+                </span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+/** Stands where bars will be before anything is known. */
+export function BarsSkeleton() {
+  return (
+    <div aria-hidden="true">
+      <div className="min-h-5" />
+      <div className={`${list} max-sm:h-55`}>
+        {SKELETON.map((key) => (
+          <div key={key} className="grid h-7 content-center gap-2 px-2 max-sm:h-11">
+            <div className="h-2 w-1/3 rounded bg-sunken" />
+            <div className="h-1 rounded-full bg-sunken" />
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

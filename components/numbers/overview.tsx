@@ -1,0 +1,126 @@
+'use client'
+
+import { useId, useMemo } from 'react'
+import { overviewOf } from '@/lib/inventory/overview'
+import { IconButton } from '../ui/button'
+import { formatCountry, plural } from '../ui/format'
+import { useHydrated } from '../ui/hooks'
+import { ChevronIcon } from '../ui/icons'
+import { Bars, BarsSkeleton, partLook } from './overview-bars'
+import { useFold } from './use-fold'
+import type { InventoryModel } from './use-inventory'
+import type { ViewModel } from './use-view'
+import { STATE_WORDS } from './words'
+
+/** How far the counts can be trusted. What is not read yet is not guessed at. */
+function trust({ state, reading, asOf }: InventoryModel): { words: string; missing: boolean } {
+  if (state.complete) return { words: ' in all', missing: false }
+  if (!reading) return { words: ' so far, incomplete', missing: true }
+  return { words: asOf ? ', reading again' : ' so far', missing: false }
+}
+
+/** The churn queue's size before everything else, and all numbers by state, country and customer. */
+export function Overview({ model, view, keptFolded }: { model: InventoryModel; view: ViewModel; keptFolded: boolean }) {
+  const { inventory } = model
+  const { setParams, churn } = view
+  const { state, country, org } = view.params
+  const id = useId()
+  const { folded, openOnPhone, open, toggle } = useFold(keptFolded)
+  const ready = useHydrated() && !model.waiting
+  const overview = useMemo(
+    () => overviewOf(inventory, { churn, state, country, org }),
+    [inventory, churn, state, country, org],
+  )
+  const { words, missing } = trust(model)
+  const by = (kind: string) => (churn ? `Churn queue by ${kind}` : `By ${kind}`)
+  const openQueue = () => {
+    // What is active or not stated is not in the queue: with it the queue would look empty.
+    const outside = state === 'active' || state === 'unstated'
+    void setParams(churn ? { view: null } : { view: 'churn', ...(outside && { state: null }) })
+  }
+  // The style sheet knows how wide the window is before any script does.
+  const shown = `${folded ? 'sm:hidden' : ''} ${openOnPhone ? '' : 'max-sm:hidden'}`
+  return (
+    <section aria-labelledby={id} className="@container mb-3 rounded-panel border border-line bg-surface">
+      <h2 id={id} className="sr-only">
+        Overview
+      </h2>
+      <div
+        className={`grid grid-cols-[minmax(0,1fr)_auto] gap-x-1 gap-y-2 p-2 sm:gap-x-4 ${folded ? '' : '@min-[58rem]:grid-cols-[13rem_minmax(0,1fr)_auto]'}`}
+      >
+        <div className="flex min-h-9 min-w-0 flex-wrap content-start items-baseline max-sm:min-h-16">
+          {ready && (
+            <>
+              <button
+                type="button"
+                aria-pressed={churn}
+                onClick={openQueue}
+                className={`px-2 py-1 max-sm:min-h-11 ${partLook}`}
+              >
+                <span className="sr-only">{plural(overview.churned, 'number')} in the churn queue, filter</span>
+                <span aria-hidden="true">
+                  <span className="font-semibold text-lg tabular-nums sm:text-xl">
+                    {plural(overview.churned, 'number')}
+                  </span>{' '}
+                  <span className="inline-block max-sm:text-sm">in the churn queue</span>
+                </span>
+              </button>
+              <p className={`px-2 text-sm tabular-nums ${missing ? 'font-medium text-warn' : 'text-ink-3'}`}>
+                of {plural(overview.total, 'number')}
+                {words}
+              </p>
+            </>
+          )}
+        </div>
+        <IconButton
+          label="Overview"
+          small
+          aria-expanded={open}
+          aria-controls={`${id}bars`}
+          onClick={toggle}
+          className={`self-start sm:mt-1 ${folded ? '' : '@min-[58rem]:col-start-3 @min-[58rem]:row-start-1'}`}
+        >
+          <ChevronIcon className={`size-4 ${open ? '-rotate-90' : 'rotate-90'}`} />
+        </IconButton>
+        <div
+          id={`${id}bars`}
+          className={`col-span-2 grid gap-x-4 gap-y-3 @min-[36rem]:grid-cols-3 @min-[58rem]:col-span-1 @min-[58rem]:col-start-2 @min-[58rem]:row-start-1 ${shown}`}
+        >
+          {ready ? (
+            <>
+              <Bars
+                title={by('account state')}
+                parts={overview.states}
+                words={({ value }) => STATE_WORDS[value]}
+                pressed={state}
+                onPress={(value) => setParams({ state: value })}
+              />
+              <Bars
+                title={by('country')}
+                parts={overview.countries.shown}
+                rest={overview.countries}
+                words={({ value }) => formatCountry(value)}
+                pressed={country || null}
+                onPress={(value) => setParams({ country: value })}
+              />
+              <Bars
+                title={by('organization')}
+                parts={overview.customers.shown}
+                rest={overview.customers}
+                words={({ name }) => name}
+                pressed={org || null}
+                onPress={(value) => setParams({ org: value })}
+              />
+            </>
+          ) : (
+            <>
+              <BarsSkeleton />
+              <BarsSkeleton />
+              <BarsSkeleton />
+            </>
+          )}
+        </div>
+      </div>
+    </section>
+  )
+}

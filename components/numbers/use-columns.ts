@@ -1,0 +1,23 @@
+'use client'
+
+import { useMemo } from 'react'
+import { keptText } from '../ui/kept-text'
+import { type ColumnId, type Hidden, hiddenOf } from './columns'
+
+const { useText, keep } = keptText('numberdesk-columns')
+
+/** Which columns this browser hides. Rows are drawn after hydration alone, so that none of them shows one first. */
+export function useColumns() {
+  const text = useText()
+  const hidden = useMemo((): Hidden => hiddenOf(text), [text])
+  return {
+    hidden,
+    setShown: (id: ColumnId, shown: boolean) => {
+      const next = new Set(hidden)
+      if (shown) next.delete(id)
+      else next.add(id)
+      keep([...next].join(','))
+    },
+    showAll: () => keep(''),
+  }
+}

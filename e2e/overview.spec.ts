@@ -1,0 +1,224 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './tools/fixtures.ts'
+import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+
+const overview = (page: Page) => page.getByRole('region', { name: 'Overview' })
+const headline = (page: Page) => overview(page).getByRole('button', { name: /in the churn queue, filter$/ })
+const fold = (page: Page) => overview(page).getByRole('button', { name: 'Overview', exact: true })
+const parts = (page: Page) => overview(page).getByRole('button', { name: /: [\d,]+ numbers?, filter$/ })
+const table = (page: Page) => page.getByRole('table', { name: 'Assigned numbers' })
+
+/** How many rows the list says it shows under a filter. */
+const shown = (page: Page, count: string) => page.getByText(`· ${count} shown`, { exact: true })
+
+async function countOf(part: Locator): Promise<string> {
+  return /([\d,]+) numbers?, filter$/.exec((await part.locator('span').first().textContent()) ?? '')?.[1] ?? ''
+}
+
+/** Presses a part and presses it again; each time the list, the address and the part say the same. */
+async function pressTwice(page: Page, part: Locator, address: RegExp): Promise<void> {
+  const count = await countOf(part)
+  await part.click()
+  await expect(part).toHaveAttribute('aria-pressed', 'true')
+  await expect(shown(page, count)).toBeVisible()
+  await expect(table(page)).toHaveAttribute('aria-rowcount', String(Number(count) + 1))
+  await expect(page).toHaveURL(address)
+  await part.click()
+  await expect(part).toHaveAttribute('aria-pressed', 'false')
+  await expect(table(page)).toHaveAttribute('aria-rowcount', '91')
+  await expect(page).toHaveURL(/\/numbers$/)
+}
+
+for (const width of [1440, 360]) {
+  test.describe(`the overview at ${width} px`, () => {
+    test.use({ viewport: { width, height: 800 } })
+
+    test.beforeEach(async ({ page, sandbox }) => {
+      await signInOnPage(page, sandbox.tokens.reseller)
+      await wholeList(page, 90)
+    })
+
+    test('has the churn queue’s size as its headline, which opens the queue and leaves it again', async ({ page }) => {
+      await expect(headline(page)).toHaveAccessibleName('16 numbers in the churn queue, filter')
+      await expect(overview(page)).toContainText('of 90 numbers in all')
+      await headline(page).click()
+      await expect(headline(page)).toHaveAttribute('aria-pressed', 'true')
+      await expect(page).toHaveURL(/view=churn/)
+      await expect(shown(page, '16')).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Churn queue 16' })).toHaveAttribute('aria-pressed', 'true')
+      await expectAccessible(page)
+      await headline(page).click()
+      await expect(headline(page)).toHaveAttribute('aria-pressed', 'false')
+      await expect(table(page)).toHaveAttribute('aria-rowcount', '91')
+    })
+
+    test('filters by state, country and organization, and pressed again does not', async ({ page }) => {
+      if (width === 360) await fold(page).click()
+      const part = (name: string) => overview(page).getByRole('button', { name, exact: true })
+      await pressTwice(page, part('Cancelled: 15 numbers, filter'), /state=cancelled/)
+      await pressTwice(page, part('Germany: 8 numbers, filter'), /country=DE/)
+      await pressTwice(page, part('Harbor Lights Hotel Group: 15 numbers, filter'), /org=8008/)
+      await part('Cancelled: 15 numbers, filter').click()
+      await expect(shown(page, '15')).toBeVisible()
+      await expectAccessible(page)
+    })
+
+    test('leaves the list in sight', async ({ page }) => {
+      await expect(page.getByText('+12145550101').or(page.getByText('+12145550105')).first()).toBeInViewport()
+    })
+  })
+}
+
+test.describe('the overview', () => {
+  test.beforeEach(async ({ page, sandbox }) => {
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+  })
+
+  test('counts in every part what the list then shows, of all numbers and of the churn queue', async ({ page }) => {
+    for (const queue of [false, true]) {
+      if (queue) await headline(page).click()
+      await expect(headline(page)).toHaveAttribute('aria-pressed', String(queue))
+      const names = await parts(page).evaluateAll((all) => all.map((part) => part.firstElementChild?.textContent ?? ''))
+      expect(names.length).toBeGreaterThan(8)
+      for (const name of names) {
+        const part = overview(page).getByRole('button', { name, exact: true })
+        await part.click()
+        await expect(shown(page, await countOf(part)), name).toBeVisible()
+        await part.click()
+        await expect(part).toHaveAttribute('aria-pressed', 'false')
+      }
+    }
+  })
+
+  test('tells two customers of one name apart', async ({ page, sandbox }) => {
+    for (let line = 0; line < 9; line += 1) await sandbox.control.addNumber(`+1312555019${line}`, '100033')
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await wholeList(page, 99)
+    await overview(page)
+      .getByRole('button', { name: /^Bluebird Bakery \(8009\): 12 numbers/ })
+      .click()
+    await expect(page).toHaveURL(/org=8009/)
+    await expect(shown(page, '12')).toBeVisible()
+  })
+
+  test('gives a part that was chosen elsewhere a bar, and keeps the focus when it goes', async ({ page }) => {
+    await page.getByRole('button', { name: /^Organization:/ }).click()
+    await page.getByRole('radio', { name: /^Quietwood Yoga/ }).click()
+    const part = overview(page).getByRole('button', { name: 'Quietwood Yoga: 5 numbers, filter' })
+    await expect(part).toHaveAttribute('aria-pressed', 'true')
+    await part.focus()
+    await page.keyboard.press('Space')
+    await expect(part).toHaveCount(0)
+    await expect(overview(page).getByRole('button', { name: /^Müller & Söhne Haustechnik: 8/ })).toBeFocused()
+  })
+
+  test('does not open the churn queue on a state that is not in it', async ({ page }) => {
+    await overview(page)
+      .getByRole('button', { name: /^Active:/ })
+      .click()
+    await expect(shown(page, '74')).toBeVisible()
+    await headline(page).click()
+    await expect(shown(page, '16')).toBeVisible()
+    await expect(page).not.toHaveURL(/state=/)
+  })
+
+  test('is folded by keyboard, and stays so in this browser', async ({ page }) => {
+    await expect(fold(page)).toHaveAttribute('aria-expanded', 'true')
+    await fold(page).focus()
+    await page.keyboard.press('Enter')
+    await expect(fold(page)).toHaveAttribute('aria-expanded', 'false')
+    await expect(parts(page)).toHaveCount(0)
+    await expect(headline(page)).toBeVisible()
+    await expectAccessible(page)
+    await page.reload()
+    await wholeList(page, 90)
+    await expect(fold(page)).toHaveAttribute('aria-expanded', 'false')
+    await expect(parts(page)).toHaveCount(0)
+    await fold(page).click()
+    await page.reload()
+    await wholeList(page, 90)
+    await expect(parts(page).first()).toBeVisible()
+  })
+
+  test('keeps its bars in forced colours', async ({ page }) => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    const bar = overview(page).locator('rect').first()
+    const [fill, text, ground] = await bar.evaluate((rect) => {
+      const button = rect.closest('button') ?? rect
+      return [
+        getComputedStyle(rect).fill,
+        getComputedStyle(button).color,
+        getComputedStyle(document.body).backgroundColor,
+      ]
+    })
+    expect(fill).toBe(text)
+    expect(fill).not.toBe(ground)
+  })
+})
+
+test('while accounts are read, the overview counts so far; when one could not be read, it says so', async ({
+  page,
+  sandbox,
+}) => {
+  const match = { path: 'phoneNumbers', targetAccountId: '100001' }
+  const slow = await sandbox.control.fault({ match, effect: { delayBeforeWorkMs: 3_000, work: 'now' } })
+  expect(slow).toBeGreaterThan(0)
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await expect(overview(page)).toContainText('of 86 numbers so far')
+  await wholeList(page, 90)
+  await expect(overview(page)).toContainText('of 90 numbers in all')
+  await sandbox.control.clearFaults()
+  await sandbox.control.fault({ match, effect: { answer: { kind: 'status', status: 500 } } })
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(page.getByText(/1 could not be read/)).toBeVisible()
+  await expect(overview(page)).toContainText('numbers so far, incomplete')
+  await expectAccessible(page)
+})
+
+/** Adds up what moved without anybody's doing since the page began, as the browser counts it. */
+function watchShifts(): void {
+  const page = window as Window & { shifted?: number }
+  page.shifted = 0
+  new PerformanceObserver((list) => {
+    // The type of layout-shift entries is not in TypeScript's DOM library.
+    for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+      if (!entry.hadRecentInput) page.shifted = (page.shifted ?? 0) + entry.value
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+for (const [width, folded] of [
+  [1440, false],
+  [1440, true],
+  [360, false],
+] as const) {
+  test(`the overview does not move the page while it is filled, at ${width} px${folded ? ', folded' : ''}`, async ({
+    page,
+    sandbox,
+    app,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await page.addInitScript(watchShifts)
+    if (folded) await page.context().addCookies([{ name: 'overview', value: 'folded', url: app.url }])
+    const shifted = () => page.evaluate(() => (window as Window & { shifted?: number }).shifted)
+    const top = async () => (await page.getByRole('searchbox', { name: 'Search numbers' }).boundingBox())?.y
+    // Slow enough for the list to come long after the click, whose own effects do not count.
+    await sandbox.control.configure({ latencyMs: 400 })
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await expect(page.getByText('Looking for accounts')).toBeVisible()
+    const before = await top()
+    await wholeList(page, 90)
+    expect(await top()).toBe(before)
+    expect(await shifted(), 'at the first visit').toBeLessThan(0.02)
+    // The kept list is held back until the page was painted without it.
+    await page.route('**/api/inventory', async (route) => {
+      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
+      expect(await top()).toBe(before)
+      await route.continue()
+    })
+    await page.reload()
+    await wholeList(page, 90)
+    expect(await top()).toBe(before)
+    expect(await shifted(), 'when it is there already').toBeLessThan(0.02)
+  })
+}
