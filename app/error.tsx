@@ -3,7 +3,8 @@
 import { StrayPage } from '@/components/shell/stray-page'
 import { Button, buttonClass } from '@/components/ui/button'
 
-export default function PageError({ retry }: { error: unknown; retry: () => void }) {
+/** Trying again loads the page anew: what broke it may lie in this document's memory. */
+export default function PageError() {
   return (
     <StrayPage title="This page broke">
       <p role="alert" className="text-ink-2">
@@ -11,7 +12,7 @@ export default function PageError({ retry }: { error: unknown; retry: () => void
         outcome is in History.
       </p>
       <div className="flex flex-wrap gap-2">
-        <Button look="primary" onClick={() => retry()}>
+        <Button look="primary" onClick={() => location.reload()}>
           Try again
         </Button>
         <a href="/history" className={buttonClass()}>

@@ -3,7 +3,8 @@
 import { inter } from './fonts'
 import './globals.css'
 
-export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
+/** Stands in for everything, the frame of the page included. */
+export default function GlobalError() {
   return (
     <html lang="en" data-theme="system" className={inter.variable}>
       <body className="min-h-dvh">
@@ -15,7 +16,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
           </p>
           <button
             type="button"
-            onClick={() => retry()}
+            onClick={() => location.reload()}
             className="min-h-11 rounded-control bg-accent px-4 font-medium text-accent-ink"
           >
             Try again

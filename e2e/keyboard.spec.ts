@@ -1,35 +1,95 @@
 import { expect, test } from './tools/fixtures.ts'
 import { signInOnPage, wholeList } from './tools/story.ts'
 
-test('a number is found, selected and returned by keyboard alone, and r never confirms by itself', async ({
-  page,
-  sandbox,
-}) => {
+test.beforeEach(async ({ page, sandbox }) => {
   await signInOnPage(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
-  await page.locator('body').press('/')
-  await expect(page.getByRole('searchbox', { name: 'Search numbers' })).toBeFocused()
-  await page.keyboard.type('Front desk')
-  await expect(page.getByRole('table', { name: 'Assigned numbers' })).toHaveAttribute('aria-rowcount', '5')
+})
+
+test('r opens the confirmation and never confirms', async ({ page, sandbox }) => {
   await page.getByRole('button', { name: 'Return +12145550101' }).focus()
-  await page.keyboard.press('x')
-  await expect(page.getByRole('checkbox', { name: 'Select +12145550101' })).toBeChecked()
   await page.keyboard.press('j')
-  await page.keyboard.press('x')
-  await expect(page.getByText('2 selected', { exact: true })).toBeVisible()
   await page.keyboard.press('r')
   const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
   await expect(dialog).toContainText('+12145550102')
   await expect(dialog.getByRole('button', { name: 'Keep number' })).toBeFocused()
-  await page.keyboard.press('r')
-  await page.keyboard.press('Escape')
+  for (const key of ['r', 'x', 'j', '/', '?', 'Enter']) await page.keyboard.press(key)
   await expect(dialog).toBeHidden()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByText('1 selected', { exact: true })).toHaveCount(0)
   expect((await sandbox.control.log()).entries.some(({ path }) => path.endsWith('phoneNumber/return'))).toBe(false)
 })
 
-test('? lists the keys', async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
+test('row keys act only with the focus in the table: not on buttons, in fields or in dialogs', async ({ page }) => {
+  const pressAll = async () => {
+    for (const key of ['x', 'r', 'j', 'k']) await page.keyboard.press(key)
+  }
+  await page.getByRole('button', { name: 'Refresh' }).focus()
+  await pressAll()
+  await expect(page.getByRole('button', { name: 'Refresh' })).toBeFocused()
+  const search = page.getByRole('searchbox', { name: 'Search numbers' })
+  await search.focus()
+  await pressAll()
+  await expect(search).toHaveValue('xrjk')
+  await search.fill('')
+  await page.getByRole('button', { name: '+12145550101', exact: true }).click()
+  await expect(page.getByRole('dialog', { name: '+12145550101' })).toBeVisible()
+  await pressAll()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await expect(page.getByText(/^\d+ selected$/)).toHaveCount(0)
+})
+
+test('? lists the keys; there, / and ? are switched off, and that lasts', async ({ page }) => {
+  const search = page.getByRole('searchbox', { name: 'Search numbers' })
+  const keys = page.getByRole('dialog', { name: 'Keys' })
   await page.locator('body').press('?')
-  await expect(page.getByRole('dialog')).toContainText('Select the row')
+  await expect(keys).toContainText('Select the row')
+  await keys.getByRole('checkbox', { name: '/ and ? act anywhere on the page' }).press('Space')
+  await page.keyboard.press('Escape')
+  await expect(keys).toBeHidden()
+  for (const reloaded of [false, true]) {
+    if (reloaded) await page.reload()
+    await wholeList(page, 90)
+    await page.getByRole('button', { name: 'Refresh' }).focus()
+    await page.keyboard.press('/')
+    await page.keyboard.press('?')
+    await expect(search).not.toBeFocused()
+    await expect(keys).toHaveCount(0)
+  }
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('checkbox', { name: 'Keys / and ?' }).check()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await expect(search).toBeFocused()
+})
+
+test('one row takes part in the Tab order, and each row says which it is, far down and after a filter', async ({
+  page,
+}) => {
+  const table = page.getByRole('table', { name: 'Assigned numbers' })
+  const rows = table.locator('[role=row][data-index]')
+  const indexes = () => rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute('aria-rowindex'))))
+  const expectOneInTabOrder = async (index: string) => {
+    const tabbable = table.locator('[role=row][tabindex="0"]')
+    await expect(tabbable).toHaveCount(1)
+    await expect(tabbable).toHaveAttribute('aria-rowindex', index)
+    const others = table.locator('[role=row][tabindex="-1"] :is(button, input):not([tabindex="-1"])')
+    await expect(others).toHaveCount(0)
+  }
+  await expectOneInTabOrder('2')
+  await rows.first().focus()
+  await page.keyboard.press('End')
+  await expect(table.locator('[role=row][aria-rowindex="91"]')).toBeFocused()
+  await expect(table).toHaveAttribute('aria-rowcount', '91')
+  await expectOneInTabOrder('91')
+  expect(await indexes()).toEqual((await indexes()).toSorted((one, other) => one - other))
+  for (const key of ['k', 'ArrowUp', 'Home', 'ArrowDown']) await page.keyboard.press(key)
+  await expect(table.locator('[role=row][aria-rowindex="3"]')).toBeFocused()
+  await page.keyboard.press('/')
+  await page.keyboard.type('Front desk')
+  await expect(table).toHaveAttribute('aria-rowcount', '5')
+  await expect.poll(indexes).toEqual([2, 3, 4, 5])
+  await expectOneInTabOrder('3')
 })

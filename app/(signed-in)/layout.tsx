@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FocusKeeper } from '@/components/shell/focus-keeper'
 import { Header } from '@/components/shell/header'
 import { SessionWatch } from '@/components/shell/session-watch'
 import { Shortcuts } from '@/components/shell/shortcuts'
@@ -19,6 +20,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       <Header account={session.account} />
       <SessionWatch account={session.account} />
       <Shortcuts />
+      <FocusKeeper />
       <main id="content" tabIndex={-1} className="mx-auto max-w-[105rem] px-3 pt-5 pb-24 outline-none sm:px-6">
         {children}
       </main>

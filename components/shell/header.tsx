@@ -17,8 +17,11 @@ const ROLE_WORDS: Record<Role, string> = {
 export function Header({ account }: { account: SignedInAccount }) {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex max-w-[105rem] flex-wrap items-center gap-x-4 gap-y-0 px-3 py-1.5 sm:flex-nowrap sm:px-6">
-        <AppLink href="/numbers" className="rounded-control max-sm:grid max-sm:min-h-11 max-sm:place-items-center">
+      <div className="mx-auto flex max-w-[105rem] flex-wrap items-center gap-x-4 gap-y-0 px-3 max-sm:gap-x-1 py-1.5 sm:flex-nowrap sm:px-6">
+        <AppLink
+          href="/numbers"
+          className="rounded-control max-sm:-ml-2.5 max-sm:grid max-sm:size-11 max-sm:place-items-center"
+        >
           <Wordmark compact />
         </AppLink>
         <Nav />

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { signInPath } from '@/lib/session/next'
 
-type SessionNews = { type: 'signed-out'; ended: boolean } | { type: 'signed-in'; accountId: string }
+type SessionNews = { type: 'signed-out' } | { type: 'signed-in'; accountId: string }
 
 const CHANNEL = 'numberdesk-session'
 
@@ -24,12 +24,12 @@ let leaving = false
 
 /**
  * Goes to the sign-in page as a new document, so that nothing read under the old session survives in memory.
- * `ended`: the session ended by itself, so the page says why and leads back.
+ * `ended`: not by a press on *Sign out* here, so the page says why and leads back.
  */
 export function leave(client: QueryClient, { ended, tell }: { ended: boolean; tell: boolean }): void {
   if (leaving || location.pathname === '/sign-in') return
   leaving = true
   client.clear()
-  if (tell) tellTabs({ type: 'signed-out', ended })
+  if (tell) tellTabs({ type: 'signed-out' })
   location.assign(ended ? signInPath(location.pathname + location.search, { ended }) : '/sign-in')
 }

@@ -17,7 +17,7 @@ export function Nav() {
           key={href}
           href={href}
           aria-current={path === href ? 'page' : undefined}
-          className="inline-flex min-h-8 items-center rounded-control px-2.5 font-medium text-ink-2 hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink max-sm:min-h-11"
+          className="inline-flex min-h-8 items-center rounded-control px-2.5 font-medium text-ink-2 hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink max-sm:min-h-11 forced-colors:aria-[current=page]:underline"
         >
           {label}
         </AppLink>

@@ -24,7 +24,7 @@ export function SessionWatch({ account }: { account: SignedInAccount }) {
       if (event.persisted) void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
     }
     const stopHearing = hearTabs((news) => {
-      if (news.type === 'signed-out') leave(client, { ended: news.ended, tell: false })
+      if (news.type === 'signed-out') leave(client, { ended: true, tell: false })
       else if (news.accountId !== accountId) location.reload()
     })
     window.addEventListener('pageshow', restored)

@@ -6,7 +6,7 @@ const TONES = {
   warn: 'bg-warn-soft text-warn',
 } as const
 
-/** A short word about a thing. The tone repeats what the word says; it never says it alone. */
+/** A short word about a thing. The tone repeats what the word says, never alone; forced colours show its clear border. */
 export function Badge({
   tone = 'plain',
   title,
@@ -19,7 +19,7 @@ export function Badge({
   return (
     <span
       title={title}
-      className={`inline-flex shrink-0 items-center rounded px-1.5 text-xs leading-5 font-medium whitespace-nowrap ${TONES[tone]}`}
+      className={`inline-flex shrink-0 items-center rounded border border-transparent px-1.5 text-xs leading-[1.125rem] font-medium whitespace-nowrap ${TONES[tone]}`}
     >
       {children}
     </span>

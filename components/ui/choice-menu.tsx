@@ -68,7 +68,12 @@ function Choices({
               onChange={() => onChoose(choice.value)}
               // Arrow keys choose too, and go on; a press or Enter is final.
               onClick={(event) => event.detail > 0 && close()}
-              onKeyDown={(event) => event.key === 'Enter' && close()}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter') return
+                // The button below gets the focus, and would take the same key for a press.
+                event.preventDefault()
+                close()
+              }}
             />
             <span className="min-w-0 grow wrap-break-word">{choice.label}</span>
             {choice.count !== undefined && (

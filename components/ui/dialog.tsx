@@ -117,7 +117,7 @@ export function Dialog({
 /** The buttons of a dialog: side by side, or above each other on a phone, always in view. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky bottom-0 short:static mt-5 flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-5 py-3 max-sm:flex-col-reverse max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+    <div className="sticky bottom-0 mt-5 flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-5 py-3 short:flex-row! short:px-3 short:py-2! short:*:grow short:*:px-2! max-sm:flex-col-reverse max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       {children}
     </div>
   )

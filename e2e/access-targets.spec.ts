@@ -1,0 +1,66 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './tools/fixtures.ts'
+import { signInOnPage } from './tools/story.ts'
+
+/** Everything that can be touched is at least 44 px wide and high. */
+async function expectTouchable(page: Page): Promise<void> {
+  const small = await page.evaluate(() => {
+    const scope = document.querySelector('[role$=dialog]') ?? document.body
+    const all = [...scope.querySelectorAll('button, a, summary, label:has(input), input, textarea')]
+    const targets = all.filter((element) => {
+      // A box in its label is pressed by the label. Links in a sentence are as high as its lines (WCAG 2.5.8).
+      if (element.matches('label input') || element.matches('p > a')) return false
+      const { width, height } = element.getBoundingClientRect()
+      return width > 1 && height > 1 && element.checkVisibility()
+    })
+    return targets.flatMap((element) => {
+      const { width, height } = element.getBoundingClientRect()
+      const name = element.getAttribute('aria-label') ?? element.textContent
+      return width < 43.5 || height < 43.5 ? [`${name}: ${Math.round(width)} × ${Math.round(height)}`] : []
+    })
+  })
+  expect(small).toEqual([])
+}
+
+test('at 360 px everything that can be touched is at least 44 px wide and high', async ({ page, sandbox }) => {
+  await page.setViewportSize({ width: 360, height: 780 })
+  await expectTouchable(page)
+  await sandbox.control.fault({
+    match: { path: 'phoneNumbers', targetAccountId: '100040' },
+    effect: { answer: { kind: 'status', status: 500 } },
+  })
+  await sandbox.control.fault({
+    match: { path: 'phoneNumber/return' },
+    effect: { work: 'never', answer: { kind: 'drop' } },
+  })
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await expectTouchable(page)
+  for (const menu of [/^Organization: /, 'Settings', 'Copy or export']) {
+    await page.getByRole('button', { name: menu }).click()
+    await expectTouchable(page)
+    await page.keyboard.press('Escape')
+  }
+  await page.getByRole('button', { name: '+12145550101', exact: true }).click()
+  await expect(page.getByText('Never returned from here')).toBeVisible()
+  await expectTouchable(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Return +12145550101' }).click()
+  await expectTouchable(page)
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
+  await expect(page.getByRole('alertdialog').getByRole('link', { name: 'Open History' })).toBeVisible()
+  await expectTouchable(page)
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click()
+  await expect(page.getByText('1 return with an unknown outcome')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select +12145550102' }).check()
+  await page.getByRole('checkbox', { name: 'Select +12145550103' }).check()
+  await expectTouchable(page)
+  await page.getByRole('button', { name: 'Return 2 selected numbers' }).click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await expectTouchable(page)
+  await page.goto('/history')
+  await expect(page.getByRole('table', { name: 'Returns' })).toBeVisible()
+  await expectTouchable(page)
+  await page.getByRole('button', { name: 'Receipt for +12145550101' }).click()
+  await expectTouchable(page)
+})

@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './tools/fixtures.ts'
+import { expectFocusKept, signInOnPage, wholeList } from './tools/story.ts'
+
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
+
+test('the focus is never lost with what is pressed: filters, menus, drawers, dialogs, messages', async ({
+  page,
+  sandbox,
+}) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+
+  await search(page).fill('nobody has this')
+  await page.getByRole('button', { name: 'Clear filters' }).press('Enter')
+  await expect(search(page)).toBeFocused()
+
+  const country = page.getByRole('button', { name: /^Country: / })
+  await country.press('Enter')
+  await page.getByRole('radio', { name: /^Germany/ }).focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Enter')
+  await expect(country).toBeFocused()
+  await expect(country).toHaveAttribute('aria-expanded', 'false')
+  await country.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  await expect(country).toBeFocused()
+
+  const row = page.locator('[role=row][aria-rowindex="3"]')
+  await row.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(row.locator(':focus').or(row.and(page.locator(':focus')))).toHaveCount(1)
+
+  const byHand = page.getByRole('button', { name: 'Return another number' })
+  await byHand.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(byHand).toBeFocused()
+
+  const paste = page.getByRole('button', { name: 'Paste a list' })
+  await paste.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(paste).toBeFocused()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(paste).toBeFocused()
+
+  await page.getByRole('button', { name: /^Select all \d+ that match/ }).press('Enter')
+  await expectFocusKept(page)
+  await page.getByRole('button', { name: 'Clear selection' }).press('Enter')
+  await expectFocusKept(page)
+})
+
+test('after the last row that matches is returned the focus is in the search field', async ({ page, sandbox }) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await search(page).fill('+12145550101')
+  await page.getByRole('button', { name: 'Return +12145550101' }).press('Enter')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).press('Enter')
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+  await expect(search(page)).toBeFocused()
+  await page.getByRole('button', { name: 'Dismiss message' }).press('Enter')
+  await expectFocusKept(page)
+})
+
+test('the focus stays near a notice that its own button takes away, and near a row that leaves', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.control.fault({
+    match: { path: 'phoneNumbers', targetAccountId: '100001' },
+    effect: { answer: { kind: 'status', status: 500 } },
+  })
+  await signInOnPage(page, sandbox.tokens.reseller)
+  const alert = page.getByRole('main').getByRole('alert')
+  await expect(alert).toBeVisible()
+  await sandbox.control.clearFaults()
+  await alert.getByRole('button', { name: 'Retry' }).press('Enter')
+  await wholeList(page, 90)
+  await expect(alert).toHaveCount(0)
+  await expectFocusKept(page)
+
+  await search(page).fill('Front desk')
+  await page.getByRole('button', { name: 'Return +12145550104' }).focus()
+  await sandbox.control.removeNumber('+12145550104')
+  await page.evaluate(() => document.querySelector<HTMLElement>('main button:has(svg.size-4)')?.click())
+  await expect(page.getByText('+12145550104', { exact: true })).toHaveCount(0)
+  await expectFocusKept(page)
+})
+
+test('a result is announced once, and a count once after the typing has stopped', async ({ page, sandbox }) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await page.evaluate(() => {
+    const heard: string[] = []
+    Reflect.set(window, 'heard', heard)
+    new MutationObserver((mutations) => {
+      const regions = mutations.map(({ target }) => {
+        const element = target instanceof Element ? target : target.parentElement
+        return element?.closest('[role=status], [role=alert], [aria-live=polite]') ?? null
+      })
+      for (const region of new Set(regions)) if (region?.textContent) heard.push(region.textContent)
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  const heard = () =>
+    page.evaluate(() => {
+      const all: unknown = Reflect.get(window, 'heard')
+      return Array.isArray(all) ? all.map(String) : []
+    })
+  await search(page).pressSequentially('front desk')
+  await expect.poll(heard).toEqual(['4 numbers match'])
+  await page.getByRole('button', { name: 'Return +12145550101' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
+  await expect(page.getByRole('button', { name: 'Return +12145550102' })).toBeFocused()
+  await expect.poll(heard).toContain('3 numbers match')
+  const results = (await heard()).filter((text) => text.includes('+12145550101') && !text.startsWith('Returning'))
+  expect(results).toHaveLength(1)
+})

@@ -1,0 +1,90 @@
+import { expect, test } from './tools/fixtures.ts'
+import { expectState, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+
+test('Vida down, nothing kept: an alert in the table’s place says so, and Retry reads the list', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect: { answer: { kind: 'drop' } } })
+  await signInOnPage(page, sandbox.tokens.reseller)
+  const alert = page.getByRole('main').getByRole('alert')
+  await expect(alert).toBeVisible({ timeout: 20_000 })
+  await expectState(page, async () => {
+    await expect(alert).toContainText('The list could not be read')
+    await expect(alert).toContainText('This says nothing about the numbers: they are where they were.')
+    await expect(alert.getByRole('button', { name: 'Retry' })).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Assigned numbers' })).toHaveCount(0)
+  })
+  await sandbox.control.clearFaults()
+  await alert.getByRole('button', { name: 'Retry' }).click()
+  await wholeList(page, 90)
+})
+
+test('Vida down, something kept: the kept rows stay, called that, and Retry reads them again', async ({
+  page,
+  sandbox,
+}) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await sandbox.control.setReachable(false)
+  await page.reload()
+  const alert = page.getByRole('main').getByRole('alert')
+  await expect(alert).toBeVisible({ timeout: 20_000 })
+  await expectState(page, async () => {
+    await expect(alert).toContainText('The list could not be read.')
+    await expect(alert).toContainText('What is shown was read before.')
+    await expect(alert.getByRole('button', { name: 'Retry' })).toBeVisible()
+    await expect(page.getByText(/^as of /)).toBeVisible()
+    await expect(page.getByText('+12145550101', { exact: true })).toBeVisible()
+  })
+  await sandbox.control.setReachable(true)
+  await alert.getByRole('button', { name: 'Retry' }).click()
+  await wholeList(page, 90)
+})
+
+test('a token that may only read is told why, and what to sign in with', async ({ page, sandbox }) => {
+  await signInOnPage(page, sandbox.tokens.organization)
+  await wholeList(page, 10)
+  await expectState(page, async () => {
+    await expect(page.getByText('You can look, but not return')).toBeVisible()
+    await expect(page.getByText('Sign in with the reseller’s token to return.')).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Return/ })).toHaveCount(0)
+    await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0)
+  })
+})
+
+test.describe('the way in', () => {
+  test.use({ expectedConsoleErrors: [REFUSED] })
+
+  test('signed out elsewhere: the sign-in page says so, and leads back', async ({ page, sandbox, context }) => {
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    await page.getByRole('searchbox', { name: 'Search numbers' }).fill('bakery')
+    await expect(page).toHaveURL(/q=bakery/)
+    const other = await context.newPage()
+    await other.goto('/history')
+    await other.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    await expectState(page, async () => {
+      await expect(
+        page.getByText('Your session has ended. Sign in again and you are back where you were.'),
+      ).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+    })
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await expect(page).toHaveURL(/q=bakery/)
+  })
+
+  test('signing in with an error: the sentence stands at the field, which has the focus', async ({ page, sandbox }) => {
+    await sandbox.control.configure({ revoked: ['reseller'] })
+    const field = page.getByLabel('Vida API token')
+    await field.fill(sandbox.tokens.reseller)
+    await field.press('Enter')
+    await expectState(page, async () => {
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('does not accept this token')
+      await expect(field).toBeFocused()
+      await expect(field).toHaveAccessibleDescription(/does not accept this token/)
+      await expect(field).toHaveAttribute('aria-invalid', 'true')
+    })
+  })
+})

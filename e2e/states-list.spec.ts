@@ -1,0 +1,93 @@
+import { expect, test } from './tools/fixtures.ts'
+import { expectState, signInOnPage, wholeList } from './tools/story.ts'
+
+test('first visit: rows are on their way, and how far reading is is told', async ({ page, sandbox }) => {
+  await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect: { delayBeforeWorkMs: 14_000 } })
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await expectState(page, async () => {
+    await expect(page.getByText('Reading the list from Vida')).toBeVisible()
+    await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeVisible()
+    await expect(page.getByText('Looking for accounts')).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Assigned numbers' })).toHaveCount(0)
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
+  })
+})
+
+test('empty account: it is said that none are assigned, and Refresh shows the first one', async ({ page, sandbox }) => {
+  for (const { number, accountId } of await sandbox.control.numbers()) {
+    if (accountId.startsWith('200')) await sandbox.control.removeNumber(number)
+  }
+  await signInOnPage(page, sandbox.tokens.otherReseller)
+  await expectState(page, async () => {
+    await expect(page.getByText('No numbers are assigned below this account')).toBeVisible()
+    await expect(page.getByText('it appears here with the next Refresh')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Return another number' })).toBeVisible()
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
+  })
+  await sandbox.control.addNumber('+13035550101', '200001')
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await wholeList(page, 1)
+})
+
+test('a filter that matches nothing is repeated, and cleared by one button', async ({ page, sandbox }) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill('nobody has this')
+  const clear = page.getByRole('button', { name: 'Clear filters' })
+  await expectState(page, async () => {
+    await expect(page.getByText('Nothing matches')).toBeVisible()
+    await expect(page.getByText('No row matches “nobody has this”')).toBeVisible()
+    await expect(clear).toBeVisible()
+  })
+  await clear.click()
+  await expect(page.getByRole('table', { name: 'Assigned numbers' })).toHaveAttribute('aria-rowcount', '91')
+})
+
+test('partial: what is missing is counted and named, and Retry reads it', async ({ page, sandbox }) => {
+  await sandbox.control.fault({
+    match: { path: 'phoneNumbers', targetAccountId: '100001' },
+    effect: { answer: { kind: 'status', status: 500 } },
+  })
+  await signInOnPage(page, sandbox.tokens.reseller)
+  const alert = page.getByRole('main').getByRole('alert')
+  await alert.getByText('Which ones').click()
+  await expectState(page, async () => {
+    await expect(alert).toContainText('86 numbers from 40 of 41 accounts; 1 could not be read')
+    await expect(alert.getByText('Front desk')).toBeVisible()
+    await expect(alert.getByRole('button', { name: 'Retry' })).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Assigned numbers' })).toBeVisible()
+  })
+  await sandbox.control.clearFaults()
+  await alert.getByRole('button', { name: 'Retry' }).click()
+  await wholeList(page, 90)
+  await expect(alert).toHaveCount(0)
+})
+
+test('stale: after a quarter of an hour “as of” says how old the list is, until Refresh', async ({ page, sandbox }) => {
+  await page.clock.install()
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await page.clock.fastForward('20:00')
+  await expectState(page, async () => {
+    await expect(page.getByText(/^as of .+, \d+ minutes ago$/)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible()
+  })
+  await page.clock.setSystemTime(new Date())
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await page.clock.runFor(31_000)
+  await wholeList(page, 90)
+  await expect(page.getByText(/^as of [^,]+$/)).toBeVisible()
+})
+
+test('offline: the rows stay, and it is said that reading goes on by itself', async ({ page, sandbox, context }) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await context.setOffline(true)
+  const notice = page.getByText('You are offline. The list stays as it was read; reading goes on by itself')
+  await expectState(page, async () => {
+    await expect(notice).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Assigned numbers' })).toBeVisible()
+  })
+  await context.setOffline(false)
+  await expect(notice).toHaveCount(0)
+})

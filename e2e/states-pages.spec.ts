@@ -1,0 +1,117 @@
+import { expect, test } from './tools/fixtures.ts'
+import { expectState, signInOnPage, wholeList } from './tools/story.ts'
+
+const NUMBER = '+12145550101'
+/** The app's own record of returns, as the history asks for it. */
+const LIST = '**/api/returns?*limit=50*'
+
+test('history: nothing yet, then a record with its receipt', async ({ page, sandbox, signIn }) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await page.getByRole('link', { name: 'History' }).click()
+  await expectState(page, async () => {
+    await expect(page.getByText('Nothing has been returned yet')).toBeVisible()
+    await expect(page.getByText('Each return leaves a receipt here')).toBeVisible()
+  })
+  await sandbox.control.fault({
+    match: { path: 'phoneNumber/return', number: '+12145550102' },
+    effect: { work: 'never', answer: { kind: 'drop' } },
+  })
+  const client = await signIn()
+  for (const number of [NUMBER, '+12145550102']) {
+    await client.post('/api/numbers/return', { number, accountId: '100001', note: 'ticket 42' })
+  }
+  await page.reload()
+  const table = page.getByRole('table', { name: 'Returns' })
+  await expectState(page, async () => {
+    await expect(table.getByRole('row').filter({ hasText: NUMBER })).toContainText('Returned')
+    await expect(table.getByRole('button', { name: 'Check again' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Export CSV' })).toBeVisible()
+  })
+  await table.getByRole('button', { name: `Receipt for ${NUMBER}` }).click()
+  await expectState(page, async () => {
+    await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toContainText('ticket 42')
+    await expect(page.getByRole('button', { name: 'Copy as text' })).toBeVisible()
+  })
+})
+
+test.describe('history that can’t be read', () => {
+  test.use({ expectedConsoleErrors: [/Failed to load resource/] })
+
+  test('is an alert that says what it means for the returns, and Retry reads it', async ({ page, sandbox }) => {
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await page.route(LIST, (route) => route.abort())
+    await page.goto('/history')
+    const alert = page.getByRole('main').getByRole('alert')
+    await expectState(page, async () => {
+      await expect(alert).toContainText('The record could not be read')
+      await expect(alert).toContainText('Returns that were made are not affected.')
+      await expect(alert.getByRole('button', { name: 'Retry' })).toBeVisible()
+    })
+    await page.unroute(LIST)
+    await alert.getByRole('button', { name: 'Retry' }).click()
+    await expect(page.getByText('Nothing has been returned yet')).toBeVisible()
+  })
+})
+
+test.describe('a wrong address', () => {
+  test.use({ expectedConsoleErrors: [/status of 404/] })
+
+  test('has a page that leads to the list', async ({ page, sandbox }) => {
+    await page.goto('/numberz')
+    const link = page.getByRole('link', { name: 'Go to the list' })
+    await expectState(page, async () => {
+      await expect(page.getByRole('heading', { name: 'There is no page here' })).toBeVisible()
+      await expect(page.getByText('No number was touched')).toBeVisible()
+      await expect(link).toBeVisible()
+    })
+    await link.click()
+    await signInOnPage(page, sandbox.tokens.reseller)
+  })
+})
+
+test.describe('a crash', () => {
+  test.use({ expectedConsoleErrors: [/RangeError: Invalid time value|the frame broke/] })
+
+  test('of a page says what it means for a return under way, and trying again loads the page', async ({
+    page,
+    sandbox,
+    signIn,
+  }) => {
+    await (await signIn()).post('/api/numbers/return', { number: NUMBER, accountId: '100001', note: null })
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await page.route(LIST, async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({
+        response,
+        body: (await response.text()).replaceAll(/"requestedAt":"[^"]*"/g, '"requestedAt":"?"'),
+      })
+    })
+    await page.goto('/history')
+    await expectState(page, async () => {
+      await expect(page.getByRole('heading', { name: 'This page broke' })).toBeVisible()
+      await expect(page.getByRole('alert').filter({ hasText: 'its outcome is in History' })).toBeVisible()
+      await expect(page.getByRole('link', { name: 'Open History' })).toBeVisible()
+    })
+    await page.unroute(LIST)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('table', { name: 'Returns' })).toContainText(NUMBER)
+  })
+
+  test('of the frame around all pages has a page of its own', async ({ page }) => {
+    // A browser in which the app can't even begin: what listens to the window throws.
+    await page.addInitScript(() => {
+      const listen = window.addEventListener.bind(window)
+      window.addEventListener = (...args: Parameters<typeof listen>) => {
+        if (args[0] === 'visibilitychange') throw new Error('the frame broke')
+        listen(...args)
+      }
+    })
+    await page.goto('/sign-in')
+    await expectState(page, async () => {
+      await expect(page.getByRole('heading', { name: 'Numberdesk broke' })).toBeVisible()
+      await expect(page.getByRole('alert').filter({ hasText: 'its outcome is in History' })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+    })
+  })
+})
