@@ -50,6 +50,10 @@ test('a page reloaded while its return is out shows it as not settled, offers no
   await rowsButton(page).press('Enter')
   await rowsButton(page).press('r')
   await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await page.getByRole('button', { name: number, exact: true }).click()
+  const drawer = page.getByRole('dialog', { name: number })
+  await expect(drawer).toContainText('An earlier return of this number is under way or not settled')
+  await expect(drawer.getByRole('button', { name: `Return ${number}` })).toHaveCount(0)
   await page.goto('/history')
   await expect(recordRow(page)).toContainText('Under way')
 

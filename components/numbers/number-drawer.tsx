@@ -12,6 +12,7 @@ import { NumberAbsent } from './number-absent'
 import { NumberFacts } from './number-facts'
 import { NumberReturns } from './number-returns'
 import type { InventoryModel } from './use-inventory'
+import type { RowMarks } from './use-marks'
 
 const MOST_OTHERS = 50
 
@@ -53,6 +54,7 @@ interface NumberDrawerProps {
   /** As the address has it; null: closed. */
   number: string | null
   model: InventoryModel
+  marks: RowMarks
   onOpen: (number: string) => void
   onClose: () => void
   /** null: this token may not return. */
@@ -61,11 +63,13 @@ interface NumberDrawerProps {
 }
 
 /** Everything known about one number. */
-export function NumberDrawer({ number: asked, model, onOpen, onClose, onReturn, onCloseAutoFocus }: NumberDrawerProps) {
+export function NumberDrawer(props: NumberDrawerProps) {
+  const { number: asked, model, marks, onOpen, onClose, onReturn, onCloseAutoFocus } = props
   const announce = useAnnounce()
   const number = asked === null ? null : numberIn(asked)
   const rows = number ? rowsOfNumber(model.inventory, number) : []
   const [row] = rows
+  const notReturnable = row ? marks.notReturnable(row) : null
   return (
     <Dialog
       open={asked !== null}
@@ -74,10 +78,12 @@ export function NumberDrawer({ number: asked, model, onOpen, onClose, onReturn, 
       side
       onCloseAutoFocus={onCloseAutoFocus}
     >
-      {rows.length > 1 && (
+      {notReturnable && (
         <div className="px-5 pt-3">
           <Notice tone="warn">
-            Vida lists this number in {plural(rows.length, 'account')}. It can’t be returned until it is in one.
+            {rows.length > 1
+              ? `Vida lists this number in ${plural(rows.length, 'account')}. It can’t be returned until it is in one.`
+              : notReturnable}
           </Notice>
         </div>
       )}
@@ -107,7 +113,7 @@ export function NumberDrawer({ number: asked, model, onOpen, onClose, onReturn, 
           >
             Copy number
           </CopyButton>
-          {onReturn && rows.length === 1 && row && (
+          {onReturn && row && !notReturnable && (
             <Button look="danger-quiet" aria-label={`Return ${row.number}`} onClick={() => onReturn(row)}>
               Return…
             </Button>

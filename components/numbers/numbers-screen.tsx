@@ -131,6 +131,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
         <Dialogs
           flow={flow}
           model={model}
+          marks={marks}
           number={number}
           onNumber={(next) => setParams({ number: next })}
           onReturn={account.canReturn ? returnFromDrawer : null}

@@ -3,6 +3,7 @@
 import type { NumberRow } from '@/lib/inventory/rows'
 import { NumberDrawer } from '../numbers/number-drawer'
 import type { InventoryModel } from '../numbers/use-inventory'
+import type { RowMarks } from '../numbers/use-marks'
 import { ByHandDialog } from './by-hand-dialog'
 import { ReturnDialog } from './return-dialog'
 import { isLastNumber } from './target'
@@ -11,6 +12,7 @@ import type { ReturnFlow } from './use-return-flow'
 interface NumberDialogsProps {
   flow: ReturnFlow
   model: InventoryModel
+  marks: RowMarks
   /** The number whose page is open, and how to go to another or to none. */
   number: string | null
   onNumber: (number: string | null) => void
@@ -23,7 +25,7 @@ interface NumberDialogsProps {
 
 /** All dialogs of the numbers page; a file of its own because it is fetched after the list is on screen. */
 export default function NumberDialogs(props: NumberDialogsProps) {
-  const { flow, model, number, onNumber, onReturn, onGone, onCloseAutoFocus } = props
+  const { flow, model, marks, number, onNumber, onReturn, onGone, onCloseAutoFocus } = props
   const { target, byHand } = flow
   const last = target ? isLastNumber(target, model.inventory.accounts, model.state.complete) : 'no'
   // A dialog that gives way to the confirmation leaves the focus there.
@@ -36,6 +38,7 @@ export default function NumberDialogs(props: NumberDialogsProps) {
       <NumberDrawer
         number={number}
         model={model}
+        marks={marks}
         onOpen={onNumber}
         onClose={() => onNumber(null)}
         onReturn={onReturn}
