@@ -14,6 +14,8 @@ test('Vida down, nothing kept: an alert in the table’s place says so, and Retr
     await expect(alert).toContainText('This says nothing about the numbers: they are where they were.')
     await expect(alert.getByRole('button', { name: 'Retry' })).toBeVisible()
     await expect(page.getByRole('table', { name: 'Assigned numbers' })).toHaveCount(0)
+    await expect(page.getByText('Nothing could be counted')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Churn queue', exact: true })).toBeVisible()
   })
   await sandbox.control.clearFaults()
   await alert.getByRole('button', { name: 'Retry' }).click()

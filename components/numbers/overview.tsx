@@ -49,7 +49,10 @@ export function Overview({ model, view, keptFolded }: { model: InventoryModel; v
         className={`grid grid-cols-[minmax(0,1fr)_auto] gap-x-1 gap-y-2 p-2 sm:gap-x-4 ${folded ? '' : '@min-[58rem]:grid-cols-[13rem_minmax(0,1fr)_auto]'}`}
       >
         <div className="flex min-h-9 min-w-0 flex-wrap content-start items-baseline max-sm:min-h-16">
-          {ready && (
+          {ready && !model.counted && !model.reading && (
+            <p className="px-2 py-1 text-ink-2">Nothing could be counted</p>
+          )}
+          {ready && (model.counted || model.reading) && (
             <>
               <button
                 type="button"

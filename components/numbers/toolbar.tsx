@@ -26,7 +26,7 @@ const SORT_WORDS: Record<SortKey, string> = {
 const tab =
   'inline-flex min-h-8 items-center gap-1.5 rounded-control px-2.5 font-medium text-ink-2 hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-sm max-sm:min-h-11 max-sm:grow max-sm:justify-center forced-colors:aria-pressed:outline-2'
 
-function Views({ view: { params, setParams, choices, churn } }: { view: ViewModel }) {
+function Views({ view: { params, setParams, choices, churn }, counted }: { view: ViewModel; counted: boolean }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: two toggles are no form, which is what a fieldset groups
     <div role="group" aria-label="View" className="flex rounded-[8px] bg-sunken p-0.5 max-sm:w-full">
@@ -40,7 +40,7 @@ function Views({ view: { params, setParams, choices, churn } }: { view: ViewMode
         className={tab}
       >
         Churn queue
-        <span className="text-ink-3 tabular-nums">{formatCount(choices.churned)}</span>
+        <span className={`text-ink-3 tabular-nums ${counted ? '' : 'invisible'}`}>{formatCount(choices.churned)}</span>
       </button>
     </div>
   )
@@ -157,7 +157,7 @@ export function Toolbar({ model, view }: { model: InventoryModel; view: ViewMode
         />
       </div>
       <div className="max-sm:col-span-2">
-        <Views view={view} />
+        <Views view={view} counted={model.counted} />
       </div>
       <Button className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
         Filters{chosen > 0 && ` (${chosen})`}

@@ -50,6 +50,8 @@ export function useInventory() {
     reading,
     /** Nothing to show yet, and no failure either. */
     waiting: inventory.total === 0 && !error && (walk.fetchStatus !== 'idle' || walk.isPending),
+    /** Something is known to be counted; until then a 0 would be a guess. */
+    counted: inventory.total > 0 || state.complete,
     /** Why nothing could be read, as a sentence; null while reading, and when at least one account was read. */
     failure: reading ? null : (error?.message ?? whyNothing(state)),
     /** When what is shown was read; null before anything was. */
