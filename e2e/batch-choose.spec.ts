@@ -84,6 +84,8 @@ test.describe('with an account missing', () => {
       effect: { answer: { kind: 'status', status: 500 } },
     })
     await signInOnPage(page, sandbox.tokens.reseller)
+    // The notice at the walk's end moves what is below it.
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('1 could not be read')
     await expect(page.getByRole('button', { name: 'Select 88 from what is read so far' })).toBeVisible()
     await expect(page.getByRole('button', { name: /that match$/ })).toBeHidden()
     await page.getByRole('checkbox', { name: 'Group' }).check()

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { batchOf, begin, goneAt } from './tools/history.ts'
 import { expect, test } from './tools/return-test.ts'
 import { FRONT_DESK, TO_RETURN } from './tools/returns.ts'
-import { expectAccessible, signInOnPage } from './tools/story.ts'
+import { expectAccessible, REFUSED, signInOnPage } from './tools/story.ts'
 
 const [first, second, third, fourth] = FRONT_DESK
 const NO_RECEIPT = 'R-1JD3K8Q2M-7XK2P9QWE4RT'
@@ -112,29 +112,34 @@ test('a search shows the returns of a batch by themselves, each says so and lead
   await expect(rows(page)).toHaveCount(3)
 })
 
-test('a number of the recap opens its receipt, where it is looked at again, and closing leads back to the batch', async ({
-  page,
-  desk,
-}) => {
-  await desk.treatReturns({ work: 'never', answer: { kind: 'status', status: 500 } }, first.number)
-  const id = await batchOf(desk.client, [first, second])
-  await page.goto(`/history?batch=${id}`)
-  const recap = page.getByRole('dialog', { name: 'Batch of 2 numbers' })
-  const opener = recap
-    .getByRole('region', { name: 'Unknown' })
-    .getByRole('button', { name: `Receipt for ${first.number}` })
-  await opener.click()
-  const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })
-  await expect(receipt).toContainText('nothing proves yet')
-  await expectAccessible(page)
-  await desk.control.removeNumber(first.number)
-  await receipt.getByRole('button', { name: 'Check again' }).click()
-  await expect(receipt).toContainText('confirmed gone')
-  await page.keyboard.press('Escape')
-  await expect(receipt).toBeHidden()
-  await expect(recap.getByRole('heading', { name: 'Returned (2)' })).toBeVisible()
-  await recap.getByRole('button', { name: 'Close' }).last().click()
-  await expect(batchRow(page, '2 numbers')).toContainText('2 returned')
+test.describe('what is unknown in a recap', () => {
+  // The server may have looked by itself just before the button was pressed: 409, and the receipt is read again.
+  test.use({ expectedConsoleErrors: [REFUSED] })
+
+  test('a number of the recap opens its receipt, where it is looked at again, and closing leads back to the batch', async ({
+    page,
+    desk,
+  }) => {
+    await desk.treatReturns({ work: 'never', answer: { kind: 'status', status: 500 } }, first.number)
+    const id = await batchOf(desk.client, [first, second])
+    await page.goto(`/history?batch=${id}`)
+    const recap = page.getByRole('dialog', { name: 'Batch of 2 numbers' })
+    const opener = recap
+      .getByRole('region', { name: 'Unknown' })
+      .getByRole('button', { name: `Receipt for ${first.number}` })
+    await opener.click()
+    const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })
+    await expect(receipt).toContainText('nothing proves yet')
+    await expectAccessible(page)
+    await desk.control.removeNumber(first.number)
+    await receipt.getByRole('button', { name: 'Check again' }).click()
+    await expect(receipt).toContainText('confirmed gone')
+    await page.keyboard.press('Escape')
+    await expect(receipt).toBeHidden()
+    await expect(recap.getByRole('heading', { name: 'Returned (2)' })).toBeVisible()
+    await recap.getByRole('button', { name: 'Close' }).last().click()
+    await expect(batchRow(page, '2 numbers')).toContainText('2 returned')
+  })
 })
 
 test('paging goes on over returns and batches, and an old receipt opens by its address without it', async ({
