@@ -207,6 +207,7 @@ for (const [width, folded] of [
     await signInOnPage(page, sandbox.tokens.reseller)
     await expect(page.getByText('Looking for accounts')).toBeVisible()
     const before = await top()
+    await sandbox.control.configure({ latencyMs: 50 })
     await wholeList(page, 90)
     expect(await top()).toBe(before)
     expect(await shifted(), 'at the first visit').toBeLessThan(0.02)
