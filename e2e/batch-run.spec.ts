@@ -162,6 +162,7 @@ test.describe('a batch of twelve', () => {
       dataDir,
       sandbox: { control, url },
     }) => {
+      test.slow()
       await control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 300 } })
       await beginBatch(page, 'Brightwater', 12)
       await control.waitFor(RETURN, 4)
@@ -177,7 +178,8 @@ test.describe('a batch of twelve', () => {
         await panel.getByRole('button', { name: 'Continue' }).click()
         await expect(panel.getByText('Batch of 12 numbers: finished')).toBeVisible({ timeout: 20_000 })
         expect(await sentOnce(control)).toHaveLength(12)
-        await expect(panel.getByText('12 returned', { exact: true })).toBeVisible()
+        // Those that were out when the server died are looked at 1, 3, 10 and 30 s after they were found.
+        await expect(panel.getByText('12 returned', { exact: true })).toBeVisible({ timeout: 45_000 })
         await wholeList(page, 78)
       } finally {
         await page.close()
