@@ -4,10 +4,13 @@ import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual'
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import type { ListItem } from '@/lib/inventory/view'
 
-/** Heights of lines, in px: rem, because people enlarge text. On a phone they are measured; on a desk they are exact. */
+/**
+ * Heights of lines, in px: rem, because people enlarge text. On a desk they are exact. On a phone they are measured; a
+ * guess that holds saves drawing every card twice.
+ */
 export function sizesOf(phone: boolean): Record<ListItem['kind'], number> & { exact: boolean } {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
-  if (phone) return { row: 9 * rem, group: 3.5 * rem, agent: 2.75 * rem, exact: false }
+  if (phone) return { row: 9.75 * rem, group: 3.5 * rem, agent: 2.75 * rem, exact: false }
   return { row: 3 * rem, group: 2.75 * rem, agent: 2.25 * rem, exact: true }
 }
 

@@ -2,7 +2,8 @@
 
 import type { SignedInAccount } from '@/lib/session/account'
 import { Button } from '../ui/button'
-import { useHydrated, useOnline } from '../ui/hooks'
+import { useOnline } from '../ui/hooks'
+import { useHydrated } from '../ui/hydration'
 import { Notice } from '../ui/notice'
 import { PartialNotice } from './partial-notice'
 import type { InventoryModel } from './use-inventory'

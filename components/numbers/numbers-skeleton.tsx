@@ -11,7 +11,7 @@ export function NumbersSkeleton() {
       {ROWS.map((row) => (
         <div
           key={row}
-          className="flex h-12 items-center gap-4 border-b border-line px-4 last:border-b-0 max-sm:h-34 max-sm:flex-col max-sm:items-start max-sm:justify-center max-sm:rounded-panel max-sm:border max-sm:bg-surface"
+          className="flex h-12 items-center gap-4 border-b border-line px-4 last:border-b-0 max-sm:h-37 max-sm:flex-col max-sm:items-start max-sm:justify-center max-sm:rounded-panel max-sm:border max-sm:bg-surface"
         >
           <div className="h-3 w-36 rounded bg-sunken" />
           <div className="h-3 w-1/4 rounded bg-sunken" />

@@ -81,8 +81,11 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
       return item ? `group ${item.group.id}${item.kind === 'agent' ? ` agent ${item.holder.id}` : ''}` : index
     },
     rangeExtractor: (range) => withActive(range, active),
-    overscan: 8,
+    // A card is three times as high as a line, and so much the dearer.
+    overscan: phone ? 3 : 8,
     scrollMargin: offset,
+    // Known before it is observed: else the first drawing has room for one line, and a second follows at once.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     scrollPaddingStart: phone ? 0 : HEADER,
   })
   return (

@@ -4,7 +4,7 @@ import { useId, useMemo } from 'react'
 import { overviewOf } from '@/lib/inventory/overview'
 import { IconButton } from '../ui/button'
 import { formatCountry, plural } from '../ui/format'
-import { useHydrated } from '../ui/hooks'
+import { useHydrated } from '../ui/hydration'
 import { ChevronIcon } from '../ui/icons'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
 import { useFold } from './use-fold'
@@ -25,7 +25,7 @@ export function Overview({ model, view, keptFolded }: { model: InventoryModel; v
   const { setParams, churn } = view
   const { state, country, org } = view.params
   const id = useId()
-  const { folded, openOnPhone, open, toggle } = useFold(keptFolded)
+  const { folded, openOnPhone, phone, open, toggle } = useFold(keptFolded)
   const ready = useHydrated() && !model.waiting
   const overview = useMemo(
     () => overviewOf(inventory, { churn, state, country, org }),
@@ -89,7 +89,7 @@ export function Overview({ model, view, keptFolded }: { model: InventoryModel; v
           id={`${id}bars`}
           className={`col-span-2 grid gap-x-4 gap-y-3 @min-[36rem]:grid-cols-3 @min-[58rem]:col-span-1 @min-[58rem]:col-start-2 @min-[58rem]:row-start-1 ${shown}`}
         >
-          {ready ? (
+          {ready && (open || !phone) ? (
             <>
               <Bars
                 title={by('account state')}

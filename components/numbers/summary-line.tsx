@@ -2,7 +2,7 @@
 
 import { AppLink } from '../ui/app-link'
 import { formatCount, plural } from '../ui/format'
-import { useHydrated } from '../ui/hooks'
+import { useHydrated } from '../ui/hydration'
 import { AsOf } from './as-of'
 import { ChangesMenu } from './changes-menu'
 import type { InventoryModel } from './use-inventory'

@@ -40,7 +40,7 @@ function Views({ view: { params, setParams, choices, churn }, counted }: { view:
         className={tab}
       >
         Churn queue
-        <span className={`text-ink-3 tabular-nums ${counted ? '' : 'invisible'}`}>{formatCount(choices.churned)}</span>
+        <span className="min-w-[1ch] text-ink-3 tabular-nums">{counted && formatCount(choices.churned)}</span>
       </button>
     </div>
   )

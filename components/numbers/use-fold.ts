@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { usePhone } from '../ui/hooks'
+import { usePhone } from '../ui/hydration'
 import { FOLD_COOKIE, FOLDED, UNFOLDED } from './overview-fold'
 
 const YEAR = 31_536_000
@@ -32,6 +32,7 @@ export function useFold(kept: boolean) {
     /** What a desk shows; a phone may differ. */
     folded,
     openOnPhone,
+    phone,
     open: phone ? openOnPhone : !folded,
     toggle: phone ? () => setOpenOnPhone(!openOnPhone) : toggleOnDesk,
   }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { changeCount, compareInventories, inventoryBefore, NO_CHANGES } from '@/lib/inventory/changes'
 import { dismissChanges, inventoryQuery, numbersQuery, readParts } from '@/lib/inventory/query'
 import { joinInventory, type MadeRows } from '@/lib/inventory/rows'
@@ -21,7 +21,9 @@ function whyNothing({ ended, complete, accountsRead, problems }: InventoryState)
 /** Everything the numbers page knows about the list: the rows, how far reading is, what failed, what changed. */
 export function useInventory() {
   const client = useQueryClient()
-  const { data: kept = null, isPending: keptPending } = useQuery(inventoryQuery)
+  const { data, isPending: keptPending } = useQuery(inventoryQuery)
+  // The first list is the page's largest drawing; deferred, it is drawn in slices.
+  const kept = useDeferredValue(data ?? null)
   // The kept inventory is there in one answer; a walk that begins beside it would only hold it up.
   const walk = useQuery({ ...numbersQuery, enabled: !keptPending })
   const state = walk.data ?? EMPTY_STATE

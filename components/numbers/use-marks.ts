@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import type { Marks } from '@/lib/inventory/view'
 import { unsettledQuery } from '@/lib/returns/query'
+import { useHydrated } from '../ui/hydration'
 import type { InventoryModel } from './use-inventory'
 
 const IN_TWO_ACCOUNTS = 'Vida lists this number in two accounts. It can’t be returned until it is in one.'
@@ -27,7 +28,8 @@ export function useMarks({ inventory, state, reading, changes }: InventoryModel)
   marks: RowMarks
   unknownCount: number
 } {
-  const { data } = useQuery(unsettledQuery)
+  // The list's own requests go first.
+  const { data } = useQuery({ ...unsettledQuery, enabled: useHydrated() })
   const returns = data?.returns
   const { problems } = state
   const { twice, earlier } = inventory

@@ -3,8 +3,10 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { isSignedOut } from '@/lib/http/api'
+import { prepareFormats } from '../ui/format'
+import { HydrationProvider } from '../ui/hydration'
 import { Announcer } from './announcer'
 import { leave } from './leave'
 
@@ -31,10 +33,13 @@ export function Providers({ nonce, children }: { nonce: string | null; children:
     return nonce
   })
   const [client] = useState(makeClient)
+  useEffect(prepareFormats, [])
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>
-        <Announcer>{children}</Announcer>
+        <HydrationProvider>
+          <Announcer>{children}</Announcer>
+        </HydrationProvider>
       </NuqsAdapter>
     </QueryClientProvider>
   )

@@ -1,41 +1,56 @@
 // Words are English; numbers and dates are written as the person's browser writes them. Client side alone: the server
 // does not know that locale.
 
-const counts = new Intl.NumberFormat()
-const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
-const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-const exactly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
-const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
-const ages = new Intl.RelativeTimeFormat('en')
-const rules = new Intl.PluralRules('en')
-const countries = new Intl.DisplayNames('en', { type: 'region' })
+/** Made when first needed: a page that waits for all of them hydrates late. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+const counts = once(() => new Intl.NumberFormat())
+const days = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }))
+const moments = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }))
+const exactly = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }))
+const times = once(() => new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }))
+const ages = once(() => new Intl.RelativeTimeFormat('en'))
+const rules = once(() => new Intl.PluralRules('en'))
+const countries = once(() => new Intl.DisplayNames('en', { type: 'region' }))
+
+/** A page's first use of Intl takes some 15 ms; done in a task of its own, it is not added to that of the first list. */
+export function prepareFormats(): () => void {
+  const timer = setTimeout(counts)
+  return () => clearTimeout(timer)
+}
 
 export function formatCount(count: number): string {
-  return counts.format(count)
+  return counts().format(count)
 }
 
 /** “1 number”, “90 numbers”. */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${counts.format(count)} ${rules.select(count) === 'one' ? one : many}`
+  return `${counts().format(count)} ${rules().select(count) === 'one' ? one : many}`
 }
 
 export function formatDay(iso: string): string {
-  return days.format(new Date(iso))
+  return days().format(new Date(iso))
 }
 
 export function formatMoment(iso: string): string {
-  return moments.format(new Date(iso))
+  return moments().format(new Date(iso))
 }
 
 /** With seconds, for receipts. */
 export function formatExactly(iso: string): string {
-  return exactly.format(new Date(iso))
+  return exactly().format(new Date(iso))
 }
 
 /** The time alone if it is today's, else with its day. */
 export function formatTime(iso: string, now: number): string {
   const date = new Date(iso)
-  return (date.toDateString() === new Date(now).toDateString() ? times : moments).format(date)
+  return (date.toDateString() === new Date(now).toDateString() ? times() : moments()).format(date)
 }
 
 /** Unit, its length in ms, and from how many on it is used. */
@@ -51,14 +66,14 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number, number?][] = [
 export function formatAge(iso: string, now: number): string {
   const age = Date.parse(iso) - now
   for (const [unit, length, least = 1] of UNITS) {
-    if (Math.abs(age) >= least * length) return ages.format(Math.trunc(age / length), unit)
+    if (Math.abs(age) >= least * length) return ages().format(Math.trunc(age / length), unit)
   }
   return 'just now'
 }
 
 function countryName(code: string): string {
   try {
-    return countries.of(code) ?? code
+    return countries().of(code) ?? code
   } catch {
     return code
   }

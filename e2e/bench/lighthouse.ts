@@ -7,7 +7,7 @@ import { browserFlags, findBrowser } from '../tools/browser.ts'
 import { percentile, withServers } from './measure.ts'
 import { atLeast, type Row, type Section } from './report.ts'
 
-const RUNS = 3
+const RUNS = 5
 const CATEGORIES = [
   ['performance', 'performance', 95],
   ['accessibility', 'accessibility', 100],
