@@ -1,7 +1,7 @@
 'use client'
 
-import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual'
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { defaultRangeExtractor, measureElement, type Range, type Rect, type Virtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useEffect, useState } from 'react'
 import type { ListItem } from '@/lib/inventory/view'
 
 /**
@@ -14,20 +14,39 @@ export function sizesOf(phone: boolean): Record<ListItem['kind'], number> & { ex
   return { row: 3 * rem, group: 2.75 * rem, agent: 2.25 * rem, exact: true }
 }
 
+export const windowSize = (): Rect => ({ width: window.innerWidth, height: window.innerHeight })
+
+/** Follows the window's size. The first one is known by then: asking once more would lay the page out before its time. */
+export function observeWindow(_list: unknown, tell: (size: Rect) => void): () => void {
+  const resized = () => tell(windowSize())
+  window.addEventListener('resize', resized, { passive: true })
+  return () => window.removeEventListener('resize', resized)
+}
+
 /** How far the list begins below the top of the document; it changes when notices come and go above. */
 export function useOffset(list: RefObject<HTMLDivElement | null>): number {
   const [offset, setOffset] = useState(0)
-  useLayoutEffect(() => {
+  useEffect(() => {
     const measure = () => {
       const top = list.current?.getBoundingClientRect().top
       if (top !== undefined) setOffset(Math.round(top + window.scrollY))
     }
-    measure()
+    // It tells at once, when the page has been laid out anyway: measuring before that would lay it out twice.
     const observer = new ResizeObserver(measure)
     observer.observe(document.body)
     return () => observer.disconnect()
   }, [list])
   return offset
+}
+
+/** Measures a line when the browser has laid it out, a screen before it is seen; until then its guessed height holds. */
+export function measureLaidOut(
+  line: HTMLElement,
+  entry: ResizeObserverEntry | undefined,
+  list: Virtualizer<Window, HTMLElement>,
+): number {
+  const guess = list.measurementsCache[list.indexFromElement(line)]?.size
+  return entry || guess === undefined ? measureElement(line, entry, list) : guess
 }
 
 /** What is on screen, and the line that takes part in the Tab order: the focus must not vanish with scrolling. */

@@ -9,7 +9,7 @@ import { RowGroup, Table } from '../ui/table'
 import { AgentLine } from './agent-line'
 import { cellClasses, gridTracks, NONE_HIDDEN, shownColumns } from './columns'
 import { GroupLine } from './group-line'
-import { sizesOf, useOffset, withActive } from './list-geometry'
+import { measureLaidOut, observeWindow, sizesOf, useOffset, windowSize, withActive } from './list-geometry'
 import { NumberLine } from './number-line'
 import { TableHeader } from './table-header'
 import { useColumns } from './use-columns'
@@ -44,6 +44,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
     selection?.setOrder(items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : [])))
   })
   const [sizes] = useState(() => sizesOf(phone))
+  const [size] = useState(windowSize)
   const { active, list, onKeyDown, onFocus } = useRoving({
     count: items.length,
     reveal: (index) => virtual.scrollToIndex(index),
@@ -75,6 +76,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
   const virtual = useWindowVirtualizer({
     count: items.length,
     estimateSize: (index) => sizes[items[index]?.kind ?? 'row'],
+    measureElement: measureLaidOut,
     getItemKey: (index) => {
       const item = items[index]
       if (item?.kind === 'row') return item.row.key
@@ -85,7 +87,8 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
     overscan: phone ? 3 : 8,
     scrollMargin: offset,
     // Known before it is observed: else the first drawing has room for one line, and a second follows at once.
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
+    initialRect: size,
+    observeElementRect: observeWindow,
     scrollPaddingStart: phone ? 0 : HEADER,
   })
   return (
