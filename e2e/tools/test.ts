@@ -3,16 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser } from './browser.ts'
+import { type Counts, playwrightReport, type Report, vitestReport } from './test-reports.ts'
 
-/** `npm test`: every check in turn, all of them even if one fails, and a last line that adds up what really ran. */
-interface Counts {
-  passed: number
-  failed: number
-  skipped: number
-}
-
+/** `npm test`: every check in turn, all of them even if one fails; at the end what failed, and a line that adds up what really ran. */
 const folder = mkdtempSync(join(tmpdir(), 'numberdesk-test-'))
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+const failures: string[] = []
 
 function run(command: string, args: readonly string[], env: Record<string, string> = {}): boolean {
   process.stdout.write(`\n> ${[command, ...args].join(' ')}\n`)
@@ -28,13 +24,15 @@ function add({ passed, failed, skipped }: Counts): void {
 
 /** A check without tests of its own counts as one. */
 function check(command: string, ...args: string[]): void {
-  add(run(command, args) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 })
+  const passed = run(command, args)
+  add(passed ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 })
+  if (!passed) failures.push([command, ...args].join(' '))
 }
 
 /** A test runner counts what its report says; one that fails without a failed test counts as one failure. */
-function suite(command: string, args: string[], report: string, read: (text: string) => Counts, env = {}): void {
+function suite(command: string, args: string[], report: string, read: (text: string) => Report, env = {}): void {
   const passed = run(command, args, env)
-  let counts: Counts = { passed: 0, failed: 0, skipped: 0 }
+  let counts: Report = { passed: 0, failed: 0, skipped: 0, failures: [] }
   try {
     counts = read(readFileSync(report, 'utf8'))
   } catch {
@@ -42,38 +40,26 @@ function suite(command: string, args: string[], report: string, read: (text: str
   }
   if (!passed || counts.passed === 0) counts.failed = Math.max(1, counts.failed)
   add(counts)
-}
-
-function vitestCounts(text: string): Counts {
-  // vitest's own JSON reporter wrote it.
-  const report = JSON.parse(text) as { numPassedTests: number; numFailedTests: number; numPendingTests: number }
-  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests }
-}
-
-function playwrightCounts(text: string): Counts {
-  // Playwright's own JSON reporter wrote it. A flaky test is a bug, so it counts as failed.
-  const { stats } = JSON.parse(text) as {
-    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
-  }
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+  failures.push(...(counts.failed > 0 && counts.failures.length === 0 ? [command] : counts.failures))
 }
 
 check('biome', 'ci', '.')
 check('knip')
 check('tsc', '--noEmit')
 const unit = join(folder, 'unit.json')
-suite('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile=${unit}`], unit, vitestCounts)
+suite('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile=${unit}`], unit, vitestReport)
 check('next', 'build')
 const browser = join(folder, 'browser.json')
 try {
-  suite('playwright', ['test', '--config', 'e2e/playwright.config.ts'], browser, playwrightCounts, {
+  suite('playwright', ['test', '--config', 'e2e/playwright.config.ts'], browser, playwrightReport, {
     CHROMIUM_PATH: findBrowser(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: browser,
   })
 } catch (error) {
-  process.stdout.write(`${error instanceof Error ? error.message : error}\n`)
+  failures.push(error instanceof Error ? error.message : String(error))
   add({ passed: 0, failed: 1, skipped: 0 })
 }
 rmSync(folder, { recursive: true, force: true })
+for (const failure of failures) process.stdout.write(`failed: ${failure}\n`)
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)
 process.exit(total.failed === 0 ? 0 : 1)
