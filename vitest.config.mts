@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'e2e/vida-sandbox/**/*.test.ts'],
     environment: 'node',
+    // By default one processor stays free; many of these tests wait for a disk or a clock.
+    maxWorkers: 2,
     testTimeout: 20_000,
   },
 })

@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 const running = (page: Page) => page.evaluate(() => document.getAnimations().length)
 
 /** The longest animation or transition that anything on the page has or may have, in ms. */

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 /** Notes in each document what moved by itself, all of it: stricter than the metric, which takes the worst five seconds. */
 async function noteShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {

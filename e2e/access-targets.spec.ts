@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { signInOnPage } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 /** Everything that can be touched is at least 44 px wide and high. */
 async function expectTouchable(page: Page): Promise<void> {
   const small = await page.evaluate(() => {

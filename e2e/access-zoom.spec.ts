@@ -3,6 +3,8 @@ import { expect, test } from './tools/fixtures.ts'
 import { expectNothingLost } from './tools/lost.ts'
 import { signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 const SIZES = {
   '200 % text': { width: 1280, height: 1024, text: '200%' },
   // What 1,280 by 1,024 px are at 400 %.

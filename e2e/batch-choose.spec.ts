@@ -2,6 +2,8 @@ import { checkboxOf, searchBox, selected } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
 import { expectAccessible, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 test.describe('with the whole list', () => {
   test.beforeEach(async ({ page, sandbox }) => {
     await signInOnPage(page, sandbox.tokens.reseller)

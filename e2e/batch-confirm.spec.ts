@@ -4,6 +4,8 @@ import { expect, test } from './tools/fixtures.ts'
 import { postsIn } from './tools/returns.ts'
 import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 /** The numbers that the open confirmation lists. */
 const listed = async (page: Page) =>
   (await page.getByRole('region', { name: 'Chosen numbers' }).getByRole('listitem').allTextContents()).sort()

@@ -3,6 +3,8 @@ import { expect, test } from './tools/fixtures.ts'
 import { postsIn } from './tools/returns.ts'
 import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 test('a pasted list of a thousand mixed lines is sorted before anything else happens', async ({ page, sandbox }) => {
   await signInOnPage(page, sandbox.tokens.reseller)
   await wholeList(page, 90)

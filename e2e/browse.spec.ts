@@ -1,6 +1,8 @@
 import { expect, test } from './tools/fixtures.ts'
 import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 test.describe('the list of numbers', () => {
   test.beforeEach(async ({ page, sandbox }) => {
     await signInOnPage(page, sandbox.tokens.reseller)

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 const changes = (page: Page) => page.getByRole('button', { name: /^\d+ changes? since it was seen before/ })
 
 test.describe('what changed since the list was seen before', () => {

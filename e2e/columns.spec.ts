@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
 
-test.use({ viewport: { width: 1440, height: 900 } })
+test.use({ sharedHouse: true, viewport: { width: 1440, height: 900 } })
 
 const table = (page: Page) => page.getByRole('table', { name: 'Assigned numbers' })
 const headings = (page: Page) => table(page).getByRole('columnheader')

@@ -4,6 +4,8 @@ import { expect, test } from './tools/return-test.ts'
 import { FRONT_DESK, TO_RETURN } from './tools/returns.ts'
 import { expectAccessible, signInOnPage } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 const [first, second, third, fourth] = FRONT_DESK
 const NO_RECEIPT = 'R-1JD3K8Q2M-7XK2P9QWE4RT'
 const THERE_IS_NONE = /status of 404/

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { expectFocusKept, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
 
 test('the focus is never lost with what is pressed: filters, menus, drawers, dialogs, messages', async ({

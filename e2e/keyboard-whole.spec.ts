@@ -1,6 +1,8 @@
 import { expect, test } from './tools/fixtures.ts'
 import { expectFocusKept, signInOnPage, tabTo, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 test('signing in, one return and its receipt need nothing but the keyboard', async ({ page, sandbox }) => {
   await tabTo(page, page.getByLabel('Vida API token'))
   await page.keyboard.type(sandbox.tokens.reseller)

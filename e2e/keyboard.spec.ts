@@ -1,6 +1,8 @@
 import { expect, test } from './tools/fixtures.ts'
 import { signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 test.beforeEach(async ({ page, sandbox }) => {
   await signInOnPage(page, sandbox.tokens.reseller)
   await wholeList(page, 90)

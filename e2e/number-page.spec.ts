@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 const pageOf = (number: string) => `/numbers?number=${encodeURIComponent(number)}`
 const drawer = (page: Page, number: string) => page.getByRole('dialog', { name: number })
 const refresh = (page: Page) => page.getByRole('button', { name: 'Refresh' }).first().click()

@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 const overview = (page: Page) => page.getByRole('region', { name: 'Overview' })
 const headline = (page: Page) => overview(page).getByRole('button', { name: /in the churn queue, filter$/ })
 const fold = (page: Page) => overview(page).getByRole('button', { name: 'Overview', exact: true })

@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import { browserFlags, findBrowser } from './tools/browser.ts'
 
+// Servers that tests start find their modules compiled: a quarter of what a start costs.
+process.env.NODE_COMPILE_CACHE ??= new URL('../node_modules/.cache/numberdesk', import.meta.url).pathname
+
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',

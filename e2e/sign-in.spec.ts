@@ -1,6 +1,8 @@
 import { expect, test } from './tools/fixtures.ts'
 import { expectAccessible, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 test.describe('signing in', () => {
   test('with a reseller’s token leads to the whole list, with name and role in the header', async ({
     page,

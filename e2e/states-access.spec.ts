@@ -1,6 +1,8 @@
 import { expect, test } from './tools/fixtures.ts'
 import { expectState, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 test('Vida down, nothing kept: an alert in the table’s place says so, and Retry reads the list', async ({
   page,
   sandbox,

@@ -1,6 +1,8 @@
 import { expect, test } from './tools/fixtures.ts'
 import { expectState, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 test('first visit: rows are on their way, and how far reading is is told', async ({ page, sandbox }) => {
   await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect: { delayBeforeWorkMs: 14_000 } })
   await signInOnPage(page, sandbox.tokens.reseller)

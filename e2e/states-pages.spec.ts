@@ -1,6 +1,8 @@
 import { expect, test } from './tools/fixtures.ts'
 import { expectState, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 const NUMBER = '+12145550101'
 /** The app's own record of returns, as the history asks for it. */
 const LIST = '**/api/returns?*limit=50*'

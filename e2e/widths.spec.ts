@@ -1,6 +1,8 @@
 import { expect, test } from './tools/fixtures.ts'
 import { atEveryWidth, expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
 
+test.use({ sharedHouse: true })
+
 test('a number is found and returned at every width, light and dark', async ({ page, sandbox }) => {
   await signInOnPage(page, sandbox.tokens.reseller)
   await wholeList(page, 90)

@@ -2,7 +2,14 @@
 
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
-import { isSelectable, NOTHING_SELECTED, rangeOf, selectedRows, withRows } from '@/lib/inventory/selection'
+import {
+  isSelectable,
+  NOTHING_SELECTED,
+  rangeOf,
+  selectedRows,
+  stillSelected,
+  withRows,
+} from '@/lib/inventory/selection'
 import { takeOver } from './hand-over'
 
 /** Which rows are chosen. The set stays as it is while people search and scroll; rows that leave the list drop out. */
@@ -13,8 +20,9 @@ export function useSelection(inventory: Inventory) {
   const order = useRef<readonly string[]>([])
   const rows = useMemo(() => selectedRows(inventory, selection), [inventory, selection])
   const keys = useMemo(() => new Set(rows.map(({ key }) => key)), [rows])
-  // What left the list has dropped out for good: it does not come back chosen if it comes back. No list is not a list.
-  if (inventory.total > 0 && keys.size < selection.size) setSelection(keys)
+  // What left the list has dropped out for good: it does not come back chosen if it comes back.
+  const still = useMemo(() => stillSelected(inventory, selection), [inventory, selection])
+  if (still !== selection) setSelection(still)
   const set = useCallback((some: readonly NumberRow[], selected: boolean) => {
     setSelection((before) =>
       withRows(

@@ -24,8 +24,9 @@ export function useInventory() {
   const { data, isPending: keptPending } = useQuery(inventoryQuery)
   // The first list is the page's largest drawing; deferred, it is drawn in slices.
   const kept = useDeferredValue(data ?? null)
-  // The kept inventory is there in one answer; a walk that begins beside it would only hold it up.
-  const walk = useQuery({ ...numbersQuery, enabled: !keptPending })
+  // A walk that begins before the kept list is drawn would hold it up, and show the little that it has read instead.
+  const keptDrawn = !keptPending && (kept !== null || !data)
+  const walk = useQuery({ ...numbersQuery, enabled: keptDrawn })
   const state = walk.data ?? EMPTY_STATE
   const [made] = useState((): MadeRows => new Map())
   const inventory = useMemo(() => joinInventory(kept, state, made), [kept, state, made])

@@ -1,6 +1,8 @@
 import { ask, ownHeaders, READS, ROUTES, WRITES } from '../tools/ask.ts'
 import { expect, test } from '../tools/fixtures.ts'
 
+test.use({ sharedHouse: true })
+
 const BODY = JSON.stringify({ token: 'sandbox-reseller-northwind-not-a-secret' })
 
 test('a write from anywhere but this app’s own pages is refused, and Vida hears nothing of it', async ({

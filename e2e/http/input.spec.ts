@@ -2,6 +2,8 @@ import net from 'node:net'
 import { ask, ownHeaders } from '../tools/ask.ts'
 import { expect, test } from '../tools/fixtures.ts'
 
+test.use({ sharedHouse: true })
+
 /** Texts that would leave the place of a value if anybody built a URL by hand. */
 const CROOKED = [
   '100001&token=stolen',

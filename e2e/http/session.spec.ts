@@ -1,6 +1,8 @@
 import { clientWith } from '../tools/api-client.ts'
 import { expect, test } from '../tools/fixtures.ts'
 
+test.use({ sharedHouse: true })
+
 test('a signed-in token is told who it is, and nothing else of it comes back', async ({ app, sandbox }) => {
   const response = await fetch(`${app.url}/api/session`, {
     method: 'POST',

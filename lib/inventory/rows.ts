@@ -33,6 +33,8 @@ export interface Inventory {
   twice: ReadonlySet<string>
   /** Accounts that are shown as an earlier walk read them. */
   earlier: ReadonlySet<string>
+  /** The latest walk met every account: what is not here is not there. */
+  complete: boolean
 }
 
 function endOf(holder: Holder): string | null {
@@ -130,5 +132,5 @@ export function joinInventory(
       else seen.add(number)
     }
   }
-  return { accounts, total, totalRead, twice, earlier }
+  return { accounts, total, totalRead, twice, earlier, complete: state.complete }
 }

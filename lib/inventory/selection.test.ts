@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Holder } from './events'
 import { joinInventory } from './rows'
-import { isSelectable, NOTHING_SELECTED, rangeOf, selectedRows, withRows } from './selection'
-import { EMPTY_STATE } from './state'
+import { isSelectable, NOTHING_SELECTED, rangeOf, selectedRows, stillSelected, withRows } from './selection'
+import { begin, EMPTY_STATE, type InventoryState, take } from './state'
 
 const holder = (id: string): Holder => ({
   id,
@@ -58,6 +58,44 @@ test('what leaves the list, or is held twice, drops out of the selection', () =>
   const selection = withRows(NOTHING_SELECTED, ['1 +12145550101', '2 +12145550109', '9 +12145550777'], true)
   expect(numbersOf(inventory, selection)).toEqual(['+12145550101'])
   expect(numbersOf(inventory, NOTHING_SELECTED)).toEqual([])
+})
+
+describe('while the list is read', () => {
+  const readAt = '2026-11-24T10:05:00.000Z'
+  const one = account('1', '+12145550101')
+  const two = account('2', '+12145550103')
+  const kept = { readAt: '2026-11-24T10:00:00.000Z', accounts: [one, account('3', '+12145550105')] }
+  const chosen = new Set(['1 +12145550101', '2 +12145550103', '3 +12145550106'])
+  const numbers = (each: typeof one) => ({ type: 'numbers', ...each }) as const
+  const done = {
+    type: 'done',
+    complete: true,
+    accountsFound: 3,
+    accountsRead: 3,
+    accountsFailed: 0,
+    numbers: 2,
+    readAt,
+  } as const
+  const still = (state: InventoryState) => [...stillSelected(joinInventory(kept, state), chosen)]
+
+  test('what is still to be read stays chosen, though it is not shown yet', () => {
+    const begun = take(begin(EMPTY_STATE), [numbers(one)])
+    expect(still(EMPTY_STATE)).toEqual([...chosen])
+    expect(still(begun)).toEqual([...chosen])
+    expect(numbersOf(joinInventory(kept, begun), chosen)).toEqual(['+12145550101'])
+  })
+
+  test('an account that was read without the number, and one that a whole list lacks, drop out', () => {
+    const third = take(begin(EMPTY_STATE), [numbers(one), numbers(account('3'))])
+    expect(still(third)).toEqual(['1 +12145550101', '2 +12145550103'])
+    expect(still(take(third, [done]))).toEqual(['1 +12145550101'])
+    expect(still(take(third, [numbers(two), done]))).toEqual(['1 +12145550101', '2 +12145550103'])
+  })
+
+  test('a selection that loses nothing stays the same one', () => {
+    const selection = new Set(['1 +12145550101'])
+    expect(stillSelected(inventory, selection)).toBe(selection)
+  })
 })
 
 test('a number that moved to another account is not the one that was chosen', () => {

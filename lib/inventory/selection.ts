@@ -35,3 +35,22 @@ export function selectedRows(inventory: Inventory, selection: Selection): Number
     rows.filter((row) => selection.has(row.key) && isSelectable(inventory, row)),
   )
 }
+
+/**
+ * The selection without what left the list for good. What the walk has not come to may still be there, so it stays, though
+ * `selectedRows` does not have it yet.
+ */
+export function stillSelected(inventory: Inventory, selection: Selection): Selection {
+  if (selection.size === 0) return selection
+  const rows = new Set(selectedRows(inventory, selection).map(({ key }) => key))
+  const ids = new Set(inventory.accounts.map(({ holder }) => holder.id))
+  const waits = (key: string) => {
+    // A number has no spaces in it.
+    const end = key.lastIndexOf(' ')
+    const id = key.slice(0, end)
+    if (inventory.twice.has(key.slice(end + 1))) return false
+    return ids.has(id) ? inventory.earlier.has(id) : !inventory.complete
+  }
+  const still = [...selection].filter((key) => rows.has(key) || waits(key))
+  return still.length === selection.size ? selection : new Set(still)
+}
