@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
-import { signInOnPage, wholeList } from './tools/story.ts'
+import { openList, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 const running = (page: Page) => page.evaluate(() => document.getAnimations().length)
 
@@ -27,7 +27,7 @@ test('reduced motion is honoured: nothing moves, on its own or when pressed', as
     match: { path: 'phoneNumbers', targetAccountId: '100040' },
     effect: { delayBeforeWorkMs: 8_000, work: 'now' },
   })
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await expect(page.getByText('+12145550101')).toBeVisible()
   expect(await running(page)).toBe(0)
   expect(await longestMotion(page)).toBeLessThanOrEqual(1)
@@ -60,7 +60,7 @@ test('forced colours keep the edges of buttons, fields and badges, the focus and
   sandbox,
 }) => {
   await page.emulateMedia({ forcedColors: 'active' })
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   const opaque = /^solid [12]px rgba?\((?!0, 0, 0, 0\))/
   const back = page.getByRole('button', { name: 'Return +12145550101' })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { signInOnPage, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 /** Notes in each document what moved by itself, all of it: stricter than the metric, which takes the worst five seconds. */
 async function noteShifts(page: Page): Promise<void> {
@@ -35,7 +35,7 @@ for (const width of [360, 1440]) {
   }) => {
     await page.setViewportSize({ width, height: 900 })
     await noteShifts(page)
-    await page.reload()
+    await page.goto('/sign-in')
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
     await expectStill(page)
     // Slow enough that progress, first rows and last rows are drawn one after the other.

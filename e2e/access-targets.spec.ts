@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
-import { signInOnPage } from './tools/story.ts'
+import { openList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 /** Everything that can be touched is at least 44 px wide and high. */
 async function expectTouchable(page: Page): Promise<void> {
@@ -35,7 +35,7 @@ test('at 360 px everything that can be touched is at least 44 px wide and high',
     match: { path: 'phoneNumber/return' },
     effect: { work: 'never', answer: { kind: 'drop' } },
   })
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
   await page.getByRole('button', { name: 'Filters' }).click()
   await expectTouchable(page)

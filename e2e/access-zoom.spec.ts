@@ -3,7 +3,7 @@ import { expect, test } from './tools/fixtures.ts'
 import { expectNothingLost } from './tools/lost.ts'
 import { signInOnPage, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 const SIZES = {
   '200 % text': { width: 1280, height: 1024, text: '200%' },
@@ -30,7 +30,7 @@ for (const [name, { width, height, text }] of Object.entries(SIZES)) {
       })
     }, text)
     await page.setViewportSize({ width, height })
-    await page.reload()
+    await page.goto('/sign-in')
     await expectReachable(page, page.getByRole('button', { name: 'Sign in', exact: true }))
 
     await signInOnPage(page, sandbox.tokens.reseller)

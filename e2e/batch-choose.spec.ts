@@ -1,12 +1,12 @@
 import { checkboxOf, searchBox, selected } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
-import { expectAccessible, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+import { expectAccessible, openList, REFUSED, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 test.describe('with the whole list', () => {
   test.beforeEach(async ({ page, sandbox }) => {
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
   })
 
@@ -85,7 +85,7 @@ test.describe('with an account missing', () => {
       match: { path: 'phoneNumbers', targetAccountId: '100002' },
       effect: { answer: { kind: 'status', status: 500 } },
     })
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await openList(page, sandbox.tokens.reseller)
     // The notice at the walk's end moves what is below it.
     await expect(page.getByRole('main').getByRole('alert')).toContainText('1 could not be read')
     await expect(page.getByRole('button', { name: 'Select 88 from what is read so far' })).toBeVisible()
@@ -100,7 +100,7 @@ test.describe('with an account missing', () => {
 })
 
 test('a token that may not return is offered nothing to choose', async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.organization)
+  await openList(page, sandbox.tokens.organization)
   await expect(page.getByText('You can look, but not return')).toBeVisible()
   await expect(page.getByRole('table', { name: 'Assigned numbers' }).getByRole('row').nth(1)).toBeVisible()
   await page.getByRole('checkbox', { name: 'Group' }).check()

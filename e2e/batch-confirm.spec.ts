@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { checkboxOf, openBatch, searchBox, selected } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
 import { postsIn } from './tools/returns.ts'
-import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+import { expectAccessible, openList, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 /** The numbers that the open confirmation lists. */
 const listed = async (page: Page) =>
@@ -14,7 +14,7 @@ test('all that match are a fixed set whatever is searched next; one is dropped, 
   page,
   sandbox: { control, tokens },
 }) => {
-  await signInOnPage(page, tokens.reseller)
+  await openList(page, tokens.reseller)
   await wholeList(page, 90)
   const tidewater = ['+13055550101', '+13055550102', '+13055550103', '+13055550104', '+13055550105']
   await searchBox(page).fill('Tidewater')
@@ -56,7 +56,7 @@ test.describe('with a cap of three', () => {
   test.use({ appEnv: { MAX_BATCH: '3' } })
 
   test('the confirmation names the cap, and goes on when enough are dropped', async ({ page, sandbox }) => {
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
     const dialog = await openBatch(page, 'Front desk', 4)
     await expect(dialog.getByText('A batch holds 3 numbers at the most.')).toBeVisible()

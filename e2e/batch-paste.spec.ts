@@ -1,12 +1,12 @@
 import { selected } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
 import { postsIn } from './tools/returns.ts'
-import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+import { expectAccessible, openList, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 test('a pasted list of a thousand mixed lines is sorted before anything else happens', async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   const lines = ['(214) 555-0101', '+1 214 555 0101', '214.555.0102', 'Front desk', '+1 999 555 0000 x']
   const unknown = Array.from({ length: 995 }, (_, index) => `+1303556${String(index).padStart(4, '0')}`)

@@ -4,7 +4,7 @@ import { beginBatch, listIn, listsIn, openRecap, panelOf, RETURN, selected } fro
 import { expect, test } from './tools/fixtures.ts'
 import { postsIn } from './tools/returns.ts'
 import { startApp } from './tools/servers.ts'
-import { signInOnPage, wholeList } from './tools/story.ts'
+import { openList, signInOnPage, wholeList } from './tools/story.ts'
 import type { SandboxControl } from './vida-sandbox/control.ts'
 
 /** The numbers that return requests were sent for; none of them twice. */
@@ -31,7 +31,7 @@ test('of sixty numbers each ends in one list of the recap with its reason, which
     [busy, { answer: { kind: 'status', status: 429, message: 'Slow down', headers: { 'retry-after': '1' } } }],
   ] as const
   for (const [number, effect] of answers) await control.fault({ match: { ...RETURN, number }, effect })
-  await signInOnPage(page, tokens.reseller)
+  await openList(page, tokens.reseller)
   await wholeList(page, 60)
   await beginBatch(page, '', 60)
   await expect(panelOf(page, 60)).toBeFocused()
@@ -79,7 +79,7 @@ test('of sixty numbers each ends in one list of the recap with its reason, which
 
 test.describe('a batch of twelve', () => {
   test.beforeEach(async ({ page, sandbox }) => {
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
   })
 

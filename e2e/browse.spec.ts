@@ -1,11 +1,11 @@
 import { expect, test } from './tools/fixtures.ts'
-import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+import { expectAccessible, openList, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 test.describe('the list of numbers', () => {
   test.beforeEach(async ({ page, sandbox }) => {
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
   })
 
@@ -83,7 +83,7 @@ test('while accounts are read a progress bar says so, and rows come before it is
     match: { path: 'phoneNumbers', targetAccountId: '100040' },
     effect: { delayBeforeWorkMs: 3_000, work: 'now' },
   })
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await expect(page.getByText('+12145550101')).toBeVisible()
   await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeVisible()
   await wholeList(page, 90)
@@ -94,7 +94,7 @@ test('an account that could not be read is named, and Retry reads it alone', asy
     match: { path: 'phoneNumbers', targetAccountId: '100001' },
     effect: { answer: { kind: 'status', status: 500 } },
   })
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await expect(page.getByText(/86 numbers from 40 of 41 accounts; 1 could not be read/)).toBeVisible()
   await expectAccessible(page)
   await sandbox.control.clearFaults()
@@ -109,7 +109,7 @@ test('an account without any number is an empty state, not a failure', async ({ 
   for (const { number, accountId } of await sandbox.control.numbers()) {
     if (accountId === '100001') await sandbox.control.removeNumber(number, accountId)
   }
-  await signInOnPage(page, sandbox.tokens.agent)
+  await openList(page, sandbox.tokens.agent)
   await expect(page.getByText(/no numbers/i).first()).toBeVisible()
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
   await expectAccessible(page)

@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
-import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+import { expectAccessible, openList, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 const changes = (page: Page) => page.getByRole('button', { name: /^\d+ changes? since it was seen before/ })
 
 test.describe('what changed since the list was seen before', () => {
   test.beforeEach(async ({ page, sandbox }) => {
     const { control } = sandbox
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
     await control.removeNumber('+12145550105')
     await control.addNumber('+12145550177', '100001')

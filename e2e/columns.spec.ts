@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
-import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+import { expectAccessible, openList, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true, viewport: { width: 1440, height: 900 } })
+test.use({ houseName: 'shared', viewport: { width: 1440, height: 900 } })
 
 const table = (page: Page) => page.getByRole('table', { name: 'Assigned numbers' })
 const headings = (page: Page) => table(page).getByRole('columnheader')
@@ -14,7 +14,7 @@ const choice = (page: Page, name: string) =>
 test.describe('columns', () => {
   test.beforeEach(async ({ page, sandbox }) => {
     await sandbox.control.addNumber('+12145550101', '100002')
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 91)
   })
 
@@ -116,7 +116,7 @@ test('a browser that keeps nothing hides columns for as long as the page is open
     })
   })
   await page.reload()
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await button(page).click()
   await choice(page, 'Country').uncheck()

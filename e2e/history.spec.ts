@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { batchOf, begin, goneAt } from './tools/history.ts'
 import { expect, test } from './tools/return-test.ts'
 import { FRONT_DESK, TO_RETURN } from './tools/returns.ts'
-import { expectAccessible, signInOnPage } from './tools/story.ts'
+import { expectAccessible, giveSession } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 const [first, second, third, fourth] = FRONT_DESK
 const NO_RECEIPT = 'R-1JD3K8Q2M-7XK2P9QWE4RT'
@@ -19,7 +19,7 @@ const rows = (page: Page) =>
 const batchRow = (page: Page, count: string) => rows(page).filter({ hasText: `Batch of ${count}` })
 
 test.beforeEach(async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await giveSession(page, sandbox.tokens.reseller)
 })
 
 test('a batch is one row in its place in time, opens its recap under an address, and goes back', async ({

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
-import { expectFocusKept, signInOnPage, wholeList } from './tools/story.ts'
+import { expectFocusKept, openList, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
 
@@ -10,7 +10,7 @@ test('the focus is never lost with what is pressed: filters, menus, drawers, dia
   page,
   sandbox,
 }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
 
   await search(page).fill('nobody has this')
@@ -60,7 +60,7 @@ test('the focus is never lost with what is pressed: filters, menus, drawers, dia
 })
 
 test('after the last row that matches is returned the focus is in the search field', async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await search(page).fill('+12145550101')
   await page.getByRole('button', { name: 'Return +12145550101' }).press('Enter')
@@ -79,7 +79,7 @@ test('the focus stays near a notice that its own button takes away, and near a r
     match: { path: 'phoneNumbers', targetAccountId: '100001' },
     effect: { answer: { kind: 'status', status: 500 } },
   })
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   const alert = page.getByRole('main').getByRole('alert')
   await expect(alert).toBeVisible()
   await sandbox.control.clearFaults()
@@ -97,7 +97,7 @@ test('the focus stays near a notice that its own button takes away, and near a r
 })
 
 test('a result is announced once, and a count once after the typing has stopped', async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await page.evaluate(() => {
     const heard: string[] = []

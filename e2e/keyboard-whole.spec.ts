@@ -1,9 +1,10 @@
 import { expect, test } from './tools/fixtures.ts'
-import { expectFocusKept, signInOnPage, tabTo, wholeList } from './tools/story.ts'
+import { expectFocusKept, openList, tabTo, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 test('signing in, one return and its receipt need nothing but the keyboard', async ({ page, sandbox }) => {
+  await page.goto('/sign-in')
   await tabTo(page, page.getByLabel('Vida API token'))
   await page.keyboard.type(sandbox.tokens.reseller)
   await page.keyboard.press('Enter')
@@ -35,7 +36,7 @@ test('signing in, one return and its receipt need nothing but the keyboard', asy
 })
 
 test('a batch and its recap need nothing but the keyboard', async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await page.keyboard.press('/')
   await page.keyboard.type('Front desk')

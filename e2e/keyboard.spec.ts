@@ -1,10 +1,10 @@
 import { expect, test } from './tools/fixtures.ts'
-import { signInOnPage, wholeList } from './tools/story.ts'
+import { openList, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 test.beforeEach(async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
 })
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
-import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+import { expectAccessible, openList, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 const pageOf = (number: string) => `/numbers?number=${encodeURIComponent(number)}`
 const drawer = (page: Page, number: string) => page.getByRole('dialog', { name: number })
@@ -10,7 +10,7 @@ const refresh = (page: Page) => page.getByRole('button', { name: 'Refresh' }).fi
 
 test.describe('a number’s page', () => {
   test.beforeEach(async ({ page, sandbox }) => {
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
   })
 
@@ -139,7 +139,7 @@ test('a list that Retry completes is what the next visit shows at once', async (
     match: { path: 'phoneNumbers', targetAccountId: '100001' },
     effect: { answer: { kind: 'status', status: 404 } },
   })
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   const again = page.getByRole('button', { name: 'Retry' })
   await expect(again).toBeVisible()
   await control.clearFaults()

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
-import { expectAccessible, signInOnPage, wholeList } from './tools/story.ts'
+import { expectAccessible, openList, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 const overview = (page: Page) => page.getByRole('region', { name: 'Overview' })
 const headline = (page: Page) => overview(page).getByRole('button', { name: /in the churn queue, filter$/ })
@@ -36,7 +36,7 @@ for (const width of [1440, 360]) {
     test.use({ viewport: { width, height: 800 } })
 
     test.beforeEach(async ({ page, sandbox }) => {
-      await signInOnPage(page, sandbox.tokens.reseller)
+      await openList(page, sandbox.tokens.reseller)
       await wholeList(page, 90)
     })
 
@@ -73,7 +73,7 @@ for (const width of [1440, 360]) {
 
 test.describe('the overview', () => {
   test.beforeEach(async ({ page, sandbox }) => {
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
   })
 
@@ -166,7 +166,7 @@ test('while accounts are read, the overview counts so far; when one could not be
   const match = { path: 'phoneNumbers', targetAccountId: '100001' }
   const slow = await sandbox.control.fault({ match, effect: { delayBeforeWorkMs: 3_000, work: 'now' } })
   expect(slow).toBeGreaterThan(0)
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await expect(overview(page)).toContainText('of 86 numbers so far')
   await wholeList(page, 90)
   await expect(overview(page)).toContainText('of 90 numbers in all')
@@ -206,7 +206,7 @@ for (const [width, folded] of [
     const top = async () => (await page.getByRole('searchbox', { name: 'Search numbers' }).boundingBox())?.y
     // Slow enough for the list to come long after the click, whose own effects do not count.
     await sandbox.control.configure({ latencyMs: 400 })
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await openList(page, sandbox.tokens.reseller)
     await expect(page.getByText('Looking for accounts')).toBeVisible()
     const before = await top()
     await sandbox.control.configure({ latencyMs: 50 })

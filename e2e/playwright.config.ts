@@ -6,10 +6,10 @@ process.env.NODE_COMPILE_CACHE ??= new URL('../node_modules/.cache/numberdesk', 
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   fullyParallel: true,
-  workers: 2,
+  // Two browsers are what two processors can drive; beside them the tests of the HTTP surface, which mostly wait.
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
@@ -22,4 +22,8 @@ export default defineConfig({
     trace: 'off',
     reducedMotion: 'reduce',
   },
+  projects: [
+    { name: 'http', testMatch: '**/http/*.spec.ts', workers: 2 },
+    { name: 'stories', testMatch: '**/*.spec.ts', testIgnore: '**/http/*.spec.ts', workers: 2 },
+  ],
 })

@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { expectOnePost, FRONT_DESK } from './tools/returns.ts'
-import { signInOnPage, wholeList } from './tools/story.ts'
+import { openList, wholeList } from './tools/story.ts'
 import type { SandboxControl } from './vida-sandbox/control.ts'
 
 const [{ number }] = FRONT_DESK
 const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
 
 test.beforeEach(async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
 })
 

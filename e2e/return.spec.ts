@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
-import { expectAccessible, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+import { expectAccessible, openList, REFUSED, wholeList } from './tools/story.ts'
 
 const NUMBER = '+12145550101'
 const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
@@ -14,7 +14,7 @@ const openConfirmation = async (page: Page, number = NUMBER) => {
 }
 
 test.beforeEach(async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
 })
 

@@ -9,7 +9,7 @@ const launchOptions = {
   args: browserFlags(),
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
 }
-test.use({ sharedHouse: true, launchOptions, expectedConsoleErrors: [REFUSED] })
+test.use({ houseName: 'shared', launchOptions, expectedConsoleErrors: [REFUSED] })
 
 const signInHeading = (page: Page) => page.getByRole('heading', { name: 'Sign in' })
 

@@ -3,7 +3,7 @@ import { findToken } from './tools/canary.ts'
 import { expect, test } from './tools/fixtures.ts'
 import { signInOnPage, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 /** Markup, quotes, and controls that turn the direction of text round or hide it; then 10,000 characters without a gap. */
 const MARKUP = `<img src=x onerror="window.owned=1"><script>window.owned=2</script>"'>{{7*7}}\u202Edesrever\u2066\u200B`

@@ -1,7 +1,7 @@
 import { expect, test } from './tools/fixtures.ts'
 import { expectAccessible, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 test.describe('signing in', () => {
   test('with a reseller’s token leads to the whole list, with name and role in the header', async ({
@@ -43,6 +43,7 @@ test.describe('signing in goes wrong', () => {
     page,
     sandbox,
   }) => {
+    await page.goto('/sign-in')
     const press = async () => {
       await page.getByLabel('Vida API token').fill(sandbox.tokens.reseller)
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()

@@ -1,14 +1,14 @@
 import { expect, test } from './tools/fixtures.ts'
-import { expectState, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+import { expectState, openList, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 test('Vida down, nothing kept: an alert in the table’s place says so, and Retry reads the list', async ({
   page,
   sandbox,
 }) => {
   await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect: { answer: { kind: 'drop' } } })
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   const alert = page.getByRole('main').getByRole('alert')
   await expect(alert).toBeVisible({ timeout: 20_000 })
   await expectState(page, async () => {
@@ -28,7 +28,7 @@ test('Vida down, something kept: the kept rows stay, called that, and Retry read
   page,
   sandbox,
 }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await sandbox.control.setReachable(false)
   await page.reload()
@@ -47,7 +47,7 @@ test('Vida down, something kept: the kept rows stay, called that, and Retry read
 })
 
 test('a token that may only read is told why, and what to sign in with', async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.organization)
+  await openList(page, sandbox.tokens.organization)
   await wholeList(page, 10)
   await expectState(page, async () => {
     await expect(page.getByText('You can look, but not return')).toBeVisible()
@@ -61,7 +61,7 @@ test.describe('the way in', () => {
   test.use({ expectedConsoleErrors: [REFUSED] })
 
   test('signed out elsewhere: the sign-in page says so, and leads back', async ({ page, sandbox, context }) => {
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
     await page.getByRole('searchbox', { name: 'Search numbers' }).fill('bakery')
     await expect(page).toHaveURL(/q=bakery/)
@@ -81,6 +81,7 @@ test.describe('the way in', () => {
 
   test('signing in with an error: the sentence stands at the field, which has the focus', async ({ page, sandbox }) => {
     await sandbox.control.configure({ revoked: ['reseller'] })
+    await page.goto('/sign-in')
     const field = page.getByLabel('Vida API token')
     await field.fill(sandbox.tokens.reseller)
     await field.press('Enter')

@@ -1,11 +1,11 @@
 import { expect, test } from './tools/fixtures.ts'
-import { expectState, signInOnPage, wholeList } from './tools/story.ts'
+import { expectState, openList, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 test('first visit: rows are on their way, and how far reading is is told', async ({ page, sandbox }) => {
   await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect: { delayBeforeWorkMs: 14_000 } })
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await expectState(page, async () => {
     await expect(page.getByText('Reading the list from Vida')).toBeVisible()
     await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeVisible()
@@ -19,7 +19,7 @@ test('empty account: it is said that none are assigned, and Refresh shows the fi
   for (const { number, accountId } of await sandbox.control.numbers()) {
     if (accountId.startsWith('200')) await sandbox.control.removeNumber(number)
   }
-  await signInOnPage(page, sandbox.tokens.otherReseller)
+  await openList(page, sandbox.tokens.otherReseller)
   await expectState(page, async () => {
     await expect(page.getByText('No numbers are assigned below this account')).toBeVisible()
     await expect(page.getByText('it appears here with the next Refresh')).toBeVisible()
@@ -32,7 +32,7 @@ test('empty account: it is said that none are assigned, and Refresh shows the fi
 })
 
 test('a filter that matches nothing is repeated, and cleared by one button', async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await page.getByRole('searchbox', { name: 'Search numbers' }).fill('nobody has this')
   const clear = page.getByRole('button', { name: 'Clear filters' })
@@ -50,7 +50,7 @@ test('partial: what is missing is counted and named, and Retry reads it', async 
     match: { path: 'phoneNumbers', targetAccountId: '100001' },
     effect: { answer: { kind: 'status', status: 500 } },
   })
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   const alert = page.getByRole('main').getByRole('alert')
   await alert.getByText('Which ones').click()
   await expectState(page, async () => {
@@ -67,7 +67,7 @@ test('partial: what is missing is counted and named, and Retry reads it', async 
 
 test('stale: after a quarter of an hour “as of” says how old the list is, until Refresh', async ({ page, sandbox }) => {
   await page.clock.install()
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await page.clock.fastForward('20:00')
   await expectState(page, async () => {
@@ -82,7 +82,7 @@ test('stale: after a quarter of an hour “as of” says how old the list is, un
 })
 
 test('offline: the rows stay, and it is said that reading goes on by itself', async ({ page, sandbox, context }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await context.setOffline(true)
   const notice = page.getByText('You are offline. The list stays as it was read; reading goes on by itself')

@@ -1,14 +1,14 @@
 import { expect, test } from './tools/fixtures.ts'
-import { expectState, signInOnPage, wholeList } from './tools/story.ts'
+import { expectState, giveSession, openList, signInOnPage, wholeList } from './tools/story.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 const NUMBER = '+12145550101'
 /** The app's own record of returns, as the history asks for it. */
 const LIST = '**/api/returns?*limit=50*'
 
 test('history: nothing yet, then a record with its receipt', async ({ page, sandbox, signIn }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await page.getByRole('link', { name: 'History' }).click()
   await expectState(page, async () => {
@@ -41,7 +41,7 @@ test.describe('history that can’t be read', () => {
   test.use({ expectedConsoleErrors: [/Failed to load resource/] })
 
   test('is an alert that says what it means for the returns, and Retry reads it', async ({ page, sandbox }) => {
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await giveSession(page, sandbox.tokens.reseller)
     await page.route(LIST, (route) => route.abort())
     await page.goto('/history')
     const alert = page.getByRole('main').getByRole('alert')
@@ -81,7 +81,7 @@ test.describe('a crash', () => {
     signIn,
   }) => {
     await (await signIn()).post('/api/numbers/return', { number: NUMBER, accountId: '100001', note: null })
-    await signInOnPage(page, sandbox.tokens.reseller)
+    await giveSession(page, sandbox.tokens.reseller)
     await page.route(LIST, async (route) => {
       const response = await route.fetch()
       await route.fulfill({

@@ -1,6 +1,5 @@
 'use client'
 
-import { useQueryStates } from 'nuqs'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Inventory } from '@/lib/inventory/rows'
 import {
@@ -16,12 +15,13 @@ import {
   sortRows,
 } from '@/lib/inventory/view'
 import { viewParams } from '@/lib/inventory/view-params'
+import { useAddress } from '../ui/address'
 
 const NONE_CLOSED: ReadonlySet<string> = new Set()
 
 /** What is shown of the inventory, as the address says, or the rows of `alone` by themselves. Typing stays quick: the rows follow the field, not hold it up. */
 export function useView(inventory: Inventory, marks: Marks, alone: ReadonlySet<string> | null = null) {
-  const [params, setParams] = useQueryStates(viewParams)
+  const [params, setParams] = useAddress(viewParams)
   const [closed, setClosed] = useState(NONE_CLOSED)
   const { org, country, state, only, sort, desc, group, view } = params
   const q = useDeferredValue(params.q)

@@ -1,8 +1,6 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { useQueryStates } from 'nuqs'
 import { useDeferredValue, useMemo } from 'react'
 import { entriesOf } from '@/lib/history/entries'
 import { historyQuery } from '@/lib/history/query'
@@ -12,6 +10,7 @@ import { handOver } from '../batches/hand-over'
 import { JobRecap } from '../batches/job-recap'
 import { useGoing } from '../batches/use-going'
 import { useAnnounce } from '../shell/announcer'
+import { useAddress, useFollow } from '../ui/address'
 import { buttonClass } from '../ui/button'
 import { useHydrated } from '../ui/hydration'
 import { HistoryBody } from './history-body'
@@ -22,7 +21,7 @@ import { useSettle } from './use-settle'
 
 /** Every return of this account, newest first, each batch as one entry, and what each of them opens. */
 export function HistoryScreen() {
-  const [params, setParams] = useQueryStates(historyParams)
+  const [params, setParams] = useAddress(historyParams)
   const { outcome, from, to, receipt, batch } = params
   const search = useDeferredValue(params.q)
   const filter = useMemo(() => ({ search, outcomes: outcome, from, to }), [search, outcome, from, to])
@@ -38,14 +37,14 @@ export function HistoryScreen() {
   const settle = useSettle()
   const hydrated = useHydrated()
   const announce = useAnnounce()
-  const router = useRouter()
+  const goTo = useFollow()
   const openReceipt = (receiptId: string) => {
     announce('')
     void setParams({ receipt: receiptId })
   }
   const selectInNumbers = (items: readonly JobItem[]) => {
     handOver(items)
-    router.push('/numbers')
+    goTo('/numbers')
   }
   const csv = returnsSearch(filter)
   csv.set('format', 'csv')

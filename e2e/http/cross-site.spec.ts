@@ -1,7 +1,7 @@
 import { ask, ownHeaders, READS, ROUTES, WRITES } from '../tools/ask.ts'
 import { expect, test } from '../tools/fixtures.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 const BODY = JSON.stringify({ token: 'sandbox-reseller-northwind-not-a-secret' })
 

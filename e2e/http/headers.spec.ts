@@ -1,7 +1,7 @@
 import { type Asked, ask, ownHeaders } from '../tools/ask.ts'
 import { expect, test } from '../tools/fixtures.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 /** Every kind of answer: pages, errors, redirects, data, downloads, RSC payloads. */
 async function everyKind(url: string, cookie: string, host = new URL(url).host): Promise<Map<string, Asked>> {

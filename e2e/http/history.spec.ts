@@ -3,7 +3,7 @@ import { type BatchBody, batchOf, foldedHistory, goneAt, type HistoryBody } from
 import { expect, test } from '../tools/return-test.ts'
 import { expectProblem, FRONT_DESK, type RecordBody } from '../tools/returns.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 const [first, second, third, fourth] = FRONT_DESK
 const placesOf = (ids: readonly string[]) => ids.map((id) => id.slice(2))

@@ -2,7 +2,7 @@ import net from 'node:net'
 import { ask, ownHeaders } from '../tools/ask.ts'
 import { expect, test } from '../tools/fixtures.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 /** Texts that would leave the place of a value if anybody built a URL by hand. */
 const CROOKED = [

@@ -6,6 +6,8 @@ import { postsIn } from '../tools/returns.ts'
 import { startApp } from '../tools/servers.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 
+test.use({ houseName: 'returns' })
+
 interface Item {
   number: string
   accountId: string
@@ -226,6 +228,8 @@ test('the CSV of a job has a line for every number, sent or not', async ({ signI
 })
 
 test.describe('a job of 100 whose server is killed', () => {
+  test.use({ houseName: null })
+
   test('ten times at random moments sends each number at most once, and Continue finishes it', async ({
     sandbox,
     dataDir,

@@ -97,33 +97,37 @@ const rows: Row[] = [
 
 const [place] = FRONT_DESK
 
-for (const { when, effect, outcome, message, story, verified } of rows) {
-  test(`${when}: ${outcome}${verified ? ', seen to be gone' : ''}`, async ({ desk }) => {
-    await desk.treatReturns(effect)
+test.describe('Vida’s answer', () => {
+  test.use({ houseName: 'returns' })
 
-    const { status, body } = await desk.ask(place, 'ticket 7')
+  for (const { when, effect, outcome, message, story, verified } of rows) {
+    test(`${when}: ${outcome}${verified ? ', seen to be gone' : ''}`, async ({ desk }) => {
+      await desk.treatReturns(effect)
 
-    expect(status).toBe(200)
-    expect(body).toMatchObject({ outcome, message })
-    const listed = body.numbers?.map(({ number }) => number) ?? []
-    expect(listed.includes(place.number)).toBe(!verified)
-    expect(await desk.isListed(place.number)).toBe(!verified)
-    await desk.expectOnePost(place.number)
+      const { status, body } = await desk.ask(place, 'ticket 7')
 
-    const record = await desk.record(place.number)
-    expect(record).toMatchObject({
-      receiptId: body.receiptId,
-      accountId: place.accountId,
-      accountName: 'Front desk',
-      outcome,
-      message,
-      note: 'ticket 7',
-      verified,
+      expect(status).toBe(200)
+      expect(body).toMatchObject({ outcome, message })
+      const listed = body.numbers?.map(({ number }) => number) ?? []
+      expect(listed.includes(place.number)).toBe(!verified)
+      expect(await desk.isListed(place.number)).toBe(!verified)
+      await desk.expectOnePost(place.number)
+
+      const record = await desk.record(place.number)
+      expect(record).toMatchObject({
+        receiptId: body.receiptId,
+        accountId: place.accountId,
+        accountName: 'Front desk',
+        outcome,
+        message,
+        note: 'ticket 7',
+        verified,
+      })
+      expect(storyOf(record).slice(0, story.length + 1)).toEqual(['sending', ...story])
+      expect(record.settledAt === null).toBe(outcome === 'unknown')
     })
-    expect(storyOf(record).slice(0, story.length + 1)).toEqual(['sending', ...story])
-    expect(record.settledAt === null).toBe(outcome === 'unknown')
-  })
-}
+  }
+})
 
 test('a refusal whose re-read failed claims nothing about where the number is', async ({ desk }) => {
   await desk.treatReturns(no(404))

@@ -1,6 +1,8 @@
 import { expect, test } from '../tools/return-test.ts'
 import { expectProblem, FRONT_DESK, storyOf } from '../tools/returns.ts'
 
+test.use({ houseName: 'returns' })
+
 const [place] = FRONT_DESK
 const byHand = { number: place.number, accountId: null }
 

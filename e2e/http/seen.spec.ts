@@ -4,6 +4,8 @@ import { expect, test } from '../tools/fixtures.ts'
 import { lastOf } from '../tools/inventory.ts'
 import { startApp } from '../tools/servers.ts'
 
+test.use({ houseName: 'shared' })
+
 interface Seen {
   number: string
   accounts: { accountId: string; since: string; atLeast: boolean }[]
@@ -73,25 +75,29 @@ test('another identity has readings of its own', async ({ signIn, sandbox }) => 
   expect((await fetch(`${client.url}/api/inventory/seen?number=${encodeURIComponent(NUMBER)}`)).status).toBe(401)
 })
 
-test('it survives a restart of the server, and the next reading goes on from it', async ({
-  signIn,
-  app,
-  sandbox,
-  dataDir,
-}) => {
-  const client = await signIn()
-  await client.events()
-  const before = await seenOf(client)
-  await app.stop()
-  const next = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') })
-  try {
-    const again = clientWith(next.url, client.cookie)
-    expect(await seenOf(again)).toEqual(before)
-    await again.events()
-    expect(await seenOf(again)).toEqual(before)
-  } finally {
-    await next.stop()
-  }
+test.describe('in a house of its own', () => {
+  test.use({ houseName: null })
+
+  test('it survives a restart of the server, and the next reading goes on from it', async ({
+    signIn,
+    app,
+    sandbox,
+    dataDir,
+  }) => {
+    const client = await signIn()
+    await client.events()
+    const before = await seenOf(client)
+    await app.stop()
+    const next = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') })
+    try {
+      const again = clientWith(next.url, client.cookie)
+      expect(await seenOf(again)).toEqual(before)
+      await again.events()
+      expect(await seenOf(again)).toEqual(before)
+    } finally {
+      await next.stop()
+    }
+  })
 })
 
 test('what is no number is 400', async ({ signIn }) => {

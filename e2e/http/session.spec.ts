@@ -1,7 +1,7 @@
 import { clientWith } from '../tools/api-client.ts'
 import { expect, test } from '../tools/fixtures.ts'
 
-test.use({ sharedHouse: true })
+test.use({ houseName: 'shared' })
 
 test('a signed-in token is told who it is, and nothing else of it comes back', async ({ app, sandbox }) => {
   const response = await fetch(`${app.url}/api/session`, {

@@ -2,6 +2,8 @@ import { expect, test } from '../tools/fixtures.ts'
 import { lastOf, openStream, problemsOf, seesMore, told, truth } from '../tools/inventory.ts'
 import type { Answer } from '../vida-sandbox/faults.ts'
 
+test.use({ houseName: 'shared' })
+
 const status = (code: number, headers: Record<string, string> = {}): Answer => ({
   kind: 'status',
   status: code,

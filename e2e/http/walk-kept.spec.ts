@@ -4,6 +4,8 @@ import { expect, test } from '../tools/fixtures.ts'
 import { lastOf, openStream, problemsOf, told, truth } from '../tools/inventory.ts'
 import { startApp } from '../tools/servers.ts'
 
+test.use({ houseName: 'shared' })
+
 interface Holding {
   account: { id: string; name: string }
   numbers: { number: string }[]
@@ -59,11 +61,16 @@ test('an incomplete walk, a given-up walk and a refused one leave what is kept a
   expect(lastOf(await client.events()).complete).toBe(false)
   expect(await kept(client)).toEqual(before)
   await control.clearFaults()
-  await control.configure({ latencyMs: 10 })
+  // It can't be over before it is given up.
+  await control.fault({
+    match: { path: 'phoneNumbers', targetAccountId: '100002' },
+    effect: { answer: { kind: 'hang' } },
+  })
   const stream = await openStream(client)
   await stream.until(({ type }) => type === 'numbers')
   stream.close()
   await control.waitFor({ aborted: true })
+  await control.clearFaults()
   expect(await kept(client)).toEqual(before)
   await control.configure({ revoked: ['reseller'] })
   await client.events()
@@ -81,17 +88,21 @@ test('another identity never sees it', async ({ signIn, sandbox }) => {
   expect((await fetch(`${(await signIn()).url}/api/inventory`)).status).toBe(401)
 })
 
-test('it survives a restart of the server', async ({ signIn, app, sandbox, dataDir }) => {
-  const client = await signIn()
-  await client.events()
-  const before = await kept(client)
-  await app.stop()
-  const next = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') })
-  try {
-    expect(await kept(clientWith(next.url, client.cookie))).toEqual(before)
-  } finally {
-    await next.stop()
-  }
+test.describe('in a house of its own', () => {
+  test.use({ houseName: null })
+
+  test('it survives a restart of the server', async ({ signIn, app, sandbox, dataDir }) => {
+    const client = await signIn()
+    await client.events()
+    const before = await kept(client)
+    await app.stop()
+    const next = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') })
+    try {
+      expect(await kept(clientWith(next.url, client.cookie))).toEqual(before)
+    } finally {
+      await next.stop()
+    }
+  })
 })
 
 test('a part that is read again is put into it', async ({ signIn, sandbox }) => {

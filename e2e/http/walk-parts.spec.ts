@@ -2,6 +2,8 @@ import type { StreamEvent } from '../tools/api-client.ts'
 import { expect, test } from '../tools/fixtures.ts'
 import { lastOf, problemsOf, told, truth } from '../tools/inventory.ts'
 
+test.use({ houseName: 'shared' })
+
 test('an account is read again alone, with one request', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   const client = await signIn()

@@ -3,6 +3,8 @@ import { expect, test } from '../tools/fixtures.ts'
 import { lastOf, openStream, problemsOf, seesMore, told, truth } from '../tools/inventory.ts'
 import type { LogEntry } from '../vida-sandbox/log.ts'
 
+test.use({ houseName: 'shared' })
+
 const HANGS = {
   match: { path: 'phoneNumbers', targetAccountId: '100020' },
   effect: { answer: { kind: 'hang' } },
@@ -102,18 +104,22 @@ test('without a session nothing streams and Vida is not asked', async ({ app, sa
   expect((await sandbox.control.log()).total).toBe(0)
 })
 
-test('a server that is stopped gives every reader its last line, and ends', async ({ signIn, app, sandbox }) => {
-  const { control } = sandbox
-  await control.fault(HANGS)
-  const client = await signIn()
-  const accounts = Object.keys(await truth(control)).length
-  const stream = await openStream(client)
-  let seen = 0
-  const before = await stream.until((event) => isNumbers(event) && ++seen === accounts - 1)
-  const exited = once(app.child, 'exit')
-  app.child.kill('SIGTERM')
-  const events = [...before, ...(await stream.rest())]
-  expect(problemsOf(events)).toEqual(['walk_stopped'])
-  expect(lastOf(events)).toMatchObject({ complete: false, accountsRead: accounts - 1 })
-  expect((await exited)[0]).toBe(0)
+test.describe('in a house of its own', () => {
+  test.use({ houseName: null })
+
+  test('a server that is stopped gives every reader its last line, and ends', async ({ signIn, app, sandbox }) => {
+    const { control } = sandbox
+    await control.fault(HANGS)
+    const client = await signIn()
+    const accounts = Object.keys(await truth(control)).length
+    const stream = await openStream(client)
+    let seen = 0
+    const before = await stream.until((event) => isNumbers(event) && ++seen === accounts - 1)
+    const exited = once(app.child, 'exit')
+    app.child.kill('SIGTERM')
+    const events = [...before, ...(await stream.rest())]
+    expect(problemsOf(events)).toEqual(['walk_stopped'])
+    expect(lastOf(events)).toMatchObject({ complete: false, accountsRead: accounts - 1 })
+    expect((await exited)[0]).toBe(0)
+  })
 })

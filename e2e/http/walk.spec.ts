@@ -2,6 +2,8 @@ import { expect, test } from '../tools/fixtures.ts'
 import { lastOf, problemsOf, RESELLER, told, truth } from '../tools/inventory.ts'
 import { listShapes, numbersShapes } from '../vida-sandbox/shapes.ts'
 
+test.use({ houseName: 'shared' })
+
 test('every account and every number is told once, inactive ones included, and the counts add up', async ({
   signIn,
   sandbox,

@@ -6,10 +6,10 @@ import { type AppProcess, startApp } from './servers.ts'
 
 interface Options {
   /**
-   * Whether the story may live in a house that others lived in before (`emptyHouse` says what stays of them). A house
-   * costs two seconds of a processor. With `sandboxArgs` or `appEnv` it gets its own all the same.
+   * The name of a house that the tests of this name share, one after the other (`emptyHouse` says what stays of them);
+   * `null`, or with `sandboxArgs` or `appEnv`: a house of its own, which costs two seconds of a processor.
    */
-  sharedHouse: boolean
+  houseName: 'shared' | 'returns' | null
   /** Flags of the sandbox's main.ts. */
   sandboxArgs: string[]
   /** Variables of the app besides those that point it at the sandbox. */
@@ -30,32 +30,34 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** Starts this worker's shared house when the first test asks for it. */
-  commonHouse: () => Promise<House>
+  /** Starts a house of this worker when the first test asks for it, and empties it for each. */
+  houses: (name: string) => Promise<House>
 }
 
 /** `test` for every story: real servers, and no console error, page error or token left unnoticed. */
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
-  sharedHouse: [false, { option: true }],
+  houseName: [null, { option: true }],
   sandboxArgs: [[], { option: true }],
   appEnv: [{}, { option: true }],
   expectedConsoleErrors: [[], { option: true }],
 
-  commonHouse: [
+  houses: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
     async ({}, use) => {
-      let opened: Promise<House> | undefined
-      await use(() => (opened ??= openHouse()))
-      await (await opened)?.close()
+      const opened = new Map<string, House>()
+      await use(async (name) => {
+        const house = opened.get(name) ?? (await openHouse())
+        opened.set(name, house)
+        return emptyHouse(house)
+      })
+      await Promise.all([...opened.values()].map((house) => house.close()))
     },
     { scope: 'worker' },
   ],
 
-  house: async ({ sharedHouse, sandboxArgs, appEnv, commonHouse }, use) => {
-    const shared = sharedHouse && sandboxArgs.length === 0 && Object.keys(appEnv).length === 0
-    const house = shared ? await commonHouse() : null
-    if (house) await emptyHouse(house)
-    await use(house)
+  house: async ({ houseName, sandboxArgs, appEnv, houses }, use) => {
+    const own = houseName === null || sandboxArgs.length > 0 || Object.keys(appEnv).length > 0
+    await use(own ? null : await houses(houseName))
   },
 
   sandbox: async ({ house, sandboxArgs }, use) => {
@@ -84,14 +86,13 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     await use((token = sandbox.tokens.reseller) => apiClient(app.url, token))
   },
 
-  page: async ({ page, app, expectedConsoleErrors }, use) => {
+  page: async ({ page, expectedConsoleErrors }, use) => {
     const wrong: string[] = []
     page.on('pageerror', (error) => wrong.push(`page error: ${error.message}`))
     page.on('console', (message) => {
       const text = message.text()
       if (message.type() === 'error' && !expectedConsoleErrors.some((expected) => expected.test(text))) wrong.push(text)
     })
-    await page.goto(`${app.url}/sign-in`)
     await use(page)
     expect(wrong, 'unexpected console errors').toEqual([])
   },

@@ -5,11 +5,25 @@ import { expect } from './fixtures.ts'
 /** A request that Vida or the app refuses is a console error to Chromium; a story that provokes one expects it. */
 export const REFUSED = /Failed to load resource: the server responded with a status of (?:401|403|409|502|503)/
 
-/** Signs in on the page that is open, and waits for the list. */
+/** Signs in by the form, on the sign-in page if one is open, and waits for the list. */
 export async function signInOnPage(page: Page, token: string): Promise<void> {
+  if (page.url() === 'about:blank') await page.goto('/sign-in')
   await page.getByLabel('Vida API token').fill(token)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Numbers' })).toBeVisible()
+}
+
+/** Gives the browser a session without a page: for stories that begin after signing in. */
+export async function giveSession(page: Page, token: string): Promise<void> {
+  const { origin } = new URL((await page.request.get('/api/health')).url())
+  const answer = await page.request.post('/api/session', { headers: { origin }, data: { token } })
+  expect(answer.status(), 'signing in').toBe(200)
+}
+
+/** Opens the list, signed in. */
+export async function openList(page: Page, token: string): Promise<void> {
+  await giveSession(page, token)
+  await page.goto('/numbers')
 }
 
 /** Waits until the whole list was read. */
