@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { openList } from './tools/story.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ houseName: 'returns' })
 
 /** Everything that can be touched is at least 44 px wide and high. */
 async function expectTouchable(page: Page): Promise<void> {

@@ -4,7 +4,7 @@ import { expect, test } from './tools/return-test.ts'
 import { FRONT_DESK, TO_RETURN } from './tools/returns.ts'
 import { expectAccessible, giveSession } from './tools/story.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ houseName: 'returns' })
 
 const [first, second, third, fourth] = FRONT_DESK
 const NO_RECEIPT = 'R-1JD3K8Q2M-7XK2P9QWE4RT'

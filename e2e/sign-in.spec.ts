@@ -8,6 +8,7 @@ test.describe('signing in', () => {
     page,
     sandbox,
   }) => {
+    await page.goto('/sign-in')
     await expectAccessible(page)
     await signInOnPage(page, sandbox.tokens.reseller)
     await wholeList(page, 90)

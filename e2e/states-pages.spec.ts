@@ -1,7 +1,7 @@
 import { expect, test } from './tools/fixtures.ts'
 import { expectState, giveSession, openList, signInOnPage, wholeList } from './tools/story.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ houseName: 'returns' })
 
 const NUMBER = '+12145550101'
 /** The app's own record of returns, as the history asks for it. */

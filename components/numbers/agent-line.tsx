@@ -3,8 +3,8 @@
 import type { ReactNode } from 'react'
 import type { Holder } from '@/lib/inventory/events'
 import { plural } from '../ui/format'
-import { Cell, Row } from '../ui/table'
-import type { Place } from './number-line'
+import { Cell } from '../ui/table'
+import { type Place, PlacedRow } from './placed-row'
 
 interface AgentLineProps {
   place: Place
@@ -20,14 +20,7 @@ interface AgentLineProps {
 /** An agent's line above its numbers, where a customer has several agents. */
 export function AgentLine({ place, holder, count, span, select }: AgentLineProps) {
   return (
-    <Row
-      ref={place.measure}
-      data-index={place.index}
-      tabIndex={place.active ? 0 : -1}
-      aria-rowindex={place.index + 2}
-      className="absolute inset-x-0 top-0 border-b border-line bg-surface -outline-offset-2"
-      style={{ transform: `translateY(${place.top}px)` }}
-    >
+    <PlacedRow place={place} className="border-b border-line bg-surface">
       <Cell aria-colspan={span} className="flex h-9 items-center gap-x-2 px-2 text-ink-2 max-sm:h-11">
         {select}
         <span className="min-w-0 truncate font-medium" title={holder.name}>
@@ -36,6 +29,6 @@ export function AgentLine({ place, holder, count, span, select }: AgentLineProps
         <span className="text-sm text-ink-3 tabular-nums">{holder.id}</span>
         <span className="text-sm whitespace-nowrap tabular-nums">{plural(count, 'number')}</span>
       </Cell>
-    </Row>
+    </PlacedRow>
   )
 }

@@ -5,8 +5,8 @@ import type { Group } from '@/lib/inventory/view'
 import { formatAge, formatDay, plural } from '../ui/format'
 import { useNow } from '../ui/hooks'
 import { ChevronIcon } from '../ui/icons'
-import { Cell, Row } from '../ui/table'
-import type { Place } from './number-line'
+import { Cell } from '../ui/table'
+import { type Place, PlacedRow } from './placed-row'
 
 /** What is known of the customer's leaving: itself, or only agents of it. */
 function churnWords({ customer, endsAt }: Group, now: number): string {
@@ -33,14 +33,7 @@ interface GroupLineProps {
 export function GroupLine({ place, group, span, open, churn, onToggle, select }: GroupLineProps) {
   const now = useNow()
   return (
-    <Row
-      ref={place.measure}
-      data-index={place.index}
-      tabIndex={place.active ? 0 : -1}
-      aria-rowindex={place.index + 2}
-      className="absolute inset-x-0 top-0 border-b border-line bg-canvas -outline-offset-2"
-      style={{ transform: `translateY(${place.top}px)` }}
-    >
+    <PlacedRow place={place} className="border-b border-line bg-canvas">
       <Cell aria-colspan={span} className="flex min-h-11 items-center px-2">
         {select}
         <button
@@ -57,6 +50,6 @@ export function GroupLine({ place, group, span, open, churn, onToggle, select }:
           {churn && <span className="text-ink-2 tabular-nums sm:ml-auto">{churnWords(group, now)}</span>}
         </button>
       </Cell>
-    </Row>
+    </PlacedRow>
   )
 }

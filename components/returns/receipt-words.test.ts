@@ -43,7 +43,7 @@ describe('sentences', () => {
   test('a server that stopped before sending is not said to have left anything unknown', () => {
     const stopped = (outcome: 'not_sent' | 'unknown') => eventSentence(event({ how: 'server_stopped', outcome }))
     expect(stopped('not_sent')).toMatch(/Nothing was sent/)
-    expect(stopped('unknown')).toMatch(/not known/)
+    expect(stopped('unknown')).toBe('The app was stopped before the outcome was known.')
   })
 
   test('a return is called confirmed only when it was', () => {

@@ -50,7 +50,7 @@ export function eventSentence(event: ReturnEvent): string {
       return `Vida’s answer${event.httpStatus === null ? '' : ` (${event.httpStatus})`} does not say what became of the number.${quoted(event.message)}`
     case 'server_stopped':
       if (event.outcome === 'not_sent') return 'The app was stopped before the request went out. Nothing was sent.'
-      return 'The app was stopped while the return was under way. Whether the request arrived is not known from that.'
+      return 'The app was stopped before the outcome was known.'
     case 'marked_by_person':
       return 'A person saw the number still listed and marked it as not returned.'
     case 'absent_from_walk':

@@ -129,3 +129,9 @@ test('a batch of one is called one number, and without a note the text has no li
   expect(lines[0]).toBe('Return of 1 number')
   expect(lines.some((line) => line.startsWith('Note'))).toBe(false)
 })
+
+test('the text says why the rest was not sent', () => {
+  const items = [item('+12145550101', 'returned'), item('+12145550102', 'not_sent')]
+  const lines = jobText(job(items, { reason: 'stopped' }), at).split('\n')
+  expect(lines[2]).toBe('Stopped by a person. The rest was not sent.')
+})

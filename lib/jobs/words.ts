@@ -60,6 +60,7 @@ export function byOutcome(items: readonly JobItem[]): { outcome: JobItemOutcome;
 export function jobText(job: Job, at: (iso: string) => string): string {
   const title = `Return of ${job.total} ${job.total === 1 ? 'number' : 'numbers'}`
   const head = [title, `Requested: ${at(job.createdAt)} by ${job.requestedBy.name}`]
+  const why = job.reason && job.reason !== 'finished' ? [reasonSentence(job.reason)] : []
   const note = job.note ? [`Note: ${job.note}`] : []
   const parts = byOutcome(job.items).flatMap(({ outcome, items }) => [
     '',
@@ -69,5 +70,5 @@ export function jobText(job: Job, at: (iso: string) => string): string {
       return `  ${number}${accountName ? `, ${accountName}` : ''}${why}`
     }),
   ])
-  return [...head, ...note, ...parts, '', `Batch: ${job.id}`].join('\n')
+  return [...head, ...why, ...note, ...parts, '', `Batch: ${job.id}`].join('\n')
 }

@@ -1,0 +1,76 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { NumberRow } from '@/lib/inventory/rows'
+import { useAnnounce } from '../shell/announcer'
+import { CopyButton } from '../ui/copy-button'
+import { Cell } from '../ui/table'
+import { openButtonId } from './row-focus'
+
+export interface NumberCellProps {
+  row: NumberRow
+  tabIndex: number
+  selected: boolean
+  /** Can't be chosen. */
+  locked: boolean
+  /** `range`: from the last chosen row to this one. null: nothing can be chosen. */
+  onSelect: ((row: NumberRow, selected: boolean, range: boolean) => void) | null
+  onOpen: (row: NumberRow) => void
+  /** Shown beside the number. */
+  badges: ReactNode
+}
+
+/** The number itself: chosen, opened, copied. */
+export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, badges }: NumberCellProps) {
+  const announce = useAnnounce()
+  const { number, national } = row
+  return (
+    <Cell className="min-w-0">
+      <div className="flex items-center gap-1 max-sm:gap-0">
+        {onSelect && (
+          <label className="-ml-2 grid size-8 shrink-0 place-items-center sm:-my-1.5 max-sm:-ml-3 max-sm:size-11">
+            <input
+              type="checkbox"
+              aria-label={`Select ${number}`}
+              tabIndex={tabIndex}
+              disabled={locked}
+              checked={selected}
+              onChange={(event) => {
+                const { nativeEvent } = event
+                onSelect(row, event.target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+              }}
+              className="size-4 accent-accent"
+            />
+          </label>
+        )}
+        <button
+          id={openButtonId(row.key)}
+          type="button"
+          tabIndex={tabIndex}
+          aria-haspopup="dialog"
+          onClick={() => onOpen(row)}
+          className="rounded-control font-medium tabular-nums decoration-line decoration-2 underline-offset-4 hover:underline max-sm:min-h-11 max-sm:text-lg max-sm:font-semibold"
+        >
+          {number}
+        </button>
+        <CopyButton
+          look="ghost"
+          small
+          aria-label={`Copy ${number}`}
+          tabIndex={tabIndex}
+          className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-w-11 max-[22rem]:hidden max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
+          text={() => number}
+          onCopied={(ok) =>
+            announce(ok ? `${number} copied.` : 'The browser did not allow copying.', ok ? 'result' : 'failure')
+          }
+        />
+        {badges}
+      </div>
+      {national && (
+        <div className={`truncate ${onSelect ? 'pl-7 max-sm:pl-8' : ''} text-xs text-ink-3 tabular-nums`}>
+          {national}
+        </div>
+      )}
+    </Cell>
+  )
+}

@@ -1,0 +1,27 @@
+import type { ReactNode, Ref } from 'react'
+import { Row } from '../ui/table'
+
+/** Where the virtual list puts a line. `top` in px. */
+export interface Place {
+  index: number
+  top: number
+  measure: Ref<HTMLDivElement> | undefined
+  /** Takes part in the Tab order. */
+  active: boolean
+}
+
+/** A row of the list at its place. */
+export function PlacedRow({ place, className, children }: { place: Place; className: string; children: ReactNode }) {
+  return (
+    <Row
+      ref={place.measure}
+      data-index={place.index}
+      tabIndex={place.active ? 0 : -1}
+      aria-rowindex={place.index + 2}
+      className={`absolute inset-x-0 top-0 -outline-offset-2 ${className}`}
+      style={{ transform: `translateY(${place.top}px)` }}
+    >
+      {children}
+    </Row>
+  )
+}

@@ -1,0 +1,21 @@
+import type { NumberRow } from '@/lib/inventory/rows'
+import { Badge } from '../ui/badge'
+import type { RowMarks } from './use-marks'
+
+/** What is odd about a row, and what changed. */
+export function RowBadges({ row, marks }: { row: NumberRow; marks: RowMarks }) {
+  const change = marks.change(row)
+  const twice = marks.inTwoAccounts(row)
+  return (
+    <>
+      {change && <Badge tone="good">{change}</Badge>}
+      {twice && <Badge tone="warn">In two accounts</Badge>}
+      {marks.unsettled(row) && <Badge tone="warn">Return not settled</Badge>}
+      {marks.notReadAgain(row) && (
+        <Badge tone="warn" title="This account could not be read now; shown is what was read before.">
+          Not read again
+        </Badge>
+      )}
+    </>
+  )
+}
