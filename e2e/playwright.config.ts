@@ -8,8 +8,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   fullyParallel: true,
-  // Two browsers are what two processors can drive; beside them the tests of the HTTP surface, which mostly wait.
-  workers: 3,
+  // One drives a browser, which fills a processor; the other tests the HTTP surface, and mostly waits.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
@@ -23,7 +23,7 @@ export default defineConfig({
     reducedMotion: 'reduce',
   },
   projects: [
-    { name: 'http', testMatch: '**/http/*.spec.ts', workers: 2 },
-    { name: 'stories', testMatch: '**/*.spec.ts', testIgnore: '**/http/*.spec.ts', workers: 2 },
+    { name: 'http', testMatch: '**/http/*.spec.ts', workers: 1 },
+    { name: 'stories', testMatch: '**/*.spec.ts', testIgnore: '**/http/*.spec.ts', workers: 1 },
   ],
 })

