@@ -6,9 +6,10 @@ process.env.NODE_COMPILE_CACHE ??= new URL('../node_modules/.cache/numberdesk', 
 
 export default defineConfig({
   testDir: '.',
+  testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   fullyParallel: true,
-  // One drives a browser, which fills a processor; the other tests the HTTP surface, and mostly waits.
+  // Each fills a processor, with a browser or with the servers that it starts.
   workers: 2,
   retries: 0,
   forbidOnly: true,
@@ -22,8 +23,4 @@ export default defineConfig({
     trace: 'off',
     reducedMotion: 'reduce',
   },
-  projects: [
-    { name: 'http', testMatch: '**/http/*.spec.ts', workers: 1 },
-    { name: 'stories', testMatch: '**/*.spec.ts', testIgnore: '**/http/*.spec.ts', workers: 1 },
-  ],
 })
