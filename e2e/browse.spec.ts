@@ -102,3 +102,13 @@ test('while accounts are read a progress bar says so, and rows come before it is
   await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeVisible()
   await wholeList(page, 90)
 })
+
+test('an account without any number is an empty state, not a failure', async ({ page, sandbox }) => {
+  for (const { number, accountId } of await sandbox.control.numbers()) {
+    if (accountId === '100001') await sandbox.control.removeNumber(number, accountId)
+  }
+  await openList(page, sandbox.tokens.agent)
+  await expect(page.getByText(/no numbers/i).first()).toBeVisible()
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
+  await expectAccessible(page)
+})

@@ -34,6 +34,11 @@ interface WorkerFixtures {
   houses: (name: string) => Promise<House>
 }
 
+function expectNoToken(app: AppProcess, sandbox: Sandbox): void {
+  for (const token of Object.values(sandbox.tokens))
+    expect(app.output(), 'the server printed a token').not.toContain(token)
+}
+
 /** `test` for every story: real servers, and no console error, page error or token left unnoticed. */
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   houseName: [null, { option: true }],
@@ -51,6 +56,8 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
         return emptyHouse(house)
       })
       await Promise.all([...opened.values()].map((house) => house.close()))
+      // Each token of a test begins with the house's own; this finds what was printed after the test, too.
+      for (const { app, sandbox } of opened.values()) expectNoToken(app, sandbox)
     },
     { scope: 'worker' },
   ],
@@ -78,8 +85,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     const app = house?.app ?? (await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(dataDir), ...appEnv }))
     await use(app)
     if (!house) await app.stop()
-    for (const token of Object.values(sandbox.tokens))
-      expect(app.output(), 'the server printed a token').not.toContain(token)
+    expectNoToken(app, sandbox)
   },
 
   signIn: async ({ app, sandbox }, use) => {
