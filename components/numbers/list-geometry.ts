@@ -1,6 +1,13 @@
 'use client'
 
-import { defaultRangeExtractor, measureElement, type Range, type Rect, type Virtualizer } from '@tanstack/react-virtual'
+import {
+  defaultRangeExtractor,
+  measureElement,
+  type Range,
+  type Rect,
+  type Virtualizer,
+  windowScroll,
+} from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useState } from 'react'
 import type { ListItem } from '@/lib/inventory/view'
 
@@ -21,6 +28,21 @@ export function observeWindow(_list: unknown, tell: (size: Rect) => void): () =>
   const resized = () => tell(windowSize())
   window.addEventListener('resize', resized, { passive: true })
   return () => window.removeEventListener('resize', resized)
+}
+
+/**
+ * Scrolls the window, but for the first time: a list that appears is told to scroll to where the window is already, and all
+ * that does is to lay the page out in the middle of drawing it.
+ */
+export function scrollUnlessThere(): typeof windowScroll {
+  let there: number | null = window.scrollY
+  return (offset, options, list) => {
+    const stays = offset === there
+    there = null
+    if (!stays) return windowScroll(offset, options, list)
+    // Somebody may have scrolled since: the list looks for itself then.
+    setTimeout(() => window.scrollY !== offset && window.dispatchEvent(new Event('scroll')))
+  }
 }
 
 /** How far the list begins below the top of the document; it changes when notices come and go above. */

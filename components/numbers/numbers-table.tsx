@@ -9,7 +9,15 @@ import { RowGroup, Table } from '../ui/table'
 import { AgentLine } from './agent-line'
 import { cellClasses, gridTracks, NONE_HIDDEN, shownColumns } from './columns'
 import { GroupLine } from './group-line'
-import { measureLaidOut, observeWindow, sizesOf, useOffset, windowSize, withActive } from './list-geometry'
+import {
+  measureLaidOut,
+  observeWindow,
+  scrollUnlessThere,
+  sizesOf,
+  useOffset,
+  windowSize,
+  withActive,
+} from './list-geometry'
 import { NumberLine } from './number-line'
 import { TableHeader } from './table-header'
 import { useColumns } from './use-columns'
@@ -45,6 +53,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
   })
   const [sizes] = useState(() => sizesOf(phone))
   const [size] = useState(windowSize)
+  const [scrollTo] = useState(scrollUnlessThere)
   const { active, list, onKeyDown, onFocus } = useRoving({
     count: items.length,
     reveal: (index) => virtual.scrollToIndex(index),
@@ -89,6 +98,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
     // Known before it is observed: else the first drawing has room for one line, and a second follows at once.
     initialRect: size,
     observeElementRect: observeWindow,
+    scrollToFn: scrollTo,
     scrollPaddingStart: phone ? 0 : HEADER,
   })
   return (

@@ -3,12 +3,15 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { isSignedOut } from '@/lib/http/api'
 import { prepareFormats } from '../ui/format'
 import { HydrationProvider } from '../ui/hydration'
 import { Announcer } from './announcer'
 import { leave } from './leave'
+
+// At once: by the time that the first number is drawn, it should be over.
+if (typeof window !== 'undefined') prepareFormats()
 
 function makeClient(): QueryClient {
   const onError = (error: unknown) => {
@@ -33,7 +36,6 @@ export function Providers({ nonce, children }: { nonce: string | null; children:
     return nonce
   })
   const [client] = useState(makeClient)
-  useEffect(prepareFormats, [])
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>

@@ -6,6 +6,7 @@ export function contentSecurityPolicy(nonce: string, { development }: { developm
     `default-src 'none'`,
     `script-src ${scripts}`,
     development ? `style-src 'self' 'unsafe-inline'` : `style-src 'self' 'nonce-${nonce}'`,
+    `worker-src 'self'`,
     `img-src 'self' data:`,
     `font-src 'self'`,
     `connect-src 'self'${development ? ' ws:' : ''}`,
