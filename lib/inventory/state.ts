@@ -42,6 +42,8 @@ export const EMPTY_STATE: InventoryState = {
 
 /** A new walk: what is known stays until it is read again. */
 export function begin(state: InventoryState): InventoryState {
+  // The very same: a kept list of 50,000 is not joined, sorted and counted again for it.
+  if (state === EMPTY_STATE) return state
   return {
     ...state,
     read: new Set(),
