@@ -216,3 +216,7 @@ test('changes are told against the kept inventory unless one stands aside, which
     accounts: [holding('1', '+1'), holding('2', '+2'), holding('3', '+3')],
   })
 })
+
+test('a first walk begins with nothing, and changes nothing by beginning: what is drawn of a kept list stays', () => {
+  expect(begin(EMPTY_STATE)).toBe(EMPTY_STATE)
+})
