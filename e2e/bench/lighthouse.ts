@@ -69,7 +69,7 @@ async function scores(url: string, port: number): Promise<Row[]> {
       const note = id === 'performance' ? paint(runs) : [...faults].join('; ')
       rows.push(atLeast(`${pathname} on a ${device}: ${name}`, middleScore(runs, id), least, note))
     }
-    if (!config) rows.push(await calibrated(url, port, runs))
+    if (device === 'phone') rows.push(await calibrated(url, port, runs))
   }
   return rows
 }
@@ -113,25 +113,21 @@ function faultsOf({ categories, audits }: Result, id: string): string[] {
 }
 
 function paint(runs: readonly Result[]): string {
-  const middle = (id: string) => {
-    const values = runs.map(({ audits }) => audits[id]?.numericValue ?? Number.NaN)
-    return percentile(values, 0.5)
-  }
+  const of = (id: string) => middle(runs, ({ audits }) => audits[id]?.numericValue ?? Number.NaN)
   return [
-    `Largest paint after ${middle('largest-contentful-paint').toFixed(0)} ms`,
-    `main thread blocked for ${middle('total-blocking-time').toFixed(0)} ms`,
-    `layout shift ${middle('cumulative-layout-shift').toFixed(3)}`,
+    `Largest paint after ${of('largest-contentful-paint').toFixed(0)} ms`,
+    `main thread blocked for ${of('total-blocking-time').toFixed(0)} ms`,
+    `layout shift ${of('cumulative-layout-shift').toFixed(3)}`,
     // Lighthouse's own measure of the machine, which its throttling does not take into account.
     `the machine’s benchmark index ${middleIndex(runs).toFixed(0)}.`,
   ].join(', ')
 }
 
-function middleIndex(runs: readonly Result[]): number {
-  const indexes = runs.map(({ environment }) => environment.benchmarkIndex)
-  return percentile(indexes, 0.5)
+function middle(runs: readonly Result[], figureOf: (run: Result) => number): number {
+  return percentile(runs.map(figureOf), 0.5)
 }
 
-function middleScore(runs: readonly Result[], id: string): number {
-  const samples = runs.map(({ categories }) => (categories[id]?.score ?? 0) * 100)
-  return percentile(samples, 0.5)
-}
+const middleScore = (runs: readonly Result[], id: string) =>
+  middle(runs, ({ categories }) => (categories[id]?.score ?? 0) * 100)
+
+const middleIndex = (runs: readonly Result[]) => middle(runs, ({ environment }) => environment.benchmarkIndex)
