@@ -195,6 +195,15 @@ describe('429', () => {
     expect(vida.seen).toHaveLength(1)
   })
 
+  it('stays the reason where the rest of the total time was too short for another attempt', async () => {
+    await using vida = await serve((_, response, nth) => {
+      if (nth === 0) sendJson(response, 429, {}, { 'retry-after': '0' })
+    })
+    const client = testClient(vida.baseUrl, { deadlines: { totalMs: 1_000 } })
+    expect(await rejection(client.numbers('7'))).toMatchObject({ code: 'read_busy', status: 429 })
+    expect(vida.seen).toHaveLength(2)
+  })
+
   it('to one read makes the others of that token wait, too', async () => {
     const times: number[] = []
     await using vida = await serve((_, response, nth) => {

@@ -82,13 +82,16 @@ export async function readJson(
   const again: Priority = priority === 'now' ? 'now' : 'next'
   let lane = priority
   let attempts = 0
-  let trouble = new VidaFailure('read_busy')
+  let attemptIsCut = false
+  /** What the last attempt that had its full time met. */
+  let trouble: VidaFailure | null = null
   const left = () => (endsAt === null ? deadlines.totalMs : endsAt - performance.now())
 
   const attempt = async () => {
     endsAt ??= performance.now() + deadlines.totalMs
     lane = again
     const deadlineMs = Math.max(1, Math.min(deadlines.attemptMs, left()))
+    attemptIsCut = deadlineMs < deadlines.attemptMs
     // A second attempt gets a connection of its own: the first may have met a stale one.
     const fresh = attempts > 0
     const answer = await exchange({ baseUrl, method: 'GET', path, query, token, fresh, deadlineMs, signal })
@@ -112,15 +115,18 @@ export async function readJson(
     } catch (error) {
       if (signal?.aborted) throw abortError()
       // By name: the pace may have been made by another bundle's copy of this class.
-      if (error instanceof Error && error.name === 'WaitedTooLong') throw trouble
+      if (error instanceof Error && error.name === 'WaitedTooLong') break
       if (!(error instanceof TransportFault)) throw error
-      trouble = new VidaFailure(codeOfFault(error), error.status)
-      if (error.kind === 'too_large') throw trouble
+      const met = new VidaFailure(codeOfFault(error), error.status)
+      if (error.kind === 'too_large') throw met
+      // That the rest of the total time was too short for an attempt says less than what Vida did before it.
+      if (!attemptIsCut) trouble = met
+      else trouble ??= met
     }
     attempts++
     const pauseMs = deadlines.backoffMs * 2 ** (attempts - 1) * (0.5 + Math.random() / 2)
     if (attempts < MOST_ATTEMPTS && left() > pauseMs) await sleep(pauseMs, signal)
     else break
   }
-  throw trouble
+  throw trouble ?? new VidaFailure('read_busy')
 }
