@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './tools/accessible.ts'
 import { expect, test } from './tools/fixtures.ts'
-import { expectAccessible, openList, REFUSED, wholeList } from './tools/story.ts'
+import { openList, REFUSED, wholeList } from './tools/story.ts'
 
 const NUMBER = '+12145550101'
 const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
@@ -91,16 +92,22 @@ test('while it runs the dialog can’t be dismissed', async ({ page, sandbox }) 
   expect(await posts(sandbox)).toHaveLength(1)
 })
 
-test('an outcome that nobody knows is called unknown, locks the number and is found in the history', async ({
+test('an outcome that nobody knows is called unknown, locks the number, takes it out of the selection and is found in the history', async ({
   page,
   sandbox,
 }) => {
   await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'drop' } } })
+  await page.getByRole('checkbox', { name: `Select ${NUMBER}` }).check()
+  await page.getByRole('checkbox', { name: 'Select +12145550102' }).check()
   const dialog = await openConfirmation(page)
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await expect(dialog).toContainText(/not known|unknown/i)
-  await page.goto('/numbers')
+  await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(page.getByText(/1 return with an unknown outcome/)).toBeVisible()
+  const box = page.getByRole('checkbox', { name: `Select ${NUMBER}` })
+  await expect(box).toBeDisabled()
+  await expect(box).not.toBeChecked()
+  await expect(page.getByRole('group', { name: 'Selection' })).toContainText('1 selected')
   await page.goto('/history')
   await expect(page.getByRole('table', { name: 'Returns' })).toContainText(NUMBER)
   await expect(page.getByRole('button', { name: 'Check again' }).first()).toBeVisible()

@@ -1,7 +1,7 @@
 'use client'
 
-import { isSelectable } from '@/lib/inventory/selection'
 import type { InventoryModel } from '../numbers/use-inventory'
+import type { RowMarks } from '../numbers/use-marks'
 import type { ViewModel } from '../numbers/use-view'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'
@@ -11,13 +11,15 @@ import type { SelectionModel } from './use-selection'
 export function SelectMatching({
   model,
   view,
+  marks,
   selection,
 }: {
   model: InventoryModel
   view: ViewModel
+  marks: RowMarks
   selection: SelectionModel
 }) {
-  const rows = view.rows.filter((row) => isSelectable(model.inventory, row))
+  const rows = view.rows.filter(marks.canBeChosen)
   if (rows.length === 0) return null
   const many = formatCount(rows.length)
   const chosen = selection.all(rows)

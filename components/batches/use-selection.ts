@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
 import {
-  isSelectable,
+  type CanBeChosen,
   NOTHING_SELECTED,
   rangeOf,
   selectedRows,
@@ -13,15 +13,15 @@ import {
 import { takeOver } from './hand-over'
 
 /** Which rows are chosen. The set stays as it is while people search and scroll; rows that leave the list drop out. */
-export function useSelection(inventory: Inventory) {
+export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   const [selection, setSelection] = useState(takeOver)
   const [alone, setAlone] = useState(false)
   const last = useRef<string | null>(null)
   const order = useRef<readonly string[]>([])
-  const rows = useMemo(() => selectedRows(inventory, selection), [inventory, selection])
+  const rows = useMemo(() => selectedRows(inventory, selection, canBeChosen), [inventory, selection, canBeChosen])
   const keys = useMemo(() => new Set(rows.map(({ key }) => key)), [rows])
   // What left the list has dropped out for good: it does not come back chosen if it comes back.
-  const still = useMemo(() => stillSelected(inventory, selection), [inventory, selection])
+  const still = useMemo(() => stillSelected(inventory, selection, canBeChosen), [inventory, selection, canBeChosen])
   if (still !== selection) setSelection(still)
   const set = useCallback((some: readonly NumberRow[], selected: boolean) => {
     setSelection((before) =>
@@ -37,13 +37,12 @@ export function useSelection(inventory: Inventory) {
     last.current = row.key
     setSelection((before) => withRows(before, changed, selected))
   }, [])
-  const selectable = (some: readonly NumberRow[]) => some.filter((row) => isSelectable(inventory, row))
   return {
     rows,
     keys,
     /** Whether all of these that can be chosen are. */
     all: (some: readonly NumberRow[]) => {
-      const can = selectable(some)
+      const can = some.filter(canBeChosen)
       return can.length > 0 && can.every(({ key }) => keys.has(key))
     },
     set,

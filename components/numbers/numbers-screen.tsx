@@ -35,7 +35,7 @@ interface NumbersScreenProps {
 export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScreenProps) {
   const model = useInventory()
   const { marks, unknownCount } = useMarks(model)
-  const selection = useSelection(model.inventory)
+  const selection = useSelection(model.inventory, marks.canBeChosen)
   const view = useView(model.inventory, marks, selection.alone ? selection.keys : null)
   const batch = useBatchFlow()
   const announce = useAnnounce()
@@ -108,7 +108,9 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
       )}
       <Toolbar model={model} view={view} />
       <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
-      {account.canReturn && hydrated && <SelectMatching model={model} view={view} selection={selection} />}
+      {account.canReturn && hydrated && (
+        <SelectMatching model={model} view={view} marks={marks} selection={selection} />
+      )}
       <NumbersBody
         model={model}
         view={view}

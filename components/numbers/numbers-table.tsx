@@ -69,12 +69,12 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
         selection.set(rows, !selection.all(rows))
         return true
       }
-      if (item?.kind !== 'row' || !onReturn || marks.inTwoAccounts(item.row)) return false
+      if (item?.kind !== 'row' || !onReturn || !marks.canBeChosen(item.row)) return false
       if (key === 'x') {
         selection?.toggle(item.row, !selection.keys.has(item.row.key), false)
         return true
       }
-      if (key !== 'r' || marks.notReturnable(item.row)) return false
+      if (key !== 'r') return false
       onReturn(item.row)
       return true
     },

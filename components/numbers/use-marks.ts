@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
+import type { CanBeChosen } from '@/lib/inventory/selection'
 import type { Marks } from '@/lib/inventory/view'
 import { unsettledQuery } from '@/lib/returns/query'
 import { useHydrated } from '../ui/hydration'
@@ -18,6 +19,8 @@ export interface RowMarks extends Marks {
   unsettled: (row: NumberRow) => string | null
   /** Why the row can't be returned now; null when it can. */
   notReturnable: (row: NumberRow) => string | null
+  /** What can't be returned now can't be chosen for a batch. */
+  canBeChosen: CanBeChosen
   /** Shown as an earlier walk read it, and not to be read any more by this one. */
   notReadAgain: (row: NumberRow) => boolean
   change: (row: NumberRow) => string | null
@@ -44,6 +47,7 @@ export function useMarks({ inventory, state, reading, changes }: InventoryModel)
       inTwoAccounts: ({ number }) => twice.has(number),
       unsettled: ({ number }) => receipts.get(number) ?? null,
       notReturnable: ({ number }) => (twice.has(number) ? IN_TWO_ACCOUNTS : receipts.has(number) ? NOT_SETTLED : null),
+      canBeChosen: ({ number }) => !twice.has(number) && !receipts.has(number),
       notReadAgain: (row) => !reading && earlier.has(row.holder.id),
       hasProblem: (row) => twice.has(row.number) || receipts.has(row.number) || notRead(row),
       hasChanged: ({ number }) => changes.appeared.has(number) || changes.moved.has(number),

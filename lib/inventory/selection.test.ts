@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Holder } from './events'
-import { joinInventory } from './rows'
-import { isSelectable, NOTHING_SELECTED, rangeOf, selectedRows, stillSelected, withRows } from './selection'
+import { type Inventory, joinInventory } from './rows'
+import {
+  type CanBeChosen,
+  NOTHING_SELECTED,
+  rangeOf,
+  type Selection,
+  selectedRows,
+  stillSelected,
+  withRows,
+} from './selection'
 import { begin, EMPTY_STATE, type InventoryState, take } from './state'
 
 const holder = (id: string): Holder => ({
@@ -28,7 +36,10 @@ const account = (id: string, ...numbers: string[]) => ({
 })
 const inventoryOf = (...accounts: ReturnType<typeof account>[]) =>
   joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
-const numbersOf = (...args: Parameters<typeof selectedRows>) => selectedRows(...args).map(({ number }) => number)
+/** A list in which one number has a return that is not settled. */
+const canBeChosen: CanBeChosen = ({ number }) => number !== '+12145550109'
+const numbersOf = (inventory: Inventory, selection: Selection) =>
+  selectedRows(inventory, selection, canBeChosen).map(({ number }) => number)
 
 const inventory = inventoryOf(
   account('1', '+12145550101', '+12145550102'),
@@ -54,7 +65,7 @@ test('rows are added and taken away without touching the selection that was ther
   expect(NOTHING_SELECTED.size).toBe(0)
 })
 
-test('what leaves the list, or is held twice, drops out of the selection', () => {
+test('what leaves the list, or can’t be chosen any more, drops out of the selection', () => {
   const selection = withRows(NOTHING_SELECTED, ['1 +12145550101', '2 +12145550109', '9 +12145550777'], true)
   expect(numbersOf(inventory, selection)).toEqual(['+12145550101'])
   expect(numbersOf(inventory, NOTHING_SELECTED)).toEqual([])
@@ -76,7 +87,7 @@ describe('while the list is read', () => {
     numbers: 2,
     readAt,
   } as const
-  const still = (state: InventoryState) => [...stillSelected(joinInventory(kept, state), chosen)]
+  const still = (state: InventoryState) => [...stillSelected(joinInventory(kept, state), chosen, canBeChosen)]
 
   test('what is still to be read stays chosen, though it is not shown yet', () => {
     const begun = take(begin(EMPTY_STATE), [numbers(one)])
@@ -94,17 +105,11 @@ describe('while the list is read', () => {
 
   test('a selection that loses nothing stays the same one', () => {
     const selection = new Set(['1 +12145550101'])
-    expect(stillSelected(inventory, selection)).toBe(selection)
+    expect(stillSelected(inventory, selection, canBeChosen)).toBe(selection)
   })
 })
 
 test('a number that moved to another account is not the one that was chosen', () => {
   const selection = withRows(NOTHING_SELECTED, ['1 +12145550101'], true)
   expect(numbersOf(inventoryOf(account('1'), account('2', '+12145550101')), selection)).toEqual([])
-})
-
-test('only a number that one account alone holds can be chosen', () => {
-  const rows = inventory.accounts.flatMap((each) => each.rows)
-  const not = rows.filter((row) => !isSelectable(inventory, row)).map(({ key }) => key)
-  expect(not).toEqual(['2 +12145550109', '3 +12145550109'])
 })

@@ -23,32 +23,28 @@ export function rangeOf(order: readonly string[], from: string | null, to: strin
   return order.slice(Math.min(start, end), Math.max(start, end) + 1)
 }
 
-/** A number that two accounts hold can't be returned, so it can't be chosen. */
-export function isSelectable({ twice }: Inventory, { number }: NumberRow): boolean {
-  return !twice.has(number)
-}
+/** What can't be returned can't be chosen: a number that two accounts hold, or one with a return that is not settled. */
+export type CanBeChosen = (row: Pick<NumberRow, 'number'>) => boolean
 
-/** The selection as rows of the list as it is now: what left the list, or came to be in two accounts, drops out. */
-export function selectedRows(inventory: Inventory, selection: Selection): NumberRow[] {
+/** The selection as rows of the list as it is now: what left the list, or can't be chosen any more, drops out. */
+export function selectedRows(inventory: Inventory, selection: Selection, canBeChosen: CanBeChosen): NumberRow[] {
   if (selection.size === 0) return []
-  return inventory.accounts.flatMap(({ rows }) =>
-    rows.filter((row) => selection.has(row.key) && isSelectable(inventory, row)),
-  )
+  return inventory.accounts.flatMap(({ rows }) => rows.filter((row) => selection.has(row.key) && canBeChosen(row)))
 }
 
 /**
- * The selection without what left the list for good. What the walk has not come to may still be there, so it stays, though
+ * The selection without what left the list, or can't be chosen any more, for good. What the walk has not come to may still be there, so it stays, though
  * `selectedRows` does not have it yet.
  */
-export function stillSelected(inventory: Inventory, selection: Selection): Selection {
+export function stillSelected(inventory: Inventory, selection: Selection, canBeChosen: CanBeChosen): Selection {
   if (selection.size === 0) return selection
-  const rows = new Set(selectedRows(inventory, selection).map(({ key }) => key))
+  const rows = new Set(selectedRows(inventory, selection, canBeChosen).map(({ key }) => key))
   const ids = new Set(inventory.accounts.map(({ holder }) => holder.id))
   const waits = (key: string) => {
     // A number has no spaces in it.
     const end = key.lastIndexOf(' ')
     const id = key.slice(0, end)
-    if (inventory.twice.has(key.slice(end + 1))) return false
+    if (!canBeChosen({ number: key.slice(end + 1) })) return false
     return ids.has(id) ? inventory.earlier.has(id) : !inventory.complete
   }
   const still = [...selection].filter((key) => rows.has(key) || waits(key))
