@@ -290,3 +290,14 @@ it('a returned number that is still listed is looked for until it is gone', asyn
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: false })
   await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
 })
+
+it('a returned number whose account could not be read afterwards is looked for when a walk has read everything', async () => {
+  await treat({ work: 'now' })
+  await sandbox.control.fault({ match: reads(), skip: 1, effect: { answer: { kind: 'status', status: 500 } } })
+  expect(await ask().answer).toMatchObject({ outcome: 'returned' })
+  expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: null })
+  await sandbox.control.clearFaults()
+  pass(LEASE_MS + 1)
+  await inHouse(house, NOBODY, () => settleAbsent(run.session, { startedAt: Date.now(), has: () => false }))
+  expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
+})

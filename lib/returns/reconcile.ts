@@ -46,10 +46,13 @@ export async function markNotReturned(session: Session, receiptId: string): Prom
 
 /**
  * What a complete walk that began after the request proves: a number returned by hand that no account holds was
- * returned. Where an account is known, it is read by itself: the walk may have missed that account.
+ * returned. Where an account is known, it is read by itself: the walk may have missed that account. Now that Vida
+ * answers, what nobody could read for after Vida had accepted it is read for as well.
  */
 export async function settleAbsent(session: Session, walk: CompleteWalk): Promise<void> {
-  for (const record of await (await ledger()).unsettled(scopeOf(session))) {
+  const book = await ledger()
+  for (const record of await leftUnverified(session)) await check(session, watched(record))
+  for (const record of await book.unsettled(scopeOf(session))) {
     const asked = Date.parse(record.events.findLast((event) => event.how !== 'read_after')?.at ?? record.requestedAt)
     if (asked > walk.startedAt || walk.has(record.number)) continue
     if (record.accountId !== null) await check(session, watched(record))
@@ -66,11 +69,14 @@ export async function settleOrphans(session: Session): Promise<void> {
   const book = await ledger()
   const scope = scopeOf(session)
   await book.adoptOrphans(scope)
-  // Whoever carried it out may still be about to read.
-  const left = (await book.unverified(scope)).filter(
-    ({ settledAt }) => Date.parse(settledAt ?? '') < Date.now() - LEASE_MS,
-  )
-  for (const record of [...(await book.unsettled(scope)), ...left]) keepChecking(session, watched(record))
+  for (const record of [...(await book.unsettled(scope)), ...(await leftUnverified(session))])
+    keepChecking(session, watched(record))
+}
+
+/** Returned, and nobody has read the account since. Whoever carried out the newest may still be about to. */
+async function leftUnverified(session: Session): Promise<ReturnRecord[]> {
+  const records = await (await ledger()).unverified(scopeOf(session))
+  return records.filter(({ settledAt }) => Date.parse(settledAt ?? '') < Date.now() - LEASE_MS)
 }
 
 async function unreadable(session: Session): Promise<never> {
