@@ -1,5 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress } from 'node:zlib'
 
 /**
  * Asks the browser to compile a script while it loads, on another thread, instead of function by function on the page's own
@@ -7,16 +9,28 @@ import { join } from 'node:path'
  */
 const COMPILE_HINT = '//# allFunctionsCalledOnLoad\n'
 
-/** @param {string} distDir */
-async function hintScripts(distDir) {
+const compress = promisify(brotliCompress)
+
+/**
+ * Gives each built script its hint, and each script and style sheet a compressed copy, which `lib/server/built-files.ts` sends.
+ * @param {string} distDir
+ */
+async function prepareFiles(distDir) {
   const folder = join(distDir, 'static', 'chunks')
-  const scripts = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.js'))
-  if (scripts.length === 0) throw new Error(`No scripts in ${folder}: they are somewhere else in this version of Next.`)
-  for (const name of scripts) {
-    const path = join(folder, name)
-    const code = await readFile(path, 'utf8')
-    if (!code.startsWith(COMPILE_HINT)) await writeFile(path, COMPILE_HINT + code)
-  }
+  const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(?:js|css)$/.test(name))
+  if (!names.some((name) => name.endsWith('.js')))
+    throw new Error(`No scripts in ${folder}: they are somewhere else in this version of Next.`)
+  await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name)
+      let code = await readFile(path, 'utf8')
+      if (name.endsWith('.js') && !code.startsWith(COMPILE_HINT)) {
+        code = COMPILE_HINT + code
+        await writeFile(path, code)
+      }
+      await writeFile(`${path}.br`, await compress(code))
+    }),
+  )
 }
 
 /** @type {import('next').NextConfig} */
@@ -26,8 +40,8 @@ const config = {
   productionBrowserSourceMaps: false,
   // No image is resized here, so the endpoint that fetches what a query names is closed.
   images: { unoptimized: true },
-  serverExternalPackages: ['pg', 'kysely'],
-  compiler: { runAfterProductionCompile: ({ distDir }) => hintScripts(distDir) },
+  serverExternalPackages: ['pg'],
+  compiler: { runAfterProductionCompile: ({ distDir }) => prepareFiles(distDir) },
 }
 
 export default config

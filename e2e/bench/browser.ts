@@ -90,7 +90,7 @@ async function javascript(page: Page): Promise<Row> {
     bytes / 1000,
     200,
     'kB',
-    `${sizes.size} files, as sent (gzip): ${list} kB.`,
+    `${sizes.size} files, as sent (brotli): ${list} kB.`,
   )
 }
 

@@ -110,6 +110,32 @@ test('built files may be kept, for their names change with their content', async
   expect((await ask(app.url, `${file}.map`)).status).toBe(404)
 })
 
+test('built scripts and styles are sent as they were compressed once, to whom takes that', async ({ app }) => {
+  const page = await ask(app.url, '/sign-in')
+  const files = [...new Set(page.text.match(/\/_next\/static\/chunks\/[^"\\]+\.(?:js|css)/g))]
+  expect(files.some((file) => file.endsWith('.css'))).toBe(true)
+  for (const file of files) {
+    const plain = await fetch(app.url + file, { headers: { 'accept-encoding': 'identity' } })
+    const packed = await fetch(app.url + file, { headers: { 'accept-encoding': 'gzip, deflate, br' } })
+    expect(packed.headers.get('content-encoding'), file).toBe('br')
+    for (const name of ['content-type', 'cache-control', 'x-content-type-options', 'content-security-policy'])
+      expect(packed.headers.get(name), `${name} of ${file}`).toBe(plain.headers.get(name))
+    expect(packed.headers.get('vary'), file).toContain('Accept-Encoding')
+    expect(await packed.text(), file).toBe(await plain.text())
+  }
+  const [file = ''] = files
+  const encoding = async (accepted: string, more: Record<string, string> = {}, method = 'GET') => {
+    const { headers } = await ask(app.url, file, { method, headers: { 'accept-encoding': accepted, ...more } })
+    return headers['content-encoding']
+  }
+  expect(await encoding('br')).toBe('br')
+  expect(await encoding('br', {}, 'HEAD')).toBe('br')
+  expect(await encoding('gzip, br;q=0')).toBe('gzip')
+  expect(await encoding('gzip, br;q=0.5')).toBe('br')
+  expect(await encoding('br', { range: 'bytes=0-9' })).toBeUndefined()
+  expect((await ask(app.url, file, { headers: { host: 'evil.example', 'accept-encoding': 'br' } })).status).toBe(421)
+})
+
 test.describe('behind an https origin', () => {
   test.use({ appEnv: { APP_ORIGIN: 'https://numbers.example.com' } })
 

@@ -25,7 +25,7 @@ const HEADERS = {
 const PAGE_METHODS = ['GET', 'HEAD']
 const API_METHODS = ['GET', 'HEAD', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS']
 
-type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
+export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
 /**
  * What every request passes before Next sees it: foreign host names are refused, headers that only this server may

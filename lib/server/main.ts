@@ -3,6 +3,7 @@ import { sessionSecrets } from '../config/secret.ts'
 import { readSettings, type Settings, SettingsError } from '../config/settings.ts'
 import { log } from '../process/log.ts'
 import { stopAll } from '../process/shutdown.ts'
+import { builtFiles } from './built-files.ts'
 import { doorman } from './doorman.ts'
 
 /** How long returns under way may take to finish after SIGTERM, in ms. */
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
   const httpServer = dev ? server : createServer()
   const app = next({ dev, httpServer, hostname: settings.host, port: settings.port })
   await app.prepare()
-  server.on('request', doorman(settings, app.getRequestHandler()))
+  const handle = app.getRequestHandler()
+  server.on('request', doorman(settings, dev ? handle : builtFiles('.next', handle)))
   server.listen(settings.port, settings.host, () => {
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : settings.port
