@@ -1,6 +1,7 @@
+import { expectAccessible } from './tools/accessible.ts'
 import { checkboxOf, searchBox, selected } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
-import { expectAccessible, openList, REFUSED, wholeList } from './tools/story.ts'
+import { openList, REFUSED, wholeList } from './tools/story.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './tools/accessible.ts'
 import { checkboxOf, openBatch, searchBox, selected } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
 import { postsIn } from './tools/returns.ts'
-import { expectAccessible, openList, wholeList } from './tools/story.ts'
+import { openList, wholeList } from './tools/story.ts'
 
 test.use({ houseName: 'shared' })
 

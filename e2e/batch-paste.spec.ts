@@ -1,7 +1,8 @@
+import { expectAccessible } from './tools/accessible.ts'
 import { selected } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
 import { postsIn } from './tools/returns.ts'
-import { expectAccessible, openList, wholeList } from './tools/story.ts'
+import { openList, wholeList } from './tools/story.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './tools/accessible.ts'
 import { batchOf, begin, goneAt } from './tools/history.ts'
 import { expect, test } from './tools/return-test.ts'
 import { FRONT_DESK, TO_RETURN } from './tools/returns.ts'
-import { expectAccessible, giveSession } from './tools/story.ts'
+import { giveSession } from './tools/story.ts'
 
 test.use({ houseName: 'returns' })
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './tools/accessible.ts'
 import { expect, test } from './tools/fixtures.ts'
-import { expectAccessible, openList, wholeList } from './tools/story.ts'
+import { openList, wholeList } from './tools/story.ts'
 
 test.use({ houseName: 'shared' })
 

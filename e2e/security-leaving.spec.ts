@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import { browserFlags, findBrowser } from './tools/browser.ts'
+import { browserFlags, findWholeBrowser } from './tools/browser.ts'
 import { expect, test } from './tools/fixtures.ts'
 import { REFUSED, signInOnPage, wholeList } from './tools/story.ts'
 
 // Playwright turns the back-forward cache off; here it is what is looked at.
 const launchOptions = {
-  executablePath: findBrowser(),
+  executablePath: findWholeBrowser(),
   args: browserFlags(),
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
 }
@@ -31,6 +31,19 @@ async function expectNothingBehind(page: Page, go: () => Promise<unknown>): Prom
   expect(await page.evaluate(() => Reflect.get(window, 'seen'))).toBeUndefined()
 }
 
+/** This browser brings back what may be kept, such as a built file: without that, no page could come back by Back. */
+async function expectPagesKept(page: Page): Promise<void> {
+  const script = await page.locator('script[src]').first().getAttribute('src')
+  await page.goto(script ?? '')
+  await page.evaluate(() => {
+    document.title = 'left'
+  })
+  await page.goto('about:blank')
+  // Nothing is loaded then, so there is no event of loading to wait for.
+  await page.goBack({ waitUntil: 'commit' })
+  await expect(page, 'a browser with a back-forward cache, which a headless shell lacks').toHaveTitle('left')
+}
+
 test('after signing out, Back and Forward show nothing of the account', async ({ page, sandbox }) => {
   await signInOnPage(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
@@ -49,6 +62,9 @@ test('a page left by a full navigation and signed out elsewhere is not brought b
   app,
 }) => {
   await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await expectPagesKept(page)
+  await page.goto('/numbers')
   await wholeList(page, 90)
   await page.goto('about:blank')
   const { cookies } = await page.context().storageState()

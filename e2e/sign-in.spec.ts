@@ -1,5 +1,6 @@
+import { expectAccessible } from './tools/accessible.ts'
 import { expect, test } from './tools/fixtures.ts'
-import { expectAccessible, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+import { REFUSED, signInOnPage, wholeList } from './tools/story.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,9 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+const WHOLE = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+/** The same engine without a browser's window around it: stories need about two thirds of the processor time. */
+const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell']
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -11,25 +13,32 @@ const PLACES = [
 ]
 
 /**
- * Path of a Chromium or Chrome: CHROMIUM_PATH, else an installed one, else Playwright's download, else (as root on
- * Debian or Ubuntu) the package `chromium`, which is installed now.
+ * Path of a headless shell, or where there is none of a whole browser: CHROMIUM_PATH, else an installed one, else
+ * Playwright's download, else (as root on Debian) Debian's packages, which are installed now.
  * @throws Error with the exact command to run.
  */
 export function findBrowser(): string {
-  const named = process.env.CHROMIUM_PATH
-  if (named) {
-    if (existsSync(named)) return named
-    throw new Error('CHROMIUM_PATH names no file. Set it to the path of a Chromium or Chrome, or unset it.')
-  }
-  const found = installed() ?? (download() || installPackage())
+  return named() ?? installed(SHELLS) ?? findWholeBrowser()
+}
+
+/** Path of a whole Chromium or Chrome: only that has a back-forward cache. Else like `findBrowser`. */
+export function findWholeBrowser(): string {
+  const found = named() ?? installed(WHOLE) ?? download() ?? installPackages()
   if (found) return found
   throw new Error('No Chromium or Chrome was found. Run: npx playwright install --with-deps chromium')
 }
 
-function installed(): string | null {
+function named(): string | null {
+  const path = process.env.CHROMIUM_PATH
+  if (!path) return null
+  if (existsSync(path)) return path
+  throw new Error('CHROMIUM_PATH names no file. Set it to the path of a Chromium or Chrome, or unset it.')
+}
+
+function installed(names: readonly string[]): string | null {
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const candidates = [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...PLACES]
-  return candidates.find((path) => existsSync(path)) ?? null
+  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)))
+  return [...candidates, ...(names === WHOLE ? PLACES : [])].find((path) => existsSync(path)) ?? null
 }
 
 function download(): string | null {
@@ -39,19 +48,13 @@ function download(): string | null {
   return run.status === 0 && existsSync(path) ? path : null
 }
 
-function installPackage(): string | null {
+function installPackages(): string | null {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  try {
-    execFileSync('apt-get', ['update'], { stdio: 'inherit', env })
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'], {
-      stdio: 'inherit',
-      env,
-    })
-  } catch {
-    return null
-  }
-  return installed()
+  const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'inherit', env }).status === 0
+  const install = (...names: string[]) => apt('install', '-y', '--no-install-recommends', ...names)
+  apt('update')
+  return install('chromium', 'fonts-liberation') ? installed(WHOLE) : null
 }
 
 /** Flags that Chromium needs in containers and closed networks; without a sandbox only where it can't have one. */

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findBrowser } from './browser.ts'
+import { findWholeBrowser } from './browser.ts'
 import { type Counts, playwrightReport, type Report, vitestReport } from './test-reports.ts'
 
 /** `npm test`: every check, all of them even if one fails; at the end what failed, and a line that adds up what really ran. */
@@ -72,8 +72,10 @@ await Promise.all([
 ])
 const browser = join(folder, 'browser.json')
 try {
+  // Here once, so that no test has to install one.
+  findWholeBrowser()
   await suite('playwright', ['test', '--config', 'e2e/playwright.config.ts'], browser, playwrightReport, {
-    env: { CHROMIUM_PATH: findBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: browser },
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browser },
     live: true,
   })
 } catch (error) {
