@@ -6,11 +6,14 @@ process.env.NODE_COMPILE_CACHE ??= new URL('../node_modules/.cache/numberdesk', 
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   fullyParallel: true,
-  // Each fills a processor, with a browser or with the servers that it starts.
-  workers: 2,
+  // A story fills a processor with its browser; tests over HTTP wait for half of their time, for leases and time-outs.
+  workers: 3,
+  projects: [
+    { name: 'http', testMatch: 'http/*.spec.ts', workers: 2 },
+    { name: 'browser', testMatch: '*.spec.ts', testIgnore: 'http/**', workers: 2 },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
