@@ -258,6 +258,8 @@ test.describe('a job of 100 whose server is killed', () => {
     const sent = await sentNumbers(sandbox.control)
     expect(new Set(sent).size).toBe(sent.length)
     expect(job.counts.waiting).toBe(0)
+    for (const { number, outcome, message, receiptId } of job.items)
+      if (outcome === 'not_sent') expect(receiptId ?? message, `why ${number} was not sent`).not.toBeNull()
     expect(sent.length).toBeGreaterThanOrEqual(100 - 20)
     await app.stop()
   })

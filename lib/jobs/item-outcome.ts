@@ -22,3 +22,12 @@ export function outcomeOf(turn: JobItems['state'], recorded: RecordOutcome | nul
   if (turn === 'done' || over) return 'not_sent'
   return turn === 'taken' ? 'open' : 'waiting'
 }
+
+/** The code of the problem that a number's turn ended with, if any: also when its server died before the ledger had a word of it. */
+export function problemOf(
+  { state, problem }: Pick<JobItems, 'state' | 'problem'>,
+  recorded: RecordOutcome | null,
+  over: boolean,
+): string | null {
+  return over && state === 'taken' && recorded === null ? 'turn_lost' : problem
+}

@@ -9,7 +9,7 @@ import { isStopping } from '@/lib/process/shutdown'
 import { INSTANCE, LEASE_MS, ledger, scopeOf } from '@/lib/returns/ledger-room'
 import type { ReturnRecord } from '@/lib/returns/record'
 import type { Session } from '@/lib/session/current'
-import { outcomeOf, stateOf } from './item-outcome'
+import { outcomeOf, problemOf, stateOf } from './item-outcome'
 import type { Job, JobItem, JobSummary } from './job'
 import { runJob } from './run-job'
 import { createJobStore, type JobItemRow, type JobRow, type NewItem } from './store'
@@ -126,7 +126,7 @@ function itemOf(item: JobItemRow, record: ReturnRecord | null, over: boolean): J
     organizationId: item.organization_id,
     organizationName: item.organization_name,
     outcome: outcomeOf(item.state, record?.outcome ?? null, over),
-    message: record?.message ?? wordsOf(item.problem),
+    message: record?.message ?? wordsOf(problemOf(item, record?.outcome ?? null, over)),
     receiptId: record?.receiptId ?? null,
     verified: record?.verified ?? null,
   }

@@ -42,6 +42,11 @@ export const PROBLEMS = {
     'Database cannot be reached',
     'The app’s own database does not answer, so nothing was done. Try again in a minute.',
   ],
+  turn_lost: [
+    503,
+    'Stopped before its turn',
+    'The app was stopped when the turn of this number came. Nothing was sent for it.',
+  ],
   stopping: [503, 'Shutting down', 'The app is being restarted. Nothing was sent. Try again in a minute.'],
 
   // Vida

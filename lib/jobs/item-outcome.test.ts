@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { outcomeOf, problemOf } from './item-outcome'
+
+const taken = { state: 'taken', problem: null } as const
+
+test('a number whose server died at its turn is under way until the job is over, and then not sent, with the reason', () => {
+  expect([outcomeOf('taken', null, false), problemOf(taken, null, false)]).toEqual(['open', null])
+  expect([outcomeOf('taken', null, true), problemOf(taken, null, true)]).toEqual(['not_sent', 'turn_lost'])
+})
+
+test('where there is a receipt, it tells', () => {
+  expect([outcomeOf('taken', 'returned', true), problemOf(taken, 'returned', true)]).toEqual(['returned', null])
+})
+
+test('a turn that ended before anything was sent keeps its own reason', () => {
+  const done = { state: 'done', problem: 'not_allowed' } as const
+  expect([outcomeOf('done', null, true), problemOf(done, null, true)]).toEqual(['not_sent', 'not_allowed'])
+  expect(outcomeOf('waiting', null, true)).toBe('not_sent')
+})
