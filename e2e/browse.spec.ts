@@ -30,6 +30,33 @@ test.describe('the list of numbers', () => {
     await expectAccessible(page)
   })
 
+  test('is where it was left after Back and after a reload, and at its top when it is opened anew', async ({
+    page,
+  }) => {
+    const top = () => page.evaluate(() => window.scrollY)
+    const middle = () =>
+      page.evaluate(() => document.elementFromPoint(300, innerHeight / 2)?.closest('[role=row]')?.textContent)
+    await page.evaluate(() => window.scrollTo(0, 2_500))
+    await expect.poll(middle).toMatch(/\+\d/)
+    const left = await middle()
+    for (const leave of ['History', 'reload']) {
+      if (leave === 'reload') await page.reload()
+      else {
+        // A click of the mouse would scroll up to the link first.
+        await page.getByRole('link', { name: leave }).dispatchEvent('click')
+        await expect(page.getByRole('heading', { name: leave })).toBeVisible()
+        await page.goBack()
+      }
+      await wholeList(page, 90)
+      await expect.poll(top, leave).toBe(2_500)
+      await expect.poll(middle, leave).toBe(left)
+    }
+    await page.getByRole('link', { name: 'History' }).click()
+    await page.getByRole('link', { name: 'Numbers' }).click()
+    await wholeList(page, 90)
+    expect(await top()).toBe(0)
+  })
+
   test('is searched without regard to punctuation', async ({ page }) => {
     for (const typed of ['(214) 555-0101', '+1 214 555 01 01', '2145550101', '1.214.555.0101']) {
       await search(page).fill('')

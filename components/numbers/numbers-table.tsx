@@ -5,6 +5,7 @@ import { useLayoutEffect, useMemo, useState } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import { SelectRows } from '../batches/select-rows'
 import type { SelectionModel } from '../batches/use-selection'
+import { useKeptScroll } from '../ui/kept-scroll'
 import { RowGroup, Table } from '../ui/table'
 import { AgentLine } from './agent-line'
 import { cellClasses, gridTracks, NONE_HIDDEN, shownColumns } from './columns'
@@ -82,6 +83,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
   const selectAll = (rows: readonly NumberRow[], name: string, active: boolean) =>
     selection && <SelectRows rows={rows} name={name} complete={complete} selection={selection} tabbable={active} />
   const offset = useOffset(list)
+  const keptTop = useKeptScroll()
   const virtual = useWindowVirtualizer({
     count: items.length,
     estimateSize: (index) => sizes[items[index]?.kind ?? 'row'],
@@ -97,6 +99,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
     scrollMargin: offset,
     // Known before it is observed: else the first drawing has room for one line, and a second follows at once.
     initialRect: size,
+    initialOffset: () => keptTop ?? window.scrollY,
     observeElementRect: observeWindow,
     scrollToFn: scrollTo,
     scrollPaddingStart: phone ? 0 : HEADER,
