@@ -45,13 +45,18 @@ export function scrollUnlessThere(): typeof windowScroll {
   }
 }
 
-/** How far the list begins below the top of the document; it changes when notices come and go above. */
+/** Where the list, or what stood in its place, began when that was last measured. */
+let lastOffset = 0
+
+/** How far the list begins below the top of the document, px; it changes when notices come and go above. */
 export function useOffset(list: RefObject<HTMLDivElement | null>): number {
-  const [offset, setOffset] = useState(0)
+  const [offset, setOffset] = useState(lastOffset)
   useEffect(() => {
     const measure = () => {
       const top = list.current?.getBoundingClientRect().top
-      if (top !== undefined) setOffset(Math.round(top + window.scrollY))
+      if (top === undefined) return
+      lastOffset = Math.round(top + window.scrollY)
+      setOffset(lastOffset)
     }
     // It tells at once, when the page has been laid out anyway: measuring before that would lay it out twice.
     const observer = new ResizeObserver(measure)
