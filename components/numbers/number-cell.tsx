@@ -11,8 +11,8 @@ export interface NumberCellProps {
   row: NumberRow
   tabIndex: number
   selected: boolean
-  /** Can't be chosen. */
-  locked: boolean
+  /** Why it can't be chosen; null when it can. */
+  locked: string | null
   /** `range`: from the last chosen row to this one. null: nothing can be chosen. */
   onSelect: ((row: NumberRow, selected: boolean, range: boolean) => void) | null
   onOpen: (row: NumberRow) => void
@@ -28,12 +28,15 @@ export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, 
     <Cell className="min-w-0">
       <div className="flex items-center gap-1 max-sm:gap-0">
         {onSelect && (
-          <label className="-ml-2 grid size-8 shrink-0 place-items-center sm:-my-1.5 max-sm:-ml-3 max-sm:size-11">
+          <label
+            title={locked ?? undefined}
+            className="-ml-2 grid size-8 shrink-0 place-items-center sm:-my-1.5 max-sm:-ml-3 max-sm:size-11"
+          >
             <input
               type="checkbox"
               aria-label={`Select ${number}`}
               tabIndex={tabIndex}
-              disabled={locked}
+              disabled={locked !== null}
               checked={selected}
               onChange={(event) => {
                 const { nativeEvent } = event

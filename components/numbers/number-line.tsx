@@ -38,7 +38,7 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
           row={row}
           tabIndex={tabIndex}
           selected={selected}
-          locked={!marks.canBeChosen(row)}
+          locked={notReturnable}
           onSelect={onSelect}
           onOpen={onOpen}
           badges={cells.agent === undefined && <RowBadges row={row} marks={marks} />}
