@@ -19,6 +19,14 @@ function keptTop(): number | null {
   }
 }
 
+function forget(): void {
+  try {
+    sessionStorage.removeItem(KEY)
+  } catch {
+    // Then nothing was kept either.
+  }
+}
+
 /**
  * Keeps how far a long list is scrolled, for Back, Forward and a reload: the browser brings the window there before the list
  * is there, and so not that far. @returns where the list begins, px; null: where the window is.
@@ -28,6 +36,8 @@ export function useKeptScroll(): number | null {
   useEffect(() => {
     const { pathname } = window.location
     let left: string | null = null
+    // For this list alone: one that takes its place, when a phone is turned, begins where the window is.
+    forget()
     const follow = () => {
       // While this list goes, the window is scrolled for the page that comes.
       if (window.location.pathname === pathname) left = `${historyEntry()} ${Math.round(window.scrollY)}`

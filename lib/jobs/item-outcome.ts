@@ -23,7 +23,10 @@ export function outcomeOf(turn: JobItems['state'], recorded: RecordOutcome | nul
   return turn === 'taken' ? 'open' : 'waiting'
 }
 
-/** The code of the problem that a number's turn ended with, if any: also when its server died before the ledger had a word of it. */
+/**
+ * The code of the problem that a number's turn ended with, if any: also where its server died before the ledger had a word
+ * of it.
+ */
 export function problemOf(
   { state, problem }: Pick<JobItems, 'state' | 'problem'>,
   recorded: RecordOutcome | null,
