@@ -57,7 +57,7 @@ export const jobSection: Section = {
             after.rss - before.rss,
             20,
             'MB',
-            `From ${before.rss.toFixed(0)} MB. “Flat” is read as 20 MB.`,
+            `From ${before.rss.toFixed(0)} MB. “Flat” is read as 20 MB. The heap in it: ${before.heap.toFixed(1)}, then ${after.heap.toFixed(1)} MB.`,
           ),
         ]
       },
