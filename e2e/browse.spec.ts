@@ -51,6 +51,12 @@ test.describe('the list of numbers', () => {
       await expect.poll(top, leave).toBe(2_500)
       await expect.poll(middle, leave).toBe(left)
     }
+    // A phone that is turned gets a list of cards in place of the lines: that begins where the window is by now.
+    await page.evaluate(() => window.scrollTo(0, 0))
+    await page.setViewportSize({ width: 360, height: 780 })
+    await expect(page.getByRole('button', { name: 'Filters' })).toBeVisible()
+    await expect(rows(page).first()).toBeVisible()
+    expect(await top()).toBe(0)
     await page.getByRole('link', { name: 'History' }).click()
     await page.getByRole('link', { name: 'Numbers' }).click()
     await wholeList(page, 90)

@@ -3,14 +3,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
-import type { CanBeChosen } from '@/lib/inventory/selection'
+import { type CanBeChosen, type Obstacle, obstacleTo } from '@/lib/inventory/selection'
 import type { Marks } from '@/lib/inventory/view'
 import { unsettledQuery } from '@/lib/returns/query'
 import { useHydrated } from '../ui/hydration'
 import type { InventoryModel } from './use-inventory'
 
-const IN_TWO_ACCOUNTS = 'Vida lists this number in two accounts. It can’t be returned until it is in one.'
-const NOT_SETTLED = 'An earlier return of this number is under way or not settled. History shows what became of it.'
+const OBSTACLES: Record<Obstacle, string> = {
+  in_two_accounts: 'Vida lists this number in two accounts. It can’t be returned until it is in one.',
+  not_settled: 'An earlier return of this number is under way or not settled. History shows what became of it.',
+}
 
 /** What a row says besides its facts. */
 export interface RowMarks extends Marks {
@@ -43,13 +45,17 @@ export function useMarks({ inventory, state, reading, changes }: InventoryModel)
     const notRead = ({ holder }: NumberRow) =>
       accounts.has(holder.id) ||
       (holder.organizationId !== null && organizations.has(holder.organizationId) && earlier.has(holder.id))
+    const obstacle = (row: Pick<NumberRow, 'number'>) => obstacleTo(row, { twice }, receipts)
     return {
       inTwoAccounts: ({ number }) => twice.has(number),
       unsettled: ({ number }) => receipts.get(number) ?? null,
-      notReturnable: ({ number }) => (twice.has(number) ? IN_TWO_ACCOUNTS : receipts.has(number) ? NOT_SETTLED : null),
-      canBeChosen: ({ number }) => !twice.has(number) && !receipts.has(number),
+      notReturnable: (row) => {
+        const found = obstacle(row)
+        return found && OBSTACLES[found]
+      },
+      canBeChosen: (row) => obstacle(row) === null,
       notReadAgain: (row) => !reading && earlier.has(row.holder.id),
-      hasProblem: (row) => twice.has(row.number) || receipts.has(row.number) || notRead(row),
+      hasProblem: (row) => obstacle(row) !== null || notRead(row),
       hasChanged: ({ number }) => changes.appeared.has(number) || changes.moved.has(number),
       change: ({ number }) => {
         if (changes.appeared.has(number)) return 'New'

@@ -39,8 +39,9 @@ export function useKeptScroll(): number | null {
     // For this list alone: one that takes its place, when a phone is turned, begins where the window is.
     forget()
     const follow = () => {
+      const entry = historyEntry()
       // While this list goes, the window is scrolled for the page that comes.
-      if (window.location.pathname === pathname) left = `${historyEntry()} ${Math.round(window.scrollY)}`
+      if (entry && window.location.pathname === pathname) left = `${entry} ${Math.round(window.scrollY)}`
     }
     const keep = () => {
       try {

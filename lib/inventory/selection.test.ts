@@ -4,6 +4,7 @@ import { type Inventory, joinInventory } from './rows'
 import {
   type CanBeChosen,
   NOTHING_SELECTED,
+  obstacleTo,
   rangeOf,
   type Selection,
   selectedRows,
@@ -36,10 +37,13 @@ const account = (id: string, ...numbers: string[]) => ({
 })
 const inventoryOf = (...accounts: ReturnType<typeof account>[]) =>
   joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
-/** A list in which one number has a return that is not settled. */
-const canBeChosen: CanBeChosen = ({ number }) => number !== '+12145550109'
+const UNSETTLED = new Set(['+12145550102'])
+const choosable =
+  (inventory: Inventory): CanBeChosen =>
+  (row) =>
+    obstacleTo(row, inventory, UNSETTLED) === null
 const numbersOf = (inventory: Inventory, selection: Selection) =>
-  selectedRows(inventory, selection, canBeChosen).map(({ number }) => number)
+  selectedRows(inventory, selection, choosable(inventory)).map(({ number }) => number)
 
 const inventory = inventoryOf(
   account('1', '+12145550101', '+12145550102'),
@@ -66,7 +70,11 @@ test('rows are added and taken away without touching the selection that was ther
 })
 
 test('what leaves the list, or can’t be chosen any more, drops out of the selection', () => {
-  const selection = withRows(NOTHING_SELECTED, ['1 +12145550101', '2 +12145550109', '9 +12145550777'], true)
+  const selection = withRows(
+    NOTHING_SELECTED,
+    ['1 +12145550101', '1 +12145550102', '2 +12145550109', '9 +12145550777'],
+    true,
+  )
   expect(numbersOf(inventory, selection)).toEqual(['+12145550101'])
   expect(numbersOf(inventory, NOTHING_SELECTED)).toEqual([])
 })
@@ -87,7 +95,10 @@ describe('while the list is read', () => {
     numbers: 2,
     readAt,
   } as const
-  const still = (state: InventoryState) => [...stillSelected(joinInventory(kept, state), chosen, canBeChosen)]
+  const still = (state: InventoryState) => {
+    const now = joinInventory(kept, state)
+    return [...stillSelected(now, chosen, choosable(now))]
+  }
 
   test('what is still to be read stays chosen, though it is not shown yet', () => {
     const begun = take(begin(EMPTY_STATE), [numbers(one)])
@@ -105,11 +116,28 @@ describe('while the list is read', () => {
 
   test('a selection that loses nothing stays the same one', () => {
     const selection = new Set(['1 +12145550101'])
-    expect(stillSelected(inventory, selection, canBeChosen)).toBe(selection)
+    expect(stillSelected(inventory, selection, choosable(inventory))).toBe(selection)
   })
 })
 
 test('a number that moved to another account is not the one that was chosen', () => {
   const selection = withRows(NOTHING_SELECTED, ['1 +12145550101'], true)
   expect(numbersOf(inventoryOf(account('1'), account('2', '+12145550101')), selection)).toEqual([])
+})
+
+test('only a number that one account alone holds, and that has no unsettled return, can be chosen', () => {
+  const rows = inventory.accounts.flatMap((each) => each.rows)
+  const found = rows.map((row) => [row.key, obstacleTo(row, inventory, UNSETTLED)] as const)
+  expect(found.filter(([, obstacle]) => obstacle !== null)).toEqual([
+    ['1 +12145550102', 'not_settled'],
+    ['2 +12145550109', 'in_two_accounts'],
+    ['3 +12145550109', 'in_two_accounts'],
+  ])
+})
+
+test('a chosen number whose return is not settled drops out for good, also while its account is read again', () => {
+  const kept = { readAt: '2026-11-24T10:00:00.000Z', accounts: [account('1', '+12145550101', '+12145550102')] }
+  const now = joinInventory(kept, begin(EMPTY_STATE))
+  const chosen = new Set(['1 +12145550101', '1 +12145550102'])
+  expect([...stillSelected(now, chosen, choosable(now))]).toEqual(['1 +12145550101'])
 })

@@ -23,7 +23,20 @@ export function rangeOf(order: readonly string[], from: string | null, to: strin
   return order.slice(Math.min(start, end), Math.max(start, end) + 1)
 }
 
-/** What can't be returned can't be chosen: a number that two accounts hold, or one with a return that is not settled. */
+/** What keeps a number from being returned now, and so from being chosen. */
+export type Obstacle = 'in_two_accounts' | 'not_settled'
+
+/** null: nothing. `unsettled` has the numbers (E.164) with a return under way or of unknown outcome. */
+export function obstacleTo(
+  { number }: Pick<NumberRow, 'number'>,
+  { twice }: Pick<Inventory, 'twice'>,
+  unsettled: { has: (number: string) => boolean },
+): Obstacle | null {
+  if (twice.has(number)) return 'in_two_accounts'
+  return unsettled.has(number) ? 'not_settled' : null
+}
+
+/** Whether nothing keeps a row from being returned. */
 export type CanBeChosen = (row: Pick<NumberRow, 'number'>) => boolean
 
 /** The selection as rows of the list as it is now: what left the list, or can't be chosen any more, drops out. */

@@ -50,14 +50,14 @@ export async function markNotReturned(session: Session, receiptId: string): Prom
  * answers, what nobody could read for after Vida had accepted it is read for as well.
  */
 export async function settleAbsent(session: Session, walk: CompleteWalk): Promise<void> {
-  const book = await ledger()
-  for (const record of await leftUnverified(session)) await check(session, watched(record))
-  for (const record of await book.unsettled(scopeOf(session))) {
+  for (const record of await (await ledger()).unsettled(scopeOf(session))) {
     const asked = Date.parse(record.events.findLast((event) => event.how !== 'read_after')?.at ?? record.requestedAt)
     if (asked > walk.startedAt || walk.has(record.number)) continue
     if (record.accountId !== null) await check(session, watched(record))
     else await add(record.receiptId, { outcome: 'returned', how: 'absent_from_walk', gone: true })
   }
+  // After the unknown ones, whose numbers are locked.
+  for (const record of await leftUnverified(session)) await check(session, watched(record))
 }
 
 /**
