@@ -75,7 +75,7 @@ test.describe('a number’s page', () => {
     await expect(page.getByRole('status').getByText(/\+12145550101/)).toBeVisible()
     await page.goto(pageOf('+12145550101'))
     const shown = drawer(page, '+12145550101')
-    await expect(shown).toContainText('No account held it when the whole list was read')
+    await expect(shown).toContainText('It was returned from here')
     await expect(shown).toContainText('Its returns from here')
     await expectAccessible(page)
     await shown.getByRole('region', { name: 'Its returns' }).getByRole('link').click()

@@ -44,7 +44,7 @@ test('a page reloaded while its return is out shows it as not settled, offers no
   await confirmSlowReturn(page, control, 8_000)
   await page.reload()
 
-  await expect(page.getByRole('row').filter({ hasText: number })).toContainText('Return not settled')
+  await expect(page.getByRole('row').filter({ hasText: number })).toContainText('Returning')
   await expect(rowsButton(page)).toHaveAttribute('aria-disabled', 'true')
   await expect(rowsButton(page)).toHaveAccessibleDescription(/under way or not settled/)
   await rowsButton(page).press('Enter')

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { isOver, jobQuery, jobsKey, postJobVerb } from '@/lib/jobs/query'
 import { countsSentence, reasonSentence, stateWords } from '@/lib/jobs/words'
+import { marksQuery } from '@/lib/returns/marks-query'
 import { returnsKey } from '@/lib/returns/query'
 import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
@@ -17,13 +18,11 @@ interface JobPanelProps {
   /** It was begun a moment ago on this page, and the button that began it is gone: it takes the focus. */
   begun: boolean
   onOpen: () => void
-  /** The batch was seen running and has ended, or something in it was settled since: what it touched is read again. */
-  onEnded: () => void
   onDismiss: () => void
 }
 
 /** One batch: how far it is, and what a person can do about it. Told aloud is only that it pauses or has ended. */
-export function JobPanel({ id, begun, onOpen, onEnded, onDismiss }: JobPanelProps) {
+export function JobPanel({ id, begun, onOpen, onDismiss }: JobPanelProps) {
   const client = useQueryClient()
   const announce = useAnnounce()
   const { data: job, error } = useQuery(jobQuery(id))
@@ -47,8 +46,12 @@ export function JobPanel({ id, begun, onOpen, onEnded, onDismiss }: JobPanelProp
     if (!isOver(job)) return
     announce(`${batch} has ended: ${countsSentence(job)}.`)
     void client.invalidateQueries({ queryKey: returnsKey })
-    onEnded()
-  }, [announce, client, job, onEnded])
+  }, [announce, client, job])
+  // The list follows number by number: what is under way is marked, and what is proved gone leaves it.
+  const progress = job && countsSentence(job)
+  useEffect(() => {
+    if (progress) void client.invalidateQueries({ queryKey: marksQuery.queryKey })
+  }, [client, progress])
   if (!job) return null
   const { state, reason, total, items } = job
   const over = isOver(job)

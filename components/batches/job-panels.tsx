@@ -10,12 +10,10 @@ interface JobPanelsProps {
   /** Ids of the batches that were begun on this page. */
   started: readonly string[]
   onOpen: (jobId: string) => void
-  /** A batch that was seen running has ended, or something in it was settled since: what it touched is read again. */
-  onEnded: () => void
 }
 
 /** The batches of this account that run or wait for a person, and those that ended while this page was open. */
-export function JobPanels({ started, onOpen, onEnded }: JobPanelsProps) {
+export function JobPanels({ started, onOpen }: JobPanelsProps) {
   const { data } = useQuery(jobsQuery)
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
@@ -29,13 +27,6 @@ export function JobPanels({ started, onOpen, onEnded }: JobPanelsProps) {
   return [...seen]
     .filter((id) => !dismissed.has(id))
     .map((id) => (
-      <JobPanel
-        key={id}
-        id={id}
-        begun={started.includes(id)}
-        onOpen={() => onOpen(id)}
-        onEnded={onEnded}
-        onDismiss={() => dismiss(id)}
-      />
+      <JobPanel key={id} id={id} begun={started.includes(id)} onOpen={() => onOpen(id)} onDismiss={() => dismiss(id)} />
     ))
 }

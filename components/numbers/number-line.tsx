@@ -117,7 +117,7 @@ function isMarkedAlike(row: NumberRow, a: RowMarks, b: RowMarks): boolean {
     (a.change(row) === b.change(row) &&
       a.notReturnable(row) === b.notReturnable(row) &&
       a.notReadAgain(row) === b.notReadAgain(row) &&
-      a.unsettled(row) === b.unsettled(row) &&
+      a.earlierReturn(row) === b.earlierReturn(row) &&
       a.inTwoAccounts(row) === b.inTwoAccounts(row))
   )
 }

@@ -103,9 +103,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
       <SummaryLine model={model} view={view} unknownCount={unknownCount} />
       <NumbersNotices model={model} account={account} />
       <Overview model={model} view={view} keptFolded={overviewFolded} />
-      {account.canReturn && hydrated && (
-        <JobPanels started={batch.started} onOpen={batch.recap} onEnded={model.refresh} />
-      )}
+      {account.canReturn && hydrated && <JobPanels started={batch.started} onOpen={batch.recap} />}
       <Toolbar model={model} view={view} />
       <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
       {account.canReturn && hydrated && (

@@ -2,15 +2,22 @@ import type { NumberRow } from '@/lib/inventory/rows'
 import { Badge } from '../ui/badge'
 import type { RowMarks } from './use-marks'
 
+const EARLIER_RETURN = {
+  under_way: 'Returning',
+  not_settled: 'Return not settled',
+  still_listed: 'Accepted, still listed',
+}
+
 /** What is odd about a row, and what changed. */
 export function RowBadges({ row, marks }: { row: NumberRow; marks: RowMarks }) {
   const change = marks.change(row)
   const twice = marks.inTwoAccounts(row)
+  const earlier = marks.earlierReturn(row)
   return (
     <>
       {change && <Badge tone="good">{change}</Badge>}
       {twice && <Badge tone="warn">In two accounts</Badge>}
-      {marks.unsettled(row) && <Badge tone="warn">Return not settled</Badge>}
+      {earlier && <Badge tone="warn">{EARLIER_RETURN[earlier]}</Badge>}
       {marks.notReadAgain(row) && (
         <Badge tone="warn" title="This account could not be read now; shown is what was read before.">
           Not read again

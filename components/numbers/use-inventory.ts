@@ -50,6 +50,8 @@ export function useInventory() {
   return {
     inventory,
     state,
+    /** A walk has begun: from now on there is something that news can be taken into. */
+    begun: walk.data !== undefined,
     reading,
     /** Nothing to show yet, and no failure either. */
     waiting: inventory.total === 0 && !error && (walk.fetchStatus !== 'idle' || walk.isPending),

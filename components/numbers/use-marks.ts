@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import { type CanBeChosen, type Obstacle, obstacleTo } from '@/lib/inventory/selection'
+import { rowKey } from '@/lib/inventory/state'
 import type { Marks } from '@/lib/inventory/view'
-import { unsettledQuery } from '@/lib/returns/query'
+import { marksQuery } from '@/lib/returns/marks-query'
 import { useHydrated } from '../ui/hydration'
 import type { InventoryModel } from './use-inventory'
 
@@ -17,8 +18,8 @@ const OBSTACLES: Record<Obstacle, string> = {
 /** What a row says besides its facts. */
 export interface RowMarks extends Marks {
   inTwoAccounts: (row: NumberRow) => boolean
-  /** The receipt of a return of this number whose outcome is not known. */
-  unsettled: (row: NumberRow) => string | null
+  /** What an earlier return of this number keeps it in; null if there is none. */
+  earlierReturn: (row: NumberRow) => 'under_way' | 'not_settled' | 'still_listed' | null
   /** Why the row can't be returned now; null when it can. */
   notReturnable: (row: NumberRow) => string | null
   /** What can't be returned now can't be chosen for a batch. */
@@ -29,33 +30,45 @@ export interface RowMarks extends Marks {
 }
 
 /** Puts together what is odd about rows; `unknownCount` is how many returns have an unknown outcome. */
-export function useMarks({ inventory, state, reading, changes }: InventoryModel): {
+export function useMarks({ inventory, state, begun, reading, changes }: InventoryModel): {
   marks: RowMarks
   unknownCount: number
 } {
   // The list's own requests go first.
-  const { data } = useQuery({ ...unsettledQuery, enabled: useHydrated() })
-  const returns = data?.returns
+  const hydrated = useHydrated()
+  const { data } = useQuery({ ...marksQuery, enabled: hydrated && begun })
+  // The answer's time changes with each; these two stay the very same while nothing happens.
+  const lockedNumbers = data?.locked
+  const lastLooks = data?.looks
   const { problems } = state
   const { twice, earlier } = inventory
   const marks = useMemo((): RowMarks => {
-    const receipts = new Map(returns?.map((record) => [record.number, record.receiptId]))
+    const locked = new Map(lockedNumbers?.map(({ number, outcome }) => [number, outcome]))
+    const looks = new Map(lastLooks?.map((look) => [rowKey(look.accountId, look.number), look]))
+    const stillListed = ({ key }: NumberRow) => {
+      const look = looks.get(key)
+      return look?.outcome === 'returned' && !look.gone
+    }
     const accounts = new Set(problems.flatMap(({ account }) => account?.id ?? []))
     const organizations = new Set(problems.flatMap(({ organization }) => organization?.id ?? []))
     const notRead = ({ holder }: NumberRow) =>
       accounts.has(holder.id) ||
       (holder.organizationId !== null && organizations.has(holder.organizationId) && earlier.has(holder.id))
-    const obstacle = (row: Pick<NumberRow, 'number'>) => obstacleTo(row, { twice }, receipts)
+    const obstacle = (row: Pick<NumberRow, 'number'>) => obstacleTo(row, { twice }, locked)
     return {
       inTwoAccounts: ({ number }) => twice.has(number),
-      unsettled: ({ number }) => receipts.get(number) ?? null,
+      earlierReturn: (row) => {
+        const outcome = locked.get(row.number)
+        if (outcome) return outcome === 'open' ? 'under_way' : 'not_settled'
+        return stillListed(row) ? 'still_listed' : null
+      },
       notReturnable: (row) => {
         const found = obstacle(row)
         return found && OBSTACLES[found]
       },
       canBeChosen: (row) => obstacle(row) === null,
       notReadAgain: (row) => !reading && earlier.has(row.holder.id),
-      hasProblem: (row) => obstacle(row) !== null || notRead(row),
+      hasProblem: (row) => obstacle(row) !== null || stillListed(row) || notRead(row),
       hasChanged: ({ number }) => changes.appeared.has(number) || changes.moved.has(number),
       change: ({ number }) => {
         if (changes.appeared.has(number)) return 'New'
@@ -63,6 +76,6 @@ export function useMarks({ inventory, state, reading, changes }: InventoryModel)
         return from ? `Moved from ${from.name}` : null
       },
     }
-  }, [returns, problems, twice, earlier, reading, changes])
-  return { marks, unknownCount: data?.unknownCount ?? 0 }
+  }, [lockedNumbers, lastLooks, problems, twice, earlier, reading, changes])
+  return { marks, unknownCount: lockedNumbers?.filter(({ outcome }) => outcome === 'unknown').length ?? 0 }
 }

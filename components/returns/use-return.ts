@@ -23,10 +23,11 @@ export function useReturn({ onGone, onDone }: Handlers) {
       postReturn({ number: target.number, accountId: target.holder?.id ?? null, note: note.trim() || null }),
     onSuccess: (answer, { target }) => {
       const { number, holder } = target
-      const { numbers } = answer
+      const { numbers, outcome } = answer
       const told = wordsForAnswer(answer, target)
       if (told.after === 'done') onGone()
-      if (holder && numbers) updateNumbers(client, (state) => takeReturn(state, { account: holder, number, numbers }))
+      if (holder && numbers)
+        updateNumbers(client, (state) => takeReturn(state, { account: holder, number, numbers, outcome }))
       else if (holder)
         void readParts(client, [{ kind: 'account', ...holder }], new AbortController().signal).catch(() => undefined)
       if (told.after === 'done') onDone(told)

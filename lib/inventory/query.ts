@@ -151,6 +151,11 @@ export function updateNumbers(client: QueryClient, step: (state: InventoryState)
   client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => step(state ?? EMPTY_STATE))
 }
 
+/** The same where a list is known; before anything is read there is nothing to change. */
+export function updateKnownNumbers(client: QueryClient, step: (state: InventoryState) => InventoryState): void {
+  client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => state && step(state))
+}
+
 /** From now on changes are told against this inventory, also after the page is loaded again. */
 export function dismissChanges(client: QueryClient, shown: KeptInventory): void {
   client.setQueryData<KeptInventory | null>(KEPT_KEY, shown)

@@ -1,5 +1,5 @@
 import type { AccountHolding, AssignedNumber, Holder, KeptInventory } from './events'
-import type { InventoryState } from './state'
+import { type InventoryState, rowKey } from './state'
 
 export const ACCOUNT_STATES = ['active', 'inactive', 'cancelled', 'unstated'] as const
 export type AccountState = (typeof ACCOUNT_STATES)[number]
@@ -68,7 +68,7 @@ function rowsOf({ account, numbers }: AccountHolding, now: number): AccountRows 
   const names = searchTextOf(account)
   const rows = numbers.map((held) => {
     const search = `${squeeze(held.number)}\n${squeeze(held.national ?? '')}\n${names}\n${squeeze(held.label ?? '')}`
-    return { ...held, key: `${account.id} ${held.number}`, holder: account, state, endsAt, search }
+    return { ...held, key: rowKey(account.id, held.number), holder: account, state, endsAt, search }
   })
   return { holder: account, rows: rows.sort((a, b) => (a.number < b.number ? -1 : 1)) }
 }
@@ -99,6 +99,16 @@ function rowsAgain(holding: AccountHolding, made: MadeRows, now: number): Accoun
   return account
 }
 
+/** A holding as it was read at `readAt`, without what the account was read to lack since. */
+function withoutGone(
+  holding: AccountHolding,
+  gone: ReadonlyMap<string, string> | undefined,
+  readAt: string,
+): AccountHolding {
+  if (!gone) return holding
+  return { ...holding, numbers: holding.numbers.filter(({ number }) => (gone.get(number) ?? '') <= readAt) }
+}
+
 /**
  * Joins the kept inventory and the running walk: what was read now wins; what a complete walk did not meet is gone.
  * `made` remembers rows from call to call.
@@ -110,8 +120,10 @@ export function joinInventory(
 ): Inventory {
   const holdings = new Map(state.holdings)
   if (!state.lastComplete) {
-    for (const holding of kept?.accounts ?? [])
-      if (!holdings.has(holding.account.id)) holdings.set(holding.account.id, holding)
+    for (const holding of kept?.accounts ?? []) {
+      const { id } = holding.account
+      if (!holdings.has(id)) holdings.set(id, withoutGone(holding, state.gone.get(id), kept?.readAt ?? ''))
+    }
   }
   const accounts: AccountRows[] = []
   const seen = new Set<string>()

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { AccountLook } from '../returns/marks'
 import { compareInventories, inventoryBefore } from './changes'
 import type { AccountHolding, DoneEvent, Holder, InventoryEvent, ProblemEvent } from './events'
 import { joinInventory } from './rows'
-import { begin, EMPTY_STATE, type InventoryState, retryable, take, takePart, takeReturn } from './state'
+import { begin, EMPTY_STATE, type InventoryState, retryable, take, takeLooks, takePart, takeReturn } from './state'
 
 const account = (id: string, organizationId = '8001'): Holder => ({
   id,
@@ -89,7 +90,7 @@ describe('a walk', () => {
 })
 
 describe('a return', () => {
-  const answer = { account: account('1'), number: '+1', numbers: [held('+2')] }
+  const answer = { account: account('1'), number: '+1', numbers: [held('+2')], outcome: 'returned' as const }
 
   test('is not undone by older events of a walk still running', () => {
     const running = takeReturn(walk(EMPTY_STATE), answer)
@@ -103,9 +104,65 @@ describe('a return', () => {
     expect(shown(walk(answered, numbers('1', '+1', '+2'), done(1, 1, 0)))).toEqual(['+1', '+2'])
   })
 
-  test('is remembered as ours only when the number is gone', () => {
+  test('is remembered as ours only when the number is gone, and by this return', () => {
     expect([...takeReturn(EMPTY_STATE, answer).returned]).toEqual(['+1'])
     expect(takeReturn(EMPTY_STATE, { ...answer, numbers: [held('+1')] }).returned.size).toBe(0)
+    expect(takeReturn(EMPTY_STATE, { ...answer, outcome: 'already_gone' }).returned.size).toBe(0)
+  })
+})
+
+describe('looks at accounts after returns that were made elsewhere', () => {
+  const look = (number: string, changes: Partial<AccountLook> = {}): AccountLook => ({
+    receiptId: `R-${number}`,
+    number,
+    accountId: '1',
+    outcome: 'returned',
+    gone: true,
+    at: '2026-11-24T10:00:05.000Z',
+    ...changes,
+  })
+  const two = walk(EMPTY_STATE, numbers('1', '+1', '+2'), numbers('2', '+1'), done(2, 2, 0))
+
+  test('take what is proved gone out of that account, and tell nothing about others', () => {
+    const after = takeLooks(two, [look('+1'), look('+2', { gone: false })])
+    expect(shown(after)).toEqual(['+1', '+2'])
+    expect(after.holdings.get('1')?.numbers.map(({ number }) => number)).toEqual(['+2'])
+    expect([...after.returned]).toEqual(['+1'])
+  })
+
+  test('call a number returned only if that is what became of it', () => {
+    expect([...takeLooks(two, [look('+1', { outcome: 'already_gone' })]).returned]).toEqual([])
+  })
+
+  test('change nothing when they are told again', () => {
+    const after = takeLooks(two, [look('+1')])
+    expect(takeLooks(after, [look('+1')])).toBe(after)
+    const back = walk(after, numbers('1', '+1'), numbers('2'), done(2, 2, 0))
+    expect(shown(takeLooks(back, [look('+1')]))).toEqual(['+1'])
+  })
+
+  test('are not undone by older events of a walk still running, which bring everything else', () => {
+    const after = take(takeLooks(begin(two), [look('+1')]), [numbers('1', '+1', '+2', '+9')])
+    expect(after.holdings.get('1')?.numbers.map(({ number }) => number)).toEqual(['+2', '+9'])
+    expect([...joinInventory(null, after).earlier]).toEqual(['2'])
+  })
+
+  test('make no change of the list: the number did not leave by itself', () => {
+    const next = walk(takeLooks(two, [look('+2')]), numbers('1', '+1'), numbers('2', '+1'), done(2, 2, 0))
+    const accounts = [...two.holdings.values()]
+    expect(compareInventories(accounts, next.holdings.values(), next.returned).left).toEqual([])
+  })
+
+  test('leave the kept list at once if they are newer than it', () => {
+    const kept = (readAt: string) => ({
+      readAt,
+      accounts: [{ account: account('1'), numbers: [held('+1'), held('+2')] }],
+    })
+    const state = takeLooks(begin({ ...EMPTY_STATE }), [look('+1')])
+    const numbersOf = (readAt: string) =>
+      joinInventory(kept(readAt), state).accounts.flatMap(({ rows }) => rows.map(({ number }) => number))
+    expect(numbersOf('2026-11-24T10:00:00.000Z')).toEqual(['+2'])
+    expect(numbersOf('2026-11-24T11:00:00.000Z')).toEqual(['+1', '+2'])
   })
 })
 

@@ -1,3 +1,5 @@
+import type { AccountLook } from '../returns/marks'
+import type { RecordOutcome } from '../returns/record'
 import type { AccountHolding, AssignedNumber, DoneEvent, Holder, InventoryEvent, ProblemEvent } from './events'
 
 /** What the browser knows from reading `GET /api/numbers`. Times are ISO 8601, UTC. */
@@ -8,8 +10,12 @@ export interface InventoryState {
   read: ReadonlySet<string>
   /** Accounts whose numbers a return has told since the walk began: its older events may not undo that. */
   pinned: ReadonlySet<string>
-  /** Numbers that were returned from here: they did not leave by themselves. */
+  /** Numbers that were returned with this app: they did not leave by themselves. */
   returned: ReadonlySet<string>
+  /** Numbers that an account was read to lack after a return: when (ISO 8601, UTC), by account id and number. */
+  gone: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** Those of them that were told since the walk began, as rows' keys: its older events may not bring them back. */
+  goneMeanwhile: ReadonlySet<string>
   problems: readonly ProblemEvent[]
   accountsFound: number
   accountsRead: number
@@ -29,6 +35,8 @@ export const EMPTY_STATE: InventoryState = {
   read: new Set(),
   pinned: new Set(),
   returned: new Set(),
+  gone: new Map(),
+  goneMeanwhile: new Set(),
   problems: [],
   accountsFound: 0,
   accountsRead: 0,
@@ -40,6 +48,11 @@ export const EMPTY_STATE: InventoryState = {
   readAt: null,
 }
 
+/** Names a number in one account. */
+export function rowKey(accountId: string, number: string): string {
+  return `${accountId} ${number}`
+}
+
 /** A new walk: what is known stays until it is read again. */
 export function begin(state: InventoryState): InventoryState {
   // The very same: a kept list of 50,000 is not joined, sorted and counted again for it.
@@ -48,6 +61,7 @@ export function begin(state: InventoryState): InventoryState {
     ...state,
     read: new Set(),
     pinned: new Set(),
+    goneMeanwhile: new Set(),
     problems: [],
     accountsFound: 0,
     accountsRead: 0,
@@ -82,7 +96,9 @@ export function take(state: InventoryState, events: readonly InventoryEvent[]): 
 
 function holdingOf({ account, numbers }: AccountHolding, state: InventoryState): AccountHolding {
   const pinned = state.pinned.has(account.id) ? state.holdings.get(account.id) : undefined
-  return { account, numbers: pinned?.numbers ?? numbers }
+  const read = pinned?.numbers ?? numbers
+  if (state.goneMeanwhile.size === 0) return { account, numbers: read }
+  return { account, numbers: read.filter(({ number }) => !state.goneMeanwhile.has(rowKey(account.id, number))) }
 }
 
 type Counts = Pick<DoneEvent, 'accountsFound' | 'accountsRead' | 'accountsFailed'>
@@ -160,13 +176,34 @@ function onlyRead({ holdings, read }: InventoryState): Map<string, AccountHoldin
 /** What a return told about one account: shown at once, and kept against older events of a walk still running. */
 export function takeReturn(
   state: InventoryState,
-  { account, number, numbers }: { account: Holder; number: string; numbers: AssignedNumber[] },
+  answer: { account: Holder; number: string; numbers: AssignedNumber[]; outcome: RecordOutcome },
 ): InventoryState {
+  const { account, number, numbers, outcome } = answer
   const gone = !numbers.some((held) => held.number === number)
   return {
     ...state,
     holdings: new Map(state.holdings).set(account.id, { account, numbers }),
     pinned: new Set(state.pinned).add(account.id),
-    returned: gone ? new Set(state.returned).add(number) : state.returned,
+    // What was gone already left by itself.
+    returned: gone && outcome === 'returned' ? new Set(state.returned).add(number) : state.returned,
   }
+}
+
+/** Takes in what accounts were read to hold after returns, whoever made them: what is gone leaves the list. */
+export function takeLooks(state: InventoryState, looks: readonly AccountLook[]): InventoryState {
+  const news = looks.filter(({ accountId, number, gone, at }) => gone && state.gone.get(accountId)?.get(number) !== at)
+  if (news.length === 0) return state
+  const holdings = new Map(state.holdings)
+  const returned = new Set(state.returned)
+  const gone = new Map(state.gone)
+  const goneMeanwhile = new Set(state.goneMeanwhile)
+  for (const { accountId, number, outcome, at } of news) {
+    gone.set(accountId, new Map(gone.get(accountId)).set(number, at))
+    goneMeanwhile.add(rowKey(accountId, number))
+    if (outcome === 'returned') returned.add(number)
+    const holding = holdings.get(accountId)
+    if (holding)
+      holdings.set(accountId, { ...holding, numbers: holding.numbers.filter((held) => held.number !== number) })
+  }
+  return { ...state, holdings, returned, gone, goneMeanwhile }
 }

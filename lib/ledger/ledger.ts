@@ -6,6 +6,7 @@ import { guarded } from './errors'
 import type { Describe } from './fold'
 import { intend } from './intend'
 import { list } from './list'
+import { marks } from './marks'
 import { adoptAll } from './orphans'
 import { recordsOf } from './read'
 import type { Ledger, Scope } from './types'
@@ -60,6 +61,7 @@ export function createLedger(db: Database, { now, describe = () => null }: Ledge
     unsettled: (scope) => guarded(() => unsettled(context, scope)),
     unverified: (scope) => guarded(() => unverified(context, scope)),
     unknownCount: (scope) => guarded(() => unknownCount(context, scope)),
+    marks: (scope, since) => guarded(() => marks(context, scope, since)),
     get: (scope, receiptId) => guarded(() => get(context, scope, receiptId)),
     list: page,
     each: async function* (scope, filter) {

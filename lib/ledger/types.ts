@@ -1,3 +1,4 @@
+import type { ReturnMarks } from '@/lib/returns/marks'
 import type { Proof, RecordOutcome, ReturnRecord } from '@/lib/returns/record'
 
 /** Whose records: the API origin (`https://api.vida.dev`) and the id of the signed-in account. */
@@ -81,6 +82,8 @@ export interface Ledger {
   /** The newest records that Vida accepted, with an account that nobody has read since, oldest first. */
   unverified(scope: Scope): Promise<ReturnRecord[]>
   unknownCount(scope: Scope): Promise<number>
+  /** What a list of numbers has to show: the locked ones, and looks at or after `since` (Unix ms; null: the last day). */
+  marks(scope: Scope, since: number | null): Promise<ReturnMarks>
   get(scope: Scope, receiptId: string): Promise<ReturnRecord | null>
   /**
    * A page of records, newest first.

@@ -70,13 +70,6 @@ export function receiptQuery(receiptId: string) {
   })
 }
 
-/** Returns whose outcome is not known, for the line and the marks on the numbers page. */
-export const unsettledQuery = queryOptions({
-  queryKey: [...RETURNS_KEY, 'unsettled'],
-  queryFn: ({ signal }) => request('/api/returns?outcome=unknown,open&limit=100', isPage, { signal, background: true }),
-  refetchInterval: (query) => ((query.state.data?.returns.length ?? 0) > 0 ? 15_000 : false),
-})
-
 /** Exactly what was confirmed. `accountId` null: on the person's word, without a look before. */
 export interface ReturnCall {
   number: string

@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
+import { json, Problem } from '@/lib/http/problem'
+import { queryOf } from '@/lib/http/query'
+import { signedIn } from '@/lib/http/signed-in'
+import { ledger, scopeOf } from '@/lib/returns/ledger-room'
+
+const sinceSchema = z.iso.datetime({ offset: true }).optional()
+
+/** What the list shows of this account's returns: locked numbers, and what accounts were read to hold since then. */
+export const GET = signedIn(async (session, request) => {
+  const since = sinceSchema.safeParse(queryOf(request).get('since'))
+  if (!since.success) throw new Problem('malformed')
+  const book = await ledger()
+  return json(await book.marks(scopeOf(session), since.data === undefined ? null : Date.parse(since.data)))
+})
+
+const other = methodNotAllowed('GET, HEAD')
+
+export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test'
+import { beginBatch, checkboxOf, panelOf } from './tools/batch.ts'
+import { batchOf } from './tools/history.ts'
+import { expect, test } from './tools/return-test.ts'
+import { type Desk, FRONT_DESK } from './tools/returns.ts'
+import { openList, wholeList } from './tools/story.ts'
+
+test.use({ houseName: 'returns', expectedConsoleErrors: [/responded with a status of 409/] })
+
+const [first, second, third] = FRONT_DESK
+
+const row = (page: Page, number: string) => page.getByRole('row').filter({ hasText: number })
+const walksOf = async ({ control }: Desk) =>
+  (await control.log()).entries.filter(({ path }) => path.endsWith('/listOrganizations')).length
+
+test.beforeEach(async ({ page, sandbox }) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+})
+
+test('numbers of a batch are marked while they are under way, leave as they are returned, and are no change of the list', async ({
+  page,
+  desk,
+}) => {
+  await desk.treatReturns({ work: 'now', delayAfterWorkMs: 2_500 })
+  const walks = await walksOf(desk)
+  await beginBatch(page, 'Brightwater', 12)
+  const busy = page.getByRole('row').filter({ hasText: 'Returning' }).first()
+  await expect(busy).toBeVisible()
+  const number = /\+\d+/.exec((await busy.textContent()) ?? '')?.[0] ?? 'no number'
+  await expect(checkboxOf(page, number)).toBeDisabled()
+  await expect(page.getByRole('button', { name: `Return ${number}` })).toHaveAttribute('aria-disabled', 'true')
+  await expect(row(page, number)).toHaveCount(0, { timeout: 15_000 })
+  await expect(panelOf(page, 12).getByRole('progressbar', { name: 'Returning numbers' })).toBeVisible()
+  await expect(panelOf(page, 12)).toContainText('12 returned', { timeout: 30_000 })
+  await expect(row(page, 'Brightwater')).toHaveCount(0)
+  await wholeList(page, 78)
+  await expect(page.getByRole('button', { name: /^\d+ changes? since/ })).toHaveCount(0)
+  expect(await walksOf(desk), 'the whole list was read again').toBe(walks)
+})
+
+test('a batch that ends while another page is open has left the list when its person comes back', async ({
+  page,
+  desk,
+}) => {
+  await page.getByRole('link', { name: 'History' }).click()
+  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
+  await batchOf(desk.client, [first, second])
+  await page.getByRole('link', { name: 'Numbers' }).click()
+  await wholeList(page, 88)
+  await expect(row(page, first.number)).toHaveCount(0)
+})
+
+test('what Check again proves in the history has left the list, which is not loaded anew', async ({ page, desk }) => {
+  await desk.treatReturns({ work: 'never', answer: { kind: 'status', status: 500 } }, first.number)
+  await desk.ask(first)
+  await page.getByRole('link', { name: 'History' }).click()
+  await page.getByRole('button', { name: `Receipt for ${first.number}` }).click()
+  const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })
+  await desk.control.removeNumber(first.number)
+  await receipt.getByRole('button', { name: 'Check again' }).click()
+  await expect(receipt).toContainText('confirmed gone')
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Numbers' }).click()
+  await wholeList(page, 89)
+  await expect(row(page, first.number)).toHaveCount(0)
+})
+
+test('a number that Vida accepted and lists all the same is marked as such', async ({ page, desk }) => {
+  await desk.treatReturns({ work: 'never', answer: { kind: 'honest' } }, third.number)
+  await page.getByRole('button', { name: `Return ${third.number}` }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
+  await expect(row(page, third.number)).toContainText('Accepted, still listed', { timeout: 15_000 })
+  await page.reload()
+  await expect(row(page, third.number)).toContainText('Accepted, still listed')
+})

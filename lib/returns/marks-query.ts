@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query'
+import { request } from '../http/api'
+import { shaped } from '../http/shape'
+import { updateKnownNumbers } from '../inventory/query'
+import { takeLooks } from '../inventory/state'
+import type { ReturnMarks } from './marks'
+import { returnsKey } from './query'
+
+const isMarks = shaped<ReturnMarks>('locked', 'looks', 'readAt')
+
+/** Two instances may write in another order than their times say, ms. */
+const OVERLAP_MS = 10_000
+/** What was looked at shortly before the first question may be newer than the list, ms. */
+const FIRST_MS = 60_000
+
+/** How often it is asked for: while something is under way, while something is unknown, and otherwise, ms. */
+const UNDER_WAY_MS = 2_000
+const UNKNOWN_MS = 15_000
+const QUIET_MS = 60_000
+
+/**
+ * What the ledger says about the rows of the list, whoever returned what and from wherever. Its data has each account's
+ * last look; what is news in it is taken into the list at once: a number that is proved gone leaves it.
+ */
+export const marksQuery = queryOptions({
+  queryKey: [...returnsKey, 'marks'],
+  queryFn: async ({ client, signal }): Promise<ReturnMarks> => {
+    const before = client.getQueryData<ReturnMarks>(marksQuery.queryKey)
+    const since = before && new Date(Date.parse(before.readAt) - OVERLAP_MS).toISOString()
+    const path = since ? `/api/returns/marks?since=${since}` : '/api/returns/marks'
+    const marks = await request(path, isMarks, { signal, background: true })
+    const newsFrom = since ?? new Date(Date.parse(marks.readAt) - FIRST_MS).toISOString()
+    updateKnownNumbers(client, (state) =>
+      takeLooks(
+        state,
+        marks.looks.filter(({ at }) => at >= newsFrom),
+      ),
+    )
+    const looks = new Map([...(before?.looks ?? []), ...marks.looks].map((look) => [look.receiptId, look]))
+    return { ...marks, looks: [...looks.values()] }
+  },
+  staleTime: 0,
+  refetchInterval: ({ state: { data } }) => {
+    if (!data || data.locked.length === 0) return QUIET_MS
+    return data.locked.some(({ outcome }) => outcome === 'open') ? UNDER_WAY_MS : UNKNOWN_MS
+  },
+})
