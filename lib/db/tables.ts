@@ -110,7 +110,7 @@ export interface Jobs {
   lease_until: number
 }
 
-/** One number of a batch. `problem` is the code of a return that left no receipt. */
+/** One number of a batch. `problem` is the code of a turn that ended before anything was sent, or as nobody expected. */
 export interface JobItems {
   job_id: string
   position: number

@@ -139,7 +139,7 @@ describeEachDatabase('the history with its batches folded', (open) => {
     expect(running).toMatchObject({ id, state: 'running', total: 7, note: 'T-17', counts })
     expect(running?.requestedBy).toEqual({ id: '9001', name: 'Bright Telecom', role: 'reseller' })
 
-    await jobs.end(id, 'stopped', time.at)
+    await jobs.end(id, 'i', 'stopped', time.at)
     const [ended] = (await house.page()).batches
     expect(ended).toMatchObject({
       state: 'ended',

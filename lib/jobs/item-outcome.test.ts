@@ -12,6 +12,12 @@ test('where there is a receipt, it tells', () => {
   expect([outcomeOf('taken', 'returned', true), problemOf(taken, 'returned', true)]).toEqual(['returned', null])
 })
 
+test('a number that was put back waits, whatever its first receipt says, until the job is over', () => {
+  expect(outcomeOf('waiting', 'not_sent', false)).toBe('waiting')
+  expect(outcomeOf('waiting', 'not_sent', true)).toBe('not_sent')
+  expect(outcomeOf('waiting', 'unknown', false)).toBe('unknown')
+})
+
 test('a turn that ended before anything was sent keeps its own reason', () => {
   const done = { state: 'done', problem: 'not_allowed' } as const
   expect([outcomeOf('done', null, true), problemOf(done, null, true)]).toEqual(['not_sent', 'not_allowed'])

@@ -16,8 +16,12 @@ export function stateOf(
   return { state, reason }
 }
 
-/** What a number of a job has come to: the word of its latest receipt, or, without one, what its turn says. */
+/**
+ * What a number of a job has come to: the word of its latest receipt, or, without one, what its turn says. One whose turn
+ * comes again waits, although a first receipt says that nothing was sent.
+ */
 export function outcomeOf(turn: JobItems['state'], recorded: RecordOutcome | null, over: boolean): JobItemOutcome {
+  if (turn === 'waiting' && !over && recorded === 'not_sent') return 'waiting'
   if (recorded !== null) return recorded
   if (turn === 'done' || over) return 'not_sent'
   return turn === 'taken' ? 'open' : 'waiting'

@@ -3,11 +3,12 @@ import { RECORD_OUTCOMES } from '../returns/record'
 /** `stopping`: a person said stop, and those under way finish. `ended` is final; `reason` says how. */
 export type JobState = 'running' | 'paused' | 'stopping' | 'ended'
 
-/** Why a job is paused (first three) or how it ended. */
+/** Why a job is paused (first four) or how it ended. */
 export type JobReason =
   | 'three_in_a_row'
   | 'ledger_unavailable'
   | 'server_stopped'
+  | 'app_failed'
   | 'finished'
   | 'stopped'
   | 'signed_out'

@@ -6,6 +6,7 @@ import type { ProblemCode } from '@/lib/problems/codes'
 import { log } from '@/lib/process/log'
 import { isStopping, tracked } from '@/lib/process/shutdown'
 import { INSTANCE, LEASE_MS } from '@/lib/returns/ledger-room'
+import type { ReturnAnswer } from '@/lib/returns/record'
 import { returnNumber } from '@/lib/returns/return-number'
 import { type Session, sessions } from '@/lib/session/current'
 import type { JobReason } from './job'
@@ -36,6 +37,8 @@ class JobRun {
   #end: JobReason | null = null
   /** The server stops, or another instance has the job: nothing may be written about it any more. */
   #letGo = false
+  /** What could not be written about numbers that had their turn; tried once more at the end. */
+  readonly #unwritten: (() => Promise<void>)[] = []
 
   constructor(session: Session, store: JobStore, id: string, note: string | null) {
     this.#session = session
@@ -46,23 +49,28 @@ class JobRun {
 
   async toEnd(): Promise<void> {
     const renewal = setInterval(() => void this.#look().catch(() => {}), LEASE_MS / 4)
-    try {
-      const workers = Array.from({ length: settings().returnConcurrency }, () => this.#work())
-      await Promise.all(workers)
-    } catch (error) {
-      if (!(error instanceof DatabaseUnavailable)) throw error
-      this.#pause ??= 'ledger_unavailable'
-    } finally {
-      clearInterval(renewal)
-      await this.#conclude()
-    }
+    // What one of them meets ends none of the others: a return that is under way is waited for.
+    const workers = Array.from({ length: settings().returnConcurrency }, () => this.#work())
+    const ends = await Promise.allSettled(workers)
+    clearInterval(renewal)
+    await this.#conclude()
+    const failures = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
+    const unexpected = failures.filter((failure) => !(failure instanceof DatabaseUnavailable))
+    if (unexpected.length > 0) throw unexpected[0]
   }
 
   async #work(): Promise<void> {
-    while (await this.#mayGoOn()) {
-      const item = await this.#store.take(this.#id)
-      if (!item) return
-      await this.#one(item)
+    try {
+      while (await this.#mayGoOn()) {
+        const item = await this.#store.take(this.#id)
+        if (!item) return
+        await this.#one(item)
+      }
+    } catch (error) {
+      // At once, so that nobody takes another number.
+      if (error instanceof DatabaseUnavailable) this.#pause ??= 'ledger_unavailable'
+      else this.#pause = 'app_failed'
+      throw error
     }
   }
 
@@ -78,38 +86,54 @@ class JobRun {
 
   /** Renews the lease and learns what others decided: a person's stop, the end of the session. */
   async #look(): Promise<void> {
-    const now = Date.now()
-    const state = await this.#store.renew(this.#id, INSTANCE, LEASE_MS, now)
+    const state = await this.#store.renew(this.#id, INSTANCE, LEASE_MS, await this.#store.now())
     if (state === null) this.#letGo = true
     else if (state === 'stopping') this.#end ??= 'stopped'
+    const now = Date.now()
     if (now >= this.#session.endsAt) this.#end ??= 'session_over'
     else if (!(await (await sessions()).find(this.#session.id, now))) this.#end ??= 'signed_out'
   }
 
   async #one(item: JobItemRow): Promise<void> {
     const order = { number: item.number, accountId: item.account_id, note: this.#note, batchId: this.#id }
+    let answer: ReturnAnswer
     try {
-      const { outcome } = await returnNumber(this.#session, order)
-      await this.#store.finish(item, null)
-      this.#count(outcome === 'unknown')
+      answer = await returnNumber(this.#session, order)
     } catch (error) {
-      await this.#failed(item, error)
+      return this.#failed(item, error)
     }
+    this.#count(answer.outcome === 'unknown')
+    // Whatever fails from here on, the number has had its turn: it may never wait again, and its receipt tells the rest.
+    await this.#write(() => this.#store.finish(item, null))
   }
 
+  /** A turn that left no answer. Only what proves that nothing was sent puts the number back. */
   async #failed(item: JobItemRow, error: unknown): Promise<void> {
-    if (!(error instanceof Problem)) {
+    if (error instanceof DatabaseUnavailable) {
       // The ledger could not be written, so nothing was sent.
-      await this.#store.putBack(item)
+      await this.#write(() => this.#store.putBack(item))
+      throw error
+    }
+    if (!(error instanceof Problem)) {
+      await this.#write(() => this.#store.finish(item, 'internal'))
       throw error
     }
     if (error.code === 'stopping') {
       this.#letGo = true
       return this.#store.putBack(item)
     }
-    await this.#store.finish(item, error.code)
+    await this.#write(() => this.#store.finish(item, error.code))
     if (error.code === 'signed_out') this.#end ??= 'signed_out'
     this.#count(TROUBLES.includes(error.code))
+  }
+
+  async #write(write: () => Promise<void>): Promise<void> {
+    try {
+      await write()
+    } catch (error) {
+      this.#unwritten.push(write)
+      throw error
+    }
   }
 
   #count(trouble: boolean): void {
@@ -118,12 +142,14 @@ class JobRun {
   }
 
   async #conclude(): Promise<void> {
+    for (const write of this.#unwritten) await write()
     if (this.#letGo) return this.#store.release(this.#id, INSTANCE)
     // A stop or a pause that came while the last ones were under way concerns nothing any more.
     const rest = await this.#store.anyWaiting(this.#id)
     if (rest && this.#end === null && this.#pause !== null) {
       return this.#store.pause(this.#id, INSTANCE, this.#pause)
     }
-    await this.#store.end(this.#id, (rest ? this.#end : null) ?? 'finished', Date.now())
+    const reason = (rest ? this.#end : null) ?? 'finished'
+    await this.#store.end(this.#id, INSTANCE, reason, await this.#store.now())
   }
 }

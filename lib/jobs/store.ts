@@ -2,6 +2,7 @@ import 'server-only'
 import type { Selectable } from 'kysely'
 import type { Database } from '@/lib/db/database'
 import type { JobItems, Jobs } from '@/lib/db/tables'
+import { clock } from '@/lib/ledger/context'
 import { newReceiptId } from '@/lib/ledger/receipt-id'
 import type { Scope } from '@/lib/ledger/types'
 import type { JobReason } from './job'
@@ -27,9 +28,16 @@ export interface NewJob {
 /** Rows to an insert: PostgreSQL takes 65,535 parameters at the most. */
 const CHUNK = 500
 
-/** The batches in the database. `now` is Unix ms. Every method throws DatabaseUnavailable when the database fails. */
-export function createJobStore({ queries }: Database) {
+/** What a person's *Stop* made of a batch; null: nothing, because it is over, or stopping already. */
+type Stopped = 'stopping' | 'ended' | null
+
+/** The batches in the database. `now` is Unix ms by the store's own clock. Every method throws DatabaseUnavailable when the database fails. */
+export function createJobStore(db: Database) {
+  const { queries } = db
   return {
+    /** Unix ms, by the clock that leases are measured with: one for all instances. */
+    now: (): Promise<number> => clock(queries, { db, now: undefined }),
+
     /** Writes a job with all its numbers, both or neither; its maker holds the lease. @returns its id. */
     async create({ scope, requestedBy, note, instance, leaseMs, items }: NewJob, now: number): Promise<string> {
       const id = newReceiptId(now).replace(/^R/, 'B')
@@ -129,17 +137,18 @@ export function createJobStore({ queries }: Database) {
         .execute()
     },
 
-    async end(id: string, reason: JobReason, now: number): Promise<void> {
+    async end(id: string, instance: string, reason: JobReason, now: number): Promise<void> {
       await queries
         .updateTable('jobs')
         .set({ state: 'ended', reason, ended_at: new Date(now).toISOString() })
         .where('id', '=', id)
+        .where('instance', '=', instance)
         .where('state', '!=', 'ended')
         .execute()
     },
 
     /** A person says stop: a running job finishes what is under way; one that nobody runs is over at once. */
-    async stop(id: string, now: number): Promise<void> {
+    async stop(id: string, now: number): Promise<Stopped> {
       const running = await queries
         .updateTable('jobs')
         .set({ state: 'stopping' })
@@ -148,14 +157,16 @@ export function createJobStore({ queries }: Database) {
         .where('lease_until', '>=', now)
         .returning('id')
         .executeTakeFirst()
-      if (running) return
-      await queries
+      if (running) return 'stopping'
+      const ended = await queries
         .updateTable('jobs')
         .set({ state: 'ended', reason: 'stopped', ended_at: new Date(now).toISOString() })
         .where('id', '=', id)
         .where('state', 'in', ['paused', 'running', 'stopping'])
         .where((where) => where.or([where('state', '=', 'paused'), where('lease_until', '<', now)]))
-        .execute()
+        .returning('id')
+        .executeTakeFirst()
+      return ended ? 'ended' : null
     },
 
     async anyWaiting(id: string): Promise<boolean> {

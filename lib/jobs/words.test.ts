@@ -17,6 +17,7 @@ const REASONS: Record<JobReason, 'pause' | 'end'> = {
   three_in_a_row: 'pause',
   ledger_unavailable: 'pause',
   server_stopped: 'pause',
+  app_failed: 'pause',
   finished: 'end',
   stopped: 'end',
   signed_out: 'end',

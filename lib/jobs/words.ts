@@ -27,6 +27,7 @@ const REASON_WORDS: Record<JobReason, string> = {
   three_in_a_row: 'Three in a row were unknown or could not be read, so nothing more is sent until you decide.',
   ledger_unavailable: 'The record of returns could not be written, so nothing more is sent until you decide.',
   server_stopped: 'The app was restarted. Nothing more is sent until you decide.',
+  app_failed: 'The app failed on its own. Nothing more is sent until you decide.',
   finished: 'All numbers had their turn.',
   stopped: 'Stopped by a person. The rest was not sent.',
   signed_out: 'The session ended, so the rest was not sent.',

@@ -15,7 +15,7 @@ export interface LedgerContext {
 export type Queries = Kysely<Tables>
 
 /** Unix ms. On PostgreSQL the server's: leases of several instances are measured by one clock. */
-export async function clock(queries: Queries, { db, now }: LedgerContext): Promise<number> {
+export async function clock(queries: Queries, { db, now }: Pick<LedgerContext, 'db' | 'now'>): Promise<number> {
   if (now) return now()
   if (db.dialect === 'sqlite') return Date.now()
   const { rows } = await sql<{
