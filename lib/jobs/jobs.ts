@@ -55,19 +55,24 @@ export async function startJob(session: Session, { returns, note }: JobOrder): P
   }
   const jobs = await store()
   const { id, name, role } = session.account
+  const requestedBy = { id, name, role }
+  const now = await jobs.now()
   const job = await jobs.create(
     {
       scope: scopeOf(session),
-      requestedBy: JSON.stringify({ id, name, role }),
+      requestedBy: JSON.stringify(requestedBy),
       note,
       instance: INSTANCE,
       leaseMs: LEASE_MS,
       items,
     },
-    Date.now(),
+    now,
   )
   runJob(session, jobs, { id: job, note })
-  return readJob(session, job)
+  // Not read back: it runs, and a reading that failed would say that nothing was done.
+  const head = { id: job, note, createdAt: new Date(now).toISOString(), endedAt: null, requestedBy }
+  const waiting = items.map((item) => itemOf({ ...item, state: 'waiting', problem: null }, null, false))
+  return { ...head, state: 'running', reason: null, ...counted(waiting) }
 }
 
 /** *Continue*: this session's token runs the rest of a paused job. A job that somebody runs already stays with them. */
@@ -75,49 +80,74 @@ export async function continueJob(session: Session, id: string): Promise<Job> {
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (isStopping()) throw new Problem('stopping')
   const jobs = await store()
-  const row = await jobs.find(scopeOf(session), id)
-  if (!row) throw new Problem('no_batch')
-  if (await jobs.claim(id, INSTANCE, LEASE_MS, Date.now())) runJob(session, jobs, { id, note: row.note })
-  return readJob(session, id)
+  const before = await load(session, id)
+  if (!(await jobs.claim(id, INSTANCE, LEASE_MS, await jobs.now()))) return readJob(session, id)
+  runJob(session, jobs, { id, note: before.row.note })
+  // Made of what was read before: see `startJob`.
+  return jobOf(before, { state: 'running', reason: null })
 }
 
 /** *Stop*: those under way finish, and nothing more is sent. */
 export async function stopJob(session: Session, id: string): Promise<Job> {
   const jobs = await store()
-  if (!(await jobs.find(scopeOf(session), id))) throw new Problem('no_batch')
-  await jobs.stop(id, Date.now())
-  return readJob(session, id)
+  const before = await load(session, id)
+  const now = await jobs.now()
+  const state = await jobs.stop(id, now)
+  if (state === null) return readJob(session, id)
+  if (state === 'stopping') return jobOf(before, { state, reason: null })
+  const job = jobOf(before, { state, reason: 'stopped' })
+  return { ...job, endedAt: new Date(now).toISOString() }
 }
 
 /** A job with all its numbers as the ledger knows them now. @throws Problem `no_batch`. */
 export async function readJob(session: Session, id: string): Promise<Job> {
-  const row = await (await store()).find(scopeOf(session), id)
-  if (!row) throw new Problem('no_batch')
-  return withItems(session, row)
+  const loaded = await load(session, id)
+  return jobOf(loaded, stateOf(loaded.row, await (await store()).now()))
 }
 
 /** The newest jobs of the session's account, or those of `ids` that are its own. */
 export async function listJobs(session: Session, ids?: readonly string[]): Promise<JobSummary[]> {
   const db = await database()
   const rows = await listJobRows(db, scopeOf(session), { ids, limit: LISTED })
-  return summariesOf(db, rows, Date.now())
+  return summariesOf(db, rows)
 }
 
-async function withItems(session: Session, row: JobRow): Promise<Job> {
+/** A job as the database has it: its row, its numbers, and the latest receipt of each number. */
+interface Loaded {
+  row: JobRow
+  items: readonly JobItemRow[]
+  records: ReadonlyMap<string, ReturnRecord>
+}
+
+/** @throws Problem `no_batch`. */
+async function load(session: Session, id: string): Promise<Loaded> {
+  const jobs = await store()
+  const row = await jobs.find(scopeOf(session), id)
+  if (!row) throw new Problem('no_batch')
   const records = new Map<string, ReturnRecord>()
-  for await (const page of (await ledger()).each(scopeOf(session), { batchId: row.id })) {
+  for await (const page of (await ledger()).each(scopeOf(session), { batchId: id })) {
     // Newest first: the latest receipt of a number is the one that counts.
     for (const record of page) if (!records.has(record.number)) records.set(record.number, record)
   }
-  const state = stateOf(row, Date.now())
-  const rows = await (await store()).items(row.id)
-  const items = rows.map((item) => itemOf(item, records.get(item.number) ?? null, state.state === 'ended'))
-  const counts = noCounts()
-  for (const { outcome } of items) counts[outcome] += 1
-  return { ...headOf(row), ...state, total: items.length, counts, items }
+  return { row, items: await jobs.items(id), records }
 }
 
-function itemOf(item: JobItemRow, record: ReturnRecord | null, over: boolean): JobItem {
+function jobOf({ row, items, records }: Loaded, state: Pick<Job, 'state' | 'reason'>): Job {
+  const over = state.state === 'ended'
+  return {
+    ...headOf(row),
+    ...state,
+    ...counted(items.map((item) => itemOf(item, records.get(item.number) ?? null, over))),
+  }
+}
+
+function counted(items: JobItem[]): Pick<Job, 'total' | 'counts' | 'items'> {
+  const counts = noCounts()
+  for (const { outcome } of items) counts[outcome] += 1
+  return { total: items.length, counts, items }
+}
+
+function itemOf(item: Omit<JobItemRow, 'job_id' | 'position'>, record: ReturnRecord | null, over: boolean): JobItem {
   return {
     number: item.number,
     national: describeNumber(item.number).national,
