@@ -35,7 +35,7 @@ export async function foldedPage(
   book: Pick<Ledger, 'list'>,
   scope: Scope,
   { cursor = null, limit, from, to }: Pick<PageFilter, 'cursor' | 'limit' | 'from' | 'to'>,
-  now = Date.now(),
+  now?: number,
 ): Promise<HistoryPage> {
   const before = cursor ? `B-${placeOf(readCursor(cursor))}` : undefined
   const [page, rows] = await Promise.all([

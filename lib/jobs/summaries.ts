@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'kysely'
 import * as z from 'zod'
 import type { Database } from '@/lib/db/database'
+import { clock } from '@/lib/ledger/context'
 import type { Scope } from '@/lib/ledger/types'
 import type { RecordOutcome } from '@/lib/returns/record'
 import { outcomeOf, stateOf } from './item-outcome'
@@ -47,8 +48,9 @@ export async function listJobRows({ queries }: Database, scope: Scope, filter: J
   return query.orderBy('id', 'desc').limit(filter.limit).execute()
 }
 
-/** These jobs without their numbers, in the order given. The database counts the outcomes. `now` is Unix ms. */
-export async function summariesOf(db: Database, rows: readonly JobRow[], now: number): Promise<JobSummary[]> {
+/** These jobs without their numbers, in the order given. The database counts the outcomes. `at` (Unix ms) replaces its clock. */
+export async function summariesOf(db: Database, rows: readonly JobRow[], at?: number): Promise<JobSummary[]> {
+  const now = await clock(db.queries, { db, now: at === undefined ? undefined : () => at })
   const tallies = Map.groupBy(await tally(db, rows), (each) => each.job_id)
   return rows.map((row) => {
     const state = stateOf(row, now)
