@@ -31,7 +31,7 @@ function answered({ outcome, message, httpStatus }: ReturnEvent): string {
 export function eventSentence(event: ReturnEvent): string {
   switch (event.how) {
     case 'sending':
-      return 'Request recorded and sent to Vida, once.'
+      return 'Recorded that the request goes to Vida now, once.'
     case 'vida_answered':
       return answered(event)
     case 'read_before':
@@ -40,6 +40,8 @@ export function eventSentence(event: ReturnEvent): string {
         : 'The account was read first: the number was there.'
     case 'unreadable_before':
       return 'The account could not be read first, so nothing was sent.'
+    case 'not_recorded':
+      return 'The record of returns failed just before the request went out. Nothing was sent.'
     case 'read_after':
       return afterReading(event)
     case 'never_connected':

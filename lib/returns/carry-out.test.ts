@@ -1,6 +1,7 @@
 import './test-mocks'
 import { setTimeout as passing } from 'node:timers'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { LedgerUnavailable } from '@/lib/ledger/errors'
 import type { Effect } from '../../e2e/vida-sandbox/faults'
 import { type Sandbox, startSandbox } from '../../e2e/vida-sandbox/sandbox'
 import { checkAgain, markNotReturned, settleAbsent, settleOrphans } from './reconcile'
@@ -200,14 +201,29 @@ describe('a ledger that fails', () => {
     expect(confirmation.attempts).toEqual([])
   })
 
+  it('for longer than the lease after the line “sending”: the record says that nothing was sent, once it can', async () => {
+    const { append } = house.ledger
+    const { answer } = ask({ kind: 'ledger fails', step: SENDING, when: 'after' })
+    const away = vi.spyOn(house.ledger, 'append').mockImplementation(async (...args) => {
+      const [, { how }] = args
+      if (how === 'not_recorded') throw new LedgerUnavailable('TEST')
+      return append(...args)
+    })
+    await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
+    pass(LEASE_MS)
+    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
+    away.mockRestore()
+    await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'not_sent' }))
+  })
+
   it.each(['before', 'after'] as const)('at the line “sending” (%s it is written): nothing is sent', async (when) => {
     const { confirmation, answer } = ask({ kind: 'ledger fails', step: SENDING, when })
     await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
     expect(confirmation.attempts).toEqual([])
-    pass(LEASE_MS)
-    await inHouse(house, NOBODY, () => settleOrphans(run.session))
-    // Where the line may have been written nobody can tell later that nothing followed it.
-    expect(await theRecord()).toMatchObject({ outcome: when === 'before' ? 'not_sent' : 'unknown' })
+    const line = when === 'after' ? ['sending: open'] : []
+    await vi.waitFor(async () => expect(await story()).toEqual([...line, 'not_recorded: not_sent']))
+    expect(await ask().answer).toMatchObject({ outcome: 'returned' })
   })
 
   it.each(['before', 'after'] as const)('at the outcome (%s it is written): it is written again', async (when) => {

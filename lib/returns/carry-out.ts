@@ -6,7 +6,7 @@ import { type Look, look } from '@/lib/inventory/look'
 import { LedgerConflict } from '@/lib/ledger/errors'
 import type { NewEvent } from '@/lib/ledger/types'
 import { log } from '@/lib/process/log'
-import { isStopping, onStop } from '@/lib/process/shutdown'
+import { isStopping, onStop, tracked } from '@/lib/process/shutdown'
 import type { Session } from '@/lib/session/current'
 import { endIfRefused } from '@/lib/session/end-if-refused'
 import type { ReturnReply } from '@/lib/vida/client'
@@ -46,7 +46,7 @@ export async function carryOut(session: Session, open: OpenReturn): Promise<Retu
     }
     if (before?.kind === 'unreadable') return await unreadable(session, open, before)
     const looked = Date.now()
-    await append(open, { outcome: 'open', how: 'sending' })
+    await aboutToSend(open)
     // After a long sleep of this machine what was seen and confirmed is stale, and the lock may be somebody else's.
     if (Date.now() - looked > LEASE_MS) {
       await insist(open.receiptId, { outcome: 'not_sent', how: 'server_stopped' })
@@ -60,6 +60,18 @@ export async function carryOut(session: Session, open: OpenReturn): Promise<Retu
     throw error
   } finally {
     release()
+  }
+}
+
+/** The line without which nothing is sent. Where it could not be written, the record is made to say that nothing was. */
+async function aboutToSend(open: OpenReturn): Promise<void> {
+  try {
+    await append(open, { outcome: 'open', how: 'sending' })
+  } catch (error) {
+    // The line may stand there all the same, and an orphan that has it would count as unknown.
+    if (!(error instanceof LedgerConflict))
+      void tracked(insist(open.receiptId, { outcome: 'not_sent', how: 'not_recorded' }))
+    throw error
   }
 }
 

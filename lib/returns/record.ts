@@ -17,6 +17,7 @@ export const PROOFS = [
   'vida_answered',
   'read_before',
   'unreadable_before',
+  'not_recorded',
   'read_after',
   'never_connected',
   'no_answer',
