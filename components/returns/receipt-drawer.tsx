@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { isRefusal } from '@/lib/http/api'
 import { receiptQuery } from '@/lib/returns/query'
 import type { ReturnRecord } from '@/lib/returns/record'
+import { isCheckable } from '@/lib/returns/settling'
 import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
@@ -12,7 +13,7 @@ import { formatExactly, plural } from '../ui/format'
 import { useNow } from '../ui/hooks'
 import { Notice } from '../ui/notice'
 import { OutcomeBadge } from './outcome-badge'
-import { eventSentence, receiptSentence, receiptText, whyNotMarkable } from './receipt-words'
+import { eventSentence, NO_ACCOUNT_TO_CHECK, receiptSentence, receiptText, whyNotMarkable } from './receipt-words'
 import type { Settle } from './use-settle'
 
 function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (batchId: string) => void }) {
@@ -69,8 +70,14 @@ function Actions({ record, settle: { check, mark } }: { record: ReturnRecord; se
   const announce = useAnnounce()
   const why = whyNotMarkable(record, useNow())
   const unknown = record.outcome === 'unknown'
+  const byHand = record.accountId === null
   return (
     <>
+      {unknown && byHand && (
+        <p id="why-not-checkable" className="px-5 pt-4 text-sm text-ink-3">
+          Check again: {NO_ACCOUNT_TO_CHECK}
+        </p>
+      )}
       {unknown && why && (
         <p id="why-not-markable" className="px-5 pt-4 text-sm text-ink-3">
           Mark not returned: {why}
@@ -87,19 +94,25 @@ function Actions({ record, settle: { check, mark } }: { record: ReturnRecord; se
           Copy as text
         </CopyButton>
         {unknown && (
-          <>
-            <Button
-              blocked={why !== null}
-              busy={mark.isPending}
-              aria-describedby={why ? 'why-not-markable' : undefined}
-              onClick={() => mark.mutate(record.receiptId)}
-            >
-              Mark not returned
-            </Button>
-            <Button look="primary" busy={check.isPending} onClick={() => check.mutate(record.receiptId)}>
-              Check again
-            </Button>
-          </>
+          <Button
+            blocked={why !== null}
+            busy={mark.isPending}
+            aria-describedby={why ? 'why-not-markable' : undefined}
+            onClick={() => mark.mutate(record.receiptId)}
+          >
+            Mark not returned
+          </Button>
+        )}
+        {isCheckable(record) && (unknown || !byHand) && (
+          <Button
+            look="primary"
+            blocked={byHand}
+            busy={check.isPending}
+            aria-describedby={byHand ? 'why-not-checkable' : undefined}
+            onClick={() => check.mutate(record.receiptId)}
+          >
+            Check again
+          </Button>
         )}
       </DialogActions>
     </>

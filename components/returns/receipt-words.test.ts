@@ -72,6 +72,12 @@ test('marking needs five minutes and a look that saw it still listed', () => {
   expect(whyNotMarkable(seen, late)).toBeNull()
 })
 
+test('marking what was returned by hand needs the five minutes alone, because there is no account to look at', () => {
+  const byHand = record({ outcome: 'unknown', accountId: null, events: [event()] })
+  expect(whyNotMarkable(byHand, Date.parse('2026-11-24T10:04:59.999Z'))).toMatch(/five minutes/)
+  expect(whyNotMarkable(byHand, Date.parse('2026-11-24T10:05:00.000Z'))).toBeNull()
+})
+
 test('the text for the customer has the facts and no empty lines', () => {
   expect(
     receiptText(record({ verified: true, verifiedAt: '2026-11-24T10:00:02.000Z', organizationName: null }), at).split(

@@ -1,4 +1,5 @@
 import type { RecordOutcome, ReturnEvent, ReturnRecord } from '@/lib/returns/record'
+import { MARK_AFTER_MS } from '@/lib/returns/settling'
 
 export const OUTCOME_WORDS: Record<RecordOutcome, string> = {
   returned: 'Returned',
@@ -57,6 +58,8 @@ export function eventSentence(event: ReturnEvent): string {
       return 'A person saw the number still listed and marked it as not returned.'
     case 'absent_from_walk':
       return 'A complete reading of all accounts does not show the number any more.'
+    case 'seen_in_walk':
+      return 'A complete reading of all accounts still shows the number.'
   }
 }
 
@@ -85,16 +88,22 @@ export function receiptSentence(
   }
 }
 
-const FIVE_MINUTES = 300_000
-
-/** Why *Mark not returned* is not offered yet; null when it is. `now` in ms. */
-export function whyNotMarkable({ requestedAt, events }: ReturnRecord, now: number): string | null {
-  if (now - Date.parse(requestedAt) < FIVE_MINUTES)
-    return 'Possible five minutes after the request, once the number was seen still listed.'
+/**
+ * Why *Mark not returned* is not offered yet; null when it is. Without an account nothing can be looked at, so the person's
+ * word and the time count. `now` in ms.
+ */
+export function whyNotMarkable({ accountId, requestedAt, events }: ReturnRecord, now: number): string | null {
+  const early = now - Date.parse(requestedAt) < MARK_AFTER_MS
+  if (accountId === null) return early ? 'Possible five minutes after the request, if Numbers still lists it.' : null
+  if (early) return 'Possible five minutes after the request, once the number was seen still listed.'
   const looked = events.findLast(({ gone }) => gone !== null)
   if (looked?.gone !== false) return 'Possible once Check again has seen the number still listed.'
   return null
 }
+
+/** Why *Check again* is not offered for a return that was made by hand, and what settles it instead. */
+export const NO_ACCOUNT_TO_CHECK =
+  'It was returned by hand, so there is no account to look at. A complete reading of Numbers without the number settles it.'
 
 /** The receipt as plain text, to send to the customer. */
 export function receiptText(record: ReturnRecord, at: (iso: string) => string): string {

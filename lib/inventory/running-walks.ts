@@ -25,6 +25,8 @@ export interface CompleteWalk {
   /** When its first read began, ms. */
   startedAt: number
   has: (number: string) => boolean
+  /** Whether it read the numbers of that account; one that it did not find may hold some all the same. */
+  read: (accountId: string) => boolean
 }
 
 /** What happens with a complete walk before its last line goes out. Never rejects. */
@@ -207,8 +209,11 @@ async function keep(
     if (scope.kind === 'root') await kept.keep(identity, readAt, holdings.all(), { complete, missing: lacks })
     // Main numbers in place of lists, or a token that was refused: no account's list can be told from that.
     else if (lacks) await kept.keepPart(identity, { part: partKey(scope), startedAt: readAt, holdings, missing: lacks })
-    if (complete && scope.kind === 'root')
-      await onComplete({ startedAt, has: (number) => holdings.holdersOf(number).length > 0 })
+    if (complete && scope.kind === 'root') {
+      const read = new Set(holdings.ids())
+      const has = (number: string) => holdings.holdersOf(number).length > 0
+      await onComplete({ startedAt, has, read: (accountId) => read.has(accountId) })
+    }
   } catch {
     log('error', 'inventory_not_kept')
   }

@@ -53,6 +53,7 @@ export function createLedger(db: Database, { now, describe = () => null }: Ledge
   const { queries } = db
   const page: Ledger['list'] = (scope, filter) => guarded(() => list(context, scope, filter))
   return {
+    now: () => guarded(() => clock(queries, context)),
     intend: (intent) => guarded(() => queries.transaction().execute((trx) => intend(trx, context, intent))),
     append: (receiptId, event) =>
       guarded(() => queries.transaction().execute((trx) => appendEvent(trx, context, receiptId, event))),

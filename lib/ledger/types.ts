@@ -66,6 +66,8 @@ export interface Page {
 
 /** The append-only record of returns, and the lock on a number. Every method throws LedgerUnavailable when the database fails. */
 export interface Ledger {
+  /** Unix ms, by the clock that the records' times and the leases are of. */
+  now(): Promise<number>
   /** Takes the number's lock and writes the intent, both or neither. An orphan in the way is settled first. */
   intend(intent: Intent): Promise<IntendAnswer>
   /**
@@ -79,7 +81,7 @@ export interface Ledger {
   adoptOrphans(scope?: Scope): Promise<ReturnRecord[]>
   /** The records whose outcome is unknown, oldest first. */
   unsettled(scope: Scope): Promise<ReturnRecord[]>
-  /** The newest records that Vida accepted, with an account that nobody has read since, oldest first. */
+  /** The newest records that Vida accepted and nobody has seen gone since, oldest first. */
   unverified(scope: Scope): Promise<ReturnRecord[]>
   unknownCount(scope: Scope): Promise<number>
   /** What a list of numbers has to show: the locked ones, and looks at or after `since` (Unix ms; null: the last day). */

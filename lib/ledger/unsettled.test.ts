@@ -7,7 +7,7 @@ import type { Intent, NewEvent } from './types'
 const ACCEPTED: NewEvent = { outcome: 'returned', how: 'vida_answered' }
 const SEEN: NewEvent = { outcome: 'returned', how: 'read_after', gone: true }
 
-describeEachDatabase('returns that nobody has verified', (open) => {
+describeEachDatabase('returns that nobody has seen gone', (open) => {
   async function ledgerOf() {
     const ledger = createLedger((await open()).db)
     let index = 0
@@ -19,23 +19,24 @@ describeEachDatabase('returns that nobody has verified', (open) => {
     return { ledger, add }
   }
 
-  it('are those that Vida accepted, with an account that was not read since', async () => {
+  it('are those that Vida accepted and no reading has shown to be gone since, also by hand', async () => {
     const { ledger, add } = await ledgerOf()
     const sending: NewEvent = { outcome: 'open', how: 'sending' }
     const first = await add([sending, ACCEPTED])
     await add([sending, ACCEPTED, SEEN])
-    await add([sending, ACCEPTED, { ...SEEN, gone: false }])
+    const listed = await add([sending, ACCEPTED, { ...SEEN, gone: false }])
+    await add([sending, ACCEPTED, { ...SEEN, gone: false }, SEEN])
     await add([sending, { outcome: 'unknown', how: 'no_answer' }, SEEN])
     await add([sending, { outcome: 'unknown', how: 'no_answer' }])
     await add([sending, { outcome: 'refused', how: 'vida_answered' }])
     await add([sending])
-    await add([sending, ACCEPTED], { accountId: null })
+    const byHand = await add([sending, ACCEPTED], { accountId: null })
     await add([sending, ACCEPTED], { scope: { ...SCOPE, ownerId: '9002' } })
     await add([sending, ACCEPTED], { scope: { ...SCOPE, origin: 'http://127.0.0.1:4010' } })
     const last = await add([sending, ACCEPTED])
 
     const found = await ledger.unverified(SCOPE)
-    expect(found.map(({ receiptId }) => receiptId)).toEqual([first, last])
+    expect(found.map(({ receiptId }) => receiptId)).toEqual([first, listed, byHand, last])
     for (const record of found) expect(record).toEqual(await ledger.get(SCOPE, record.receiptId))
   })
 

@@ -34,8 +34,7 @@ export async function unknownCount(context: LedgerContext, scope: Scope): Promis
 }
 
 /**
- * Among the newest records of a scope: what Vida accepted and nobody has read the account for since, oldest first.
- * Without an account there is nothing to read.
+ * Among the newest records of a scope: what Vida accepted and no reading has shown to be gone since, oldest first.
  */
 export async function unverified(context: LedgerContext, scope: Scope): Promise<ReturnRecord[]> {
   const { queries } = context.db
@@ -49,12 +48,11 @@ export async function unverified(context: LedgerContext, scope: Scope): Promise<
   const intents = await queries
     .selectFrom(newest.as('newest'))
     .selectAll()
-    .where('account_id', 'is not', null)
     .where(({ exists, not, selectFrom }) => {
       const events = selectFrom('return_events')
         .select('seq')
         .whereRef('return_events.receipt_id', '=', 'newest.receipt_id')
-      return exists(events.where('outcome', '=', 'returned')).and(not(exists(events.where('gone', 'is not', null))))
+      return exists(events.where('outcome', '=', 'returned')).and(not(exists(events.where('gone', '=', 1))))
     })
     .orderBy('receipt_id')
     .execute()

@@ -145,7 +145,7 @@ export const PROBLEMS = {
   too_early_to_mark: [
     409,
     'Too early',
-    'A return can be marked as not returned only five minutes after it was sent, and only if it was just seen in its account.',
+    'A return can be marked as not returned only five minutes after it was sent. Nothing was changed; try again then.',
   ],
 } as const satisfies Record<string, readonly [status: number, title: string, detail: string]>
 

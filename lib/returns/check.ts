@@ -20,7 +20,8 @@ interface Watched extends Pick<ReturnRecord, 'receiptId' | 'number' | 'accountId
   /** Vida answered that it knows no such number (404): only the account can tell what that means. */
   denied?: boolean
 }
-type Checked = { settled: boolean; read: boolean }
+/** `missing`: not read, because Vida knows no such account (404). */
+type Checked = { settled: boolean; read: boolean; missing: boolean }
 
 /** What there is to look after in a record. */
 export function watched({ events, outcome, ...record }: ReturnRecord): Watched {
@@ -62,15 +63,16 @@ export function keepChecking(session: Session, watched: Watched, { since = Date.
  */
 export async function check(session: Session, watched: Watched): Promise<Checked> {
   const { receiptId, number, accountId } = watched
-  if (accountId === null) return { settled: false, read: false }
+  if (accountId === null) return { settled: false, read: false, missing: false }
   const found = await look(session, accountId, number)
-  if (found.kind === 'unreadable') return { settled: false, read: false }
+  if (found.kind === 'unreadable') return { settled: false, read: false, missing: found.failure.status === 404 }
   const gone = found.kind === 'gone'
   const took = await add(receiptId, { outcome: shownBy(watched, gone), how: 'read_after', gone })
-  return { settled: gone || watched.denied === true || !took, read: true }
+  return { settled: gone || watched.denied === true || !took, read: true, missing: false }
 }
 
-function shownBy({ denied, outcome }: Watched, gone: boolean): RecordOutcome {
+/** What it means for the outcome that a complete read lacked the number, or still had it. */
+export function shownBy({ denied, outcome }: Watched, gone: boolean): RecordOutcome {
   if (denied) return meaningOf404(gone)
   return gone ? 'returned' : outcome
 }

@@ -2,7 +2,8 @@ import './test-mocks'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../e2e/vida-sandbox/sandbox'
-import { checkAgain, markNotReturned, settleAbsent, settleOrphans } from './reconcile'
+import { settleAbsent } from './absent'
+import { checkAgain, markNotReturned, settleOrphans } from './reconcile'
 import type { ReturnAnswer } from './record'
 import { returnNumber } from './return-number'
 import { type Confirmation, inHouse, wroteAnything } from './test-house'
@@ -76,7 +77,8 @@ async function perform(run: Run, act: Act): Promise<void> {
   if (act.do === 'walk') {
     const startedAt = Date.now()
     const all = new Set((await sandbox.control.numbers()).map(({ number }) => number))
-    return void (await inside(() => settleAbsent(run.session, { startedAt, has: (number) => all.has(number) })))
+    const walk = { startedAt, has: (number: string) => all.has(number), read: () => true }
+    return void (await inside(() => settleAbsent(run.session, walk)))
   }
   const { number, accountId } = NUMBERS[act.number] ?? NUMBERS[0]
   if (act.do === 'move' || act.do === 'remove') {

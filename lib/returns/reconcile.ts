@@ -1,63 +1,50 @@
 import 'server-only'
 import { Problem } from '@/lib/http/problem'
-import type { CompleteWalk } from '@/lib/inventory/running-walks'
 import type { Session } from '@/lib/session/current'
 import { endIfRefused } from '@/lib/session/end-if-refused'
 import { add, check, keepChecking, watched } from './check'
 import { LEASE_MS, ledger, scopeOf } from './ledger-room'
 import { readReceipt } from './receipt'
 import type { ReturnRecord } from './record'
+import { isCheckable, MARK_AFTER_MS } from './settling'
 
-/** How old a return must be before a person may mark it as not returned, ms. */
-const MARK_AFTER_MS = 5 * 60_000
+/** What settles a return whose account can't be asked, for people. */
+const BY_HAND =
+  'This number was returned by hand, so there is no account to look at. Refresh Numbers: a complete reading without the number settles it. If it is still listed there, mark it as not returned, five minutes after the request.'
+const NO_ACCOUNT =
+  'Vida does not know this account any more, so it can’t be looked at. Refresh Numbers: a complete reading without the number settles it. If another account holds it then, you can mark it as not returned.'
 
 /**
- * A person asks to look again. @returns the record as it then stands.
+ * A person asks to look again for an unknown return, or for one that Vida accepted and nobody saw gone.
+ * @returns the record as it then stands.
  * @throws Problem `no_receipt`, `not_unknown`, or `account_unreadable` when nothing could be learnt.
  */
 export async function checkAgain(session: Session, receiptId: string): Promise<ReturnRecord> {
-  const record = await unknownRecord(session, receiptId)
-  if (record.accountId === null) {
-    throw new Problem('account_unreadable', {
-      detail:
-        'This number was returned by hand, so there is no account to look at. A complete reading of Numbers settles it: refresh that page.',
-    })
-  }
-  if (!(await check(session, watched(record))).read) await unreadable(session)
+  const record = await readReceipt(session, receiptId)
+  if (!isCheckable(record)) throw new Problem('not_unknown')
+  if (record.accountId === null) throw new Problem('account_unreadable', { detail: BY_HAND })
+  const { read, missing } = await check(session, watched(record))
+  if (!read) await unreadable(session, missing)
   return readReceipt(session, receiptId)
 }
 
 /**
  * A person who sees the number still there says that it was not returned. Looks once more first: what is gone is
- * settled as returned.
+ * settled as returned. Where Vida does not know the account any more, a complete walk must have seen the number elsewhere.
  * @throws Problem `too_early_to_mark`, `account_unreadable`, `not_unknown`, `no_receipt`.
  */
 export async function markNotReturned(session: Session, receiptId: string): Promise<ReturnRecord> {
-  const record = await unknownRecord(session, receiptId)
-  if (Date.now() - Date.parse(record.requestedAt) < MARK_AFTER_MS) throw new Problem('too_early_to_mark')
+  const record = await readReceipt(session, receiptId)
+  if (record.outcome !== 'unknown') throw new Problem('not_unknown')
+  if ((await (await ledger()).now()) - Date.parse(record.requestedAt) < MARK_AFTER_MS)
+    throw new Problem('too_early_to_mark')
   if (record.accountId !== null) {
-    const { settled, read } = await check(session, watched(record))
-    if (!read) await unreadable(session)
+    const { settled, read, missing } = await check(session, watched(record))
+    if (!read && !(missing && seenElsewhere(record))) await unreadable(session, missing)
     if (settled) return readReceipt(session, receiptId)
   }
   await add(receiptId, { outcome: 'not_returned', how: 'marked_by_person' })
   return readReceipt(session, receiptId)
-}
-
-/**
- * What a complete walk that began after the request proves: a number returned by hand that no account holds was
- * returned. Where an account is known, it is read by itself: the walk may have missed that account. Now that Vida
- * answers, what nobody could read for after Vida had accepted it is read for as well.
- */
-export async function settleAbsent(session: Session, walk: CompleteWalk): Promise<void> {
-  for (const record of await (await ledger()).unsettled(scopeOf(session))) {
-    const asked = Date.parse(record.events.findLast((event) => event.how !== 'read_after')?.at ?? record.requestedAt)
-    if (asked > walk.startedAt || walk.has(record.number)) continue
-    if (record.accountId !== null) await check(session, watched(record))
-    else await add(record.receiptId, { outcome: 'returned', how: 'absent_from_walk', gone: true })
-  }
-  // After the unknown ones, whose numbers are locked.
-  for (const record of await leftUnverified(session)) await check(session, watched(record))
 }
 
 /**
@@ -69,22 +56,24 @@ export async function settleOrphans(session: Session): Promise<void> {
   const book = await ledger()
   const scope = scopeOf(session)
   await book.adoptOrphans(scope)
-  for (const record of [...(await book.unsettled(scope)), ...(await leftUnverified(session))])
-    keepChecking(session, watched(record))
+  const unread = (await leftUnverified(session, await book.now())).filter(({ verified }) => verified === null)
+  for (const record of [...(await book.unsettled(scope)), ...unread]) keepChecking(session, watched(record))
 }
 
-/** Returned, and nobody has read the account since. Whoever carried out the newest may still be about to. */
-async function leftUnverified(session: Session): Promise<ReturnRecord[]> {
+/**
+ * Returned, and nobody has seen it gone since. Whoever carried out the newest may still be about to read for it.
+ * @param now Unix ms by the ledger's clock
+ */
+export async function leftUnverified(session: Session, now: number): Promise<ReturnRecord[]> {
   const records = await (await ledger()).unverified(scopeOf(session))
-  return records.filter(({ settledAt }) => Date.parse(settledAt ?? '') < Date.now() - LEASE_MS)
+  return records.filter(({ settledAt }) => Date.parse(settledAt ?? '') < now - LEASE_MS)
 }
 
-async function unreadable(session: Session): Promise<never> {
-  throw new Problem((await endIfRefused(session)) ? 'signed_out' : 'account_unreadable')
+function seenElsewhere({ events }: ReturnRecord): boolean {
+  return events.findLast(({ gone }) => gone !== null)?.how === 'seen_in_walk'
 }
 
-async function unknownRecord(session: Session, receiptId: string): Promise<ReturnRecord> {
-  const record = await readReceipt(session, receiptId)
-  if (record.outcome !== 'unknown') throw new Problem('not_unknown')
-  return record
+async function unreadable(session: Session, missing: boolean): Promise<never> {
+  if (await endIfRefused(session)) throw new Problem('signed_out')
+  throw new Problem('account_unreadable', missing ? { detail: NO_ACCOUNT } : {})
 }

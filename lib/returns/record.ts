@@ -25,6 +25,7 @@ export const PROOFS = [
   'server_stopped',
   'marked_by_person',
   'absent_from_walk',
+  'seen_in_walk',
 ] as const
 export type Proof = (typeof PROOFS)[number]
 

@@ -7,7 +7,7 @@ import { streamInventory, streamPart } from '@/lib/inventory/running-walks'
 import { signedOutLines } from '@/lib/inventory/signed-out-lines'
 import type { WalkScope } from '@/lib/inventory/walk'
 import { log } from '@/lib/process/log'
-import { settleAbsent } from '@/lib/returns/reconcile'
+import { settleAbsent } from '@/lib/returns/absent'
 import type { Session } from '@/lib/session/current'
 import { whileLive } from '@/lib/session/while-live'
 
