@@ -73,7 +73,7 @@ interface KeptInventories {
   missing: string | null
 }
 
-/** `account` and `numbers` hold JSON, parsed by a schema whenever they are read. */
+/** `account` and `numbers` hold JSON: handed on as it stands, or parsed by a schema where this app itself reads it. */
 export interface KeptAccounts {
   identity: string
   account_id: string
