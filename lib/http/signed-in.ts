@@ -3,11 +3,19 @@ import { attend } from '@/lib/returns/attend'
 import { requireSession, type Session } from '@/lib/session/current'
 import { handler } from './handler'
 
-/** A route handler for signed-in people: everything `handler` does, and 401 `signed_out` for everybody else. */
-export function signedIn<Context>(handle: (session: Session, request: Request, context: Context) => Promise<Response>) {
-  return handler<Context>(async (request, context) => {
-    const session = await requireSession(request)
-    attend(session)
-    return handle(session, request, context)
-  })
+/**
+ * A route handler for signed-in people: everything `handler` does, and 401 `signed_out` for everybody else. `guard` runs
+ * all of it, and may give failures another name.
+ */
+export function signedIn<Context>(
+  handle: (session: Session, request: Request, context: Context) => Promise<Response>,
+  guard: <T>(act: () => Promise<T>) => Promise<T> = (act) => act(),
+) {
+  return handler<Context>((request, context) =>
+    guard(async () => {
+      const session = await requireSession(request)
+      attend(session)
+      return handle(session, request, context)
+    }),
+  )
 }

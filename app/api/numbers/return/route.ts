@@ -3,6 +3,7 @@ import { readJsonBody } from '@/lib/http/body'
 import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { json } from '@/lib/http/problem'
 import { signedIn } from '@/lib/http/signed-in'
+import { guarded } from '@/lib/ledger/errors'
 import { NOTE_LIMIT } from '@/lib/returns/record'
 import { returnNumber } from '@/lib/returns/return-number'
 
@@ -12,13 +13,14 @@ const returnSchema = z.strictObject({
   note: z.string().trim().max(NOTE_LIMIT).nullable().default(null),
 })
 
+// Guarded: the session and the inventory are in the ledger's database, and without it nothing is sent (contract, “Problems of a return”).
 export const POST = signedIn(async (session, request) => {
   const order = await readJsonBody(request, returnSchema, (field) => {
     if (field === 'number') return 'invalid_number'
     return field === 'accountId' ? 'invalid_account' : 'malformed'
   })
   return json(await returnNumber(session, { ...order, note: order.note || null }))
-})
+}, guarded)
 
 const other = methodNotAllowed('POST')
 
