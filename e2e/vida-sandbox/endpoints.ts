@@ -27,16 +27,17 @@ export function evaluate(request: ApiRequest, state: State): Plan {
 function whoAmI(request: ApiRequest, state: State): Plan {
   const { world, behaviour } = state
   const shape = request.twist.accountShape ?? behaviour.accountShape
+  const alone = behaviour.mainNumber === 'lists-only' ? { ...behaviour, mainNumber: 'absent' as const } : behaviour
   const target = request.query.get('targetAccountId')
   if (target === null && request.role !== null) {
     const node = world.find(world.identities[request.role].node)
     if (!node) return refuse(404, 'Account not found')
-    const account = { ...accountObject(world, behaviour.idsAs, node), ...behaviour.identity[request.role] }
+    const account = { ...accountObject(world, alone, node), ...behaviour.identity[request.role] }
     return { status: 200, body: accountBody(shape, account) }
   }
   const found = targetOf(request, world, 'targetAccountId')
   if ('status' in found) return found
-  return { status: 200, body: accountBody(shape, accountObject(world, behaviour.idsAs, found.node)) }
+  return { status: 200, body: accountBody(shape, accountObject(world, alone, found.node)) }
 }
 
 function phoneNumbers(request: ApiRequest, { world, behaviour }: State): Plan {

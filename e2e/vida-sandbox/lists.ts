@@ -49,7 +49,7 @@ type Invent = (index: number) => AccountNode
 function pageOf(request: ApiRequest, state: State, nodes: AccountNode[], invent?: () => Invent): Page | Plan {
   const { query, twist } = request
   const { world, behaviour } = state
-  const items = (some: AccountNode[]) => some.map((node) => accountObject(world, behaviour.idsAs, node))
+  const items = (some: AccountNode[]) => some.map((node) => accountObject(world, behaviour, node))
   if (query.get('pagination') !== 'true') {
     return { items: items(nodes), total: nodes.length, pageSize: nodes.length, pageNumber: 0 }
   }

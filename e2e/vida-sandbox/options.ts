@@ -17,6 +17,11 @@ export interface Behaviour {
   accountShape: AccountShape
   /** `false`: `phoneNumbers` answers 404 for every account. */
   numbersOffered: boolean
+  /**
+   * How an account object names its main number: as `text`, as a JSON `number`, with `null`, not at all (`absent`), or in
+   * lists alone and not where one account is asked for.
+   */
+  mainNumber: 'text' | 'number' | 'null' | 'absent' | 'lists-only'
   /** How ids are written in JSON; `mixed` as Vida does, some this way and some that way. */
   idsAs: 'numbers' | 'strings' | 'mixed'
   /** Roles whose token is not accepted any more. */
@@ -44,6 +49,7 @@ const defaults: Behaviour = {
   numbersShape: 'phone-number-objects',
   accountShape: 'flat',
   numbersOffered: true,
+  mainNumber: 'text',
   idsAs: 'mixed',
   revoked: [],
   identity: {},

@@ -5,7 +5,11 @@ import type { AccountNode, World } from './world.ts'
  * An account as Vida writes it in lists and in “who am I” (fields: shared notes on the Vida API, “An account object”).
  * With `mixed` ids one and the same id may be a number in one place and a string in another.
  */
-export function accountObject(world: World, idsAs: Behaviour['idsAs'], node: AccountNode): Record<string, unknown> {
+export function accountObject(
+  world: World,
+  { idsAs, mainNumber }: Pick<Behaviour, 'idsAs' | 'mainNumber'>,
+  node: AccountNode,
+): Record<string, unknown> {
   const organization = world.nearest(node, 'organization')
   const reseller = world.nearest(node, 'reseller')
   const partner = world.nearest(node, 'partner')
@@ -29,7 +33,7 @@ export function accountObject(world: World, idsAs: Behaviour['idsAs'], node: Acc
     organizationId: link(organization ?? node),
     resellerId: link(reseller),
     partnerId: link(partner),
-    vidaPhoneNumber: mainNumber(world, node),
+    ...mainNumberField(mainNumber, world, node),
     smsEnabled: world.numbersOf(node.id).some((held) => held.smsEnabled),
     externalAccountId: `crm-${node.id}`,
     externalBillingId: null,
@@ -46,8 +50,15 @@ function writtenId(id: string, idsAs: Behaviour['idsAs'], textWhenMixed: boolean
   return idsAs === 'strings' || (idsAs === 'mixed' && textWhenMixed) ? id : Number(id)
 }
 
+function mainNumberField(how: Behaviour['mainNumber'], world: World, node: AccountNode): { vidaPhoneNumber?: unknown } {
+  const text = mainNumberText(world, node)
+  if (how === 'absent') return {}
+  if (how === 'null') return { vidaPhoneNumber: null }
+  return { vidaPhoneNumber: how === 'number' && text !== null ? Number(text.replace(/\D/g, '')) : text }
+}
+
 /** Accounts with an odd id write a +1 number with dashes, as Vida's own example does. */
-function mainNumber(world: World, node: AccountNode): string | null {
+function mainNumberText(world: World, node: AccountNode): string | null {
   const number = world.numbersOf(node.id)[0]?.number
   if (number === undefined) return null
   return Number(node.id) % 2 === 1 ? number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1-$1-$2-$3') : number

@@ -153,6 +153,21 @@ describe('numbers', () => {
     expect([status, body]).toEqual([404, refusal])
   })
 
+  test.each([
+    ['text', '+12145550105', '+12145550105'],
+    ['number', 12145550105, 12145550105],
+    ['null', null, null],
+    ['absent', undefined, undefined],
+    ['lists-only', '+12145550105', undefined],
+  ] as const)('have a main one that the account object names (%s)', async (mainNumber, inList, alone) => {
+    await sandbox.control.configure({ mainNumber })
+    const list = await get(sandbox, 'reseller', 'listAccounts', { targetOrganizationId: 8001 })
+    const { accounts } = list.body as { accounts: { vidaPhoneNumber?: unknown }[] }
+    expect(accounts[1]?.vidaPhoneNumber).toBe(inList)
+    const one = await get(sandbox, 'reseller', 'account', { targetAccountId: 100002 })
+    expect((one.body as { vidaPhoneNumber?: unknown }).vidaPhoneNumber).toBe(alone)
+  })
+
   test('vanish when they are returned, and cannot be returned again', async () => {
     const answer = await postReturn(sandbox, number)
     expect([answer.status, await answer.json()]).toEqual([200, { success: true, message: 'Success' }])

@@ -7,17 +7,20 @@ import type { ReadOptions } from '@/lib/vida/reader'
 import { assigned } from './assigned'
 import type { AssignedNumber } from './events'
 import { listsOffered, rememberLists } from './known'
-import { accountReread } from './running-walks'
+import { accountReread, closeToNewcomers } from './running-walks'
 
-/** What one fresh read of an account shows about a number in it. */
+/**
+ * What one fresh read of an account shows about a number in it. `numbers` are all that it holds; null where only its main
+ * number was read, which can show that a number is there and never that one is gone.
+ */
 export type Look =
-  | { kind: 'there'; numbers: AssignedNumber[] }
+  | { kind: 'there'; numbers: AssignedNumber[] | null }
   | { kind: 'gone'; numbers: AssignedNumber[] }
   | { kind: 'unreadable'; failure: VidaFailure }
 
 /**
  * Reads the account anew and says whether `number` (E.164) is in it. Where Vida offers no number lists, the account
- * object's main number is what there is; while that is not certain, its silence proves nothing.
+ * object's main number is what there is; that it is another one proves nothing, because there may be more.
  * @throws AbortError when the signal aborts.
  */
 export async function look(
@@ -28,6 +31,10 @@ export async function look(
 ): Promise<Look> {
   try {
     const numbers = await read(session, accountId, number, { signal, priority: 'now' })
+    if (numbers === null) {
+      closeToNewcomers(session.identity)
+      return { kind: 'there', numbers }
+    }
     await accountReread(session.identity, accountId, numbers, number)
     return { kind: numbers.some((held) => held.number === number) ? 'there' : 'gone', numbers }
   } catch (error) {
@@ -36,24 +43,22 @@ export async function look(
   }
 }
 
+/** All numbers of the account; null: they are not listed, and `number` is the main one. */
 async function read(
   session: Session,
   accountId: string,
   number: string,
   options: ReadOptions,
-): Promise<AssignedNumber[]> {
+): Promise<AssignedNumber[] | null> {
   const client = vidaFor(session)
   try {
     const numbers = await client.numbers(accountId, options)
     rememberLists(session.identity, true)
     return numbers.map(assigned)
   } catch (error) {
-    const offered = listsOffered(session.identity)
-    if (!(error instanceof VidaFailure) || error.code !== 'not_offered' || offered) throw error
+    if (!(error instanceof VidaFailure) || error.code !== 'not_offered' || listsOffered(session.identity)) throw error
     const { mainNumber } = await client.account(accountId, options)
-    const main = mainNumber === null ? null : readVidaNumber(mainNumber)
-    if (mainNumber !== null && main === null) throw error
-    if (main !== number && offered === null) throw error
-    return main === null ? [] : [assigned({ number: main, label: null, provider: null, sms: null })]
+    if (typeof mainNumber !== 'string' || readVidaNumber(mainNumber) !== number) throw error
+    return null
   }
 }

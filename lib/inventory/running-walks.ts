@@ -74,9 +74,14 @@ export function holdersUnderWay(identity: string, number: string): { read: Set<s
   return { read, holders: walks.flatMap(({ holdings }) => holdings.holdersOf(number)) }
 }
 
+/** Requests that come later do not join the walks under way: these may have read an account before it was looked at. */
+export function closeToNewcomers(identity: string): void {
+  for (const each of runningOf(identity)) each.joinable = false
+}
+
 /**
- * An account was read again outside a walk, to look for `number` (E.164): the kept inventory follows, and a walk under way can't undo it. Requests
- * that come later do not join that walk, because it may have read the account before.
+ * An account was read again outside a walk, to look for `number` (E.164): the kept inventory follows, and a walk under way
+ * can't undo it, nor be joined by requests that come later. @param numbers all that the account holds
  */
 export async function accountReread(
   identity: string,
@@ -84,8 +89,8 @@ export async function accountReread(
   numbers: AssignedNumber[],
   number: string,
 ): Promise<void> {
+  closeToNewcomers(identity)
   for (const each of runningOf(identity)) {
-    each.joinable = false
     each.reread.set(accountId, numbers)
     each.holdings.replace(accountId, numbers)
   }

@@ -2,6 +2,12 @@ import 'server-only'
 import { type Fields, fieldsOf, firstOf, flagOf, idOf } from './fields'
 import { plainLine } from './words'
 
+/**
+ * `vidaPhoneNumber` as Vida wrote it: not always E.164, and JSON where it is no text. Null: the object has the field, and it is
+ * empty; undefined: it does not have it (it was seen in lists alone), which says nothing about the account.
+ */
+export type MainNumber = string | null | undefined
+
 /** A reseller, an organization or an agent account, as Vida's lists and `GET /api/v2/account` describe it. */
 export interface VidaAccount {
   id: string
@@ -11,8 +17,7 @@ export interface VidaAccount {
   /** ISO 8601, UTC. */
   canceledAt: string | null
   canceledReason: string | null
-  /** `vidaPhoneNumber` as Vida wrote it, not always E.164. */
-  mainNumber: string | null
+  mainNumber: MainNumber
   organizationId: string | null
   resellerId: string | null
 }
@@ -44,22 +49,30 @@ function timeOf(value: unknown): string | null {
   return ms > 0 && ms < 8.64e15 ? new Date(ms).toISOString() : null
 }
 
-/**
- * The fields of one object, wherever it keeps them (seen: flat, under `account`, under `details`): the outer one wins, and
- * empty values do not count.
- */
-export function flatten(value: unknown): Fields | null {
+/** One object wherever it keeps its fields (seen: flat, under `account`, under `details`), the inner ones first. */
+function layersOf(value: unknown): Fields[] {
   const outer = fieldsOf(value)
-  if (!outer) return null
-  const account = fieldsOf(outer.account)
-  const layers = [fieldsOf(account?.details), fieldsOf(outer.details), account, outer]
+  const account = fieldsOf(outer?.account)
+  const layers = [account?.details, outer?.details, account, outer].map(fieldsOf)
+  return layers.filter((layer) => layer !== null)
+}
+
+/** The fields of one object as one: the outer one wins, and empty values do not count. Null: it is no object. */
+export function flatten(value: unknown): Fields | null {
+  if (!fieldsOf(value)) return null
   const flat: Record<string, unknown> = Object.create(null)
-  for (const layer of layers) {
-    for (const [key, field] of Object.entries(layer ?? {})) {
+  for (const layer of layersOf(value)) {
+    for (const [key, field] of Object.entries(layer)) {
       if (field !== null && field !== '') flat[key] = field
     }
   }
   return flat
+}
+
+function mainNumberOf(value: unknown, { vidaPhoneNumber }: Fields): MainNumber {
+  if (typeof vidaPhoneNumber === 'string') return lineOf(vidaPhoneNumber)
+  if (vidaPhoneNumber !== undefined) return JSON.stringify(vidaPhoneNumber)
+  return layersOf(value).some((layer) => Object.hasOwn(layer, 'vidaPhoneNumber')) ? null : undefined
 }
 
 /** An account object as this app uses it; null when it has no id, which is an answer in an unknown shape. */
@@ -73,7 +86,7 @@ export function readAccount(value: unknown, level: Level): VidaAccount | null {
     active: flagOf(fields.active),
     canceledAt: timeOf(fields.vidaPremiumCanceled),
     canceledReason: lineOf(fields.canceledReason),
-    mainNumber: lineOf(fields.vidaPhoneNumber),
+    mainNumber: mainNumberOf(value, fields),
     organizationId: idOf(fields.organizationId),
     resellerId: idOf(fields.resellerId),
   }

@@ -124,6 +124,20 @@ describe('readAccount', () => {
     expect(readAccount({ id: 1, vidaPremiumCanceled: given }, 'account')?.canceledAt).toBe(canceledAt)
   })
 
+  it.each([
+    ['+1-800-555-0202', '+1-800-555-0202'],
+    [18005550202, '18005550202'],
+    [['+18005550202'], '["+18005550202"]'],
+    ['', null],
+    [null, null],
+    [undefined, undefined],
+  ])('tells a main number %j from one that is empty and from one that is not named', (given, mainNumber) => {
+    const named = given === undefined ? {} : { vidaPhoneNumber: given }
+    for (const value of [{ id: 1, ...named }, { id: 1, details: named }, { account: { id: 1, ...named } }]) {
+      expect(readAccount(value, 'account')?.mainNumber).toBe(mainNumber)
+    }
+  })
+
   it('never throws', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => void readAccount(value, 'account')))
   })

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Session } from '@/lib/session/current'
+import { createVidaClient } from '@/lib/vida/client'
+import { Pace } from '@/lib/vida/pace'
+import { type Sandbox, startSandbox } from '../../e2e/vida-sandbox/sandbox'
+import { rememberLists } from './known'
+import { look } from './look'
+
+const world = vi.hoisted(() => ({ baseUrl: '', token: '', patched: [] as string[] }))
+
+vi.mock('@/lib/vida/connection', () => ({
+  vidaFor: () => createVidaClient({ baseUrl: world.baseUrl, token: world.token, pace: new Pace(8) }),
+}))
+vi.mock('@/lib/session/current', () => ({}))
+vi.mock('./kept-room', () => ({
+  keptInventories: async () => ({
+    patch: async (_identity: string, id: string, numbers: object[]) =>
+      void world.patched.push(`${id}: ${numbers.length}`),
+  }),
+}))
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox()
+  Object.assign(world, { baseUrl: sandbox.url, token: sandbox.tokens.reseller })
+})
+beforeEach(async () => {
+  await sandbox.control.reset()
+  world.patched = []
+})
+afterAll(() => sandbox.close())
+
+const MAIN = '+12145550105'
+const OTHER = '+12145550106'
+const NOWHERE = '+12145559999'
+
+let looks = 0
+/** A look at account 100002, which holds `MAIN` and `OTHER`, by an identity of its own. @param lists what it knows of lists */
+async function looked(number: string, lists: boolean | null = null): Promise<string> {
+  looks += 1
+  const session: Session = {
+    id: 's',
+    identity: `identity ${looks}`,
+    account: { id: '70001', name: 'Northwind Voice', role: 'reseller', canReturn: true },
+    root: { kind: 'reseller', id: '70001', name: 'Northwind Voice' },
+    token: world.token,
+    origin: world.baseUrl,
+    endsAt: Number.MAX_SAFE_INTEGER,
+  }
+  if (lists !== null) rememberLists(session.identity, lists)
+  const found = await look(session, '100002', number)
+  if (found.kind === 'unreadable') return `unreadable: ${found.failure.code}`
+  return `${found.kind}: ${found.numbers?.map((held) => held.number).join() ?? 'numbers unknown'}`
+}
+
+describe('a look at one account', () => {
+  it('shows what is there and what is gone, and puts the whole list into what is kept', async () => {
+    expect(await looked(OTHER)).toBe(`there: ${MAIN},${OTHER}`)
+    expect(await looked(NOWHERE)).toBe(`gone: ${MAIN},${OTHER}`)
+    expect(world.patched).toEqual(['100002: 2', '100002: 2'])
+  })
+
+  it('takes a 404 for that account’s failure where lists were offered before', async () => {
+    await sandbox.control.configure({ numbersOffered: false })
+    expect(await looked(MAIN, true)).toBe('unreadable: not_offered')
+  })
+
+  describe.each([null, false])('where number lists are not offered (known before: %s)', (lists) => {
+    beforeEach(() => sandbox.control.configure({ numbersOffered: false }))
+
+    it('finds the main number there, and leaves what is kept alone: the account may hold more', async () => {
+      expect(await looked(MAIN, lists)).toBe('there: numbers unknown')
+      expect(world.patched).toEqual([])
+    })
+
+    it('never calls a number gone because the main one is another', async () => {
+      for (const number of [OTHER, NOWHERE]) expect(await looked(number, lists)).toBe('unreadable: not_offered')
+    })
+
+    it.each(['number', 'null', 'absent', 'lists-only'] as const)(
+      'never calls a number gone where the account object has its main number as: %s',
+      async (mainNumber) => {
+        await sandbox.control.configure({ mainNumber })
+        for (const number of [MAIN, OTHER]) expect(await looked(number, lists)).toBe('unreadable: not_offered')
+        expect(world.patched).toEqual([])
+      },
+    )
+  })
+})
