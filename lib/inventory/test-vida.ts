@@ -14,7 +14,7 @@ export interface FakeVida {
   accounts?: Record<string, FakeList>
   /** By account or organization id; a failure is thrown. Without an entry: none. */
   numbers?: Record<string, string[] | VidaFailure>
-  /** What `GET /account` says: the main number. */
+  /** What `GET /account` says: the main number. Without an entry: nothing. */
   mainNumbers?: Record<string, string | null>
   /** What each answer waits for; one turn of the event loop when left out. A stopped call does not wait. */
   wait?: (call: string) => Promise<unknown>
@@ -63,7 +63,7 @@ export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[
     },
     account: async (id, { signal } = {}) => {
       await answer(`account ${id}`, signal)
-      return fakeAccount(id, { mainNumber: vida.mainNumbers?.[id] ?? null })
+      return fakeAccount(id, { mainNumber: vida.mainNumbers?.[id] })
     },
   }
   return { client, calls }

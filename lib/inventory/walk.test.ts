@@ -142,6 +142,53 @@ describe('where number lists are not offered', () => {
     expect(result).toMatchObject({ listsOffered: true, fellBack: false, accountsFound: 3, accountsFailed: 2 })
   })
 
+  it.each([
+    ['an unknown shape with status 200', new VidaFailure('unknown_shape', 200)],
+    ['500', new VidaFailure('read_failed', 500)],
+    ['403', new VidaFailure('read_refused', 403)],
+    ['a time-out', new VidaFailure('read_timed_out')],
+  ])(
+    'takes every 404 for that account’s failure where another read ended in %s, before or after',
+    async (_, failure) => {
+      for (const id of ['o1', 'a3']) {
+        const wait = async (call: string) => {
+          for (let turn = call === 'numbers a3' ? 20 : 0; turn >= 0; turn--) await new Promise(setImmediate)
+        }
+        const { holdings, problems, result } = await walked({
+          ...vida,
+          numbers: { ...vida.numbers, [id]: failure },
+          wait,
+        })
+        const refused = ['o1', 'o2', 'a1', 'a2', 'a3']
+          .filter((each) => each !== id)
+          .map((each) => `read_refused ${each}`)
+        expect(problems.toSorted()).toEqual([...refused, `${failure.code} ${id}`].toSorted())
+        expect(holdings).toEqual({})
+        expect(result).toMatchObject({ listsOffered: false, fellBack: false, accountsFound: 3, accountsFailed: 3 })
+      }
+    },
+  )
+
+  it('says nothing about lists after a 401, also where that is what the last branch ends in', async () => {
+    const unauthorized = new VidaFailure('unauthorized', 401)
+    for (const last of ['o1', 'a3']) {
+      const wait = async (call: string) => {
+        for (let turn = call === `numbers ${last}` ? 50 : 0; turn >= 0; turn--) await new Promise(setImmediate)
+      }
+      const { problems } = await walked({ ...vida, numbers: { ...vida.numbers, [last]: unauthorized }, wait })
+      expect(problems).toEqual(['signed_out '])
+    }
+  })
+
+  it('says for each 404 what Vida said', async () => {
+    const { events } = await walked({
+      ...vida,
+      numbers: { ...vida.numbers, a2: [], a1: new VidaFailure('not_offered', 404, 'No such account') },
+    })
+    const told = events.find((event) => event.type === 'problem' && event.account?.id === 'a1')
+    expect(told).toMatchObject({ detail: expect.stringContaining('No such account') })
+  })
+
   it('takes a 404 for a failure at once where lists were offered before', async () => {
     const { problems } = await walked(
       { numbers: { a1: notOffered } },
@@ -157,6 +204,19 @@ describe('where number lists are not offered', () => {
     )
     expect(holdings).toEqual({ a1: ['+12145550101'] })
     expect(problems).toEqual(['numbers_not_offered '])
+  })
+
+  it('asks for the object of an account whose entry names no main number, and claims nothing where that names none', async () => {
+    const unnamed = (id: string) => fakeAccount(id, { mainNumber: undefined })
+    const { holdings, problems, result } = await walked({
+      organizations: { r: { pages: [[unnamed('o1')]] } },
+      accounts: { o1: { pages: [[unnamed('a1'), unnamed('a2'), unnamed('a3')]] } },
+      numbers: Object.fromEntries(['o1', 'a1', 'a2', 'a3'].map((id) => [id, notOffered])),
+      mainNumbers: { a1: '+12145550101', a2: null },
+    })
+    expect(holdings).toEqual({ a1: ['+12145550101'], a2: [] })
+    expect(problems).toEqual(['numbers_not_offered ', 'unknown_shape a3'])
+    expect(result).toMatchObject({ accountsFound: 3, accountsRead: 2, accountsFailed: 1 })
   })
 
   it('calls a main number that is none a shape it does not know', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { readVidaNumber } from '@/lib/phone/e164'
 import type { Root } from '@/lib/session/account'
+import type { MainNumber } from '@/lib/vida/account'
 import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/vida/client'
 import { VidaFailure } from '@/lib/vida/failure'
 import { assigned } from './assigned'
@@ -34,8 +35,13 @@ export type Level = 'reseller' | 'organization' | 'account'
 /** The counts of `done`, whether a read showed that this Vida lists numbers, and whether 404s alone were met. */
 export type WalkResult = Omit<DoneEvent, 'type' | 'readAt'> & { listsOffered: boolean; fellBack: boolean }
 
-/** The number on the account's object as Vida wrote it; undefined where the walk has not seen that object. */
-type MainNumber = string | null | undefined
+/** A number list that was answered by 404. `mainNumber` is undefined also where the walk has not seen the account's object. */
+interface WithoutList {
+  holder: Holder
+  own: boolean
+  mainNumber: MainNumber
+  failure: VidaFailure
+}
 
 /** How often a progress line may come, ms. */
 const PROGRESS_MS = 150
@@ -59,8 +65,10 @@ class Walk {
   readonly #abort: AbortController
   readonly #signal: AbortSignal
   readonly #seen = new Set<string>()
-  readonly #withoutList: { holder: Holder; own: boolean; mainNumber: MainNumber }[] = []
+  readonly #withoutList: WithoutList[] = []
   #listsOffered: boolean
+  /** Whether a number list ended in something other than 404, so that the 404s are no sign of the installation's way. */
+  #metOther = false
   #complete = true
   #fellBack = false
   #signedOut = false
@@ -72,6 +80,7 @@ class Walk {
 
   constructor({ client, emit, signal, listsOffered, found = () => {}, listOnly = false }: WalkOptions) {
     this.#listsOffered = listsOffered
+    this.#metOther = listsOffered
     this.#onFound = found
     this.#listOnly = listOnly
     this.#client = client
@@ -192,12 +201,15 @@ class Walk {
 
   async #numbersOf(id: string, priority: 'next' | 'walk'): Promise<VidaNumber[]> {
     const numbers = await this.#client.numbers(id, { signal: this.#signal, priority })
-    if (!this.#listsOffered) {
-      this.#listsOffered = true
-      // One answer shows that lists are offered, so the 404s before it were these accounts' own failures.
-      for (const { holder, own } of this.#withoutList.splice(0)) await this.#accountFailed('read_refused', holder, own)
-    }
+    this.#listsOffered = true
+    await this.#tellOthers()
     return numbers
+  }
+
+  /** A list that ended in anything but 404 shows that the 404s before it were these accounts' own failures. */
+  async #tellOthers(): Promise<void> {
+    this.#metOther = true
+    for (const { holder, own, failure } of this.#withoutList.splice(0)) await this.#readFailed(failure, holder, own)
   }
 
   async #holding(holder: Holder, numbers: readonly VidaNumber[]): Promise<void> {
@@ -209,11 +221,13 @@ class Walk {
   }
 
   async #unread(error: unknown, holder: Holder, mainNumber: MainNumber, own: boolean): Promise<void> {
-    if (error instanceof VidaFailure && error.code === 'not_offered' && !this.#listsOffered) {
-      this.#withoutList.push({ holder, own, mainNumber })
+    const failure = this.#asFailure(error)
+    if (failure.code === 'not_offered' && !this.#metOther) {
+      this.#withoutList.push({ holder, own, mainNumber, failure })
       return
     }
-    await this.#readFailed(error, holder, own)
+    await this.#readFailed(failure, holder, own)
+    if (failure.code !== 'not_offered' && !this.#signedOut) await this.#tellOthers()
   }
 
   async #readFailed(error: unknown, holder: Holder, own: boolean): Promise<void> {
@@ -240,28 +254,30 @@ class Walk {
     await this.#problem(codeOfFailure(failure), subject, failure.vidaMessage)
   }
 
-  /** No read answered 200 and some answered 404: the numbers on the account objects are what there is. */
+  /** Every number list was answered by 404: the numbers on the account objects are what there is. */
   async #fallBack(): Promise<void> {
-    if (this.#withoutList.length === 0) return
+    if (this.#signedOut || this.#withoutList.length === 0) return
     this.#fellBack = true
     await this.#problem('numbers_not_offered')
     await Promise.all(this.#withoutList.splice(0).map((entry) => this.#mainNumber(entry)))
   }
 
-  async #mainNumber({ holder, own, mainNumber }: { holder: Holder; own: boolean; mainNumber: MainNumber }) {
+  async #mainNumber({ holder, own, mainNumber }: WithoutList): Promise<void> {
     try {
-      const text =
-        mainNumber === undefined
-          ? (await this.#client.account(holder.id, { signal: this.#signal })).mainNumber
-          : mainNumber
-      const number = text === null ? null : readVidaNumber(text)
-      if (text !== null && number === null) return await this.#accountFailed('unknown_shape', holder, own)
-      if (own && number === null) return
+      const text = mainNumber === undefined ? await this.#askForMainNumber(holder.id) : mainNumber
+      const number = typeof text === 'string' ? readVidaNumber(text) : null
+      if (own && (text === null || text === undefined)) return
+      // Without the field nothing is known, and what is no number is not understood: neither is an account that holds none.
+      if (number === null && text !== null) return await this.#accountFailed('unknown_shape', holder, own)
       if (own) this.#found += 1
       await this.#holding(holder, number === null ? [] : [{ number, label: null, provider: null, sms: null }])
     } catch (error) {
       await this.#readFailed(error, holder, own)
     }
+  }
+
+  async #askForMainNumber(id: string): Promise<MainNumber> {
+    return (await this.#client.account(id, { signal: this.#signal })).mainNumber
   }
 
   /** Vida does not accept the token any more: nothing that is still to be read can be read. */
