@@ -2,16 +2,14 @@ import 'server-only'
 import { Problem } from '@/lib/http/problem'
 import { type Session, sessions } from '@/lib/session/current'
 import { vidaFor } from '@/lib/vida/connection'
+import { isVidaId } from '@/lib/vida/fields'
 import type { Holder } from './events'
 import { keptInventories } from './kept-room'
 import { knownHolder, knownReseller, rememberHolder } from './known'
 import { holdersUnderWay } from './running-walks'
 import { type Level, type WalkScope, walk } from './walk'
 
-/** Whether a text can be one of Vida's ids. Nothing else gets into a URL. */
-export function isVidaId(text: string): boolean {
-  return /^[A-Za-z0-9_-]{1,64}$/.test(text)
-}
+export { isVidaId }
 
 /**
  * The account or organization `id` as it stands below the session's root: from what is known, else by listing the

@@ -18,14 +18,21 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * An id as text. Vida sends numbers or strings; empty ones, zero and null count as absent. A number beyond 2^53 has lost
- * digits, and text with spaces or control characters is no id: both are null rather than somebody else's id.
+ * Whether a text can be one of Vida's ids, wherever it comes from: what Vida lists can be read again and returned from.
+ * Nothing else gets into a URL, and nothing that means something in one.
+ */
+export function isVidaId(text: string): boolean {
+  return text !== '0' && /^[A-Za-z0-9._~:@|+=-]{1,64}$/.test(text)
+}
+
+/**
+ * An id as text. Vida sends numbers or strings; empty ones, zero and null count as absent. A number that is not whole or
+ * beyond 2^53 has lost digits, and other text is no id: both are null rather than somebody else's id.
  */
 export function idOf(value: unknown): string | null {
-  if (typeof value === 'number') return Number.isSafeInteger(value) && value !== 0 ? String(value) : null
-  if (typeof value !== 'string') return null
-  const id = value.trim()
-  return id !== '0' && /^[^\p{C}\p{Z}]{1,128}$/u.test(id) ? id : null
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) return null
+  const id = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : ''
+  return isVidaId(id) ? id : null
 }
 
 export function flagOf(value: unknown): boolean | null {
