@@ -96,6 +96,8 @@ test('every known shape of lists and numbers, and any size of page, gives the sa
     await control.configure({ numbersShape })
     expect(told(await client.events()), numbersShape).toEqual(whole)
   }
+  await control.configure({ numbersShape: 'strings', numbersPageSize: 2 })
+  expect(told(await client.events()), 'number lists in pages').toEqual(whole)
 })
 
 test('an answer of unknown shape is a problem with a name, never an empty list', async ({ signIn, sandbox }) => {

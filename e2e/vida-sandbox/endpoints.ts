@@ -45,7 +45,13 @@ function phoneNumbers(request: ApiRequest, { world, behaviour }: State): Plan {
   const found = targetOf(request, world, 'targetAccountId')
   if ('status' in found) return found
   const shape = request.twist.numbersShape ?? behaviour.numbersShape
-  return { status: 200, body: numbersBody(shape, world.numbersOf(found.node.id)) }
+  const numbers = world.numbersOf(found.node.id)
+  if (behaviour.numbersPageSize === null) return { status: 200, body: numbersBody(shape, numbers) }
+  const pageNumber = Number(request.query.get('page') ?? 0)
+  const pageSize = Math.min(Number(request.query.get('pageSize') ?? 1_000), behaviour.numbersPageSize)
+  const body = numbersBody(shape, numbers.slice(pageNumber * pageSize, (pageNumber + 1) * pageSize))
+  const paging = { totalPhoneNumbers: numbers.length, pageSize, pageNumber }
+  return { status: 200, body: typeof body === 'object' && !Array.isArray(body) ? { ...body, ...paging } : body }
 }
 
 function returnNumber(request: ApiRequest, { world }: State): Plan {

@@ -17,6 +17,8 @@ export interface Behaviour {
   accountShape: AccountShape
   /** `false`: `phoneNumbers` answers 404 for every account. */
   numbersOffered: boolean
+  /** The page that `phoneNumbers` answers in, and the largest that can be asked for; `null`: it ignores paging. */
+  numbersPageSize: number | null
   /**
    * How an account object names its main number: as `text`, as a JSON `number`, with `null`, not at all (`absent`), or in
    * lists alone and not where one account is asked for.
@@ -49,6 +51,7 @@ const defaults: Behaviour = {
   numbersShape: 'phone-number-objects',
   accountShape: 'flat',
   numbersOffered: true,
+  numbersPageSize: null,
   mainNumber: 'text',
   idsAs: 'mixed',
   revoked: [],

@@ -168,6 +168,16 @@ describe('numbers', () => {
     expect((one.body as { vidaPhoneNumber?: unknown }).vidaPhoneNumber).toBe(alone)
   })
 
+  test('come in pages if so switched', async () => {
+    await sandbox.control.configure({ numbersPageSize: 3, numbersShape: 'strings' })
+    const page = async (query: Record<string, unknown>) =>
+      (await get(sandbox, 'reseller', 'phoneNumbers', { targetAccountId: 100001, ...query })).body
+    expect(await page({})).toMatchObject({ phoneNumbers: [{}, {}, {}].map(() => expect.any(String)), pageNumber: 0 })
+    expect(await page({ page: 1, pageSize: 20 })).toEqual({
+      ...{ success: true, phoneNumbers: ['+12145550104'], totalPhoneNumbers: 4, pageSize: 3, pageNumber: 1 },
+    })
+  })
+
   test('vanish when they are returned, and cannot be returned again', async () => {
     const answer = await postReturn(sandbox, number)
     expect([answer.status, await answer.json()]).toEqual([200, { success: true, message: 'Success' }])

@@ -60,6 +60,15 @@ describe('a look at one account', () => {
     expect(world.patched).toEqual(['100002: 2', '100002: 2'])
   })
 
+  it('looks at every page where the list comes in pages, and calls nothing gone that stands on a later one', async () => {
+    await sandbox.control.configure({ numbersPageSize: 1 })
+    expect(await looked(OTHER)).toBe(`there: ${MAIN},${OTHER}`)
+    expect(await looked(NOWHERE)).toBe(`gone: ${MAIN},${OTHER}`)
+    const answer = { kind: 'status', status: 404 } as const
+    await sandbox.control.fault({ match: { path: 'phoneNumbers', query: { page: '1' } }, effect: { answer } })
+    expect(await looked(OTHER)).toBe('unreadable: read_refused')
+  })
+
   it('takes a 404 for that account’s failure where lists were offered before', async () => {
     await sandbox.control.configure({ numbersOffered: false })
     expect(await looked(MAIN, true)).toBe('unreadable: not_offered')

@@ -88,6 +88,7 @@ export const PROBLEMS = {
   pages_repeat: [200, 'Pages repeat', 'Vida sent the same page again and again, so the rest is unknown.'],
   pages_endless: [200, 'Too many pages', 'Vida’s list did not end within the bound, so the rest is unknown.'],
   list_short: [200, 'List shorter than stated', 'Vida stated more entries than it sent, so some are missing.'],
+  list_changed: [200, 'List changed meanwhile', 'Vida’s list changed while it was read, so something may be missing.'],
   walk_too_long: [200, 'Reading took too long', 'Reading was ended after its time limit, so the rest is unknown.'],
   reader_too_slow: [
     200,

@@ -103,6 +103,23 @@ describe('reads', () => {
     expect(drip.seen).toHaveLength(2)
   })
 
+  it('follows the pages of a number list, and takes a 404 to a later one for a failure', async () => {
+    await using vida = await serve(({ url }, response) => {
+      const page = url.searchParams.get('page')
+      const [account, all] = [url.searchParams.get('targetAccountId'), ['+12145551234', '+12145551235']]
+      if (account === '8' && page !== null) return sendJson(response, 404, { message: 'No such page' })
+      sendJson(response, 200, {
+        phoneNumbers: all.slice(Number(page), Number(page) + 1),
+        pageSize: 1,
+        pageNumber: page ?? 0,
+      })
+    })
+    const client = testClient(vida.baseUrl)
+    expect((await client.numbers('7')).map(({ number }) => number)).toEqual(['+12145551234', '+12145551235'])
+    expect(vida.seen.map(({ url }) => url.searchParams.get('page'))).toEqual([null, '1', '2'])
+    expect(await rejection(client.numbers('8'))).toMatchObject({ code: 'read_refused', status: 404 })
+  })
+
   it('does not try again what is too large, refused, not found or not understood', async () => {
     const answers: [number, unknown, object][] = [
       [401, { message: 'Bad token' }, { code: 'unauthorized', status: 401, vidaMessage: 'Bad token' }],

@@ -3,7 +3,7 @@ import { readAccount, type VidaAccount } from './account'
 import { VidaFailure } from './failure'
 import { type Identity, readIdentity } from './identity'
 import { readList } from './lists'
-import { readNumbers, type VidaNumber } from './numbers'
+import { NumberLists, type VidaNumber } from './numbers'
 import type { Pace } from './pace'
 import { DEADLINES, type Deadlines, type ReadOptions, readJson, type Upstream } from './reader'
 import { type ReturnReply, returnNumber } from './return-number'
@@ -45,6 +45,7 @@ export interface VidaClient {
 /** Makes the client of one token. It holds the token; nothing that it gives out or throws does. */
 export function createVidaClient({ baseUrl, token, pace, deadlines, maxPages = 1000 }: ClientOptions): VidaClient {
   const upstream: Upstream = { baseUrl, token, pace, deadlines: { ...DEADLINES, ...deadlines }, mask: tokenMask(token) }
+  const numberLists = new NumberLists(maxPages)
 
   return {
     whoAmI: async (signal) => {
@@ -57,13 +58,16 @@ export function createVidaClient({ baseUrl, token, pace, deadlines, maxPages = 1
     organizations: (resellerId, signal) => readList(upstream, 'organization', resellerId, { maxPages, signal }),
     accounts: (organizationId, signal) => readList(upstream, 'account', organizationId, { maxPages, signal }),
 
-    numbers: async (accountId, options = {}) => {
-      try {
-        return readNumbers(await readJson(upstream, '/api/v2/phoneNumbers', { targetAccountId: accountId }, options))
-      } catch (error) {
-        const notOffered = error instanceof VidaFailure && error.status === 404
-        throw notOffered ? new VidaFailure('not_offered', 404, error.vidaMessage) : error
+    numbers: (accountId, options = {}) => {
+      const read = async (paging: Readonly<Record<string, string>>) => {
+        try {
+          return await readJson(upstream, '/api/v2/phoneNumbers', { targetAccountId: accountId, ...paging }, options)
+        } catch (error) {
+          const notOffered = error instanceof VidaFailure && error.status === 404 && Object.keys(paging).length === 0
+          throw notOffered ? new VidaFailure('not_offered', 404, error.vidaMessage) : error
+        }
       }
+      return numberLists.all(read)
     },
 
     account: async (accountId, options = {}) => {

@@ -15,6 +15,7 @@ export type ReadingCode =
       | 'pages_repeat'
       | 'pages_endless'
       | 'list_short'
+      | 'list_changed'
     >
   | 'unauthorized'
   | 'not_offered'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Level, VidaAccount } from './account'
 import { bothLists } from './both-lists'
-import { PAGE_SIZE, readPage, walkPages } from './pages'
+import { readPage, walkPages } from './pages'
 import { readJson, type Upstream } from './reader'
 
 const CALLS: Record<Level, { path: string; parent: string }> = {
@@ -24,8 +24,8 @@ export async function* readList(
   const stop = new AbortController()
   const onAbort = () => stop.abort()
   const pages = (filter: Readonly<Record<string, string>>) =>
-    walkPages(async (page) => {
-      const paging = { pagination: 'true', page: String(page), pageSize: String(PAGE_SIZE) }
+    walkPages(async (page, pageSize) => {
+      const paging = { pagination: 'true', page: String(page), pageSize: String(pageSize) }
       const query = { [parent]: parentId, ...paging, ...filter }
       return readPage(await readJson(upstream, path, query, { signal: stop.signal, priority: 'walk' }), level)
     }, maxPages)

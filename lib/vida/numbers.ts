@@ -2,7 +2,8 @@ import 'server-only'
 import { readVidaNumber } from '@/lib/phone/e164'
 import { lineOf } from './account'
 import { VidaFailure } from './failure'
-import { countOf, type Fields, fieldsOf, firstOf, flagOf } from './fields'
+import { type Fields, fieldsOf, firstOf, flagOf } from './fields'
+import { endsAfter, goesOn, type Paging, pagingOf, totalChanged, USUAL_SIZES } from './paging'
 
 /** One number of an account, E.164, with what Vida's answer brings besides. */
 export interface VidaNumber {
@@ -29,10 +30,14 @@ function smsOf(fields: Fields): boolean | null {
   return flags ? firstOf(flags, ['sms', 'SMS'], flagOf) : null
 }
 
+function e164Of(value: unknown): string | null {
+  const line = lineOf(value)
+  return line === null ? null : readVidaNumber(line)
+}
+
 function readEntry(entry: unknown): VidaNumber | null {
   const fields = fieldsOf(entry)
-  const text = fields ? firstOf(fields, ['number', 'phoneNumber'], lineOf) : entry
-  const number = typeof text === 'string' ? readVidaNumber(text) : null
+  const number = fields ? firstOf(fields, ['number', 'phoneNumber'], e164Of) : e164Of(entry)
   if (number === null) return null
   if (!fields) return { number, label: null, provider: null, sms: null }
   return {
@@ -43,23 +48,143 @@ function readEntry(entry: unknown): VidaNumber | null {
   }
 }
 
+interface NumbersPage extends Paging {
+  numbers: VidaNumber[]
+  /** Entries in the answer: a number that is listed twice counts twice. */
+  length: number
+}
+
+const TOTALS = ['totalPhoneNumbers', 'totalNumbers', 'totalCount', 'total', 'totalElements']
+
 /**
- * Reads `GET /api/v2/phoneNumbers`: a bare array, or one under `phoneNumbers` or `numbers`, of strings or objects (the body
- * is not published). A number listed twice is one. @throws VidaFailure `unknown_shape` for anything else, an unreadable entry
- * included; `list_short` when the answer states more than it brings. It is never an empty list by mistake.
+ * Reads one answer of `GET /api/v2/phoneNumbers`: a bare array, or one under `phoneNumbers` or `numbers`, of strings or objects
+ * (the body is not published). @throws VidaFailure `unknown_shape` for anything else, an unreadable entry included: it is never
+ * an empty list by mistake.
  */
-export function readNumbers(value: unknown): VidaNumber[] {
+export function readNumbersPage(value: unknown): NumbersPage {
   const fields = fieldsOf(value)
   const found: unknown = Array.isArray(value) ? value : fields && (fields.phoneNumbers ?? fields.numbers)
   if (!Array.isArray(found)) throw new VidaFailure('unknown_shape', 200)
   const list: readonly unknown[] = found
-  const stated = fields && firstOf(fields, ['totalPhoneNumbers', 'totalNumbers', 'totalCount', 'total'], countOf)
-  const numbers = new Map<string, VidaNumber>()
-  for (const entry of list) {
-    const read = readEntry(entry)
-    if (!read) throw new VidaFailure('unknown_shape', 200)
-    if (!numbers.has(read.number)) numbers.set(read.number, read)
+  const numbers = list.map((entry) => {
+    const number = readEntry(entry)
+    if (!number) throw new VidaFailure('unknown_shape', 200)
+    return number
+  })
+  return { ...pagingOf(value, TOTALS), numbers, length: list.length }
+}
+
+/** Whether an answer says anything about pages at all; one that does not is the whole list. */
+function isPaged({ pageSize, number, total, pages, more }: Paging): boolean {
+  return [pageSize, number, total, pages, more].some((said) => said !== null)
+}
+
+/** Whether there may be more than the first answer brought, which was asked for without a word about pages. */
+function mayGoOn(page: NumbersPage): boolean {
+  const { length, total, pageSize, number } = page
+  if (length === 0 || total === length) return false
+  if ((total !== null && total > length) || goesOn(page, 1)) return true
+  if (endsAfter(page, 1)) return false
+  if (USUAL_SIZES.has(length)) return true
+  return pageSize === null ? number !== null : length >= pageSize
+}
+
+type Read = (paging: Readonly<Record<string, string>>) => Promise<unknown>
+
+/**
+ * Reads the number lists of one Vida, which nobody documents to be paged: the first request says nothing about pages, and more
+ * are asked for only where its answer speaks of some, or has just the length of a usual page. Once one list has shown that
+ * Vida does not page them, none is asked for again because of its length alone.
+ */
+export class NumberLists {
+  readonly #maxPages: number
+  #unpaged: Promise<boolean> | null = null
+
+  constructor(maxPages: number) {
+    this.#maxPages = maxPages
   }
-  if (stated !== null && stated > list.length) throw new VidaFailure('list_short', 200)
-  return [...numbers.values()]
+
+  /**
+   * All numbers of one account; a number listed twice is one. @param read reads with these parameters of paging.
+   * @throws VidaFailure `unknown_shape`; `list_short`, `pages_repeat`, `pages_endless` or `list_changed` where there is more
+   * than came; and what `read` throws.
+   */
+  async all(read: Read): Promise<VidaNumber[]> {
+    try {
+      return await this.#once(read)
+    } catch (error) {
+      // What moved meanwhile to a page that was read already would be missing, so the list is read again, once.
+      if (error instanceof VidaFailure && error.code === 'list_changed') return this.#once(read)
+      throw error
+    }
+  }
+
+  async #once(read: Read): Promise<VidaNumber[]> {
+    const numbers = new Map<string, VidaNumber>()
+    const first = readNumbersPage(await read({}))
+    takeIn(numbers, first)
+    if (mayGoOn(first)) await this.#rest(first, () => readOn(read, { first, numbers, maxPages: this.#maxPages }))
+    const { total, length } = first
+    if ((total !== null && total > Math.max(length, numbers.size)) || (length === 0 && goesOn(first, 1))) {
+      throw new VidaFailure('list_short', 200)
+    }
+    return [...numbers.values()]
+  }
+
+  async #rest(first: NumbersPage, readRest: () => Promise<boolean>): Promise<void> {
+    if (isPaged(first)) return void (await readRest())
+    // A probe under way speaks for all; one that failed for none.
+    if (this.#unpaged !== null && (await this.#unpaged.catch(() => false))) return
+    this.#unpaged = readRest()
+    await this.#unpaged
+  }
+}
+
+/** @returns how many of the page's numbers are new */
+function takeIn(numbers: Map<string, VidaNumber>, page: NumbersPage): number {
+  const before = numbers.size
+  for (const each of page.numbers) if (!numbers.has(each.number)) numbers.set(each.number, each)
+  return numbers.size - before
+}
+
+interface SoFar {
+  first: NumbersPage
+  numbers: Map<string, VidaNumber>
+  maxPages: number
+}
+
+/** Reads the pages after the first answer. @returns whether there are none: the list comes whole whatever is asked for */
+async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<boolean> {
+  // One less than came unasked: the pages overlap, so none falls between two, and a list that comes whole again is not paged.
+  const size = Math.max(1, first.length - 1)
+  let repeats = 0
+  for (let nth = 1; ; nth++) {
+    if (nth >= maxPages) throw new VidaFailure('pages_endless', 200)
+    const page = await nextPage(read, first, { page: (first.number ?? 0) + nth, size })
+    if (page === null || page.length === 0) return page === null
+    if (totalChanged(first, page)) throw new VidaFailure('list_changed', 200)
+    const fresh = takeIn(numbers, page)
+    if (first.total === numbers.size) return false
+    const missing = (first.total ?? 0) > numbers.size || goesOn(page, nth + 1)
+    const over = page.length < size || endsAfter(page, nth + 1)
+    if (over && !missing) return false
+    if (fresh > 0) continue
+    if (missing || page.length === page.pageSize || page.length !== first.length) {
+      throw new VidaFailure('pages_repeat', 200)
+    }
+    // The whole list again; asked for twice, because pages may be counted from 1.
+    repeats += 1
+    if (repeats === 2) return true
+  }
+}
+
+/** One more page; null where Vida refuses to be asked for pages, although nothing but its length spoke for any. */
+async function nextPage(read: Read, first: NumbersPage, { page, size }: { page: number; size: number }) {
+  try {
+    return readNumbersPage(await read({ pagination: 'true', page: String(page), pageSize: String(size) }))
+  } catch (error) {
+    const refused = error instanceof VidaFailure && [400, 404, 422].includes(error.status ?? 0)
+    if (refused && !isPaged(first)) return null
+    throw error
+  }
 }

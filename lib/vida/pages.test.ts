@@ -20,21 +20,20 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 const page = (accounts: VidaAccount[], more: Partial<Page> = {}): Page => ({
   accounts,
   length: accounts.length,
-  pageSize: null,
-  total: null,
+  ...{ pageSize: null, number: null, total: null, pages: null, more: null },
   ...more,
 })
 const idsOf = (accounts: readonly VidaAccount[]) => accounts.map(({ id }) => id)
 
 /** Walks given pages, then empty ones; tells what came, what was thrown, and how many pages were read. */
-async function walked(pages: (page: number) => Page, maxPages = 50) {
+async function walked(pages: (page: number, pageSize: number) => Page, maxPages = 50) {
   const found: VidaAccount[] = []
   let read = 0
   let code: string | null = null
   try {
-    const next = async (number: number) => {
+    const next = async (number: number, pageSize: number) => {
       read++
-      return pages(number)
+      return pages(number, pageSize)
     }
     for await (const batch of walkPages(next, maxPages)) found.push(...batch)
   } catch (error) {
@@ -87,15 +86,48 @@ describe('walkPages', () => {
   })
 
   it('reads a list that fits into its stated page size, or reaches its total, with one request', async () => {
-    expect(await walked(() => page(range(0, 10), { pageSize: 100 }))).toMatchObject({ code: null, read: 1 })
+    expect(await walked(() => page(range(0, 10), { pageSize: 30 }))).toMatchObject({ code: null, read: 1 })
+    expect(await walked(() => page(range(0, 10), { pageSize: 100, total: 10 }))).toMatchObject({ code: null, read: 1 })
+    expect(await walked(() => page(range(0, 10), { more: false }))).toMatchObject({ code: null, read: 1 })
+    expect(await walked(() => page(range(0, 10), { pages: 1 }))).toMatchObject({ code: null, read: 1 })
     expect(await walked(() => page(range(0, 20), { pageSize: 20, total: 20 }))).toMatchObject({ code: null, read: 1 })
     expect(await walked(() => page([]))).toMatchObject({ code: null, read: 1 })
   })
 
-  it('does not take a page capped at a usual size for short because the answer repeats the size asked for', async () => {
-    const all = range(0, 53)
-    const result = await walked((n) => page(all.slice(n * 20, (n + 1) * 20), { pageSize: 100 }))
-    expect(result).toMatchObject({ ids: idsOf(all), code: null })
+  it('does not take a capped page for short because the answer repeats the size asked for', async () => {
+    const all = range(0, 83)
+    for (const cap of [1, 10, 20, 30, 40, 83]) {
+      const result = await walked((n) => page(all.slice(n * cap, (n + 1) * cap), { pageSize: 100 }), 90)
+      expect(result).toMatchObject({ ids: idsOf(all), code: null })
+      expect(result.read).toBeLessThanOrEqual(Math.ceil(83 / cap) + 1)
+    }
+  })
+
+  it('goes on while the answer says that there is more, however short its pages are', async () => {
+    const all = range(0, 9)
+    const sizes = [3, 1, 5]
+    const ends = [3, 4, 9]
+    const pages = (n: number) => all.slice((ends[n] ?? 9) - (sizes[n] ?? 0), ends[n])
+    const says = [(n: number) => ({ more: n < 2 }), () => ({ pages: 3 })]
+    for (const say of says) {
+      const result = await walked((n) => page(pages(n), { pageSize: 5, ...say(n) }))
+      expect(result).toEqual({ ids: idsOf(all), code: null, read: 3 })
+    }
+    expect(await walked((n) => page(n === 0 ? all : [], { pageSize: 20, more: true }))).toMatchObject({ read: 2 })
+    expect(await walked(() => page(all, { pageSize: 20, more: true }))).toMatchObject({ code: 'pages_repeat' })
+  })
+
+  it('reads a list again whose total changed between pages, so that nobody who moved up is missing', async () => {
+    const before = range(0, 150)
+    const after = before.filter(({ id }) => id !== '7')
+    const at = (list: VidaAccount[], n: number) => page(list.slice(n * 100, (n + 1) * 100), { total: list.length })
+    let asked = 0
+    const once = await walked((n) => at(asked++ === 0 ? before : after, n))
+    expect(once).toMatchObject({ code: null, read: 4 })
+    expect(once.ids.toSorted()).toEqual(idsOf(before).toSorted())
+    asked = 0
+    const always = await walked((n) => at(before.slice(asked++), n))
+    expect(always).toMatchObject({ code: 'list_changed', read: 4 })
   })
 
   it('takes a server that ignores paging for what it is, unless there may be more', async () => {
@@ -103,8 +135,23 @@ describe('walkPages', () => {
     expect(await walked(() => page(range(0, 250), { pageSize: 20, total: 250 }))).toMatchObject({ code: null, read: 1 })
     expect(await walked(() => page(range(0, 250), { pageSize: 20 }))).toMatchObject({ code: null, read: 2 })
     expect(await walked(() => page(range(0, 20), { pageSize: 20 }))).toMatchObject({ code: 'pages_repeat', read: 2 })
-    expect(await walked(() => page(range(0, 100)))).toMatchObject({ code: 'pages_repeat' })
     expect(await walked(() => page(range(0, 37), { total: 40 }))).toMatchObject({ code: 'pages_repeat' })
+  })
+
+  it('takes a list of a usual page’s length that comes whole at any size for one that is not paged', async () => {
+    for (const count of [20, 25, 50, 100]) {
+      for (const pageSize of [null, count === 100 ? 20 : 100]) {
+        const result = await walked(() => page(range(0, count), { pageSize }))
+        expect(result).toMatchObject({ ids: idsOf(range(0, count)), code: null, read: 3 })
+      }
+    }
+  })
+
+  it('says that pages repeat where only the number of the page is ignored, or pages count from 1', async () => {
+    const first = await walked((_, pageSize) => page(range(0, Math.min(pageSize, 100))))
+    expect(first).toMatchObject({ code: 'pages_repeat', read: 3 })
+    const from1 = await walked((n) => page(range(Math.max(0, n - 1) * 20, Math.max(1, n) * 20)))
+    expect(from1).toMatchObject({ code: 'pages_repeat' })
   })
 
   it('ends pages that never end, and keeps what they brought', async () => {
@@ -158,6 +205,25 @@ describe('readPage', () => {
   it('reads a bare array, and resellers', () => {
     expect(readPage([{ id: 'a' }, {}], 'account')).toMatchObject({ accounts: [{ id: 'a' }], length: 2, total: null })
     expect(readPage({ resellers: [], accounts: null }, 'reseller')).toMatchObject({ length: 0 })
+  })
+
+  it.each([
+    [
+      { pageNumber: 2, totalPages: 5 },
+      { number: 2, pages: 5, more: null },
+    ],
+    [{ pagination: { page: 1, perPage: 30, total: 99 } }, { number: 1, pageSize: 30, total: 99 }],
+    [{ page: { number: 0, totalElements: 7 } }, { number: null, total: 7 }],
+    [{ meta: { offset: 0, limit: 10 } }, { pageSize: 10 }],
+    [{ limit: 10 }, { pageSize: null }],
+    [{ hasMore: true }, { more: true }],
+    [{ hasMore: false, nextCursor: 'x' }, { more: true }],
+    [{ next: null }, { more: false }],
+    [{ links: { next: 'https://x' } }, { more: true }],
+    [{ pageInfo: { hasNextPage: false } }, { more: false }],
+    [{}, { pageSize: null, number: null, total: null, pages: null, more: null }],
+  ])('reads what an answer says about pages in %j', (said, paging) => {
+    expect(readPage({ accounts: [], ...said }, 'account')).toMatchObject(paging)
   })
 
   it('turns nonsense into unknown_shape and never into an empty page', () => {

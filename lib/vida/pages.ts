@@ -1,23 +1,19 @@
 import 'server-only'
 import { type Level, readAccount, type VidaAccount } from './account'
 import { VidaFailure } from './failure'
-import { countOf, fieldsOf, firstOf } from './fields'
+import { fieldsOf, firstOf } from './fields'
+import { endsAfter, goesOn, type Paging, pagingOf, USUAL_SIZES } from './paging'
 
 /** What is asked for. Vida's default is 20 and its cap is not documented, so a smaller page is no surprise. */
-export const PAGE_SIZE = 100
+const PAGE_SIZE = 100
 
 /** A list that states no total counts as endless beyond so many entries: no organization or reseller has as many below it. */
 const MOST_UNSTATED = 20_000
 
-/** Page sizes that an API caps at: a list of just this length may go on, whatever page size the answer claims. */
-const USUAL_CAPS: ReadonlySet<number> = new Set([20, 25, 50, PAGE_SIZE])
-
-export interface Page {
+export interface Page extends Paging {
   accounts: VidaAccount[]
   /** Entries in the page, those included that could not be read. */
   length: number
-  pageSize: number | null
-  total: number | null
 }
 
 const KEYS: Record<Level, readonly [string, ...string[]]> = {
@@ -25,7 +21,7 @@ const KEYS: Record<Level, readonly [string, ...string[]]> = {
   organization: ['organizations', 'accounts'],
   account: ['accounts'],
 }
-const TOTALS = ['totalAccounts', 'totalResellers', 'totalOrganizations', 'totalCount', 'total']
+const TOTALS = ['totalAccounts', 'totalResellers', 'totalOrganizations', 'totalCount', 'total', 'totalElements']
 
 /**
  * Reads one page of a list: as `searchAccounts` answers (documented), the array under the level's own name or `accounts`, or
@@ -38,40 +34,56 @@ export function readPage(value: unknown, level: Level): Page {
     : fields && firstOf(fields, KEYS[level], (field) => (Array.isArray(field) ? field : null))
   if (!list) throw new VidaFailure('unknown_shape', 200)
   const accounts = list.flatMap((entry) => readAccount(entry, level) ?? [])
-  return {
-    accounts,
-    length: list.length,
-    pageSize: fields && (countOf(fields.pageSize) || null),
-    total: fields && firstOf(fields, TOTALS, countOf),
-  }
+  return { ...pagingOf(value, TOTALS), accounts, length: list.length }
 }
+
+/** Reads one page, counted from 0, of at most `pageSize` entries. */
+type Read = (page: number, pageSize: number) => Promise<Page>
 
 /**
  * Walks a list page by page and yields each page's new accounts. It ends at the stated total, at an empty or short page, or
- * where a page brings nothing new. @throws VidaFailure after what came was yielded: `pages_repeat` when a full page came again
- * and there may be more, `pages_endless`, `list_short`, `unknown_shape` for entries without an id; and what `read` throws.
+ * where a page brings nothing new; a list whose total changes meanwhile is read again, once. @throws VidaFailure after what
+ * came was yielded: `pages_repeat` when a full page came again and there may be more, `pages_endless`, `list_short`,
+ * `list_changed`, `unknown_shape` for entries without an id; and what `read` throws.
  */
-export async function* walkPages(
-  read: (page: number) => Promise<Page>,
-  maxPages: number,
-): AsyncGenerator<VidaAccount[], void, undefined> {
+export async function* walkPages(read: Read, maxPages: number): AsyncGenerator<VidaAccount[], void, undefined> {
+  let left = maxPages
+  const bounded: Read = (page, pageSize) => {
+    left -= 1
+    if (left < 0) throw new VidaFailure('pages_endless')
+    return read(page, pageSize)
+  }
+  const told = new Set<string>()
+  for (let again = false; ; again = true) {
+    try {
+      for await (const batch of walkOnce(bounded)) {
+        const fresh = newIn(batch, told)
+        if (fresh.length > 0) yield fresh
+      }
+      return
+    } catch (error) {
+      if (again || !(error instanceof VidaFailure) || error.code !== 'list_changed') throw error
+    }
+  }
+}
+
+function newIn(accounts: readonly VidaAccount[], seen: Set<string>): VidaAccount[] {
+  return accounts.filter(({ id }) => !seen.has(id) && seen.add(id))
+}
+
+async function* walkOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefined> {
   const seen = new Set<string>()
   let unreadable = 0
+  let first: Page | null = null
   let total: number | null = null
-  let firstLength = 0
 
   for (let number = 0; ; number++) {
-    const beyond = total === null && seen.size + unreadable >= MOST_UNSTATED
-    if (number >= maxPages || beyond) throw new VidaFailure('pages_endless')
-    const page = await read(number)
-    if (number === 0) firstLength = page.length
-    const fresh: VidaAccount[] = []
-    for (const account of page.accounts) {
-      if (seen.has(account.id)) continue
-      seen.add(account.id)
-      fresh.push(account)
-    }
+    if (total === null && seen.size + unreadable >= MOST_UNSTATED) throw new VidaFailure('pages_endless')
+    const page = await read(number, PAGE_SIZE)
+    first ??= page
+    const fresh = newIn(page.accounts, seen)
     if (fresh.length > 0) yield fresh
+    if (total !== null && page.total !== null && page.total !== total) throw new VidaFailure('list_changed')
 
     const skipped = page.length - page.accounts.length
     unreadable += skipped
@@ -79,17 +91,31 @@ export async function* walkPages(
     total = page.total ?? total
     // A total below what came is no total; then the other rules decide.
     if (page.length === 0 || total === count) break
-    const missing = total !== null && total > count
-    const cut = page.length === page.pageSize || USUAL_CAPS.has(page.length)
+    const missing = (total !== null && total > count) || goesOn(page, number + 1)
     if (fresh.length === 0 && skipped === 0) {
-      // Without a sign that there is more, this is an API that ignores paging and sends the whole list each time.
-      if (missing || cut) throw new VidaFailure('pages_repeat')
+      if (missing || page.length === page.pageSize) throw new VidaFailure('pages_repeat')
+      const capped = page.length <= PAGE_SIZE && USUAL_SIZES.has(page.length)
+      if (capped && !(await ignoresPaging(read, page, seen))) throw new VidaFailure('pages_repeat')
       break
     }
     if (fresh.length === 0) break
-    const short = page.pageSize === null ? number > 0 && page.length < firstLength : page.length < page.pageSize && !cut
-    if (short && !missing) break
+    if (!missing && (endsAfter(page, number + 1) || isShort(page, number === 0 ? null : first))) break
   }
   if (unreadable > 0) throw new VidaFailure('unknown_shape', 200)
   if (total !== null && total > seen.size) throw new VidaFailure('list_short')
+}
+
+/**
+ * Whether a page is shorter than this list's pages are. The size that was asked for says nothing in an answer that only
+ * repeats it: Vida may cap pages at less. Then a page is short only if one before it was longer. @param first null: this is it
+ */
+function isShort({ length, pageSize }: Page, first: Page | null): boolean {
+  if (pageSize === null || pageSize === PAGE_SIZE) return first !== null && length < first.length
+  return length < pageSize && !USUAL_SIZES.has(length)
+}
+
+/** Whether a list that came twice comes whole whatever is asked for: also to a later and smaller page. */
+async function ignoresPaging(read: Read, { length }: Page, seen: ReadonlySet<string>): Promise<boolean> {
+  const page = await read(2, length - 1)
+  return page.length === length && page.accounts.every(({ id }) => seen.has(id))
 }
