@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Broadcast } from './broadcast'
 
@@ -170,5 +171,22 @@ describe('Broadcast', () => {
     made.end()
     expect(await text).toBe('one\n')
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('leaves nothing on the request’s signal, however its stream ends', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    const signal = new AbortController().signal
+    const { made } = broadcast()
+    const read = textOf(made.stream(signal))
+    const cancelled = made.stream(signal)
+    made.stream(signal)
+    expect(getEventListeners(signal, 'abort')).toHaveLength(3)
+    await cancelled.cancel()
+    expect(getEventListeners(signal, 'abort')).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(150_000)
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    made.end()
+    await read
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 })

@@ -18,7 +18,7 @@ interface Reader {
   tookAt: number
   farewell: readonly Buffer[] | null
   wake: (() => void) | null
-  /** Takes its listener off the request's signal, which outlives the stream. */
+  /** Takes its listener off the request's signal, which may outlive the stream, however the stream ends. */
   unlisten: () => void
 }
 
@@ -126,6 +126,7 @@ export class Broadcast {
   }
 
   #leave(reader: Reader): void {
+    reader.unlisten()
     if (!this.#readers.delete(reader)) return
     this.#afterLeaving()
   }
@@ -133,6 +134,7 @@ export class Broadcast {
   #letGo(reader: Reader): void {
     reader.farewell = this.#options.farewell(this.#lines.slice(0, reader.next))
     this.#readers.delete(reader)
+    reader.unlisten()
     reader.wake?.()
   }
 
