@@ -1,13 +1,14 @@
 import 'server-only'
 import { Problem } from '@/lib/http/problem'
 import { type Session, sessions } from '@/lib/session/current'
+import type { Level } from '@/lib/vida/account'
 import { vidaFor } from '@/lib/vida/connection'
 import { isVidaId } from '@/lib/vida/fields'
 import type { Holder } from './events'
 import { keptInventories } from './kept-room'
 import { knownHolder, knownReseller, rememberHolder } from './known'
 import { holdersUnderWay } from './running-walks'
-import { type Level, type WalkScope, walk } from './walk'
+import { type WalkScope, walk } from './walk'
 
 export { isVidaId }
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import { BoundedMap } from '@/lib/process/bounded-map'
 import { shared } from '@/lib/process/shared'
+import type { Level } from '@/lib/vida/account'
 import type { Holder } from './events'
-import type { Level } from './walk'
 
 const holders = () => shared('known-holders', () => new BoundedMap<string, Holder>(20_000))
 const lists = () => shared('known-lists', () => new BoundedMap<string, boolean>(1_000))

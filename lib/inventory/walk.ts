@@ -1,13 +1,14 @@
 import 'server-only'
 import { readVidaNumber } from '@/lib/phone/e164'
 import type { Root } from '@/lib/session/account'
-import type { MainNumber } from '@/lib/vida/account'
+import type { Level, MainNumber } from '@/lib/vida/account'
 import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/vida/client'
 import { VidaFailure } from '@/lib/vida/failure'
 import { assigned } from './assigned'
 import type { DoneEvent, Holder, InventoryEvent } from './events'
 import { agentHolder, organizationHolder } from './holder'
 import { codeOfFailure, problemEvent, type Subject } from './problem-event'
+import { countIn, emptyTally, type Tally } from './tally'
 
 /** What a walk reads: everything below a root or a reseller, one organization with its accounts, or one account alone. */
 export type WalkScope =
@@ -30,10 +31,8 @@ export interface WalkOptions {
   emit: (event: Exclude<InventoryEvent, DoneEvent>) => Promise<void> | void
 }
 
-export type Level = 'reseller' | 'organization' | 'account'
-
 /** The counts of `done`, whether a read showed that this Vida lists numbers, and whether 404s alone were met. */
-export type WalkResult = Omit<DoneEvent, 'type' | 'readAt'> & { listsOffered: boolean; fellBack: boolean }
+export type WalkResult = Tally & { complete: boolean; listsOffered: boolean; fellBack: boolean }
 
 /** A number list that was answered by 404. `mainNumber` is undefined also where the walk has not seen the account's object. */
 interface WithoutList {
@@ -59,7 +58,7 @@ export async function walk(options: WalkOptions): Promise<WalkResult> {
 
 class Walk {
   readonly #client: VidaClient
-  readonly #emit: WalkOptions['emit']
+  readonly #taker: WalkOptions['emit']
   readonly #onFound: (holder: Holder, level: Level) => void
   readonly #listOnly: boolean
   readonly #abort: AbortController
@@ -72,10 +71,7 @@ class Walk {
   #complete = true
   #fellBack = false
   #signedOut = false
-  #found = 0
-  #read = 0
-  #failed = 0
-  #numbers = 0
+  readonly #tally = emptyTally()
   #progressAt = 0
 
   constructor({ client, emit, signal, listsOffered, found = () => {}, listOnly = false }: WalkOptions) {
@@ -84,7 +80,7 @@ class Walk {
     this.#onFound = found
     this.#listOnly = listOnly
     this.#client = client
-    this.#emit = emit
+    this.#taker = emit
     this.#abort = new AbortController()
     this.#signal = AbortSignal.any([signal, this.#abort.signal])
   }
@@ -108,10 +104,7 @@ class Walk {
       complete: this.#complete,
       listsOffered: this.#listsOffered,
       fellBack: this.#fellBack,
-      accountsFound: this.#found,
-      accountsRead: this.#read,
-      accountsFailed: this.#failed,
-      numbers: this.#numbers,
+      ...this.#tally,
     }
   }
 
@@ -174,7 +167,7 @@ class Walk {
 
   async #account(account: Holder, mainNumber: MainNumber): Promise<void> {
     if (!this.#isNew(account.id)) return
-    this.#found += 1
+    this.#tally.accountsFound += 1
     this.#onFound(account, 'account')
     if (this.#listOnly) return
     try {
@@ -192,7 +185,7 @@ class Walk {
     try {
       const numbers = await this.#numbersOf(organization.id, 'walk')
       if (numbers.length === 0) return
-      this.#found += 1
+      this.#tally.accountsFound += 1
       await this.#holding(organization, numbers)
     } catch (error) {
       await this.#unread(error, organization, mainNumber, true)
@@ -214,8 +207,6 @@ class Walk {
 
   async #holding(holder: Holder, numbers: readonly VidaNumber[]): Promise<void> {
     this.#signal.throwIfAborted()
-    this.#read += 1
-    this.#numbers += numbers.length
     await this.#emit({ type: 'numbers', account: holder, numbers: numbers.map(assigned) })
     await this.#progress(false)
   }
@@ -243,7 +234,6 @@ class Walk {
     vidaMessage: string | null = null,
   ): Promise<void> {
     this.#signal.throwIfAborted()
-    if (!own) this.#failed += 1
     await this.#problem(code, own ? { organization: { id, name } } : { account: { id, name } }, vidaMessage)
     await this.#progress(false)
   }
@@ -269,7 +259,7 @@ class Walk {
       if (own && (text === null || text === undefined)) return
       // Without the field nothing is known, and what is no number is not understood: neither is an account that holds none.
       if (number === null && text !== null) return await this.#accountFailed('unknown_shape', holder, own)
-      if (own) this.#found += 1
+      if (own) this.#tally.accountsFound += 1
       await this.#holding(holder, number === null ? [] : [{ number, label: null, provider: null, sms: null }])
     } catch (error) {
       await this.#readFailed(error, holder, own)
@@ -301,6 +291,11 @@ class Walk {
     return true
   }
 
+  async #emit(event: Parameters<WalkOptions['emit']>[0]): Promise<void> {
+    countIn(this.#tally, event)
+    await this.#taker(event)
+  }
+
   async #problem(code: Parameters<typeof problemEvent>[0], subject: Subject = {}, vidaMessage: string | null = null) {
     this.#complete = false
     await this.#emit(problemEvent(code, subject, vidaMessage))
@@ -310,7 +305,7 @@ class Walk {
     const now = Date.now()
     if (!last && now - this.#progressAt < PROGRESS_MS) return
     this.#progressAt = now
-    const counts = { accountsFound: this.#found, accountsRead: this.#read, accountsFailed: this.#failed }
+    const { numbers: _numbers, ...counts } = this.#tally
     await this.#emit({ type: 'progress', ...counts })
   }
 }

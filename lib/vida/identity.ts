@@ -1,20 +1,14 @@
 import 'server-only'
-import type { Role } from '@/lib/session/account'
+import type { Role, Root } from '@/lib/session/account'
 import { flatten, nameOf } from './account'
 import { type Fields, idOf } from './fields'
 
-/** Where the walk of an identity begins. */
-interface Root {
-  kind: 'partner' | 'reseller' | 'organization' | 'agent'
-  id: string
-}
-
-/** Who a token belongs to. `root` null: Vida does not say what there is to list (problem `scope_unknown`). */
+/** Who a token belongs to. `root`: where its walk begins; null: Vida does not say what there is to list (problem `scope_unknown`). */
 export interface Identity {
   id: string
   name: string
   role: Role
-  root: Root | null
+  root: Omit<Root, 'name'> | null
   organizationId: string | null
   resellerId: string | null
   partnerId: string | null
@@ -36,7 +30,7 @@ function roleOf(fields: Fields): Role {
 type Candidate = readonly [kind: Root['kind'], id: string | null]
 
 /** An administrator gets the widest root that is named; an unknown role the narrowest, which it surely may see. */
-function rootOf(role: Role, id: string, candidates: readonly Candidate[]): Root | null {
+function rootOf(role: Role, id: string, candidates: readonly Candidate[]): Identity['root'] {
   if (role === 'agent') return { kind: 'agent', id }
   const order = role === 'unknown' ? candidates.toReversed() : candidates
   for (const [kind, named] of order) {
