@@ -1,5 +1,6 @@
 import 'server-only'
 import { Problem } from '@/lib/http/problem'
+import { isStopping, onStop } from '@/lib/process/shutdown'
 import { type Session, sessions } from '@/lib/session/current'
 import type { Level } from '@/lib/vida/account'
 import { vidaFor } from '@/lib/vida/connection'
@@ -12,11 +13,14 @@ import { type WalkScope, walk } from './walk'
 
 export { isVidaId }
 
+/** A listing that takes longer than this is ended, ms: somebody waits for what was to be done with the account. */
+const LIMIT_MS = 5 * 60_000
+
 /**
  * The account or organization `id` as it stands below the session's root: from what is known, else by listing the
  * hierarchy until it turns up.
- * @throws Problem `foreign_account` when a complete listing lacks it, `vida_unreachable` when the listing failed,
- * `signed_out` when Vida refused the token; AbortError.
+ * @throws Problem `foreign_account` when a complete listing lacks it, `vida_unreachable` when the listing failed or took
+ * longer than five minutes, `signed_out` when Vida refused the token, `stopping`; AbortError when `signal` aborts.
  */
 export async function findHolder(session: Session, id: string, signal?: AbortSignal): Promise<Holder> {
   const known = knownHolder(session.identity, id) ?? (await (await keptInventories()).accountOf(session.identity, id))
@@ -39,21 +43,47 @@ function isOrganization({ id, organizationId }: Holder): boolean {
   return id === organizationId
 }
 
-/** Lists the hierarchy until a wanted one with that id turns up. */
+interface Found {
+  holder: Holder
+  level: Level
+}
+
+/** Lists the hierarchy until a wanted one with that id turns up, the time is over, or the server is stopped. */
 async function list(
   session: Session,
   wanted: (level: Level) => boolean,
   id: string,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<{ holder: Holder; level: Level }> {
+  signal?: AbortSignal,
+): Promise<Found> {
+  if (isStopping()) throw new Problem('stopping')
   const enough = new AbortController()
-  let match: { holder: Holder; level: Level } | null = null
+  const stop = () => enough.abort()
+  const limit = setTimeout(stop, LIMIT_MS)
+  const forgetStop = onStop(stop)
+  try {
+    return await listUntil(session, (level, holder) => holder.id === id && wanted(level), [enough, signal])
+  } catch (error) {
+    // Neither found nor given up by whoever asked: the time was over, or the server is stopped.
+    if (enough.signal.aborted && !signal?.aborted) throw new Problem(isStopping() ? 'stopping' : 'vida_unreachable')
+    throw error
+  } finally {
+    clearTimeout(limit)
+    forgetStop()
+  }
+}
+
+async function listUntil(
+  session: Session,
+  isWanted: (level: Level, holder: Holder) => boolean,
+  [enough, signal]: [AbortController, AbortSignal | undefined],
+): Promise<Found> {
+  let match: Found | null = null
   let signedOut = false
   try {
     const { complete } = await walk({
       client: vidaFor(session),
       scope: { kind: 'root', root: session.root },
-      signal: AbortSignal.any([enough.signal, signal]),
+      signal: signal ? AbortSignal.any([enough.signal, signal]) : enough.signal,
       listsOffered: true,
       listOnly: true,
       emit: (event) => {
@@ -61,7 +91,7 @@ async function list(
       },
       found: (holder, level) => {
         rememberHolder(session.identity, holder, level)
-        if (holder.id !== id || !wanted(level)) return
+        if (!isWanted(level, holder)) return
         match = { holder, level }
         enough.abort()
       },

@@ -29,12 +29,11 @@ export async function look(
   number: string,
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<Look> {
+  // Whatever it shows: somebody is about to return the number, or did so, and walks under way may not know it.
+  closeToNewcomers(session.identity)
   try {
     const numbers = await read(session, accountId, number, { signal, priority: 'now' })
-    if (numbers === null) {
-      closeToNewcomers(session.identity)
-      return { kind: 'there', numbers }
-    }
+    if (numbers === null) return { kind: 'there', numbers }
     await accountReread(session.identity, accountId, numbers, number)
     return { kind: numbers.some((held) => held.number === number) ? 'there' : 'gone', numbers }
   } catch (error) {

@@ -223,6 +223,29 @@ describe('a part', () => {
     expect(world.kept).toEqual([])
   })
 
+  it('is shared by everybody who asks for it while it is read, and by nobody who asks for another', async () => {
+    const open = hold(/^numbers/)
+    const both = [part(), part()]
+    const { calls } = world
+    const whole = streamPart(session, live(), { kind: 'organization', organization: organizationOfPart })
+    const other = events(whole)
+    open()
+    const [one, two] = await Promise.all(both)
+    expect(one).toEqual(two)
+    expect(calls).toEqual(['numbers a1'])
+    expect((await other).at(-1)).toMatchObject({ complete: true, accountsFound: 2 })
+  })
+
+  it('is read anew for whoever asks after an account was looked at', async () => {
+    const open = hold(/^numbers/)
+    const early = part()
+    await accountReread('identity', 'a1', [], '+12145550101')
+    world.vida = { numbers: { a1: [] } }
+    expect((await part()).at(-1)).toMatchObject({ complete: true, numbers: 0 })
+    open()
+    expect((await early).at(-1)).toMatchObject({ complete: true, numbers: 1 })
+  })
+
   it('is never joined by a reader of the whole list', async () => {
     const open = hold(/./)
     const reading = part()

@@ -33,6 +33,8 @@ export interface CompleteWalk {
 type OnComplete = (walk: CompleteWalk) => Promise<void>
 
 interface RunningWalk {
+  /** What it reads: walks of one identity with the same key read the same. */
+  key: string
   broadcast: Broadcast
   /** What was read so far, with later truth put in. */
   holdings: Holdings
@@ -40,7 +42,7 @@ interface RunningWalk {
   missing: MissingParts
   /** Accounts that were read again since this walk began; their later truth wins over what it reads itself. */
   reread: Map<string, AssignedNumber[]>
-  /** Whether a newcomer may share it: a walk from the root, and not once it was given up, or may have read an account before its return. */
+  /** Whether a newcomer may share it: not once it was given up, or may have read an account before its return. */
   joinable: boolean
 }
 
@@ -57,14 +59,23 @@ export function streamInventory(
   signal: AbortSignal,
   onComplete: OnComplete,
 ): ReadableStream<Uint8Array> {
-  const joined = runningOf(session.identity).findLast(({ joinable }) => joinable)
-  if (joined) return joined.broadcast.stream(signal)
-  return start(session, { kind: 'root', root: session.root }, onComplete).stream(signal)
+  return join(session, { kind: 'root', root: session.root }, onComplete).stream(signal)
 }
 
-/** The events of one part, read anew for this request alone. @throws Problem `stopping` */
+/** The events of one part, read anew; shared as a walk from the root is. @throws Problem `stopping` */
 export function streamPart(session: Session, signal: AbortSignal, scope: WalkScope): ReadableStream<Uint8Array> {
-  return start(session, scope, async () => {}).stream(signal)
+  return join(session, scope, async () => {}).stream(signal)
+}
+
+/** A walk of that scope that is under way, else a new one. */
+function join(session: Session, scope: WalkScope, onComplete: OnComplete): Broadcast {
+  const key = keyOf(scope)
+  const joined = runningOf(session.identity).findLast((each) => each.joinable && each.key === key)
+  return joined?.broadcast ?? start(session, scope, onComplete)
+}
+
+function keyOf(scope: WalkScope): string {
+  return scope.kind === 'root' ? scope.kind : `${scope.kind} ${partKey(scope)}`
 }
 
 /** What walks under way know of who holds `number` (E.164): the holders, and every account that they have read. */
@@ -115,11 +126,12 @@ function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broa
     farewell: (taken) => [line(problemEvent('reader_too_slow')), doneLine(tallyOf(taken), false)],
   })
   const state: RunningWalk = {
+    key: keyOf(scope),
     broadcast,
     holdings: new Holdings(),
     missing: new MissingParts(),
     reread: new Map(),
-    joinable: scope.kind === 'root',
+    joinable: true,
   }
   const stop = () => {
     state.joinable = false
