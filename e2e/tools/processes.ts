@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const NODE_FLAGS = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
@@ -14,9 +15,15 @@ export interface Started {
   kill: () => Promise<void>
 }
 
-/** Starts a TypeScript file of this repository with the Node that runs this one. */
-export function startNode(file: string, args: readonly string[], env: Record<string, string | undefined>): Started {
-  const child = spawn(process.execPath, [...NODE_FLAGS, file, ...args], {
+/** Starts a TypeScript file of this repository with the Node that runs this one, in `cwd` if that is another folder. */
+export function startNode(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string | undefined>,
+  cwd = '.',
+): Started {
+  const child = spawn(process.execPath, [...NODE_FLAGS, resolve(file), ...args], {
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

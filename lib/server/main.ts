@@ -5,6 +5,7 @@ import { log } from '../process/log.ts'
 import { stopAll } from '../process/shutdown.ts'
 import { builtFiles } from './built-files.ts'
 import { doorman } from './doorman.ts'
+import { loadEnvironment } from './environment.ts'
 
 /** How long returns under way may take to finish after SIGTERM, in ms. */
 const DRAIN_MS = 30_000
@@ -15,10 +16,10 @@ async function main(): Promise<void> {
   // Vida's token travels in the query string; Next's own tracing would record it.
   process.env.NEXT_OTEL_FETCH_DISABLED = '1'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
-  const settings = start()
   const dev = process.argv.includes('--dev')
-  // React picks its build when it is first loaded, so this stands before Next is.
+  // React picks its build when it is first loaded, so this stands before Next is; and it decides which `.env` files count.
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' })
+  const settings = start(dev)
   const { default: next } = await import('next')
   const server = createServer({
     requestTimeout: 60_000,
@@ -60,9 +61,13 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 }
 
-/** Reads the settings and makes sure of a session secret, or ends the process with a sentence for each thing wrong. */
-function start(): Settings {
+/**
+ * Reads the settings, of `.env` files, too, and makes sure of a session secret, or ends the process with a sentence for
+ * each thing wrong.
+ */
+function start(dev: boolean): Settings {
   try {
+    loadEnvironment(process.cwd(), { dev })
     const settings = readSettings(process.env)
     sessionSecrets(settings)
     return settings

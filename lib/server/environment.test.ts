@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it, onTestFinished } from 'vitest'
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+const GOOD = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
+
+/** A folder of its own with these files, to start the app in. */
+function folderWith(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'numberdesk-env-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  return folder
+}
+
+/** Starts the server there with this environment. There is no build, so it ends by itself, whatever the settings are. */
+function start(folder: string, env: Record<string, string> = {}, ...args: string[]) {
+  const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+  const { PATH } = process.env
+  const run = spawnSync(process.execPath, [...flags, MAIN, ...args], {
+    cwd: folder,
+    env: { NODE_ENV: 'production', PATH, PORT: '0', DATA_DIR: join(folder, 'data'), ...env },
+    encoding: 'utf8',
+    timeout: 15_000,
+  })
+  return { status: run.status, said: run.stderr }
+}
+
+it('a bad value in a .env file stops the start like one in the environment, and is not repeated', () => {
+  const folder = folderWith({ '.env': 'SESSION_SECRET=weak-one\nAPP_ORIGIN=http://numbers.test\n' })
+  const { status, said } = start(folder)
+  expect(status).toBe(1)
+  expect(said).toMatch(/^The app cannot start:\n {2}SESSION_SECRET: .*\n {2}APP_ORIGIN: .*\n$/)
+  expect(said).not.toMatch(/weak-one|numbers\.test/)
+})
+
+it('what the environment says goes before a .env file, and .env.production before .env', () => {
+  const folder = folderWith({ '.env': 'SESSION_SECRET=weak\nMAX_BATCH=no', '.env.production': 'MAX_BATCH=7' })
+  expect(start(folder).said).toMatch(/^The app cannot start:\n {2}SESSION_SECRET: .*\n$/)
+  expect(start(folder, { SESSION_SECRET: GOOD }).said).not.toContain('The app cannot start')
+})
+
+it('a .env file that is there but cannot be read stops the start', () => {
+  const folder = folderWith({})
+  symlinkSync('.env', join(folder, '.env'))
+  const { status, said } = start(folder)
+  expect([status, said]).toEqual([1, 'The app cannot start:\n  .env: it is there but cannot be read\n'])
+})
