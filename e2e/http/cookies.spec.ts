@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { apiClient, clientWith } from '../tools/api-client.ts'
 import { ask, ownHeaders } from '../tools/ask.ts'
 import { expect, test } from '../tools/fixtures.ts'
+import { agedCookie } from '../tools/seal.ts'
 import { startApp } from '../tools/servers.ts'
 
 const LONG = {
@@ -171,64 +172,88 @@ test('a session is bound to the Vida API that it was opened against', async ({ s
   expect((await sandbox.control.log()).total).toBe(0)
 })
 
-test.describe('with short times', () => {
-  test.use({ appEnv: { SESSION_IDLE_SECONDS: '3', SESSION_MAX_SECONDS: '6' } })
+const OLD = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
+const NEW = 'Zx3Vb6Nm9Qw2Er5Ty8Ui1Op4As7Df0Gh'
+const MINUTE = 60_000
+
+test.describe('with a secret that the test knows', () => {
+  test.use({ appEnv: { SESSION_SECRET: OLD } })
 
   test('a session ends by the times in its seal: idle, and for good, with background polls no activity', async ({
     signIn,
   }) => {
-    const [idle, polling, busy] = [await signIn(), await signIn(), await signIn()]
-    const started = Date.now()
-    let cookie = busy.cookie
-    const until = async (ms: number) => new Promise((resolve) => setTimeout(resolve, started + ms - Date.now()))
-    for (const at of [1_300, 2_600]) {
-      await until(at)
-      const poll = await polling.raw('/api/session', { headers: { 'x-background': '1' } })
-      expect([poll.status, poll.headers.get('set-cookie')]).toEqual([200, null])
-      cookie = await renewed(clientWith(busy.url, cookie))
+    const { url, cookie } = await signIn()
+    const used = async (times: Parameters<typeof agedCookie>[2], headers = {}) => {
+      const answer = await clientWith(url, await agedCookie(cookie, OLD, times)).raw('/api/session', { headers })
+      return { status: answer.status, line: answer.headers.get('set-cookie') }
     }
-    await until(3_900)
-    expect((await idle.get('/api/session')).status, 'idle').toBe(401)
-    expect((await polling.get('/api/session')).status, 'only polled').toBe(401)
-    cookie = await renewed(clientWith(busy.url, cookie))
-    await until(5_100)
-    cookie = await renewed(clientWith(busy.url, cookie))
-    await until(6_700)
-    expect((await clientWith(busy.url, cookie).get('/api/session')).status, 'over for good').toBe(401)
+    const background = { 'x-background': '1' }
+    expect((await used({ seenAgo: 31 * MINUTE })).status, 'idle').toBe(401)
+    expect((await used({ startedAgo: 481 * MINUTE })).status, 'over for good, however busy').toBe(401)
+    expect(await used({ seenAgo: 29 * MINUTE }, background), 'a poll').toEqual({ status: 200, line: null })
+
+    const renewed = await used({ startedAgo: 479 * MINUTE, seenAgo: 29 * MINUTE })
+    expect(renewed.status, 'used in time').toBe(200)
+    const [fresh = '', ...attributes] = renewed.line?.split('; ') ?? []
+    // Not a whole idle time: the browser keeps the cookie no longer than the session can last.
+    const maxAge = Number(attributes.find((each) => each.startsWith('Max-Age='))?.slice('Max-Age='.length))
+    expect(maxAge).toBeGreaterThan(0)
+    expect(maxAge).toBeLessThanOrEqual(60)
+    expect((await clientWith(url, fresh).raw('/api/session')).status).toBe(200)
+    const idleAgain = await agedCookie(fresh, OLD, { seenAgo: 29 * MINUTE })
+    expect((await clientWith(url, idleAgain).raw('/api/session')).status, 'the renewal counts').toBe(200)
+    const over = await agedCookie(fresh, OLD, { startedAgo: 481 * MINUTE })
+    expect((await clientWith(url, over).raw('/api/session')).status, 'and does not move the end').toBe(401)
+  })
+
+  test('signing out with a cookie that is idle ends the session for a copy that was kept alive, too', async ({
+    app,
+    signIn,
+  }) => {
+    const old = async (cookie: string) => ownHeaders(app.url, await agedCookie(cookie, OLD, { seenAgo: 31 * MINUTE }))
+    const [alone, here, there] = [await signIn(), await signIn(), await signIn()]
+    const out = (headers: Record<string, string>, query = '') =>
+      ask(app.url, `/api/session${query}`, { method: 'DELETE', headers })
+    expect((await out(await old(alone.cookie))).status).toBe(204)
+    expect((await alone.get('/api/session')).status).toBe(401)
+    expect((await here.get('/api/session')).status, 'nobody else’s').toBe(200)
+    expect((await out(await old(here.cookie), '?everywhere=1')).status).toBe(204)
+    expect((await here.get('/api/session')).status).toBe(401)
+    expect((await there.get('/api/session')).status, 'everywhere').toBe(401)
+  })
+
+  test('a new sign-in ends the browser’s earlier session, also when that was idle', async ({
+    app,
+    sandbox,
+    signIn,
+  }) => {
+    const copy = await signIn()
+    const headers = ownHeaders(app.url, await agedCookie(copy.cookie, OLD, { seenAgo: 31 * MINUTE }))
+    const body = JSON.stringify({ token: sandbox.tokens.reseller })
+    expect((await ask(app.url, '/api/session', { method: 'POST', headers, body })).status).toBe(200)
+    expect((await copy.get('/api/session')).status).toBe(401)
   })
 })
 
 test('the rows of sessions that have expired are removed by a later sign-in', async ({ app, sandbox, dataDir }) => {
-  const rows = () => {
-    const file = new DatabaseSync(join(dataDir, 'data', 'numberdesk.sqlite'), { readOnly: true })
-    const found = file.prepare('select id from sessions').all().length
-    file.close()
-    return found
+  const rows = <Answer>(read: (file: DatabaseSync) => Answer) => {
+    const file = new DatabaseSync(join(dataDir, 'data', 'numberdesk.sqlite'), { timeout: 5_000 })
+    try {
+      return read(file)
+    } finally {
+      file.close()
+    }
   }
+  const count = () => rows((file) => file.prepare('select id from sessions').all().length)
+  for (let index = 0; index < 3; index += 1) await apiClient(app.url, sandbox.tokens.reseller)
+  expect(count()).toBe(3)
   await app.stop()
-  const env = { VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') }
-  const short = await startApp({ ...env, SESSION_MAX_SECONDS: '1' })
-  for (let index = 0; index < 3; index += 1) await apiClient(short.url, sandbox.tokens.reseller)
-  expect(rows()).toBe(3)
-  await short.stop()
-  await new Promise((resolve) => setTimeout(resolve, 1_000))
-  const later = await startApp(env)
+  rows((file) => file.prepare('update sessions set expires_at = ?').run(Date.now() - 1))
+  const later = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') })
   await apiClient(later.url, sandbox.tokens.reseller)
-  await expect.poll(rows).toBe(1)
+  await expect.poll(count).toBe(1)
   await later.stop()
 })
-
-/** Uses a session; gives its cookie as it then is. */
-async function renewed(client: ReturnType<typeof clientWith>): Promise<string> {
-  const answer = await client.get('/api/session')
-  expect(answer.status).toBe(200)
-  const [cookie, ...rest] = answer.headers.get('set-cookie')?.split('; ') ?? []
-  expect(rest.find((part) => part.startsWith('Max-Age='))).toMatch(/^Max-Age=[1-6]$/)
-  return cookie ?? ''
-}
-
-const OLD = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
-const NEW = 'Zx3Vb6Nm9Qw2Er5Ty8Ui1Op4As7Df0Gh'
 
 test.describe('with a secret of the operator’s', () => {
   test.use({ appEnv: { SESSION_SECRET: OLD, SESSION_IDLE_SECONDS: '1', SESSION_MAX_SECONDS: '600' } })

@@ -3,7 +3,7 @@ import { settings } from '@/lib/config/current'
 import { database } from '@/lib/db/database'
 import { Problem } from '@/lib/http/problem'
 import type { SignedInAccount } from './account'
-import { identityOf, openSeal, type Sealed, writeSeal } from './seal'
+import { identityOf, openOldSeal, openSeal, type Sealed, writeSeal } from './seal'
 import { createSessionStore, type SessionRow } from './store'
 
 /** A signed-in person's session as the server's rooms use it. It holds the token: never hand it to a page or a client. */
@@ -52,13 +52,17 @@ export async function requireSession(request: Request): Promise<Session> {
   return session
 }
 
-/** Ends the session of this request's cookie, wherever the cookie was copied to; with `everywhere`, all of its identity. */
+/**
+ * Ends the session of this request's cookie, wherever the cookie was copied to; with `everywhere`, all of its identity.
+ * The cookie may have expired: a copy of it that was used since then has not.
+ */
 export async function endSession({ everywhere }: { everywhere: boolean }): Promise<void> {
-  const session = await live(await openSeal())
-  if (!session) return
+  const sealed = await openOldSeal()
+  if (!sealed) return
   const store = await sessions()
-  if (everywhere) await store.endAll(session.identity)
-  await store.end(session.id)
+  const row = everywhere ? await store.find(sealed.id, 0) : null
+  if (row) await store.endAll(identityOf(row.origin, row.account.id, sealed.token))
+  await store.end(sealed.id)
 }
 
 /** Moves the idle end; not with every request, because each seal costs a key derivation. */

@@ -50,18 +50,19 @@ async function cookie() {
   return getIronSession<Partial<Sealed>>(await cookies(), all)
 }
 
-/**
- * The sealed session of this request, or null: no cookie, one that does not open, or one past its idle or absolute end
- * by the times inside the seal.
- */
+/** What the cookie of this request seals, however old it is, or null: no cookie, or one that does not open. Lets nobody in. */
+export async function openOldSeal(): Promise<Sealed | null> {
+  return sealedSchema.safeParse({ ...(await cookie()) }).data ?? null
+}
+
+/** The sealed session of this request, or null, also when it is past its idle or absolute end by the times in the seal. */
 export async function openSeal(): Promise<Sealed | null> {
-  const parsed = sealedSchema.safeParse({ ...(await cookie()) })
-  if (!parsed.success) return null
-  const { startedAt, seenAt } = parsed.data
+  const sealed = await openOldSeal()
+  if (!sealed) return null
   const { sessionIdleSeconds, sessionMaxSeconds } = settings()
   const now = Date.now()
-  const over = now >= startedAt + sessionMaxSeconds * 1000 || now >= seenAt + sessionIdleSeconds * 1000
-  return over ? null : parsed.data
+  const over = now >= sealed.startedAt + sessionMaxSeconds * 1000 || now >= sealed.seenAt + sessionIdleSeconds * 1000
+  return over ? null : sealed
 }
 
 /** Seals with the newest secret and hands the cookie to the browser. Only route handlers can set cookies. */
