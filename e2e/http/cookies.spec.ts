@@ -221,18 +221,6 @@ test.describe('with a secret that the test knows', () => {
     expect((await here.get('/api/session')).status).toBe(401)
     expect((await there.get('/api/session')).status, 'everywhere').toBe(401)
   })
-
-  test('a new sign-in ends the browser’s earlier session, also when that was idle', async ({
-    app,
-    sandbox,
-    signIn,
-  }) => {
-    const copy = await signIn()
-    const headers = ownHeaders(app.url, await agedCookie(copy.cookie, OLD, { seenAgo: 31 * MINUTE }))
-    const body = JSON.stringify({ token: sandbox.tokens.reseller })
-    expect((await ask(app.url, '/api/session', { method: 'POST', headers, body })).status).toBe(200)
-    expect((await copy.get('/api/session')).status).toBe(401)
-  })
 })
 
 test('the rows of sessions that have expired are removed by a later sign-in', async ({ app, sandbox, dataDir }) => {

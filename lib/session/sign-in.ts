@@ -8,7 +8,7 @@ import { vidaFor } from '@/lib/vida/connection'
 import { VidaFailure } from '@/lib/vida/failure'
 import { mayReturn, type SignedInAccount } from './account'
 import { endSession, sessions } from './current'
-import { clearSeal, identityOf, openOldSeal, TOKEN_LIMIT, writeSeal } from './seal'
+import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
 import type { SessionStore } from './store'
 
 /** Longest name that the session keeps; Vida's own are not bounded. */
@@ -34,7 +34,8 @@ export async function signIn(given: string): Promise<SignedInAccount> {
     canReturn: mayReturn(identity.role),
   }
   const store = await sessions()
-  const earlier = await openOldSeal()
+  // One that went idle stays until its end: a batch that it began may still run.
+  const earlier = await openSeal()
   const now = Date.now()
   const id = randomBytes(24).toString('base64url')
   const origin = settings().vidaBaseUrl
