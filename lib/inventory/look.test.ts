@@ -74,24 +74,43 @@ describe('a look at one account', () => {
     expect(await looked(MAIN, true)).toBe('unreadable: not_offered')
   })
 
-  describe.each([null, false])('where number lists are not offered (known before: %s)', (lists) => {
+  describe('where one 404 is all that is known of number lists', () => {
     beforeEach(() => sandbox.control.configure({ numbersOffered: false }))
 
     it('finds the main number there, and leaves what is kept alone: the account may hold more', async () => {
-      expect(await looked(MAIN, lists)).toBe('there: numbers unknown')
+      expect(await looked(MAIN, null)).toBe('there: numbers unknown')
       expect(world.patched).toEqual([])
     })
 
     it('never calls a number gone because the main one is another', async () => {
-      for (const number of [OTHER, NOWHERE]) expect(await looked(number, lists)).toBe('unreadable: not_offered')
+      for (const number of [OTHER, NOWHERE]) expect(await looked(number, null)).toBe('unreadable: not_offered')
     })
 
     it.each(['number', 'null', 'absent', 'lists-only'] as const)(
       'never calls a number gone where the account object has its main number as: %s',
       async (mainNumber) => {
         await sandbox.control.configure({ mainNumber })
-        for (const number of [MAIN, OTHER]) expect(await looked(number, lists)).toBe('unreadable: not_offered')
-        expect(world.patched).toEqual([])
+        for (const number of [MAIN, OTHER]) expect(await looked(number, null)).toBe('unreadable: not_offered')
+      },
+    )
+  })
+
+  describe('where Vida is known to offer no number lists', () => {
+    beforeEach(() => sandbox.control.configure({ numbersOffered: false }))
+
+    it('takes the account object for what there is, and leaves what is kept alone', async () => {
+      expect(await looked(MAIN, false)).toBe(`there: ${MAIN}`)
+      expect(await looked(OTHER, false)).toBe(`gone: ${MAIN}`)
+      await sandbox.control.configure({ mainNumber: 'null' })
+      expect(await looked(MAIN, false)).toBe('gone: ')
+      expect(world.patched).toEqual([])
+    })
+
+    it.each(['number', 'absent', 'lists-only'] as const)(
+      'never calls a number gone where the account object has its main number as: %s',
+      async (mainNumber) => {
+        await sandbox.control.configure({ mainNumber })
+        for (const number of [MAIN, OTHER]) expect(await looked(number, false)).toBe('unreadable: not_offered')
       },
     )
   })

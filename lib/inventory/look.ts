@@ -10,8 +10,8 @@ import { listsOffered, rememberLists } from './known'
 import { accountReread, closeToNewcomers } from './running-walks'
 
 /**
- * What one fresh read of an account shows about a number in it. `numbers` are all that it holds; null where only its main
- * number was read, which can show that a number is there and never that one is gone.
+ * What one fresh read of an account shows about a number in it. `numbers` are all that it is known to hold; null where that is
+ * not known, only that the number is there.
  */
 export type Look =
   | { kind: 'there'; numbers: AssignedNumber[] | null }
@@ -19,8 +19,9 @@ export type Look =
   | { kind: 'unreadable'; failure: VidaFailure }
 
 /**
- * Reads the account anew and says whether `number` (E.164) is in it. Where Vida offers no number lists, the account
- * object's main number is what there is; that it is another one proves nothing, because there may be more.
+ * Reads the account anew and says whether `number` (E.164) is in it. Where Vida is known to offer no number lists, the
+ * account object's main number is what there is (vida-api.md); one that it does not state, or that can't be read, proves
+ * nothing, and neither does another one while a single 404 is all that is known.
  * @throws AbortError when the signal aborts.
  */
 export async function look(
@@ -34,7 +35,6 @@ export async function look(
   try {
     const numbers = await read(session, accountId, number, { signal, priority: 'now' })
     if (numbers === null) return { kind: 'there', numbers }
-    await accountReread(session.identity, accountId, numbers, number)
     return { kind: numbers.some((held) => held.number === number) ? 'there' : 'gone', numbers }
   } catch (error) {
     if (error instanceof VidaFailure) return { kind: 'unreadable', failure: error }
@@ -42,7 +42,7 @@ export async function look(
   }
 }
 
-/** All numbers of the account; null: they are not listed, and `number` is the main one. */
+/** All numbers that are known of the account (a list goes into what is kept, too); null: `number` is its main one. */
 async function read(
   session: Session,
   accountId: string,
@@ -51,13 +51,17 @@ async function read(
 ): Promise<AssignedNumber[] | null> {
   const client = vidaFor(session)
   try {
-    const numbers = await client.numbers(accountId, options)
+    const numbers = (await client.numbers(accountId, options)).map(assigned)
     rememberLists(session.identity, true)
-    return numbers.map(assigned)
+    await accountReread(session.identity, accountId, numbers, number)
+    return numbers
   } catch (error) {
-    if (!(error instanceof VidaFailure) || error.code !== 'not_offered' || listsOffered(session.identity)) throw error
+    const offered = listsOffered(session.identity)
+    if (!(error instanceof VidaFailure) || error.code !== 'not_offered' || offered) throw error
     const { mainNumber } = await client.account(accountId, options)
-    if (typeof mainNumber !== 'string' || readVidaNumber(mainNumber) !== number) throw error
-    return null
+    if (mainNumber === null && offered === false) return []
+    const main = typeof mainNumber === 'string' ? readVidaNumber(mainNumber) : null
+    if (main === null || (offered === null && main !== number)) throw error
+    return offered === null ? null : [assigned({ number: main, label: null, provider: null, sms: null })]
   }
 }
