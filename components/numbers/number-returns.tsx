@@ -15,7 +15,7 @@ export function NumberReturns({ number }: { number: string }) {
   )
   if (error)
     return <p className="border-t border-line pt-4 text-warn">Its returns could not be read. {error.message}</p>
-  // The search finds more than this number's own: longer numbers, notes that name it.
+  // The search finds more than this number's own: longer numbers that hold its digits, agents and organizations named by it.
   const records = isPlaceholderData ? [] : (data?.pages[0]?.returns.filter((record) => record.number === number) ?? [])
   const words = records.length > 0 ? 'Its returns from here' : 'Never returned from here'
   return (

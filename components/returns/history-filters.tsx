@@ -2,11 +2,11 @@
 
 import type { inferParserType, SetValues } from 'nuqs'
 import { RECORD_OUTCOMES, type RecordOutcome } from '@/lib/returns/record'
+import { OUTCOME_WORDS } from '@/lib/returns/words'
 import { ChoiceMenu } from '../ui/choice-menu'
 import { controlClass } from '../ui/field'
 import { SearchIcon } from '../ui/icons'
 import type { historyParams } from './history-params'
-import { OUTCOME_WORDS } from './receipt-words'
 
 const OUTCOMES = RECORD_OUTCOMES.map((outcome) => ({ value: outcome, label: OUTCOME_WORDS[outcome] }))
 

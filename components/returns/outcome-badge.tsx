@@ -1,6 +1,6 @@
 import type { RecordOutcome } from '@/lib/returns/record'
+import { OUTCOME_WORDS } from '@/lib/returns/words'
 import { Badge } from '../ui/badge'
-import { OUTCOME_WORDS } from './receipt-words'
 
 const TONES = {
   returned: 'good',

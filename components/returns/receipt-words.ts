@@ -1,15 +1,6 @@
-import type { RecordOutcome, ReturnEvent, ReturnRecord } from '@/lib/returns/record'
+import type { ReturnEvent, ReturnRecord } from '@/lib/returns/record'
 import { MARK_AFTER_MS } from '@/lib/returns/settling'
-
-export const OUTCOME_WORDS: Record<RecordOutcome, string> = {
-  returned: 'Returned',
-  refused: 'Refused',
-  already_gone: 'Already gone',
-  unknown: 'Unknown',
-  open: 'Under way',
-  not_sent: 'Not sent',
-  not_returned: 'Not returned',
-}
+import { OUTCOME_WORDS } from '@/lib/returns/words'
 
 function quoted(message: string | null): string {
   return message ? ` Vida said: “${message}”` : ''

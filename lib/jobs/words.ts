@@ -1,15 +1,7 @@
+import { OUTCOME_WORDS } from '../returns/words'
 import type { Job, JobItem, JobItemOutcome, JobReason } from './job'
 
-export const ITEM_WORDS: Record<JobItemOutcome, string> = {
-  returned: 'Returned',
-  refused: 'Refused',
-  already_gone: 'Already gone',
-  unknown: 'Unknown',
-  not_returned: 'Not returned',
-  not_sent: 'Not sent',
-  open: 'Under way',
-  waiting: 'Waiting',
-}
+export const ITEM_WORDS: Record<JobItemOutcome, string> = { ...OUTCOME_WORDS, waiting: 'Waiting' }
 
 /** The order in which a recap tells them. */
 const RECAP_ORDER: readonly JobItemOutcome[] = [

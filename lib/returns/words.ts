@@ -1,0 +1,12 @@
+import type { RecordOutcome } from './record'
+
+/** What became of a return, in a word or two: for badges, filters and recaps. */
+export const OUTCOME_WORDS: Record<RecordOutcome, string> = {
+  returned: 'Returned',
+  refused: 'Refused',
+  already_gone: 'Already gone',
+  unknown: 'Unknown',
+  open: 'Under way',
+  not_sent: 'Not sent',
+  not_returned: 'Not returned',
+}
