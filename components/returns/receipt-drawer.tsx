@@ -1,30 +1,51 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { Fragment, type ReactNode } from 'react'
 import { isRefusal } from '@/lib/http/api'
 import { receiptQuery } from '@/lib/returns/query'
 import type { ReturnRecord } from '@/lib/returns/record'
 import { isCheckable } from '@/lib/returns/settling'
 import { useAnnounce } from '../shell/announcer'
+import { AppLink } from '../ui/app-link'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
-import { formatExactly, plural } from '../ui/format'
+import { formatAbroad, formatExactly, formatOnDay, plural } from '../ui/format'
 import { useNow } from '../ui/hooks'
 import { Notice } from '../ui/notice'
 import { OutcomeBadge } from './outcome-badge'
-import { eventSentence, NO_ACCOUNT_TO_CHECK, receiptSentence, receiptText, whyNotMarkable } from './receipt-words'
+import { eventSentence, NO_ACCOUNT_TO_CHECK, receiptDetail, receiptText, whyNotMarkable } from './receipt-words'
 import type { Settle } from './use-settle'
+
+const LINK =
+  'rounded-control underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:inline-flex max-sm:min-h-11 max-sm:items-center'
+
+/** May break after its hyphens alone, so that it can be read out and typed. */
+function ReceiptId({ id }: { id: string }) {
+  return id.split(/(?<=-)/).map((part) => (
+    <Fragment key={part}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
+}
 
 function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (batchId: string) => void }) {
   const { requestedBy, batchId } = record
-  const facts: [string, string | null][] = [
+  const facts: [string, ReactNode][] = [
+    [
+      'Number',
+      <AppLink key="number" href={`/numbers?number=${encodeURIComponent(record.number)}`} className={LINK}>
+        {record.national ?? record.number}
+      </AppLink>,
+    ],
     ['Agent account', record.accountName && `${record.accountName} (${record.accountId})`],
     ['Organization', record.organizationName],
     ['Requested', formatExactly(record.requestedAt)],
     ['By', `${requestedBy.name}, ${requestedBy.role}`],
     ['Note', record.note],
-    ['Receipt', record.receiptId],
+    ['Receipt', <ReceiptId key="receipt" id={record.receiptId} />],
   ]
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
@@ -55,7 +76,7 @@ function Story({ record }: { record: ReturnRecord }) {
         {record.events.map((event) => (
           <li key={`${event.at} ${event.how}`} className="grid gap-0.5 border-l-2 border-line pl-3">
             <span className="text-xs text-ink-3 tabular-nums">
-              {formatExactly(event.at)}
+              {formatOnDay(event.at, record.requestedAt)}
               {event.durationMs !== null && ` · ${plural(Math.round(event.durationMs), 'ms', 'ms')}`}
             </span>
             <span className="wrap-break-word">{eventSentence(event)}</span>
@@ -86,7 +107,7 @@ function Actions({ record, settle: { check, mark } }: { record: ReturnRecord; se
       <DialogActions>
         <CopyButton
           className="sm:mr-auto"
-          text={() => receiptText(record, formatExactly)}
+          text={() => receiptText(record, formatAbroad)}
           onCopied={(ok) =>
             announce(ok ? 'Receipt copied as text.' : 'The browser did not allow copying.', ok ? 'result' : 'failure')
           }
@@ -163,7 +184,7 @@ export function ReceiptDrawer({ receiptId, known, settle, onClose, onOpenBatch, 
           <div className="grid grow content-start gap-4 px-5 pt-3">
             <div className="grid justify-items-start gap-2">
               <OutcomeBadge outcome={record.outcome} />
-              <p className="wrap-break-word">{receiptSentence(record, formatExactly)}</p>
+              <p className="wrap-break-word">{receiptDetail(record, (iso) => formatOnDay(iso, record.requestedAt))}</p>
             </div>
             <Facts record={record} onOpenBatch={onOpenBatch} />
             <Story record={record} />

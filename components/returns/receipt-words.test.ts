@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PROOFS, RECORD_OUTCOMES, type ReturnEvent, type ReturnRecord } from '@/lib/returns/record'
-import { eventSentence, receiptSentence, receiptText, whyNotMarkable } from './receipt-words'
+import { OUTCOME_WORDS } from '@/lib/returns/words'
+import { eventSentence, receiptDetail, receiptSentence, receiptText, whyNotMarkable } from './receipt-words'
 
 const at = (iso: string) => iso.slice(11, 16)
 const event = (over: Partial<ReturnEvent> = {}): ReturnEvent => ({
@@ -56,6 +57,32 @@ describe('sentences', () => {
     expect(receiptSentence(record(), at)).toMatch(/not confirmed/)
   })
 
+  test.each([
+    [false, 'Not returned: Vida refused. The number was still listed at 10:00. Vida said: “no”'],
+    [true, 'Vida refused. Yet the number was not in this account any more at 10:00. Vida said: “no”'],
+    [null, 'Vida refused. Where the number is now was not read. Vida said: “no”'],
+  ] as const)(
+    'a refusal after which the number was looked for with the result %j claims no more than that',
+    (gone, words) => {
+      const verifiedAt = gone === null ? null : '2026-11-24T10:00:02.000Z'
+      expect(receiptSentence(record({ outcome: 'refused', message: 'no', verified: gone, verifiedAt }), at)).toBe(words)
+    },
+  )
+
+  test('beside its outcome’s word a receipt does not say the word again', () => {
+    const verifiedAt = '2026-11-24T10:00:02.000Z'
+    for (const outcome of RECORD_OUTCOMES) {
+      for (const verified of [true, false, null]) {
+        const detail = receiptDetail(
+          record({ outcome, verified, verifiedAt: verified === null ? null : verifiedAt }),
+          at,
+        )
+        expect(detail).toMatch(/^[A-Z].*[.”]$/)
+        expect(detail.toLowerCase().startsWith(OUTCOME_WORDS[outcome].toLowerCase())).toBe(false)
+      }
+    }
+  })
+
   test('Vida’s words are quoted as they are', () => {
     expect(
       eventSentence(event({ how: 'vida_answered', outcome: 'refused', httpStatus: 404, message: '<i>no</i>' })),
@@ -78,18 +105,38 @@ test('marking what was returned by hand needs the five minutes alone, because th
   expect(whyNotMarkable(byHand, Date.parse('2026-11-24T10:05:00.000Z'))).toBeNull()
 })
 
-test('the text for the customer has the facts and no empty lines', () => {
+test('the text for the customer has the facts, no empty lines, and neither the note nor who asked', () => {
   expect(
     receiptText(record({ verified: true, verifiedAt: '2026-11-24T10:00:02.000Z', organizationName: null }), at).split(
       '\n',
     ),
   ).toEqual([
-    'Return of +12145551234 ((214) 555-1234)',
+    'Return of +12145551234, (214) 555-1234',
     'Agent account: Front desk',
-    'Requested: 10:00 by Northwind Voice',
-    'Outcome: Returned',
-    'Returned, confirmed gone at 10:00.',
-    'Note: T-17',
+    'Requested: 10:00',
+    'Outcome: Returned, confirmed gone at 10:00.',
     'Receipt: r-1',
   ])
+})
+
+test.each([
+  ['returned', false, 'The return was accepted; the number was still listed at 10:00.'],
+  ['returned', null, 'The return was accepted; it is not confirmed yet.'],
+  ['refused', false, 'Not returned; the number was still listed at 10:00.'],
+  ['refused', true, 'The return was refused; the number was not in this account any more at 10:00.'],
+  ['refused', null, 'The return was refused; where the number is now is not known.'],
+] as const)(
+  'a customer reads of “%s”, found gone: %j, what is known and nothing of Vida',
+  (outcome, verified, words) => {
+    const verifiedAt = verified === null ? null : '2026-11-24T10:00:02.000Z'
+    const lines = receiptText(record({ outcome, verified, verifiedAt, message: 'internal reason' }), at).split('\n')
+    expect(lines).toContain(`Outcome: ${words}`)
+  },
+)
+
+test('no text for a customer has Vida’s words or this app’s rules in it', () => {
+  for (const outcome of RECORD_OUTCOMES)
+    expect(receiptText(record({ outcome, message: 'internal reason' }), at)).not.toMatch(
+      /internal reason|Vida|T-17|again/,
+    )
 })

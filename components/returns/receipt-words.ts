@@ -1,6 +1,5 @@
 import type { ReturnEvent, ReturnRecord } from '@/lib/returns/record'
 import { MARK_AFTER_MS } from '@/lib/returns/settling'
-import { OUTCOME_WORDS } from '@/lib/returns/words'
 
 function quoted(message: string | null): string {
   return message ? ` Vida said: “${message}”` : ''
@@ -54,28 +53,57 @@ export function eventSentence(event: ReturnEvent): string {
   }
 }
 
-/** What is known now, in one sentence. `at` writes a time for people. */
-export function receiptSentence(
-  { outcome, verified, verifiedAt, message }: ReturnRecord,
-  at: (iso: string) => string,
-): string {
-  switch (outcome) {
+type At = (iso: string) => string
+type Looked = Pick<ReturnRecord, 'verified' | 'verifiedAt'>
+
+function lookedAt({ verifiedAt }: Looked, at: At): string {
+  return verifiedAt ? ` at ${at(verifiedAt)}` : ''
+}
+
+/** Where the number is after a refusal: only what a reading of the account showed. */
+function afterRefusal(record: Looked, at: At): string {
+  if (record.verified === null) return 'Where the number is now was not read.'
+  const when = lookedAt(record, at)
+  return record.verified
+    ? `Yet the number was not in this account any more${when}.`
+    : `The number was still listed${when}.`
+}
+
+/** What is known now beyond the outcome's own word, which stands beside it. `at` writes a time for people. */
+export function receiptDetail(record: ReturnRecord, at: At): string {
+  switch (record.outcome) {
     case 'returned':
-      if (verified) return `Returned, confirmed gone${verifiedAt ? ` at ${at(verifiedAt)}` : ''}.`
-      if (verified === false) return `Vida accepted it; still listed${verifiedAt ? ` at ${at(verifiedAt)}` : ''}.`
+      if (record.verified) return `Confirmed gone${lookedAt(record, at)}.`
+      if (record.verified === false) return `Vida accepted it; still listed${lookedAt(record, at)}.`
       return 'Vida accepted it; not confirmed by reading the account yet.'
     case 'refused':
-      return `Not returned: Vida refused.${quoted(message)}`
+      return `${afterRefusal(record, at)}${quoted(record.message)}`
     case 'already_gone':
       return 'The number was not in this account any more when it was looked for.'
     case 'unknown':
       return 'The request went out, and nothing proves yet whether the number was returned. It can’t be returned again until this is settled.'
     case 'open':
-      return 'The return is under way.'
+      return 'What becomes of it shows here as soon as it is known.'
     case 'not_sent':
       return 'Nothing was sent to Vida; the number was not touched.'
     case 'not_returned':
+      return 'A person looked and it was still there.'
+  }
+}
+
+/** What is known now, in a sentence that stands by itself. `at` writes a time for people. */
+export function receiptSentence(record: ReturnRecord, at: At): string {
+  switch (record.outcome) {
+    case 'returned':
+      return record.verified ? `Returned, confirmed gone${lookedAt(record, at)}.` : receiptDetail(record, at)
+    case 'refused':
+      return `${record.verified === false ? 'Not returned: Vida refused.' : 'Vida refused.'} ${receiptDetail(record, at)}`
+    case 'open':
+      return 'The return is under way.'
+    case 'not_returned':
       return 'Not returned: a person looked and it was still there.'
+    default:
+      return receiptDetail(record, at)
   }
 }
 
@@ -96,16 +124,39 @@ export function whyNotMarkable({ accountId, requestedAt, events }: ReturnRecord,
 export const NO_ACCOUNT_TO_CHECK =
   'It was returned by hand, so there is no account to look at. A complete reading of Numbers without the number settles it.'
 
-/** The receipt as plain text, to send to the customer. */
-export function receiptText(record: ReturnRecord, at: (iso: string) => string): string {
+/** The outcome as a customer reads it: neither Vida's words nor this app's ways. */
+function customerSentence(record: ReturnRecord, at: At): string {
+  const when = lookedAt(record, at)
+  switch (record.outcome) {
+    case 'returned':
+      if (record.verified) return `Returned, confirmed gone${when}.`
+      if (record.verified === false) return `The return was accepted; the number was still listed${when}.`
+      return 'The return was accepted; it is not confirmed yet.'
+    case 'refused':
+      if (record.verified) return `The return was refused; the number was not in this account any more${when}.`
+      if (record.verified === false) return `Not returned; the number was still listed${when}.`
+      return 'The return was refused; where the number is now is not known.'
+    case 'already_gone':
+      return 'The number was not in this account any more when it was to be returned.'
+    case 'unknown':
+      return 'It is not known yet whether the number was returned.'
+    case 'open':
+      return 'The return is under way.'
+    case 'not_sent':
+      return 'No request was sent; the number was not touched.'
+    case 'not_returned':
+      return 'Not returned.'
+  }
+}
+
+/** The receipt as plain text, to send to the customer: without the note, which is the desk's own. */
+export function receiptText(record: ReturnRecord, at: At): string {
   const lines = [
-    `Return of ${record.number}${record.national ? ` (${record.national})` : ''}`,
+    `Return of ${record.number}${record.national ? `, ${record.national}` : ''}`,
     record.accountName && `Agent account: ${record.accountName}`,
     record.organizationName && `Organization: ${record.organizationName}`,
-    `Requested: ${at(record.requestedAt)} by ${record.requestedBy.name}`,
-    `Outcome: ${OUTCOME_WORDS[record.outcome]}`,
-    receiptSentence(record, at),
-    record.note && `Note: ${record.note}`,
+    `Requested: ${at(record.requestedAt)}`,
+    `Outcome: ${customerSentence(record, at)}`,
     `Receipt: ${record.receiptId}`,
   ]
   return lines.filter(Boolean).join('\n')

@@ -14,6 +14,8 @@ const counts = once(() => new Intl.NumberFormat())
 const days = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }))
 const moments = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }))
 const exactly = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }))
+const abroad = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' }))
+const clocks = once(() => new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }))
 const times = once(() => new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }))
 const ages = once(() => new Intl.RelativeTimeFormat('en'))
 const rules = once(() => new Intl.PluralRules('en'))
@@ -54,6 +56,17 @@ export function formatMoment(iso: string): string {
 /** With seconds, for receipts. */
 export function formatExactly(iso: string): string {
   return exactly().format(new Date(iso))
+}
+
+/** With seconds and the time zone, for a text that somebody elsewhere reads. */
+export function formatAbroad(iso: string): string {
+  return abroad().format(new Date(iso))
+}
+
+/** With seconds: the time alone on the day of `day` (ISO 8601), else with its own day. */
+export function formatOnDay(iso: string, day: string): string {
+  const date = new Date(iso)
+  return (date.toDateString() === new Date(day).toDateString() ? clocks() : exactly()).format(date)
 }
 
 /** The time alone if it is today's, else with its day. */
