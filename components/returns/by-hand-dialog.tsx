@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
-import { postParse } from '@/lib/returns/query'
+import { type ParsedNumber, postParse } from '@/lib/returns/query'
 import type { InventoryModel } from '../numbers/use-inventory'
 import { Button } from '../ui/button'
 import { Dialog, DialogActions } from '../ui/dialog'
@@ -27,26 +27,25 @@ function inTwoAccounts(rows: readonly NumberRow[]): string {
 /** A number that the list does not show: typed, read by the server, then shown back and confirmed like any other. */
 export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus }: ByHandDialogProps) {
   const [text, setText] = useState('')
-  const parse = useMutation({
-    mutationFn: postParse,
-    onSuccess: ({ number, national }) => {
-      const rows = rowsOfNumber(model.inventory, number)
-      const [held] = rows
-      if (rows.length > 1) return
-      setText('')
-      parse.reset()
-      onChosen(held ? targetOf(held) : { number, national, holder: null })
-    },
-  })
+  const parse = useMutation({ mutationFn: postParse })
   const twice = parse.data ? rowsOfNumber(model.inventory, parse.data.number) : []
   const close = () => {
     setText('')
     parse.reset()
     onClose()
   }
+  const choose = ({ number, national }: ParsedNumber) => {
+    const rows = rowsOfNumber(model.inventory, number)
+    const [held] = rows
+    if (rows.length > 1) return
+    setText('')
+    parse.reset()
+    onChosen(held ? targetOf(held) : { number, national, holder: null })
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (text.trim() && !parse.isPending) parse.mutate(text)
+    // Told to this call alone: an answer that comes after Cancel opens nothing.
+    if (text.trim() && !parse.isPending) parse.mutate(text, { onSuccess: choose })
   }
   return (
     <Dialog open={open} onClose={close} title="Return another number" onCloseAutoFocus={onCloseAutoFocus}>
@@ -58,6 +57,7 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
             autoComplete="off"
             hint="In any usual form. Without a country code it is read as a number of the United States or Canada. Nothing is sent before you confirm."
             value={text}
+            readOnly={parse.isPending}
             onChange={(event) => {
               setText(event.target.value)
               parse.reset()

@@ -36,9 +36,10 @@ test.each([
   ['returned', [number], /accepted.*still lists it/, 'done'],
   ['returned', null, /was returned\. Front desk could not be read again/, 'done'],
   ['already_gone', [], /not in Front desk any more/, 'done'],
-  ['refused', [number], /Vida refused\. \+12145551234 stays with Front desk/, 'again'],
-  ['refused', null, /could not be read/, 'again'],
-  ['unknown', [number], /unknown/, 'locked'],
+  ['refused', [number], /\+12145551234 stays with Front desk/, 'over'],
+  ['refused', [], /\+12145551234 was not in Front desk any more/, 'over'],
+  ['refused', null, /could not be read/, 'over'],
+  ['unknown', [number], /no answer proves/, 'locked'],
 ] as const)('%s with %j', (outcome, numbers, words, after) => {
   const told = wordsForAnswer(answer(outcome, numbers && [...numbers]), target)
   expect(told.text).toMatch(words)
@@ -51,15 +52,44 @@ test('a refusal quotes Vida and, when the account could not be read, claims noth
   expect(told.text).not.toMatch(/stays/)
 })
 
+test.each([
+  [[number], 'Not returned: Vida refused'],
+  [[], 'Vida refused'],
+  [null, 'Vida refused'],
+] as const)('a refusal after which the account held %j is called “%s”, and says what to do next', (numbers, title) => {
+  const told = wordsForAnswer(answer('refused', numbers && [...numbers]), target)
+  expect(told.title).toBe(title)
+  expect(told.next).toMatch(/\w/)
+})
+
+test('an unknown outcome says when it is looked at again, that nothing is to be done, and which receipt tells', () => {
+  const told = wordsForAnswer(answer('unknown', null), target)
+  expect(told).toMatchObject({ title: 'Outcome unknown', receiptId: 'r1' })
+  expect(told.next).toMatch(/3, 10 and 30 seconds/)
+  expect(told.next).toMatch(/nothing else to do/)
+})
+
+test('an unknown outcome of a number that nobody is known to hold promises no look but that of a complete reading', () => {
+  const { next } = wordsForAnswer(answer('unknown', null), { ...target, holder: null })
+  expect(next).toMatch(/complete reading/)
+  expect(next).not.toMatch(/seconds/)
+})
+
 test('without an account nothing is claimed about one', () => {
   expect(wordsForAnswer(answer('returned', null), { ...target, holder: null }).text).toBe('+12145551234 was returned.')
 })
 
-test('a problem says that nothing was sent; silence does not', () => {
-  expect(wordsForFailure(new ApiProblem(403, 'not_allowed', 'Nothing was sent.'), target)).toMatchObject({
-    text: 'Nothing was sent.',
+test('a problem says that nothing was sent, and may be confirmed anew only if it may pass', () => {
+  expect(wordsForFailure(new ApiProblem(503, 'vida_unreachable', 'Wait a minute.'), target)).toMatchObject({
+    title: 'Nothing was sent',
+    text: 'Wait a minute.',
     after: 'again',
   })
+  expect(wordsForFailure(new ApiProblem(403, 'not_allowed', 'x'), target).after).toBe('over')
   expect(wordsForFailure(new ApiProblem(409, 'return_unsettled', 'x'), target).after).toBe('locked')
-  expect(wordsForFailure(new NoAnswer('x'), target)).toMatchObject({ after: 'locked' })
+})
+
+test('silence, or an app that failed on its own, leaves the outcome unknown', () => {
+  for (const error of [new NoAnswer('x'), new ApiProblem(500, 'internal', 'x')])
+    expect(wordsForFailure(error, target)).toMatchObject({ title: 'Outcome unknown', after: 'locked', receiptId: null })
 })

@@ -4,70 +4,113 @@ import type { ReturnTarget } from './target'
 
 /** What a person is told about one return, and what may follow. */
 export interface Told {
+  /** The outcome in a few words; it stands in the question's place unless the return may be confirmed anew. */
+  title: string
   text: string
+  /** What to do now; null where `text` says it, or nothing is left to do. */
+  next: string | null
   /** Vida's own words, shown in quotation marks and as text alone. */
   quote: string | null
-  /** done: the confirmation closes. again: it may be confirmed anew. locked: only looking at History helps. */
-  after: 'done' | 'again' | 'locked'
+  /**
+   * done: the confirmation closes. again: nothing was sent, and it may be confirmed anew. over: another try begins with
+   * another confirmation. locked: only looking at History helps.
+   */
+  after: 'done' | 'again' | 'over' | 'locked'
+  receiptId: string | null
 }
 
+const UNKNOWN = 'Outcome unknown'
+
 /** The sentence for an answer: it never says more than is known. */
-export function wordsForAnswer({ outcome, message, numbers }: ReturnAnswer, { number, holder }: ReturnTarget): Told {
+export function wordsForAnswer(
+  { outcome, message, numbers, receiptId }: ReturnAnswer,
+  { number, holder }: ReturnTarget,
+): Told {
   const account = holder ? holder.name : 'its account'
   const listed = numbers?.some((held) => held.number === number)
+  const done = { next: null, quote: null, after: 'done', receiptId } as const
   switch (outcome) {
     case 'returned':
-      if (listed === false)
-        return {
-          text: `${number} was returned. ${holder ? `${holder.name} no longer holds it.` : ''}`.trim(),
-          quote: null,
-          after: 'done',
-        }
-      if (listed)
-        return {
-          text: `Vida accepted the return of ${number}, but still lists it. It is looked at again; see History.`,
-          quote: null,
-          after: 'done',
-        }
+      if (listed === false) {
+        const gone = holder ? ` ${holder.name} no longer holds it.` : ''
+        return { title: 'Returned', text: `${number} was returned.${gone}`, ...done }
+      }
+      if (listed) {
+        const text = `Vida accepted the return of ${number}, but still lists it. It is looked at again; see History.`
+        return { title: 'Returned', text, ...done }
+      }
       return {
+        title: 'Returned',
         text: `${number} was returned.${holder ? ` ${holder.name} could not be read again yet; History says when it is confirmed.` : ''}`,
-        quote: null,
-        after: 'done',
+        ...done,
       }
     case 'already_gone':
       return {
+        title: 'Already gone',
         text: `${number} is not in ${account} any more: it was returned or moved before.`,
-        quote: null,
-        after: 'done',
+        ...done,
       }
     case 'refused':
-      return {
-        text: listed
-          ? `Vida refused. ${number} stays with ${account}.`
-          : numbers === null
-            ? `Vida refused. Where ${number} is now could not be read.`
-            : `Vida refused.`,
-        quote: message,
-        after: 'again',
-      }
+      return { ...afterRefusal(number, account, listed, holder !== null), quote: message, after: 'over', receiptId }
     case 'unknown':
       return {
-        text: `The outcome is unknown: the request went out, and no answer proves whether ${number} was returned. It is looked at again; until it is settled, it can’t be returned a second time.`,
+        title: UNKNOWN,
+        text: `The request went out, and no answer proves whether ${number} was returned.`,
+        next: whenSettled(holder !== null),
         quote: message,
         after: 'locked',
+        receiptId,
       }
   }
+}
+
+/** `listed` undefined: the account was not read after the refusal. */
+function afterRefusal(number: string, account: string, listed: boolean | undefined, known: boolean) {
+  if (listed)
+    return {
+      title: 'Not returned: Vida refused',
+      text: `${number} stays with ${account}.`,
+      next: 'If Vida’s reason is out of the way, open the confirmation again.',
+    }
+  if (listed === false)
+    return {
+      title: 'Vida refused',
+      text: `Yet ${number} was not in ${account} any more when it was read afterwards.`,
+      next: 'Nothing is left to return there. If it went to another account, the list shows it after Refresh.',
+    }
+  return {
+    title: 'Vida refused',
+    text: known
+      ? `Where ${number} is now could not be read.`
+      : `Where ${number} is now is not known: no account could be read for it.`,
+    next: 'Refresh the list to see where it is before you try again.',
+  }
+}
+
+/** When an unknown outcome is looked at again (lib/returns/check, lib/returns/reconcile), and that nothing is to be done. */
+function whenSettled(known: boolean): string {
+  const when = known
+    ? 'It is looked at again after 3, 10 and 30 seconds, and whenever the whole list is read.'
+    : 'A complete reading of the list settles it: press Refresh there.'
+  return `${when} There is nothing else to do. Don’t try again: until this is settled, the number can’t be returned a second time.`
 }
 
 /** The sentence for a return that got no outcome. A problem means that nothing was sent; silence means that nobody knows. */
 export function wordsForFailure(error: Error, { number }: ReturnTarget): Told {
-  if (error instanceof ApiProblem) {
-    const settled = error.code === 'return_in_progress' || error.code === 'return_unsettled'
-    return { text: error.message, quote: null, after: settled ? 'locked' : 'again' }
+  const nothing = { next: null, quote: null, receiptId: null }
+  if (error instanceof ApiProblem && error.code !== 'internal') {
+    const { code, message: text } = error
+    if (code === 'return_in_progress') return { title: 'Already being returned', text, ...nothing, after: 'locked' }
+    if (code === 'return_unsettled')
+      return { title: 'An earlier return is not settled', text, ...nothing, after: 'locked' }
+    return { title: 'Nothing was sent', text, ...nothing, after: error.status < 500 ? 'over' : 'again' }
   }
   return {
-    text: `The outcome is unknown: the app did not answer, so the request for ${number} may or may not have gone out. Look in History before you try again.`,
+    title: UNKNOWN,
+    text: `The app said nothing about ${number}, so the request may or may not have gone out.`,
+    next: 'Look in History before you try again.',
     quote: null,
     after: 'locked',
+    receiptId: null,
   }
 }

@@ -8,7 +8,8 @@ import { Button, buttonClass } from '../ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
 import { Field } from '../ui/field'
 import { Notice } from '../ui/notice'
-import { ReturnFacts } from './return-facts'
+import type { Told } from './outcome-words'
+import { ReturnConsequences, ReturnSubject } from './return-facts'
 import type { ReturnTarget } from './target'
 import { useReturn } from './use-return'
 
@@ -22,7 +23,31 @@ interface ReturnDialogProps {
   onCloseAutoFocus: (event: Event) => void
 }
 
-/** The confirmation. While a return runs, nothing closes it; it stays open on everything but success. */
+/** What became of it, before everything else; for assistive technology at once. */
+function Answer({ told: { title, text, next, quote } }: { told: Told }) {
+  return (
+    <div className="px-5 pt-5">
+      <Notice tone="warn" alert>
+        <p className="text-lg font-semibold">{title}</p>
+        <p className="mt-1 wrap-break-word">{text}</p>
+        {quote && <p className="mt-1 wrap-break-word">Vida said: “{quote}”</p>}
+        {next && <p className="mt-1 wrap-break-word">{next}</p>}
+      </Notice>
+    </div>
+  )
+}
+
+/** Where the record of it is, as exactly as is known. */
+function recordOf({ receiptId }: Told, { number }: ReturnTarget) {
+  return receiptId === null
+    ? { href: `/history?q=${encodeURIComponent(number)}`, words: 'Open History' }
+    : { href: `/history?receipt=${encodeURIComponent(receiptId)}`, words: 'Open its receipt' }
+}
+
+/**
+ * The confirmation. While a return runs, nothing closes it; it stays open on everything but success, and then its answer
+ * takes the question's place. Its name stays the same.
+ */
 export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }: ReturnDialogProps) {
   const announce = useAnnounce()
   const [note, setNote] = useState('')
@@ -39,11 +64,13 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
       close()
     },
   })
-  const locked = told?.after === 'locked'
+  const answer = told && told.after !== 'done' && !running ? told : null
+  const answered = answer !== null && answer.after !== 'again'
   // The pressed button is gone then; the focus may not be lost with it.
   useEffect(() => {
-    if (locked) keep.current?.focus()
-  }, [locked])
+    if (answered) keep.current?.focus()
+  }, [answered])
+  const record = answer?.after === 'locked' && target ? recordOf(answer, target) : null
   return (
     <ConfirmDialog
       open={target !== null}
@@ -51,6 +78,7 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
         if (!running) close()
       }}
       title="Return this number?"
+      answered={answered}
       firstFocus={keep}
       onCloseAutoFocus={onCloseAutoFocus}
     >
@@ -60,11 +88,13 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
             event.preventDefault()
           }}
         >
+          {answer && <Answer told={answer} />}
           <ConfirmDescription>
-            <ReturnFacts target={target} last={last} />
+            <ReturnSubject target={target} />
+            {!answered && <ReturnConsequences target={target} last={last} />}
           </ConfirmDescription>
-          <div className="grid gap-3 px-5 pt-4">
-            {!locked && (
+          {!answered && (
+            <div className="grid gap-3 px-5 pt-4">
               <Field
                 label="Note"
                 hint="Optional: a ticket or a reason, for the receipt."
@@ -74,37 +104,25 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
                 autoComplete="off"
                 onChange={(event) => setNote(event.target.value)}
               />
-            )}
-            {told && told.after !== 'done' && !running && (
-              <Notice tone="warn" alert>
-                <p>{told.text}</p>
-                {told.quote && <p className="mt-1 wrap-break-word">Vida said: “{told.quote}”</p>}
-              </Notice>
-            )}
-            <p aria-live="polite" className="text-ink-2 empty:-mt-3">
-              {running &&
-                `Returning ${target.number}. This can take half a minute; it runs on even if this page is closed.`}
-            </p>
-          </div>
+              <p aria-live="polite" className="text-ink-2 empty:-mt-3">
+                {running &&
+                  `Returning ${target.number}. This can take half a minute; it runs on even if this page is closed.`}
+              </p>
+            </div>
+          )}
           <DialogActions>
-            {locked ? (
-              <>
-                <Button ref={keep} onClick={close}>
-                  Close
-                </Button>
-                <AppLink href="/history" className={buttonClass('primary')}>
-                  Open History
-                </AppLink>
-              </>
-            ) : (
-              <>
-                <Button ref={keep} blocked={running} onClick={close}>
-                  Keep number
-                </Button>
-                <Button look="danger" busy={running} onClick={() => send(target, note)}>
-                  Return number
-                </Button>
-              </>
+            <Button ref={keep} blocked={running} onClick={close}>
+              {record ? 'Close' : 'Keep number'}
+            </Button>
+            {record && (
+              <AppLink href={record.href} className={buttonClass('primary')}>
+                {record.words}
+              </AppLink>
+            )}
+            {!answered && (
+              <Button look="danger" busy={running} onClick={() => send(target, note)}>
+                Return number
+              </Button>
             )}
           </DialogActions>
         </form>

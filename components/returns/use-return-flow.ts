@@ -24,7 +24,8 @@ export function useReturnFlow({ needed }: { needed: boolean }) {
   const open = useCallback(
     (next: Flow) => {
       announce('')
-      setFlow(next)
+      // What is about to be confirmed is never exchanged for something else.
+      setFlow((before) => (before.step === 'confirm' ? before : next))
       fetchDialogs().catch(() => {
         setFlow(CLOSED)
         announce('The confirmation could not be loaded. Nothing was sent. Reload the page and try again.', 'failure')

@@ -42,10 +42,13 @@ function useFocusBack(onCloseAutoFocus: ShellProps['onCloseAutoFocus']) {
 
 interface ConfirmDialogProps extends ShellProps {
   firstFocus: RefObject<HTMLElement | null>
+  /** The question has its answer, which stands first: the title is only the dialog's name then. */
+  answered?: boolean
 }
 
 /** A confirmation that only its own buttons (and Escape, if the owner agrees) can end. */
-export function ConfirmDialog({ open, onClose, title, children, onCloseAutoFocus, firstFocus }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onClose, title, children, onCloseAutoFocus, firstFocus, answered } = props
   const { remember, giveBack } = useFocusBack(onCloseAutoFocus)
   const focusFirst = (event: Event) => {
     remember()
@@ -57,7 +60,7 @@ export function ConfirmDialog({ open, onClose, title, children, onCloseAutoFocus
       <Alert.Portal>
         <Alert.Overlay className={veil} />
         <Alert.Content className={`${sheet} ${box}`} onOpenAutoFocus={focusFirst} onCloseAutoFocus={giveBack}>
-          <Alert.Title className="px-5 pt-5 text-lg font-semibold">{title}</Alert.Title>
+          <Alert.Title className={answered ? 'sr-only' : 'px-5 pt-5 text-lg font-semibold'}>{title}</Alert.Title>
           {children}
         </Alert.Content>
       </Alert.Portal>

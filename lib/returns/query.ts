@@ -95,7 +95,7 @@ export function postMark(receiptId: string): Promise<ReturnRecord> {
   return request(`/api/returns/${encodeURIComponent(receiptId)}/mark`, isRecord, { method: 'POST', body: {} })
 }
 
-type ParsedNumber = Pick<AssignedNumber, 'number' | 'national' | 'country'>
+export type ParsedNumber = Pick<AssignedNumber, 'number' | 'national' | 'country'>
 const isParsed = shaped<ParsedNumber>('number', 'national', 'country')
 
 /** A number typed in any usual form, as the server reads it. @throws ApiProblem `invalid_number` */
