@@ -37,11 +37,15 @@ function Answer({ told: { title, text, next, quote } }: { told: Told }) {
   )
 }
 
+function receiptHref(receiptId: string): string {
+  return `/history?receipt=${encodeURIComponent(receiptId)}`
+}
+
 /** Where the record of it is, as exactly as is known. */
 function recordOf({ receiptId }: Told, { number }: ReturnTarget) {
   return receiptId === null
     ? { href: `/history?q=${encodeURIComponent(number)}`, words: 'Open History' }
-    : { href: `/history?receipt=${encodeURIComponent(receiptId)}`, words: 'Open its receipt' }
+    : { href: receiptHref(receiptId), words: 'Open its receipt' }
 }
 
 /**
@@ -59,8 +63,8 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
   }
   const { running, told, send, reset } = useReturn({
     onGone,
-    onDone: ({ text }) => {
-      announce(text)
+    onDone: ({ text, receiptId }) => {
+      announce(text, 'result', receiptId === null ? undefined : { href: receiptHref(receiptId), words: 'View receipt' })
       close()
     },
   })

@@ -1,20 +1,44 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react'
+import {
+  createContext,
+  type FocusEvent,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
+import { AppLink } from '../ui/app-link'
 import { IconButton } from '../ui/button'
 import { CheckIcon, CloseIcon, WarnIcon } from '../ui/icons'
 
 type Tone = 'result' | 'failure'
+/** Where more about it stands. */
+interface More {
+  href: string
+  words: string
+}
 interface News {
   id: number
   text: string
   tone: Tone
+  more: More | undefined
 }
+type Announce = (text: string, tone?: Tone, more?: More) => void
 
-const AnnounceContext = createContext<(text: string, tone?: Tone) => void>(() => undefined)
+/** How long a result stays, and how soon it is tried again while somebody is at it, ms. */
+const STAYS = 8_000
+const AGAIN = 2_000
 
-/** Tells a result (or a failure) once, on screen and to assistive technology. It stays until dismissed or replaced; an empty text takes it away. */
+const AnnounceContext = createContext<Announce>(() => undefined)
+
+/**
+ * Tells a result (or a failure) once, on screen and to assistive technology. A result leaves by itself, since the page or History
+ * says the same; a failure stays until dismissed or replaced. An empty text takes it away.
+ */
 export function useAnnounce() {
   return useContext(AnnounceContext)
 }
@@ -22,9 +46,20 @@ export function useAnnounce() {
 /** Holds the page's one status region. `aria-live` keeps it audible while a dialog hides the rest of the page. */
 export function Announcer({ children }: { children: ReactNode }) {
   const [news, setNews] = useState<News | null>(null)
-  const announce = useCallback((text: string, tone: Tone = 'result') => {
-    setNews((before) => (text ? { id: (before?.id ?? 0) + 1, text, tone } : null))
+  const announce: Announce = useCallback((text, tone = 'result', more) => {
+    setNews((before) => (text ? { id: (before?.id ?? 0) + 1, text, tone, more } : null))
   }, [])
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (news?.tone !== 'result') return
+    // Not from under a pointer or the focus, and not while nobody sees the page.
+    const leave = () => {
+      if (document.hidden || box.current?.matches(':hover, :focus-within')) timer = setTimeout(leave, AGAIN)
+      else setNews(null)
+    }
+    let timer = setTimeout(leave, STAYS)
+    return () => clearTimeout(timer)
+  }, [news])
   // A result belongs to the page on which it came about.
   const path = usePathname()
   const [shownOn, setShownOn] = useState(path)
@@ -34,12 +69,32 @@ export function Announcer({ children }: { children: ReactNode }) {
   }
   // The button that dismisses goes with the message, and the focus must not go with it.
   const before = useRef<Element | null>(null)
+  const remember = ({ relatedTarget }: FocusEvent) => {
+    if (!box.current?.contains(relatedTarget)) before.current = relatedTarget
+  }
   const dismiss = () => {
     setNews(null)
     const back = before.current?.isConnected ? before.current : document.getElementById('content')
     if (back instanceof HTMLElement) back.focus({ preventScroll: true })
   }
-  const line = (tone: Tone) => news?.tone === tone && <p key={news.id}>{news.text}</p>
+  const line = (tone: Tone) =>
+    news?.tone === tone && (
+      <p key={news.id}>
+        {news.text}
+        {news.more && (
+          <>
+            {' '}
+            <AppLink
+              href={news.more.href}
+              onFocus={remember}
+              className="rounded-control whitespace-nowrap underline underline-offset-4"
+            >
+              {news.more.words}
+            </AppLink>
+          </>
+        )}
+      </p>
+    )
   // Above the selection bar while there is one: news must not cover its buttons.
   const frame = news
     ? `fixed inset-x-3 bottom-3 in-[body:has([data-selection-bar])]:bottom-17 max-sm:in-[body:has([data-selection-bar])]:bottom-33 short:bottom-3! z-60 flex max-w-md items-start sm:left-6 gap-3 rounded-panel border py-2 pr-2 pl-3 shadow-lift ${news.tone === 'failure' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface'}`
@@ -47,7 +102,7 @@ export function Announcer({ children }: { children: ReactNode }) {
   return (
     <AnnounceContext value={announce}>
       {children}
-      <div className={frame}>
+      <div ref={box} className={frame}>
         {news &&
           (news.tone === 'failure' ? (
             <WarnIcon className="mt-1.5 size-4" />
@@ -61,14 +116,7 @@ export function Announcer({ children }: { children: ReactNode }) {
           {news?.tone === 'failure' && <div role="alert">{line('failure')}</div>}
         </div>
         {news && (
-          <IconButton
-            label="Dismiss message"
-            small
-            onFocus={(event) => {
-              before.current = event.relatedTarget
-            }}
-            onClick={dismiss}
-          >
+          <IconButton label="Dismiss message" small onFocus={remember} onClick={dismiss}>
             <CloseIcon />
           </IconButton>
         )}
