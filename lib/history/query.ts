@@ -1,8 +1,8 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
 import { request } from '../http/api'
 import { shaped } from '../http/shape'
 import type { JobSummary } from '../jobs/job'
-import { type ReturnsFilter, returnsKey, returnsSearch } from '../returns/query'
+import { followAfter, type ReturnsFilter, returnsKey, returnsSearch } from '../returns/query'
 import type { ReturnRecord } from '../returns/record'
 
 interface HistoryPage {
@@ -13,19 +13,34 @@ interface HistoryPage {
 
 const isPage = shaped<HistoryPage>('returns', 'batches', 'nextCursor')
 
-/** The history page by page; a batch stands for its returns unless certain returns are looked for. */
+/** When the pages are asked for again by themselves: the more of them there are, the seldomer, since each is read anew. */
+function again(pages: readonly HistoryPage[]): number | false {
+  const outcomes = pages.flatMap(({ returns }) => returns.map(({ outcome }) => outcome))
+  // Batches under way are followed by themselves (use-going); what is left of an ended one is its unknown returns.
+  const left = pages.some(({ batches }) => batches.some(({ counts }) => counts.unknown > 0))
+  const after = followAfter(left ? [...outcomes, 'unknown'] : outcomes)
+  return after && after * pages.length
+}
+
+/**
+ * The history page by page; a batch stands for its returns unless certain returns are looked for. While a return in it is
+ * under way or unknown, it is asked for again in a page that is seen.
+ */
 export function historyQuery(filter: ReturnsFilter) {
   return infiniteQueryOptions({
     queryKey: [...returnsKey, 'history', filter],
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: ({ pageParam, signal, client, queryKey }) => {
       const query = returnsSearch(filter)
       query.set('batches', 'folded')
       query.set('limit', '50')
       if (pageParam) query.set('cursor', pageParam)
-      return request(`/api/returns?${query}`, isPage, { signal })
+      // A page that is there is asked for again by itself; nobody is active because of that.
+      const there = client.getQueryData<InfiniteData<HistoryPage>>(queryKey)?.pageParams
+      return request(`/api/returns?${query}`, isPage, { signal, background: there?.includes(pageParam) ?? false })
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: (previous) => previous,
+    refetchInterval: ({ state }) => again(state.data?.pages ?? []),
   })
 }

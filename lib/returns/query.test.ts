@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { returnsSearch } from './query'
+import { followAfter, isDay, returnsSearch } from './query'
 
 const NOTHING = { search: '', outcomes: [], from: '', to: '' }
 
@@ -34,7 +34,24 @@ describe('the query of the history', () => {
     expect(query.get('to')).toBe('2026-11-02T05:00:00.000Z')
   })
 
-  it('leaves out a day that is none', () => {
-    expect(`${returnsSearch({ ...NOTHING, from: 'yesterday', to: '2026' })}`).not.toContain('from')
+  it.each(['yesterday', '2026', '2026-11', '2026-13-45', '2026-02-30', '2026-11-24T10:00', ' 2026-11-24', '26-11-24'])(
+    'leaves out “%s”, which is no day and which no date field shows',
+    (day) => {
+      expect(isDay(day)).toBe(false)
+      expect(`${returnsSearch({ ...NOTHING, from: day, to: day })}`).toBe('')
+    },
+  )
+
+  it('takes a year that is still being typed for the year that it is', () => {
+    expect(returnsSearch({ ...NOTHING, from: '0002-11-24' }).get('from')).toMatch(/^0002-11-24T/)
+  })
+})
+
+describe('asking again', () => {
+  it('is worth it while a return is under way, less often while one is unknown, and not for what is settled', () => {
+    expect(followAfter(['returned', 'unknown', 'open'])).toBe(5_000)
+    expect(followAfter(['unknown', 'refused'])).toBe(15_000)
+    expect(followAfter(['returned', 'refused', 'already_gone', 'not_sent', 'not_returned'])).toBe(false)
+    expect(followAfter([])).toBe(false)
   })
 })

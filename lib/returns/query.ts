@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { isRefusal, request } from '../http/api'
 import { shaped } from '../http/shape'
 import type { AssignedNumber } from '../inventory/events'
-import type { ReturnAnswer, ReturnRecord } from './record'
+import type { RecordOutcome, ReturnAnswer, ReturnRecord } from './record'
 
 /** Which returns; days are `YYYY-MM-DD` in the person's own time zone, both ends included. */
 export interface ReturnsFilter {
@@ -12,10 +12,19 @@ export interface ReturnsFilter {
   to: string
 }
 
+/** The beginning of a day in the person's own time zone, or null if the calendar has no such day (`2026-02-30`). */
 function startOfDay(day: string, plusDays: number): string | null {
-  const [year, month, date] = day.split('-').map(Number)
-  const time = new Date(year ?? Number.NaN, (month ?? 1) - 1, (date ?? 1) + plusDays)
-  return Number.isNaN(time.getTime()) ? null : time.toISOString()
+  if (!isDay(day)) return null
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const time = new Date(2000, 0)
+  time.setFullYear(year, month - 1, date + plusDays)
+  return time.toISOString()
+}
+
+/** Whether a text is a day of the calendar as `YYYY-MM-DD`, which is all that a date field can show. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
+  return time !== null && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text)
 }
 
 /** The query of `GET /api/returns` for a filter. `to` is sent as the beginning of the day after it, which that call leaves out. */
@@ -61,12 +70,25 @@ export function returnsQuery(filter: ReturnsFilter) {
   })
 }
 
-/** One receipt, wherever in the history it stands. */
+/**
+ * After how many ms returns with these outcomes are worth asking for again: sooner while one is under way than while one
+ * is unknown. false: all are settled.
+ */
+export function followAfter(outcomes: readonly RecordOutcome[]): number | false {
+  if (outcomes.includes('open')) return 5_000
+  return outcomes.includes('unknown') && 15_000
+}
+
+/** One receipt, wherever in the history it stands; asked for again in a page that is seen until it is settled. */
 export function receiptQuery(receiptId: string) {
   return queryOptions({
     queryKey: [...RETURNS_KEY, 'one', receiptId],
-    queryFn: ({ signal }) => request(`/api/returns/${encodeURIComponent(receiptId)}`, isRecord, { signal }),
+    queryFn: ({ signal, client, queryKey }) => {
+      const background = client.getQueryData(queryKey) !== undefined
+      return request(`/api/returns/${encodeURIComponent(receiptId)}`, isRecord, { signal, background })
+    },
     retry: (count, error) => count < 1 && !isRefusal(error),
+    refetchInterval: ({ state }) => followAfter(state.data ? [state.data.outcome] : []),
   })
 }
 
