@@ -5,23 +5,35 @@ import { countsSentence, stateWords } from '@/lib/jobs/words'
 import { Badge } from '../ui/badge'
 import { formatMoment, plural } from '../ui/format'
 import { Cell, Row } from '../ui/table'
-import { LINE, NARROW, OPENER, WIDE } from './history-grid'
+import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
 const TONES = { running: 'good', stopping: 'plain', paused: 'warn', ended: 'plain' } as const satisfies Record<
   JobState,
   string
 >
 
+interface HistoryBatchProps {
+  place: Place
+  batch: JobSummary
+  onOpen: (batchId: string) => void
+}
+
 /** One batch in the place of its returns; its name opens the recap. */
-export function HistoryBatch({ batch, onOpen }: { batch: JobSummary; onOpen: (batchId: string) => void }) {
+export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
   const { id, total, counts, createdAt, requestedBy, note, state } = batch
   const moment = formatMoment(createdAt)
   // No line begins with a word whose count ended the one before.
   const sentence = countsSentence(batch).replaceAll(/(?<=\d) /g, '\u00A0')
   return (
-    <Row className={LINE}>
+    <Row {...placed(place)} className={LINE}>
       <Cell className="min-w-0">
-        <button type="button" aria-haspopup="dialog" onClick={() => onOpen(id)} className={OPENER}>
+        <button
+          type="button"
+          tabIndex={place.active ? 0 : -1}
+          aria-haspopup="dialog"
+          onClick={() => onOpen(id)}
+          className={OPENER}
+        >
           Batch of {plural(total, 'number')}
         </button>
       </Cell>

@@ -20,6 +20,8 @@ interface BodyProps {
   }
   entries: readonly HistoryEntry<ReturnRecord, JobSummary>[]
   filtered: boolean
+  /** What is shown is what matched before; the answer to what is asked now is on its way. */
+  older: boolean
   settle: Settle
   onOpen: (receiptId: string) => void
   onOpenBatch: (batchId: string) => void
@@ -42,7 +44,7 @@ function Skeleton() {
 }
 
 /** The table, or what stands in its place. */
-export function HistoryBody({ query, entries, filtered, settle, onOpen, onOpenBatch, onClear }: BodyProps) {
+export function HistoryBody({ query, entries, filtered, older, settle, onOpen, onOpenBatch, onClear }: BodyProps) {
   if (query.error && entries.length === 0) {
     return (
       <EmptyPanel
@@ -79,7 +81,10 @@ export function HistoryBody({ query, entries, filtered, settle, onOpen, onOpenBa
           </Notice>
         </div>
       )}
-      <HistoryTable entries={entries} settle={settle} onOpen={onOpen} onOpenBatch={onOpenBatch} />
+      {/* Dimmed only if it takes a while: an answer that comes at once does not flicker. */}
+      <div aria-busy={older} className={older ? 'opacity-60 transition-opacity delay-200' : undefined}>
+        <HistoryTable entries={entries} settle={settle} onOpen={onOpen} onOpenBatch={onOpenBatch} />
+      </div>
       {query.hasNextPage && (
         <div className="mt-4 text-center">
           <Button busy={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>

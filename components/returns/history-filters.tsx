@@ -1,8 +1,10 @@
 'use client'
 
 import type { inferParserType, SetValues } from 'nuqs'
+import { useRef } from 'react'
 import { RECORD_OUTCOMES, type RecordOutcome } from '@/lib/returns/record'
 import { OUTCOME_WORDS } from '@/lib/returns/words'
+import { Button } from '../ui/button'
 import { ChoiceMenu } from '../ui/choice-menu'
 import { controlClass } from '../ui/field'
 import { SearchIcon } from '../ui/icons'
@@ -18,9 +20,12 @@ function several(outcomes: readonly RecordOutcome[]) {
 interface FiltersProps {
   params: inferParserType<typeof historyParams>
   setParams: SetValues<typeof historyParams>
+  /** null: nothing is filtered, or what stands in the table's place offers it. */
+  onClear: (() => void) | null
 }
 
-export function HistoryFilters({ params, setParams }: FiltersProps) {
+export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
+  const search = useRef<HTMLInputElement>(null)
   const day = (name: 'from' | 'to', label: string) => (
     <label className="flex items-center gap-2 text-ink-2 max-sm:grid max-sm:min-w-0 max-sm:gap-1">
       {label}
@@ -38,6 +43,7 @@ export function HistoryFilters({ params, setParams }: FiltersProps) {
       <div className="relative grow sm:min-w-56 max-sm:col-span-2">
         <SearchIcon className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
         <input
+          ref={search}
           type="search"
           aria-label="Search returns"
           placeholder="Number, agent or organization"
@@ -63,6 +69,17 @@ export function HistoryFilters({ params, setParams }: FiltersProps) {
       </div>
       {day('from', 'From')}
       {day('to', 'To')}
+      {onClear && (
+        <Button
+          className="max-sm:col-span-2"
+          onClick={() => {
+            search.current?.focus()
+            onClear()
+          }}
+        >
+          Clear filters
+        </Button>
+      )}
     </div>
   )
 }

@@ -4,11 +4,12 @@ import type { ReturnRecord } from '@/lib/returns/record'
 import { Button } from '../ui/button'
 import { formatMoment } from '../ui/format'
 import { Cell, Row } from '../ui/table'
-import { LINE, NARROW, OPENER, WIDE } from './history-grid'
+import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 import { OutcomeBadge } from './outcome-badge'
 import type { Settle } from './use-settle'
 
 interface HistoryLineProps {
+  place: Place
   record: ReturnRecord
   settle: Settle
   onOpen: (receiptId: string) => void
@@ -21,40 +22,52 @@ function confirmedWord({ outcome, verified }: ReturnRecord): string | null {
 }
 
 /** One return; the number opens its receipt. */
-export function HistoryLine({ record, settle, onOpen, onOpenBatch }: HistoryLineProps) {
-  const { receiptId, number, accountName, organizationName, note, requestedAt, outcome, batchId } = record
+export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: HistoryLineProps) {
+  const { receiptId, number, accountName, organizationName, note, requestedAt, requestedBy, outcome, batchId } = record
+  const tabIndex = place.active ? 0 : -1
+  const moment = formatMoment(requestedAt)
   const checking = settle.check.isPending && settle.check.variables === receiptId
   return (
-    <Row className={LINE}>
+    <Row {...placed(place)} className={LINE}>
       <Cell className="min-w-0">
-        <button type="button" aria-label={`Receipt for ${number}`} onClick={() => onOpen(receiptId)} className={OPENER}>
+        <button
+          type="button"
+          tabIndex={tabIndex}
+          aria-label={`Receipt for ${number}`}
+          onClick={() => onOpen(receiptId)}
+          className={OPENER}
+        >
           {number}
         </button>
       </Cell>
       <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
         <div className="truncate">{accountName ?? 'By hand, no account known'}</div>
         <div className={`truncate text-xs text-ink-3 ${NARROW}`}>
-          {[organizationName, formatMoment(requestedAt)].filter(Boolean).join(' · ')}
+          {[organizationName, moment, `by ${requestedBy.name}`].filter(Boolean).join(' · ')}
         </div>
       </Cell>
       <Cell className={`min-w-0 truncate ${WIDE}`}>{organizationName ?? '–'}</Cell>
       <Cell className={`min-w-0 truncate text-ink-2 ${WIDE}`} title={note ?? undefined}>
         {note ?? '–'}
       </Cell>
-      <Cell className={`text-ink-2 tabular-nums ${WIDE}`}>{formatMoment(requestedAt)}</Cell>
+      <Cell className={`min-w-0 text-ink-2 tabular-nums ${WIDE}`}>
+        {moment}
+        <div className="truncate text-xs text-ink-3">by {requestedBy.name}</div>
+      </Cell>
       <Cell className="max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right">
         <OutcomeBadge outcome={outcome} />
         <div className="text-xs text-ink-3">{confirmedWord(record)}</div>
       </Cell>
       <Cell className="flex flex-col items-end gap-1 max-sm:col-span-2 max-sm:row-start-3 max-sm:flex-row max-sm:items-center max-sm:gap-4 max-sm:empty:hidden">
         {outcome === 'unknown' && (
-          <Button small busy={checking} onClick={() => settle.check.mutate(receiptId)}>
+          <Button small tabIndex={tabIndex} busy={checking} onClick={() => settle.check.mutate(receiptId)}>
             Check again
           </Button>
         )}
         {batchId !== null && (
           <button
             type="button"
+            tabIndex={tabIndex}
             aria-haspopup="dialog"
             onClick={() => onOpenBatch(batchId)}
             className="rounded-control text-sm whitespace-nowrap text-ink-2 underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11"

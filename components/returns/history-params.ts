@@ -1,8 +1,12 @@
-import { debounce, parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs'
+import { createParser, debounce, parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs'
+import { isDay } from '@/lib/returns/query'
 import { RECORD_OUTCOMES } from '@/lib/returns/record'
 
 const push = { history: 'push' } as const
-const day = parseAsString.withDefault('').withOptions(push)
+/** What no date field can show filters nothing. */
+const day = createParser({ parse: (text) => (isDay(text) ? text : null), serialize: String })
+  .withDefault('')
+  .withOptions(push)
 
 /** The whole view of History as its address holds it. `from` and `to` are days, `receipt` the one that is open. */
 export const historyParams = {

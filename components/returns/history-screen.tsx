@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { entriesOf } from '@/lib/history/entries'
 import { historyQuery } from '@/lib/history/query'
 import type { JobItem } from '@/lib/jobs/job'
@@ -17,13 +17,17 @@ import { HistoryBody } from './history-body'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
 import { ReceiptDrawer } from './receipt-drawer'
+import { useDebounced } from './use-debounced'
 import { useSettle } from './use-settle'
+
+/** How long typing rests before the server is asked, ms. */
+const QUIET = 250
 
 /** Every return of this account, newest first, each batch as one entry, and what each of them opens. */
 export function HistoryScreen() {
   const [params, setParams] = useAddress(historyParams)
   const { outcome, from, to, receipt, batch } = params
-  const search = useDeferredValue(params.q)
+  const search = useDebounced(params.q, QUIET)
   const filter = useMemo(() => ({ search, outcomes: outcome, from, to }), [search, outcome, from, to])
   const query = useInfiniteQuery(historyQuery(filter))
   const pages = query.data?.pages
@@ -46,25 +50,30 @@ export function HistoryScreen() {
     handOver(items)
     goTo('/numbers')
   }
+  const filtered = Boolean(search || outcome.length > 0 || from || to)
+  const clear = () => void setParams({ q: null, outcome: null, from: null, to: null })
   const csv = returnsSearch(filter)
   csv.set('format', 'csv')
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 className="text-2xl font-semibold tracking-tight">History</h1>
-        <a href={`/api/returns?${csv}`} download className={`ml-auto ${buttonClass()}`}>
-          Export CSV
-        </a>
+        {!(query.isSuccess && entries.length === 0) && (
+          <a href={`/api/returns?${csv}`} download className={`ml-auto ${buttonClass()}`}>
+            Export CSV
+          </a>
+        )}
       </div>
-      <HistoryFilters params={params} setParams={setParams} />
+      <HistoryFilters params={params} setParams={setParams} onClear={filtered && entries.length > 0 ? clear : null} />
       <HistoryBody
         query={query}
         entries={hydrated ? entries : []}
-        filtered={Boolean(search || outcome.length > 0 || from || to)}
+        older={query.isPlaceholderData || search !== params.q}
+        filtered={filtered}
         settle={settle}
         onOpen={openReceipt}
         onOpenBatch={(batchId) => setParams({ batch: batchId })}
-        onClear={() => setParams({ q: null, outcome: null, from: null, to: null })}
+        onClear={clear}
       />
       <JobRecap
         jobId={batch}

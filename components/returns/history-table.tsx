@@ -3,6 +3,7 @@
 import type { HistoryEntry } from '@/lib/history/entries'
 import type { JobSummary } from '@/lib/jobs/job'
 import type { ReturnRecord } from '@/lib/returns/record'
+import { useRoving } from '../numbers/use-roving'
 import { ColumnHeader, Row, RowGroup, Table } from '../ui/table'
 import { HistoryBatch } from './history-batch'
 import { GRID, WIDE } from './history-grid'
@@ -17,6 +18,17 @@ interface HistoryTableProps {
 }
 
 export function HistoryTable({ entries, settle, onOpen, onOpenBatch }: HistoryTableProps) {
+  const { active, list, onKeyDown, onFocus } = useRoving({
+    count: entries.length,
+    reveal: (index) => list.current?.querySelector(`[data-index="${index}"]`)?.scrollIntoView({ block: 'nearest' }),
+    onKey: (key, index, onLine) => {
+      const entry = entries[index]
+      if (key !== 'Enter' || !onLine || !entry) return false
+      if (entry.kind === 'batch') onOpenBatch(entry.id)
+      else onOpen(entry.id)
+      return true
+    },
+  })
   const heading = (text: string, className = '') => (
     <ColumnHeader className={`font-medium ${className}`}>{text}</ColumnHeader>
   )
@@ -38,20 +50,22 @@ export function HistoryTable({ entries, settle, onOpen, onOpenBatch }: HistoryTa
           </ColumnHeader>
         </Row>
       </RowGroup>
-      <RowGroup>
-        {entries.map((entry) =>
-          entry.kind === 'batch' ? (
-            <HistoryBatch key={entry.id} batch={entry.batch} onOpen={onOpenBatch} />
+      <RowGroup ref={list} onKeyDown={onKeyDown} onFocus={onFocus}>
+        {entries.map((entry, index) => {
+          const place = { index, active: index === active }
+          return entry.kind === 'batch' ? (
+            <HistoryBatch key={entry.id} place={place} batch={entry.batch} onOpen={onOpenBatch} />
           ) : (
             <HistoryLine
               key={entry.id}
+              place={place}
               record={entry.record}
               settle={settle}
               onOpen={onOpen}
               onOpenBatch={onOpenBatch}
             />
-          ),
-        )}
+          )
+        })}
       </RowGroup>
     </Table>
   )

@@ -1,0 +1,175 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './tools/accessible.ts'
+import { batchOf, goneAt } from './tools/history.ts'
+import { expect, test } from './tools/return-test.ts'
+import { FRONT_DESK, TO_RETURN } from './tools/returns.ts'
+import { giveSession } from './tools/story.ts'
+
+test.use({ houseName: 'returns' })
+
+const [first, second] = FRONT_DESK
+
+const table = (page: Page) => page.getByRole('table', { name: 'Returns' })
+/** The table's rows without its head. */
+const rows = (page: Page) =>
+  table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell') })
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search returns' })
+const clear = (page: Page) => page.getByRole('button', { name: 'Clear filters' })
+
+test.beforeEach(async ({ page, sandbox }) => {
+  await giveSession(page, sandbox.tokens.reseller)
+})
+
+test('a return under way is followed to its end in the list and in its receipt, as nobody’s activity', async ({
+  page,
+  desk,
+}) => {
+  await desk.treatReturns({ delayBeforeWorkMs: 4_000 })
+  const asked = desk.ask(first)
+  await desk.control.waitFor(TO_RETURN)
+  await page.goto('/history')
+  await expect(rows(page).first()).toContainText('Under way')
+  const again = page.waitForRequest((request) => /\/api\/returns\?/.test(request.url()))
+  await page.getByRole('button', { name: `Receipt for ${first.number}` }).click()
+  const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })
+  await expect(receipt).toContainText('as soon as it is known')
+  expect((await again).headers()).toHaveProperty('x-background', '1')
+  await expect(receipt).toContainText('Confirmed gone', { timeout: 15_000 })
+  await page.keyboard.press('Escape')
+  await expect(rows(page).first()).toContainText('confirmed gone')
+  await asked
+})
+
+test('a receipt that is not in the list is followed, too', async ({ page, desk }) => {
+  await desk.treatReturns({ delayBeforeWorkMs: 4_000 })
+  const asked = desk.ask(first)
+  await desk.control.waitFor(TO_RETURN)
+  const { receiptId } = await desk.record(first.number)
+  await page.goto(`/history?q=nobody&receipt=${receiptId}`)
+  const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })
+  await expect(receipt).toContainText('Under way')
+  const again = page.waitForRequest(`**/api/returns/${receiptId}`)
+  expect((await again).headers()).toHaveProperty('x-background', '1')
+  await expect(receipt).toContainText('Confirmed gone', { timeout: 15_000 })
+  await asked
+})
+
+test('what is settled is not asked for again', async ({ page, desk }) => {
+  await desk.ask(goneAt(0))
+  await page.clock.install()
+  await page.goto('/history')
+  await expect(rows(page)).toHaveCount(1)
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/api/returns')) asked.push(request.url())
+  })
+  await page.clock.runFor(20_000)
+  expect(asked).toEqual([])
+})
+
+test('typing asks the server once it rests; what matched before stays, dimmed, until the answer is there', async ({
+  page,
+  desk,
+}) => {
+  await desk.ask(first)
+  await desk.ask(goneAt(0))
+  await page.goto('/history')
+  await expect(rows(page)).toHaveCount(2)
+  const asked: string[] = []
+  const held: (() => Promise<void>)[] = []
+  await page.route('**/api/returns?*search=*', (route) => {
+    asked.push(new URL(route.request().url()).searchParams.get('search') ?? '')
+    held.push(() => route.continue())
+  })
+  const busy = page.locator('[aria-busy=true]').filter({ has: table(page) })
+  await search(page).pressSequentially(first.number, { delay: 30 })
+  await expect(busy).toBeVisible()
+  await expect.poll(() => held.length).toBe(1)
+  await expect(rows(page)).toHaveCount(2)
+  await held[0]?.()
+  await expect(rows(page)).toHaveCount(1)
+  await expect(busy).toHaveCount(0)
+  expect(asked).toEqual([first.number])
+})
+
+test('filters are cleared by one button while there are results, and nothing to export is not offered', async ({
+  page,
+  desk,
+}) => {
+  await desk.ask(first)
+  await desk.ask(goneAt(0))
+  await page.goto('/history')
+  await expect(rows(page)).toHaveCount(2)
+  await expect(clear(page)).toHaveCount(0)
+  await search(page).fill(first.number)
+  await expect(rows(page)).toHaveCount(1)
+  await expectAccessible(page)
+  await clear(page).click()
+  await expect(rows(page)).toHaveCount(2)
+  await expect(search(page)).toBeFocused()
+  await expect(page).toHaveURL(/\/history$/)
+  await expect(page.getByRole('link', { name: 'Export CSV' })).toBeVisible()
+
+  await search(page).fill('nobody')
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
+  await clear(page).click()
+  await expect(rows(page)).toHaveCount(2)
+})
+
+test('a day in the address that is none filters nothing, as its empty field says', async ({ page, desk }) => {
+  await desk.ask(goneAt(0))
+  await page.goto('/history?from=2026&to=2026-13-45')
+  await expect(rows(page)).toHaveCount(1)
+  await expect(page.getByLabel('From')).toHaveValue('')
+  await expect(page.getByLabel('To')).toHaveValue('')
+  await expect(clear(page)).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Export CSV' })).toHaveAttribute('href', '/api/returns?format=csv')
+})
+
+test('j, k, Home and End move through the rows, Enter opens one, and one line takes part in the Tab order', async ({
+  page,
+  desk,
+}) => {
+  await desk.ask(goneAt(0))
+  const batch = await batchOf(desk.client, [goneAt(1), goneAt(2)])
+  await desk.ask(second)
+  await page.goto('/history')
+  await expect(rows(page)).toHaveCount(3)
+  await rows(page).first().focus()
+  await page.keyboard.press('j')
+  await expect(rows(page).nth(1)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`batch=${batch}`))
+  await page.keyboard.press('Escape')
+  await expect(rows(page).nth(1)).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(rows(page).nth(2)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: `Receipt for ${goneAt(0).number}` })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(rows(page).nth(2)).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(rows(page).nth(1)).toBeFocused()
+  await page.keyboard.press('Home')
+  await expect(rows(page).first()).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: `Receipt for ${second.number}` })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(table(page).locator(':focus')).toHaveCount(0)
+})
+
+test('a row says who asked; its receipt says the day once and leads to its number', async ({ page, desk }) => {
+  await desk.ask(first)
+  await page.goto('/history')
+  await expect(rows(page).first()).toContainText('by Northwind Voice')
+  await page.getByRole('button', { name: `Receipt for ${first.number}` }).click()
+  const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })
+  const year = String(new Date().getFullYear())
+  expect((await receipt.textContent())?.split(year)).toHaveLength(2)
+  await receipt.getByRole('link', { name: '(214) 555-0101' }).click()
+  await expect(page).toHaveURL(/\/numbers\?number=/)
+  await expect(page.getByRole('dialog', { name: first.number })).toBeVisible()
+})
