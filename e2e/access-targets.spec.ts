@@ -50,7 +50,7 @@ test('at 360 px everything that can be touched is at least 44 px wide and high',
   await page.getByRole('dialog').getByRole('button', { name: 'Return +12145550101' }).click()
   await expectTouchable(page)
   await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
-  await expect(page.getByRole('alertdialog').getByRole('link', { name: 'Open History' })).toBeVisible()
+  await expect(page.getByRole('alertdialog').getByRole('link', { name: 'Open its receipt' })).toBeVisible()
   await expectTouchable(page)
   await page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click()
   await expect(page.getByText('1 return with an unknown outcome')).toBeVisible()

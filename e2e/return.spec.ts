@@ -75,6 +75,15 @@ test('Vida’s refusal is shown in Vida’s words, as text, and the number stays
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await expect(dialog).toContainText('<img src=x onerror=alert(1)> Port pending')
   await expect(dialog.locator('img')).toHaveCount(0)
+  await expect(dialog.getByRole('alert')).toContainText(`Not returned: Vida refused${NUMBER} stays with Front desk.`)
+  await expect(dialog).not.toContainText('can’t be undone')
+  await expect(dialog.getByRole('button')).toHaveText(['Keep number'])
+  await expect(dialog.getByRole('button', { name: 'Keep number' })).toBeFocused()
+  const [answer, subject] = await Promise.all([
+    dialog.getByRole('alert').boundingBox(),
+    dialog.getByText(NUMBER, { exact: true }).boundingBox(),
+  ])
+  expect(answer?.y).toBeLessThan(subject?.y ?? 0)
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Keep number' }).click()
   await expect(page.getByText(NUMBER, { exact: true })).toBeVisible()
@@ -101,7 +110,9 @@ test('an outcome that nobody knows is called unknown, locks the number, takes it
   await page.getByRole('checkbox', { name: 'Select +12145550102' }).check()
   const dialog = await openConfirmation(page)
   await dialog.getByRole('button', { name: 'Return number' }).click()
-  await expect(dialog).toContainText(/not known|unknown/i)
+  await expect(dialog.getByRole('alert')).toContainText('Outcome unknown')
+  await expect(dialog.getByRole('alert')).toContainText('looked at again after 3, 10 and 30 seconds')
+  await expect(dialog).not.toContainText('can’t be undone')
   await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(page.getByText(/1 return with an unknown outcome/)).toBeVisible()
   const box = page.getByRole('checkbox', { name: `Select ${NUMBER}` })
@@ -112,6 +123,54 @@ test('an outcome that nobody knows is called unknown, locks the number, takes it
   await expect(page.getByRole('table', { name: 'Returns' })).toContainText(NUMBER)
   await expect(page.getByRole('button', { name: 'Check again' }).first()).toBeVisible()
   await expectAccessible(page)
+})
+
+test('an unknown outcome leads to its receipt', async ({ page, sandbox }) => {
+  await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'drop' } } })
+  const dialog = await openConfirmation(page)
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  await dialog.getByRole('link', { name: 'Open its receipt' }).click()
+  await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toContainText('nothing proves yet')
+})
+
+test('a result leads to its receipt, and leaves by itself unless the focus is on it', async ({ page }) => {
+  await page.clock.install()
+  const dialog = await openConfirmation(page)
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  const link = page.getByRole('status').getByRole('link', { name: 'View receipt' })
+  await link.focus()
+  await page.clock.runFor(60_000)
+  await expect(link).toBeFocused()
+  await page.getByRole('searchbox', { name: 'Search numbers' }).focus()
+  await page.clock.runFor(10_000)
+  await expect(link).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Dismiss message' })).toHaveCount(0)
+
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill('+12145550102')
+  await page.getByRole('button', { name: 'Return +12145550102' }).click()
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  await link.click()
+  await expect(page.getByRole('dialog', { name: 'Receipt for +12145550102' })).toContainText('Confirmed gone')
+})
+
+test.describe('an account that can’t be read just then', () => {
+  test.use({ expectedConsoleErrors: [REFUSED] })
+
+  test('leaves the question open: nothing was sent, and it may be confirmed again', async ({ page, sandbox }) => {
+    const unreadable = { path: 'phoneNumbers', targetAccountId: '100001' }
+    await sandbox.control.fault({ match: unreadable, effect: { answer: { kind: 'status', status: 400 } } })
+    const dialog = await openConfirmation(page)
+    await dialog.getByLabel('Note').fill('ticket 42')
+    await dialog.getByRole('button', { name: 'Return number' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('Nothing was sent')
+    await expect(dialog).toContainText('can’t be undone')
+    expect(await posts(sandbox)).toEqual([])
+    await sandbox.control.clearFaults()
+    await expect(dialog.getByLabel('Note')).toHaveValue('ticket 42')
+    await dialog.getByRole('button', { name: 'Return number' }).click()
+    await expect(page.getByRole('status').filter({ hasText: NUMBER })).toBeVisible()
+    expect(await posts(sandbox)).toHaveLength(1)
+  })
 })
 
 test.describe('a session that ends in between', () => {
@@ -145,5 +204,32 @@ test.describe('by hand', () => {
     await dialog.getByRole('button', { name: 'Return number' }).click()
     await expect(page.getByRole('status').filter({ hasText: '+12145550777' })).toBeVisible()
     expect((await posts(sandbox)).map(({ body }) => body)).toEqual([{ number: '+12145550777' }])
+  })
+
+  test('a number whose check was cancelled opens no confirmation when its answer comes', async ({ page }) => {
+    const held: (() => Promise<void>)[] = []
+    const PARSE = '**/api/numbers/parse'
+    await page.route(PARSE, (route) => held.push(() => route.continue()))
+    const ask = page.getByRole('button', { name: 'Return another number' })
+    const form = page.getByRole('dialog', { name: 'Return another number' })
+    await ask.click()
+    await form.getByLabel('Phone number').fill('(214) 555-0777')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => held.length).toBe(1)
+    await expect(form.getByLabel('Phone number')).not.toBeEditable()
+    await form.getByRole('button', { name: 'Cancel' }).click()
+    await expect(form).toBeHidden()
+    const answered = page.waitForResponse(PARSE)
+    await held[0]?.()
+    await (await answered).finished()
+
+    // Another answer, which the page draws after the one before.
+    await ask.click()
+    await form.getByLabel('Phone number').fill('(214) 555-0778')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => held.length).toBe(2)
+    await expect(page.getByRole('alertdialog')).toHaveCount(0)
+    await held[1]?.()
+    await expect(page.getByRole('alertdialog', { name: 'Return this number?' })).toContainText('+12145550778')
   })
 })
