@@ -70,7 +70,7 @@ function afterRefusal(number: string, account: string, listed: boolean | undefin
     return {
       title: 'Not returned: Vida refused',
       text: `${number} stays with ${account}.`,
-      next: 'If Vida’s reason is out of the way, open the confirmation again.',
+      next: 'It can be tried again from the list, once what Vida says is settled.',
     }
   if (listed === false)
     return {
