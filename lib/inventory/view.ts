@@ -1,3 +1,4 @@
+import { customerOf } from './customer'
 import type { Holder } from './events'
 import { type AccountRows, type AccountState, type Inventory, type NumberRow, squeeze } from './rows'
 
@@ -134,7 +135,7 @@ export interface Group {
   customer: 'active' | 'inactive' | 'cancelled'
 }
 
-function customerOf({ organizationCanceledAt, organizationActive }: Holder): Group['customer'] {
+function customerState({ organizationCanceledAt, organizationActive }: Holder): Group['customer'] {
   if (organizationCanceledAt !== null && Date.parse(organizationCanceledAt) <= Date.now()) return 'cancelled'
   return organizationActive === false ? 'inactive' : 'active'
 }
@@ -143,12 +144,10 @@ function customerOf({ organizationCanceledAt, organizationActive }: Holder): Gro
 export function groupRows(rows: readonly NumberRow[]): Group[] {
   const groups = new Map<string, Group>()
   for (const row of rows) {
-    const { organizationId, organizationName, organizationCanceledAt, id: accountId, name } = row.holder
-    const id = organizationId ?? `account ${accountId}`
-    const endsAt = organizationCanceledAt ?? row.endsAt
+    const { id, name } = customerOf(row.holder)
+    const endsAt = row.holder.organizationCanceledAt ?? row.endsAt
     const group = groups.get(id)
-    if (!group)
-      groups.set(id, { id, name: organizationName ?? name, rows: [row], endsAt, customer: customerOf(row.holder) })
+    if (!group) groups.set(id, { id, name, rows: [row], endsAt, customer: customerState(row.holder) })
     else {
       group.rows.push(row)
       if (endsAt && (group.endsAt === null || endsAt < group.endsAt)) group.endsAt = endsAt

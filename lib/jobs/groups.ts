@@ -1,3 +1,4 @@
+import { customerOf } from '../inventory/customer'
 import type { Inventory, NumberRow } from '../inventory/rows'
 
 /** The chosen numbers of one account, by id: two may share a name. */
@@ -23,19 +24,14 @@ export function groupForConfirmation(inventory: Inventory, chosen: readonly Numb
   const heldByCustomer = new Map<string, number>()
   for (const { holder, rows } of inventory.accounts) {
     held.set(holder.id, rows.length)
-    const customer = customerOf(holder)
-    heldByCustomer.set(customer, (heldByCustomer.get(customer) ?? 0) + rows.length)
+    const { id } = customerOf(holder)
+    heldByCustomer.set(id, (heldByCustomer.get(id) ?? 0) + rows.length)
   }
   const customers = new Map<string, CustomerGroup>()
   for (const row of chosen) {
     const { holder } = row
-    const id = customerOf(holder)
-    const customer = customers.get(id) ?? {
-      id,
-      name: holder.organizationName ?? holder.name,
-      agents: [],
-      emptied: false,
-    }
+    const { id, name } = customerOf(holder)
+    const customer = customers.get(id) ?? { id, name, agents: [], emptied: false }
     customers.set(id, customer)
     const agent = customer.agents.find((each) => each.id === holder.id)
     if (agent) agent.rows.push(row)
@@ -47,8 +43,4 @@ export function groupForConfirmation(inventory: Inventory, chosen: readonly Numb
     customer.emptied = count === heldByCustomer.get(customer.id)
   }
   return [...customers.values()]
-}
-
-function customerOf({ organizationId, id }: NumberRow['holder']): string {
-  return organizationId ?? id
 }

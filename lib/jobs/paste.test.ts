@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Holder } from '../inventory/events'
 import { joinInventory } from '../inventory/rows'
 import { EMPTY_STATE } from '../inventory/state'
+import { groupRows } from '../inventory/view'
 import { groupForConfirmation } from './groups'
 import { sortPaste } from './paste'
 
@@ -75,4 +76,20 @@ test('the confirmation groups by id, not by name, and tells who would be left wi
     ['11', false, [['3', false]]],
   ])
   expect(groupForConfirmation(inventory, rows).every(({ emptied }) => emptied)).toBe(true)
+})
+
+test('an account without an organization is a customer by itself, also where an organization has its number as an id', () => {
+  const alone = { ...holder('10', '10'), organizationId: null, organizationName: null, name: 'Solo' }
+  const accounts = [
+    { account: alone, numbers: held('+12145550201') },
+    { account: holder('1', '10'), numbers: held('+12145550101') },
+  ]
+  const both = joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
+  const rows = both.accounts.flatMap((account) => account.rows)
+  const groups = groupForConfirmation(both, rows).map(({ id, name }) => [id, name])
+  expect(groups).toEqual([
+    ['account 10', 'Solo'],
+    ['10', 'Bluebird Bakery'],
+  ])
+  expect(groupRows(rows).map(({ id, name }) => [id, name])).toEqual(groups)
 })
