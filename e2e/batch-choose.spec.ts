@@ -58,6 +58,19 @@ test.describe('with the whole list', () => {
     await expect(selected(page, 5)).toBeVisible()
   })
 
+  test('all are offered as all, and as those that match once something narrows the list', async ({ page }) => {
+    const offered = page.getByRole('button', { name: /^(?:Uns|S)elect all/ })
+    await expect(offered).toHaveText('Select all 90')
+    await searchBox(page).fill('Front desk')
+    await expect(offered).toHaveText(/^Select all \d+ that match$/)
+    await page.goto('/numbers?view=churn')
+    await expect(offered).toHaveText(/^Select all \d+ that match$/)
+    await page.goto('/numbers')
+    await offered.click()
+    await expect(offered).toHaveText('Unselect all 90')
+    await expect(selected(page, 90)).toBeVisible()
+  })
+
   test('a number in two accounts can’t be chosen, and does not keep its organization from being chosen', async ({
     page,
     sandbox: { control },

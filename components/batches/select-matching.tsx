@@ -1,5 +1,6 @@
 'use client'
 
+import { useMemo } from 'react'
 import type { InventoryModel } from '../numbers/use-inventory'
 import type { RowMarks } from '../numbers/use-marks'
 import type { ViewModel } from '../numbers/use-view'
@@ -19,11 +20,17 @@ export function SelectMatching({
   marks: RowMarks
   selection: SelectionModel
 }) {
-  const rows = view.rows.filter(marks.canBeChosen)
+  const { rows: listed } = view
+  const { canBeChosen } = marks
+  const { keys } = selection
+  // The page is drawn at each keystroke, the list only once the typing is followed.
+  const rows = useMemo(() => listed.filter(canBeChosen), [listed, canBeChosen])
+  const chosen = useMemo(() => rows.every(({ key }) => keys.has(key)), [rows, keys])
   if (rows.length === 0) return null
   const many = formatCount(rows.length)
-  const chosen = selection.all(rows)
-  const which = model.state.complete ? `all ${many} that match` : `${many} from what is read so far`
+  const narrowed = !selection.alone && (view.filtering || view.churn)
+  const all = narrowed ? `all ${many} that match` : `all ${many}`
+  const which = model.state.complete ? all : `${many} from what is read so far`
   return (
     <Button look="ghost" onClick={() => selection.set(rows, !chosen)}>
       {chosen ? `Unselect ${which}` : `Select ${which}`}

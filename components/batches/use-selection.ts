@@ -42,8 +42,13 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
     keys,
     /** Whether all of these that can be chosen are. */
     all: (some: readonly NumberRow[]) => {
-      const can = some.filter(canBeChosen)
-      return can.length > 0 && can.every(({ key }) => keys.has(key))
+      let any = false
+      for (const row of some) {
+        if (!canBeChosen(row)) continue
+        if (!keys.has(row.key)) return false
+        any = true
+      }
+      return any
     },
     set,
     toggle,

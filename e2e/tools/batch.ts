@@ -10,7 +10,7 @@ export const listIn = (recap: Locator, name: string) => recap.getByRole('region'
 /** Chooses all that match and opens the confirmation. */
 export async function openBatch(page: Page, search: string, count: number): Promise<Locator> {
   await searchBox(page).fill(search)
-  await page.getByRole('button', { name: `Select all ${count} that match` }).click()
+  await page.getByRole('button', { name: search ? `Select all ${count} that match` : `Select all ${count}` }).click()
   await page.getByRole('button', { name: `Return ${count} selected numbers` }).click()
   return page.getByRole('alertdialog', { name: `Return ${count} numbers?` })
 }
