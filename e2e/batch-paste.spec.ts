@@ -1,5 +1,5 @@
 import { expectAccessible } from './tools/accessible.ts'
-import { selected } from './tools/batch.ts'
+import { RETURN, selected } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
 import { postsIn } from './tools/returns.ts'
 import { openList, wholeList } from './tools/story.ts'
@@ -25,4 +25,35 @@ test('a pasted list of a thousand mixed lines is sorted before anything else hap
   await dialog.getByRole('button', { name: 'Select 1 number' }).click()
   await expect(selected(page, 1)).toBeVisible()
   expect(await postsIn(sandbox.control)).toEqual([])
+})
+
+test('a pasted number that can’t be chosen stands by itself with the reason, and the button counts what it selects', async ({
+  page,
+  sandbox: { control, tokens },
+  signIn,
+}) => {
+  const unsettled = { number: '+12145550101', accountId: '100001' }
+  await control.fault({
+    match: { ...RETURN, number: unsettled.number },
+    effect: { work: 'never', answer: { kind: 'status', status: 500 } },
+  })
+  const { body } = await (await signIn()).post<{ outcome: string }>('/api/numbers/return', {
+    ...unsettled,
+    note: null,
+  })
+  expect(body.outcome).toBe('unknown')
+  await openList(page, tokens.reseller)
+  await wholeList(page, 90)
+  await expect(page.getByText('1 return with an unknown outcome')).toBeVisible()
+  await page.getByRole('button', { name: 'Paste a list' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Paste a list' })
+  await dialog.getByLabel('Numbers').fill('+12145550101\n+12145550102\n+12145550103')
+  await dialog.getByRole('button', { name: 'Sort the list' }).click()
+  await expect(dialog.getByText('Held (2)')).toBeVisible()
+  await dialog.getByText('Not settled (1)').click()
+  await expect(dialog.getByText('an earlier return is under way or its outcome is unknown')).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Select 2 numbers' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '2 numbers selected.' })).toBeVisible()
+  await expect(selected(page, 2)).toBeVisible()
 })

@@ -71,7 +71,11 @@ test('of sixty numbers each ends in one list of the recap with its reason, which
   }
   expect(text).toContain(`${refused}, `)
   expect(text).toContain(': Port pending')
+  const none = listIn(recap, 'Unknown').getByRole('button', { name: 'Select these' })
+  await expect(none).toHaveAttribute('aria-disabled', 'true')
+  await expect(none).toHaveAccessibleDescription('1 has a return that is not settled')
   await listIn(recap, 'Refused').getByRole('button', { name: 'Select these' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '2 numbers selected.' })).toBeVisible()
   await expect(selected(page, 2)).toBeVisible()
   await wholeList(page, 3)
   for (const number of left) await expect(page.getByRole('button', { name: `Return ${number}` })).toBeVisible()
@@ -105,6 +109,7 @@ test.describe('a batch of twelve', () => {
     await listIn(recap, 'Not sent').getByRole('button', { name: 'Select these' }).click()
     await expect(page.getByRole('heading', { name: 'Numbers' })).toBeVisible()
     await expect(selected(page, 12 - sent.length)).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: `${12 - sent.length} numbers selected.` })).toBeVisible()
   })
 
   test('goes on without its tab, is found where it is, and Stop sends no more', async ({

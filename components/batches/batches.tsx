@@ -1,7 +1,11 @@
 'use client'
 
+import { useMemo } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
+import type { CanBeChosen } from '@/lib/inventory/selection'
+import { choiceOf, chosenSentence, keptFromList, rowsOfItems } from '@/lib/jobs/choice'
 import { useAnnounce } from '../shell/announcer'
+import { plural } from '../ui/format'
 import { BatchDialog } from './batch-dialog'
 import { JobRecap } from './job-recap'
 import { PasteDialog } from './paste-dialog'
@@ -12,26 +16,29 @@ interface BatchesProps {
   flow: BatchFlow
   selection: SelectionModel
   inventory: Inventory
+  canBeChosen: CanBeChosen
   complete: boolean
   maxBatch: number
 }
 
 /** The dialogs of batches; a file of its own because it is fetched when one of them is opened. */
-export default function Batches({ flow, selection, inventory, complete, maxBatch }: BatchesProps) {
+export default function Batches({ flow, selection, inventory, canBeChosen, complete, maxBatch }: BatchesProps) {
   const announce = useAnnounce()
-  const choose = (rows: readonly NumberRow[]) => {
+  const keeps = useMemo(() => keptFromList(inventory, canBeChosen), [inventory, canBeChosen])
+  const choose = (rows: readonly NumberRow[], told: string) => {
     selection.set(rows, true)
     flow.close()
-    if (rows.length === 0) announce('None of these is in the list any more, so nothing was selected.')
+    announce(told)
   }
   return (
     <>
       <PasteDialog
         open={flow.step === 'paste'}
         inventory={inventory}
+        canBeChosen={canBeChosen}
         complete={complete}
         onClose={flow.close}
-        onChosen={choose}
+        onChosen={(rows) => choose(rows, `${plural(rows.length, 'number')} selected.`)}
       />
       <BatchDialog
         rows={flow.step === 'confirm' ? flow.rows : null}
@@ -48,10 +55,8 @@ export default function Batches({ flow, selection, inventory, complete, maxBatch
         jobId={flow.step === 'recap' ? flow.jobId : null}
         onClose={flow.close}
         onReceipt={null}
-        onSelect={(items) => {
-          const wanted = new Set(items.map(({ number, accountId }) => `${accountId} ${number}`))
-          choose(inventory.accounts.flatMap(({ rows }) => rows.filter(({ key }) => wanted.has(key))))
-        }}
+        choice={(items) => choiceOf(items, keeps)}
+        onSelect={(choice) => choose(rowsOfItems(inventory, choice.items), chosenSentence(choice))}
       />
     </>
   )

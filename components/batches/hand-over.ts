@@ -1,3 +1,4 @@
+import { rowKey } from '@/lib/inventory/rows'
 import { NOTHING_SELECTED, type Selection } from '@/lib/inventory/selection'
 
 /** What was chosen on another page, for the list to begin with. It lives as long as this document. */
@@ -5,7 +6,7 @@ let handed: Selection = NOTHING_SELECTED
 
 /** Chooses numbers (E.164) with their accounts for the list, which is opened next. */
 export function handOver(chosen: readonly { accountId: string; number: string }[]): void {
-  handed = new Set(chosen.map(({ accountId, number }) => `${accountId} ${number}`))
+  handed = new Set(chosen.map(({ accountId, number }) => rowKey(accountId, number)))
 }
 
 /** What was handed over, once. */

@@ -1,7 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useId } from 'react'
 import { isRefusal } from '@/lib/http/api'
+import { type Choice, countOf, leftOutWords } from '@/lib/jobs/choice'
 import type { JobItem, JobItemOutcome } from '@/lib/jobs/job'
 import { jobQuery } from '@/lib/jobs/query'
 import { byOutcome, ITEM_WORDS, jobText, reasonSentence } from '@/lib/jobs/words'
@@ -9,14 +11,16 @@ import { useAnnounce } from '../shell/announcer'
 import { Button, buttonClass } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
-import { formatExactly, plural } from '../ui/format'
+import { formatCount, formatExactly, plural } from '../ui/format'
 import { Notice } from '../ui/notice'
 
 interface JobRecapProps {
   jobId: string | null
   onClose: () => void
-  /** Chooses these numbers in the list, to be tried again deliberately. */
-  onSelect: (items: readonly JobItem[]) => void
+  /** Which of these numbers can be chosen, as far as this page knows. */
+  choice: (items: readonly JobItem[]) => Choice
+  /** Chooses them in the list, to be tried again deliberately. */
+  onSelect: (choice: Choice) => void
   /** Opens a number's receipt; null where there is none to be opened. */
   onReceipt: ((receiptId: string) => void) | null
 }
@@ -29,7 +33,7 @@ export function JobRecap({ jobId, ...rest }: JobRecapProps) {
   return jobId === null ? null : <Recap jobId={jobId} {...rest} />
 }
 
-function Recap({ jobId, onClose, onSelect, onReceipt }: JobRecapProps & { jobId: string }) {
+function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & { jobId: string }) {
   const announce = useAnnounce()
   const { data: job, error, isFetching, refetch } = useQuery(jobQuery(jobId))
   return (
@@ -69,11 +73,7 @@ function Recap({ jobId, onClose, onSelect, onReceipt }: JobRecapProps & { jobId:
                 <h3 className="font-semibold">
                   {ITEM_WORDS[outcome]} ({items.length})
                 </h3>
-                {TO_TRY_AGAIN.includes(outcome) && (
-                  <Button small onClick={() => onSelect(items)}>
-                    Select these
-                  </Button>
-                )}
+                {TO_TRY_AGAIN.includes(outcome) && <SelectThese choice={choice(items)} onSelect={onSelect} />}
               </div>
               <ul className="mt-1">
                 {items.map(({ number, accountName, message, receiptId }) => (
@@ -119,5 +119,30 @@ function Recap({ jobId, onClose, onSelect, onReceipt }: JobRecapProps & { jobId:
         <Button onClick={onClose}>Close</Button>
       </DialogActions>
     </Dialog>
+  )
+}
+
+/** Says what pressing it does before it is pressed: how many can be chosen, and why the others can't. */
+function SelectThese({ choice, onSelect }: { choice: Choice; onSelect: (choice: Choice) => void }) {
+  const id = useId()
+  const { items } = choice
+  const left = leftOutWords(choice)
+  const some = left !== '' && items.length > 0
+  return (
+    <div className="text-right">
+      <Button
+        small
+        blocked={items.length === 0}
+        aria-describedby={left ? id : undefined}
+        onClick={() => onSelect(choice)}
+      >
+        {some ? `Select ${formatCount(items.length)} of ${formatCount(countOf(choice))}` : 'Select these'}
+      </Button>
+      {left && (
+        <p id={id} className="text-sm text-ink-2">
+          {left}
+        </p>
+      )}
+    </div>
   )
 }

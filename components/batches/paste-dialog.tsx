@@ -3,38 +3,46 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
+import type { CanBeChosen } from '@/lib/inventory/selection'
 import { type SortedPaste, sortPaste } from '@/lib/jobs/paste'
 import { postPaste } from '@/lib/jobs/query'
 import { Button } from '../ui/button'
 import { Dialog, DialogActions } from '../ui/dialog'
 import { controlClass } from '../ui/field'
-import { plural } from '../ui/format'
+import { formatCount, plural } from '../ui/format'
 import { Notice } from '../ui/notice'
 
 interface PasteDialogProps {
   open: boolean
   inventory: Inventory
+  canBeChosen: CanBeChosen
   complete: boolean
   onClose: () => void
   /** The rows of *held* that the person chose. */
   onChosen: (rows: NumberRow[]) => void
 }
 
-const REST: readonly [keyof Omit<SortedPaste, 'held'>, string][] = [
-  ['notFound', 'Not found'],
-  ['again', 'More than once'],
-  ['inTwoAccounts', 'In two accounts'],
-  ['notNumbers', 'Not a number'],
+/** What does not go on, and why where the name does not say it. */
+const REST: readonly [name: keyof Omit<SortedPaste, 'held'>, words: string, why: string | null][] = [
+  ['notFound', 'Not found', null],
+  ['again', 'More than once', null],
+  ['inTwoAccounts', 'In two accounts', 'They can’t be returned until each is in one account.'],
+  [
+    'notSettled',
+    'Not settled',
+    'They are held, but an earlier return is under way or its outcome is unknown. History shows what became of it.',
+  ],
+  ['notNumbers', 'Not a number', null],
 ]
 
 /** A list from a spreadsheet or an e-mail, sorted before anything else happens; only chosen rows of *held* go on. */
-export function PasteDialog({ open, inventory, complete, onClose, onChosen }: PasteDialogProps) {
+export function PasteDialog({ open, inventory, canBeChosen, complete, onClose, onChosen }: PasteDialogProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const parse = useMutation({ mutationFn: postPaste })
-  const sorted = parse.data ? sortPaste(inventory, parse.data.entries) : null
+  const sorted = parse.data ? sortPaste(inventory, canBeChosen, parse.data.entries) : null
   const chosen = sorted?.held.filter(({ row }) => !left.has(row.key)) ?? []
   const reset = () => {
     parse.reset()
@@ -91,7 +99,7 @@ export function PasteDialog({ open, inventory, complete, onClose, onChosen }: Pa
           <p role="status" className="sr-only">
             {sorted &&
               [['held', 'Held'] as const, ...REST]
-                .map(([name, words]) => `${words}: ${sorted[name].length}`)
+                .map(([name, words]) => `${words}: ${formatCount(sorted[name].length)}`)
                 .join(', ')}
           </p>
           {sorted && (
@@ -100,7 +108,7 @@ export function PasteDialog({ open, inventory, complete, onClose, onChosen }: Pa
               {!complete && (
                 <Notice tone="warn">The list is not complete, so a number may be held though it is not found.</Notice>
               )}
-              <p className="font-semibold">Held ({sorted.held.length})</p>
+              <p className="font-semibold">Held ({formatCount(sorted.held.length)})</p>
               <ul className="max-h-56 overflow-y-auto">
                 {sorted.held.map(({ number, row }) => (
                   <li key={row.key}>
@@ -119,11 +127,12 @@ export function PasteDialog({ open, inventory, complete, onClose, onChosen }: Pa
                   </li>
                 ))}
               </ul>
-              {REST.filter(([name]) => sorted[name].length > 0).map(([name, words]) => (
+              {REST.filter(([name]) => sorted[name].length > 0).map(([name, words, why]) => (
                 <details key={name}>
                   <summary>
-                    {words} ({sorted[name].length})
+                    {words} ({formatCount(sorted[name].length)})
                   </summary>
+                  {why && <p className="text-sm text-ink-2">{why}</p>}
                   <p className="max-h-40 overflow-y-auto whitespace-pre-line text-sm wrap-break-word text-ink-2 tabular-nums">
                     {sorted[name].join('\n')}
                   </p>

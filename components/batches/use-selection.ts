@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
 import {
   type CanBeChosen,
@@ -10,11 +10,15 @@ import {
   stillSelected,
   withRows,
 } from '@/lib/inventory/selection'
+import { useAnnounce } from '../shell/announcer'
+import { formatCount, plural } from '../ui/format'
 import { takeOver } from './hand-over'
 
 /** Which rows are chosen. The set stays as it is while people search and scroll; rows that leave the list drop out. */
 export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
-  const [selection, setSelection] = useState(takeOver)
+  const announce = useAnnounce()
+  const [handed] = useState(takeOver)
+  const [selection, setSelection] = useState(handed)
   const [alone, setAlone] = useState(false)
   const last = useRef<string | null>(null)
   const order = useRef<readonly string[]>([])
@@ -23,6 +27,19 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   // What left the list has dropped out for good: it does not come back chosen if it comes back.
   const still = useMemo(() => stillSelected(inventory, selection, canBeChosen), [inventory, selection, canBeChosen])
   if (still !== selection) setSelection(still)
+  const found = useMemo(() => rows.filter(({ key }) => handed.has(key)).length, [rows, handed])
+  const arrived = useRef(handed.size === 0)
+  useEffect(() => {
+    if (arrived.current || (found < handed.size && !inventory.complete)) return
+    arrived.current = true
+    const missing = handed.size - found
+    const why = missing === 1 ? 'the other is' : 'the others are'
+    announce(
+      missing === 0
+        ? `${plural(found, 'number')} selected.`
+        : `${formatCount(found)} of ${formatCount(handed.size)} selected; ${why} not in the list, or can’t be returned now.`,
+    )
+  }, [announce, found, handed, inventory.complete])
   const set = useCallback((some: readonly NumberRow[], selected: boolean) => {
     setSelection((before) =>
       withRows(

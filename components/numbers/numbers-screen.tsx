@@ -123,6 +123,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
           flow={batch}
           selection={selection}
           inventory={model.inventory}
+          canBeChosen={marks.canBeChosen}
           complete={model.state.complete}
           maxBatch={maxBatch}
         />

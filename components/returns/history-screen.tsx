@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { entriesOf } from '@/lib/history/entries'
 import { historyQuery } from '@/lib/history/query'
-import type { JobItem } from '@/lib/jobs/job'
+import { type Choice, choiceOf } from '@/lib/jobs/choice'
 import { returnsSearch } from '@/lib/returns/query'
 import { handOver } from '../batches/hand-over'
 import { JobRecap } from '../batches/job-recap'
@@ -46,7 +46,7 @@ export function HistoryScreen() {
     announce('')
     void setParams({ receipt: receiptId })
   }
-  const selectInNumbers = (items: readonly JobItem[]) => {
+  const selectInNumbers = ({ items }: Choice) => {
     handOver(items)
     goTo('/numbers')
   }
@@ -78,6 +78,7 @@ export function HistoryScreen() {
       <JobRecap
         jobId={batch}
         onClose={() => setParams({ batch: null })}
+        choice={(items) => choiceOf(items)}
         onSelect={selectInNumbers}
         onReceipt={openReceipt}
       />

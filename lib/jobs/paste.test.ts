@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Holder } from '../inventory/events'
 import { joinInventory } from '../inventory/rows'
+import { type CanBeChosen, obstacleTo } from '../inventory/selection'
 import { EMPTY_STATE } from '../inventory/state'
 import { groupRows } from '../inventory/view'
 import { groupForConfirmation } from './groups'
@@ -32,10 +33,15 @@ const inventory = joinInventory(
   EMPTY_STATE,
 )
 
-test('a pasted list is sorted into held, not found, more than once, in two accounts and not a number', () => {
-  const numbers = ['+12145550101', '+12145550101', '+12145550109', '+12145550999', null]
+/** A return of this number is not settled. */
+const UNSETTLED = '+12145550103'
+const canBeChosen: CanBeChosen = (row) => obstacleTo(row, inventory, new Set([UNSETTLED])) === null
+
+test('a pasted list is sorted into held, not found, more than once, in two accounts, not settled and not a number', () => {
+  const numbers = ['+12145550101', '+12145550101', '+12145550109', '+12145550999', UNSETTLED, null]
   const sorted = sortPaste(
     inventory,
+    canBeChosen,
     numbers.map((number) => ({ text: String(number), number })),
   )
   expect(sorted.held.map(({ row }) => row.holder.id)).toEqual(['1'])
@@ -43,21 +49,24 @@ test('a pasted list is sorted into held, not found, more than once, in two accou
     again: ['+12145550101'],
     inTwoAccounts: ['+12145550109'],
     notFound: ['+12145550999'],
+    notSettled: [UNSETTLED],
     notNumbers: ['null'],
   })
 })
 
-test('every entry of any pasted list lands in exactly one class, and a number is held at most once', () => {
+test('every entry of any pasted list lands in exactly one class, and a number is held at most once and can be chosen', () => {
   const number = fc.option(fc.integer({ min: 0, max: 14 }).map((last) => `+121455501${String(last).padStart(2, '0')}`))
   fc.assert(
     fc.property(fc.array(number), (numbers) => {
       const sorted = sortPaste(
         inventory,
+        canBeChosen,
         numbers.map((each) => ({ text: each ?? 'x', number: each })),
       )
       const sizes = Object.values(sorted).map((list) => list.length)
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(numbers.length)
       expect(new Set(sorted.held.map((entry) => entry.number)).size).toBe(sorted.held.length)
+      expect(sorted.held.every(({ row }) => canBeChosen(row))).toBe(true)
     }),
   )
 })

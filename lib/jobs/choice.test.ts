@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import type { Holder } from '../inventory/events'
+import { joinInventory } from '../inventory/rows'
+import { obstacleTo } from '../inventory/selection'
+import { EMPTY_STATE } from '../inventory/state'
+import { choiceOf, chosenSentence, keptFromList, leftOutWords, rowsOfItems } from './choice'
+import type { JobItem, JobItemOutcome } from './job'
+
+const holder = (id: string): Holder => ({
+  id,
+  name: `Agent ${id}`,
+  active: true,
+  canceledAt: null,
+  canceledReason: null,
+  organizationId: '10',
+  organizationName: 'Bluebird Bakery',
+  organizationActive: true,
+  organizationCanceledAt: null,
+})
+const account = (id: string, ...numbers: string[]) => ({
+  account: holder(id),
+  numbers: numbers.map((number) => ({
+    number,
+    national: null,
+    country: null,
+    label: null,
+    provider: null,
+    sms: null,
+  })),
+})
+const inventory = joinInventory(
+  {
+    readAt: '2026-11-24T10:00:00.000Z',
+    accounts: [account('1', '+12145550101', '+12145550102', '+12145550109'), account('2', '+12145550109')],
+  },
+  EMPTY_STATE,
+)
+const unsettled = new Set(['+12145550102'])
+const keeps = keptFromList(inventory, (row) => obstacleTo(row, inventory, unsettled) === null)
+const item = (number: string, outcome: JobItemOutcome = 'refused', accountId = '1'): JobItem => ({
+  number,
+  national: null,
+  accountId,
+  accountName: null,
+  organizationId: null,
+  organizationName: null,
+  outcome,
+  message: null,
+  receiptId: null,
+  verified: null,
+})
+
+test('of a batch’s numbers those can be chosen that the list has in that account, and the others are counted by the reason', () => {
+  const moved = item('+12145550101', 'refused', '2')
+  const items = [item('+12145550101'), item('+12145550102'), item('+12145550109'), item('+12145550777'), moved]
+  const choice = choiceOf(items, keeps)
+  expect(rowsOfItems(inventory, choice.items).map(({ key }) => key)).toEqual(['1 +12145550101'])
+  expect(leftOutWords(choice)).toBe('1 has a return that is not settled, 1 is in two accounts, 2 are not in the list')
+  expect(chosenSentence(choice)).toBe(`1 of 5 selected; ${leftOutWords(choice)}.`)
+})
+
+test('what is unknown can’t be chosen, whatever else is known of it', () => {
+  const choice = choiceOf([item('+12145550101', 'unknown'), item('+12145550102', 'unknown')])
+  expect(choice.items).toEqual([])
+  expect(leftOutWords(choice)).toBe('2 have a return that is not settled')
+})
+
+test('when all can be chosen, only their count is told', () => {
+  const sentence = (count: number) =>
+    chosenSentence(
+      choiceOf(
+        Array.from({ length: count }, () => item('+12145550101', 'not_sent')),
+        keeps,
+      ),
+    )
+  expect([sentence(1), sentence(2_000)]).toEqual(['1 number selected.', '2,000 numbers selected.'])
+})
