@@ -84,15 +84,51 @@ test('stale: after a quarter of an hour “as of” says how old the list is, un
   await expect(page.getByText(/^as of [^,]+$/)).toBeVisible()
 })
 
-test('offline: the rows stay, and it is said that reading goes on by itself', async ({ page, sandbox, context }) => {
+test('offline: the rows stay, and a return is refused at once, with nothing sent', async ({
+  page,
+  sandbox,
+  context,
+}) => {
   await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await context.setOffline(true)
-  const notice = page.getByText('You are offline. The list stays as it was read; reading goes on by itself')
+  const notice = page.getByText('You are offline. The list stays as it was read. No number can be returned until then')
   await expectState(page, async () => {
     await expect(notice).toBeVisible()
     await expect(page.getByRole('table', { name: 'Assigned numbers' })).toBeVisible()
   })
   await context.setOffline(false)
   await expect(notice).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Return +12145550101' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog).toBeVisible()
+  await context.setOffline(true)
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  await expect(dialog.getByText('You are offline, nothing was sent.')).toBeVisible()
+  await context.setOffline(false)
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '+12145550101 was returned' })).toBeVisible()
+})
+
+test.describe('offline while the list is read', () => {
+  test.use({ expectedConsoleErrors: [/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/] })
+
+  test('the notice says that reading goes on by itself, and it does', async ({ page, sandbox, context }) => {
+    await sandbox.control.fault({
+      match: { path: 'phoneNumbers', targetAccountId: '100040' },
+      effect: { delayBeforeWorkMs: 12_000, work: 'now' },
+    })
+    await openList(page, sandbox.tokens.reseller)
+    await expect(page.getByText('+12145550101')).toBeVisible()
+    await context.setOffline(true)
+    const notice = page.getByText('reading goes on by itself when you are back. No number can be returned until then')
+    await expect(notice).toBeVisible()
+    await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeHidden()
+    await sandbox.control.clearFaults()
+    await context.setOffline(false)
+    await wholeList(page, 90)
+    await expect(notice).toHaveCount(0)
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
+  })
 })

@@ -1,11 +1,11 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { changeCount, compareInventories, inventoryBefore, NO_CHANGES } from '@/lib/inventory/changes'
 import { dismissChanges, inventoryQuery, numbersQuery, readParts } from '@/lib/inventory/query'
 import { joinInventory, type MadeRows } from '@/lib/inventory/rows'
-import { EMPTY_STATE, type InventoryState, partOf, retryable } from '@/lib/inventory/state'
+import { EMPTY_STATE, type InventoryState, type Part, partOf, retryable } from '@/lib/inventory/state'
 
 /** Above this many failed parts, one walk is kinder to Vida than reading each part by itself. */
 const MOST_PARTS = 200
@@ -37,13 +37,24 @@ export function useInventory() {
     const now = lastComplete?.values() ?? (kept?.before && kept.accounts)
     return before && now ? compareInventories(before.accounts, now, returned) : NO_CHANGES
   }, [kept, before, lastComplete, returned])
+  const retries = useRef<AbortController | null>(null)
+  useEffect(() => () => retries.current?.abort(), [])
   const again = useMutation({
-    mutationFn: () => readParts(client, retryable(state), new AbortController().signal),
+    mutationFn: (parts: readonly Part[]) => {
+      retries.current = new AbortController()
+      return readParts(client, parts, retries.current.signal)
+    },
   })
+  /** A walk reads everything: what is read by itself meanwhile, and why it failed, is of no use any more. */
+  const refresh = () => {
+    retries.current?.abort()
+    again.reset()
+    void walk.refetch()
+  }
   const retry = () => {
     const parts = walk.error ? [] : retryable(state)
-    if (parts.length === 0 || parts.length > MOST_PARTS) void walk.refetch()
-    else again.mutate()
+    if (parts.length === 0 || parts.length > MOST_PARTS) refresh()
+    else again.mutate(parts)
   }
   const reading = walk.fetchStatus === 'fetching'
   const error = walk.error ?? again.error
@@ -61,10 +72,7 @@ export function useInventory() {
     failure: reading ? null : (error?.message ?? whyNothing(state)),
     /** When what is shown was read; null before anything was. */
     asOf: state.readAt ?? kept?.readAt ?? null,
-    refresh: () => {
-      again.reset()
-      void walk.refetch()
-    },
+    refresh,
     retry,
     retrying: again.isPending,
     changes,

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { ApiProblem } from '@/lib/http/api'
 import { readParts, updateNumbers } from '@/lib/inventory/query'
 import { takeReturn } from '@/lib/inventory/state'
 import { postReturn, returnsKey } from '@/lib/returns/query'
@@ -19,8 +20,12 @@ export function useReturn({ onGone, onDone }: Handlers) {
   const client = useQueryClient()
   const underWay = useRef(false)
   const mutation = useMutation({
-    mutationFn: ({ target, note }: { target: ReturnTarget; note: string }) =>
-      postReturn({ number: target.number, accountId: target.holder?.id ?? null, note: note.trim() || null }),
+    mutationFn: async ({ target, note }: { target: ReturnTarget; note: string }) => {
+      // What cannot go out is no unknown outcome.
+      if (!navigator.onLine)
+        throw new ApiProblem(0, 'offline', 'You are offline, nothing was sent. Try again when you are back.')
+      return postReturn({ number: target.number, accountId: target.holder?.id ?? null, note: note.trim() || null })
+    },
     onSuccess: (answer, { target }) => {
       const { number, holder } = target
       const { numbers, outcome } = answer

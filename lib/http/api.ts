@@ -34,6 +34,9 @@ interface Call {
   signal?: AbortSignal
 }
 
+/** How long an answer may take to begin, ms. A change may ask Vida several times before it answers. */
+const PATIENCE: Record<NonNullable<Call['method']>, number> = { GET: 30_000, POST: 180_000, DELETE: 30_000 }
+
 const isProblem = shaped<{ code: string; detail: string }>('code', 'detail')
 
 async function problemOf(response: Response): Promise<Error> {
@@ -44,21 +47,27 @@ async function problemOf(response: Response): Promise<Error> {
 
 /**
  * Sends one request to the app's own API and hands on a good response, unread.
- * @throws ApiProblem for an answer with a reason, NoAnswer without one; an aborted call throws the signal's reason.
+ * @throws ApiProblem for an answer with a reason, NoAnswer without one or when none begins in time; an aborted call throws
+ * the signal's reason.
  */
 export async function send(path: string, { method = 'GET', body, background, signal }: Call = {}): Promise<Response> {
   const headers = new Headers({ accept: 'application/json, application/x-ndjson' })
   if (body !== undefined) headers.set('content-type', 'application/json')
   if (background) headers.set('x-background', '1')
+  const late = new AbortController()
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'same-origin' }
   if (body !== undefined) init.body = JSON.stringify(body)
-  if (signal) init.signal = signal
+  init.signal = signal ? AbortSignal.any([signal, late.signal]) : late.signal
+  const timer = setTimeout(() => late.abort(), PATIENCE[method])
   let response: Response
   try {
     response = await fetch(path, init)
   } catch (error) {
     if (signal?.aborted) throw error
+    if (late.signal.aborted) throw new NoAnswer('The app did not answer in time. Check the connection and try again.')
     throw new NoAnswer('The app cannot be reached. Check the connection.')
+  } finally {
+    clearTimeout(timer)
   }
   if (!response.ok) throw await problemOf(response)
   return response

@@ -1,8 +1,8 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { ApiProblem, NoAnswer, request, send } from '../http/api'
+import { onlineManager, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiProblem, isSignedOut, NoAnswer, request, send } from '../http/api'
 import { orNull, shaped } from '../http/shape'
 import type { DoneEvent, InventoryEvent, KeptInventory, NumbersEvent, ProblemEvent, ProgressEvent } from './events'
-import { begin, EMPTY_STATE, type InventoryState, type Part, take, takePart } from './state'
+import { begin, EMPTY_STATE, type InventoryState, type Part, partOf, take, takePart } from './state'
 
 const NUMBERS_KEY = ['numbers'] as const
 const KEPT_KEY = ['inventory'] as const
@@ -35,12 +35,31 @@ function parseLine(line: string): InventoryEvent | null {
   return event
 }
 
+/** The server lets a line come at least every 10 s; three that are missing mean that nobody is there, ms. */
+const SILENCE = 35_000
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>
+
+/** The next piece of a stream. @throws NoAnswer when nothing comes: after a sleep, or a change of networks, nothing ever will. */
+async function readOn(reader: Reader): ReturnType<Reader['read']> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<never>((_, reject) => {
+    const stop = () => reject(new NoAnswer('Nothing came from the app any more. What is shown may be incomplete.'))
+    timer = setTimeout(stop, SILENCE)
+  })
+  try {
+    return await Promise.race([reader.read(), silence])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder()
   const reader = body.getReader()
   let rest = ''
   try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    for (let chunk = await readOn(reader); !chunk.done; chunk = await readOn(reader)) {
       const lines = (rest + decoder.decode(chunk.value, { stream: true })).split('\n')
       rest = lines.pop() ?? ''
       for (const line of lines) if (line.trim()) yield line
@@ -91,22 +110,43 @@ async function readNumbers(
   if (!ended) throw new NoAnswer('Reading ended too early. What is shown may be incomplete.')
 }
 
-/** The fresh walk. Its data grows while it is fetching; rows of an earlier walk stay until they are read again. */
+/** Whether the connection went and came back while this was watched: a stream from before it may be dead. */
+function watchConnection(): { cameBack: () => boolean; stop: () => void } {
+  let went = !onlineManager.isOnline()
+  const stop = onlineManager.subscribe((online) => {
+    went ||= !online
+  })
+  return { cameBack: () => went && onlineManager.isOnline(), stop }
+}
+
+/**
+ * The fresh walk. Its data grows while it is fetching; rows of an earlier walk stay until they are read again. One that
+ * the connection cut off is begun anew when the connection is back, without anybody's doing.
+ */
 export const numbersQuery = queryOptions({
   queryKey: NUMBERS_KEY,
   queryFn: async ({ client, signal }): Promise<InventoryState> => {
     const update = (step: (state: InventoryState) => InventoryState) =>
       client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => step(state ?? EMPTY_STATE))
-    update(begin)
-    await readNumbers('/api/numbers', signal, (events) => update((state) => take(state, events)))
-    return client.getQueryData<InventoryState>(NUMBERS_KEY) ?? EMPTY_STATE
+    for (;;) {
+      const connection = watchConnection()
+      try {
+        update(begin)
+        await readNumbers('/api/numbers', signal, (events) => update((state) => take(state, events)))
+        return client.getQueryData<InventoryState>(NUMBERS_KEY) ?? EMPTY_STATE
+      } catch (error) {
+        if (!(error instanceof NoAnswer && connection.cameBack())) throw error
+      } finally {
+        connection.stop()
+      }
+    }
   },
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
   retry: false,
   structuralSharing: false,
   refetchOnWindowFocus: false,
-  refetchOnReconnect: false,
+  refetchOnReconnect: ({ state }) => state.error instanceof NoAnswer && 'always',
 })
 
 /** A list from before is not worth waiting for longer than this, ms. */
@@ -130,20 +170,46 @@ export const inventoryQuery = queryOptions({
   refetchOnReconnect: false,
 })
 
-/** Reads failed parts again, four at a time, and merges each as it comes. One that fails again stays a problem. */
+/** A part's problem says from now on why it failed the last time. */
+function failedAgain(state: InventoryState, { kind, id }: Part, detail: string): InventoryState {
+  const problems = state.problems.map((problem) => {
+    const part = partOf(problem)
+    return part?.kind === kind && part.id === id ? { ...problem, detail } : problem
+  })
+  return { ...state, problems }
+}
+
+/**
+ * Reads failed parts again, four at a time, and merges each as it comes. One that fails again stays a problem, and keeps
+ * no other from being read. Ends quietly when `signal` is aborted. @throws ApiProblem `signed_out`; nothing is read on then.
+ */
 export async function readParts(client: QueryClient, parts: readonly Part[], signal: AbortSignal): Promise<void> {
   const waiting = [...parts]
-  const work = async () => {
-    for (let part = waiting.shift(); part; part = waiting.shift()) {
-      const current = part
-      const events: InventoryEvent[] = []
-      await readNumbers(`/api/numbers?${current.kind}Id=${encodeURIComponent(current.id)}`, signal, (batch) => {
+  const over = new AbortController()
+  const either = AbortSignal.any([signal, over.signal])
+  const update = (step: (state: InventoryState) => InventoryState) =>
+    client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => state && step(state))
+  const read = async (part: Part) => {
+    const events: InventoryEvent[] = []
+    try {
+      await readNumbers(`/api/numbers?${part.kind}Id=${encodeURIComponent(part.id)}`, either, (batch) => {
         events.push(...batch)
       })
-      client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => state && takePart(state, current, events))
+      update((state) => takePart(state, part, events))
+    } catch (error) {
+      if (either.aborted) return
+      if (isSignedOut(error) || !(error instanceof Error)) throw error
+      update((state) => failedAgain(state, part, error.message))
     }
   }
-  await Promise.all(Array.from({ length: Math.min(4, parts.length) }, work))
+  const work = async () => {
+    for (let part = waiting.shift(); part && !either.aborted; part = waiting.shift()) await read(part)
+  }
+  try {
+    await Promise.all(Array.from({ length: Math.min(4, parts.length) }, work))
+  } finally {
+    over.abort()
+  }
 }
 
 /** Changes what is known by what a return told. */
