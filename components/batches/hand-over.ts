@@ -1,5 +1,5 @@
-import { rowKey } from '@/lib/inventory/rows'
 import { NOTHING_SELECTED, type Selection } from '@/lib/inventory/selection'
+import { rowKey } from '@/lib/inventory/state'
 
 /** What was chosen on another page, for the list to begin with. It lives as long as this document. */
 let handed: Selection = NOTHING_SELECTED

@@ -50,11 +50,6 @@ export function accountState(holder: Holder, now: number): AccountState {
   return holder.active === null ? 'unstated' : 'active'
 }
 
-/** What tells a row from all others. `number` is E.164. */
-export function rowKey(accountId: string, number: string): string {
-  return `${accountId} ${number}`
-}
-
 const marks = /\p{M}/gu
 const notSearchable = /[^\p{L}\p{N}]/gu
 const ascii = /^[\x20-\x7e]*$/

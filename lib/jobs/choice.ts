@@ -1,5 +1,6 @@
-import { type Inventory, type NumberRow, rowKey } from '../inventory/rows'
+import type { Inventory, NumberRow } from '../inventory/rows'
 import type { CanBeChosen, Obstacle } from '../inventory/selection'
+import { rowKey } from '../inventory/state'
 import type { JobItem } from './job'
 
 /** What keeps a number of a batch from being chosen in the list. */
