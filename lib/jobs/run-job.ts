@@ -120,7 +120,7 @@ class JobRun {
     }
     if (error.code === 'stopping') {
       this.#letGo = true
-      return this.#store.putBack(item)
+      return this.#write(() => this.#store.putBack(item))
     }
     await this.#write(() => this.#store.finish(item, error.code))
     if (error.code === 'signed_out') this.#end ??= 'signed_out'
