@@ -12,7 +12,7 @@ import { isCheckable, MARK_AFTER_MS } from './settling'
 const BY_HAND =
   'This number was returned by hand, so there is no account to look at. Refresh Numbers: a complete reading without the number settles it. If it is still listed there, mark it as not returned, five minutes after the request.'
 const NO_ACCOUNT =
-  'Vida does not know this account any more, so it can’t be looked at. Refresh Numbers: a complete reading without the number settles it. If another account holds it then, you can mark it as not returned.'
+  'Vida answers that there is no such account (404), so it can’t be looked at. Refresh Numbers: a complete reading without the number settles it. If another account holds it then, you can mark it as not returned.'
 
 /**
  * A person asks to look again for an unknown return, or for one that Vida accepted and nobody saw gone.
