@@ -4,9 +4,6 @@ import type { Database } from '@/lib/db/database'
 import type { Tables } from '@/lib/db/tables'
 import { numbersSchema, readJson } from './kept-text'
 
-/** What the name of a slot ends with in which an inventory stands aside. */
-export const ASIDE = ':before'
-
 type Queries = Kysely<Tables>
 
 /** Holds an inventory's row, so that two instances that change the same one come one after the other. */
@@ -59,11 +56,14 @@ export async function dropAside({ queries }: Database, slot: string, aside: stri
 /** Takes one number (E.164) out of a kept account. */
 export async function takeOut({ queries }: Database, slot: string, accountId: string, number: string): Promise<void> {
   await queries.transaction().execute(async (trx) => {
+    // Held first: a statement that only waited for a row would not see the one that another transaction put in its place.
+    await hold(trx, slot)
     const account = trx.updateTable('kept_accounts').where('identity', '=', slot).where('account_id', '=', accountId)
-    // Held, because two returns from one account may end at once.
-    const row = await account
-      .set(({ ref }) => ({ numbers: ref('numbers') }))
-      .returning('numbers')
+    const row = await trx
+      .selectFrom('kept_accounts')
+      .select('numbers')
+      .where('identity', '=', slot)
+      .where('account_id', '=', accountId)
       .executeTakeFirst()
     const numbers = row && readJson(numbersSchema, row.numbers)
     if (!numbers?.some((held) => held.number === number)) return

@@ -2,16 +2,10 @@ import 'server-only'
 import { type Database, database } from '@/lib/db/database'
 import type { AccountHolding, AssignedNumber, Holder } from './events'
 import { createKeptInventories } from './kept'
-import { ASIDE } from './kept-aside'
+import { before, partial } from './kept-slots'
 import type { PartReading } from './kept-write'
 import type { Missing } from './missing'
 import { createSeenNumbers, type SeenIn } from './seen-store'
-
-/** Where the last incomplete reading stands: it never replaces the complete one, but tells who held a number. */
-const partial = (identity: string) => `${identity}:partial`
-
-/** Where the inventory stands that changes are told against, from the first change until they are dismissed. */
-const before = (identity: string) => `${identity}${ASIDE}`
 
 export async function keptInventories() {
   return createKeptRoom(await database())
@@ -25,10 +19,9 @@ export function createKeptRoom(db: Database) {
   const kept = createKeptInventories(db)
   const seen = createSeenNumbers(db)
 
-  const patch = async (identity: string, accountId: string, numbers: AssignedNumber[]) => {
-    // In this order: an incomplete reading that becomes the kept one in between takes nothing back.
-    for (const slot of [partial(identity), identity]) await kept.patch(slot, accountId, numbers)
-  }
+  /** In one go, so that an incomplete reading that becomes the kept one in between takes nothing back. */
+  const patch = (identity: string, accounts: Parameters<typeof kept.patch>[1]) =>
+    kept.patch([partial(identity), identity], accounts)
 
   return {
     /** The last complete inventory as JSON text (a `KeptInventory`), null without one. */
@@ -47,15 +40,14 @@ export function createKeptRoom(db: Database) {
     ) {
       const reading = await seen.watch(identity, holdings)
       const taken = complete
-        ? await kept.keep(identity, readAt, reading.holdings, { aside: before(identity) })
-        : await kept.keep(partial(identity), readAt, reading.holdings, { missing })
+        ? await kept.keep(identity, readAt, reading.holdings, { aside: before(identity), outdates: partial(identity) })
+        : await kept.keep(partial(identity), readAt, reading.holdings, { missing, beside: identity })
       if (taken) await reading.write({ complete })
-      if (complete) await kept.keep(partial(identity), readAt, [])
     },
 
     /** Puts in what a look for `number` in one account brought. Gone then, it was returned from here: that is no change. */
     async patch(identity: string, accountId: string, numbers: AssignedNumber[], number: string): Promise<void> {
-      await patch(identity, accountId, numbers)
+      await patch(identity, [[accountId, numbers]])
       const gone = !numbers.some((held) => held.number === number)
       if (gone) await kept.takeOut(before(identity), accountId, number)
       await seen.reread(identity, accountId, numbers)
@@ -65,7 +57,7 @@ export function createKeptRoom(db: Database) {
     async keepPart(identity: string, part: PartReading): Promise<void> {
       const reading = await seen.watch(identity, part.holdings.all())
       await kept.copyAside(identity, before(identity))
-      for (const { account, numbers } of reading.holdings) await patch(identity, account.id, numbers)
+      await patch(identity, numbersById(reading.holdings))
       await reading.write({ complete: false })
       if (await kept.complete(partial(identity), { to: identity, aside: before(identity) }, part))
         await seen.whole(identity)
@@ -83,4 +75,8 @@ export function createKeptRoom(db: Database) {
     /** In which accounts `number` (E.164) is seen, and since when. */
     seenSince: (identity: string, number: string): Promise<SeenIn[]> => seen.of(identity, number),
   }
+}
+
+function* numbersById(holdings: Iterable<AccountHolding>): Generator<[string, AssignedNumber[]], void, undefined> {
+  for (const { account, numbers } of holdings) yield [account.id, numbers]
 }

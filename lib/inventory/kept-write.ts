@@ -4,11 +4,12 @@ import type { Kysely } from 'kysely'
 import * as z from 'zod/mini'
 import type { Database } from '@/lib/db/database'
 import type { KeptAccounts, Tables } from '@/lib/db/tables'
-import type { AccountHolding } from './events'
-import { ASIDE, hold, openAside } from './kept-aside'
+import type { AccountHolding, AssignedNumber } from './events'
+import { hold, openAside } from './kept-aside'
+import { identityOf } from './kept-slots'
 import { type Missing, type PartKey, stillMissing } from './missing'
 
-export const CHUNK = 250
+const CHUNK = 250
 const MOST_IDENTITIES = 200
 
 /** A part of an incomplete reading that was read again. */
@@ -59,8 +60,12 @@ async function putAccounts(trx: Queries, identity: string, holdings: Iterable<Ac
 export interface KeepOptions {
   /** What an incomplete reading lacks. */
   missing?: Missing
+  /** The slot of the complete inventory that an incomplete reading stands beside: it is worth nothing if that was read later. */
+  beside?: string
   /** Where the inventory that it replaces steps aside, unless one stands there already. */
   aside?: string
+  /** The slot of an incomplete reading that is worth nothing any more, unless it was read later. */
+  outdates?: string
 }
 
 /** Empties a slot for what was read at `readAt`, unless a later inventory is kept there: then false. */
@@ -68,9 +73,12 @@ async function makeRoom(
   trx: Queries,
   slot: string,
   readAt: string,
-  { missing = null, aside }: KeepOptions,
+  { missing = null, beside, aside, outdates }: KeepOptions,
 ): Promise<boolean> {
+  if (outdates !== undefined) await hold(trx, outdates)
   const old = await hold(trx, slot)
+  const whole = beside === undefined ? undefined : await hold(trx, beside)
+  if (whole && whole.read_at > readAt) return false
   const row = { read_at: readAt, missing: missing && JSON.stringify(missing) }
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('kept_inventories')
@@ -83,6 +91,8 @@ async function makeRoom(
   if (old && aside && (await openAside(trx, aside, old.read_at)))
     await trx.updateTable('kept_accounts').set({ identity: aside }).where('identity', '=', slot).execute()
   else await trx.deleteFrom('kept_accounts').where('identity', '=', slot).execute()
+  if (outdates !== undefined)
+    await trx.deleteFrom('kept_inventories').where('identity', '=', outdates).where('read_at', '<=', readAt).execute()
   return true
 }
 
@@ -118,32 +128,52 @@ export async function complete(
     if (!kept?.missing || kept.read_at > startedAt) return false
     const before = missingSchema.parse(JSON.parse(kept.missing))
     const rest = stillMissing(before, part, missing, holdings.ids())
-    const whole = rest.length === 0
     await putAccounts(trx, from, holdings.all())
-    await trx
-      .updateTable('kept_inventories')
-      .set({ missing: whole ? null : JSON.stringify(rest) })
-      .where('identity', '=', from)
-      .execute()
-    if (!whole || !(await makeRoom(trx, to, kept.read_at, { aside }))) return false
-    await trx.updateTable('kept_accounts').set({ identity: to }).where('identity', '=', from).execute()
-    return true
+    if (rest.length > 0) {
+      const row = { missing: JSON.stringify(rest) }
+      await trx.updateTable('kept_inventories').set(row).where('identity', '=', from).execute()
+      return false
+    }
+    const room = await makeRoom(trx, to, kept.read_at, { aside })
+    if (room) await trx.updateTable('kept_accounts').set({ identity: to }).where('identity', '=', from).execute()
+    await trx.deleteFrom('kept_inventories').where('identity', '=', from).execute()
+    return room
   })
 }
 
-/** Beyond 200 identities the oldest are dropped; what stands in a slot that is named after one goes with it. */
+/** Replaces the numbers of kept accounts (by id) in each of the slots. */
+export async function patch(
+  { queries }: Database,
+  slots: readonly string[],
+  accounts: Iterable<readonly [string, readonly AssignedNumber[]]>,
+): Promise<void> {
+  await queries.transaction().execute(async (trx) => {
+    // Held first: a reading that is being kept meanwhile replaces the rows, and what only waited for these would be lost.
+    for (const slot of slots) await hold(trx, slot)
+    for (const [id, numbers] of accounts) {
+      await trx
+        .updateTable('kept_accounts')
+        .set({ numbers: JSON.stringify(numbers) })
+        .where('identity', 'in', slots)
+        .where('account_id', '=', id)
+        .execute()
+    }
+  })
+}
+
+/** Beyond 200 identities the oldest are dropped, with all that stands in slots named after them. */
 export async function dropOldest({ queries }: Database): Promise<void> {
-  const surplus = await queries
+  const slots = await queries
     .selectFrom('kept_inventories')
     .select('identity')
-    .where('identity', 'not like', `%${ASIDE}`)
     .orderBy('read_at', 'desc')
     .orderBy('identity')
-    .limit(MOST_IDENTITIES)
-    .offset(MOST_IDENTITIES)
     .execute()
-  // One by one: two instances that drop the same ones in one statement each could wait for each other.
-  for (const slot of surplus.flatMap(({ identity }) => [identity, `${identity}${ASIDE}`])) {
-    await queries.deleteFrom('kept_inventories').where('identity', '=', slot).execute()
+  const identities = new Set<string>()
+  for (const { identity: slot } of slots) {
+    const identity = identityOf(slot)
+    if (identities.size < MOST_IDENTITIES) identities.add(identity)
+    // One by one: two instances that drop the same ones in one statement each could wait for each other.
+    if (!identities.has(identity)) await queries.deleteFrom('kept_inventories').where('identity', '=', slot).execute()
   }
 }

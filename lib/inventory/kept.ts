@@ -1,20 +1,20 @@
 import 'server-only'
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { Database } from '@/lib/db/database'
 import type { KeptAccounts } from '@/lib/db/tables'
-import { type AccountHolding, type AssignedNumber, type Holder, holderSchema, type KeptInventory } from './events'
+import { type AccountHolding, type AssignedNumber, type Holder, holderSchema } from './events'
 import { copyAside, dropAside, takeOut } from './kept-aside'
-import { loadText, numbersSchema, readJson, rowsOf } from './kept-text'
-import { CHUNK, complete, dropOldest, type KeepOptions, type PartReading, replace } from './kept-write'
+import { loadText, numbersSchema, readJson } from './kept-text'
+import { complete, dropOldest, type KeepOptions, type PartReading, patch, replace } from './kept-write'
 
 /**
- * The last complete inventory of each identity. `readAt` and `olderThan` are ISO 8601, UTC. Every method throws
- * DatabaseUnavailable when the database fails; a row of another shape counts as none.
+ * Inventories, each in a slot: the last complete one of an identity, and those that stand beside it. `readAt` is ISO 8601, UTC.
+ * Every method throws DatabaseUnavailable when the database fails; for those that take rows apart, one of another shape counts
+ * as none. Whoever holds several slots at once takes them in the order incomplete, complete, aside.
  */
 export interface KeptInventories {
   /**
-   * Replaces the whole of an identity's inventory, and drops the oldest beyond 200 identities.
+   * Replaces the whole of an inventory, and drops the oldest beyond 200 identities.
    * @returns false if a later one is kept, which stays.
    */
   keep(identity: string, readAt: string, holdings: Iterable<AccountHolding>, options?: KeepOptions): Promise<boolean>
@@ -29,18 +29,19 @@ export interface KeptInventories {
   dropAside(identity: string, aside: string, readAt: string): Promise<boolean>
   /** Takes one number (E.164) out of a kept account. */
   takeOut(identity: string, accountId: string, number: string): Promise<void>
-  load(identity: string): Promise<KeptInventory | null>
   /**
-   * The same as JSON text, unchecked and so several times faster at 50,000 numbers: for readers that check it themselves.
-   * With how the inventory that stands aside differs from it, if there is one.
+   * An inventory (a `KeptInventory`) as JSON text that nobody has checked, which is several times faster at 50,000 numbers: for
+   * readers that check it themselves. With how the inventory that stands aside differs from it, if there is one.
    */
   loadText(identity: string, aside?: string): Promise<string | null>
-  /** Replaces the numbers of one kept account after it was read again; an account that is not kept stays so. */
-  patch(identity: string, accountId: string, numbers: readonly AssignedNumber[]): Promise<void>
+  /**
+   * Replaces the numbers of kept accounts (by id) after they were read again, in each of the slots; an account that is not
+   * kept there stays so.
+   */
+  patch(slots: readonly string[], accounts: Iterable<readonly [string, readonly AssignedNumber[]]>): Promise<void>
   accountOf(identity: string, accountId: string): Promise<Holder | null>
   /** The kept accounts that hold a number (E.164). */
   holdersOf(identity: string, number: string): Promise<Holder[]>
-  purge(olderThan: string): Promise<void>
 }
 
 type Row = Selectable<KeptAccounts>
@@ -49,22 +50,6 @@ function holdingOf(row: Pick<Row, 'account' | 'numbers'>): AccountHolding | null
   const account = readJson(holderSchema, row.account)
   const numbers = readJson(numbersSchema, row.numbers)
   return account && numbers ? { account, numbers } : null
-}
-
-async function load(db: Database, identity: string): Promise<KeptInventory | null> {
-  const rows = await rowsOf(db, identity)
-  const readAt = rows[0]?.read_at
-  if (readAt === undefined) return null
-  const accounts: AccountHolding[] = []
-  for (const [index, { account, numbers }] of rows.entries()) {
-    if (account === null || numbers === null) continue
-    const holding = holdingOf({ account, numbers })
-    // An inventory that lacks an account would not be complete.
-    if (!holding) return null
-    accounts.push(holding)
-    if (index % CHUNK === 0) await breathe()
-  }
-  return { readAt, accounts }
 }
 
 export function createKeptInventories(db: Database): KeptInventories {
@@ -79,16 +64,8 @@ export function createKeptInventories(db: Database): KeptInventories {
     copyAside: (identity, aside) => copyAside(db, identity, aside),
     dropAside: (identity, aside, readAt) => dropAside(db, identity, aside, readAt),
     takeOut: (identity, accountId, number) => takeOut(db, identity, accountId, number),
-    load: (identity) => load(db, identity),
     loadText: (identity, aside) => loadText(db, identity, aside),
-    async patch(identity, accountId, numbers) {
-      await queries
-        .updateTable('kept_accounts')
-        .set({ numbers: JSON.stringify(numbers) })
-        .where('identity', '=', identity)
-        .where('account_id', '=', accountId)
-        .execute()
-    },
+    patch: (slots, accounts) => patch(db, slots, accounts),
     async accountOf(identity, accountId) {
       const row = await queries
         .selectFrom('kept_accounts')
@@ -111,9 +88,6 @@ export function createKeptInventories(db: Database): KeptInventories {
         const holding = holdingOf(row)
         return holding?.numbers.some((held) => held.number === number) ? [holding.account] : []
       })
-    },
-    async purge(olderThan) {
-      await queries.deleteFrom('kept_inventories').where('read_at', '<', olderThan).execute()
     },
   }
 }
