@@ -109,6 +109,10 @@ describe('a number list that is paged', () => {
       pageSize: 20,
     })
     expect(await read(endless, 10)).toMatchObject({ code: 'pages_endless', requests: 10 })
+    const contradicting = paged(45, {
+      says: ({ size, page, count }) => ({ hasMore: page < 2, total: Math.min(size, count - page * size) }),
+    })
+    expect(await read(contradicting)).toMatchObject({ code: 'list_changed' })
     const short: Vida = (page) => ({ phoneNumbers: page === null ? all(7) : [], total: 9 })
     expect(await read(short)).toMatchObject({ code: 'list_short' })
     expect(await read(() => ({ phoneNumbers: [], total: 2 }))).toMatchObject({ code: 'list_short', requests: 1 })

@@ -74,7 +74,7 @@ export function readNumbersPage(value: unknown): NumbersPage {
   return { ...pagingOf(value, TOTALS), numbers, length: list.length }
 }
 
-/** Whether an answer says anything about pages at all; one that does not is the whole list. */
+/** Whether an answer says anything about pages at all. */
 function isPaged({ pageSize, number, total, pages, more }: Paging): boolean {
   return [pageSize, number, total, pages, more].some((said) => said !== null)
 }
@@ -82,8 +82,9 @@ function isPaged({ pageSize, number, total, pages, more }: Paging): boolean {
 /** Whether there may be more than the first answer brought, which was asked for without a word about pages. */
 function mayGoOn(page: NumbersPage): boolean {
   const { length, total, pageSize, number } = page
-  if (length === 0 || total === length) return false
+  if (length === 0) return false
   if ((total !== null && total > length) || goesOn(page, 1)) return true
+  if (total === length) return false
   if (endsAfter(page, 1)) return false
   if (USUAL_SIZES.has(length)) return true
   return pageSize === null ? number !== null : length >= pageSize
@@ -164,8 +165,9 @@ async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<
     if (page === null || page.length === 0) return page === null
     if (totalChanged(first, page)) throw new VidaFailure('list_changed', 200)
     const fresh = takeIn(numbers, page)
-    if (first.total === numbers.size) return false
-    const missing = (first.total ?? 0) > numbers.size || goesOn(page, nth + 1)
+    const goes = goesOn(page, nth + 1)
+    if (first.total === numbers.size && !goes) return false
+    const missing = (first.total ?? 0) > numbers.size || goes
     const over = page.length < size || endsAfter(page, nth + 1)
     if (over && !missing) return false
     if (fresh > 0) continue

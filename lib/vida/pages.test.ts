@@ -108,7 +108,7 @@ describe('walkPages', () => {
     const sizes = [3, 1, 5]
     const ends = [3, 4, 9]
     const pages = (n: number) => all.slice((ends[n] ?? 9) - (sizes[n] ?? 0), ends[n])
-    const says = [(n: number) => ({ more: n < 2 }), () => ({ pages: 3 })]
+    const says = [(n: number) => ({ more: n < 2 }), () => ({ pages: 3 }), (n: number) => ({ more: n < 2, total: 3 })]
     for (const say of says) {
       const result = await walked((n) => page(pages(n), { pageSize: 5, ...say(n) }))
       expect(result).toEqual({ ids: idsOf(all), code: null, read: 3 })

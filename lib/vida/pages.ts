@@ -89,9 +89,10 @@ async function* walkOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefi
     unreadable += skipped
     const count = seen.size + unreadable
     total = page.total ?? total
-    // A total below what came is no total; then the other rules decide.
-    if (page.length === 0 || total === count) break
-    const missing = (total !== null && total > count) || goesOn(page, number + 1)
+    const goes = goesOn(page, number + 1)
+    // A total below what came is no total, nor is one after which there is more; then the other rules decide.
+    if (page.length === 0 || (total === count && !goes)) break
+    const missing = (total !== null && total > count) || goes
     if (fresh.length === 0 && skipped === 0) {
       if (missing || page.length === page.pageSize) throw new VidaFailure('pages_repeat')
       const capped = page.length <= PAGE_SIZE && USUAL_SIZES.has(page.length)

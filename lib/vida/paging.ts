@@ -53,7 +53,7 @@ export function pagingOf(value: unknown, totals: readonly string[]): Paging {
     pageSize: first(sizeIn) || null,
     number: count(NUMBERS),
     total: count(totals),
-    pages: count(PAGES),
+    pages: count(PAGES) || null,
     more: first(moreIn),
   }
 }
