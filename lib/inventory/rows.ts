@@ -62,8 +62,8 @@ export function squeeze(text: string): string {
   return text.normalize('NFKD').replace(marks, '').replace(notSearchable, '').toLowerCase()
 }
 
-function searchTextOf(holder: Holder): string {
-  return [holder.name, holder.organizationName].map((name) => squeeze(name ?? '')).join('\n')
+function searchTextOf({ name, id, organizationName, organizationId }: Holder): string {
+  return [name, organizationName, id, organizationId].map((text) => squeeze(text ?? '')).join('\n')
 }
 
 function rowsOf({ account, numbers }: AccountHolding, now: number): AccountRows {
@@ -71,7 +71,8 @@ function rowsOf({ account, numbers }: AccountHolding, now: number): AccountRows 
   const endsAt = endOf(account)
   const names = searchTextOf(account)
   const rows = numbers.map((held) => {
-    const search = `${squeeze(held.number)}\n${squeeze(held.national ?? '')}\n${names}\n${squeeze(held.label ?? '')}`
+    const own = [held.number, held.national, held.label, held.provider].map((text) => squeeze(text ?? '')).join('\n')
+    const search = `${own}\n${names}`
     return { ...held, key: rowKey(account.id, held.number), holder: account, state, endsAt, search }
   })
   return { holder: account, rows: rows.sort((a, b) => (a.number < b.number ? -1 : 1)) }

@@ -87,6 +87,15 @@ describe('search', () => {
     ['zzz', []],
   ])('%s', (q, expected) => expect(found(q)).toEqual(expected))
 
+  test('an account, an organization and a provider are found by what is shown of them', () => {
+    const { account, numbers } = holding({}, '+12145550101')
+    const one = { account, numbers: numbers.map((held) => ({ ...held, provider: 'Telnyx' })) }
+    const among = rows(one, holding({ id: '100020', organizationId: '8008' }, '+12125550101'))
+    expect(found('100001', among)).toEqual(['+12145550101'])
+    expect(found('8008', among)).toEqual(['+12125550101'])
+    expect(found('telnyx', among)).toEqual(['+12145550101'])
+  })
+
   test('punctuation alone does not narrow', () => {
     expect(found(' +()- ')).toHaveLength(some.length)
     expect(isFiltering({ ...none, q: ' + ' })).toBe(false)
@@ -228,6 +237,15 @@ test('numbers sort by digits, agents by name with numbers in them', () => {
   expect(sortRows(all, 'number', false).map((row) => row.number)).toEqual(['+10', '+11', '+12'])
   expect(sortRows(all, 'agent', false).map((row) => row.number)).toEqual(['+10', '+11', '+12'])
   expect(sortRows(all, 'agent', true).map((row) => row.number)).toEqual(['+12', '+11', '+10'])
+})
+
+test('countries sort by the names that are shown, and what has none comes last', () => {
+  const { account, numbers } = holding({}, '+41443643000', '+12145550101', '+4930901820', '+12145550102')
+  const countries = ['CH', null, 'DE', 'US']
+  const all = { account, numbers: numbers.map((held, index) => ({ ...held, country: countries[index] ?? null })) }
+  const names: Record<string, string> = { CH: 'Switzerland', DE: 'Germany', US: 'United States' }
+  const sorted = sortRows(inventory(all), 'country', false, (code) => names[code] ?? code)
+  expect(sorted.map(({ country }) => country)).toEqual(['DE', 'CH', 'US', null])
 })
 
 test('customers of one name are told apart in the filter by their ids', () => {

@@ -72,16 +72,29 @@ function byNumber(a: NumberRow, b: NumberRow): number {
   return a.key < b.key ? -1 : 1
 }
 
-function byCountry(a: NumberRow, b: NumberRow): number {
-  const [first, second] = [a.country ?? '~', b.country ?? '~']
-  return first === second ? byNumber(a, b) : first < second ? -1 : 1
+/** By the names of the countries, each compared once; what has none comes last. */
+function byCountry(rows: readonly NumberRow[], nameOf: (code: string) => string) {
+  const codes = [...new Set(rows.flatMap(({ country }) => country ?? []))]
+  const named = codes.sort((a, b) => byText(nameOf(a), nameOf(b)))
+  const places = new Map<string | null, number>(named.map((code, place) => [code, place]))
+  const placeOf = ({ country }: NumberRow) => places.get(country) ?? places.size
+  return (a: NumberRow, b: NumberRow) => placeOf(a) - placeOf(b) || byNumber(a, b)
 }
 
-/** All rows in order. Names are compared once for each account, not for each number: that is what keeps it fast. */
-export function sortRows({ accounts }: Inventory, key: SortKey, descending: boolean): NumberRow[] {
+/**
+ * All rows in order. Names are compared once for each account, not for each number: that is what keeps it fast.
+ * `nameOfCountry`: what is shown for an ISO 3166 code.
+ */
+export function sortRows(
+  { accounts }: Inventory,
+  key: SortKey,
+  descending: boolean,
+  nameOfCountry: (code: string) => string = (code) => code,
+): NumberRow[] {
   let rows: NumberRow[]
   if (key === 'number' || key === 'country') {
-    rows = accounts.flatMap((account) => account.rows).sort(key === 'number' ? byNumber : byCountry)
+    const all = accounts.flatMap((account) => account.rows)
+    rows = all.sort(key === 'number' ? byNumber : byCountry(all, nameOfCountry))
   } else {
     const compare = { organization: byOrganization, agent: byAgent, state: byState }[key]
     const held = accounts.filter((account) => account.rows.length > 0)
