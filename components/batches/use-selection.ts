@@ -54,6 +54,9 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
     last.current = row.key
     setSelection((before) => withRows(before, changed, selected))
   }, [])
+  const setOrder = useCallback((keysOnScreen: readonly string[]) => {
+    order.current = keysOnScreen
+  }, [])
   return {
     rows,
     keys,
@@ -77,9 +80,7 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
     alone: alone && rows.length > 0,
     setAlone,
     /** Told by the list: the order on screen, for ranges. */
-    setOrder: (keysOnScreen: readonly string[]) => {
-      order.current = keysOnScreen
-    },
+    setOrder,
   }
 }
 

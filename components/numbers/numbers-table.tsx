@@ -5,6 +5,7 @@ import { useLayoutEffect, useMemo, useState } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import { SelectRows } from '../batches/select-rows'
 import type { SelectionModel } from '../batches/use-selection'
+import { useAnnounce } from '../shell/announcer'
 import { useKeptScroll } from '../ui/kept-scroll'
 import { RowGroup, Table } from '../ui/table'
 import { AgentLine } from './agent-line'
@@ -45,13 +46,15 @@ interface NumbersTableProps {
 /** Only the lines on screen are in the document; ARIA tells how many there are and which these are. */
 export function NumbersTable({ view, marks, onReturn, onOpen, selection, complete, phone }: NumbersTableProps) {
   const { items } = view
+  const announce = useAnnounce()
   const kept = useColumns().hidden
   const hidden = phone ? NONE_HIDDEN : kept
   const columns = useMemo(() => shownColumns(hidden), [hidden])
   const cells = useMemo(() => cellClasses(columns), [columns])
+  const setOrder = selection?.setOrder
   useLayoutEffect(() => {
-    selection?.setOrder(items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : [])))
-  })
+    setOrder?.(items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : [])))
+  }, [setOrder, items])
   const [sizes] = useState(() => sizesOf(phone))
   const [size] = useState(windowSize)
   const [scrollTo] = useState(scrollUnlessThere)
@@ -70,12 +73,16 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
         selection.set(rows, !selection.all(rows))
         return true
       }
-      if (item?.kind !== 'row' || !onReturn || !marks.canBeChosen(item.row)) return false
+      if (item?.kind !== 'row' || !onReturn || (key !== 'x' && key !== 'r')) return false
+      const why = marks.notReturnable(item.row)
+      if (why) {
+        announce(why, 'failure')
+        return true
+      }
       if (key === 'x') {
         selection?.toggle(item.row, !selection.keys.has(item.row.key), false)
         return true
       }
-      if (key !== 'r') return false
       onReturn(item.row)
       return true
     },
