@@ -8,7 +8,7 @@ const QUIET = 700
 /** Tells assistive technology how many numbers match, once the typing has stopped. */
 export function CountAnnouncer({ count, active }: { count: number; active: boolean }) {
   const [told, setTold] = useState('')
-  const text = active ? `${plural(count, 'number')} match` : ''
+  const text = active ? plural(count, 'number matches', 'numbers match') : ''
   useEffect(() => {
     const timer = setTimeout(() => setTold(text), QUIET)
     return () => clearTimeout(timer)

@@ -8,13 +8,14 @@ import { ChevronIcon } from '../ui/icons'
 import { Cell } from '../ui/table'
 import { type Place, PlacedRow } from './placed-row'
 
-/** What is known of the customer's leaving: itself, or only agents of it. */
+/** What is known of the customer's leaving: itself, or only agents of it. A date may be one to come. `now` in ms. */
 function churnWords({ customer, endsAt }: Group, now: number): string {
-  const since = endsAt && Date.parse(endsAt) <= now ? `${formatDay(endsAt)}, ${formatAge(endsAt, now)}` : null
-  if (customer === 'cancelled') return since ? `Customer cancelled ${since}` : 'Customer cancelled'
-  if (customer === 'inactive')
-    return since ? `Customer inactive; agents cancelled since ${since}` : 'Customer inactive, no date given'
-  return since ? `Customer active; agents cancelled since ${since}` : 'Customer active; agents inactive, no date given'
+  const over = endsAt !== null && Date.parse(endsAt) <= now
+  const date = endsAt && (over ? `${formatDay(endsAt)}, ${formatAge(endsAt, now)}` : formatDay(endsAt))
+  if (customer === 'cancelled') return over ? `Customer cancelled ${date}` : 'Customer cancelled'
+  if (over) return `Customer ${customer}; agents cancelled since ${date}`
+  const inactive = customer === 'inactive' ? 'Customer inactive' : 'Customer active; agents inactive'
+  return date ? `${inactive}, cancelled from ${date}` : `${inactive}, no date given`
 }
 
 interface GroupLineProps {

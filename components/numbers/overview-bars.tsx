@@ -30,8 +30,8 @@ interface BarsProps<Item extends Part> {
 
 function restWords({ others, inOthers, unstated }: Omit<Ranking<Part>, 'shown'>): string {
   return [
-    others > 0 && `${formatCount(others)} more: ${formatCount(inOthers)}`,
-    unstated > 0 && `not stated: ${formatCount(unstated)}`,
+    others > 0 && `${formatCount(inOthers)} in ${plural(others, 'other')}`,
+    unstated > 0 && `${formatCount(unstated)} not stated`,
   ]
     .filter(Boolean)
     .join(' · ')

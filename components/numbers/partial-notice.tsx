@@ -30,6 +30,17 @@ function detailOf({ detail, account, organization }: ProblemEvent): string {
   return detail.startsWith(name) ? detail.slice(name.length) : detail
 }
 
+function NamedProblem({ problem }: { problem: ProblemEvent }) {
+  const { account, organization } = problem
+  return (
+    <>
+      <strong className="font-medium">{account?.name ?? organization?.name}</strong>{' '}
+      <span className="tabular-nums">{account?.id ?? organization?.id}</span>
+      {account ? '' : ' (organization)'}: {detailOf(problem)}
+    </>
+  )
+}
+
 function problemKey({ code, account, organization }: ProblemEvent): string {
   return `${code} ${account?.id ?? ''} ${organization?.id ?? ''}`
 }
@@ -38,6 +49,7 @@ function problemKey({ code, account, organization }: ProblemEvent): string {
 export function PartialNotice({ model: { state, inventory, retry, retrying } }: { model: InventoryModel }) {
   const named = state.problems.filter((problem) => partOf(problem) !== null)
   const general = state.problems.filter((problem) => partOf(problem) === null)
+  const [only] = named.length === 1 ? named : []
   return (
     <Notice
       tone="warn"
@@ -48,19 +60,22 @@ export function PartialNotice({ model: { state, inventory, retry, retrying } }: 
         </Button>
       }
     >
-      <p>{partialSentence(state, inventory.totalRead)}:</p>
+      <p>{partialSentence(state, inventory.totalRead)}.</p>
       {general.map((problem) => (
         <p key={problemKey(problem)}>{problem.detail}</p>
       ))}
-      {named.length > 0 && (
+      {only && (
+        <p>
+          <NamedProblem problem={only} />
+        </p>
+      )}
+      {named.length > 1 && (
         <details className="mt-1">
           <summary className="w-fit font-medium max-sm:py-3">Which ones</summary>
           <ul className="mt-1 grid max-h-60 gap-1 overflow-y-auto text-sm">
             {named.map((problem) => (
               <li key={problemKey(problem)}>
-                <strong className="font-medium">{problem.account?.name ?? problem.organization?.name}</strong>{' '}
-                <span className="tabular-nums">{problem.account?.id ?? problem.organization?.id}</span>
-                {problem.account ? '' : ' (organization)'}: {detailOf(problem)}
+                <NamedProblem problem={problem} />
               </li>
             ))}
           </ul>
