@@ -23,6 +23,11 @@ test.describe('with the whole list', () => {
     await page.getByRole('button', { name: 'Show selection' }).click()
     await expect(checkboxOf(page, '+12145550103')).toBeChecked()
     await expectAccessible(page)
+    // A search ends it: a field that looks as if it searched does.
+    await searchBox(page).fill('Dispatch')
+    await expect(page.getByRole('button', { name: 'Show selection' })).toBeVisible()
+    await expect(checkboxOf(page, '+17135550105')).not.toBeChecked()
+    await expect(selected(page, 4)).toBeVisible()
     await page.getByRole('button', { name: 'Clear selection' }).click()
     await expect(searchBox(page)).toBeFocused()
     await searchBox(page).fill('Dispatch')
@@ -80,6 +85,15 @@ test.describe('with the whole list', () => {
     await searchBox(page).fill('Alder')
     await page.getByRole('checkbox', { name: 'Group' }).check()
     await expect(checkboxOf(page, '+12145550101').first()).toBeDisabled()
+    // The keys say why they do nothing.
+    await page.getByRole('button', { name: '+12145550101', exact: true }).first().focus()
+    for (const key of ['x', 'r']) {
+      await page.keyboard.press(key)
+      await expect(page.getByRole('alert').filter({ hasText: 'Vida lists this number in two accounts' })).toBeVisible()
+      await page.getByRole('button', { name: 'Dismiss message' }).click()
+      await page.getByRole('button', { name: '+12145550101', exact: true }).first().focus()
+    }
+    await expect(page.getByRole('alertdialog')).toHaveCount(0)
     const organization = page.getByRole('checkbox', { name: 'Select all of Alder Family Dentistry 8001' })
     await organization.check()
     await expect(selected(page, 9)).toBeVisible()

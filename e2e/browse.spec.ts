@@ -95,6 +95,22 @@ test.describe('the list of numbers', () => {
     await expect(rows(page).first()).toBeVisible()
   })
 
+  test('offers to clear the filters as soon as there is one, and to fold all customers at once', async ({ page }) => {
+    const clear = page.getByRole('button', { name: 'Clear filters' })
+    await expect(clear).toHaveCount(0)
+    await search(page).fill('100001')
+    await expect(rows(page)).toHaveCount(4)
+    await clear.click()
+    await expect(search(page)).toHaveValue('')
+    await expect(search(page)).toBeFocused()
+    await expect(clear).toHaveCount(0)
+    await page.getByRole('checkbox', { name: 'Group by organization' }).check()
+    await page.getByRole('button', { name: 'Collapse all' }).click()
+    await expect(rows(page)).toHaveCount(0)
+    await page.getByRole('button', { name: 'Expand all' }).click()
+    await expect(rows(page).first()).toBeVisible()
+  })
+
   test('is sorted by a click on a heading, told by aria-sort', async ({ page }) => {
     const heading = page.getByRole('columnheader', { name: 'Number' })
     await heading.getByRole('button').click()
@@ -134,6 +150,8 @@ test('while accounts are read a progress bar says so, and rows come before it is
   await openList(page, sandbox.tokens.reseller)
   await expect(page.getByText('+12145550101')).toBeVisible()
   await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeVisible()
+  // Another press would begin from the start again.
+  await expect(page.getByRole('button', { name: 'Refresh' })).toHaveAttribute('aria-disabled', 'true')
   await wholeList(page, 90)
 })
 

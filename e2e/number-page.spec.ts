@@ -39,6 +39,27 @@ test.describe('a number’s page', () => {
     await expect(drawer(page, '+12145550177').getByText(/^since (?!at least).*\d/)).toBeVisible()
   })
 
+  test('leads to all numbers of its organization and of its agent, and closed it stays closed on Back', async ({
+    page,
+  }) => {
+    const shown = (count: number) => page.getByText(`· ${count} shown`, { exact: true })
+    await page.getByRole('button', { name: '+12145550101', exact: true }).click()
+    await drawer(page, '+12145550101').getByRole('button', { name: 'Alder Family Dentistry (8001)' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(shown(10)).toBeVisible()
+    await expect(page).toHaveURL(/org=8001/)
+    await page.getByRole('button', { name: '+12145550101', exact: true }).click()
+    await drawer(page, '+12145550101').getByRole('button', { name: 'Front desk (100001)' }).click()
+    await expect(shown(4)).toBeVisible()
+    await page.getByRole('button', { name: '+12145550101', exact: true }).click()
+    await expect(drawer(page, '+12145550101')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page).not.toHaveURL(/number=/)
+    await page.goBack()
+    await expect(page).not.toHaveURL(/number=/)
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
+
   test('that is open while the list is read learns since when as soon as the reading is over', async ({
     page,
     sandbox,

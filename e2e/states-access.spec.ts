@@ -13,11 +13,14 @@ test('Vida down, nothing kept: an alert in the table’s place says so, and Retr
   await expect(alert).toBeVisible({ timeout: 20_000 })
   await expectState(page, async () => {
     await expect(alert).toContainText('The list could not be read')
-    await expect(alert).toContainText('This says nothing about the numbers: they are where they were.')
+    await expect(alert).toContainText('Nothing was changed from here; where each number is now is not known')
+    await expect(alert).not.toContainText('reading it')
     await expect(alert.getByRole('button', { name: 'Retry' })).toBeVisible()
     await expect(page.getByRole('table', { name: 'Assigned numbers' })).toHaveCount(0)
-    await expect(page.getByText('Nothing could be counted')).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Churn queue', exact: true })).toBeVisible()
+    // Nothing is offered to be counted, searched or taken out.
+    await expect(page.getByRole('region', { name: 'Overview' })).toHaveCount(0)
+    await expect(page.getByRole('search')).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Copy or export' })).toHaveCount(0)
   })
   await sandbox.control.clearFaults()
   await alert.getByRole('button', { name: 'Retry' }).click()

@@ -7,7 +7,6 @@ import { type Choice, countOf, leftOutWords } from '@/lib/jobs/choice'
 import type { JobItem, JobItemOutcome } from '@/lib/jobs/job'
 import { jobQuery } from '@/lib/jobs/query'
 import { byOutcome, ITEM_WORDS, jobText, reasonSentence } from '@/lib/jobs/words'
-import { useAnnounce } from '../shell/announcer'
 import { Button, buttonClass } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
@@ -34,7 +33,6 @@ export function JobRecap({ jobId, ...rest }: JobRecapProps) {
 }
 
 function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & { jobId: string }) {
-  const announce = useAnnounce()
   const { data: job, error, isFetching, refetch } = useQuery(jobQuery(jobId))
   return (
     <Dialog side open onClose={onClose} title={job ? `Batch of ${plural(job.total, 'number')}` : 'Batch'}>
@@ -103,12 +101,7 @@ function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & 
       <DialogActions>
         {job && (
           <>
-            <CopyButton
-              text={() => jobText(job, formatExactly)}
-              onCopied={(ok) =>
-                announce(ok ? 'Recap copied.' : 'The browser did not allow copying.', ok ? 'result' : 'failure')
-              }
-            >
+            <CopyButton text={() => jobText(job, formatExactly)} said="Recap copied.">
               Copy as text
             </CopyButton>
             <a href={`/api/jobs/${encodeURIComponent(job.id)}?format=csv`} download className={buttonClass()}>

@@ -1,7 +1,6 @@
 'use client'
 
 import { SEARCH_ID } from '../numbers/row-focus'
-import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { formatCount, plural } from '../ui/format'
@@ -9,7 +8,6 @@ import type { SelectionModel } from './use-selection'
 
 /** Stays in view while anything is chosen: how many, and what can be done with them. */
 export function SelectionBar({ selection, onReturn }: { selection: SelectionModel; onReturn: () => void }) {
-  const announce = useAnnounce()
   const count = selection.rows.length
   if (count === 0) return null
   const clear = () => {
@@ -34,12 +32,7 @@ export function SelectionBar({ selection, onReturn }: { selection: SelectionMode
       </Button>
       <CopyButton
         text={() => selection.rows.map(({ number }) => number).join('\n')}
-        onCopied={(ok) =>
-          announce(
-            ok ? `${plural(count, 'number')} copied.` : 'The browser did not allow copying.',
-            ok ? 'result' : 'failure',
-          )
-        }
+        said={`${plural(count, 'number')} copied.`}
       >
         Copy
       </CopyButton>

@@ -34,7 +34,7 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
   }
   const entry = 'w-full justify-start!'
   return (
-    <Popup label="Copy or export" button="Export">
+    <Popup label="Copy or export" button="Export" frame="max-sm:order-last">
       {(close) => (
         <>
           {!complete && (

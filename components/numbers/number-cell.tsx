@@ -2,7 +2,6 @@
 
 import type { ReactNode } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
-import { useAnnounce } from '../shell/announcer'
 import { CopyButton } from '../ui/copy-button'
 import { Cell } from '../ui/table'
 import { openButtonId } from './row-focus'
@@ -22,11 +21,10 @@ export interface NumberCellProps {
 
 /** The number itself: chosen, opened, copied. */
 export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, badges }: NumberCellProps) {
-  const announce = useAnnounce()
   const { number, national } = row
   return (
     <Cell className="min-w-0">
-      <div className="flex items-center gap-1 max-sm:gap-0">
+      <div className="flex items-center gap-1 max-sm:items-start max-sm:gap-0">
         {onSelect && (
           <label
             title={locked ?? undefined}
@@ -46,34 +44,32 @@ export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, 
             />
           </label>
         )}
-        <button
-          id={openButtonId(row.key)}
-          type="button"
-          tabIndex={tabIndex}
-          aria-haspopup="dialog"
-          onClick={() => onOpen(row)}
-          className="rounded-control font-medium tabular-nums decoration-line decoration-2 underline-offset-4 hover:underline max-sm:min-h-11 max-sm:text-lg max-sm:font-semibold"
-        >
-          {number}
-        </button>
-        <CopyButton
-          look="ghost"
-          small
-          aria-label={`Copy ${number}`}
-          tabIndex={tabIndex}
-          className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-w-11 max-[22rem]:hidden max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
-          text={() => number}
-          onCopied={(ok) =>
-            announce(ok ? `${number} copied.` : 'The browser did not allow copying.', ok ? 'result' : 'failure')
-          }
-        />
-        {badges}
-      </div>
-      {national && (
-        <div className={`truncate ${onSelect ? 'pl-7 max-sm:pl-8' : ''} text-xs text-ink-3 tabular-nums`}>
-          {national}
+        <div className="min-w-0">
+          <div className="flex items-center gap-1 max-sm:gap-0">
+            <button
+              id={openButtonId(row.key)}
+              type="button"
+              tabIndex={tabIndex}
+              aria-haspopup="dialog"
+              onClick={() => onOpen(row)}
+              className="rounded-control font-medium tabular-nums decoration-line decoration-2 underline-offset-4 hover:underline max-sm:min-h-11 max-sm:text-lg max-sm:font-semibold"
+            >
+              {number}
+            </button>
+            <CopyButton
+              look="ghost"
+              small
+              aria-label={`Copy ${number}`}
+              tabIndex={tabIndex}
+              className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-w-11 max-[22rem]:hidden max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
+              text={() => number}
+              said={`${number} copied.`}
+            />
+            {badges}
+          </div>
+          {national && <div className="truncate text-xs text-ink-3 tabular-nums">{national}</div>}
         </div>
-      )}
+      </div>
     </Cell>
   )
 }

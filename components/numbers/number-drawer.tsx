@@ -2,14 +2,13 @@
 
 import type { NumberRow } from '@/lib/inventory/rows'
 import { rowsOfNumber } from '../returns/target'
-import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
 import { plural } from '../ui/format'
 import { Notice } from '../ui/notice'
 import { NumberAbsent } from './number-absent'
-import { NumberFacts } from './number-facts'
+import { NumberFacts, type ShowNumbers } from './number-facts'
 import { NumberReturns } from './number-returns'
 import type { InventoryModel } from './use-inventory'
 import type { RowMarks } from './use-marks'
@@ -57,6 +56,7 @@ interface NumberDrawerProps {
   marks: RowMarks
   onOpen: (number: string) => void
   onClose: () => void
+  onShow: ShowNumbers
   /** null: this token may not return. */
   onReturn: ((row: NumberRow) => void) | null
   onCloseAutoFocus: (event: Event) => void
@@ -64,8 +64,7 @@ interface NumberDrawerProps {
 
 /** Everything known about one number. */
 export function NumberDrawer(props: NumberDrawerProps) {
-  const { number: asked, model, marks, onOpen, onClose, onReturn, onCloseAutoFocus } = props
-  const announce = useAnnounce()
+  const { number: asked, model, marks, onOpen, onClose, onShow, onReturn, onCloseAutoFocus } = props
   const number = asked === null ? null : numberIn(asked)
   const rows = number ? rowsOfNumber(model.inventory, number) : []
   const [row] = rows
@@ -90,7 +89,7 @@ export function NumberDrawer(props: NumberDrawerProps) {
       <div className="grid grow content-start gap-4 px-5 pt-3 pb-4">
         {rows.map((each) => (
           <div key={each.key} className="grid gap-4 not-first:border-t not-first:border-line not-first:pt-4">
-            <NumberFacts row={each} model={model} />
+            <NumberFacts row={each} model={model} onShow={onShow} />
             <OtherNumbers row={each} model={model} onOpen={onOpen} />
           </div>
         ))}
@@ -104,17 +103,11 @@ export function NumberDrawer(props: NumberDrawerProps) {
       </div>
       {number && (
         <DialogActions>
-          <CopyButton
-            className="sm:mr-auto"
-            text={() => number}
-            onCopied={(ok) =>
-              announce(ok ? `${number} copied.` : 'The browser did not allow copying.', ok ? 'result' : 'failure')
-            }
-          >
+          <CopyButton className="sm:mr-auto" text={() => number} said={`${number} copied.`}>
             Copy number
           </CopyButton>
           {onReturn && row && !notReturnable && (
-            <Button look="danger-quiet" aria-label={`Return ${row.number}`} onClick={() => onReturn(row)}>
+            <Button look="danger-line" aria-label={`Return ${row.number}`} onClick={() => onReturn(row)}>
               Return…
             </Button>
           )}

@@ -1,11 +1,29 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import { seenQuery } from '@/lib/inventory/seen-query'
 import { formatCountry, formatMoment } from '../ui/format'
 import { StateMark } from './state-mark'
 import type { InventoryModel } from './use-inventory'
+
+/** Lists all numbers of one account (its id is searched) or of one organization. */
+export type ShowNumbers = (of: { q: string } | { org: string }) => void
+
+/** A holder's name that lists all its numbers when pressed. */
+function Show({ text, onShow }: { text: string; onShow: () => void }) {
+  return (
+    <button
+      type="button"
+      title="Show all its numbers in the list"
+      onClick={onShow}
+      className="rounded-control text-left underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11"
+    >
+      {text}
+    </button>
+  )
+}
 
 /** What of the readings is over: from then on the server may know more about a number. */
 function readingOf({ reading, state }: InventoryModel): string {
@@ -23,32 +41,42 @@ function SeenSince({ row, model }: { row: NumberRow; model: InventoryModel }) {
 }
 
 /** Everything that is known of a number in one account. */
-export function NumberFacts({ row, model }: { row: NumberRow; model: InventoryModel }) {
+export function NumberFacts({ row, model, onShow }: { row: NumberRow; model: InventoryModel; onShow: ShowNumbers }) {
   const { holder } = row
   const from = model.changes.moved.get(row.number)
-  const facts: [string, string | null][] = [
+  const { organizationId } = holder
+  const facts: [string, ReactNode][] = [
     ['National form', row.national],
     ['Country', row.country && formatCountry(row.country)],
-    ['Agent account', `${holder.name} (${holder.id})`],
-    ['Organization', holder.organizationName && `${holder.organizationName} (${holder.organizationId})`],
+    [
+      'Agent account',
+      <Show key="agent" text={`${holder.name} (${holder.id})`} onShow={() => onShow({ q: holder.id })} />,
+    ],
+    [
+      'Organization',
+      organizationId && (
+        <Show
+          key="organization"
+          text={`${holder.organizationName ?? 'Organization'} (${organizationId})`}
+          onShow={() => onShow({ org: organizationId })}
+        />
+      ),
+    ],
     ['Label', row.label],
     ['Provider', row.provider],
-    ['SMS', row.sms === null ? null : row.sms ? 'yes' : 'no'],
-    ['Reason given', holder.canceledReason],
+    ['SMS', row.sms === null ? null : row.sms ? 'Yes' : 'No'],
+    ['State', <StateMark key="state" row={row} />],
   ]
+  if (holder.canceledReason) facts.push(['Reason given', holder.canceledReason])
   if (from) facts.splice(2, 0, ['Moved here from', `${from.name} (${from.id})`])
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5">
       {facts.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-ink-3">{name}</dt>
           <dd className="wrap-break-word tabular-nums">{value ?? '–'}</dd>
         </div>
       ))}
-      <dt className="text-ink-3">State</dt>
-      <dd>
-        <StateMark row={row} />
-      </dd>
       <dt className="text-ink-3">Seen here</dt>
       <dd className="tabular-nums">
         <SeenSince row={row} model={model} />

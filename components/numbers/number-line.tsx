@@ -28,11 +28,13 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
   const { number, holder, country } = row
   const tabIndex = place.active ? 0 : -1
   const notReturnable = marks.notReturnable(row)
+  // Below the number on a card, not below its checkbox.
+  const indent = onSelect ? 'max-sm:pl-8' : ''
   const why = `${returnButtonId(row.key)}-why`
   return (
     <PlacedRow place={place} className="group/row max-sm:pb-2">
       <div
-        className={`${GRID} min-h-12 items-center border-b sm:h-12 border-line py-1 hover:bg-canvas max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:bg-surface max-sm:px-3 max-sm:py-3`}
+        className={`${GRID} min-h-12 items-center border-b sm:h-12 border-line py-1 ${selected ? 'bg-accent-soft max-sm:border-accent' : 'hover:bg-canvas max-sm:bg-surface'} max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:px-3 max-sm:py-3`}
       >
         <NumberCell
           row={row}
@@ -44,7 +46,7 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
           badges={cells.agent === undefined && <RowBadges row={row} marks={marks} />}
         />
         {cells.agent !== undefined && (
-          <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
+          <Cell className={`min-w-0 max-sm:col-span-2 max-sm:row-start-2 ${indent}`}>
             <div className="flex items-center gap-x-2 gap-y-0.5 overflow-hidden max-sm:flex-wrap">
               <span className="min-w-12 truncate" title={holder.name}>
                 {holder.name}
@@ -72,7 +74,7 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
           </Cell>
         )}
         {cells.state !== undefined && (
-          <Cell className="min-w-0 text-sm max-sm:col-span-2 max-sm:row-start-3">
+          <Cell className={`min-w-0 text-sm max-sm:col-span-2 max-sm:row-start-3 ${indent}`}>
             <StateMark row={row} />
           </Cell>
         )}

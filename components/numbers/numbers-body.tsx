@@ -1,14 +1,12 @@
 'use client'
 
 import type { NumberRow } from '@/lib/inventory/rows'
-import { NO_FILTER } from '@/lib/inventory/view-params'
 import type { SelectionModel } from '../batches/use-selection'
 import { Button } from '../ui/button'
 import { useHydrated, usePhone } from '../ui/hydration'
 import { EmptyPanel } from '../ui/notice'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
-import { SEARCH_ID } from './row-focus'
 import type { InventoryModel } from './use-inventory'
 import type { RowMarks } from './use-marks'
 import type { ViewModel } from './use-view'
@@ -41,7 +39,7 @@ export function NumbersBody({ model, view, marks, onReturn, onOpen, selection }:
         }
       >
         <p>{failure}</p>
-        <p>This says nothing about the numbers: they are where they were.</p>
+        <p>Nothing was changed from here; where each number is now is not known until the list can be read.</p>
       </EmptyPanel>
     )
   }
@@ -68,24 +66,24 @@ export function NumbersBody({ model, view, marks, onReturn, onOpen, selection }:
         title="The churn queue is empty"
         action={<Button onClick={() => view.setParams({ view: null })}>Show all</Button>}
       >
-        No {state.complete ? '' : 'account read so far that is '}inactive or cancelled{' '}
-        {state.complete ? 'account or organization ' : ''}holds a number.
+        {state.complete
+          ? 'No inactive or cancelled account or organization holds a number.'
+          : `No account ${reading ? 'read so far' : 'that could be read'} is inactive or cancelled and holds a number.`}
       </EmptyPanel>
     )
   }
   if (view.rows.length === 0) {
-    const clear = () => {
-      void view.setParams({ ...NO_FILTER, view: null })
-      // This button goes with the filters, and the focus must not go with it.
-      document.getElementById(SEARCH_ID)?.focus()
-    }
+    const { q, org, country, state: accountState, only } = view.params
+    const chosen = Boolean(org || country || accountState || only)
+    const what = [q && `“${q}”`, chosen && 'the chosen filters'].filter(Boolean).join(' and ')
     return (
-      <EmptyPanel title="Nothing matches" action={<Button onClick={clear}>Clear filters</Button>}>
-        {view.params.q ? (
-          <p className="wrap-break-word">No row matches “{view.params.q}” and the chosen filters.</p>
-        ) : (
-          <p>No row matches the chosen filters.</p>
-        )}
+      <EmptyPanel
+        title="Nothing matches"
+        action={<Button onClick={() => view.clearFilters({ view: true })}>Clear filters</Button>}
+      >
+        <p className="wrap-break-word">
+          No row {view.churn && 'of the churn queue '}matches {what}.
+        </p>
         {!state.complete && <p>The list is not complete; it may be in what is missing.</p>}
       </EmptyPanel>
     )

@@ -2,6 +2,7 @@
 
 import { useCallback, useRef } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
+import { CLOSED, NO_FILTER } from '@/lib/inventory/view-params'
 import type { SignedInAccount } from '@/lib/session/account'
 import { JobPanels } from '../batches/job-panels'
 import { SelectMatching } from '../batches/select-matching'
@@ -36,11 +37,15 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   const model = useInventory()
   const { marks, unknownCount } = useMarks(model)
   const selection = useSelection(model.inventory, marks.canBeChosen)
-  const view = useView(model.inventory, marks, selection.alone ? selection.keys : null)
+  const { keys, setAlone } = selection
+  const endAlone = useCallback(() => setAlone(false), [setAlone])
+  const view = useView(model.inventory, marks, selection.alone ? { keys, end: endAlone } : null)
   const batch = useBatchFlow()
   const announce = useAnnounce()
   const hydrated = useHydrated()
   const reading = model.reading && hydrated
+  // Known to be so: there is nothing to count, to search or to take out.
+  const nothing = hydrated && model.inventory.total === 0 && !model.waiting
   const { number } = view.params
   const { setParams } = view
   const flow = useReturnFlow({ needed: number !== null })
@@ -65,7 +70,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
     [announce, setParams],
   )
   const returnFromDrawer = (row: NumberRow) => {
-    void setParams({ number: null })
+    void setParams(...CLOSED)
     chooseRow(row)
   }
   const askByHand = () => {
@@ -83,32 +88,40 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
 
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="text-2xl font-semibold tracking-tight">Numbers</h1>
-        <div className="ml-auto flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow">
+      <div className="relative max-sm:-mt-3">
+        <div className="flex flex-wrap items-center gap-2 max-sm:gap-y-1">
+          <h1 className="mr-auto text-2xl font-semibold tracking-tight">Numbers</h1>
           {account.canReturn && (
-            <>
+            <div className="flex flex-wrap gap-2 max-sm:order-last max-sm:w-full max-sm:*:grow max-sm:*:px-2!">
               <Button onClick={batch.paste}>Paste a list</Button>
               <Button ref={byHandButton} onClick={askByHand}>
                 Return another number
               </Button>
-            </>
+            </div>
           )}
-          <Button onClick={model.refresh}>
-            <RefreshIcon className={reading ? 'spinner size-4' : 'size-4'} />
-            Refresh
+          <Button
+            busy={reading}
+            title={reading ? 'Reading…' : undefined}
+            onClick={model.refresh}
+            className="max-sm:min-w-11 max-sm:px-0!"
+          >
+            {!reading && <RefreshIcon />}
+            <span className="max-sm:sr-only">Refresh</span>
           </Button>
         </div>
+        <SummaryLine model={model} view={view} unknownCount={unknownCount} />
       </div>
-      <SummaryLine model={model} view={view} unknownCount={unknownCount} />
       <NumbersNotices model={model} account={account} />
-      <Overview model={model} view={view} keptFolded={overviewFolded} />
+      {!nothing && <Overview model={model} view={view} keptFolded={overviewFolded} />}
       {account.canReturn && hydrated && <JobPanels started={batch.started} onOpen={batch.recap} />}
-      <Toolbar model={model} view={view} />
-      <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
-      {account.canReturn && hydrated && (
-        <SelectMatching model={model} view={view} marks={marks} selection={selection} />
+      {!nothing && (
+        <Toolbar model={model} view={view}>
+          {account.canReturn && hydrated && (
+            <SelectMatching model={model} view={view} marks={marks} selection={selection} />
+          )}
+        </Toolbar>
       )}
+      <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
       <NumbersBody
         model={model}
         view={view}
@@ -134,7 +147,8 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
           model={model}
           marks={marks}
           number={number}
-          onNumber={(next) => setParams({ number: next })}
+          onNumber={(next) => (next === null ? setParams(...CLOSED) : setParams({ number: next }))}
+          onShow={(of) => setParams({ ...NO_FILTER, view: null, number: null, ...of })}
           onReturn={account.canReturn ? returnFromDrawer : null}
           onGone={moveFocus}
           onCloseAutoFocus={restoreFocus}

@@ -15,7 +15,7 @@ import { STATE_WORDS } from './words'
 /** How far the counts can be trusted. What is not read yet is not guessed at. */
 function trust({ state, reading, asOf }: InventoryModel): { words: string; missing: boolean } {
   if (state.complete) return { words: ' in all', missing: false }
-  if (!reading) return { words: ' so far, incomplete', missing: true }
+  if (!reading) return { words: ' read, incomplete', missing: true }
   return { words: asOf ? ', reading again' : ' so far', missing: false }
 }
 
@@ -41,24 +41,21 @@ export function Overview({ model, view, keptFolded }: { model: InventoryModel; v
   // The style sheet knows how wide the window is before any script does.
   const shown = `${folded ? 'sm:hidden' : ''} ${openOnPhone ? '' : 'max-sm:hidden'}`
   return (
-    <section aria-labelledby={id} className="@container mb-3 rounded-panel border border-line bg-surface">
+    <section aria-labelledby={id} className="@container mb-3 rounded-panel border border-line bg-surface max-sm:mb-2">
       <h2 id={id} className="sr-only">
         Overview
       </h2>
       <div
-        className={`grid grid-cols-[minmax(0,1fr)_auto] gap-x-1 gap-y-2 p-2 sm:gap-x-4 ${folded ? '' : '@min-[58rem]:grid-cols-[13rem_minmax(0,1fr)_auto]'}`}
+        className={`grid grid-cols-[minmax(0,1fr)_auto] gap-x-1 gap-y-2 p-2 max-sm:p-0 sm:gap-x-4 ${folded ? '' : '@min-[58rem]:grid-cols-[13rem_minmax(0,1fr)_auto]'}`}
       >
-        <div className="flex min-h-9 min-w-0 flex-wrap content-start items-baseline max-sm:min-h-16">
-          {ready && !model.counted && !model.reading && (
-            <p className="px-2 py-1 text-ink-2">Nothing could be counted</p>
-          )}
-          {ready && (model.counted || model.reading) && (
+        <div className="flex min-h-9 min-w-0 flex-wrap content-start items-baseline max-sm:min-h-11">
+          {ready && (
             <>
               <button
                 type="button"
                 aria-pressed={churn}
                 onClick={openQueue}
-                className={`px-2 py-1 max-sm:min-h-11 ${partLook}`}
+                className={`px-2 py-1 max-sm:min-h-11 max-sm:px-3 ${partLook}`}
               >
                 <span className="sr-only">{plural(overview.churned, 'number')} in the churn queue, filter</span>
                 <span aria-hidden="true">
@@ -68,7 +65,9 @@ export function Overview({ model, view, keptFolded }: { model: InventoryModel; v
                   <span className="inline-block max-sm:text-sm">in the churn queue</span>
                 </span>
               </button>
-              <p className={`px-2 text-sm tabular-nums ${missing ? 'font-medium text-warn' : 'text-ink-3'}`}>
+              <p
+                className={`px-2 text-sm tabular-nums max-sm:px-3 ${openOnPhone ? '' : 'max-sm:sr-only'} ${missing ? 'font-medium text-warn' : 'text-ink-3'}`}
+              >
                 of {plural(overview.total, 'number')}
                 {words}
               </p>

@@ -17,9 +17,9 @@ export function rowAfter(items: readonly ListItem[], key: string): string {
   return rows[index + 1] ?? rows[index - 1] ?? ''
 }
 
-/** Focuses a row's return button (or what opens it, for who may not return); the search field if it is not on screen. */
+/** Focuses a row's return button (or what opens it, for who may not return); what stands above the list if it is not on screen. */
 export function focusReturnButton(key: string): void {
-  const [target] = [returnButtonId(key), openButtonId(key), SEARCH_ID].flatMap(
+  const [target] = [returnButtonId(key), openButtonId(key), SEARCH_ID, 'content'].flatMap(
     (id) => document.getElementById(id) ?? [],
   )
   target?.focus()

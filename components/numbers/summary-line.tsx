@@ -2,18 +2,20 @@
 
 import { AppLink } from '../ui/app-link'
 import { formatCount, plural } from '../ui/format'
+import { useNow } from '../ui/hooks'
 import { useHydrated } from '../ui/hydration'
-import { AsOf } from './as-of'
+import { AsOf, isStale } from './as-of'
 import { ChangesMenu } from './changes-menu'
 import type { InventoryModel } from './use-inventory'
 import type { ViewModel } from './use-view'
 
-function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel): string {
-  if (waiting) return 'Reading the list from Vida'
-  if (state.complete) return `${plural(inventory.total, 'number')} in ${plural(state.accountsRead, 'account')}`
-  if (reading)
-    return asOf ? `${plural(inventory.total, 'number')}, reading again` : `${plural(inventory.total, 'number')} so far`
-  return asOf || inventory.total > 0 ? `${plural(inventory.total, 'number')} shown` : 'Nothing could be read'
+/** How much is known, and what a phone may have no room for. */
+function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel): [words: string, more: string] {
+  const numbers = plural(inventory.total, 'number')
+  if (waiting) return ['Reading the list from Vida', '']
+  if (state.complete) return [numbers, ` in ${plural(state.accountsRead, 'account')}`]
+  if (reading) return [numbers, asOf ? ', reading again' : ' so far']
+  return [asOf || inventory.total > 0 ? `${numbers} shown` : 'Nothing could be read', '']
 }
 
 function ReadingProgress({ model: { state, reading, retrying } }: { model: InventoryModel }) {
@@ -25,7 +27,7 @@ function ReadingProgress({ model: { state, reading, retrying } }: { model: Inven
     <span className="flex items-center gap-2">
       <progress
         aria-label="Reading accounts"
-        className="meter w-28 sm:w-40"
+        className="meter max-sm:absolute max-sm:inset-x-0 max-sm:bottom-0 sm:w-40"
         {...(known && { value: done, max: accountsFound })}
       />
       <span className="whitespace-nowrap">
@@ -46,27 +48,34 @@ interface SummaryLineProps {
   unknownCount: number
 }
 
-/** One line: how much is known, since when, how far reading is, and what is odd. Nothing in it moves the page. */
+/**
+ * One line: how much is known, since when, how far reading is, and what is odd; on a phone that stands beside the heading,
+ * and the progress below the line. Nothing in it moves the page.
+ */
 export function SummaryLine({ model, view, unknownCount }: SummaryLineProps) {
-  const narrowed = view.filtering || view.churn
+  const narrowed = view.filtering || view.churn || view.alone
   const hydrated = useHydrated()
+  const now = useNow()
+  const [words, more] = sentence(model)
+  const { asOf } = model
+  const full = narrowed || model.reading || (asOf !== null && isStale(asOf, now))
   return (
-    <div className="mt-1 mb-4 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 tabular-nums max-sm:min-h-12 max-sm:content-start max-sm:mb-2">
+    <div className="mt-1 mb-4 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 tabular-nums max-sm:mb-2">
       {hydrated && (
         <>
           <span>
-            {sentence(model)}
+            {words}
+            <span className={full ? 'max-sm:sr-only' : ''}>{more}</span>
             {narrowed && !model.waiting && <span className="text-ink-3"> · {formatCount(view.rows.length)} shown</span>}
           </span>
-          {model.asOf && <AsOf iso={model.asOf} />}
+          {asOf && <AsOf iso={asOf} />}
           <ReadingProgress model={model} />
-          {/* On a phone there is room for one of them beside the count. */}
-          <span className={`contents ${model.reading ? 'max-sm:hidden' : ''}`}>
+          <span className="sm:contents max-sm:absolute max-sm:top-0 max-sm:right-13 max-sm:left-31 max-sm:flex max-sm:h-11 max-sm:items-center max-sm:justify-end max-sm:text-sm">
             {model.changed > 0 && <ChangesMenu model={model} view={view} />}
             {unknownCount > 0 && (
               <AppLink
                 href="/history?outcome=unknown"
-                className="rounded-control font-medium text-warn underline underline-offset-2 max-sm:-my-3 max-sm:py-3"
+                className="rounded-control font-medium text-warn underline underline-offset-2 max-sm:py-3 max-sm:leading-4"
               >
                 {plural(unknownCount, 'return')} with an unknown outcome
               </AppLink>

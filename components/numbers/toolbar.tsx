@@ -1,12 +1,13 @@
 'use client'
 
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ACCOUNT_STATES } from '@/lib/inventory/rows'
 import { SORT_KEYS, type SortKey } from '@/lib/inventory/view'
 import { Button } from '../ui/button'
 import { type Choice, ChoiceMenu } from '../ui/choice-menu'
 import { controlClass } from '../ui/field'
 import { formatCount, formatCountry } from '../ui/format'
+import { useHydrated } from '../ui/hydration'
 import { SearchIcon } from '../ui/icons'
 import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
@@ -121,55 +122,89 @@ function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
         choices={SORTS}
         onChoose={(value) => setParams({ sort: SORT_KEYS.find((key) => key === value) ?? null, desc: null })}
       />
-      <label className="inline-flex min-h-8 items-center gap-2 whitespace-nowrap max-sm:min-h-11">
+      <label className="inline-flex min-h-8 items-center gap-2 sm:whitespace-nowrap max-sm:min-h-11">
         <input
           type="checkbox"
           checked={params.group}
           onChange={(event) => setParams({ group: event.target.checked || null })}
           className="size-4 accent-accent"
         />
-        Group
+        <span>
+          Group<span className="sm:max-[88rem]:sr-only"> by organization</span>
+        </span>
       </label>
     </>
   )
 }
 
-/** Everything that decides what the table shows. */
-export function Toolbar({ model, view }: { model: InventoryModel; view: ViewModel }) {
+/** Takes the filters away, and opens or closes all customers; each where it means something. */
+function ListActions({ view }: { view: ViewModel }) {
+  const { filtering, alone, rows, groups, allClosed, clearFilters, setAllClosed } = view
+  return (
+    <>
+      {filtering && !alone && rows.length > 0 && (
+        <Button look="ghost" onClick={() => clearFilters()} className="max-sm:px-2!">
+          Clear filters
+        </Button>
+      )}
+      {groups && groups.length > 1 && (
+        <Button look="ghost" onClick={() => setAllClosed(!allClosed)} className="max-sm:px-2!">
+          {allClosed ? 'Expand all' : 'Collapse all'}
+        </Button>
+      )}
+    </>
+  )
+}
+
+interface ToolbarProps {
+  model: InventoryModel
+  view: ViewModel
+  /** Stands right above the list; its room is there from the first paint. */
+  children: ReactNode
+}
+
+/** Everything that decides what the table shows, and what can be done with all of it. */
+export function Toolbar({ model, view, children }: ToolbarProps) {
+  const hydrated = useHydrated()
   const [open, setOpen] = useState(false)
   const { org, country, state, only } = view.params
-  const chosen = [org, country, state, only].filter(Boolean).length
+  const chosen = [org, country, state, only, view.churn].filter(Boolean).length
   return (
-    // biome-ignore lint/a11y/useSemanticElements: the search element is not in React's types for older browsers' roles
-    <div role="search" className="mb-3 flex flex-wrap items-center gap-2 sm:gap-1.5 max-sm:grid max-sm:grid-cols-2">
-      <div className="relative grow sm:min-w-48 sm:basis-48 max-sm:col-span-2">
-        <SearchIcon className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
-        <input
-          id={SEARCH_ID}
-          type="search"
-          aria-label="Search numbers"
-          placeholder="Number, agent or organization"
-          autoComplete="off"
-          spellCheck={false}
-          value={view.params.q}
-          onChange={(event) => view.setParams({ q: event.target.value || null })}
-          className={`${controlClass} pl-8`}
-        />
-      </div>
-      <div className="max-sm:col-span-2">
-        <Views view={view} counted={model.counted} />
-      </div>
-      <Button className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
-        Filters{chosen > 0 && ` (${chosen})`}
-      </Button>
-      <div
-        className={`sm:contents ${open ? 'max-sm:order-last max-sm:col-span-2 max-sm:grid max-sm:grid-cols-2 max-sm:gap-2' : 'max-sm:hidden'}`}
-      >
-        <Filters view={view} />
-        <Order view={view} />
-      </div>
+    <div className="mb-1 flex flex-wrap items-center gap-1.5 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-start max-sm:gap-x-2">
+      <search className="contents">
+        <div className="relative grow sm:min-w-48 sm:basis-48">
+          <SearchIcon className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
+          <input
+            id={SEARCH_ID}
+            type="search"
+            aria-label="Search numbers"
+            placeholder="Number, name or id"
+            autoComplete="off"
+            spellCheck={false}
+            value={view.params.q}
+            onChange={(event) => view.setParams({ q: event.target.value || null })}
+            className={`${controlClass} pl-8 placeholder:text-ellipsis`}
+          />
+        </div>
+        <Button className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
+          Filters{chosen > 0 && ` (${chosen})`}
+        </Button>
+        <div
+          className={`sm:contents ${open ? 'max-sm:col-span-2 max-sm:grid max-sm:grid-cols-2 max-sm:gap-2' : 'max-sm:hidden'}`}
+        >
+          <div className="max-sm:col-span-2">
+            <Views view={view} counted={model.counted} />
+          </div>
+          <Filters view={view} />
+          <Order view={view} />
+        </div>
+      </search>
       <ColumnsMenu />
       <ExportMenu model={model} view={view} />
+      <div className="flex min-h-8 flex-wrap items-center gap-x-1 sm:basis-full max-sm:min-h-11">
+        {children}
+        {hydrated && <ListActions view={view} />}
+      </div>
     </div>
   )
 }

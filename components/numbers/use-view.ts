@@ -1,6 +1,6 @@
 'use client'
 
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { Inventory } from '@/lib/inventory/rows'
 import {
   choicesOf,
@@ -14,27 +14,48 @@ import {
   type Marks,
   sortRows,
 } from '@/lib/inventory/view'
-import { viewParams } from '@/lib/inventory/view-params'
+import { NO_FILTER, viewParams } from '@/lib/inventory/view-params'
 import { useAddress } from '../ui/address'
+import { formatCountry } from '../ui/format'
+import { SEARCH_ID } from './row-focus'
 
 const NONE_CLOSED: ReadonlySet<string> = new Set()
+const NARROWS = [...Object.keys(NO_FILTER), 'view']
 
-/** What is shown of the inventory, as the address says, or the rows of `alone` by themselves. Typing stays quick: the rows follow the field, not hold it up. */
-export function useView(inventory: Inventory, marks: Marks, alone: ReadonlySet<string> | null = null) {
-  const [params, setParams] = useAddress(viewParams)
+/** Rows that are shown by themselves, whatever the address says, until something else narrows the list. */
+export interface Alone {
+  keys: ReadonlySet<string>
+  end: () => void
+}
+
+/** What is shown of the inventory, as the address says, or `alone`. Typing stays quick: the rows follow the field, not hold it up. */
+export function useView(inventory: Inventory, marks: Marks, alone: Alone | null = null) {
+  const [params, write] = useAddress(viewParams)
   const [closed, setClosed] = useState(NONE_CLOSED)
   const { org, country, state, only, sort, desc, group, view } = params
   const q = useDeferredValue(params.q)
   const churn = view === 'churn'
+  const keys = alone?.keys ?? null
+  const end = alone?.end
+  const setParams: typeof write = useCallback(
+    (change, options) => {
+      if (typeof change === 'object' && change && NARROWS.some((name) => name in change)) end?.()
+      return write(change, options)
+    },
+    [write, end],
+  )
   const choices = useMemo(() => choicesOf(inventory), [inventory])
-  const sorted = useMemo(() => sortRows(inventory, sort, desc), [inventory, sort, desc])
+  const sorted = useMemo(() => sortRows(inventory, sort, desc, formatCountry), [inventory, sort, desc])
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])
   const rows = useMemo(() => {
-    if (alone) return sorted.filter(({ key }) => alone.has(key))
+    if (keys) return sorted.filter(({ key }) => keys.has(key))
     const kept = isFiltering(filter) ? filterRows(sorted, filter, marks) : sorted
     return churn ? kept.filter(isChurned) : kept
-  }, [sorted, filter, marks, churn, alone])
-  const groups = useMemo(() => (churn ? churnQueue(rows) : group ? groupRows(rows) : null), [rows, churn, group])
+  }, [sorted, filter, marks, churn, keys])
+  const groups = useMemo(() => {
+    if (churn && !keys) return churnQueue(rows)
+    return churn || group ? groupRows(rows) : null
+  }, [rows, churn, group, keys])
   const items = useMemo(
     (): ListItem[] => (groups ? itemsOf(groups, closed) : rows.map((row) => ({ kind: 'row', row }))),
     [groups, rows, closed],
@@ -44,7 +65,27 @@ export function useView(inventory: Inventory, marks: Marks, alone: ReadonlySet<s
     if (!next.delete(id)) next.add(id)
     setClosed(next)
   }
-  return { params, setParams, choices, rows, groups, items, churn, filtering: isFiltering(filter), toggleGroup }
+  return {
+    params,
+    setParams,
+    choices,
+    rows,
+    groups,
+    items,
+    churn,
+    filtering: isFiltering(filter),
+    /** Whether only the chosen rows are shown, whatever else is filtered. */
+    alone: keys !== null,
+    /** Takes every filter away, and the view too if it is to; the button goes with them, so the focus goes to the search. */
+    clearFilters: ({ view = false } = {}) => {
+      void setParams({ ...NO_FILTER, ...(view && { view: null }) })
+      document.getElementById(SEARCH_ID)?.focus()
+    },
+    toggleGroup,
+    /** Whether no customer's rows are shown. */
+    allClosed: groups?.every(({ id }) => closed.has(id)) ?? false,
+    setAllClosed: (close: boolean) => setClosed(close && groups ? new Set(groups.map(({ id }) => id)) : NONE_CLOSED),
+  }
 }
 
 export type ViewModel = ReturnType<typeof useView>

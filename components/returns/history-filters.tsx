@@ -38,8 +38,7 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
     </label>
   )
   return (
-    // biome-ignore lint/a11y/useSemanticElements: React has no type for the search element yet
-    <div role="search" className="mb-3 flex flex-wrap items-center gap-2 max-sm:grid max-sm:grid-cols-2">
+    <search className="mb-3 flex flex-wrap items-center gap-2 max-sm:grid max-sm:grid-cols-2">
       <div className="relative grow sm:min-w-56 max-sm:col-span-2">
         <SearchIcon className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
         <input
@@ -80,6 +79,6 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
           Clear filters
         </Button>
       )}
-    </div>
+    </search>
   )
 }

@@ -2,6 +2,7 @@
 
 import type { NumberRow } from '@/lib/inventory/rows'
 import { NumberDrawer } from '../numbers/number-drawer'
+import type { ShowNumbers } from '../numbers/number-facts'
 import type { InventoryModel } from '../numbers/use-inventory'
 import type { RowMarks } from '../numbers/use-marks'
 import { ByHandDialog } from './by-hand-dialog'
@@ -16,6 +17,7 @@ interface NumberDialogsProps {
   /** The number whose page is open, and how to go to another or to none. */
   number: string | null
   onNumber: (number: string | null) => void
+  onShow: ShowNumbers
   /** null: this token may not return. */
   onReturn: ((row: NumberRow) => void) | null
   /** The number that a confirmation was opened for is about to leave the list. */
@@ -25,7 +27,7 @@ interface NumberDialogsProps {
 
 /** All dialogs of the numbers page; a file of its own because it is fetched after the list is on screen. */
 export default function NumberDialogs(props: NumberDialogsProps) {
-  const { flow, model, marks, number, onNumber, onReturn, onGone, onCloseAutoFocus } = props
+  const { flow, model, marks, number, onNumber, onShow, onReturn, onGone, onCloseAutoFocus } = props
   const { target, byHand } = flow
   const last = target ? isLastNumber(target, model.inventory.accounts, model.state.complete) : 'no'
   // A dialog that gives way to the confirmation leaves the focus there.
@@ -41,6 +43,7 @@ export default function NumberDialogs(props: NumberDialogsProps) {
         marks={marks}
         onOpen={onNumber}
         onClose={() => onNumber(null)}
+        onShow={onShow}
         onReturn={onReturn}
         onCloseAutoFocus={giveWay}
       />

@@ -6,7 +6,6 @@ import { isRefusal } from '@/lib/http/api'
 import { receiptQuery } from '@/lib/returns/query'
 import type { ReturnRecord } from '@/lib/returns/record'
 import { isCheckable } from '@/lib/returns/settling'
-import { useAnnounce } from '../shell/announcer'
 import { AppLink } from '../ui/app-link'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
@@ -88,7 +87,6 @@ function Story({ record }: { record: ReturnRecord }) {
 }
 
 function Actions({ record, settle: { check, mark } }: { record: ReturnRecord; settle: Settle }) {
-  const announce = useAnnounce()
   const why = whyNotMarkable(record, useNow())
   const unknown = record.outcome === 'unknown'
   const byHand = record.accountId === null
@@ -108,9 +106,7 @@ function Actions({ record, settle: { check, mark } }: { record: ReturnRecord; se
         <CopyButton
           className="sm:mr-auto"
           text={() => receiptText(record, formatAbroad)}
-          onCopied={(ok) =>
-            announce(ok ? 'Receipt copied as text.' : 'The browser did not allow copying.', ok ? 'result' : 'failure')
-          }
+          said="Receipt copied as text."
         >
           Copy as text
         </CopyButton>

@@ -43,13 +43,13 @@ const GROUNDS = ['canvas', 'surface', 'sunken']
 
 /** Text, and the grounds on which it is written anywhere (4.5:1). */
 const TEXT: [role: string, grounds: string[]][] = [
-  ['ink', [...GROUNDS, 'warn-soft']],
-  ['ink-2', [...GROUNDS, 'warn-soft']],
-  ['ink-3', GROUNDS],
+  ['ink', [...GROUNDS, 'warn-soft', 'accent-soft']],
+  ['ink-2', [...GROUNDS, 'warn-soft', 'accent-soft']],
+  ['ink-3', [...GROUNDS, 'accent-soft']],
   ['accent', [...GROUNDS, 'accent-soft']],
   ['accent-ink', ['accent']],
   ['danger-ink', ['danger']],
-  ['danger-text', GROUNDS],
+  ['danger-text', [...GROUNDS, 'accent-soft']],
   ['warn', [...GROUNDS, 'warn-soft']],
 ]
 

@@ -6,9 +6,11 @@ const LOOKS = {
   secondary: 'bg-surface text-ink border-control hover:bg-sunken',
   ghost: 'border-transparent text-ink-2 hover:bg-sunken hover:text-ink',
   danger: 'bg-danger text-danger-ink border-transparent hover:opacity-90',
+  /** Opens the confirmation where nothing else is meant. */
+  'danger-line': 'bg-surface text-danger-text border-danger-text hover:bg-sunken',
   /** The return button of a row: quiet until it is meant. */
   'danger-quiet':
-    'border-transparent text-ink-2 group-hover/row:text-danger-text hover:border-danger-text hover:text-danger-text focus-visible:text-danger-text max-sm:border-danger-text max-sm:text-danger-text',
+    'border-transparent text-ink-2 group-hover/row:text-danger-text hover:border-danger-text hover:text-danger-text focus-visible:text-danger-text max-sm:border-control',
 } as const
 
 export type ButtonLook = keyof typeof LOOKS

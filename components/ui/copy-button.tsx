@@ -1,28 +1,30 @@
 'use client'
 
 import { type ComponentProps, useState } from 'react'
+import { useAnnounce } from '../shell/announcer'
 import { Button } from './button'
 import { CheckIcon, CopyIcon } from './icons'
 
 interface CopyButtonProps extends Omit<ComponentProps<typeof Button>, 'onClick' | 'children'> {
   /** Made when pressed: a long text is not built in vain. */
   text: () => string
-  /** Told what happened, to announce it. */
-  onCopied: (ok: boolean) => void
+  /** What is announced when it is copied, as a sentence. */
+  said: string
   children?: string
 }
 
-/** Copies a text, and shows for a moment that it did. */
-export function CopyButton({ text, onCopied, children, ...rest }: CopyButtonProps) {
+/** Copies a text, says so (or that the browser did not let it), and shows it for a moment. */
+export function CopyButton({ text, said, children, ...rest }: CopyButtonProps) {
+  const announce = useAnnounce()
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text())
     } catch {
-      onCopied(false)
+      announce('The browser did not allow copying.', 'failure')
       return
     }
-    onCopied(true)
+    announce(said)
     setCopied(true)
     setTimeout(() => setCopied(false), 1500)
   }

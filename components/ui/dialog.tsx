@@ -105,7 +105,7 @@ export function Dialog({
           onCloseAutoFocus={giveBack}
         >
           <div className="flex items-start gap-3 px-5 pt-4">
-            <Plain.Title className="grow pt-1 text-lg font-semibold">{title}</Plain.Title>
+            <Plain.Title className="grow pt-1 text-lg font-semibold max-sm:pt-2.5">{title}</Plain.Title>
             <IconButton label="Close" onClick={onClose}>
               <CloseIcon />
             </IconButton>

@@ -19,5 +19,8 @@ export const viewParams = {
   number: parseAsString.withOptions(push),
 }
 
+/** Closes a number's page: Back then does not open it again. */
+export const CLOSED = [{ number: null }, { history: 'replace' }] as const
+
 /** What *Clear filters* sets. */
 export const NO_FILTER = { q: null, org: null, country: null, state: null, only: null } as const

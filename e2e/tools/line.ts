@@ -1,0 +1,36 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+
+export interface Line {
+  url: string
+  /** Ends every connection that is open, as a network that goes away does. */
+  cut: () => void
+  /** Lets no more in. */
+  close: () => void
+}
+
+/** A way to an app on this machine that can be cut under way. */
+export async function breakableLine(appUrl: string): Promise<Line> {
+  const { port, hostname } = new URL(appUrl)
+  const open = new Set<Socket>()
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname)
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(from)
+      from.on('error', () => to.destroy())
+      from.on('close', () => open.delete(from))
+      from.pipe(to)
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  // An address object: this server listens on a port, not on a pipe.
+  const { port: here } = server.address() as AddressInfo
+  const cut = () => {
+    for (const socket of open) socket.destroy()
+  }
+  return { url: `http://127.0.0.1:${here}`, cut, close: () => server.close() }
+}
