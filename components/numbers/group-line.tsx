@@ -2,21 +2,12 @@
 
 import type { ReactNode } from 'react'
 import type { Group } from '@/lib/inventory/view'
-import { formatAge, formatDay, plural } from '../ui/format'
+import { plural } from '../ui/format'
 import { useNow } from '../ui/hooks'
 import { ChevronIcon } from '../ui/icons'
 import { Cell } from '../ui/table'
 import { type Place, PlacedRow } from './placed-row'
-
-/** What is known of the customer's leaving: itself, or only agents of it. A date may be one to come. `now` in ms. */
-function churnWords({ customer, endsAt }: Group, now: number): string {
-  const over = endsAt !== null && Date.parse(endsAt) <= now
-  const date = endsAt && (over ? `${formatDay(endsAt)}, ${formatAge(endsAt, now)}` : formatDay(endsAt))
-  if (customer === 'cancelled') return over ? `Customer cancelled ${date}` : 'Customer cancelled'
-  if (over) return `Customer ${customer}; agents cancelled since ${date}`
-  const inactive = customer === 'inactive' ? 'Customer inactive' : 'Customer active; agents inactive'
-  return date ? `${inactive}, cancelled from ${date}` : `${inactive}, no date given`
-}
+import { churnWords } from './words'
 
 interface GroupLineProps {
   place: Place

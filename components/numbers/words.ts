@@ -1,8 +1,20 @@
 import type { AccountState } from '@/lib/inventory/rows'
+import type { Group } from '@/lib/inventory/view'
+import { formatAge, formatDay } from '../ui/format'
 
 export const STATE_WORDS: Record<AccountState, string> = {
   active: 'Active',
   inactive: 'Inactive',
   cancelled: 'Cancelled',
   unstated: 'Not stated',
+}
+
+/** What is known of the customer's leaving: itself, or only agents of it. A date may be one to come. `now` in ms. */
+export function churnWords({ customer, endsAt }: Pick<Group, 'customer' | 'endsAt'>, now: number): string {
+  const over = endsAt !== null && Date.parse(endsAt) <= now
+  const date = endsAt && (over ? `${formatDay(endsAt)}, ${formatAge(endsAt, now)}` : formatDay(endsAt))
+  if (customer === 'cancelled') return over ? `Customer cancelled ${date}` : 'Customer cancelled'
+  if (over) return `Customer ${customer}; agents cancelled since ${date}`
+  const inactive = customer === 'inactive' ? 'Customer inactive' : 'Customer active; agents inactive'
+  return date ? `${inactive}, cancelled from ${date}` : `${inactive}, no date given`
 }
