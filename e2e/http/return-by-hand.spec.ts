@@ -31,7 +31,10 @@ test('an unknown without an account stays one until a complete reading lacks the
   const { body } = await desk.ask(byHand)
   expect(body).toMatchObject({ outcome: 'unknown', numbers: null })
   const { receiptId } = await desk.record(place.number)
-  expectProblem(await desk.settle('check', receiptId), 502, 'account_unreadable')
+  const check = await desk.settle('check', receiptId)
+  expectProblem(check, 502, 'account_unreadable')
+  expect(check.body).toMatchObject({ detail: expect.stringContaining('Refresh Numbers') })
+  expectProblem(await desk.settle('mark', receiptId), 409, 'too_early_to_mark')
 
   // Still there: proves nothing.
   expect((await desk.client.events()).at(-1)).toMatchObject({ complete: true })
@@ -51,6 +54,34 @@ test('an unknown without an account stays one until a complete reading lacks the
   const record = await desk.recordThatIs(place.number, { outcome: 'returned', verified: true })
   expect(storyOf(record)).toEqual(['sending', 'no_answer', 'absent_from_walk'])
   await desk.expectOnePost(place.number)
+})
+
+test('a return by hand that Vida accepted is confirmed by a complete reading that lacks the number', async ({
+  desk,
+}) => {
+  await desk.treatReturns({ work: 'never' })
+  expect((await desk.ask(byHand)).body).toMatchObject({ outcome: 'returned', numbers: null })
+  expect(await desk.record(place.number)).toMatchObject({ accountId: null, verified: null })
+
+  // Not before nobody can be about to look any more; still there, it is told to be.
+  const read = async () => (await desk.client.events()).at(-1)
+  await expect
+    .poll(async () => [await read(), (await desk.record(place.number)).verified], {
+      timeout: 20_000,
+      intervals: [1_000],
+    })
+    .toEqual([expect.objectContaining({ complete: true }), false])
+
+  await desk.control.removeNumber(place.number)
+  await expect
+    .poll(async () => [await read(), (await desk.record(place.number)).verified], {
+      timeout: 30_000,
+      intervals: [1_000],
+    })
+    .toEqual([expect.objectContaining({ complete: true }), true])
+  const record = await desk.record(place.number)
+  expect(record).toMatchObject({ outcome: 'returned' })
+  expect(storyOf(record)).toEqual(['sending', 'vida_answered', 'seen_in_walk', 'absent_from_walk'])
 })
 
 const problems: [what: string, call: { number: string; accountId: string | null }, status: number, code: string][] = [

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, chmodSync } from 'node:fs'
 import { join } from 'node:path'
+import { apiClient } from '../tools/api-client.ts'
+import { NO_POSTGRES, postgresServer } from '../tools/postgres.ts'
 import { expect, test } from '../tools/return-test.ts'
-import { expectProblem, FRONT_DESK, storyOf, TO_RETURN } from '../tools/returns.ts'
-import type { AppProcess } from '../tools/servers.ts'
+import { Desk, expectProblem, FRONT_DESK, storyOf, TO_RETURN } from '../tools/returns.ts'
+import { type AppProcess, startApp } from '../tools/servers.ts'
 
 const [place, second] = FRONT_DESK
 const LINUX_ONLY = 'a full disk is played by prlimit(1), which is Linux’s'
@@ -77,6 +79,25 @@ test('a ledger that fills while the request is out: the answer tells the truth, 
   expect(storyOf(told)).toContain('vida_answered')
   await desk.recordThatIs(second.number, { outcome: 'returned', verified: true })
   expect(await desk.posts()).toHaveLength(2)
+})
+
+test('a database that is gone, with the sessions and all: 503, and nothing is sent', async ({ sandbox, dataDir }) => {
+  const server = await postgresServer()
+  test.skip(server === null, NO_POSTGRES)
+  if (!server) return
+  let app: AppProcess | null = null
+  try {
+    const DATABASE_URL = await server.takeDatabase()
+    app = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATABASE_URL, DATA_DIR: join(dataDir, 'data') })
+    const desk = new Desk(await apiClient(app.url, sandbox.tokens.reseller), sandbox.control)
+    await server.stop()
+    expectProblem(await desk.ask(place), 503, 'ledger_unavailable')
+    expectProblem(await desk.client.get('/api/inventory'), 503, 'database_unavailable')
+    expect(await desk.posts()).toEqual([])
+  } finally {
+    await app?.stop()
+    await server.stop()
+  }
 })
 
 test('a ledger torn by a crash: what was written before is there, and nothing is sent again', async ({

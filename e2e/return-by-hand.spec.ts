@@ -1,0 +1,56 @@
+import { expectAccessible } from './tools/accessible.ts'
+import { expect, test } from './tools/return-test.ts'
+import { FRONT_DESK } from './tools/returns.ts'
+import { giveSession } from './tools/story.ts'
+
+test.use({ houseName: 'returns' })
+
+const [place] = FRONT_DESK
+
+test('an unknown return by hand can be marked after five minutes, and a complete reading without the number settles it', async ({
+  page,
+  desk,
+  sandbox,
+}) => {
+  await desk.treatReturns({ work: 'never', answer: { kind: 'drop' } })
+  const { receiptId } = (await desk.ask({ number: place.number, accountId: null })).body
+  await page.clock.install()
+  await giveSession(page, sandbox.tokens.reseller)
+  await page.goto(`/history?receipt=${receiptId}`)
+  const receipt = page.getByRole('dialog', { name: `Receipt for ${place.number}` })
+  const mark = receipt.getByRole('button', { name: 'Mark not returned' })
+  await expect(receipt).toContainText('no account to look at')
+  await expect(receipt.getByRole('button', { name: 'Check again' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(mark).toHaveAttribute('aria-disabled', 'true')
+  await expect(mark).toHaveAccessibleDescription(/five minutes after the request/)
+  await expectAccessible(page)
+
+  // The page's clock alone: the server would still say that it is too early.
+  await page.clock.fastForward('06:00')
+  await expect(mark).not.toHaveAttribute('aria-disabled')
+
+  await desk.control.removeNumber(place.number)
+  await page.goto('/numbers')
+  await desk.recordThatIs(place.number, { outcome: 'returned', verified: true })
+  await page.goto(`/history?receipt=${receiptId}`)
+  await expect(receipt).toContainText('A complete reading of all accounts does not show the number any more.')
+  await expect(receipt.getByRole('button', { name: 'Check again' })).toBeHidden()
+})
+
+test('a return that Vida accepted while the number is still listed can be looked at again until it is gone', async ({
+  page,
+  desk,
+  sandbox,
+}) => {
+  await desk.treatReturns({ work: 'never' })
+  const { receiptId } = (await desk.ask(place)).body
+  await giveSession(page, sandbox.tokens.reseller)
+  await page.goto(`/history?receipt=${receiptId}`)
+  const receipt = page.getByRole('dialog', { name: `Receipt for ${place.number}` })
+  await expect(receipt).toContainText('Vida accepted it; still listed')
+  await expect(receipt.getByRole('button', { name: 'Mark not returned' })).toBeHidden()
+  await desk.control.removeNumber(place.number)
+  await receipt.getByRole('button', { name: 'Check again' }).click()
+  await expect(receipt).toContainText(/confirmed gone/i)
+  await expect(receipt.getByRole('button', { name: 'Check again' })).toBeHidden()
+})
