@@ -18,7 +18,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
         Skip to content
       </a>
       <Header account={session.account} />
-      <SessionWatch account={session.account} />
+      <SessionWatch account={session.account} times={session.times} />
       <Shortcuts />
       <FocusKeeper />
       <main id="content" tabIndex={-1} className="mx-auto max-w-[105rem] px-3 pt-5 pb-24 outline-none sm:px-6">

@@ -2,8 +2,16 @@ import { queryOptions } from '@tanstack/react-query'
 import { request, send } from '@/lib/http/api'
 import { shaped } from '@/lib/http/shape'
 import type { SignedInAccount } from '@/lib/session/account'
+import { type LocalTimes, localTimes, type SessionTimes } from '@/lib/session/times'
 
-const isSession = shaped<{ account: SignedInAccount }>('account')
+const isSignedIn = shaped<{ account: SignedInAccount }>('account')
+const isSession = shaped<{ account: SignedInAccount } & SessionTimes>(
+  'account',
+  'now',
+  'idleEndsAt',
+  'endsAt',
+  'warnSeconds',
+)
 
 let usedAt = 0
 
@@ -14,10 +22,16 @@ export function noteUse(): void {
 
 const EVERY = 60_000
 
+async function getSession(signal: AbortSignal): Promise<{ account: SignedInAccount; times: LocalTimes }> {
+  const now = Date.now()
+  const answer = await request('/api/session', isSession, { signal, background: now - usedAt > EVERY })
+  return { account: answer.account, times: localTimes(answer, now) }
+}
+
 /** Looks each minute whether the session still lives, so that an ended one does not leave its numbers on a screen. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) => request('/api/session', isSession, { signal, background: Date.now() - usedAt > EVERY }),
+  queryFn: ({ signal }) => getSession(signal),
   refetchInterval: EVERY,
   refetchOnWindowFocus: 'always',
   staleTime: EVERY,
@@ -25,7 +39,7 @@ export const sessionQuery = queryOptions({
 })
 
 export async function postSession(token: string): Promise<string> {
-  const { account } = await request('/api/session', isSession, { method: 'POST', body: { token } })
+  const { account } = await request('/api/session', isSignedIn, { method: 'POST', body: { token } })
   return account.id
 }
 

@@ -2,22 +2,54 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { isSignedOut } from '@/lib/http/api'
 import { numbersQuery } from '@/lib/inventory/query'
 import type { SignedInAccount } from '@/lib/session/account'
+import { localTimes, nearEnd, nextLook, type SessionTimes } from '@/lib/session/times'
+import { useAnnounce } from './announcer'
 import { hearTabs, leave } from './leave'
+import { NOTICE_ID, SessionNotice } from './session-notice'
 import { noteUse, sessionQuery } from './session-query'
 
+/** What tells that somebody is there. */
+const USES = ['pointerdown', 'keydown', 'wheel'] as const
+
 /** Keeps this document and its session together: other tabs, the back-forward cache, another identity, the end. */
-export function SessionWatch({ account }: { account: SignedInAccount }) {
+export function SessionWatch({ account, times }: { account: SignedInAccount; times: SessionTimes }) {
   const accountId = account.id
   const client = useQueryClient()
-  const { data } = useQuery({ ...sessionQuery, initialData: { account } })
+  const announce = useAnnounce()
+  const initialData = () => ({ account, times: localTimes(times, Date.now()) })
+  const { data, refetch, isFetchedAfterMount } = useQuery({ ...sessionQuery, initialData })
+  // What a page asks for when it comes may have put off the end that it was drawn with.
+  const near = isFetchedAfterMount ? nearEnd(data.times) : null
+  const idle = near?.kind === 'idle'
+  const lookAt = nextLook(data.times, { warned: near !== null })
   // Holds on to a running walk while another page of the app is looked at; it starts none.
   useQuery({ ...numbersQuery, enabled: false, notifyOnChangeProps: [] })
 
   useEffect(() => {
     if (data.account.id !== accountId) location.reload()
   }, [data, accountId])
+
+  useEffect(() => {
+    const timer = setTimeout(() => void refetch({ cancelRefetch: false }), Math.max(1_000, lookAt - Date.now()))
+    return () => clearTimeout(timer)
+  }, [lookAt, refetch])
+
+  // Who does anything after the warning is there, so the session need not wait for the next look to learn of it.
+  useEffect(() => {
+    if (!idle) return
+    const used = ({ target }: Event) => {
+      if (target instanceof Node && document.getElementById(NOTICE_ID)?.contains(target)) return
+      noteUse()
+      void refetch({ cancelRefetch: false })
+    }
+    for (const use of USES) window.addEventListener(use, used, { passive: true, capture: true })
+    return () => {
+      for (const use of USES) window.removeEventListener(use, used, { capture: true })
+    }
+  }, [idle, refetch])
 
   useEffect(() => {
     const restored = (event: PageTransitionEvent) => {
@@ -28,16 +60,19 @@ export function SessionWatch({ account }: { account: SignedInAccount }) {
       else if (news.accountId !== accountId) location.reload()
     })
     window.addEventListener('pageshow', restored)
-    window.addEventListener('pointerdown', noteUse, { passive: true })
-    window.addEventListener('keydown', noteUse, { passive: true })
-    window.addEventListener('wheel', noteUse, { passive: true })
+    for (const use of USES) window.addEventListener(use, noteUse, { passive: true })
     return () => {
       stopHearing()
       window.removeEventListener('pageshow', restored)
-      window.removeEventListener('pointerdown', noteUse)
-      window.removeEventListener('keydown', noteUse)
-      window.removeEventListener('wheel', noteUse)
+      for (const use of USES) window.removeEventListener(use, noteUse)
     }
   }, [client, accountId])
-  return null
+
+  const stay = async () => {
+    noteUse()
+    const { error } = await refetch()
+    if (!error) announce('You stay signed in.')
+    else if (!isSignedOut(error)) announce(`The session could not be kept yet. ${error.message}`, 'failure')
+  }
+  return <SessionNotice near={near} onStay={stay} />
 }

@@ -15,6 +15,16 @@ test('a signed-in token is told who it is, and nothing else of it comes back', a
   })
 })
 
+test('a session tells when it ends, by the server’s clock', async ({ signIn }) => {
+  const client = await signIn()
+  const { body } = await client.get<Record<'now' | 'idleEndsAt' | 'endsAt', string> & { warnSeconds: number }>(
+    '/api/session',
+  )
+  const after = (time: string) => Math.round((Date.parse(time) - Date.parse(body.now)) / 60_000)
+  expect([after(body.idleEndsAt), after(body.endsAt), body.warnSeconds]).toEqual([30, 480, 120])
+  expect(Math.abs(Date.parse(body.now) - Date.now())).toBeLessThan(60_000)
+})
+
 test('a copied cookie is worth nothing after signing out', async ({ signIn }) => {
   const client = await signIn()
   const copy = clientWith(client.url, client.cookie)

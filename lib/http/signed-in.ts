@@ -1,6 +1,6 @@
 import 'server-only'
 import { attend } from '@/lib/returns/attend'
-import { requireSession, type Session } from '@/lib/session/current'
+import { type RequestSession, requireSession } from '@/lib/session/current'
 import { handler } from './handler'
 
 /**
@@ -8,7 +8,7 @@ import { handler } from './handler'
  * all of it, and may give failures another name.
  */
 export function signedIn<Context>(
-  handle: (session: Session, request: Request, context: Context) => Promise<Response>,
+  handle: (session: RequestSession, request: Request, context: Context) => Promise<Response>,
   guard: <T>(act: () => Promise<T>) => Promise<T> = (act) => act(),
 ) {
   return handler<Context>((request, context) =>

@@ -5,12 +5,19 @@ import { Problem } from '@/lib/http/problem'
 import type { SignedInAccount } from './account'
 import { identityOf, openOldSeal, openSeal, type Sealed, writeSeal } from './seal'
 import { createSessionStore, type SessionRow } from './store'
+import { type SessionTimes, sessionTimes } from './times'
 
 /** A signed-in person's session as the server's rooms use it. It holds the token: never hand it to a page or a client. */
 export interface Session extends SessionRow {
   token: string
   /** When it ends for good, ms. */
   endsAt: number
+}
+
+/** The session of a request that was let in. */
+export interface RequestSession extends Session {
+  /** When it ends if it is not used until then, ms. */
+  idleEndsAt: number
 }
 
 export async function sessions() {
@@ -33,10 +40,17 @@ async function live(sealed: Sealed | null): Promise<Session | null> {
   return { ...row, identity, token: sealed.token, endsAt: sealed.startedAt + sessionMaxSeconds * 1000 }
 }
 
-/** Who is signed in, for pages: the account alone, or null. Does not count as activity. */
-export async function currentSession(): Promise<{ account: SignedInAccount } | null> {
-  const session = await live(await openSeal())
-  return session && { account: session.account }
+/** Who is signed in and for how long, for pages, or null. Does not count as activity. */
+export async function currentSession(): Promise<{ account: SignedInAccount; times: SessionTimes } | null> {
+  const sealed = await openSeal()
+  const session = await live(sealed)
+  if (!sealed || !session) return null
+  return { account: session.account, times: timesOf({ ...session, idleEndsAt: idleEndOf(sealed) }) }
+}
+
+/** When a session ends, for the browser that asks now. */
+export function timesOf({ idleEndsAt, endsAt }: Pick<RequestSession, 'idleEndsAt' | 'endsAt'>): SessionTimes {
+  return sessionTimes({ idleEndsAt, endsAt, now: Date.now() }, settings())
 }
 
 /**
@@ -44,12 +58,16 @@ export async function currentSession(): Promise<{ account: SignedInAccount } | n
  * (`X-Background: 1`).
  * @throws Problem `signed_out` 401.
  */
-export async function requireSession(request: Request): Promise<Session> {
+export async function requireSession(request: Request): Promise<RequestSession> {
   const sealed = await openSeal()
   const session = await live(sealed)
   if (!sealed || !session) throw new Problem('signed_out')
-  if (request.headers.get('x-background') !== '1') await touch(sealed)
-  return session
+  const used = request.headers.get('x-background') !== '1'
+  return { ...session, idleEndsAt: idleEndOf(used ? await touch(sealed) : sealed) }
+}
+
+function idleEndOf({ seenAt }: Sealed): number {
+  return seenAt + settings().sessionIdleSeconds * 1000
 }
 
 /**
@@ -65,9 +83,12 @@ export async function endSession({ everywhere }: { everywhere: boolean }): Promi
   await store.end(sealed.id)
 }
 
-/** Moves the idle end; not with every request, because each seal costs a key derivation. */
-async function touch(sealed: Sealed): Promise<void> {
+/** Moves the idle end; not with every request, because each seal costs a key derivation. Gives what is sealed now. */
+async function touch(sealed: Sealed): Promise<Sealed> {
   const now = Date.now()
   const step = Math.min(60_000, (settings().sessionIdleSeconds * 1000) / 10)
-  if (now - sealed.seenAt >= step) await writeSeal({ ...sealed, seenAt: now })
+  if (now - sealed.seenAt < step) return sealed
+  const touched = { ...sealed, seenAt: now }
+  await writeSeal(touched)
+  return touched
 }

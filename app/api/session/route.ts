@@ -6,6 +6,7 @@ import { json, NO_STORE } from '@/lib/http/problem'
 import { queryOf } from '@/lib/http/query'
 import { signedIn } from '@/lib/http/signed-in'
 import { CLIENT_HEADER } from '@/lib/server/doorman'
+import { timesOf } from '@/lib/session/current'
 import { signIn, signOut } from '@/lib/session/sign-in'
 import { countTry } from '@/lib/session/tries'
 
@@ -17,7 +18,7 @@ export const POST = handler(async (request) => {
   return json({ account: await signIn(token) })
 })
 
-export const GET = signedIn(async ({ account }) => json({ account }))
+export const GET = signedIn(async (session) => json({ account: session.account, ...timesOf(session) }))
 
 export const DELETE = handler(async (request) => {
   await signOut({ everywhere: queryOf(request).get('everywhere') === '1' })
