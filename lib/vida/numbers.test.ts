@@ -29,7 +29,7 @@ async function read(vida: Vida, maxPages = 50, lists = new NumberLists(maxPages)
 
 interface Paged {
   /** What it says about its pages. */
-  says: (facts: { page: number; size: number; count: number }) => object
+  says: (facts: { page: number; index: number; size: number; count: number }) => object
   /** What it counts pages from. */
   base?: number
   /** The largest page, and the one that is given unasked. */
@@ -43,7 +43,7 @@ function paged(count: number, { says, base = 0, cap = 20, obeysSize = true }: Pa
     const size = Math.min(cap, (obeysSize ? pageSize : null) ?? cap)
     const index = Math.max(0, (page ?? base) - base)
     const phoneNumbers = numbersOf(index * size, Math.min(count, (index + 1) * size))
-    return { success: true, phoneNumbers, ...says({ page: index + base, size, count }) }
+    return { success: true, phoneNumbers, ...says({ page: index + base, index, size, count }) }
   }
 }
 
@@ -53,17 +53,21 @@ const SIGNS: Record<string, Paged['says']> = {
   'both, as the documented list does': ({ size, page, count }) => ({
     ...{ totalPhoneNumbers: count, pageSize: size, pageNumber: page },
   }),
-  'whether there is more': ({ size, page, count }) => ({ hasMore: (page + 1) * size < count }),
-  'a reference to the next page': ({ size, page, count }) => ({ next: (page + 1) * size < count ? page + 1 : null }),
+  'whether there is more': ({ size, index, count }) => ({ hasMore: (index + 1) * size < count }),
+  'a reference to the next page': ({ size, index, page, count }) => ({
+    next: (index + 1) * size < count ? page + 1 : null,
+  }),
   'how many pages there are': ({ size, count }) => ({ pagination: { totalPages: Math.ceil(count / size) } }),
 }
 
 describe('a number list that is paged', () => {
   it.each(Object.entries(SIGNS))('is read to its end where the answers state %s', async (_, says) => {
-    for (const count of [0, 1, 7, 19, 20, 21, 38, 39, 40, 41, 57, 60, 137]) {
-      for (const obeysSize of [true, false]) {
-        const { numbers, code } = await read(paged(count, { says, obeysSize }))
-        expect([numbers, code], `${count}, ${obeysSize}`).toEqual([all(count), null])
+    for (const cap of [1, 2, 3, 4, 20]) {
+      for (const count of [0, 1, 2, 3, 4, 5, 7, 19, 20, 21, 38, 39, 40, 41, 57, 60, 137]) {
+        for (const obeysSize of [true, false]) {
+          const { numbers, code } = await read(paged(count, { says, obeysSize, cap }), 150)
+          expect([numbers, code], `${count} in pages of ${cap}, ${obeysSize}`).toEqual([all(count), null])
+        }
       }
     }
   })
@@ -86,9 +90,10 @@ describe('a number list that is paged', () => {
   it('is whole or a failure wherever its pages are counted from', async () => {
     const shape = fc.record({
       count: fc.nat({ max: 90 }),
+      cap: fc.integer({ min: 1, max: 25 }),
       base: fc.nat({ max: 1 }),
       obeysSize: fc.boolean(),
-      sign: fc.constantFrom(...Object.keys(SIGNS).slice(0, 3), 'nothing'),
+      sign: fc.constantFrom(...Object.keys(SIGNS)),
     })
     await fc.assert(
       fc.asyncProperty(shape, async ({ sign, count, ...how }) => {

@@ -157,18 +157,22 @@ interface SoFar {
 /** Reads the pages after the first answer. @returns whether there are none: the list comes whole whatever is asked for */
 async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<boolean> {
   // One less than came unasked: the pages overlap, so none falls between two, and a list that comes whole again is not paged.
-  const size = Math.max(1, first.length - 1)
+  // Of two, though, a page of one would bring nothing but the overlap.
+  const size = first.length > 2 ? first.length - 1 : first.length
   let repeats = 0
+  let brought = 1
   for (let nth = 1; ; nth++) {
     if (nth >= maxPages) throw new VidaFailure('pages_endless', 200)
     const page = await nextPage(read, first, { page: (first.number ?? 0) + nth, size })
     if (page === null || page.length === 0) return page === null
     if (totalChanged(first, page)) throw new VidaFailure('list_changed', 200)
     const fresh = takeIn(numbers, page)
-    const goes = goesOn(page, nth + 1)
+    // A page that came before is no further one of those that there are.
+    if (fresh > 0) brought += 1
+    const goes = goesOn(page, brought)
     if (first.total === numbers.size && !goes) return false
     const missing = (first.total ?? 0) > numbers.size || goes
-    const over = page.length < size || endsAfter(page, nth + 1)
+    const over = page.length < size || endsAfter(page, brought)
     if (over && !missing) return false
     if (fresh > 0) continue
     if (missing || page.length === page.pageSize || page.length !== first.length) {

@@ -152,6 +152,8 @@ describe('walkPages', () => {
     expect(first).toMatchObject({ code: 'pages_repeat', read: 3 })
     const from1 = await walked((n) => page(range(Math.max(0, n - 1) * 20, Math.max(1, n) * 20)))
     expect(from1).toMatchObject({ code: 'pages_repeat' })
+    const stated = await walked((n) => page(range(Math.max(0, n - 1) * 2, Math.max(1, n) * 2), { pages: 2 }))
+    expect(stated).toMatchObject({ code: 'pages_repeat' })
   })
 
   it('ends pages that never end, and keeps what they brought', async () => {

@@ -76,6 +76,7 @@ async function* walkOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefi
   let unreadable = 0
   let first: Page | null = null
   let total: number | null = null
+  let brought = 0
 
   for (let number = 0; ; number++) {
     if (total === null && seen.size + unreadable >= MOST_UNSTATED) throw new VidaFailure('pages_endless')
@@ -89,7 +90,9 @@ async function* walkOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefi
     unreadable += skipped
     const count = seen.size + unreadable
     total = page.total ?? total
-    const goes = goesOn(page, number + 1)
+    // A page that came before is no further one of those that there are.
+    if (fresh.length > 0 || skipped > 0) brought += 1
+    const goes = goesOn(page, brought)
     // A total below what came is no total, nor is one after which there is more; then the other rules decide.
     if (page.length === 0 || (total === count && !goes)) break
     const missing = (total !== null && total > count) || goes
@@ -100,7 +103,7 @@ async function* walkOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefi
       break
     }
     if (fresh.length === 0) break
-    if (!missing && (endsAfter(page, number + 1) || isShort(page, number === 0 ? null : first))) break
+    if (!missing && (endsAfter(page, brought) || isShort(page, number === 0 ? null : first))) break
   }
   if (unreadable > 0) throw new VidaFailure('unknown_shape', 200)
   if (total !== null && total > seen.size) throw new VidaFailure('list_short')
