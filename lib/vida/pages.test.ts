@@ -48,14 +48,21 @@ describe('walkPages', () => {
     const server = fc.record({
       count: fc.integer({ min: 0, max: 230 }),
       cap: fc.integer({ min: 1, max: 100 }),
-      states: fc.constantFrom('nothing', 'its page size', 'the total', 'both'),
+      states: fc.constantFrom('nothing', 'its page size', 'the total', 'both', 'the size asked for', 'more', 'pages'),
     })
     await fc.assert(
       fc.asyncProperty(server, async ({ count, cap, states }) => {
         const all = range(0, count)
-        const pageSize = states === 'its page size' || states === 'both' ? cap : null
-        const total = states === 'the total' || states === 'both' ? count : null
-        const result = await walked((n) => page(all.slice(n * cap, (n + 1) * cap), { pageSize, total }), 300)
+        const said: Record<typeof states, (n: number) => Partial<Page>> = {
+          nothing: () => ({}),
+          'its page size': () => ({ pageSize: cap }),
+          'the total': () => ({ total: count }),
+          both: () => ({ pageSize: cap, total: count }),
+          'the size asked for': () => ({ pageSize: 100 }),
+          more: (n) => ({ more: (n + 1) * cap < count }),
+          pages: () => ({ pages: Math.ceil(count / cap) }),
+        }
+        const result = await walked((n) => page(all.slice(n * cap, (n + 1) * cap), said[states](n)), 300)
         expect(result).toMatchObject({ ids: idsOf(all), code: null })
         expect(result.read).toBeLessThanOrEqual(Math.floor(count / cap) + 2)
       }),
