@@ -275,6 +275,35 @@ test.describe('with a secret of the operator’s', () => {
   })
 })
 
+test('several instances rotate a secret one by one: first known to all, then the first of all', async ({
+  sandbox,
+  dataDir,
+}) => {
+  const start = (...secrets: string[]) =>
+    startApp({
+      VIDA_API_BASE_URL: sandbox.url,
+      DATA_DIR: join(dataDir, 'data'),
+      SESSION_SECRET: secrets.join(','),
+    })
+  const expectBoth = async (one: string, other: string) => {
+    for (const [at, elsewhere] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const { cookie } = await apiClient(at, sandbox.tokens.reseller)
+      expect((await clientWith(elsewhere, cookie).get('/api/session')).status).toBe(200)
+    }
+  }
+  const [before, known, first] = [await start(OLD), await start(OLD, NEW), await start(NEW, OLD)]
+  const { cookie } = await apiClient(before.url, sandbox.tokens.reseller)
+  await expectBoth(before.url, known.url)
+  await expectBoth(known.url, first.url)
+  expect((await clientWith(first.url, cookie).get('/api/session')).status, 'from before to the end').toBe(200)
+  const hasty = await apiClient(first.url, sandbox.tokens.reseller)
+  expect((await clientWith(before.url, hasty.cookie).get('/api/session')).status, 'in one step').toBe(401)
+  await Promise.all([before.stop(), known.stop(), first.stop()])
+})
+
 test.describe('behind an https origin', () => {
   test.use({ appEnv: { APP_ORIGIN: 'https://numbers.example.com' } })
 

@@ -35,12 +35,31 @@ test('a body over 16 KB is refused with 413, also one that states no length or n
     const headers = ownHeaders(app.url, cookie)
     const stated = await ask(app.url, path, { method: 'POST', headers, body: `{"token":"${big}"}` })
     expect([stated.status, stated.code], path).toEqual([413, 'body_too_large'])
+    expect(stated.text, path).toContain('larger than 16 KB')
     const pieces = [`{"token":"`, ...Array.from({ length: 20 }, () => 'y'.repeat(1000)), `"}`]
     const chunked = await ask(app.url, path, { method: 'POST', headers, body: pieces })
     expect([chunked.status, chunked.code], `${path}, chunked`).toEqual([413, 'body_too_large'])
   }
   expect(await floodUntilAnswered(app.url, cookie)).toMatch(/^HTTP\/1\.1 413 /)
   expect((await sandbox.control.log()).total).toBe(0)
+})
+
+test('a batch and a list may be longer; one that is too long is told its own limit and what to do', async ({
+  app,
+  signIn,
+}) => {
+  const { cookie } = await signIn()
+  const post = (path: string, body: object) =>
+    ask(app.url, path, { method: 'POST', headers: ownHeaders(app.url, cookie), body: JSON.stringify(body) })
+  const batch = await post('/api/jobs', { returns: [], note: 'x'.repeat(100_000) })
+  expect([batch.status, batch.code], batch.text).toEqual([413, 'body_too_large'])
+  expect(batch.text).toContain('larger than 94 KB')
+  for (const length of [400_001, 1_300_000]) {
+    const list = await post('/api/numbers/parse-list', { text: '1'.repeat(length) })
+    expect([list.status, list.code], list.text).toEqual([413, 'list_too_long'])
+    expect(list.text).toMatch(/longer than 400,000 characters.*Paste it in parts/)
+  }
+  expect((await post('/api/numbers/parse-list', { text: ' '.repeat(400_000) })).status).toBe(200)
 })
 
 /** Sends chunks without end, and gives the answer's head; rejects if more than 20 MB were taken without one. */

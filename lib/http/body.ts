@@ -5,7 +5,7 @@ import { Problem } from './problem'
 import { parseStrictJson } from './strict-json'
 
 /** Largest request body, in bytes, unless a route says otherwise. */
-const LIMIT = 16 * 1024
+export const BODY_LIMIT = 16 * 1024
 
 /**
  * Reads and parses a JSON body, counting bytes as they come (a chunked body states no length).
@@ -16,7 +16,7 @@ export async function readJsonBody<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
   wrong: ProblemCode | ((issuePath: string) => ProblemCode) = 'malformed',
-  limit = LIMIT,
+  limit = BODY_LIMIT,
 ): Promise<z.infer<Schema>> {
   const value = parseStrictJson(await readText(request, limit))
   if (value === undefined) throw new Problem('malformed')
@@ -26,8 +26,13 @@ export async function readJsonBody<Schema extends z.ZodType>(
   throw new Problem(typeof wrong === 'string' ? wrong : wrong(path))
 }
 
+function tooLarge(limit: number): Problem {
+  const most = `${Math.floor(limit / 1024).toLocaleString('en')} KB`
+  return new Problem('body_too_large', { detail: `The request is larger than ${most}. Nothing was done.` })
+}
+
 async function readText(request: Request, limit: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Problem('body_too_large')
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
   if (!request.body) return ''
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const reader = request.body.getReader()
@@ -38,7 +43,7 @@ async function readText(request: Request, limit: number): Promise<string> {
       const { done, value } = await reader.read()
       if (done) return text + decoder.decode()
       size += value.byteLength
-      if (size > limit) throw new Problem('body_too_large')
+      if (size > limit) throw tooLarge(limit)
       text += decoder.decode(value, { stream: true })
     }
   } catch (error) {

@@ -29,7 +29,7 @@ export const PROBLEMS = {
   ],
   not_json: [415, 'JSON expected', 'Send the body as application/json.'],
   malformed: [400, 'Malformed request', 'The request was not in the expected form. Nothing was done.'],
-  body_too_large: [413, 'Request too large', 'The request is larger than 16 KB. Nothing was done.'],
+  body_too_large: [413, 'Request too large', 'The request is larger than this address takes. Nothing was done.'],
   method_not_allowed: [405, 'Method not allowed', 'This address does not take that method.'],
   not_found: [404, 'Not found', 'There is nothing under this address.'],
   internal: [
@@ -131,6 +131,11 @@ export const PROBLEMS = {
     'The record of returns cannot be written, so nothing was sent. Tell the operator; try again when it is mended.',
   ],
   batch_size: [400, 'Wrong number of numbers', 'There are too many numbers for one batch, or none. Nothing was sent.'],
+  list_too_long: [
+    413,
+    'List too long',
+    'This list is longer than 400,000 characters. Nothing was read of it. Paste it in parts, or only the column with the numbers.',
+  ],
   number_twice: [400, 'Number given twice', 'A number stands in the batch twice. Nothing was sent.'],
   no_receipt: [
     404,

@@ -1,11 +1,11 @@
 import { database } from '@/lib/db/database'
 import { isHealthy } from '@/lib/db/health'
 import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json, NO_STORE } from '@/lib/http/problem'
+import { json, Problem, problemResponse } from '@/lib/http/problem'
 
 export async function GET(): Promise<Response> {
   const healthy = await database().then(isHealthy, () => false)
-  return healthy ? json({ status: 'ok' }) : new Response(null, { status: 503, headers: NO_STORE })
+  return healthy ? json({ status: 'ok' }) : problemResponse(new Problem('database_unavailable'))
 }
 
 const other = methodNotAllowed('GET, HEAD')

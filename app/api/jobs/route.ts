@@ -1,17 +1,17 @@
 import * as z from 'zod'
 import { settings } from '@/lib/config/current'
-import { readJsonBody } from '@/lib/http/body'
+import { BODY_LIMIT, readJsonBody } from '@/lib/http/body'
 import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { isOwnId } from '@/lib/http/own-id'
 import { json, Problem } from '@/lib/http/problem'
 import { queryOf } from '@/lib/http/query'
 import { signedIn } from '@/lib/http/signed-in'
 import { LISTED, listJobs, startJob } from '@/lib/jobs/jobs'
-import { NOTE_LIMIT } from '@/lib/returns/record'
+import { noteSchema } from '@/lib/returns/note'
 
 const jobSchema = z.strictObject({
   returns: z.array(z.strictObject({ number: z.string(), accountId: z.string() })),
-  note: z.string().trim().max(NOTE_LIMIT).nullable().default(null),
+  note: noteSchema,
 })
 
 /** Bytes that one number with its account takes in the body at the most. */
@@ -31,7 +31,7 @@ export const GET = signedIn(async (session, request) => {
 })
 
 export const POST = signedIn(async (session, request) => {
-  const limit = 16 * 1024 + settings().maxBatch * ITEM_BYTES
+  const limit = BODY_LIMIT + settings().maxBatch * ITEM_BYTES
   const { returns, note } = await readJsonBody(request, jobSchema, 'malformed', limit)
   return json(await startJob(session, { returns, note: note || null }))
 })

@@ -1,18 +1,21 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/http/body'
 import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json } from '@/lib/http/problem'
+import { json, Problem } from '@/lib/http/problem'
 import { signedIn } from '@/lib/http/signed-in'
 import { readPasted } from '@/lib/phone/pasted'
 
 /** Characters of a pasted text; 5,000 entries with a name beside each fit well. */
 const LIMIT = 400_000
 
-const pasteSchema = z.strictObject({ text: z.string().max(LIMIT) })
+const pasteSchema = z.strictObject({ text: z.string() })
 
 export const POST = signedIn(async (_session, request) => {
   // A character may take several bytes, and JSON may escape it.
-  const { text } = await readJsonBody(request, pasteSchema, 'malformed', LIMIT * 3)
+  const { text } = await readJsonBody(request, pasteSchema, 'malformed', LIMIT * 3).catch((error: unknown) => {
+    throw error instanceof Problem && error.code === 'body_too_large' ? new Problem('list_too_long') : error
+  })
+  if (text.length > LIMIT) throw new Problem('list_too_long')
   return json(readPasted(text, 'US'))
 })
 

@@ -4,13 +4,13 @@ import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { json } from '@/lib/http/problem'
 import { signedIn } from '@/lib/http/signed-in'
 import { guarded } from '@/lib/ledger/errors'
-import { NOTE_LIMIT } from '@/lib/returns/record'
+import { noteSchema } from '@/lib/returns/note'
 import { returnNumber } from '@/lib/returns/return-number'
 
 const returnSchema = z.strictObject({
   number: z.string(),
   accountId: z.string().nullable().default(null),
-  note: z.string().trim().max(NOTE_LIMIT).nullable().default(null),
+  note: noteSchema,
 })
 
 // Guarded: the session and the inventory are in the ledger's database, and without it nothing is sent (contract, “Problems of a return”).
