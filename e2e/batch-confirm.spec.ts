@@ -26,14 +26,18 @@ test('all that match are a fixed set whatever is searched next; one is dropped, 
   await page.getByRole('button', { name: 'Return 5 selected numbers' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Return 5 numbers?' })
   expect(await listed(page)).toEqual(tidewater)
-  await expect(dialog.getByRole('heading', { name: 'Tidewater Legal 8011 is left without any number' })).toBeVisible()
-  await expect(dialog.getByText('Intake 100037 is left without any number')).toBeVisible()
+  await expect(
+    dialog.getByRole('heading', { name: 'Tidewater Legal 8011 (5) is left without any number' }),
+  ).toBeVisible()
+  await expect(dialog.getByText('is left without any number')).toHaveCount(1)
+  await expect(dialog.getByText(/^Intake 100037 \(\d\)/)).toBeVisible()
+  await expect(dialog.getByText('A batch holds 500 numbers at the most.')).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Keep numbers' })).toBeFocused()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Drop +13055550101' }).click()
   const smaller = page.getByRole('alertdialog', { name: 'Return 4 numbers?' })
   expect(await listed(page)).toEqual(tidewater.slice(1))
-  await expect(smaller.getByText('Billing 100038 is left without any number')).toBeVisible()
+  await expect(smaller.getByText(/^Billing 100038 \(\d\).*is left without any number$/)).toBeVisible()
   await expect(smaller.getByText('is left without any number')).toHaveCount(1)
   const go = smaller.getByRole('button', { name: 'Return numbers' })
   for (const wrong of ['5', '', '44', 'four']) {
@@ -53,25 +57,126 @@ test('all that match are a fixed set whatever is searched next; one is dropped, 
   await expect(checkboxOf(page, '+13055550101')).toBeVisible()
 })
 
+test('the confirmation counts for each customer and agent, marks who is active, and drops an agent at once', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  const dialog = await openBatch(page, 'Brightwater', 12)
+  const list = dialog.getByRole('region', { name: 'Chosen numbers' })
+  await expect(dialog.getByText('3 of 4 accounts are active.')).toBeVisible()
+  await expect(list.getByText('active', { exact: true })).toHaveCount(3)
+  await expect(list.getByRole('heading', { name: /^Brightwater Plumbing 8002 \(12\)/ })).toBeVisible()
+  await list.getByRole('button', { name: 'Drop all 6 of Dispatch 100006' }).press('Enter')
+  const smaller = page.getByRole('alertdialog', { name: 'Return 6 numbers?' })
+  await expect(smaller.getByText('2 of 3 accounts are active.')).toBeVisible()
+  await expect(smaller.getByRole('button', { name: 'Drop all 3 of Emergency line 100007' })).toBeFocused()
+  await expect(smaller.getByText('Dispatch')).toHaveCount(0)
+})
+
+test.describe('in a high window', () => {
+  test.use({ viewport: { width: 1280, height: 1200 } })
+
+  test('the list of a long batch takes the height that is there, and the buttons stay in view without scrolling', async ({
+    page,
+    sandbox: { control, tokens },
+  }) => {
+    await control.reset({ size: { organizations: 3, accountsPerOrganization: 4, numbersPerAccount: 5 } })
+    await openList(page, tokens.reseller)
+    await wholeList(page, 60)
+    const dialog = await openBatch(page, '', 60)
+    const box = await dialog.getByRole('region', { name: 'Chosen numbers' }).boundingBox()
+    expect(box?.height).toBeGreaterThan(500)
+    await expect(dialog.getByRole('button', { name: 'Return numbers' })).toBeInViewport({ ratio: 1 })
+    const scrolls = await dialog.evaluate((element) => element.scrollHeight > element.clientHeight)
+    expect(scrolls).toBe(false)
+  })
+})
+
 test.describe('with a cap of three', () => {
   test.use({ appEnv: { MAX_BATCH: '3' } })
 
-  test('the confirmation names the cap, and goes on when enough are dropped', async ({ page, sandbox }) => {
+  test('more than a batch holds is not listed; the first ones in the list’s order are taken, and the others stay selected', async ({
+    page,
+    sandbox,
+  }) => {
     await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
-    const dialog = await openBatch(page, 'Front desk', 4)
-    await expect(dialog.getByText('A batch holds 3 numbers at the most.')).toBeVisible()
-    await expect(dialog.getByLabel('Type the count')).toBeHidden()
-    await expect(dialog.getByRole('button', { name: 'Return numbers' })).toHaveAttribute('aria-disabled', 'true')
+    const byNumber = page.getByRole('columnheader', { name: 'Number' })
+    await byNumber.getByRole('button').dblclick()
+    await expect(byNumber).toHaveAttribute('aria-sort', 'descending')
+    const dialog = await openBatch(page, 'Tidewater', 5)
+    await expect(dialog.getByText('A batch holds 3 numbers at the most, and 5 are selected.')).toBeVisible()
+    await expect(dialog.getByRole('region', { name: 'Chosen numbers' })).toHaveCount(0)
+    await expect(dialog.getByRole('button', { name: 'Return numbers' })).toHaveCount(0)
+    await expect(dialog.getByRole('button', { name: 'Keep numbers' })).toBeFocused()
+    await expectAccessible(page)
+    const order = await page
+      .getByRole('checkbox', { name: /^Select \+/, includeHidden: true })
+      .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('aria-label')?.replace('Select ', '') ?? ''))
+    expect(order).toHaveLength(5)
+    await dialog.getByRole('button', { name: 'Take the first 3' }).click()
     const smaller = page.getByRole('alertdialog', { name: 'Return 3 numbers?' })
-    await dialog.getByRole('button', { name: 'Drop +12145550104' }).press('Enter')
-    await expect(smaller.getByRole('button', { name: 'Drop +12145550103' })).toBeFocused()
+    await expect(smaller.getByRole('button', { name: 'Keep numbers' })).toBeFocused()
+    expect(await listed(page)).toEqual(order.slice(0, 3).sort())
     await smaller.getByLabel('Type the count').fill('3')
-    await expect(smaller.getByRole('button', { name: 'Return numbers' })).not.toHaveAttribute('aria-disabled')
-    for (const number of ['+12145550101', '+12145550102', '+12145550103']) {
+    await smaller.getByRole('button', { name: 'Return numbers' }).click()
+    await expect(
+      page.getByRole('status').filter({ hasText: 'The batch of 3 numbers has ended: 3 returned.' }),
+    ).toBeVisible()
+    expect((await postsIn(sandbox.control)).map(({ number }) => String(number)).sort()).toEqual(
+      order.slice(0, 3).sort(),
+    )
+    await expect(selected(page, 2)).toBeVisible()
+  })
+
+  test('the cross of a number hands the focus on, and dropping the last one closes the confirmation', async ({
+    page,
+    sandbox,
+  }) => {
+    await openList(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    await searchBox(page).fill('Front desk')
+    await checkboxOf(page, '+12145550102').click()
+    await checkboxOf(page, '+12145550104').click({ modifiers: ['Shift'] })
+    await page.getByRole('button', { name: 'Return 3 selected numbers' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Return 3 numbers?' })
+    await expect(dialog.getByText('A batch holds 3 numbers at the most.')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Drop +12145550104' }).press('Enter')
+    const smaller = page.getByRole('alertdialog', { name: 'Return 2 numbers?' })
+    await expect(smaller.getByRole('button', { name: 'Drop +12145550103' })).toBeFocused()
+    for (const number of ['+12145550102', '+12145550103']) {
       await page.getByRole('button', { name: `Drop ${number}` }).click()
     }
     await expect(page.getByRole('alertdialog')).toBeHidden()
+    expect(await postsIn(sandbox.control)).toEqual([])
+  })
+})
+
+test.describe('an app that gives no answer', () => {
+  test.use({ expectedConsoleErrors: [/net::ERR_FAILED|status of 503/] })
+
+  test('leaves a batch that may have begun, and a refusal one that has not', async ({ page, sandbox }) => {
+    await openList(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    const dialog = await openBatch(page, 'Tidewater', 5)
+    await dialog.getByLabel('Type the count').fill('5')
+    const go = dialog.getByRole('button', { name: 'Return numbers' })
+    await page.route('**/api/jobs', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({
+            status: 503,
+            contentType: 'application/problem+json',
+            json: { code: 'vida_unreachable', detail: 'Vida cannot be reached. Nothing was changed.' },
+          })
+        : route.continue(),
+    )
+    await go.click()
+    await expect(dialog.getByRole('alert')).toHaveText(/Nothing was changed\. No batch was begun\.$/)
+    await page.route('**/api/jobs', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+    await go.click()
+    await expect(dialog.getByRole('alert')).toContainText('The batch may have begun all the same')
     expect(await postsIn(sandbox.control)).toEqual([])
   })
 })

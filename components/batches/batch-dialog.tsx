@@ -1,36 +1,40 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
-import { groupForConfirmation } from '@/lib/jobs/groups'
+import { activeSentence, groupForConfirmation, inListOrder } from '@/lib/jobs/groups'
+import { whyNotBegun } from '@/lib/jobs/not-begun'
 import { jobQuery, jobsKey, postJob } from '@/lib/jobs/query'
 import { NOTE_LIMIT } from '@/lib/returns/record'
 import { Button } from '../ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
 import { Field } from '../ui/field'
-import { plural } from '../ui/format'
+import { formatCount, plural } from '../ui/format'
 import { Notice } from '../ui/notice'
 import { BatchList } from './batch-list'
 
 interface BatchDialogProps {
   /** What was chosen when the dialog was opened; null: closed. */
   rows: readonly NumberRow[] | null
+  /** The rows as they are listed now, in that order. */
+  listed: () => readonly NumberRow[]
   inventory: Inventory
   complete: boolean
   maxBatch: number
   onClose: () => void
-  onStarted: (jobId: string) => void
+  /** `taken`: the first ones of more than a batch holds; null: all that were chosen. */
+  onStarted: (jobId: string, taken: readonly NumberRow[] | null) => void
 }
 
 /** The one confirmation of a batch: every number by name, and the count typed by hand. */
 export function BatchDialog({ rows, ...rest }: BatchDialogProps) {
-  if (rows === null) return null
-  return <Confirmation key={rows.map(({ key }) => key).join()} chosen={rows} {...rest} />
+  return rows === null ? null : <Confirmation chosen={rows} {...rest} />
 }
 
 function Confirmation({
   chosen,
+  listed,
   inventory,
   complete,
   maxBatch,
@@ -40,12 +44,14 @@ function Confirmation({
   const client = useQueryClient()
   const keep = useRef<HTMLButtonElement>(null)
   const underWay = useRef(false)
+  const [taken, setTaken] = useState<readonly NumberRow[] | null>(null)
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
   const [typed, setTyped] = useState('')
   const [note, setNote] = useState('')
-  const rows = chosen.filter(({ key }) => !dropped.has(key))
-  const groups = groupForConfirmation(inventory, rows)
-  const active = groups.flatMap(({ agents }) => agents).filter(({ rows: [row] }) => row?.state === 'active').length
+  const rows = useMemo(() => (taken ?? chosen).filter(({ key }) => !dropped.has(key)), [taken, chosen, dropped])
+  const tooMany = rows.length > maxBatch
+  // What can't be begun is not drawn: it may be the whole list.
+  const groups = useMemo(() => (tooMany ? [] : groupForConfirmation(inventory, rows)), [tooMany, inventory, rows])
   const start = useMutation({
     mutationFn: () =>
       postJob({
@@ -54,7 +60,7 @@ function Confirmation({
       }),
     onSuccess: (job) => {
       client.setQueryData(jobQuery(job.id).queryKey, job)
-      onStarted(job.id)
+      onStarted(job.id, taken)
     },
     onSettled: () => {
       underWay.current = false
@@ -62,8 +68,7 @@ function Confirmation({
       void client.invalidateQueries({ queryKey: jobsKey })
     },
   })
-  const tooMany = rows.length > maxBatch
-  const counted = rows.length === 1 || typed.trim() === String(rows.length)
+  const counted = rows.length === 1 || [String(rows.length), formatCount(rows.length)].includes(typed.trim())
   const ready = rows.length > 0 && !tooMany && counted
   const close = () => {
     if (!start.isPending) onClose()
@@ -73,65 +78,79 @@ function Confirmation({
     underWay.current = true
     start.mutate()
   }
+  const takeFirst = () => {
+    setTaken(inListOrder(chosen, listed()).slice(0, maxBatch))
+    // The pressed button goes, and the focus must not go with it.
+    keep.current?.focus()
+  }
+  const drop = (gone: readonly NumberRow[]) => {
+    if (gone.length === rows.length) close()
+    else setDropped(new Set([...dropped, ...gone.map(({ key }) => key)]))
+  }
   return (
     <ConfirmDialog open onClose={close} title={`Return ${plural(rows.length, 'number')}?`} firstFocus={keep}>
-      <ConfirmDescription>
-        <p>
-          Calls and texts to {rows.length === 1 ? 'it' : 'them'} stop reaching {plural(groups.length, 'customer')}. What
-          came from an integrated supplier goes back there and may not be had again. This can’t be undone.
-        </p>
-        {active > 0 && (
-          <p className="font-medium text-warn">
-            {active === 1 ? '1 of the accounts is' : `${active} of the accounts are`} still active.
+      {tooMany ? (
+        <ConfirmDescription>
+          <p>
+            A batch holds {plural(maxBatch, 'number')} at the most, and {formatCount(rows.length)} are selected. Nothing
+            was sent.
           </p>
-        )}
-      </ConfirmDescription>
-      <BatchList
-        groups={groups}
-        complete={complete}
-        locked={start.isPending}
-        onDrop={(row) => (rows.length === 1 ? close() : setDropped(new Set([...dropped, row.key])))}
-      />
-      <div className="grid gap-3 px-5 pt-4">
-        {tooMany && (
-          <Notice tone="warn">
-            A batch holds {plural(maxBatch, 'number')} at the most. Drop {plural(rows.length - maxBatch, 'number')}, or
-            return them in several batches.
-          </Notice>
-        )}
-        {rows.length > 1 && !tooMany && (
-          <Field
-            label="Type the count"
-            inputMode="numeric"
-            autoComplete="off"
-            hint={`Type ${rows.length} to confirm that you mean all of them.`}
-            value={typed}
-            readOnly={start.isPending}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-        <Field
-          label="Note"
-          hint="Optional: a ticket or a reason, for each receipt."
-          maxLength={NOTE_LIMIT}
-          autoComplete="off"
-          value={note}
-          readOnly={start.isPending}
-          onChange={(event) => setNote(event.target.value)}
-        />
-        {start.error && (
-          <Notice tone="warn" alert>
-            {start.error.message} Look at the batches above the list before you try again.
-          </Notice>
-        )}
-      </div>
+          <p>
+            Take the first {formatCount(maxBatch)} in the order of the list: the others stay selected for the next
+            batch. Or keep them all, and select fewer.
+          </p>
+        </ConfirmDescription>
+      ) : (
+        <>
+          <ConfirmDescription>
+            <p>
+              Calls and texts to {rows.length === 1 ? 'it' : 'them'} stop reaching {plural(groups.length, 'customer')}.
+              What came from an integrated supplier goes back there and may not be had again. This can’t be undone.
+            </p>
+            <p className="font-medium text-warn empty:hidden">{activeSentence(groups)}</p>
+          </ConfirmDescription>
+          <BatchList groups={groups} complete={complete} locked={start.isPending} onDrop={drop} />
+          <div className="grid gap-3 px-5 pt-3">
+            <p className="text-sm text-ink-3">A batch holds {plural(maxBatch, 'number')} at the most.</p>
+            {rows.length > 1 && (
+              <Field
+                label="Type the count"
+                inputMode="numeric"
+                autoComplete="off"
+                hint={`Type ${rows.length} to confirm that you mean all of them.`}
+                value={typed}
+                readOnly={start.isPending}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            )}
+            <Field
+              label="Note"
+              hint="Optional: a ticket or a reason, for each receipt."
+              maxLength={NOTE_LIMIT}
+              autoComplete="off"
+              value={note}
+              readOnly={start.isPending}
+              onChange={(event) => setNote(event.target.value)}
+            />
+            {start.error && (
+              <Notice tone="warn" alert>
+                {whyNotBegun(start.error)}
+              </Notice>
+            )}
+          </div>
+        </>
+      )}
       <DialogActions>
         <Button ref={keep} blocked={start.isPending} onClick={close}>
           {rows.length === 1 ? 'Keep number' : 'Keep numbers'}
         </Button>
-        <Button look="danger" busy={start.isPending} blocked={!ready} onClick={send}>
-          {rows.length === 1 ? 'Return number' : 'Return numbers'}
-        </Button>
+        {tooMany ? (
+          <Button onClick={takeFirst}>Take the first {formatCount(maxBatch)}</Button>
+        ) : (
+          <Button look="danger" busy={start.isPending} blocked={!ready} onClick={send}>
+            {rows.length === 1 ? 'Return number' : 'Return numbers'}
+          </Button>
+        )}
       </DialogActions>
     </ConfirmDialog>
   )

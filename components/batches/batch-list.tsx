@@ -2,8 +2,10 @@
 
 import { type MouseEvent, useRef } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
-import type { CustomerGroup } from '@/lib/jobs/groups'
+import type { AgentGroup, CustomerGroup } from '@/lib/jobs/groups'
+import { Badge } from '../ui/badge'
 import { IconButton } from '../ui/button'
+import { formatCount } from '../ui/format'
 import { CloseIcon } from '../ui/icons'
 
 interface BatchListProps {
@@ -11,8 +13,11 @@ interface BatchListProps {
   /** Whether the whole list was read: only then is “without any number” certain. */
   complete: boolean
   locked: boolean
-  onDrop: (row: NumberRow) => void
+  onDrop: (rows: readonly NumberRow[]) => void
 }
+
+/** Rows that need no scrolling of their own. */
+const FEW = 4
 
 function Emptied({ complete }: { complete: boolean }) {
   return (
@@ -22,56 +27,92 @@ function Emptied({ complete }: { complete: boolean }) {
   )
 }
 
-/** Every number that was chosen, by customer and agent, each with a cross to drop it. */
+/** Every number that was chosen, by customer and agent; a cross drops a number, or all of an agent. */
 export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) {
   const list = useRef<HTMLElement>(null)
-  const drop = (row: NumberRow, { currentTarget }: MouseEvent<HTMLButtonElement>) => {
-    // The cross goes with its number, so the focus goes on to the next one.
+  const drop = (rows: readonly NumberRow[], { currentTarget }: MouseEvent<HTMLButtonElement>) => {
+    // The crosses go with their numbers, so the focus goes on to the next one.
     const crosses = [...(list.current?.querySelectorAll('button') ?? [])]
-    const at = crosses.indexOf(currentTarget)
-    const next = crosses[at + 1] ?? crosses[at - 1]
+    const going = rows.length > 1 ? [...(currentTarget.closest('[data-agent]')?.querySelectorAll('button') ?? [])] : []
+    const first = crosses.indexOf(going[0] ?? currentTarget)
+    const next = crosses[first + Math.max(1, going.length)] ?? crosses[first - 1]
     next?.focus()
-    onDrop(row)
+    onDrop(rows)
   }
+  const few = groups.reduce((sum, { count }) => sum + count, 0) <= FEW
   return (
     <section
       ref={list}
       aria-label="Chosen numbers"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="mx-5 mt-4 max-h-64 shrink-0 overflow-y-auto rounded-panel border border-line bg-canvas px-4 py-3"
+      className={`mx-5 mt-4 overflow-y-auto rounded-panel border border-line bg-canvas px-4 py-3 ${few ? 'shrink-0' : 'min-h-48'}`}
     >
       {groups.map((customer) => (
         <div key={customer.id} className="not-first:mt-4">
           <h3 className="font-semibold">
-            {customer.name} <span className="font-normal text-ink-3 tabular-nums">{customer.id}</span>{' '}
+            {customer.name}{' '}
+            <span className="font-normal text-ink-3 tabular-nums">
+              {customer.id} ({formatCount(customer.count)})
+            </span>{' '}
             {customer.emptied && <Emptied complete={complete} />}
           </h3>
           {customer.agents.map((agent) => (
-            <div key={agent.id} className="mt-2">
-              <p className="text-ink-2">
-                {agent.name} <span className="text-ink-3 tabular-nums">{agent.id}</span>{' '}
-                {agent.emptied && <Emptied complete={complete} />}
-              </p>
-              <ul>
-                {agent.rows.map((row) => (
-                  <li key={row.key} className="flex items-center justify-between gap-2 tabular-nums">
-                    {row.number}
-                    <IconButton
-                      label={`Drop ${row.number}`}
-                      small
-                      blocked={locked}
-                      onClick={(event) => drop(row, event)}
-                    >
-                      <CloseIcon />
-                    </IconButton>
-                  </li>
-                ))}
-              </ul>
-            </div>
+            <Agent
+              key={agent.id}
+              agent={agent}
+              // Said once for a customer that is left without any.
+              emptied={agent.emptied && !customer.emptied}
+              complete={complete}
+              locked={locked}
+              onDrop={drop}
+            />
           ))}
         </div>
       ))}
     </section>
+  )
+}
+
+interface AgentProps extends Omit<BatchListProps, 'groups' | 'onDrop'> {
+  agent: AgentGroup
+  emptied: boolean
+  onDrop: (rows: readonly NumberRow[], event: MouseEvent<HTMLButtonElement>) => void
+}
+
+function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, onDrop }: AgentProps) {
+  const many = formatCount(rows.length)
+  return (
+    <div data-agent="" className="mt-2">
+      <div className="flex items-center justify-between gap-2 text-ink-2">
+        <p className="min-w-0 wrap-break-word">
+          {name}{' '}
+          <span className="text-ink-3 tabular-nums">
+            {id} ({many})
+          </span>{' '}
+          {active && <Badge tone="warn">active</Badge>} {emptied && <Emptied complete={complete} />}
+        </p>
+        {rows.length > 1 && (
+          <IconButton
+            label={`Drop all ${many} of ${name} ${id}`}
+            small
+            blocked={locked}
+            onClick={(event) => onDrop(rows, event)}
+          >
+            <CloseIcon />
+          </IconButton>
+        )}
+      </div>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.key} className="flex items-center justify-between gap-2 pl-3 tabular-nums">
+            {row.number}
+            <IconButton label={`Drop ${row.number}`} small blocked={locked} onClick={(event) => onDrop([row], event)}>
+              <CloseIcon />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -3,7 +3,9 @@
 import { useMemo } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
 import type { CanBeChosen } from '@/lib/inventory/selection'
+import type { ListItem } from '@/lib/inventory/view'
 import { choiceOf, chosenSentence, keptFromList, rowsOfItems } from '@/lib/jobs/choice'
+import type { ViewModel } from '../numbers/use-view'
 import { useAnnounce } from '../shell/announcer'
 import { plural } from '../ui/format'
 import { BatchDialog } from './batch-dialog'
@@ -15,14 +17,21 @@ import type { SelectionModel } from './use-selection'
 interface BatchesProps {
   flow: BatchFlow
   selection: SelectionModel
+  view: ViewModel
   inventory: Inventory
   canBeChosen: CanBeChosen
   complete: boolean
   maxBatch: number
 }
 
+/** The rows of a line as it stands in the list; those of a folded customer are in its place. */
+function rowsOfLine(line: ListItem): readonly NumberRow[] {
+  if (line.kind === 'row') return [line.row]
+  return line.kind === 'group' && !line.open ? line.group.rows : []
+}
+
 /** The dialogs of batches; a file of its own because it is fetched when one of them is opened. */
-export default function Batches({ flow, selection, inventory, canBeChosen, complete, maxBatch }: BatchesProps) {
+export default function Batches({ flow, selection, view, inventory, canBeChosen, complete, maxBatch }: BatchesProps) {
   const announce = useAnnounce()
   const keeps = useMemo(() => keptFromList(inventory, canBeChosen), [inventory, canBeChosen])
   const choose = (rows: readonly NumberRow[], told: string) => {
@@ -42,12 +51,14 @@ export default function Batches({ flow, selection, inventory, canBeChosen, compl
       />
       <BatchDialog
         rows={flow.step === 'confirm' ? flow.rows : null}
+        listed={() => view.items.flatMap(rowsOfLine)}
         inventory={inventory}
         complete={complete}
         maxBatch={maxBatch}
         onClose={flow.close}
-        onStarted={(jobId) => {
-          selection.clear()
+        onStarted={(jobId, taken) => {
+          if (taken) selection.set(taken, false)
+          else selection.clear()
           flow.begin(jobId)
         }}
       />

@@ -135,6 +135,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
         <batch.Batches
           flow={batch}
           selection={selection}
+          view={view}
           inventory={model.inventory}
           canBeChosen={marks.canBeChosen}
           complete={model.state.complete}
