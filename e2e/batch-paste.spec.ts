@@ -2,7 +2,7 @@ import { expectAccessible } from './tools/accessible.ts'
 import { RETURN, selected } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
 import { postsIn } from './tools/returns.ts'
-import { openList, wholeList } from './tools/story.ts'
+import { expectFocusKept, openList, wholeList } from './tools/story.ts'
 
 test.use({ houseName: 'shared' })
 
@@ -56,4 +56,27 @@ test('a pasted number that can’t be chosen stands by itself with the reason, a
   await dialog.getByRole('button', { name: 'Select 2 numbers' }).click()
   await expect(page.getByRole('status').filter({ hasText: '2 numbers selected.' })).toBeVisible()
   await expect(selected(page, 2)).toBeVisible()
+})
+
+test('a long pasted list is folded until all of it is asked for, and counted as a whole', async ({
+  page,
+  sandbox: { control, tokens },
+}) => {
+  await control.reset({ size: { organizations: 6, accountsPerOrganization: 5, numbersPerAccount: 5 } })
+  const numbers = (await control.numbers()).filter(({ accountId }) => accountId.startsWith('1000'))
+  expect(numbers).toHaveLength(150)
+  await openList(page, tokens.reseller)
+  await wholeList(page, 150)
+  await page.getByRole('button', { name: 'Paste a list' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Paste a list' })
+  await dialog.getByLabel('Numbers').fill(numbers.map(({ number }) => number).join('\n'))
+  await dialog.getByRole('button', { name: 'Sort the list' }).click()
+  await expect(dialog.getByText('Held (150)')).toBeVisible()
+  await expect(dialog.getByRole('checkbox')).toHaveCount(100)
+  await expect(dialog.getByRole('button', { name: 'Select 150 numbers' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Show all 150' }).press('Enter')
+  await expect(dialog.getByRole('checkbox')).toHaveCount(150)
+  await expectFocusKept(page)
+  await dialog.getByRole('checkbox').last().uncheck()
+  await expect(dialog.getByRole('button', { name: 'Select 149 numbers' })).toBeVisible()
 })

@@ -11,6 +11,7 @@ import { Dialog, DialogActions } from '../ui/dialog'
 import { controlClass } from '../ui/field'
 import { formatCount, plural } from '../ui/format'
 import { Notice } from '../ui/notice'
+import { useFolded } from './use-folded'
 
 interface PasteDialogProps {
   open: boolean
@@ -109,24 +110,7 @@ export function PasteDialog({ open, inventory, canBeChosen, complete, onClose, o
                 <Notice tone="warn">The list is not complete, so a number may be held though it is not found.</Notice>
               )}
               <p className="font-semibold">Held ({formatCount(sorted.held.length)})</p>
-              <ul className="max-h-56 overflow-y-auto">
-                {sorted.held.map(({ number, row }) => (
-                  <li key={row.key}>
-                    <label className="flex min-h-8 items-center gap-2 tabular-nums max-sm:min-h-11">
-                      <input
-                        type="checkbox"
-                        checked={!left.has(row.key)}
-                        onChange={(event) => leave(row.key, !event.target.checked)}
-                        className="size-4 accent-accent"
-                      />
-                      {number}
-                      <span className="truncate text-ink-2">
-                        {[row.holder.name, row.holder.organizationName].filter(Boolean).join(', ')}
-                      </span>
-                    </label>
-                  </li>
-                ))}
-              </ul>
+              <Held held={sorted.held} left={left} onLeave={leave} />
               {REST.filter(([name]) => sorted[name].length > 0).map(([name, words, why]) => (
                 <details key={name}>
                   <summary>
@@ -154,5 +138,39 @@ export function PasteDialog({ open, inventory, canBeChosen, complete, onClose, o
         </DialogActions>
       </form>
     </Dialog>
+  )
+}
+
+interface HeldProps {
+  held: SortedPaste['held']
+  /** Keys of the rows that do not go on. */
+  left: ReadonlySet<string>
+  onLeave: (key: string, out: boolean) => void
+}
+
+function Held({ held, left, onLeave }: HeldProps) {
+  const { ref, limit, showAll } = useFolded(held.length)
+  return (
+    <div ref={ref} tabIndex={-1} className="max-h-[40dvh] overflow-y-auto">
+      <ul>
+        {held.slice(0, limit).map(({ number, row }) => (
+          <li key={row.key}>
+            <label className="flex min-h-8 items-center gap-2 tabular-nums max-sm:min-h-11">
+              <input
+                type="checkbox"
+                checked={!left.has(row.key)}
+                onChange={(event) => onLeave(row.key, !event.target.checked)}
+                className="size-4 accent-accent"
+              />
+              {number}
+              <span className="truncate text-ink-2">
+                {[row.holder.name, row.holder.organizationName].filter(Boolean).join(', ')}
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {showAll}
+    </div>
   )
 }
