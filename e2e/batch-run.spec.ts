@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { expectAccessible } from './tools/accessible.ts'
 import { beginBatch, listIn, listsIn, openRecap, panelOf, RETURN, selected } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
 import { postsIn } from './tools/returns.ts'
@@ -60,17 +61,37 @@ test('of sixty numbers each ends in one list of the recap with its reason, which
   const csv = (await readFile(await (await download).path(), 'utf8')).split('\r\n')
   const inCsv = (outcome: string) =>
     csv.flatMap((line) => (line.includes(`,${outcome},`) ? (line.split(',')[1] ?? '') : []))
-  expect(['returned', 'refused', 'unknown'].map(inCsv)).toEqual([lists.Returned, lists.Refused, lists.Unknown])
+  const sorted = [lists.Returned, lists.Refused, lists.Unknown].map((list) => list?.toSorted())
+  expect(['returned', 'refused', 'unknown'].map((outcome) => inCsv(outcome).sort())).toEqual(sorted)
   expect(csv.find((line) => line.includes(refused))).toContain('Port pending')
   await recap.getByRole('button', { name: 'Copy as text' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Recap copied.' })).toBeVisible()
   const text = await page.evaluate(() => navigator.clipboard.readText())
   for (const [name, listed] of Object.entries(lists)) {
     const part = text.split('\n\n').find((each) => each.startsWith(`${name} (${listed.length})`))
-    expect(part?.match(/^ {2}\+\d+/gm)?.map((line) => line.trim())).toEqual(listed)
+    expect(
+      part
+        ?.match(/^ {2}\+\d+/gm)
+        ?.map((line) => line.trim())
+        .sort(),
+    ).toEqual(listed.toSorted())
   }
   expect(text).toContain(`${refused}, `)
-  expect(text).toContain(': Port pending')
+  expect(text).toContain(': Vida said: “Port pending”')
+  const byCustomer: string[] = []
+  for (const button of await recap.getByRole('button', { name: /^Copy for / }).all()) {
+    const name = /^Copy for (.+) \d+$/.exec((await button.getAttribute('aria-label')) ?? '')?.[1] ?? ''
+    await button.click()
+    await expect(page.getByRole('status').filter({ hasText: `Text for ${name} copied.` })).toBeVisible()
+    const own = await page.evaluate(() => navigator.clipboard.readText())
+    expect(own).toContain(`Return of 20 numbers of ${name}\n`)
+    expect(own).toMatch(/^Requested: .+ (?:[A-Z]{2,5}|GMT[+-]\d+(?::\d+)?)$/m)
+    expect(own).not.toContain('Port pending')
+    const listed = own.match(/\+\d+/g) ?? []
+    expect(listed).toHaveLength(20)
+    byCustomer.push(...listed)
+  }
+  expect(byCustomer.sort(), 'each customer reads its own numbers alone').toEqual(all)
   const none = listIn(recap, 'Unknown').getByRole('button', { name: 'Select these' })
   await expect(none).toHaveAttribute('aria-disabled', 'true')
   await expect(none).toHaveAccessibleDescription('1 has a return that is not settled')
@@ -79,6 +100,26 @@ test('of sixty numbers each ends in one list of the recap with its reason, which
   await expect(selected(page, 2)).toBeVisible()
   await wholeList(page, 3)
   for (const number of left) await expect(page.getByRole('button', { name: `Return ${number}` })).toBeVisible()
+})
+
+test('a recap fills its drawer, and each of its numbers leads to its receipt in History', async ({ page, sandbox }) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await beginBatch(page, 'Tidewater', 5)
+  await expect(page.getByRole('status').filter({ hasText: 'The batch of 5 numbers has ended' })).toBeVisible()
+  const recap = await openRecap(page, 5)
+  await expect(recap.getByRole('heading', { name: 'Tidewater Legal 8011 (5)' })).toBeVisible()
+  await expect(recap.getByText('Finished: 5 returned')).toBeVisible()
+  await expect(recap.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
+  await expectAccessible(page)
+  const bottom = async () => {
+    const box = await recap.getByRole('link', { name: 'Export CSV' }).boundingBox()
+    return box ? (page.viewportSize()?.height ?? 0) - box.y - box.height : null
+  }
+  await expect.poll(bottom).toBeLessThan(40)
+  await recap.getByRole('link', { name: 'Receipt for +13055550101' }).click()
+  await expect(page).toHaveURL(/\/history\?receipt=R-/)
+  await expect(page.getByRole('dialog', { name: 'Receipt for +13055550101' })).toBeVisible()
 })
 
 test.describe('a batch of twelve', () => {

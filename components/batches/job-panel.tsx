@@ -1,8 +1,8 @@
 'use client'
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { isOver, jobQuery, jobsKey, postJobVerb } from '@/lib/jobs/query'
+import { isOver, jobQuery } from '@/lib/jobs/query'
 import { countsSentence, reasonSentence, stateWords } from '@/lib/jobs/words'
 import { marksQuery } from '@/lib/returns/marks-query'
 import { returnsKey } from '@/lib/returns/query'
@@ -10,6 +10,8 @@ import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
 import { plural } from '../ui/format'
 import { Notice } from '../ui/notice'
+import { JobVerbs } from './job-verbs'
+import { useJobVerb } from './use-job-verb'
 import { useKeepFocus } from './use-keep-focus'
 import { doneOf, useTimeLeft } from './use-time-left'
 
@@ -26,11 +28,7 @@ export function JobPanel({ id, begun, onOpen, onDismiss }: JobPanelProps) {
   const client = useQueryClient()
   const announce = useAnnounce()
   const { data: job, error } = useQuery(jobQuery(id))
-  const verb = useMutation({
-    mutationFn: (each: 'stop' | 'continue') => postJobVerb(id, each),
-    onSuccess: (next) => client.setQueryData(jobQuery(id).queryKey, next),
-    onSettled: () => client.invalidateQueries({ queryKey: jobsKey }),
-  })
+  const verb = useJobVerb(id)
   const left = useTimeLeft(job)
   const focus = useKeepFocus(job?.state, begun)
   const told = useRef<string | null>(null)
@@ -65,16 +63,7 @@ export function JobPanel({ id, begun, onOpen, onDismiss }: JobPanelProps) {
         tone={state === 'paused' ? 'warn' : 'info'}
         action={
           <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow">
-            {state === 'paused' && (
-              <Button busy={verb.isPending} onClick={() => verb.mutate('continue')}>
-                Continue
-              </Button>
-            )}
-            {(state === 'running' || state === 'paused') && (
-              <Button busy={verb.isPending} onClick={() => verb.mutate('stop')}>
-                Stop
-              </Button>
-            )}
+            <JobVerbs state={state} verb={verb} />
             <Button aria-haspopup="dialog" onClick={onOpen}>
               {over ? 'Recap' : 'Details'}
             </Button>

@@ -1,17 +1,23 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { isRefusal } from '@/lib/http/api'
-import { type Choice, countOf, leftOutWords } from '@/lib/jobs/choice'
-import type { JobItem, JobItemOutcome } from '@/lib/jobs/job'
-import { jobQuery } from '@/lib/jobs/query'
-import { byOutcome, ITEM_WORDS, jobText, reasonSentence } from '@/lib/jobs/words'
+import type { Choice } from '@/lib/jobs/choice'
+import { customersOf } from '@/lib/jobs/customers'
+import type { Job, JobItem } from '@/lib/jobs/job'
+import { isOver, jobQuery } from '@/lib/jobs/query'
+import { jobText } from '@/lib/jobs/text'
+import { byOutcome, countsSentence, reasonSentence, stateWords } from '@/lib/jobs/words'
 import { Button, buttonClass } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
-import { formatCount, formatExactly, plural } from '../ui/format'
+import { formatAbroad, formatExactly, plural } from '../ui/format'
 import { Notice } from '../ui/notice'
+import { JobVerbs } from './job-verbs'
+import { RecapCustomers } from './recap-customers'
+import { RecapOutcome } from './recap-outcome'
+import { useJobVerb } from './use-job-verb'
+import { useKeepFocus } from './use-keep-focus'
 
 interface JobRecapProps {
   jobId: string | null
@@ -20,12 +26,9 @@ interface JobRecapProps {
   choice: (items: readonly JobItem[]) => Choice
   /** Chooses them in the list, to be tried again deliberately. */
   onSelect: (choice: Choice) => void
-  /** Opens a number's receipt; null where there is none to be opened. */
+  /** Opens a number's receipt here; null: the receipt is a page away. */
   onReceipt: ((receiptId: string) => void) | null
 }
-
-/** What still has its turn, or is gone, can't be tried again. */
-const TO_TRY_AGAIN: readonly JobItemOutcome[] = ['refused', 'unknown', 'not_returned', 'not_sent']
 
 /** The one receipt of a batch: what went through and what did not, and why. */
 export function JobRecap({ jobId, ...rest }: JobRecapProps) {
@@ -36,7 +39,7 @@ function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & 
   const { data: job, error, isFetching, refetch } = useQuery(jobQuery(jobId))
   return (
     <Dialog side open onClose={onClose} title={job ? `Batch of ${plural(job.total, 'number')}` : 'Batch'}>
-      <div className="grid gap-4 px-5 pt-3">
+      <div className="grid grow content-start gap-4 px-5 pt-3">
         {!job && !error && <p className="text-ink-2">Reading the batch</p>}
         {!job && error && (
           <Notice
@@ -54,54 +57,19 @@ function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & 
           </Notice>
         )}
         {job && (
-          <div className="text-ink-2">
-            <p>
-              Requested {formatExactly(job.createdAt)} by {job.requestedBy.name}
-              {job.endedAt && `, ended ${formatExactly(job.endedAt)}`}
-            </p>
-            {job.note && <p className="wrap-break-word">Note: {job.note}</p>}
-            {job.reason && <p>{reasonSentence(job.reason)}</p>}
-            <p className="text-sm text-ink-3">{job.id}</p>
-          </div>
+          <>
+            <Head job={job} />
+            <RecapCustomers job={job} customers={customersOf(job.items)} />
+            {byOutcome(job.items).map((group) => (
+              <RecapOutcome key={group.outcome} {...group} choice={choice} onSelect={onSelect} onReceipt={onReceipt} />
+            ))}
+          </>
         )}
-        {job &&
-          byOutcome(job.items).map(({ outcome, items }) => (
-            <section key={outcome} aria-label={ITEM_WORDS[outcome]}>
-              <div className="flex items-center justify-between gap-2">
-                <h3 className="font-semibold">
-                  {ITEM_WORDS[outcome]} ({items.length})
-                </h3>
-                {TO_TRY_AGAIN.includes(outcome) && <SelectThese choice={choice(items)} onSelect={onSelect} />}
-              </div>
-              <ul className="mt-1">
-                {items.map(({ number, accountName, message, receiptId }) => (
-                  <li key={number} className="border-b border-line py-1 last:border-0">
-                    {onReceipt && receiptId ? (
-                      <button
-                        type="button"
-                        aria-label={`Receipt for ${number}`}
-                        onClick={() => onReceipt(receiptId)}
-                        className="rounded-control tabular-nums underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11"
-                      >
-                        {number}
-                      </button>
-                    ) : (
-                      <span className="tabular-nums">{number}</span>
-                    )}{' '}
-                    <span className="text-ink-2">{accountName}</span>
-                    {message && outcome !== 'returned' && (
-                      <p className="text-sm wrap-break-word text-ink-2">{message}</p>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ))}
       </div>
       <DialogActions>
         {job && (
           <>
-            <CopyButton text={() => jobText(job, formatExactly)} said="Recap copied.">
+            <CopyButton text={() => jobText(job, formatAbroad)} said="Recap copied.">
               Copy as text
             </CopyButton>
             <a href={`/api/jobs/${encodeURIComponent(job.id)}?format=csv`} download className={buttonClass()}>
@@ -115,27 +83,30 @@ function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & 
   )
 }
 
-/** Says what pressing it does before it is pressed: how many can be chosen, and why the others can't. */
-function SelectThese({ choice, onSelect }: { choice: Choice; onSelect: (choice: Choice) => void }) {
-  const id = useId()
-  const { items } = choice
-  const left = leftOutWords(choice)
-  const some = left !== '' && items.length > 0
+/** Where the batch stands, who asked for it, and what a person can decide about it here as well as above the list. */
+function Head({ job }: { job: Job }) {
+  const verb = useJobVerb(job.id)
+  const focus = useKeepFocus(job.state, false)
   return (
-    <div className="text-right">
-      <Button
-        small
-        blocked={items.length === 0}
-        aria-describedby={left ? id : undefined}
-        onClick={() => onSelect(choice)}
-      >
-        {some ? `Select ${formatCount(items.length)} of ${formatCount(countOf(choice))}` : 'Select these'}
-      </Button>
-      {left && (
-        <p id={id} className="text-sm text-ink-2">
-          {left}
-        </p>
+    <section {...focus} className="grid gap-2 rounded-control text-ink-2">
+      <p className="font-medium text-ink tabular-nums">
+        {stateWords(job)}: {countsSentence(job)}
+      </p>
+      {job.reason && <p>{reasonSentence(job.reason)}</p>}
+      {!isOver(job) && (
+        <div className="flex flex-wrap gap-2 empty:hidden">
+          <JobVerbs state={job.state} verb={verb} />
+        </div>
       )}
-    </div>
+      {verb.error && <p role="alert">{verb.error.message}</p>}
+      <div>
+        <p>
+          Requested {formatExactly(job.createdAt)} by {job.requestedBy.name}
+          {job.endedAt && `, ended ${formatExactly(job.endedAt)}`}
+        </p>
+        {job.note && <p className="wrap-break-word">Note: {job.note}</p>}
+        <p className="text-sm text-ink-3">{job.id}</p>
+      </div>
+    </section>
   )
 }

@@ -9,11 +9,12 @@ import { isStopping } from '@/lib/process/shutdown'
 import { INSTANCE, LEASE_MS, ledger, scopeOf } from '@/lib/returns/ledger-room'
 import type { ReturnRecord } from '@/lib/returns/record'
 import type { Session } from '@/lib/session/current'
+import { countsOf } from './customers'
 import { outcomeOf, problemOf, stateOf } from './item-outcome'
 import type { Job, JobItem, JobSummary } from './job'
 import { runJob } from './run-job'
 import { createJobStore, type JobItemRow, type JobRow, type NewItem } from './store'
-import { headOf, listJobRows, noCounts, summariesOf } from './summaries'
+import { headOf, listJobRows, summariesOf } from './summaries'
 
 /** What was confirmed together: exact numbers (E.164), each with its account. */
 export interface JobOrder {
@@ -142,9 +143,7 @@ function jobOf({ row, items, records }: Loaded, state: Pick<Job, 'state' | 'reas
 }
 
 function counted(items: JobItem[]): Pick<Job, 'total' | 'counts' | 'items'> {
-  const counts = noCounts()
-  for (const { outcome } of items) counts[outcome] += 1
-  return { total: items.length, counts, items }
+  return { total: items.length, counts: countsOf(items), items }
 }
 
 function itemOf(item: Omit<JobItemRow, 'job_id' | 'position'>, record: ReturnRecord | null, over: boolean): JobItem {

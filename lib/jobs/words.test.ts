@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { JOB_ITEM_OUTCOMES, type Job, type JobItem, type JobItemOutcome, type JobReason } from './job'
-import { byOutcome, countsSentence, ITEM_WORDS, jobText, reasonSentence, stateWords } from './words'
+import { byOutcome, countsSentence, ITEM_WORDS, reasonSentence, stateWords } from './words'
 
 const NONE: Record<JobItemOutcome, number> = {
   returned: 0,
@@ -37,21 +37,6 @@ const item = (number: string, outcome: JobItemOutcome, over: Partial<JobItem> = 
   verified: null,
   ...over,
 })
-const job = (items: JobItem[], over: Partial<Job> = {}): Job => ({
-  id: 'B-1JD3K8Q2M-7XK2P9QWE4RT',
-  state: 'ended',
-  reason: 'finished',
-  createdAt: '2026-11-24T10:00:00.000Z',
-  endedAt: '2026-11-24T10:01:00.000Z',
-  requestedBy: { id: '70001', name: 'Northwind Voice', role: 'reseller' },
-  note: null,
-  total: items.length,
-  counts: NONE,
-  items,
-  ...over,
-})
-const at = (iso: string) => iso.slice(11, 16)
-
 describe('the counts of a batch', () => {
   test('are told in one order, good news first, without what there is none of', () => {
     const counts = { ...NONE, waiting: 3, unknown: 1, refused: 1, returned: 58 }
@@ -63,6 +48,11 @@ describe('the counts of a batch', () => {
       expect(countsSentence({ counts: { ...NONE, [outcome]: 2 } })).toBe(`2 ${ITEM_WORDS[outcome].toLowerCase()}`)
     }
     expect(countsSentence({ counts: NONE })).toBe('')
+  })
+
+  test('are written as people of that place write them', () => {
+    expect(countsSentence({ counts: { ...NONE, returned: 1_200 } })).toBe(`${(1_200).toLocaleString()} returned`)
+    expect((1_200).toLocaleString()).toBe('1,200')
   })
 })
 
@@ -99,40 +89,4 @@ test('the numbers of a batch are grouped by outcome in the order of the recap, e
     ['not_sent', ['+4']],
   ])
   expect(byOutcome([])).toEqual([])
-})
-
-test('the text for the customer lists each number under its outcome, with the reason where it was not returned', () => {
-  const items = [
-    item('+12145550101', 'returned', { message: 'Success' }),
-    item('+12145550102', 'refused', { message: 'Port pending' }),
-    item('+12145550103', 'not_sent', { accountName: null }),
-  ]
-  expect(jobText(job(items, { note: 'T-17' }), at).split('\n')).toEqual([
-    'Return of 3 numbers',
-    'Requested: 10:00 by Northwind Voice',
-    'Note: T-17',
-    '',
-    'Returned (1)',
-    '  +12145550101, Front desk',
-    '',
-    'Refused (1)',
-    '  +12145550102, Front desk: Port pending',
-    '',
-    'Not sent (1)',
-    '  +12145550103',
-    '',
-    'Batch: B-1JD3K8Q2M-7XK2P9QWE4RT',
-  ])
-})
-
-test('a batch of one is called one number, and without a note the text has no line for it', () => {
-  const lines = jobText(job([item('+12145550101', 'returned')]), at).split('\n')
-  expect(lines[0]).toBe('Return of 1 number')
-  expect(lines.some((line) => line.startsWith('Note'))).toBe(false)
-})
-
-test('the text says why the rest was not sent', () => {
-  const items = [item('+12145550101', 'returned'), item('+12145550102', 'not_sent')]
-  const lines = jobText(job(items, { reason: 'stopped' }), at).split('\n')
-  expect(lines[2]).toBe('Stopped by a person. The rest was not sent.')
 })

@@ -30,10 +30,10 @@ export function reasonSentence(reason: JobReason | null): string {
   return reason ? REASON_WORDS[reason] : ''
 }
 
-/** “58 returned · 1 refused · 1 unknown”, without what there is none of. */
+/** “58 returned · 1 refused · 1 unknown”, without what there is none of; for the browser, whose way of writing counts it takes. */
 export function countsSentence({ counts }: Pick<Job, 'counts'>): string {
   return RECAP_ORDER.filter((outcome) => counts[outcome] > 0)
-    .map((outcome) => `${counts[outcome]} ${ITEM_WORDS[outcome].toLowerCase()}`)
+    .map((outcome) => `${counts[outcome].toLocaleString()} ${ITEM_WORDS[outcome].toLowerCase()}`)
     .join(' · ')
 }
 
@@ -47,21 +47,4 @@ export function byOutcome(items: readonly JobItem[]): { outcome: JobItemOutcome;
   return RECAP_ORDER.map((outcome) => ({ outcome, items: items.filter((item) => item.outcome === outcome) })).filter(
     (group) => group.items.length > 0,
   )
-}
-
-/** The batch as plain text, to send to the customer. `at` writes a time for people. */
-export function jobText(job: Job, at: (iso: string) => string): string {
-  const title = `Return of ${job.total} ${job.total === 1 ? 'number' : 'numbers'}`
-  const head = [title, `Requested: ${at(job.createdAt)} by ${job.requestedBy.name}`]
-  const why = job.reason && job.reason !== 'finished' ? [reasonSentence(job.reason)] : []
-  const note = job.note ? [`Note: ${job.note}`] : []
-  const parts = byOutcome(job.items).flatMap(({ outcome, items }) => [
-    '',
-    `${ITEM_WORDS[outcome]} (${items.length})`,
-    ...items.map(({ number, accountName, message }) => {
-      const why = message && outcome !== 'returned' ? `: ${message}` : ''
-      return `  ${number}${accountName ? `, ${accountName}` : ''}${why}`
-    }),
-  ])
-  return [...head, ...why, ...note, ...parts, '', `Batch: ${job.id}`].join('\n')
 }

@@ -1,0 +1,52 @@
+'use client'
+
+import { countsOf, type JobCustomer } from '@/lib/jobs/customers'
+import type { Job } from '@/lib/jobs/job'
+import { customerText } from '@/lib/jobs/text'
+import { countsSentence } from '@/lib/jobs/words'
+import { CopyButton } from '../ui/copy-button'
+import { formatAbroad } from '../ui/format'
+import { useFolded } from './use-folded'
+
+interface RecapCustomersProps {
+  job: Job
+  customers: readonly JobCustomer[]
+}
+
+/** Each customer of a batch with what became of its numbers, and that as a text of its own. */
+export function RecapCustomers({ job, customers }: RecapCustomersProps) {
+  const { ref, limit, showAll } = useFolded(customers.length, 'customers')
+  return (
+    <div>
+      <h3 className="font-semibold">For each customer</h3>
+      <div ref={ref} tabIndex={-1}>
+        <ul>
+          {customers.slice(0, limit).map((customer) => (
+            <li
+              key={customer.id}
+              className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line py-2 last:border-0"
+            >
+              <p className="min-w-0 basis-40 grow wrap-break-word">
+                {customer.name} <span className="text-ink-3 tabular-nums">{customer.id}</span>
+                <span className="block text-sm text-ink-2 tabular-nums">
+                  {countsSentence({ counts: countsOf(customer.items) })}
+                </span>
+              </p>
+              <CopyButton
+                small
+                // Two customers may share a name.
+                aria-label={`Copy for ${customer.name} ${customer.id}`}
+                className="max-w-full shrink min-w-0 whitespace-normal! text-left"
+                text={() => customerText(job, customer, formatAbroad)}
+                said={`Text for ${customer.name} copied.`}
+              >
+                {`Copy for ${customer.name}`}
+              </CopyButton>
+            </li>
+          ))}
+        </ul>
+      </div>
+      {showAll}
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+'use client'
+
+import { useId } from 'react'
+import { type Choice, countOf, leftOutWords } from '@/lib/jobs/choice'
+import { customersOf } from '@/lib/jobs/customers'
+import type { JobItem, JobItemOutcome } from '@/lib/jobs/job'
+import { confirmedWords, whyNotReturned } from '@/lib/jobs/text'
+import { ITEM_WORDS } from '@/lib/jobs/words'
+import { AppLink } from '../ui/app-link'
+import { Button } from '../ui/button'
+import { formatCount } from '../ui/format'
+import { useFolded } from './use-folded'
+
+/** What still has its turn, or is gone, can't be tried again. */
+const TO_TRY_AGAIN: readonly JobItemOutcome[] = ['refused', 'unknown', 'not_returned', 'not_sent']
+
+const RECEIPT =
+  'rounded-control tabular-nums underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:inline-flex max-sm:min-h-11 max-sm:items-center'
+
+interface RecapOutcomeProps {
+  outcome: JobItemOutcome
+  items: readonly JobItem[]
+  /** Which of these numbers can be chosen, as far as this page knows. */
+  choice: (items: readonly JobItem[]) => Choice
+  onSelect: (choice: Choice) => void
+  /** Opens a number's receipt here; null: the receipt is a page away. */
+  onReceipt: ((receiptId: string) => void) | null
+}
+
+/** The numbers of a batch that came to one outcome, by customer. */
+export function RecapOutcome({ outcome, items, choice, onSelect, onReceipt }: RecapOutcomeProps) {
+  const words = ITEM_WORDS[outcome]
+  const { ref, limit, showAll } = useFolded(items.length, words.toLowerCase())
+  const counts = new Map(customersOf(items).map(({ id, items: { length } }) => [id, length]))
+  return (
+    <section aria-label={words}>
+      <div className="flex items-start justify-between gap-2">
+        <h3 className="font-semibold">
+          {words} ({formatCount(items.length)})
+        </h3>
+        {TO_TRY_AGAIN.includes(outcome) && <SelectThese choice={choice(items)} onSelect={onSelect} />}
+      </div>
+      <div ref={ref} tabIndex={-1}>
+        {customersOf(items.slice(0, limit)).map((customer) => (
+          <div key={customer.id} className="mt-2">
+            <h4 className="text-ink-2">
+              {customer.name}{' '}
+              <span className="text-ink-3 tabular-nums">
+                {customer.id} ({formatCount(counts.get(customer.id) ?? 0)})
+              </span>
+            </h4>
+            <ul>
+              {customer.items.map((item) => (
+                <li key={item.number} className="border-b border-line py-1 last:border-0">
+                  <Line item={item} onReceipt={onReceipt} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+      {showAll}
+    </section>
+  )
+}
+
+function Line({ item, onReceipt }: { item: JobItem; onReceipt: RecapOutcomeProps['onReceipt'] }) {
+  const { number, accountName, accountId, receiptId } = item
+  const why = whyNotReturned(item)
+  const name = `Receipt for ${number}`
+  return (
+    <>
+      {receiptId === null ? (
+        <span className="tabular-nums">{number}</span>
+      ) : onReceipt ? (
+        <button type="button" aria-label={name} onClick={() => onReceipt(receiptId)} className={RECEIPT}>
+          {number}
+        </button>
+      ) : (
+        <AppLink href={`/history?receipt=${encodeURIComponent(receiptId)}`} aria-label={name} className={RECEIPT}>
+          {number}
+        </AppLink>
+      )}{' '}
+      <span className="text-ink-2">{accountName ?? `Account ${accountId}`}</span>{' '}
+      <span className="text-sm text-ink-3">{confirmedWords(item)}</span>
+      {why && <p className="text-sm wrap-break-word text-ink-2">{why}</p>}
+    </>
+  )
+}
+
+/** Says what pressing it does before it is pressed: how many can be chosen, and why the others can't. */
+function SelectThese({ choice, onSelect }: { choice: Choice; onSelect: (choice: Choice) => void }) {
+  const id = useId()
+  const { items } = choice
+  const left = leftOutWords(choice)
+  const some = left !== '' && items.length > 0
+  return (
+    <div className="text-right">
+      <Button
+        small
+        blocked={items.length === 0}
+        aria-describedby={left ? id : undefined}
+        onClick={() => onSelect(choice)}
+      >
+        {some ? `Select ${formatCount(items.length)} of ${formatCount(countOf(choice))}` : 'Select these'}
+      </Button>
+      {left && (
+        <p id={id} className="text-sm text-ink-2">
+          {left}
+        </p>
+      )}
+    </div>
+  )
+}
