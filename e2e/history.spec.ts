@@ -3,7 +3,7 @@ import { expectAccessible } from './tools/accessible.ts'
 import { batchOf, begin, goneAt } from './tools/history.ts'
 import { expect, test } from './tools/return-test.ts'
 import { FRONT_DESK, TO_RETURN } from './tools/returns.ts'
-import { giveSession } from './tools/story.ts'
+import { expectFocusKept, giveSession } from './tools/story.ts'
 
 test.use({ houseName: 'returns' })
 
@@ -38,6 +38,8 @@ test('a batch is one row in its place in time, opens its recap under an address,
   const row = rows(page).nth(1)
   await expect(row).toContainText('Batch of 3 numbers')
   await expect(row).toContainText('1 returned · 1 refused · 1 already gone')
+  await expect(row.getByRole('cell').nth(1)).toHaveText(/^Alder Family Dentistry/)
+  await expect(row.getByRole('cell').nth(1)).not.toContainText('returned')
   await expect(row).toContainText('INC-2231')
   await expect(row).toContainText('by Northwind Voice')
   await expect(row).toContainText('Finished')
@@ -86,8 +88,30 @@ test('a batch that waits for a person is called paused, and one that nobody coul
   await expect(batchRow(page, '1 number')).toContainText('1 not sent')
   const paused = batchRow(page, '9 numbers')
   await expect(paused).toContainText('Paused')
-  await expect(paused).toContainText(/\d unknown/)
+  await expect(paused).toContainText(/\d\sunknown/)
   await expectAccessible(page)
+})
+
+test('a paused batch is continued or stopped in its recap, as above the list', async ({ page, desk }) => {
+  await desk.control.fault({ match: TO_RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
+  const places = await desk.control.numbers()
+  const id = await begin(desk.client, places.filter(({ accountId }) => accountId.startsWith('1')).slice(0, 12))
+  await page.goto(`/history?batch=${id}`)
+  const recap = page.getByRole('dialog', { name: 'Batch of 12 numbers' })
+  await expect(recap.getByText(/^Paused: .*unknown/)).toBeVisible({ timeout: 20_000 })
+  await expect(recap.getByText('nothing more is sent until you decide')).toBeVisible()
+  await expectAccessible(page)
+  const before = (await desk.posts()).length
+  await recap.getByRole('button', { name: 'Continue' }).press('Enter')
+  await desk.control.waitFor(TO_RETURN, before + 1)
+  await expect(recap.getByText(/^Paused: .*unknown/)).toBeVisible({ timeout: 20_000 })
+  await recap.getByRole('button', { name: 'Stop' }).press('Enter')
+  await expect(recap.getByText(/^Stopped: .*unknown · \d+ not sent$/)).toBeVisible()
+  await expect(recap.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
+  await expectFocusKept(page)
+  const sent = (await desk.posts()).map(({ number }) => number)
+  expect(new Set(sent).size, 'a number was sent twice').toBe(sent.length)
+  expect(sent.length).toBeLessThan(12)
 })
 
 test('a search shows the returns of a batch by themselves, each says so and leads to its batch', async ({

@@ -1,16 +1,23 @@
 'use client'
 
-import type { JobState, JobSummary } from '@/lib/jobs/job'
+import type { JobSummary } from '@/lib/jobs/job'
 import { countsSentence, stateWords } from '@/lib/jobs/words'
 import { Badge } from '../ui/badge'
 import { formatMoment, plural } from '../ui/format'
 import { Cell, Row } from '../ui/table'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
-const TONES = { running: 'good', stopping: 'plain', paused: 'warn', ended: 'plain' } as const satisfies Record<
-  JobState,
-  string
->
+/** Amber while a person has to decide, and for what did not go through: “Finished” alone would hide a refusal. */
+function toneOf({ state, counts }: JobSummary): 'good' | 'plain' | 'warn' {
+  if (state === 'paused') return 'warn'
+  if (state !== 'ended') return state === 'running' ? 'good' : 'plain'
+  return counts.refused + counts.unknown + counts.not_sent + counts.not_returned > 0 ? 'warn' : 'plain'
+}
+
+/** “Acme Dental, and 3 more customers”. */
+function customersWords({ first, count }: JobSummary['customers']): string {
+  return count > 1 ? `${first}, and ${plural(count - 1, 'more customer')}` : first
+}
 
 interface HistoryBatchProps {
   place: Place
@@ -20,7 +27,7 @@ interface HistoryBatchProps {
 
 /** One batch in the place of its returns; its name opens the recap. */
 export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
-  const { id, total, counts, createdAt, requestedBy, note, state } = batch
+  const { id, total, createdAt, requestedBy, note, customers } = batch
   const moment = formatMoment(createdAt)
   // No line begins with a word whose count ended the one before.
   const sentence = countsSentence(batch).replaceAll(/(?<=\d) /g, '\u00A0')
@@ -38,7 +45,7 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
         </button>
       </Cell>
       <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2 @min-[58rem]:col-span-2">
-        <div className="wrap-break-word tabular-nums">{sentence}</div>
+        <div className="wrap-break-word">{customersWords(customers)}</div>
         <div className={`truncate text-xs text-ink-3 ${NARROW}`}>
           {[moment, note, `by ${requestedBy.name}`].filter(Boolean).join(' · ')}
         </div>
@@ -50,11 +57,14 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
         {moment}
         <div className="truncate text-xs text-ink-3">by {requestedBy.name}</div>
       </Cell>
-      <Cell className="max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right">
-        <Badge tone={TONES[state]}>{stateWords(batch)}</Badge>
-        {counts.unknown > 0 && <div className="text-xs text-warn">{counts.unknown} unknown</div>}
+      {/* Nothing can be done in the row, so its counts take the room of the actions as well. */}
+      <Cell
+        aria-colspan={2}
+        className="min-w-0 sm:col-span-2 max-sm:col-span-2 max-sm:row-start-3 max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-2"
+      >
+        <Badge tone={toneOf(batch)}>{stateWords(batch)}</Badge>
+        <div className="text-xs wrap-break-word text-ink-2 tabular-nums">{sentence}</div>
       </Cell>
-      <Cell className="max-sm:hidden" />
     </Row>
   )
 }

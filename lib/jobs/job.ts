@@ -48,4 +48,7 @@ export interface Job {
 }
 
 /** A job without its items, as lists give it. */
-export type JobSummary = Omit<Job, 'items'>
+export type JobSummary = Omit<Job, 'items'> & {
+  /** How many customers its numbers are of, and the name of the first one. */
+  customers: { first: string; count: number }
+}

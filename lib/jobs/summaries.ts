@@ -2,11 +2,13 @@ import 'server-only'
 import { sql } from 'kysely'
 import * as z from 'zod'
 import type { Database } from '@/lib/db/database'
+import { customerOf } from '@/lib/inventory/customer'
 import { clock } from '@/lib/ledger/context'
 import type { Scope } from '@/lib/ledger/types'
 import type { RecordOutcome } from '@/lib/returns/record'
+import { noCounts } from './customers'
 import { outcomeOf, stateOf } from './item-outcome'
-import { JOB_ITEM_OUTCOMES, type JobItemOutcome, type JobSummary } from './job'
+import type { JobSummary } from './job'
 import type { JobRow } from './store'
 
 /**
@@ -52,13 +54,14 @@ export async function listJobRows({ queries }: Database, scope: Scope, filter: J
 export async function summariesOf(db: Database, rows: readonly JobRow[], at?: number): Promise<JobSummary[]> {
   const now = await clock(db.queries, { db, now: at === undefined ? undefined : () => at })
   const tallies = Map.groupBy(await tally(db, rows), (each) => each.job_id)
+  const customers = Map.groupBy(await customersIn(db, rows), (each) => each.job_id)
   return rows.map((row) => {
     const state = stateOf(row, now)
     const counts = noCounts()
     for (const { turn, outcome, count } of tallies.get(row.id) ?? [])
       counts[outcomeOf(turn, outcome, state.state === 'ended')] += count
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    return { ...headOf(row), ...state, total, counts }
+    return { ...headOf(row), ...state, total, counts, customers: foldCustomers(customers.get(row.id) ?? []) }
   })
 }
 
@@ -94,15 +97,45 @@ async function tally({ queries }: Database, rows: readonly JobRow[]) {
     .execute()
 }
 
+/** Whose numbers each job has, in the order of the numbers: a row for an organization, or for an account without one. */
+async function customersIn({ queries }: Database, rows: readonly JobRow[]) {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const numbers = queries
+    .selectFrom('job_items')
+    .select(['job_id', 'position', 'account_name', 'organization_id', 'organization_name'])
+    .select(sql<string | null>`case when organization_id is null then account_id end`.as('alone'))
+    .where('job_id', 'in', ids)
+  return queries
+    .selectFrom(numbers.as('numbers'))
+    .select(['job_id', 'organization_id', 'alone'])
+    .select((eb) => [
+      eb.fn.min('account_name').as('account_name'),
+      eb.fn.min('organization_name').as('organization_name'),
+      eb.fn.min('position').as('first'),
+    ])
+    .groupBy(['job_id', 'organization_id', 'alone'])
+    .orderBy('first')
+    .execute()
+}
+
+function foldCustomers(found: Awaited<ReturnType<typeof customersIn>>): JobSummary['customers'] {
+  const customers = found.map(({ alone, account_name, organization_id, organization_name }) =>
+    customerOf({
+      // Where an organization tells the customer, the account's id is not looked at.
+      id: alone ?? '',
+      name: account_name,
+      organizationId: organization_id,
+      organizationName: organization_name,
+    }),
+  )
+  return { first: customers[0]?.name ?? '', count: new Set(customers.map(({ id }) => id)).size }
+}
+
 const requestedBySchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
 
 /** What a job's row says by itself. */
 export function headOf({ id, note, created_at, ended_at, requested_by }: JobRow) {
   const requestedBy = requestedBySchema.parse(JSON.parse(requested_by))
   return { id, note, createdAt: created_at, endedAt: ended_at, requestedBy }
-}
-
-export function noCounts(): Record<JobItemOutcome, number> {
-  // Every outcome is a key, which `Object.fromEntries` can't tell the compiler.
-  return Object.fromEntries(JOB_ITEM_OUTCOMES.map((outcome) => [outcome, 0])) as Record<JobItemOutcome, number>
 }
