@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, useId, useMemo, useRef, useState } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
 import type { CanBeChosen } from '@/lib/inventory/selection'
 import { type SortedPaste, sortPaste } from '@/lib/jobs/paste'
@@ -43,7 +43,12 @@ export function PasteDialog({ open, inventory, canBeChosen, complete, onClose, o
   const [text, setText] = useState('')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const parse = useMutation({ mutationFn: postPaste })
-  const sorted = parse.data ? sortPaste(inventory, canBeChosen, parse.data.entries) : null
+  const entries = parse.data?.entries
+  // All rows are gone through for it, which a tick must not wait for.
+  const sorted = useMemo(
+    () => (entries ? sortPaste(inventory, canBeChosen, entries) : null),
+    [inventory, canBeChosen, entries],
+  )
   const chosen = sorted?.held.filter(({ row }) => !left.has(row.key)) ?? []
   const reset = () => {
     parse.reset()
