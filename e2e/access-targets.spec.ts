@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './tools/fixtures.ts'
 import { openList } from './tools/story.ts'
 
@@ -47,6 +47,17 @@ test('at 360 px everything that can be touched is at least 44 px wide and high',
   await page.getByRole('button', { name: '+12145550101', exact: true }).click()
   await expect(page.getByText('Never returned from here')).toBeVisible()
   await expectTouchable(page)
+  const middle = (part: Locator) =>
+    part.evaluate((element) => {
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      const { y, height } = range.getBoundingClientRect()
+      return y + height / 2
+    })
+  const drawer = page.getByRole('dialog')
+  const title = await middle(drawer.getByRole('heading').first())
+  const cross = await middle(drawer.getByRole('button', { name: 'Close' }))
+  expect(Math.abs(title - cross), 'the title and its cross are in line').toBeLessThan(2)
   await page.getByRole('dialog').getByRole('button', { name: 'Return +12145550101' }).click()
   await expectTouchable(page)
   await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()

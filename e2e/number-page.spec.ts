@@ -23,6 +23,8 @@ test.describe('a number’s page', () => {
     const shown = drawer(page, '+12145550101')
     await expect(shown).toContainText('Front desk (100001)')
     await expect(shown).toContainText('Alder Family Dentistry (8001)')
+    await expect(shown).toContainText('SMSYesStateActive')
+    await expect(shown).not.toContainText('Reason given')
     await expect(shown.getByText(/^since at least .*\d/)).toBeVisible()
     await expect(shown.getByRole('region', { name: 'Its returns' })).toContainText('Never returned from here')
     const others = shown.getByRole('region', { name: 'Other numbers of Front desk' })

@@ -75,9 +75,13 @@ export function SummaryLine({ model, view, unknownCount }: SummaryLineProps) {
             {unknownCount > 0 && (
               <AppLink
                 href="/history?outcome=unknown"
-                className="rounded-control font-medium text-warn underline underline-offset-2 max-sm:py-3 max-sm:leading-4"
+                className="rounded-control font-medium text-warn underline underline-offset-2 max-sm:flex max-sm:h-11 max-sm:items-center max-sm:leading-4"
               >
-                {plural(unknownCount, 'return')} with an unknown outcome
+                <span>
+                  {plural(unknownCount, 'return')}
+                  <span className="max-sm:sr-only"> with an</span> unknown
+                  <span className="max-sm:sr-only"> outcome</span>
+                </span>
               </AppLink>
             )}
           </span>
