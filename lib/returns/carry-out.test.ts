@@ -28,7 +28,7 @@ describe('a return request that is not answered in time', () => {
     await vi.waitFor(async () => {
       const checked = Array.from({ length: 4 }, () => 'read_after: unknown')
       expect(await story()).toEqual(['sending: open', 'no_answer: unknown', ...checked])
-    })
+    }, 10_000)
     expect(await posts()).toHaveLength(1)
   })
 
@@ -90,7 +90,7 @@ describe('a server that is not well', () => {
     await inHouse(next, NOBODY, () => settleOrphans(run.session))
     await vi.waitFor(async () => {
       expect(await story()).toEqual(['sending: open', 'server_stopped: unknown', 'read_after: returned'])
-    })
+    }, 10_000)
     expect(await posts()).toHaveLength(1)
   })
 
@@ -106,7 +106,7 @@ describe('a server that is not well', () => {
     await inHouse(run.house(), NOBODY, () => settleOrphans(run.session))
     await vi.waitFor(async () => {
       expect((await story()).slice(2)).toEqual(['server_stopped: unknown', `read_after: ${means}`])
-    })
+    }, 10_000)
     expect(await theRecord()).toMatchObject({ outcome: means, message: 'No such number', verified })
   })
 
