@@ -1,24 +1,12 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '../ui/button'
 import { MoreIcon } from '../ui/icons'
 import { Popup } from '../ui/popup'
-import { useAnnounce } from './announcer'
-import { leave } from './leave'
-import { deleteSession } from './session-query'
 import { setShortcutsOn, useShortcutsOn } from './shortcuts-setting'
 import { ThemeSwitch } from './theme-switch'
-
-function useSignOut() {
-  const client = useQueryClient()
-  const announce = useAnnounce()
-  return useMutation({
-    mutationFn: deleteSession,
-    onSuccess: () => leave(client, { ended: false, tell: true }),
-    onError: (error) => announce(`You are still signed in. ${error.message}`, 'failure'),
-  })
-}
+import { useKeysDialog } from './use-keys-dialog'
+import { useSignOut } from './use-sign-out'
 
 function ShortcutsSwitch() {
   const on = useShortcutsOn()
@@ -37,35 +25,43 @@ function ShortcutsSwitch() {
 
 /** *Sign out* in plain view; the rest behind a menu. */
 export function AccountMenu() {
-  const signOut = useSignOut()
+  const { busy, signOut, dialog } = useSignOut()
+  const keys = useKeysDialog()
   return (
     <div className="flex items-center gap-1">
       <Popup label="Settings" button={<MoreIcon />} look="ghost" className="aspect-square px-0! max-sm:min-w-11">
-        {() => (
-          <>
-            <ThemeSwitch />
-            <ShortcutsSwitch />
-            <div className="border-t border-line pt-1">
-              <Button
-                look="ghost"
-                className="w-full justify-start!"
-                busy={signOut.isPending}
-                onClick={() => signOut.mutate({ everywhere: true })}
-              >
-                Sign out everywhere
-              </Button>
-            </div>
-          </>
-        )}
+        {(close) => {
+          // The dialog gives the focus back to what had it, and that is to be the menu's button.
+          const entry = (act: () => void) => () => {
+            close()
+            act()
+          }
+          return (
+            <>
+              <ThemeSwitch />
+              <ShortcutsSwitch />
+              <div className="grid border-t border-line pt-1">
+                <Button look="ghost" className="justify-start! max-sm:hidden" onClick={entry(keys.show)}>
+                  Keyboard shortcuts
+                </Button>
+                <Button
+                  look="ghost"
+                  className="justify-start!"
+                  busy={busy}
+                  onClick={entry(() => signOut({ everywhere: true }))}
+                >
+                  Sign out everywhere
+                </Button>
+              </div>
+            </>
+          )
+        }}
       </Popup>
-      <Button
-        look="ghost"
-        className="max-sm:px-2!"
-        busy={signOut.isPending}
-        onClick={() => signOut.mutate({ everywhere: false })}
-      >
+      <Button look="ghost" className="max-sm:px-2!" busy={busy} onClick={() => signOut({ everywhere: false })}>
         Sign out
       </Button>
+      {dialog}
+      {keys.dialog}
     </div>
   )
 }

@@ -8,9 +8,10 @@ const KEYS: [keys: string[], meaning: string][] = [
   [['?'], 'Show this list'],
   [['j', '↓'], 'Next row'],
   [['k', '↑'], 'Previous row'],
+  [['PageDown', 'PageUp'], 'Ten rows on and back'],
   [['Home', 'End'], 'First and last row'],
-  [['Enter'], 'Open the row'],
-  [['x'], 'Select the row'],
+  [['Enter'], 'Open the row; on a group’s line, open or close the group'],
+  [['x'], 'Select the row; on a group’s line, the whole group'],
   [['r'], 'Return the row’s number (asks first)'],
   [['Esc'], 'Close a dialog'],
 ]

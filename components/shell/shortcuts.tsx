@@ -1,8 +1,8 @@
 'use client'
 
-import { useEffect, useState } from 'react'
-import type KeysDialog from './keys-dialog'
+import { useEffect } from 'react'
 import { useShortcutsOn } from './shortcuts-setting'
+import { useKeysDialog } from './use-keys-dialog'
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -13,8 +13,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** `/` goes to the search, `?` lists the keys. Neither acts in fields and dialogs. */
 export function Shortcuts() {
   const on = useShortcutsOn()
-  const [open, setOpen] = useState(false)
-  const [Keys, setKeys] = useState<typeof KeysDialog | null>(null)
+  const { show, dialog } = useKeysDialog()
 
   useEffect(() => {
     if (!on) return
@@ -24,17 +23,11 @@ export function Shortcuts() {
         event.preventDefault()
         document.querySelector<HTMLInputElement>('main input[type="search"]')?.focus()
       } else if (event.key === '?') {
-        import('./keys-dialog').then(
-          (module) => {
-            setKeys(() => module.default)
-            setOpen(true)
-          },
-          () => undefined,
-        )
+        show()
       }
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [on])
-  return Keys && <Keys open={open} onClose={() => setOpen(false)} />
+  }, [on, show])
+  return dialog
 }

@@ -1,0 +1,34 @@
+import { request } from '@/lib/http/api'
+import { shaped } from '@/lib/http/shape'
+import type { JobSummary } from '@/lib/jobs/job'
+import { formatCount, plural } from '../ui/format'
+
+const isList = shaped<{ jobs: JobSummary[] }>('jobs')
+
+/** Longest time that signing out waits for this, ms. */
+const PATIENCE_MS = 3_000
+
+/**
+ * The batches of this account that run now. None when that cannot be learnt in time: then signing out goes on. Not through the
+ * query client, which would leave the page for an ended session before that was signed out.
+ */
+export async function runningBatches(): Promise<JobSummary[]> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const { jobs } = await request('/api/jobs', isList, { background: true, signal })
+    return jobs.filter(({ state }) => state === 'running')
+  } catch {
+    return []
+  }
+}
+
+/** “A batch of 60 numbers is running; 41 are not sent yet.” */
+export function runningWords(batches: readonly Pick<JobSummary, 'total' | 'counts'>[]): string {
+  const waiting = batches.reduce((sum, { counts }) => sum + counts.waiting, 0)
+  const total = batches.reduce((sum, each) => sum + each.total, 0)
+  const what =
+    batches.length === 1
+      ? `A batch of ${plural(total, 'number')} is running`
+      : `${plural(batches.length, 'batch', 'batches')} of ${plural(total, 'number')} are running`
+  return `${what}; ${formatCount(waiting)} ${waiting === 1 ? 'is' : 'are'} not sent yet.`
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { useRef } from 'react'
+import type { JobSummary } from '@/lib/jobs/job'
+import { Button } from '../ui/button'
+import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
+import { runningWords } from './running-batches'
+
+interface SignOutDialogProps {
+  /** The batches that run; null: closed. */
+  batches: readonly JobSummary[] | null
+  everywhere: boolean
+  busy: boolean
+  onSignOut: () => void
+  onStay: () => void
+}
+
+/** Asks before signing out takes a running batch with it. */
+export default function SignOutDialog({ batches, everywhere, busy, onSignOut, onStay }: SignOutDialogProps) {
+  const stay = useRef<HTMLButtonElement>(null)
+  const it = batches?.length === 1 ? 'it' : 'them'
+  return (
+    <ConfirmDialog
+      open={batches !== null}
+      onClose={() => {
+        if (!busy) onStay()
+      }}
+      title="Sign out while a batch runs?"
+      firstFocus={stay}
+    >
+      <ConfirmDescription>
+        <p>
+          {batches && runningWords(batches)} Signing out stops {it}
+          {everywhere ? '' : `, unless ${it === 'it' ? 'it was' : 'they were'} begun in another browser`}, and the rest
+          is not sent.
+        </p>
+      </ConfirmDescription>
+      <DialogActions>
+        <Button ref={stay} blocked={busy} onClick={onStay}>
+          Stay
+        </Button>
+        <Button look="primary" busy={busy} onClick={onSignOut}>
+          Sign out
+        </Button>
+      </DialogActions>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { JobSummary } from '@/lib/jobs/job'
+import { useAnnounce } from './announcer'
+import { leave } from './leave'
+import { runningBatches } from './running-batches'
+import { deleteSession } from './session-query'
+import type SignOutDialog from './sign-out-dialog'
+
+interface Asked {
+  everywhere: boolean
+  batches: JobSummary[]
+}
+
+/** Signing out at one press, unless a batch runs that it would stop: then `dialog` asks first. */
+export function useSignOut() {
+  const client = useQueryClient()
+  const announce = useAnnounce()
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [Dialog, setDialog] = useState<typeof SignOutDialog | null>(null)
+  const stay = () => setAsked(null)
+  const signOut = useMutation({
+    mutationFn: async ({ everywhere, sure }: { everywhere: boolean; sure: boolean }): Promise<Asked | null> => {
+      const batches = sure ? [] : await runningBatches()
+      if (batches.length === 0) {
+        await deleteSession({ everywhere })
+        return null
+      }
+      const loaded = await import('./sign-out-dialog').catch(() => {
+        throw new Error('A batch is running, and the question about it could not be loaded. Reload the page.')
+      })
+      setDialog(() => loaded.default)
+      return { everywhere, batches }
+    },
+    onSuccess: (question) => {
+      if (question) setAsked(question)
+      else leave(client, { ended: false, tell: true })
+    },
+    onError: (error) => {
+      stay()
+      announce(`You are still signed in. ${error.message}`, 'failure')
+    },
+  })
+  return {
+    busy: signOut.isPending,
+    signOut: ({ everywhere }: { everywhere: boolean }) => signOut.mutate({ everywhere, sure: false }),
+    dialog: Dialog && (
+      <Dialog
+        batches={asked?.batches ?? null}
+        everywhere={asked?.everywhere ?? false}
+        busy={signOut.isPending}
+        onSignOut={() => signOut.mutate({ everywhere: asked?.everywhere ?? false, sure: true })}
+        onStay={stay}
+      />
+    ),
+  }
+}
