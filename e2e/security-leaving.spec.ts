@@ -74,6 +74,23 @@ test('a page left by a full navigation and signed out elsewhere is not brought b
   await expectNothingBehind(page, () => page.goBack())
 })
 
+test('a page that was left by signing out is loaded anew when the browser brings it back', async ({
+  page,
+  sandbox,
+}) => {
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  // The sign-in page does not come, so the page that was left stands there still, as one does that a browser had kept.
+  await page.route('**/sign-in', (route) => route.abort('aborted'))
+  const left = page.waitForRequest('**/sign-in')
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await left
+  await expect(page).toHaveURL(/\/numbers$/)
+  await page.unroute('**/sign-in')
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  await expect(signInHeading(page)).toBeVisible()
+})
+
 test('other tabs follow when one signs out', async ({ page, context, sandbox }) => {
   await signInOnPage(page, sandbox.tokens.reseller)
   const other = await context.newPage()

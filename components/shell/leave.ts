@@ -30,6 +30,16 @@ export function leave(client: QueryClient, { ended, tell }: { ended: boolean; te
   if (leaving || location.pathname === '/sign-in') return
   leaving = true
   client.clear()
+  // A browser that keeps the left document shows it anew before any script of it runs.
+  window.addEventListener('pagehide', () => {
+    document.body.hidden = true
+  })
   if (tell) tellTabs({ type: 'signed-out' })
   location.assign(ended ? signInPath(location.pathname + location.search, { ended }) : '/sign-in')
+}
+
+/** A document that was left and is shown again holds nothing: it is loaded anew. @returns whether it was left. */
+export function reloadIfLeft(): boolean {
+  if (leaving) location.reload()
+  return leaving
 }

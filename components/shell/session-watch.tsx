@@ -7,7 +7,7 @@ import { numbersQuery } from '@/lib/inventory/query'
 import type { SignedInAccount } from '@/lib/session/account'
 import { localTimes, nearEnd, nextLook, type SessionTimes } from '@/lib/session/times'
 import { useAnnounce } from './announcer'
-import { hearTabs, leave } from './leave'
+import { hearTabs, leave, reloadIfLeft } from './leave'
 import { NOTICE_ID, SessionNotice } from './session-notice'
 import { noteUse, sessionQuery } from './session-query'
 
@@ -53,7 +53,7 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
 
   useEffect(() => {
     const restored = (event: PageTransitionEvent) => {
-      if (event.persisted) void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
+      if (event.persisted && !reloadIfLeft()) void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
     }
     const stopHearing = hearTabs((news) => {
       if (news.type === 'signed-out') leave(client, { ended: true, tell: false })
