@@ -1,6 +1,7 @@
 import { expectAccessible } from './tools/accessible.ts'
 import { expect, test } from './tools/fixtures.ts'
-import { REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+import { postsIn } from './tools/returns.ts'
+import { openList, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
 
 test.use({ houseName: 'shared' })
 
@@ -10,6 +11,7 @@ test.describe('signing in', () => {
     sandbox,
   }) => {
     await page.goto('/sign-in')
+    await expect(page.getByLabel('Vida API token')).toBeFocused()
     await expectAccessible(page)
     await signInOnPage(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
@@ -92,6 +94,34 @@ test.describe('signing in goes wrong', () => {
     await sandbox.control.configure({ revoked: [] })
     await signInOnPage(page, sandbox.tokens.reseller)
     await expect(page).toHaveURL(/q=bakery/)
+  })
+})
+
+test.describe('a return that is pressed when the session is over', () => {
+  test.use({ expectedConsoleErrors: [REFUSED] })
+
+  test('sends nothing, and the sign-in page says so for its number, once and not in its address', async ({
+    page,
+    sandbox,
+    app,
+  }) => {
+    await openList(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    await page.getByRole('button', { name: 'Return +12145550101' }).click()
+    const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    const headers = { cookie, origin: app.url }
+    expect((await fetch(`${app.url}/api/session`, { method: 'DELETE', headers })).status).toBe(204)
+    await page.getByRole('button', { name: 'Return number' }).click()
+    await expect(page.getByText('Your session has ended')).toBeVisible()
+    await expect(
+      page.getByText(/had ended before \+12145550101 could be returned\. Nothing was sent for that number/),
+    ).toBeVisible()
+    expect(page.url()).not.toContain('2145550101')
+    expect(await postsIn(sandbox.control)).toEqual([])
+    await expectAccessible(page)
+    await page.reload()
+    await expect(page.getByText('Your session has ended')).toBeVisible()
+    await expect(page.getByText(/Nothing was sent/)).toHaveCount(0)
   })
 })
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { StrayPage } from '@/components/shell/stray-page'
+import { EndedNotice } from '@/components/sign-in/ended-notice'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
-import { Notice } from '@/components/ui/notice'
 import { currentSession } from '@/lib/session/current'
 import { safeNext } from '@/lib/session/next'
 
@@ -18,13 +18,11 @@ export default async function SignInPage({ searchParams }: SignInProps) {
   if (await currentSession()) redirect(next)
   return (
     <StrayPage title="Sign in">
-      {params.ended === '1' && (
-        <Notice tone="warn">Your session has ended. Sign in again and you are back where you were.</Notice>
-      )}
+      {params.ended === '1' && <EndedNotice />}
       <p className="text-ink-2">
         See every phone number assigned below your Vida account, and return the ones you no longer need.
       </p>
-      <SignInForm next={next} />
+      <SignInForm next={next} focus={params.ended !== '1'} />
       <div className="grid gap-2 border-t border-line pt-4 text-sm text-ink-2">
         <p>
           <strong className="font-medium text-ink">Where is it?</strong> Sign in to Vida with your reseller account and

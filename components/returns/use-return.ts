@@ -2,10 +2,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { ApiProblem } from '@/lib/http/api'
+import { ApiProblem, isSignedOut } from '@/lib/http/api'
 import { readParts, updateNumbers } from '@/lib/inventory/query'
 import { takeReturn } from '@/lib/inventory/state'
 import { postReturn, returnsKey } from '@/lib/returns/query'
+import { keepUnsent } from '../shell/unsent'
 import { type Told, wordsForAnswer, wordsForFailure } from './outcome-words'
 import type { ReturnTarget } from './target'
 
@@ -36,6 +37,9 @@ export function useReturn({ onGone, onDone }: Handlers) {
       else if (holder)
         void readParts(client, [{ kind: 'account', ...holder }], new AbortController().signal).catch(() => undefined)
       if (told.after === 'done') onDone(told)
+    },
+    onError: (error, { target }) => {
+      if (isSignedOut(error)) keepUnsent(target.number)
     },
     onSettled: () => {
       underWay.current = false

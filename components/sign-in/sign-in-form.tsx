@@ -1,14 +1,17 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { tellTabs } from '../shell/leave'
 import { postSession } from '../shell/session-query'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 
-/** Sends the token once to the server. The field has no `name`: a form sent without script carries no token anywhere. */
-export function SignInForm({ next }: { next: string }) {
+/**
+ * Sends the token once to the server. The field has no `name`: a form sent without script carries no token anywhere.
+ * `focus`: nothing is to be read before it, so it has the focus where that brings up no keyboard on the screen.
+ */
+export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
   const [shown, setShown] = useState(false)
   const [empty, setEmpty] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -22,6 +25,11 @@ export function SignInForm({ next }: { next: string }) {
     onError: () => tokenField()?.focus(),
   })
   const tokenField = () => form.current?.querySelector('input')
+  useEffect(() => {
+    if (!focus || document.activeElement !== document.body || !matchMedia('(hover: hover) and (pointer: fine)').matches)
+      return
+    form.current?.querySelector('input')?.focus({ preventScroll: true })
+  }, [focus])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const token = tokenField()?.value.trim() ?? ''
