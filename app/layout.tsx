@@ -27,7 +27,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value)
   const { vidaIsProduction, vidaBaseUrl } = settings()
   return (
-    <html lang="en" data-theme={theme} className={`${inter.variable} ${interExtended.variable}`}>
+    <html
+      lang="en"
+      data-theme={theme}
+      // For `global-error`, which stands in for this frame and knows nothing of the server.
+      data-vida={vidaIsProduction ? undefined : vidaBaseUrl}
+      className={`${inter.variable} ${interExtended.variable}`}
+    >
       <body className="min-h-dvh">
         {!vidaIsProduction && <EnvironmentBanner baseUrl={vidaBaseUrl} />}
         <Providers nonce={nonce}>{children}</Providers>

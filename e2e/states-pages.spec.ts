@@ -100,7 +100,12 @@ test.describe('a crash', () => {
     await expect(page.getByRole('table', { name: 'Returns' })).toContainText(NUMBER)
   })
 
-  test('of the frame around all pages has a page of its own', async ({ page }) => {
+  test('of the frame around all pages has a page of its own, in the theme that was chosen', async ({
+    page,
+    context,
+    app,
+  }) => {
+    await context.addCookies([{ name: 'theme', value: 'dark', url: app.url }])
     // A browser in which the app can't even begin: what listens to the window throws.
     await page.addInitScript(() => {
       const listen = window.addEventListener.bind(window)
@@ -112,6 +117,8 @@ test.describe('a crash', () => {
     await page.goto('/sign-in')
     await expectState(page, async () => {
       await expect(page.getByRole('heading', { name: 'Numberdesk broke' })).toBeVisible()
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+      await expect(page.getByText('This is not production.')).toBeVisible()
       await expect(page.getByRole('alert').filter({ hasText: 'its outcome is in History' })).toBeVisible()
       await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
     })
