@@ -11,15 +11,19 @@ import { tokenMask } from './words'
 
 export type { ReturnReply, VidaAccount, VidaNumber }
 
+export const MOST_PAGES = 1_000
+
 interface ClientOptions {
   /** `https://api.vida.dev`; a path in front of `/api/v2` is kept. */
   baseUrl: string
   token: string
   /** Shared by everything that reads with this token. */
   pace: Pace
+  /** What is known of how Vida gives number lists, shared likewise; a client's own when left out. */
+  numberLists?: NumberLists
   /** Milliseconds; what is left out has the default (15 s an attempt, 60 s a read, 30 s a return). */
   deadlines?: Partial<Deadlines>
-  /** Most pages of one list before it counts as endless; 1,000 when left out. */
+  /** Most pages of one list before it counts as endless; 1,000 when left out. Given number lists have their own. */
   maxPages?: number
 }
 
@@ -43,9 +47,9 @@ export interface VidaClient {
 }
 
 /** Makes the client of one token. It holds the token; nothing that it gives out or throws does. */
-export function createVidaClient({ baseUrl, token, pace, deadlines, maxPages = 1000 }: ClientOptions): VidaClient {
+export function createVidaClient(options: ClientOptions): VidaClient {
+  const { baseUrl, token, pace, deadlines, maxPages = MOST_PAGES, numberLists = new NumberLists(maxPages) } = options
   const upstream: Upstream = { baseUrl, token, pace, deadlines: { ...DEADLINES, ...deadlines }, mask: tokenMask(token) }
-  const numberLists = new NumberLists(maxPages)
 
   return {
     whoAmI: async (signal) => {

@@ -2,23 +2,27 @@ import 'server-only'
 import { settings } from '@/lib/config/current'
 import { BoundedMap } from '@/lib/process/bounded-map'
 import { shared } from '@/lib/process/shared'
-import { createVidaClient, type VidaClient } from './client'
+import { createVidaClient, MOST_PAGES, type VidaClient } from './client'
+import { NumberLists } from './numbers'
 import { Pace } from './pace'
 
-const paces = () => shared('paces', () => new BoundedMap<string, Pace>(1_000, (pace) => pace.underWay > 0))
+/** What all clients of one identity share. */
+interface Shared {
+  pace: Pace
+  numberLists: NumberLists
+}
+
+const sharedOf = () => shared('vida', () => new BoundedMap<string, Shared>(1_000, ({ pace }) => pace.underWay > 0))
 
 /**
- * A client for one token. All clients of one identity share its limit of requests under way (`VIDA_CONCURRENCY`) and
- * its slowing down; `identity: null` (a token that is not known yet) has a limit of its own.
+ * A client for one token. All clients of one identity share its limit of requests under way (`VIDA_CONCURRENCY`), its
+ * slowing down, and what its number lists showed; `identity: null` (a token that is not known yet) has all of its own.
  */
 export function vidaFor({ token, identity }: { token: string; identity: string | null }): VidaClient {
   const { vidaBaseUrl, vidaConcurrency } = settings()
-  const pace = identity === null ? new Pace(vidaConcurrency) : paceOf(identity, vidaConcurrency)
-  return createVidaClient({ baseUrl: vidaBaseUrl, token, pace })
-}
-
-function paceOf(identity: string, concurrency: number): Pace {
-  const pace = paces().get(identity) ?? new Pace(concurrency)
-  paces().set(identity, pace)
-  return pace
+  const make = () => ({ pace: new Pace(vidaConcurrency), numberLists: new NumberLists(MOST_PAGES) })
+  if (identity === null) return createVidaClient({ baseUrl: vidaBaseUrl, token, ...make() })
+  const known = sharedOf().get(identity) ?? make()
+  sharedOf().set(identity, known)
+  return createVidaClient({ baseUrl: vidaBaseUrl, token, ...known })
 }

@@ -108,7 +108,8 @@ describe('a number list that is paged', () => {
     for (const sign of [{ total: 45 }, { pageSize: 20 }, { hasMore: true }, { next: 'x' }, { totalPages: 3 }]) {
       expect(await read(() => ({ ...first, ...sign })), JSON.stringify(sign)).toMatchObject({ code: 'pages_repeat' })
     }
-    expect(await read((_, size) => all(Math.min(20, size ?? 20)))).toMatchObject({ code: 'pages_repeat' })
+    // A list that became shorter may look so, and that is what it is taken for.
+    expect(await read((_, size) => all(Math.min(20, size ?? 20)))).toMatchObject({ code: 'list_changed' })
     const endless: Vida = (page) => ({
       phoneNumbers: numbersOf((page ?? 0) * 20, ((page ?? 0) + 1) * 20),
       pageSize: 20,
@@ -124,14 +125,14 @@ describe('a number list that is paged', () => {
     expect(await read(() => ({ phoneNumbers: [], hasMore: true }))).toMatchObject({ code: 'list_short', requests: 1 })
   })
 
-  it('is read again, once, when its total changes between two pages', async () => {
+  it('is read again, three times at most, when its total changes between two pages', async () => {
     let requests = 0
     const count = () => (requests++ === 0 ? 46 : 45)
     const vida: Vida = (...asked) => paged(count(), { says: SIGNS['a total'] ?? (() => ({})) })(...asked)
     expect(await read(vida)).toMatchObject({ numbers: all(45), code: null })
     requests = 0
     const always: Vida = (...asked) => paged(90 - requests++, { says: SIGNS['a total'] ?? (() => ({})) })(...asked)
-    expect(await read(always)).toMatchObject({ code: 'list_changed', requests: 4 })
+    expect(await read(always)).toMatchObject({ code: 'list_changed', requests: 6 })
   })
 
   it('fails with a page that fails: a part of a list is none', async () => {
@@ -160,6 +161,15 @@ describe('a number list that is not paged', () => {
     expect(await read(() => ({ phoneNumbers: all(45), pageSize: 20 }))).toMatchObject({ numbers: all(45), code: null })
   })
 
+  it('is whole although numbers of it are returned while it is asked for again', async () => {
+    for (const gone of [1, 2, 5]) {
+      let requests = 0
+      const shrinking: Vida = () => all(requests++ === 0 ? 20 : 20 - gone)
+      const { numbers } = await read(shrinking)
+      expect([all(20), all(20 - gone)]).toContainEqual(numbers)
+    }
+  })
+
   it('is asked for again only until one has shown that they are not paged', async () => {
     const lists = new NumberLists(50)
     const of = (count: number) => read(() => all(count), 50, lists)
@@ -180,6 +190,18 @@ describe('a number list that is not paged', () => {
     const pages = paged(45, { says: () => ({}) })
     const more = await Promise.all([read(pages, 50, others), read(pages, 50, others)])
     expect(more).toMatchObject([{ numbers: all(45) }, { numbers: all(45) }])
+  })
+
+  it('is asked for again after a 404 to a later page, and not after a refusal to be asked for pages', async () => {
+    for (const [status, requests] of [[404, 2] as const, [400, 1] as const]) {
+      const lists = new NumberLists(50)
+      const refusing: Vida = (page) => {
+        if (page !== null) throw new VidaFailure('read_refused', status)
+        return all(20)
+      }
+      expect(await read(refusing, 50, lists)).toMatchObject({ numbers: all(20), requests: 2 })
+      expect(await read(refusing, 50, lists)).toMatchObject({ numbers: all(20), requests })
+    }
   })
 
   it('is whole where Vida refuses to be asked for pages, and unknown where it fails', async () => {

@@ -90,6 +90,9 @@ function mayGoOn(page: NumbersPage): boolean {
   return pageSize === null ? number !== null : length >= pageSize
 }
 
+/** How often a list is read that changes while it is read: a batch may be returning the numbers of this very account. */
+const MOST_TRIES = 3
+
 type Read = (paging: Readonly<Record<string, string>>) => Promise<unknown>
 
 /**
@@ -101,6 +104,7 @@ export class NumberLists {
   readonly #maxPages: number
   #unpaged: Promise<boolean> | null = null
 
+  /** @param maxPages most pages of one list before it counts as endless */
   constructor(maxPages: number) {
     this.#maxPages = maxPages
   }
@@ -111,12 +115,14 @@ export class NumberLists {
    * than came; and what `read` throws.
    */
   async all(read: Read): Promise<VidaNumber[]> {
-    try {
-      return await this.#once(read)
-    } catch (error) {
-      // What moved meanwhile to a page that was read already would be missing, so the list is read again, once.
-      if (error instanceof VidaFailure && error.code === 'list_changed') return this.#once(read)
-      throw error
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#once(read)
+      } catch (error) {
+        // What moved meanwhile to a page that was read already would be missing, so the list is read again.
+        const changed = error instanceof VidaFailure && error.code === 'list_changed'
+        if (!changed || tries === MOST_TRIES) throw error
+      }
     }
   }
 
@@ -175,22 +181,25 @@ async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<
     const over = page.length < size || endsAfter(page, brought)
     if (over && !missing) return false
     if (fresh > 0) continue
-    if (missing || page.length === page.pageSize || page.length !== first.length) {
-      throw new VidaFailure('pages_repeat', 200)
-    }
+    if (missing || page.length === page.pageSize) throw new VidaFailure('pages_repeat', 200)
+    if (page.length !== first.length) throw new VidaFailure('list_changed', 200)
     // The whole list again; asked for twice, because pages may be counted from 1.
     repeats += 1
     if (repeats === 2) return true
   }
 }
 
-/** One more page; null where Vida refuses to be asked for pages, although nothing but its length spoke for any. */
+/**
+ * One more page. Where nothing but its length spoke for any, a 404 is a page that is not there, and null a Vida that refuses
+ * to be asked for pages.
+ */
 async function nextPage(read: Read, first: NumbersPage, { page, size }: { page: number; size: number }) {
   try {
     return readNumbersPage(await read({ pagination: 'true', page: String(page), pageSize: String(size) }))
   } catch (error) {
-    const refused = error instanceof VidaFailure && [400, 404, 422].includes(error.status ?? 0)
-    if (refused && !isPaged(first)) return null
+    const status = error instanceof VidaFailure && !isPaged(first) ? error.status : null
+    if (status === 404) return readNumbersPage([])
+    if (status === 400 || status === 422) return null
     throw error
   }
 }
