@@ -44,7 +44,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   const announce = useAnnounce()
   const hydrated = useHydrated()
   const reading = model.reading && hydrated
-  // Known to be so: there is nothing to count, to search or to take out.
+  // Known to be so: there is nothing to count.
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
   const { number } = view.params
   const { setParams } = view
@@ -114,13 +114,11 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
       <NumbersNotices model={model} account={account} />
       {!nothing && <Overview model={model} view={view} keptFolded={overviewFolded} />}
       {account.canReturn && hydrated && <JobPanels started={batch.started} onOpen={batch.recap} />}
-      {!nothing && (
-        <Toolbar model={model} view={view}>
-          {account.canReturn && hydrated && (
-            <SelectMatching model={model} view={view} marks={marks} selection={selection} />
-          )}
-        </Toolbar>
-      )}
+      <Toolbar model={model} view={view}>
+        {account.canReturn && hydrated && (
+          <SelectMatching model={model} view={view} marks={marks} selection={selection} />
+        )}
+      </Toolbar>
       <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
       <NumbersBody
         model={model}
