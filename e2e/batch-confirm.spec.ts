@@ -67,6 +67,13 @@ test('the confirmation counts for each customer and agent, marks who is active, 
   const list = dialog.getByRole('region', { name: 'Chosen numbers' })
   await expect(dialog.getByText('3 of 4 accounts are active.')).toBeVisible()
   await expect(list.getByText('active', { exact: true })).toHaveCount(3)
+  const agents = await list.getByText(/^(?:Callbacks|Dispatch|Emergency line|Quotes) \d+/).allTextContents()
+  expect(agents.map((text) => /^\D+/.exec(text)?.[0].trim())).toEqual([
+    'Callbacks',
+    'Dispatch',
+    'Emergency line',
+    'Quotes',
+  ])
   await expect(list.getByRole('heading', { name: /^Brightwater Plumbing 8002 \(12\)/ })).toBeVisible()
   await list.getByRole('button', { name: 'Drop all 6 of Dispatch 100006' }).press('Enter')
   const smaller = page.getByRole('alertdialog', { name: 'Return 6 numbers?' })

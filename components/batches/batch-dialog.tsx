@@ -44,11 +44,13 @@ function Confirmation({
   const client = useQueryClient()
   const keep = useRef<HTMLButtonElement>(null)
   const underWay = useRef(false)
+  // In the order of the list: accounts come in the order in which they were read.
+  const [ordered] = useState(() => inListOrder(chosen, listed()))
   const [taken, setTaken] = useState<readonly NumberRow[] | null>(null)
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
   const [typed, setTyped] = useState('')
   const [note, setNote] = useState('')
-  const rows = useMemo(() => (taken ?? chosen).filter(({ key }) => !dropped.has(key)), [taken, chosen, dropped])
+  const rows = useMemo(() => (taken ?? ordered).filter(({ key }) => !dropped.has(key)), [taken, ordered, dropped])
   const tooMany = rows.length > maxBatch
   // What can't be begun is not drawn: it may be the whole list.
   const groups = useMemo(() => (tooMany ? [] : groupForConfirmation(inventory, rows)), [tooMany, inventory, rows])
@@ -79,7 +81,7 @@ function Confirmation({
     start.mutate()
   }
   const takeFirst = () => {
-    setTaken(inListOrder(chosen, listed()).slice(0, maxBatch))
+    setTaken(ordered.slice(0, maxBatch))
     // The pressed button goes, and the focus must not go with it.
     keep.current?.focus()
   }
