@@ -103,7 +103,9 @@ export function wordsForFailure(error: Error, { number }: ReturnTarget): Told {
     if (code === 'return_in_progress') return { title: 'Already being returned', text, ...nothing, after: 'locked' }
     if (code === 'return_unsettled')
       return { title: 'An earlier return is not settled', text, ...nothing, after: 'locked' }
-    return { title: 'Nothing was sent', text, ...nothing, after: error.status < 500 ? 'over' : 'again' }
+    // The connection may be back in a moment, and a server well again.
+    const mayPass = code === 'offline' || error.status >= 500
+    return { title: 'Nothing was sent', text, ...nothing, after: mayPass ? 'again' : 'over' }
   }
   return {
     title: UNKNOWN,
