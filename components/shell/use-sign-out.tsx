@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { focusManager, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { JobSummary } from '@/lib/jobs/job'
 import { useAnnounce } from './announcer'
@@ -14,6 +14,18 @@ interface Asked {
   batches: JobSummary[]
 }
 
+/** Nothing asks by itself meanwhile: an answer that came after the session's end would be an error in the console. */
+async function endSession(client: QueryClient, everywhere: boolean): Promise<void> {
+  focusManager.setFocused(false)
+  try {
+    await client.cancelQueries()
+    await deleteSession({ everywhere })
+  } catch (error) {
+    focusManager.setFocused(undefined)
+    throw error
+  }
+}
+
 /** Signing out at one press, unless a batch runs that it would stop: then `dialog` asks first. */
 export function useSignOut() {
   const client = useQueryClient()
@@ -25,7 +37,7 @@ export function useSignOut() {
     mutationFn: async ({ everywhere, sure }: { everywhere: boolean; sure: boolean }): Promise<Asked | null> => {
       const batches = sure ? [] : await runningBatches()
       if (batches.length === 0) {
-        await deleteSession({ everywhere })
+        await endSession(client, everywhere)
         return null
       }
       const loaded = await import('./sign-out-dialog').catch(() => {
