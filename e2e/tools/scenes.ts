@@ -248,5 +248,52 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
+  {
+    name: 'changes',
+    token: 'reseller',
+    act: async (page, control) => {
+      await wholeList(page)
+      await control.addNumber('+12145550177', '100001')
+      await control.moveNumber('+12145550101', '100002')
+      await page.reload()
+      await button(page, /^\d+ changes? since/).click()
+    },
+  },
+  {
+    name: 'batch-paused',
+    token: 'reseller',
+    prepare: (control) =>
+      control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } }),
+    act: async (page) => {
+      await returnBatch(page, 'Copperline')
+      await page.getByRole('button', { name: 'Continue' }).waitFor({ timeout: 30_000 })
+    },
+  },
+  {
+    name: 'signed-out-elsewhere',
+    token: 'reseller',
+    act: async (page) => {
+      await wholeList(page)
+      const other = await page.context().newPage()
+      await other.goto('/history')
+      await button(other, 'Sign out').click()
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+      await other.close()
+    },
+  },
+  {
+    name: 'crash',
+    token: 'reseller',
+    act: async (page) => {
+      await returned(page)
+      await page.route('**/api/returns?*', async (route) => {
+        const response = await route.fetch()
+        const body = (await response.text()).replaceAll(/"requestedAt":"[^"]*"/g, '"requestedAt":"?"')
+        await route.fulfill({ response, body })
+      })
+      await page.goto('/history')
+      await page.getByRole('heading', { name: 'This page broke' }).waitFor()
+    },
+  },
   { name: 'not-found', token: null, act: (page) => page.goto('/no-such-page') },
 ]
