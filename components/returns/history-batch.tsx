@@ -44,7 +44,8 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
           Batch of {plural(total, 'number')}
         </button>
       </Cell>
-      <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2 @min-[58rem]:col-span-2">
+      <Cell className={WIDE} />
+      <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
         <div className="wrap-break-word">{customersWords(customers)}</div>
         <div className={`truncate text-xs text-ink-3 ${NARROW}`}>
           {[moment, note, `by ${requestedBy.name}`].filter(Boolean).join(' · ')}
