@@ -18,7 +18,9 @@ function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel):
   return [asOf || inventory.total > 0 ? `${numbers} shown` : 'Nothing could be read', '']
 }
 
-function ReadingProgress({ model: { state, reading, retrying } }: { model: InventoryModel }) {
+/** `barAlone`: on a phone there is no room for its words. */
+function ReadingProgress({ model, barAlone }: { model: InventoryModel; barAlone: boolean }) {
+  const { state, reading, retrying } = model
   const { accountsFound, accountsRead, accountsFailed } = state
   const done = accountsRead + accountsFailed
   if (!reading && !retrying) return null
@@ -30,7 +32,7 @@ function ReadingProgress({ model: { state, reading, retrying } }: { model: Inven
         className="meter max-sm:absolute max-sm:inset-x-0 max-sm:bottom-0 sm:w-40"
         {...(known && { value: done, max: accountsFound })}
       />
-      <span className="whitespace-nowrap">
+      <span className={`whitespace-nowrap ${barAlone ? 'max-sm:sr-only' : ''}`}>
         {known
           ? `${formatCount(done)} of ${plural(accountsFound, 'account')}`
           : retrying
@@ -68,8 +70,12 @@ export function SummaryLine({ model, view, unknownCount }: SummaryLineProps) {
             <span className={full ? 'max-sm:sr-only' : ''}>{more}</span>
             {narrowed && !model.waiting && <span className="text-ink-3"> · {formatCount(view.rows.length)} shown</span>}
           </span>
-          {asOf && <AsOf iso={asOf} />}
-          <ReadingProgress model={model} />
+          {asOf && (
+            <span className={model.reading ? 'max-sm:sr-only' : ''}>
+              <AsOf iso={asOf} />
+            </span>
+          )}
+          <ReadingProgress model={model} barAlone={narrowed} />
           <span className="sm:contents max-sm:absolute max-sm:top-0 max-sm:right-13 max-sm:left-31 max-sm:flex max-sm:h-11 max-sm:items-center max-sm:justify-end max-sm:text-sm">
             {model.changed > 0 && <ChangesMenu model={model} view={view} />}
             {unknownCount > 0 && (

@@ -149,3 +149,13 @@ test('asked to end, the app says its last lines and is gone within two seconds, 
   expect(performance.now() - began).toBeLessThan(2_500)
   for (const socket of [idle, half, deaf]) socket.destroy()
 })
+
+test('a server whose log nobody reads any more answers on, and ends when it is told', async ({ app }) => {
+  for (const stream of [app.child.stdout, app.child.stderr]) stream?.destroy()
+  // Each is refused, which is logged.
+  for (let index = 0; index < 5; index += 1) expect((await fetch(`${app.url}/api/session`)).status).toBe(401)
+  expect((await fetch(`${app.url}/api/health`)).status).toBe(200)
+  const exited = new Promise((resolve) => app.child.once('exit', resolve))
+  app.child.kill('SIGTERM')
+  expect(await exited).toBe(0)
+})

@@ -13,6 +13,9 @@ const DRAIN_MS = 30_000
 /** The small HTTP server around Next; docs/decisions/0002-own-http-server.md says why it is there. */
 async function main(): Promise<void> {
   process.umask(0o077)
+  // Whoever read the log may be gone. What is written then is lost, and nothing else comes of it: unheard, each failed line would be
+  // an exception, which is logged, without end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   // Vida's token travels in the query string; Next's own tracing would record it.
   process.env.NEXT_OTEL_FETCH_DISABLED = '1'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
