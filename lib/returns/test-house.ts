@@ -107,7 +107,7 @@ export class House {
 
   /** Vida as this house reaches it. */
   client(): VidaClient {
-    const deadlines = { attemptMs: 80, totalMs: 160, returnMs: this.#returnMs, backoffMs: 1 }
+    const deadlines = { attemptMs: 250, totalMs: 500, returnMs: this.#returnMs, backoffMs: 1 }
     const client = createVidaClient({ baseUrl: this.#vida.url, token: this.#vida.token, pace: new Pace(4), deadlines })
     return {
       ...client,
