@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReturnRecord } from '@/lib/returns/record'
+import { confirmedWords } from '@/lib/returns/words'
 import { Button } from '../ui/button'
 import { formatMoment } from '../ui/format'
 import { Cell, Row } from '../ui/table'
@@ -14,11 +15,6 @@ interface HistoryLineProps {
   settle: Settle
   onOpen: (receiptId: string) => void
   onOpenBatch: (batchId: string) => void
-}
-
-function confirmedWord({ outcome, verified }: ReturnRecord): string | null {
-  if (outcome !== 'returned') return null
-  return verified ? 'confirmed gone' : verified === false ? 'still listed' : 'not confirmed yet'
 }
 
 /** One return; the number opens its receipt. */
@@ -56,7 +52,7 @@ export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: Hist
       </Cell>
       <Cell className="max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right">
         <OutcomeBadge outcome={outcome} />
-        <div className="text-xs text-ink-3">{confirmedWord(record)}</div>
+        <div className="text-xs text-ink-3">{confirmedWords(record)}</div>
       </Cell>
       <Cell className="flex flex-col items-end gap-1 max-sm:col-span-2 max-sm:row-start-3 max-sm:flex-row max-sm:items-center max-sm:gap-4 max-sm:empty:hidden">
         {outcome === 'unknown' && (

@@ -1,3 +1,4 @@
+import { confirmedWords } from '../returns/words'
 import type { JobCustomer } from './customers'
 import type { Job, JobItem } from './job'
 import { byOutcome, ITEM_WORDS, reasonSentence } from './words'
@@ -6,13 +7,6 @@ import { byOutcome, ITEM_WORDS, reasonSentence } from './words'
 export function whyNotReturned({ outcome, message, receiptId }: JobItem): string | null {
   if (message === null || outcome === 'returned') return null
   return receiptId === null ? message : `Vida said: “${message}”`
-}
-
-/** Whether reading the account afterwards showed that the number is gone; null where that is no question. */
-export function confirmedWords({ outcome, verified }: JobItem): string | null {
-  if (outcome !== 'returned') return null
-  if (verified === null) return 'not confirmed yet'
-  return verified ? 'confirmed gone' : 'still listed'
 }
 
 function linesOf(items: readonly JobItem[], line: (item: JobItem) => string): string[] {

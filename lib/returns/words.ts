@@ -10,3 +10,10 @@ export const OUTCOME_WORDS: Record<RecordOutcome, string> = {
   not_sent: 'Not sent',
   not_returned: 'Not returned',
 }
+
+/** Whether reading the account afterwards showed that the number is gone; null where that is no question. */
+export function confirmedWords({ outcome, verified }: { outcome: string; verified: boolean | null }): string | null {
+  if (outcome !== 'returned') return null
+  if (verified === null) return 'not confirmed yet'
+  return verified ? 'confirmed gone' : 'still listed'
+}
