@@ -30,7 +30,7 @@ export function SelectMatching({
   const many = formatCount(rows.length)
   const narrowed = !selection.alone && (view.filtering || view.churn)
   const all = narrowed ? `all ${many} that match` : `all ${many}`
-  const which = model.state.complete ? all : `${many} from what is read so far`
+  const which = model.state.complete ? all : `the ${many} read so far`
   return (
     <Button look="ghost" onClick={() => selection.set(rows, !chosen)}>
       {chosen ? `Unselect ${which}` : `Select ${which}`}

@@ -11,8 +11,9 @@ import type { ViewModel } from './use-view'
 
 /** How much is known, and what a phone may have no room for. */
 function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel): [words: string, more: string] {
-  const numbers = plural(inventory.total, 'number')
+  // Before the list no number is written: the browser's tables for it are still being read, see ui/format.ts.
   if (waiting) return ['Reading the list from Vida', '']
+  const numbers = plural(inventory.total, 'number')
   if (state.complete) return [numbers, ` in ${plural(state.accountsRead, 'account')}`]
   if (reading) return [numbers, asOf ? ', reading again' : ' so far']
   return [asOf || inventory.total > 0 ? `${numbers} shown` : 'Nothing could be read', '']
