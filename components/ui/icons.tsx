@@ -91,10 +91,11 @@ export function InfoIcon(props: IconProps) {
     </Icon>
   )
 }
-export function SpinnerIcon(props: IconProps) {
+/** Turned as a whole: a turning path would be painted anew for each frame, on the page's own thread. */
+export function SpinnerIcon() {
   return (
-    <Icon {...props}>
-      <path className="spinner origin-center" d="M14 8a6 6 0 1 1-6-6" />
+    <Icon className="spinner size-4">
+      <path d="M14 8a6 6 0 1 1-6-6" />
     </Icon>
   )
 }
