@@ -25,7 +25,7 @@ export function useInventory() {
   // The first list is the page's largest drawing; deferred, it is drawn in slices.
   const kept = useDeferredValue(data ?? null)
   // A walk that begins before the kept list is drawn would hold it up, and show the little that it has read instead.
-  const keptDrawn = !keptPending && (kept !== null || !data)
+  const keptDrawn = useDeferredValue(!keptPending && (kept !== null || !data))
   const walk = useQuery({ ...numbersQuery, enabled: keptDrawn })
   const state = walk.data ?? EMPTY_STATE
   const [made] = useState((): MadeRows => new Map())

@@ -45,6 +45,18 @@ async function problemOf(response: Response): Promise<Error> {
   return new NoAnswer(`The app answered with status ${response.status} and no reason.`)
 }
 
+/** Waits for the browser's next task. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}
+
 /**
  * Sends one request to the app's own API and hands on a good response, unread.
  * @throws ApiProblem for an answer with a reason, NoAnswer without one or when none begins in time; an aborted call throws
@@ -58,6 +70,8 @@ export async function send(path: string, { method = 'GET', body, background, sig
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'same-origin' }
   if (body !== undefined) init.body = JSON.stringify(body)
   init.signal = signal ? AbortSignal.any([signal, late.signal]) : late.signal
+  // To begin a request takes a browser some milliseconds. What reads is begun by what was drawn, and lets that be shown first.
+  if (method === 'GET') await nextTask()
   const timer = setTimeout(() => late.abort(), PATIENCE[method])
   let response: Response
   try {
