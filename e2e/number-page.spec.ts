@@ -41,6 +41,29 @@ test.describe('a number’s page', () => {
     await expect(drawer(page, '+12145550177').getByText(/^since (?!at least).*\d/)).toBeVisible()
   })
 
+  test('gives way to a confirmation that is asked for while the page is still on its way', async ({ page }) => {
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/_next/static/chunks/*.js', async (route) => {
+      if (!loaded.includes(route.request().url())) await held
+      await route.continue()
+    })
+    await page.goto(pageOf('+12145550102'))
+    const button = page.getByRole('button', { name: 'Return +12145550102' })
+    await button.click()
+    release()
+    await expect(page.getByRole('button', { name: 'Return number' })).toBeVisible()
+    await expect(page.locator('[role=dialog]')).toHaveCount(0)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('alertdialog')).toHaveCount(0)
+    await expect(button).toBeFocused()
+    await expect(page).not.toHaveURL(/number=/)
+    await expect(page.locator('[role=dialog]')).toHaveCount(0)
+  })
+
   test('leads to all numbers of its organization and of its agent, and closed it stays closed on Back', async ({
     page,
   }) => {

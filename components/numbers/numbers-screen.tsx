@@ -57,9 +57,11 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   const chooseRow = useCallback(
     (row: NumberRow) => {
       focusKey.current = row.key
+      // A number's page that is open, or still on its way, gives way: it would lie on top of the confirmation.
+      void setParams(...CLOSED)
       confirm(targetOf(row))
     },
-    [confirm],
+    [confirm, setParams],
   )
   const openRow = useCallback(
     (row: NumberRow) => {
@@ -69,10 +71,6 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
     },
     [announce, setParams],
   )
-  const returnFromDrawer = (row: NumberRow) => {
-    void setParams(...CLOSED)
-    chooseRow(row)
-  }
   const askByHand = () => {
     focusKey.current = null
     flow.askByHand()
@@ -148,7 +146,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
           number={number}
           onNumber={(next) => (next === null ? setParams(...CLOSED) : setParams({ number: next }))}
           onShow={(of) => setParams({ ...NO_FILTER, view: null, number: null, ...of })}
-          onReturn={account.canReturn ? returnFromDrawer : null}
+          onReturn={account.canReturn ? chooseRow : null}
           onGone={moveFocus}
           onCloseAutoFocus={restoreFocus}
         />
