@@ -3,7 +3,8 @@ import { describeEachDatabase } from '@/lib/db/test-databases'
 import { compareInventories, inventoryBefore } from './changes'
 import type { KeptInventory } from './events'
 import { createKeptRoom } from './kept-room'
-import { at, holding, lacking, part, WHOLE } from './test-kept'
+import { holding } from './test-holding'
+import { at, lacking, part, WHOLE } from './test-kept'
 
 describeEachDatabase('what changed', (open) => {
   const first = [holding('1', '+1201', '+1202'), holding('2', '+1203'), holding('3', '+1204')]

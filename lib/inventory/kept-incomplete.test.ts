@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/db/test-databases'
 import { createKeptRoom } from './kept-room'
-import { at, holding, kept, lacking, part, seen, WHOLE } from './test-kept'
+import { holding } from './test-holding'
+import { at, kept, lacking, part, seen, WHOLE } from './test-kept'
 
 describeEachDatabase('an incomplete reading', (open) => {
   const first = [holding('1', '+1201'), holding('2', '+1202')]

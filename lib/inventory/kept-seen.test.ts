@@ -2,7 +2,8 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { describeEachDatabase } from '@/lib/db/test-databases'
 import type { AccountHolding } from './events'
 import { createKeptRoom } from './kept-room'
-import { at, held, holding, lacking, part, seen, WHOLE } from './test-kept'
+import { held, holding } from './test-holding'
+import { at, lacking, part, seen, WHOLE } from './test-kept'
 
 describeEachDatabase('a number', (open) => {
   const one = [holding('1', '+1201')]

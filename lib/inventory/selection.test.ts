@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Holder } from './events'
+import type { AccountHolding } from './events'
 import { type Inventory, joinInventory } from './rows'
 import {
   type CanBeChosen,
@@ -12,30 +12,9 @@ import {
   withRows,
 } from './selection'
 import { begin, EMPTY_STATE, type InventoryState, take } from './state'
+import { holding } from './test-holding'
 
-const holder = (id: string): Holder => ({
-  id,
-  name: `Agent ${id}`,
-  active: true,
-  canceledAt: null,
-  canceledReason: null,
-  organizationId: '10',
-  organizationName: 'Bluebird Bakery',
-  organizationActive: true,
-  organizationCanceledAt: null,
-})
-const account = (id: string, ...numbers: string[]) => ({
-  account: holder(id),
-  numbers: numbers.map((number) => ({
-    number,
-    national: null,
-    country: null,
-    label: null,
-    provider: null,
-    sms: null,
-  })),
-})
-const inventoryOf = (...accounts: ReturnType<typeof account>[]) =>
+const inventoryOf = (...accounts: AccountHolding[]) =>
   joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
 const UNSETTLED = new Set(['+12145550102'])
 const choosable =
@@ -46,9 +25,9 @@ const numbersOf = (inventory: Inventory, selection: Selection) =>
   selectedRows(inventory, selection, choosable(inventory)).map(({ number }) => number)
 
 const inventory = inventoryOf(
-  account('1', '+12145550101', '+12145550102'),
-  account('2', '+12145550103', '+12145550109'),
-  account('3', '+12145550109'),
+  holding('1', '+12145550101', '+12145550102'),
+  holding('2', '+12145550103', '+12145550109'),
+  holding('3', '+12145550109'),
 )
 
 test('a range goes from the last chosen row to this one, in either direction, and is one row without a beginning', () => {
@@ -81,9 +60,9 @@ test('what leaves the list, or can’t be chosen any more, drops out of the sele
 
 describe('while the list is read', () => {
   const readAt = '2026-11-24T10:05:00.000Z'
-  const one = account('1', '+12145550101')
-  const two = account('2', '+12145550103')
-  const kept = { readAt: '2026-11-24T10:00:00.000Z', accounts: [one, account('3', '+12145550105')] }
+  const one = holding('1', '+12145550101')
+  const two = holding('2', '+12145550103')
+  const kept = { readAt: '2026-11-24T10:00:00.000Z', accounts: [one, holding('3', '+12145550105')] }
   const chosen = new Set(['1 +12145550101', '2 +12145550103', '3 +12145550106'])
   const numbers = (each: typeof one) => ({ type: 'numbers', ...each }) as const
   const done = {
@@ -108,7 +87,7 @@ describe('while the list is read', () => {
   })
 
   test('an account that was read without the number, and one that a whole list lacks, drop out', () => {
-    const third = take(begin(EMPTY_STATE), [numbers(one), numbers(account('3'))])
+    const third = take(begin(EMPTY_STATE), [numbers(one), numbers(holding('3'))])
     expect(still(third)).toEqual(['1 +12145550101', '2 +12145550103'])
     expect(still(take(third, [done]))).toEqual(['1 +12145550101'])
     expect(still(take(third, [numbers(two), done]))).toEqual(['1 +12145550101', '2 +12145550103'])
@@ -122,7 +101,7 @@ describe('while the list is read', () => {
 
 test('a number that moved to another account is not the one that was chosen', () => {
   const selection = withRows(NOTHING_SELECTED, ['1 +12145550101'], true)
-  expect(numbersOf(inventoryOf(account('1'), account('2', '+12145550101')), selection)).toEqual([])
+  expect(numbersOf(inventoryOf(holding('1'), holding('2', '+12145550101')), selection)).toEqual([])
 })
 
 test('only a number that one account alone holds, and that has no unsettled return, can be chosen', () => {
@@ -136,7 +115,7 @@ test('only a number that one account alone holds, and that has no unsettled retu
 })
 
 test('a chosen number whose return is not settled drops out for good, also while its account is read again', () => {
-  const kept = { readAt: '2026-11-24T10:00:00.000Z', accounts: [account('1', '+12145550101', '+12145550102')] }
+  const kept = { readAt: '2026-11-24T10:00:00.000Z', accounts: [holding('1', '+12145550101', '+12145550102')] }
   const now = joinInventory(kept, begin(EMPTY_STATE))
   const chosen = new Set(['1 +12145550101', '1 +12145550102'])
   expect([...stillSelected(now, chosen, choosable(now))]).toEqual(['1 +12145550101'])

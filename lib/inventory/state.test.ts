@@ -1,26 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { AccountLook } from '../returns/marks'
 import { compareInventories, inventoryBefore } from './changes'
-import type { AccountHolding, DoneEvent, Holder, InventoryEvent, ProblemEvent } from './events'
+import type { AccountHolding, DoneEvent, InventoryEvent, ProblemEvent } from './events'
 import { joinInventory } from './rows'
 import { begin, EMPTY_STATE, type InventoryState, retryable, take, takeLooks, takePart, takeReturn } from './state'
+import { held, holding } from './test-holding'
 
-const account = (id: string, organizationId = '8001'): Holder => ({
-  id,
-  name: `Agent ${id}`,
-  active: true,
-  canceledAt: null,
-  canceledReason: null,
-  organizationId,
-  organizationName: 'Alder',
-  organizationActive: true,
-  organizationCanceledAt: null,
-})
-const held = (number: string) => ({ number, national: null, country: 'US', label: null, provider: null, sms: null })
 const numbers = (id: string, ...list: string[]): InventoryEvent => ({
   type: 'numbers',
-  account: account(id),
-  numbers: list.map(held),
+  ...holding(id, ...list),
 })
 const done = (found: number, read: number, failed: number, complete = failed === 0): DoneEvent => ({
   type: 'done',
@@ -73,7 +61,7 @@ describe('a walk', () => {
   test('the kept inventory fills in until then', () => {
     const kept: { readAt: string; accounts: AccountHolding[] } = {
       readAt: '',
-      accounts: [{ account: account('9'), numbers: [held('+9')] }],
+      accounts: [holding('9', '+9')],
     }
     const running = walk(EMPTY_STATE, numbers('1', '+1'))
     expect(joinInventory(kept, running).total).toBe(2)
@@ -90,7 +78,7 @@ describe('a walk', () => {
 })
 
 describe('a return', () => {
-  const answer = { account: account('1'), number: '+1', numbers: [held('+2')], outcome: 'returned' as const }
+  const answer = { ...holding('1', '+2'), number: '+1', outcome: 'returned' as const }
 
   test('is not undone by older events of a walk still running', () => {
     const running = takeReturn(walk(EMPTY_STATE), answer)
@@ -156,7 +144,7 @@ describe('looks at accounts after returns that were made elsewhere', () => {
   test('leave the kept list at once if they are newer than it', () => {
     const kept = (readAt: string) => ({
       readAt,
-      accounts: [{ account: account('1'), numbers: [held('+1'), held('+2')] }],
+      accounts: [holding('1', '+1', '+2')],
     })
     const state = takeLooks(begin({ ...EMPTY_STATE }), [look('+1')])
     const numbersOf = (readAt: string) =>
@@ -248,14 +236,8 @@ describe('a retry', () => {
 })
 
 test('changes tell what appeared, moved and left, but not what was returned from here', () => {
-  const before = [
-    { account: account('1'), numbers: [held('+1'), held('+2'), held('+3')] },
-    { account: account('2'), numbers: [held('+4')] },
-  ]
-  const after = [
-    { account: account('1'), numbers: [held('+1')] },
-    { account: account('2'), numbers: [held('+2'), held('+5'), held('+4')] },
-  ]
+  const before = [holding('1', '+1', '+2', '+3'), holding('2', '+4')]
+  const after = [holding('1', '+1'), holding('2', '+2', '+5', '+4')]
   const { appeared, moved, left } = compareInventories(before, after, new Set(['+3']))
   expect([...appeared]).toEqual(['+5'])
   expect([...moved].map(([number, from]) => [number, from.id])).toEqual([['+2', '1']])
@@ -264,7 +246,6 @@ test('changes tell what appeared, moved and left, but not what was returned from
 })
 
 test('changes are told against the kept inventory unless one stands aside, which is told by what differs', () => {
-  const holding = (id: string, ...list: string[]) => ({ account: account(id), numbers: list.map(held) })
   const kept = { readAt: 'now', accounts: [holding('1', '+1'), holding('2', '+2', '+3'), holding('4', '+4')] }
   expect(inventoryBefore(kept)).toEqual(kept)
   const before = { readAt: 'then', accounts: [holding('2', '+2'), holding('3', '+3')], added: ['4'] }

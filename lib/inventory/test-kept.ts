@@ -1,19 +1,10 @@
 import type { Database } from '@/lib/db/database'
-import type { AccountHolding, AssignedNumber } from './events'
+import type { AccountHolding } from './events'
 import { createKeptRoom } from './kept-room'
 import type { PartReading } from './kept-write'
 
 /** A time on one morning, ISO 8601. */
 export const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 10, minute)).toISOString()
-export const held = (number: string): AssignedNumber => ({
-  ...{ number, national: null, country: 'US', label: null, provider: null, sms: null },
-})
-
-export function holding(id: string, ...numbers: string[]): AccountHolding {
-  const organization = { organizationId: '8001', organizationName: 'A', organizationActive: true }
-  const account = { id, name: id, active: true, canceledAt: null, canceledReason: null, organizationCanceledAt: null }
-  return { account: { ...account, ...organization }, numbers: numbers.map(held) }
-}
 
 export function part(name: string, startedAt: string, holdings: AccountHolding[], missing: string[] = []): PartReading {
   const ids = holdings.map(({ account }) => account.id)

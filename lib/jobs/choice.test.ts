@@ -1,37 +1,15 @@
 import { expect, test } from 'vitest'
-import type { Holder } from '../inventory/events'
 import { joinInventory } from '../inventory/rows'
 import { obstacleTo } from '../inventory/selection'
 import { EMPTY_STATE } from '../inventory/state'
+import { holding } from '../inventory/test-holding'
 import { choiceOf, chosenSentence, keptFromList, leftOutWords, rowsOfItems } from './choice'
 import type { JobItem, JobItemOutcome } from './job'
 
-const holder = (id: string): Holder => ({
-  id,
-  name: `Agent ${id}`,
-  active: true,
-  canceledAt: null,
-  canceledReason: null,
-  organizationId: '10',
-  organizationName: 'Bluebird Bakery',
-  organizationActive: true,
-  organizationCanceledAt: null,
-})
-const account = (id: string, ...numbers: string[]) => ({
-  account: holder(id),
-  numbers: numbers.map((number) => ({
-    number,
-    national: null,
-    country: null,
-    label: null,
-    provider: null,
-    sms: null,
-  })),
-})
 const inventory = joinInventory(
   {
     readAt: '2026-11-24T10:00:00.000Z',
-    accounts: [account('1', '+12145550101', '+12145550102', '+12145550109'), account('2', '+12145550109')],
+    accounts: [holding('1', '+12145550101', '+12145550102', '+12145550109'), holding('2', '+12145550109')],
   },
   EMPTY_STATE,
 )

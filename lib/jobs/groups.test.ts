@@ -1,29 +1,16 @@
 import { expect, test } from 'vitest'
-import type { Holder } from '../inventory/events'
 import { joinInventory } from '../inventory/rows'
 import { EMPTY_STATE } from '../inventory/state'
+import { holder, holding } from '../inventory/test-holding'
 import { activeSentence, groupForConfirmation, inListOrder } from './groups'
 
-const holder = (id: string, active: boolean): Holder => ({
-  id,
-  name: `Agent ${id}`,
-  active,
-  canceledAt: null,
-  canceledReason: null,
-  organizationId: '10',
-  organizationName: 'Bluebird Bakery',
-  organizationActive: true,
-  organizationCanceledAt: null,
-})
-const held = (...numbers: string[]) =>
-  numbers.map((number) => ({ number, national: null, country: null, label: null, provider: null, sms: null }))
 const inventory = joinInventory(
   {
     readAt: '2026-11-24T10:00:00.000Z',
     accounts: [
-      { account: holder('1', true), numbers: held('+12145550101', '+12145550102') },
-      { account: holder('2', false), numbers: held('+12145550103') },
-      { account: holder('3', true), numbers: held('+12145550104') },
+      holding('1', '+12145550101', '+12145550102'),
+      { ...holding('2', '+12145550103'), account: holder('2', { active: false }) },
+      holding('3', '+12145550104'),
     ],
   },
   EMPTY_STATE,

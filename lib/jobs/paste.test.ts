@@ -1,33 +1,20 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Holder } from '../inventory/events'
 import { joinInventory } from '../inventory/rows'
 import { type CanBeChosen, obstacleTo } from '../inventory/selection'
 import { EMPTY_STATE } from '../inventory/state'
+import { holder, holding } from '../inventory/test-holding'
 import { groupRows } from '../inventory/view'
 import { groupForConfirmation } from './groups'
 import { sortPaste } from './paste'
 
-const holder = (id: string, organizationId: string, organizationName = 'Bluebird Bakery'): Holder => ({
-  id,
-  name: `Agent ${id}`,
-  active: true,
-  canceledAt: null,
-  canceledReason: null,
-  organizationId,
-  organizationName,
-  organizationActive: true,
-  organizationCanceledAt: null,
-})
-const held = (...numbers: string[]) =>
-  numbers.map((number) => ({ number, national: null, country: null, label: null, provider: null, sms: null }))
 const inventory = joinInventory(
   {
     readAt: '2026-11-24T10:00:00.000Z',
     accounts: [
-      { account: holder('1', '10'), numbers: held('+12145550101', '+12145550102') },
-      { account: holder('2', '10'), numbers: held('+12145550103', '+12145550109') },
-      { account: holder('3', '11'), numbers: held('+12145550104', '+12145550109') },
+      holding('1', '+12145550101', '+12145550102'),
+      holding('2', '+12145550103', '+12145550109'),
+      { ...holding('3', '+12145550104', '+12145550109'), account: holder('3', { organizationId: '8002' }) },
     ],
   },
   EMPTY_STATE,
@@ -81,17 +68,17 @@ test('the confirmation groups by id, not by name, and tells who would be left wi
       agents.map((agent) => [agent.id, agent.emptied]),
     ]),
   ).toEqual([
-    ['10', false, [['1', true]]],
-    ['11', false, [['3', false]]],
+    ['8001', false, [['1', true]]],
+    ['8002', false, [['3', false]]],
   ])
   expect(groupForConfirmation(inventory, rows).every(({ emptied }) => emptied)).toBe(true)
 })
 
 test('an account without an organization is a customer by itself, also where an organization has its number as an id', () => {
-  const alone = { ...holder('10', '10'), organizationId: null, organizationName: null, name: 'Solo' }
+  const alone = holder('10', { organizationId: null, organizationName: null, name: 'Solo' })
   const accounts = [
-    { account: alone, numbers: held('+12145550201') },
-    { account: holder('1', '10'), numbers: held('+12145550101') },
+    { ...holding('10', '+12145550201'), account: alone },
+    { ...holding('1', '+12145550101'), account: holder('1', { organizationId: '10' }) },
   ]
   const both = joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
   const rows = both.accounts.flatMap((account) => account.rows)
