@@ -67,7 +67,7 @@ describeEachDatabase('the list of returns', (open) => {
     expect((await ledger.list(SCOPE, { limit: 1, cursor: null })).returns).toEqual([])
   })
 
-  it('finds by digits, customer, agent and receipt, and takes wildcards for what they are', async () => {
+  it('finds by digits, customer, agent and receipt, with or without accents, and takes wildcards for what they are', async () => {
     const { db } = await open()
     const ledger = createLedger(db)
     const add = (number: string, changes: Partial<Intent>) => ledger.intend(intentFor(number, changes))
@@ -85,6 +85,8 @@ describeEachDatabase('the list of returns', (open) => {
     expect(await found('5551')).toEqual(['+12145551234'])
     expect(await found('ÉLODIE')).toEqual(['+12145551234'])
     expect(await found('ampère dental')).toEqual(['+12145551234'])
+    expect(await found('elodie')).toEqual(['+12145551234'])
+    expect(await found('AMPÉRE')).toEqual(['+12145551234'])
     expect(await found('100001')).toEqual(['+12145551234'])
     expect(await found('%')).toEqual(['+12145551234'])
     expect(await found('_')).toEqual(['+442079460018'])
@@ -93,6 +95,18 @@ describeEachDatabase('the list of returns', (open) => {
     expect(await found('\u0000')).toEqual([])
     expect(await found(receiptId.toLowerCase())).toEqual(['+13125550000'])
     expect(await found('x'.repeat(100_000))).toEqual([])
+  })
+
+  it('finds also what was written with its accents, by them', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    const { receiptId } = await ledger.intend(intentFor('+12145551234', { accountName: 'Élodie' }))
+    const row = await db.queries.selectFrom('return_intents').selectAll().executeTakeFirstOrThrow()
+    const before = { ...row, receipt_id: `${receiptId.slice(0, -1)}0`, number: '+12145555678', search_text: 'élodie' }
+    await db.queries.insertInto('return_intents').values(before).execute()
+    const found = async (search: string) => (await ledger.list(SCOPE, { limit: 10, search })).returns.length
+    expect(await found('ÉLODIE')).toBe(2)
+    expect(await found('elodie')).toBe(1)
   })
 
   it('filters by outcome, time and batch', async () => {

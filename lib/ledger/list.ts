@@ -4,7 +4,7 @@ import type { RecordOutcome } from '@/lib/returns/record'
 import type { LedgerContext, Queries } from './context'
 import { cursorAfter, readCursor } from './cursor'
 import { recordsOf } from './read'
-import { containing, searchable } from './text'
+import { containing, searchable, searchableBefore } from './text'
 import type { Page, PageFilter, ReturnFilter, Scope } from './types'
 
 const MOST = 500
@@ -27,13 +27,16 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
     .selectFrom('return_intents')
     .where('origin', '=', scope.origin)
     .where('owner_id', '=', scope.ownerId)
-  const search = searchable((filter.search ?? '').trim().slice(0, LONGEST_SEARCH))
-  if (search !== '') {
-    const digits = digitsOf(search)
+  const asked = searchableBefore((filter.search ?? '').trim().slice(0, LONGEST_SEARCH))
+  if (asked !== '') {
+    const plain = searchable(asked)
+    // An accent alone finds nothing; without it, it would find everything.
+    const forms = plain === '' ? [asked] : [...new Set([plain, asked])]
+    const digits = digitsOf(asked)
     query = query.where((eb) => {
-      const words = sql<boolean>`search_text like ${containing(search)} escape '\\'`
-      const id = search.toUpperCase()
-      const ways = [words, eb('receipt_id', '=', id), eb('batch_id', '=', id)]
+      const words = forms.map((form) => sql<boolean>`search_text like ${containing(form)} escape '\\'`)
+      const id = asked.toUpperCase()
+      const ways = [...words, eb('receipt_id', '=', id), eb('batch_id', '=', id)]
       return eb.or(digits === null ? ways : [...ways, eb('number', 'like', containing(digits))])
     })
   }

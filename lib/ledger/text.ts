@@ -15,8 +15,13 @@ export function storableOrNull(text: string | null | undefined): string | null {
   return text === null || text === undefined ? null : storable(text)
 }
 
-/** Text as it is searched: one case, one form of each accented letter. */
+/** Text as it is searched: no case, no accents. */
 export function searchable(text: string): string {
+  return storable(text).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+/** The same with its accents, as intents before version 0.1.0 were written; an intent is never changed. */
+export function searchableBefore(text: string): string {
   return storable(text).normalize('NFKC').toLowerCase()
 }
 
