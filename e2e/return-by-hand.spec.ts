@@ -29,6 +29,11 @@ test('an unknown return by hand can be marked after five minutes, and a complete
   await page.clock.fastForward('06:00')
   await expect(mark).not.toHaveAttribute('aria-disabled')
 
+  await page.keyboard.press('Escape')
+  const table = page.getByRole('table', { name: 'Returns' })
+  await expect(table.getByRole('button', { name: `Receipt for ${place.number}` })).toBeVisible()
+  await expect(table.getByRole('button', { name: 'Check again' })).toHaveCount(0)
+
   await desk.control.removeNumber(place.number)
   await page.goto('/numbers')
   await desk.recordThatIs(place.number, { outcome: 'returned', verified: true })

@@ -5,10 +5,9 @@ import { ACCOUNT_STATES } from '@/lib/inventory/rows'
 import { SORT_KEYS, type SortKey } from '@/lib/inventory/view'
 import { Button } from '../ui/button'
 import { type Choice, ChoiceMenu } from '../ui/choice-menu'
-import { controlClass } from '../ui/field'
 import { formatCount, formatCountry } from '../ui/format'
 import { useHydrated } from '../ui/hydration'
-import { SearchIcon } from '../ui/icons'
+import { SearchField } from '../ui/search-field'
 import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
 import { SEARCH_ID } from './row-focus'
@@ -172,20 +171,14 @@ export function Toolbar({ model, view, children }: ToolbarProps) {
   return (
     <div className="mb-1 flex flex-wrap items-center gap-1.5 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-start max-sm:gap-x-2">
       <search className="contents">
-        <div className="relative grow sm:min-w-48 sm:basis-48">
-          <SearchIcon className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
-          <input
-            id={SEARCH_ID}
-            type="search"
-            aria-label="Search numbers"
-            placeholder="Number, name or id"
-            autoComplete="off"
-            spellCheck={false}
-            value={view.params.q}
-            onChange={(event) => view.setParams({ q: event.target.value || null })}
-            className={`${controlClass} pl-8 placeholder:text-ellipsis`}
-          />
-        </div>
+        <SearchField
+          id={SEARCH_ID}
+          label="Search numbers"
+          placeholder="Number, name or id"
+          value={view.params.q}
+          onSearch={(q) => view.setParams({ q })}
+          frame="sm:min-w-48 sm:basis-48"
+        />
         <Button className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
           Filters{chosen > 0 && ` (${chosen})`}
         </Button>

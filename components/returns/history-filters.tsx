@@ -7,7 +7,7 @@ import { OUTCOME_WORDS } from '@/lib/returns/words'
 import { Button } from '../ui/button'
 import { ChoiceMenu } from '../ui/choice-menu'
 import { controlClass } from '../ui/field'
-import { SearchIcon } from '../ui/icons'
+import { SearchField } from '../ui/search-field'
 import type { historyParams } from './history-params'
 
 const OUTCOMES = RECORD_OUTCOMES.map((outcome) => ({ value: outcome, label: OUTCOME_WORDS[outcome] }))
@@ -39,20 +39,14 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
   )
   return (
     <search className="mb-3 flex flex-wrap items-center gap-2 max-sm:grid max-sm:grid-cols-2">
-      <div className="relative grow sm:min-w-56 max-sm:col-span-2">
-        <SearchIcon className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
-        <input
-          ref={search}
-          type="search"
-          aria-label="Search returns"
-          placeholder="Number, agent or organization"
-          autoComplete="off"
-          spellCheck={false}
-          value={params.q}
-          onChange={(event) => setParams({ q: event.target.value || null })}
-          className={`${controlClass} pl-8`}
-        />
-      </div>
+      <SearchField
+        ref={search}
+        label="Search returns"
+        placeholder="Number, agent or organization"
+        value={params.q}
+        onSearch={(q) => setParams({ q })}
+        frame="sm:min-w-56 max-sm:col-span-2"
+      />
       <div className="max-sm:col-span-2">
         <ChoiceMenu
           label="Outcome"

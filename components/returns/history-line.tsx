@@ -19,7 +19,18 @@ interface HistoryLineProps {
 
 /** One return; the number opens its receipt. */
 export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: HistoryLineProps) {
-  const { receiptId, number, accountName, organizationName, note, requestedAt, requestedBy, outcome, batchId } = record
+  const {
+    receiptId,
+    number,
+    accountName,
+    organizationName,
+    note,
+    requestedAt,
+    requestedBy,
+    outcome,
+    batchId,
+    accountId,
+  } = record
   const tabIndex = place.active ? 0 : -1
   const moment = formatMoment(requestedAt)
   const checking = settle.check.isPending && settle.check.variables === receiptId
@@ -55,7 +66,7 @@ export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: Hist
         <div className="text-xs text-ink-3">{confirmedWords(record)}</div>
       </Cell>
       <Cell className="flex flex-col items-end gap-1 max-sm:col-span-2 max-sm:row-start-3 max-sm:flex-row max-sm:items-center max-sm:gap-4 max-sm:empty:hidden">
-        {outcome === 'unknown' && (
+        {outcome === 'unknown' && accountId !== null && (
           <Button small tabIndex={tabIndex} busy={checking} onClick={() => settle.check.mutate(receiptId)}>
             Check again
           </Button>
