@@ -92,3 +92,10 @@ const keptInventorySchema = z.object({
   before: z.optional(beforeSchema),
 })
 export type KeptInventory = z.infer<typeof keptInventorySchema>
+
+/** Since when one account has held a number; `atLeast`: it did so already at the first complete reading, or none is kept yet. */
+export interface SeenIn {
+  accountId: string
+  since: string
+  atLeast: boolean
+}

@@ -1,19 +1,11 @@
 import type { InventoryEvent } from './events'
 import { partOf } from './state'
-import type { WalkScope } from './walk'
 
 /** A part of the hierarchy that can be read by itself, such as `account 100002` or `organization 8001`. */
 export type PartKey = string
 
 /** What an incomplete reading lacks; null: something that no part stands for, so that only a new walk can complete it. */
 export type Missing = readonly PartKey[] | null
-
-/** The part that a scope reads anew. @param scope not the root, which is no part. */
-export function partKey(scope: Exclude<WalkScope, { kind: 'root' }>): PartKey {
-  if (scope.kind === 'account') return `account ${scope.account.id}`
-  // A partner's reseller is asked for as an organization, and named as one by the problems.
-  return `organization ${(scope.kind === 'reseller' ? scope.reseller : scope.organization).id}`
-}
 
 /** Gathers what the problems of a walk say is missing. */
 export class MissingParts {

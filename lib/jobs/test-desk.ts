@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Database } from '@/lib/db/database'
 import { openForTest, temporaryDirectory } from '@/lib/db/test-databases'
-import { createKeptInventories } from '@/lib/inventory/kept'
+import { createKeptInventories } from '@/lib/kept/store'
 import { INSTANCE, LEASE_MS, scopeOf } from '@/lib/returns/ledger-room'
 import { holding, sessionAt } from '@/lib/returns/test-records'
 import type { Session } from '@/lib/session/current'

@@ -2,7 +2,7 @@ import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { NO_STORE, Problem } from '@/lib/http/problem'
 import { queryOf } from '@/lib/http/query'
 import { signedIn } from '@/lib/http/signed-in'
-import { keptInventories } from '@/lib/inventory/kept-room'
+import { keptInventories } from '@/lib/kept/room'
 
 export const GET = signedIn(async ({ identity }, request) => {
   const kept = await (await keptInventories()).loadText(identity)

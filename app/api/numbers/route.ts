@@ -2,14 +2,14 @@ import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { NO_STORE, Problem } from '@/lib/http/problem'
 import { queryOf } from '@/lib/http/query'
 import { signedIn } from '@/lib/http/signed-in'
-import { findHolder, findOrganization, isVidaId } from '@/lib/inventory/hierarchy'
-import { streamInventory, streamPart } from '@/lib/inventory/running-walks'
-import { signedOutLines } from '@/lib/inventory/signed-out-lines'
-import type { WalkScope } from '@/lib/inventory/walk'
 import { log } from '@/lib/process/log'
 import { settleAbsent } from '@/lib/returns/absent'
 import type { Session } from '@/lib/session/current'
 import { whileLive } from '@/lib/session/while-live'
+import { findHolder, findOrganization, isVidaId } from '@/lib/walk/hierarchy'
+import { streamInventory, streamPart } from '@/lib/walk/running-walks'
+import { signedOutLines } from '@/lib/walk/signed-out-lines'
+import type { WalkScope } from '@/lib/walk/walk'
 
 const HEADERS = { ...NO_STORE, 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' }
 

@@ -3,7 +3,7 @@ import { readJsonBody } from '@/lib/http/body'
 import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { json } from '@/lib/http/problem'
 import { signedIn } from '@/lib/http/signed-in'
-import { keptInventories } from '@/lib/inventory/kept-room'
+import { keptInventories } from '@/lib/kept/room'
 
 const dismissSchema = z.strictObject({ readAt: z.iso.datetime() })
 

@@ -2,7 +2,7 @@ import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { json, Problem } from '@/lib/http/problem'
 import { queryOf } from '@/lib/http/query'
 import { signedIn } from '@/lib/http/signed-in'
-import { keptInventories } from '@/lib/inventory/kept-room'
+import { keptInventories } from '@/lib/kept/room'
 import { isE164 } from '@/lib/phone/e164'
 
 export const GET = signedIn(async ({ identity }, request) => {

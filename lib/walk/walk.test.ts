@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { InventoryEvent, NumbersEvent, ProblemEvent } from '@/lib/inventory/events'
 import { VidaFailure } from '@/lib/vida/failure'
-import type { InventoryEvent, NumbersEvent, ProblemEvent } from './events'
 import { type FakeVida, fakeAccount, fakeClient } from './test-vida'
 import { type WalkOptions, type WalkScope, walk } from './walk'
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '@/lib/db/database'
 import type { Tables } from '@/lib/db/tables'
-import { numbersSchema, readJson } from './kept-text'
+import { numbersSchema, readJson } from './text'
 
 type Queries = Kysely<Tables>
 

@@ -2,10 +2,10 @@ import 'server-only'
 import type { Selectable } from 'kysely'
 import type { Database } from '@/lib/db/database'
 import type { KeptAccounts } from '@/lib/db/tables'
-import { type AccountHolding, type AssignedNumber, type Holder, holderSchema } from './events'
-import { copyAside, dropAside, takeOut } from './kept-aside'
-import { loadText, numbersSchema, readJson } from './kept-text'
-import { complete, dropOldest, type KeepOptions, type PartReading, patch, replace } from './kept-write'
+import { type AccountHolding, type AssignedNumber, type Holder, holderSchema } from '@/lib/inventory/events'
+import { copyAside, dropAside, takeOut } from './aside'
+import { loadText, numbersSchema, readJson } from './text'
+import { complete, dropOldest, type KeepOptions, type PartReading, patch, replace } from './write'
 
 /**
  * Inventories, each in a slot: the last complete one of an identity, and those that stand beside it. `readAt` is ISO 8601, UTC.

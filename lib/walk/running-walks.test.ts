@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { AccountHolding, Holder, InventoryEvent } from '@/lib/inventory/events'
+import type { Missing } from '@/lib/inventory/missing'
+import type { PartReading } from '@/lib/kept/write'
 import type { Session } from '@/lib/session/current'
 import { VidaFailure } from '@/lib/vida/failure'
-import type { AccountHolding, Holder, InventoryEvent } from './events'
-import type { PartReading } from './kept-write'
 import { rememberLists } from './known'
-import type { Missing } from './missing'
 import { accountReread, holdersUnderWay, streamInventory, streamPart } from './running-walks'
 import { type FakeVida, fakeAccount, fakeClient } from './test-vida'
 
@@ -25,7 +25,7 @@ vi.mock('@/lib/vida/connection', () => ({
 vi.mock('@/lib/session/current', () => ({
   sessions: async () => ({ endAll: async (identity: string) => void world.ended.push(identity) }),
 }))
-vi.mock('./kept-room', () => ({
+vi.mock('@/lib/kept/room', () => ({
   keptInventories: async () => ({
     keep: async (
       _identity: string,

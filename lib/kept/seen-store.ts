@@ -3,18 +3,11 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Database } from '@/lib/db/database'
 import type { Tables } from '@/lib/db/tables'
-import type { AccountHolding, AssignedNumber } from './events'
+import type { AccountHolding, AssignedNumber, SeenIn } from '@/lib/inventory/events'
 import { carrySeen, seenSince } from './seen'
 
 const CHUNK = 250
 const MOST_IDENTITIES = 200
-
-/** Since when one account has held a number; `atLeast`: it did so already at the first complete reading, or none is kept yet. */
-export interface SeenIn {
-  accountId: string
-  since: string
-  atLeast: boolean
-}
 
 /** A reading whose numbers are noted as they pass by. */
 interface WatchedReading {

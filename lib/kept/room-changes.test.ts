@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/db/test-databases'
-import { compareInventories, inventoryBefore } from './changes'
-import type { KeptInventory } from './events'
-import { createKeptRoom } from './kept-room'
-import { holding } from './test-holding'
-import { at, lacking, part, WHOLE } from './test-kept'
+import { compareInventories, inventoryBefore } from '@/lib/inventory/changes'
+import type { KeptInventory } from '@/lib/inventory/events'
+import { holding } from '@/lib/inventory/test-holding'
+import { createKeptRoom } from './room'
+import { at, lacking, part, WHOLE } from './test-room'
 
 describeEachDatabase('what changed', (open) => {
   const first = [holding('1', '+1201', '+1202'), holding('2', '+1203'), holding('3', '+1204')]

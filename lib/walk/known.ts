@@ -1,8 +1,8 @@
 import 'server-only'
+import type { Holder } from '@/lib/inventory/events'
 import { BoundedMap } from '@/lib/process/bounded-map'
 import { shared } from '@/lib/process/shared'
 import type { Level } from '@/lib/vida/account'
-import type { Holder } from './events'
 
 const holders = () => shared('known-holders', () => new BoundedMap<string, Holder>(20_000))
 const lists = () => shared('known-lists', () => new BoundedMap<string, boolean>(1_000))

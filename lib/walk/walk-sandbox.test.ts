@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { InventoryEvent } from '@/lib/inventory/events'
 import { createVidaClient } from '@/lib/vida/client'
 import { Pace } from '@/lib/vida/pace'
 import type { Answer } from '../../e2e/vida-sandbox/faults'
 import { type Sandbox, startSandbox } from '../../e2e/vida-sandbox/sandbox'
-import type { InventoryEvent } from './events'
 import { walk } from './walk'
 
 let sandbox: Sandbox

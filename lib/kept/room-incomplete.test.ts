@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/db/test-databases'
-import { createKeptRoom } from './kept-room'
-import { holding } from './test-holding'
-import { at, kept, lacking, part, seen, WHOLE } from './test-kept'
+import { holding } from '@/lib/inventory/test-holding'
+import { createKeptRoom } from './room'
+import { at, kept, lacking, part, seen, WHOLE } from './test-room'
 
 describeEachDatabase('an incomplete reading', (open) => {
   const first = [holding('1', '+1201'), holding('2', '+1202')]

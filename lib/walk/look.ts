@@ -1,11 +1,11 @@
 import 'server-only'
+import type { AssignedNumber } from '@/lib/inventory/events'
 import { readVidaNumber } from '@/lib/phone/e164'
 import type { Session } from '@/lib/session/current'
 import { vidaFor } from '@/lib/vida/connection'
 import { VidaFailure } from '@/lib/vida/failure'
 import type { ReadOptions } from '@/lib/vida/reader'
 import { assigned } from './assigned'
-import type { AssignedNumber } from './events'
 import { listsOffered, rememberLists } from './known'
 import { accountReread, closeToNewcomers } from './running-walks'
 

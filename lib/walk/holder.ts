@@ -1,5 +1,5 @@
+import type { Holder } from '@/lib/inventory/events'
 import type { VidaAccount } from '@/lib/vida/client'
-import type { Holder } from './events'
 
 type Known = Pick<VidaAccount, 'id' | 'name' | 'active'> & Partial<Pick<VidaAccount, 'canceledAt' | 'canceledReason'>>
 

@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/db/database'
-import type { AccountHolding } from './events'
-import { createKeptRoom } from './kept-room'
-import type { PartReading } from './kept-write'
+import type { AccountHolding } from '@/lib/inventory/events'
+import { createKeptRoom } from './room'
+import type { PartReading } from './write'
 
 /** A time on one morning, ISO 8601. */
 export const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 10, minute)).toISOString()

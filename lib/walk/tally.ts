@@ -1,4 +1,4 @@
-import type { DoneEvent, InventoryEvent } from './events'
+import type { DoneEvent, InventoryEvent } from '@/lib/inventory/events'
 
 /** The counts of `done`. */
 export type Tally = Pick<DoneEvent, 'accountsFound' | 'accountsRead' | 'accountsFailed' | 'numbers'>

@@ -1,11 +1,11 @@
 import 'server-only'
 import { type Database, database } from '@/lib/db/database'
-import type { AccountHolding, AssignedNumber, Holder } from './events'
-import { createKeptInventories } from './kept'
-import { before, partial } from './kept-slots'
-import type { PartReading } from './kept-write'
-import type { Missing } from './missing'
-import { createSeenNumbers, type SeenIn } from './seen-store'
+import type { AccountHolding, AssignedNumber, Holder, SeenIn } from '@/lib/inventory/events'
+import type { Missing } from '@/lib/inventory/missing'
+import { createSeenNumbers } from './seen-store'
+import { before, partial } from './slots'
+import { createKeptInventories } from './store'
+import type { PartReading } from './write'
 
 export async function keptInventories() {
   return createKeptRoom(await database())

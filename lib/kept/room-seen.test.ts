@@ -1,9 +1,9 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { describeEachDatabase } from '@/lib/db/test-databases'
-import type { AccountHolding } from './events'
-import { createKeptRoom } from './kept-room'
-import { held, holding } from './test-holding'
-import { at, lacking, part, seen, WHOLE } from './test-kept'
+import type { AccountHolding } from '@/lib/inventory/events'
+import { held, holding } from '@/lib/inventory/test-holding'
+import { createKeptRoom } from './room'
+import { at, lacking, part, seen, WHOLE } from './test-room'
 
 describeEachDatabase('a number', (open) => {
   const one = [holding('1', '+1201')]

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import type { Database } from '@/lib/db/database'
 import { describeEachDatabase, describePostgres } from '@/lib/db/test-databases'
-import { createKeptRoom } from './kept-room'
-import { holding } from './test-holding'
-import { at, kept, lacking, WHOLE } from './test-kept'
+import { holding } from '@/lib/inventory/test-holding'
+import { createKeptRoom } from './room'
+import { at, kept, lacking, WHOLE } from './test-room'
 
 /** The same database; after its `nth` query from now on, `act` comes in between. */
 function interrupted(db: Database, nth: (query: number) => boolean, act: () => Promise<unknown>): Database {

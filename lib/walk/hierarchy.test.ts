@@ -8,7 +8,7 @@ const world = vi.hoisted(() => ({ vida: {} as object }))
 
 vi.mock('@/lib/vida/connection', () => ({ vidaFor: () => fakeClient(world.vida as FakeVida).client }))
 vi.mock('@/lib/session/current', () => ({ sessions: async () => ({ endAll: async () => {} }) }))
-vi.mock('./kept-room', () => ({ keptInventories: async () => ({ accountOf: async () => null }) }))
+vi.mock('../kept/room', () => ({ keptInventories: async () => ({ accountOf: async () => null }) }))
 
 const sessionOf = (identity: string): Session => ({
   id: 's',

@@ -1,16 +1,16 @@
 import 'server-only'
 import { Problem } from '@/lib/http/problem'
+import type { AssignedNumber, Holder, InventoryEvent, NumbersEvent } from '@/lib/inventory/events'
+import { MissingParts, type PartKey } from '@/lib/inventory/missing'
+import { keptInventories } from '@/lib/kept/room'
 import { log } from '@/lib/process/log'
 import { shared } from '@/lib/process/shared'
 import { isStopping, onStop, tracked } from '@/lib/process/shutdown'
 import { type Session, sessions } from '@/lib/session/current'
 import { vidaFor } from '@/lib/vida/connection'
 import { Broadcast } from './broadcast'
-import type { AssignedNumber, Holder, InventoryEvent, NumbersEvent } from './events'
 import { Holdings } from './holdings'
-import { keptInventories } from './kept-room'
 import { listsOffered, rememberHolder, rememberLists } from './known'
-import { MissingParts, partKey } from './missing'
 import { problemEvent } from './problem-event'
 import { countIn, emptyTally, type Tally, tallyOf } from './tally'
 import { type WalkResult, type WalkScope, walk } from './walk'
@@ -49,6 +49,13 @@ interface RunningWalk {
 /** The walks under way, by identity; the newest one last. */
 const running = () => shared('walks', () => new Map<string, Set<RunningWalk>>())
 const runningOf = (identity: string): RunningWalk[] => [...(running().get(identity) ?? [])]
+
+/** The part that a scope reads anew. @param scope not the root, which is no part. */
+function partKey(scope: Exclude<WalkScope, { kind: 'root' }>): PartKey {
+  if (scope.kind === 'account') return `account ${scope.account.id}`
+  // A partner's reseller is asked for as an organization, and named as one by the problems.
+  return `organization ${(scope.kind === 'reseller' ? scope.reseller : scope.organization).id}`
+}
 
 /**
  * The events of a walk below the session's root as NDJSON. Requests of one identity share a walk while it runs; it

@@ -1,7 +1,7 @@
 import 'server-only'
+import type { AssignedNumber } from '@/lib/inventory/events'
 import { describeNumber } from '@/lib/phone/e164'
 import type { VidaNumber } from '@/lib/vida/client'
-import type { AssignedNumber } from './events'
 
 /** A number as the browser gets it: formatted here, because the phone library stays on the server. */
 export function assigned({ number, label, provider, sms }: VidaNumber): AssignedNumber {

@@ -4,10 +4,10 @@ import type { Kysely } from 'kysely'
 import * as z from 'zod/mini'
 import type { Database } from '@/lib/db/database'
 import type { KeptAccounts, Tables } from '@/lib/db/tables'
-import type { AccountHolding, AssignedNumber } from './events'
-import { hold, openAside } from './kept-aside'
-import { identityOf } from './kept-slots'
-import { type Missing, type PartKey, stillMissing } from './missing'
+import type { AccountHolding, AssignedNumber } from '@/lib/inventory/events'
+import { type Missing, type PartKey, stillMissing } from '@/lib/inventory/missing'
+import { hold, openAside } from './aside'
+import { identityOf } from './slots'
 
 const CHUNK = 250
 const MOST_IDENTITIES = 200

@@ -12,7 +12,7 @@ vi.mock('@/lib/vida/connection', () => ({
   vidaFor: () => createVidaClient({ baseUrl: world.baseUrl, token: world.token, pace: new Pace(8) }),
 }))
 vi.mock('@/lib/session/current', () => ({}))
-vi.mock('./kept-room', () => ({
+vi.mock('../kept/room', () => ({
   keptInventories: async () => ({
     patch: async (_identity: string, id: string, numbers: object[]) =>
       void world.patched.push(`${id}: ${numbers.length}`),

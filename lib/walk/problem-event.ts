@@ -1,7 +1,7 @@
 import 'server-only'
+import type { ProblemEvent } from '@/lib/inventory/events'
 import { type ProblemCode, problemWords } from '@/lib/problems/codes'
 import type { VidaFailure } from '@/lib/vida/failure'
-import type { ProblemEvent } from './events'
 
 export interface Subject {
   account?: { id: string; name: string }
