@@ -20,8 +20,8 @@ interface AgentLineProps {
 /** An agent's line above its numbers, where a customer has several agents. */
 export function AgentLine({ place, holder, count, span, select }: AgentLineProps) {
   return (
-    <PlacedRow place={place} className="border-b border-line bg-surface">
-      <Cell aria-colspan={span} className="flex h-9 items-center gap-x-2 px-2 text-ink-2 max-sm:h-11">
+    <PlacedRow place={place} className="border-b border-line bg-surface max-sm:border-0 max-sm:bg-transparent">
+      <Cell aria-colspan={span} className="flex h-9 items-center gap-x-2 px-2 text-ink-2 max-sm:h-11 max-sm:px-0">
         {select}
         <span className="min-w-0 truncate font-medium" title={holder.name}>
           {holder.name}

@@ -25,21 +25,23 @@ interface GroupLineProps {
 export function GroupLine({ place, group, span, open, churn, onToggle, select }: GroupLineProps) {
   const now = useNow()
   return (
-    <PlacedRow place={place} className="border-b border-line bg-canvas">
-      <Cell aria-colspan={span} className="flex min-h-11 items-center px-2">
+    <PlacedRow place={place} className="border-b border-line bg-canvas max-sm:border-0">
+      <Cell aria-colspan={span} className="flex min-h-11 items-center px-2 max-sm:px-0">
         {select}
         <button
           type="button"
           aria-expanded={open}
           tabIndex={place.active ? 0 : -1}
           onClick={() => onToggle(group.id)}
-          className="flex min-h-9 w-full flex-wrap items-center gap-x-3 rounded-control px-2 text-left hover:bg-sunken max-sm:min-h-11"
+          className="flex min-h-9 w-full items-center gap-x-3 rounded-control px-2 text-left hover:bg-sunken max-sm:min-h-11"
         >
           <ChevronIcon className={`size-3.5 text-ink-3 ${open ? 'rotate-90' : ''}`} />
-          <span className="font-semibold">{group.name}</span>
-          <span className="text-sm text-ink-3 tabular-nums">{group.id.replace('account ', '')}</span>
-          <span className="text-ink-2 tabular-nums">{plural(group.rows.length, 'number')}</span>
-          {churn && <span className="text-ink-2 tabular-nums sm:ml-auto">{churnWords(group, now)}</span>}
+          <span className="flex grow flex-wrap items-center gap-x-3">
+            <span className="font-semibold">{group.name}</span>
+            <span className="text-sm text-ink-3 tabular-nums">{group.id.replace('account ', '')}</span>
+            <span className="text-ink-2 tabular-nums">{plural(group.rows.length, 'number')}</span>
+            {churn && <span className="text-ink-2 tabular-nums sm:ml-auto">{churnWords(group, now)}</span>}
+          </span>
         </button>
       </Cell>
     </PlacedRow>

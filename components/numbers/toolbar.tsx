@@ -194,7 +194,7 @@ export function Toolbar({ model, view, children }: ToolbarProps) {
       </search>
       <ColumnsMenu />
       <ExportMenu model={model} view={view} />
-      <div className="flex min-h-8 flex-wrap items-center gap-x-1 sm:basis-full max-sm:min-h-11">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-1 sm:basis-full max-sm:-ml-2 max-sm:min-h-11">
         {children}
         {hydrated && <ListActions view={view} />}
       </div>

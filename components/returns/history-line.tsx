@@ -49,7 +49,7 @@ export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: Hist
       </Cell>
       <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
         <div className="truncate">{accountName ?? 'By hand, no account known'}</div>
-        <div className={`truncate text-xs text-ink-3 ${NARROW}`}>
+        <div className={`text-xs text-ink-3 sm:truncate max-sm:wrap-break-word ${NARROW}`}>
           {[organizationName, moment, `by ${requestedBy.name}`].filter(Boolean).join(' · ')}
         </div>
       </Cell>
