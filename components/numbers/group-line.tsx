@@ -26,7 +26,7 @@ export function GroupLine({ place, group, span, open, churn, onToggle, select }:
   const now = useNow()
   return (
     <PlacedRow place={place} className="border-b border-line bg-canvas max-sm:border-0">
-      <Cell aria-colspan={span} className="flex min-h-11 items-center px-2 max-sm:px-0">
+      <Cell aria-colspan={span} className="flex min-h-11 items-center px-2 max-sm:px-0 max-sm:py-1">
         {select}
         <button
           type="button"
