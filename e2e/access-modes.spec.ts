@@ -41,6 +41,24 @@ test('reduced motion is honoured: nothing moves, on its own or when pressed', as
   await expect.poll(() => running(page)).toBeGreaterThan(0)
 })
 
+test('reduced motion is honoured while accounts are looked for, by the bar that sweeps', async ({ page, sandbox }) => {
+  await sandbox.control.fault({
+    match: { path: 'listOrganizations' },
+    effect: { delayBeforeWorkMs: 8_000, work: 'now' },
+  })
+  await openList(page, sandbox.tokens.reseller)
+  const bar = page.getByRole('progressbar', { name: 'Reading accounts' })
+  await expect(bar).toBeVisible()
+  await expect(bar).not.toHaveAttribute('max')
+  // Of what is inside a bar neither styles nor the list of animations say anything: looks are compared.
+  const before = await bar.screenshot()
+  const moved = async () => !(await bar.screenshot()).equals(before)
+  for (const _ of [1, 2, 3]) expect(await moved()).toBe(false)
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  await expect.poll(moved).toBe(true)
+  await expect(bar).not.toHaveAttribute('max')
+})
+
 interface Edges {
   border: string
   outline: string

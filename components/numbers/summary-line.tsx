@@ -30,7 +30,7 @@ function ReadingProgress({ model, barAlone }: { model: InventoryModel; barAlone:
     <span className="flex items-center gap-2">
       <progress
         aria-label="Reading accounts"
-        className="meter max-sm:absolute max-sm:inset-x-0 max-sm:bottom-0 sm:w-40"
+        className="meter w-full max-sm:absolute max-sm:inset-x-0 max-sm:-bottom-1.5 sm:w-40"
         {...(known && { value: done, max: accountsFound })}
       />
       <span className={`whitespace-nowrap ${barAlone ? 'max-sm:sr-only' : ''}`}>
