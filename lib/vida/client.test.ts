@@ -237,6 +237,19 @@ describe('429', () => {
   })
 })
 
+it('asks whether number lists are paged before the lists that wait for it', async () => {
+  const list = Array.from({ length: 20 }, (_, at) => `+121455512${String(at).padStart(2, '0')}`)
+  await using vida = await serve((_, response) => sendJson(response, 200, list))
+  const client = testClient(vida.baseUrl, { pace: new Pace(1) })
+  const accounts = ['1', '2', '3', '4', '5']
+  const found = await Promise.all(accounts.map((id) => client.numbers(id, { priority: 'next' })))
+  expect(found.map((numbers) => numbers.length)).toEqual([20, 20, 20, 20, 20])
+  const paged = vida.seen.map(({ rawUrl }) => rawUrl.includes('pagination=true'))
+  expect(paged.filter(Boolean)).toHaveLength(2)
+  // Between its two questions a list may have its turn; they do not wait for all of them.
+  expect(paged.lastIndexOf(true)).toBeLessThan(accounts.length)
+})
+
 describe('stopping', () => {
   it('rejects with an AbortError, wherever the read is, and asks nothing more', async () => {
     await using silent = await serve(() => {})

@@ -63,9 +63,10 @@ export function createVidaClient(options: ClientOptions): VidaClient {
     accounts: (organizationId, signal) => readList(upstream, 'account', organizationId, { maxPages, signal }),
 
     numbers: (accountId, options = {}) => {
-      const read = async (paging: Readonly<Record<string, string>>) => {
+      const read = async (paging: Readonly<Record<string, string>>, priority = options.priority) => {
+        const query = { targetAccountId: accountId, ...paging }
         try {
-          return await readJson(upstream, '/api/v2/phoneNumbers', { targetAccountId: accountId, ...paging }, options)
+          return await readJson(upstream, '/api/v2/phoneNumbers', query, { ...options, priority })
         } catch (error) {
           const notOffered = error instanceof VidaFailure && error.status === 404 && Object.keys(paging).length === 0
           throw notOffered ? new VidaFailure('not_offered', 404, error.vidaMessage) : error

@@ -93,7 +93,8 @@ function mayGoOn(page: NumbersPage): boolean {
 /** How often a list is read that changes while it is read: a batch may be returning the numbers of this very account. */
 const MOST_TRIES = 3
 
-type Read = (paging: Readonly<Record<string, string>>) => Promise<unknown>
+/** `now`: many lists wait for what this answer shows, so it does not queue behind them. */
+type Read = (paging: Readonly<Record<string, string>>, priority?: 'now') => Promise<unknown>
 
 /**
  * Reads the number lists of one Vida, which nobody documents to be paged: the first request says nothing about pages, and more
@@ -130,7 +131,11 @@ export class NumberLists {
     const numbers = new Map<string, VidaNumber>()
     const first = readNumbersPage(await read({}))
     takeIn(numbers, first)
-    if (mayGoOn(first)) await this.#rest(first, () => readOn(read, { first, numbers, maxPages: this.#maxPages }))
+    const soFar = { first, numbers, maxPages: this.#maxPages }
+    if (mayGoOn(first)) {
+      if (isPaged(first)) await readOn(read, soFar)
+      else await this.#probe(() => readOn((paging) => read(paging, 'now'), soFar))
+    }
     const { total, length } = first
     if ((total !== null && total > Math.max(length, numbers.size)) || (length === 0 && goesOn(first, 1))) {
       throw new VidaFailure('list_short', 200)
@@ -138,8 +143,7 @@ export class NumberLists {
     return [...numbers.values()]
   }
 
-  async #rest(first: NumbersPage, readRest: () => Promise<boolean>): Promise<void> {
-    if (isPaged(first)) return void (await readRest())
+  async #probe(readRest: () => Promise<boolean>): Promise<void> {
     // A probe under way speaks for all; one that failed for none.
     if (this.#unpaged !== null && (await this.#unpaged.catch(() => false))) return
     this.#unpaged = readRest()
