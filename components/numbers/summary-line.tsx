@@ -76,7 +76,7 @@ export function SummaryLine({ model, view, unknownCount }: SummaryLineProps) {
               <AsOf iso={asOf} />
             </span>
           )}
-          <ReadingProgress model={model} barAlone={narrowed} />
+          <ReadingProgress model={model} barAlone={narrowed || model.waiting} />
           <span className="sm:contents max-sm:absolute max-sm:top-0 max-sm:right-13 max-sm:left-31 max-sm:flex max-sm:h-11 max-sm:items-center max-sm:justify-end max-sm:text-sm">
             {model.changed > 0 && <ChangesMenu model={model} view={view} />}
             {unknownCount > 0 && (
