@@ -80,3 +80,69 @@ for (const [name, { width, height, text }] of Object.entries(SIZES)) {
     await expectNothingLost(page)
   })
 }
+
+/** In places of the list: how far each line begins below the end of the one before it, px. */
+function gapsBetweenLines(page: Page): Promise<number[]> {
+  return page
+    .getByRole('table', { name: 'Assigned numbers' })
+    .locator('[data-index]')
+    .evaluateAll((lines) => {
+      const boxes = lines
+        .map((line) => ({ index: Number(line.getAttribute('data-index')), box: line.getBoundingClientRect() }))
+        .sort((a, b) => a.index - b.index)
+      return boxes.flatMap(({ index, box }, at) => {
+        const before = boxes[at - 1]
+        return before?.index === index - 1 ? Math.round(box.top - before.box.bottom) : []
+      })
+    })
+}
+
+async function enlargeText(page: Page, size: string): Promise<void> {
+  await page.evaluate((fontSize) => {
+    document.documentElement.style.fontSize = fontSize
+  }, size)
+}
+
+for (const { width, view } of [
+  { width: 1280, view: '' },
+  { width: 1280, view: '?group=org' },
+  { width: 360, view: '' },
+  { width: 360, view: '?group=org' },
+]) {
+  test(`text enlarged while the list is open moves its lines apart, at ${width} px${view && ', grouped'}`, async ({
+    page,
+    sandbox,
+  }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await signInOnPage(page, sandbox.tokens.reseller)
+    if (view) await page.goto(`/numbers${view}`)
+    await wholeList(page, 90)
+    const [gap = 0] = await gapsBetweenLines(page)
+    for (const size of ['200%', '100%']) {
+      await enlargeText(page, size)
+      // Touching, as before, and neither lying on each other nor with holes between.
+      await expect
+        .poll(async () => (await gapsBetweenLines(page)).filter((now) => now < 0 || now > 2 * Math.max(gap, 8)))
+        .toEqual([])
+      await expectNothingLost(page)
+    }
+  })
+}
+
+test('text enlarged in the middle of the list leaves the same number on screen', async ({ page, sandbox }) => {
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await signInOnPage(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  const table = page.getByRole('table', { name: 'Assigned numbers' })
+  await table
+    .getByRole('button', { name: /^Return / })
+    .first()
+    .focus()
+  for (let pages = 0; pages < 4; pages++) await page.keyboard.press('PageDown')
+  const line = table.locator('[data-index="40"]')
+  await expect(line).toBeFocused()
+  await enlargeText(page, '200%')
+  await expect(line).toBeInViewport()
+  await expect(line).toBeFocused()
+  expect((await gapsBetweenLines(page)).filter((gap) => gap < 0)).toEqual([])
+})

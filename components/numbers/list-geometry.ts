@@ -8,17 +8,67 @@ import {
   type Virtualizer,
   windowScroll,
 } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ListItem } from '@/lib/inventory/view'
 
+const rootRem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
+
+/** Heights, in px, of lines and of the table's header, which stays in view; `exact`: lines need no measuring. */
+interface Sizes extends Record<ListItem['kind'], number> {
+  header: number
+  exact: boolean
+}
+
 /**
- * Heights of lines, in px: rem, because people enlarge text. On a desk they are exact. On a phone they are measured; a
- * guess that holds saves drawing every card twice.
+ * Heights in px: rem, because people enlarge text. On a desk they are exact. On a phone they are measured; a guess that
+ * holds saves drawing every card twice.
  */
-export function sizesOf(phone: boolean): Record<ListItem['kind'], number> & { exact: boolean } {
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
-  if (phone) return { row: 9.75 * rem, group: 3.5 * rem, agent: 2.75 * rem, exact: false }
-  return { row: 3 * rem, group: 2.75 * rem, agent: 2.25 * rem, exact: true }
+function sizesOf(phone: boolean, rem: number): Sizes {
+  if (phone) return { row: 9.75 * rem, group: 3.5 * rem, agent: 2.75 * rem, header: 0, exact: false }
+  return { row: 3 * rem, group: 2.75 * rem, agent: 2.25 * rem, header: 2.5 * rem, exact: true }
+}
+
+/** The sizes for the text's present size, which people change while the page is open. */
+export function useSizes(phone: boolean): Sizes {
+  const [rem, setRem] = useState(rootRem)
+  useEffect(() => {
+    // No event tells of a new text size: a box of one rem does.
+    const probe = document.createElement('div')
+    Object.assign(probe.style, { position: 'absolute', visibility: 'hidden', width: '1rem' })
+    document.body.append(probe)
+    const observer = new ResizeObserver(() => setRem(rootRem()))
+    observer.observe(probe)
+    return () => {
+      observer.disconnect()
+      probe.remove()
+    }
+  }, [])
+  return useMemo(() => sizesOf(phone, rem), [phone, rem])
+}
+
+/**
+ * Has lines take their new heights: guesses where they are not drawn, and what those on screen have now. In the middle of
+ * the list the line at the top stays there, or the one with the focus in view.
+ */
+export function useResized(
+  sizes: Sizes,
+  virtual: Virtualizer<Window, HTMLElement>,
+  list: RefObject<HTMLElement | null>,
+  active: number,
+) {
+  const drawn = useRef(sizes)
+  useLayoutEffect(() => {
+    const lines = list.current
+    if (drawn.current === sizes || !lines) return
+    drawn.current = sizes
+    const top = virtual.range?.startIndex ?? 0
+    virtual.measure()
+    for (const line of lines.querySelectorAll<HTMLElement>('[data-index]')) {
+      virtual.resizeItem(Number(line.dataset.index), line.getBoundingClientRect().height)
+    }
+    if (lines.contains(document.activeElement)) virtual.scrollToIndex(active)
+    else if (top > 0) virtual.scrollToIndex(top, { align: 'start' })
+  }, [sizes, virtual, list, active])
 }
 
 export const windowSize = (): Rect => ({ width: window.innerWidth, height: window.innerHeight })

@@ -28,7 +28,7 @@ export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, 
         {onSelect && (
           <label
             title={locked ?? undefined}
-            className="-ml-2 grid size-8 shrink-0 place-items-center sm:-my-1.5 max-sm:-ml-3 max-sm:size-11"
+            className="-ml-2 grid size-8 shrink-0 place-items-center sm:-my-1.5 max-sm:-ml-3 max-sm:size-11 @max-[16rem]:size-8"
           >
             <input
               type="checkbox"
@@ -61,7 +61,7 @@ export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, 
               small
               aria-label={`Copy ${number}`}
               tabIndex={tabIndex}
-              className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-w-11 max-[22rem]:hidden max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
+              className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-w-11 @max-[20rem]:hidden max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
               text={() => number}
               said={`${number} copied.`}
             />

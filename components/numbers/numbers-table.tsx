@@ -15,8 +15,9 @@ import {
   measureLaidOut,
   observeWindow,
   scrollUnlessThere,
-  sizesOf,
   useOffset,
+  useResized,
+  useSizes,
   windowSize,
   withActive,
 } from './list-geometry'
@@ -26,9 +27,6 @@ import { useColumns } from './use-columns'
 import type { RowMarks } from './use-marks'
 import { useRoving } from './use-roving'
 import type { ViewModel } from './use-view'
-
-/** Room for the table's header, which stays in view, px. */
-const HEADER = 40
 
 interface NumbersTableProps {
   view: ViewModel
@@ -55,7 +53,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
   useLayoutEffect(() => {
     setOrder?.(items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : [])))
   }, [setOrder, items])
-  const [sizes] = useState(() => sizesOf(phone))
+  const sizes = useSizes(phone)
   const [size] = useState(windowSize)
   const [scrollTo] = useState(scrollUnlessThere)
   const { active, list, onKeyDown, onFocus } = useRoving({
@@ -109,8 +107,9 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
     initialOffset: () => keptTop ?? window.scrollY,
     observeElementRect: observeWindow,
     scrollToFn: scrollTo,
-    scrollPaddingStart: phone ? 0 : HEADER,
+    scrollPaddingStart: sizes.header,
   })
+  useResized(sizes, virtual, list, active)
   return (
     <Table
       aria-label="Assigned numbers"

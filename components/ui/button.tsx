@@ -18,7 +18,7 @@ export type ButtonLook = keyof typeof LOOKS
 /** The classes of a button, for links that look like one. */
 export function buttonClass(look: ButtonLook = 'secondary', small = false): string {
   const size = small ? 'min-h-7 px-2 text-sm' : 'min-h-8 px-3'
-  return `inline-flex items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap transition-colors aria-disabled:opacity-50 max-sm:min-h-11 max-sm:px-4 ${size} ${LOOKS[look]}`
+  return `inline-flex items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap transition-colors max-sm:whitespace-normal aria-disabled:opacity-50 max-sm:min-h-11 max-sm:px-4 ${size} ${LOOKS[look]}`
 }
 
 interface ButtonProps extends ComponentProps<'button'> {
