@@ -61,6 +61,42 @@ test('Keep number and Escape send nothing, and the focus goes back to the row', 
   expect(await posts(sandbox)).toEqual([])
 })
 
+test('the confirmation names who holds the number with their ids, because two customers may share a name', async ({
+  page,
+}) => {
+  for (const [number, organization] of [
+    ['+442079460101', 'Bluebird Bakery 8003'],
+    ['+13125550101', 'Bluebird Bakery 8009'],
+  ] as const) {
+    await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
+    await expect(page.getByRole('row').filter({ hasText: number })).toContainText(organization)
+    const dialog = await openConfirmation(page, number)
+    await expect(dialog).toContainText(organization)
+    await expect(dialog).toContainText(/State\s*Active/)
+    await expect(dialog).toContainText(/Vida names (twilio|telnyx|bandwidth) as its provider/)
+    await dialog.getByRole('button', { name: 'Keep number' }).click()
+    await expect(dialog).toBeHidden()
+  }
+})
+
+test('a number that was moved before is not called returned: nothing was sent, and the list shows where it is', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.control.moveNumber(NUMBER, '100002')
+  const dialog = await openConfirmation(page)
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  await expect(dialog).toBeHidden()
+  const news = page.getByRole('status').filter({ hasText: 'Nothing was returned' })
+  await expect(news).toContainText(`${NUMBER} was not in Front desk any more`)
+  await expect(page.getByRole('row').filter({ hasText: NUMBER })).toContainText('After hours')
+  await expect(page.getByText(/^90 numbers in 41 accounts/)).toBeVisible()
+  await expectAccessible(page)
+  await news.getByRole('link', { name: 'View receipt' }).click()
+  await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toContainText('Nothing was sent.')
+  expect(await posts(sandbox)).toEqual([])
+})
+
 test('an agent’s last number is called that', async ({ page }) => {
   const dialog = await openConfirmation(page, '+12145550110')
   await expect(dialog).toContainText(/last number/)
@@ -75,7 +111,8 @@ test('Vida’s refusal is shown in Vida’s words, as text, and the number stays
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await expect(dialog).toContainText('<img src=x onerror=alert(1)> Port pending')
   await expect(dialog.locator('img')).toHaveCount(0)
-  await expect(dialog.getByRole('alert')).toContainText(`Not returned: Vida refused${NUMBER} stays with Front desk.`)
+  await expect(dialog.getByRole('alert')).toContainText(/^Not returned: Vida refusedVida said: “<img.* pending”\+/)
+  await expect(dialog.getByRole('alert')).toContainText(`${NUMBER} stays with Front desk.`)
   await expect(dialog).not.toContainText('can’t be undone')
   await expect(dialog.getByRole('button')).toHaveText(['Keep number'])
   await expect(dialog.getByRole('button', { name: 'Keep number' })).toBeFocused()
@@ -123,6 +160,23 @@ test('an outcome that nobody knows is called unknown, locks the number, takes it
   await expect(page.getByRole('table', { name: 'Returns' })).toContainText(NUMBER)
   await expect(page.getByRole('button', { name: 'Check again' }).first()).toBeVisible()
   await expectAccessible(page)
+})
+
+test('an unknown outcome that is settled while its confirmation is open is told there, and the list follows', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'drop' } } })
+  const dialog = await openConfirmation(page)
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('Outcome unknown')
+  await sandbox.control.removeNumber(NUMBER)
+  await expect(dialog.getByRole('alert')).toContainText('Settled now: returned', { timeout: 20_000 })
+  await expect(dialog.getByRole('alert')).toContainText('Confirmed gone')
+  await expect(dialog).not.toContainText('Outcome unknown')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+  await expect(page.getByText(/with an unknown outcome/)).toBeHidden()
 })
 
 test('an unknown outcome leads to its receipt', async ({ page, sandbox }) => {
@@ -204,6 +258,23 @@ test.describe('by hand', () => {
     await dialog.getByRole('button', { name: 'Return number' }).click()
     await expect(page.getByRole('status').filter({ hasText: '+12145550777' })).toBeVisible()
     expect((await posts(sandbox)).map(({ body }) => body)).toEqual([{ number: '+12145550777' }])
+  })
+
+  test('a number that was returned from here before says so, with its receipt, before it is asked for again', async ({
+    page,
+  }) => {
+    const first = await openConfirmation(page)
+    await first.getByRole('button', { name: 'Return number' }).click()
+    await expect(page.getByRole('status').filter({ hasText: `${NUMBER} was returned` })).toBeVisible()
+    await page.getByRole('button', { name: 'Return another number' }).click()
+    await page.getByRole('dialog').getByLabel('Phone number').fill(NUMBER)
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
+    const before = dialog.getByRole('region', { name: 'Its returns' })
+    await expect(before).toContainText('Returned')
+    await expectAccessible(page)
+    await before.getByRole('link').first().click()
+    await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toBeVisible()
   })
 
   test('a number whose check was cancelled opens no confirmation when its answer comes', async ({ page }) => {

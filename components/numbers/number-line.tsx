@@ -31,6 +31,9 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
   // Below the number on a card, not below its checkbox.
   const indent = onSelect ? 'max-sm:pl-8' : ''
   const why = `${returnButtonId(row.key)}-why`
+  const organization = [holder.organizationName, marks.hasNamesake(row) && holder.organizationId]
+    .filter(Boolean)
+    .join(' ')
   return (
     <PlacedRow place={place} className="group/row max-sm:pb-2">
       <div
@@ -54,18 +57,15 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
               <RowBadges row={row} marks={marks} />
             </div>
             {cells.organization !== undefined && (
-              <div
-                className="truncate text-xs text-ink-3 @min-[58rem]:hidden"
-                title={holder.organizationName ?? undefined}
-              >
-                {holder.organizationName}
+              <div className="truncate text-xs text-ink-3 @min-[58rem]:hidden" title={organization}>
+                {organization}
               </div>
             )}
           </Cell>
         )}
         {cells.organization !== undefined && (
-          <Cell className={`min-w-0 truncate ${cells.organization}`} title={holder.organizationName ?? undefined}>
-            {holder.organizationName ?? '–'}
+          <Cell className={`min-w-0 truncate ${cells.organization}`} title={organization}>
+            {organization || '–'}
           </Cell>
         )}
         {cells.country !== undefined && (
@@ -120,7 +120,8 @@ function isMarkedAlike(row: NumberRow, a: RowMarks, b: RowMarks): boolean {
       a.notReturnable(row) === b.notReturnable(row) &&
       a.notReadAgain(row) === b.notReadAgain(row) &&
       a.earlierReturn(row) === b.earlierReturn(row) &&
-      a.inTwoAccounts(row) === b.inTwoAccounts(row))
+      a.inTwoAccounts(row) === b.inTwoAccounts(row) &&
+      a.hasNamesake(row) === b.hasNamesake(row))
   )
 }
 

@@ -27,6 +27,8 @@ export interface RowMarks extends Marks {
   /** Shown as an earlier walk read it, and not to be read any more by this one. */
   notReadAgain: (row: NumberRow) => boolean
   change: (row: NumberRow) => string | null
+  /** Another organization has the same name, so the id must tell them apart. */
+  hasNamesake: (row: NumberRow) => boolean
 }
 
 /** Puts together what is odd about rows; `unknownCount` is how many returns have an unknown outcome. */
@@ -41,7 +43,7 @@ export function useMarks({ inventory, state, begun, reading, changes }: Inventor
   const lockedNumbers = data?.locked
   const lastLooks = data?.looks
   const { problems } = state
-  const { twice, earlier } = inventory
+  const { twice, earlier, namesakes } = inventory
   const marks = useMemo((): RowMarks => {
     const locked = new Map(lockedNumbers?.map(({ number, outcome }) => [number, outcome]))
     const looks = new Map(lastLooks?.map((look) => [rowKey(look.accountId, look.number), look]))
@@ -75,7 +77,8 @@ export function useMarks({ inventory, state, begun, reading, changes }: Inventor
         const from = changes.moved.get(number)
         return from ? `Moved from ${from.name}` : null
       },
+      hasNamesake: ({ holder }) => holder.organizationId !== null && namesakes.has(holder.organizationId),
     }
-  }, [lockedNumbers, lastLooks, problems, twice, earlier, reading, changes])
+  }, [lockedNumbers, lastLooks, problems, twice, earlier, namesakes, reading, changes])
   return { marks, unknownCount: lockedNumbers?.filter(({ outcome }) => outcome === 'unknown').length ?? 0 }
 }

@@ -40,7 +40,7 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
     if (rows.length > 1) return
     setText('')
     parse.reset()
-    onChosen(held ? targetOf(held) : { number, national, holder: null })
+    onChosen(held ? targetOf(held) : { number, national, row: null })
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()

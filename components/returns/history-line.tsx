@@ -7,6 +7,7 @@ import { formatMoment } from '../ui/format'
 import { Cell, Row } from '../ui/table'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 import { OutcomeBadge } from './outcome-badge'
+import { withId } from './receipt-words'
 import type { Settle } from './use-settle'
 
 interface HistoryLineProps {
@@ -24,6 +25,7 @@ export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: Hist
     number,
     accountName,
     organizationName,
+    organizationId,
     note,
     requestedAt,
     requestedBy,
@@ -53,7 +55,9 @@ export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: Hist
           {[organizationName, moment, `by ${requestedBy.name}`].filter(Boolean).join(' · ')}
         </div>
       </Cell>
-      <Cell className={`min-w-0 truncate ${WIDE}`}>{organizationName ?? '–'}</Cell>
+      <Cell className={`min-w-0 truncate ${WIDE}`} title={withId(organizationName, organizationId) ?? undefined}>
+        {organizationName ?? '–'}
+      </Cell>
       <Cell className={`min-w-0 truncate text-ink-2 ${WIDE}`} title={note ?? undefined}>
         {note ?? '–'}
       </Cell>

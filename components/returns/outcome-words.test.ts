@@ -1,29 +1,17 @@
 import { expect, test } from 'vitest'
 import { ApiProblem, NoAnswer } from '@/lib/http/api'
+import { joinInventory } from '@/lib/inventory/rows'
+import { EMPTY_STATE } from '@/lib/inventory/state'
+import { held, holder } from '@/lib/inventory/test-holding'
 import type { Outcome } from '@/lib/returns/record'
-import { wordsForAnswer, wordsForFailure } from './outcome-words'
+import { recordOf } from '@/lib/returns/test-records'
+import { wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-words'
 
 const number = '+12145551234'
-const held = (value: string) => ({
-  number: value,
-  national: null,
-  country: null,
-  label: null,
-  provider: null,
-  sms: null,
-})
-const holder = {
-  id: '100001',
-  name: 'Front desk',
-  active: true,
-  canceledAt: null,
-  canceledReason: null,
-  organizationId: '8001',
-  organizationName: 'Alder',
-  organizationActive: true,
-  organizationCanceledAt: null,
-}
-const target = { number, national: null, holder }
+const account = holder('100001', { name: 'Front desk' })
+const row = joinInventory({ readAt: '', accounts: [{ account, numbers: [held(number)] }] }, EMPTY_STATE).accounts[0]
+  ?.rows[0]
+const target = { number, national: null, row: row ?? null }
 const answer = (outcome: Outcome, numbers: string[] | null, message: string | null = null) => ({
   outcome,
   message,
@@ -35,7 +23,7 @@ test.each([
   ['returned', [], /was returned\. Front desk no longer holds it/, 'done'],
   ['returned', [number], /accepted.*still lists it/, 'done'],
   ['returned', null, /was returned\. Front desk could not be read again/, 'done'],
-  ['already_gone', [], /not in Front desk any more/, 'done'],
+  ['already_gone', [], /Nothing was returned: \+12145551234 was not in Front desk any more/, 'done'],
   ['refused', [number], /\+12145551234 stays with Front desk/, 'over'],
   ['refused', [], /\+12145551234 was not in Front desk any more/, 'over'],
   ['refused', null, /could not be read/, 'over'],
@@ -62,21 +50,21 @@ test.each([
   expect(told.next).toMatch(/\w/)
 })
 
-test('an unknown outcome says when it is looked at again, that nothing is to be done, and which receipt tells', () => {
+test('an unknown outcome says when it is looked at again, what the receipt offers afterwards, and which receipt', () => {
   const told = wordsForAnswer(answer('unknown', null), target)
   expect(told).toMatchObject({ title: 'Outcome unknown', receiptId: 'r1' })
   expect(told.next).toMatch(/3, 10 and 30 seconds/)
-  expect(told.next).toMatch(/nothing else to do/)
+  expect(told.next).toMatch(/Check again and, after five minutes, Mark not returned/)
 })
 
 test('an unknown outcome of a number that nobody is known to hold promises no look but that of a complete reading', () => {
-  const { next } = wordsForAnswer(answer('unknown', null), { ...target, holder: null })
+  const { next } = wordsForAnswer(answer('unknown', null), { ...target, row: null })
   expect(next).toMatch(/complete reading/)
-  expect(next).not.toMatch(/seconds/)
+  expect(next).not.toMatch(/seconds|Check again/)
 })
 
 test('without an account nothing is claimed about one', () => {
-  expect(wordsForAnswer(answer('returned', null), { ...target, holder: null }).text).toBe('+12145551234 was returned.')
+  expect(wordsForAnswer(answer('returned', null), { ...target, row: null }).text).toBe('+12145551234 was returned.')
 })
 
 test('a problem says that nothing was sent, and may be confirmed anew only if it may pass', () => {
@@ -92,4 +80,29 @@ test('a problem says that nothing was sent, and may be confirmed anew only if it
 test('silence, or an app that failed on its own, leaves the outcome unknown', () => {
   for (const error of [new NoAnswer('x'), new ApiProblem(500, 'internal', 'x')])
     expect(wordsForFailure(error, target)).toMatchObject({ title: 'Outcome unknown', after: 'locked', receiptId: null })
+})
+
+test.each([
+  ['returned', [], 'good'],
+  ['returned', null, 'good'],
+  ['returned', [number], 'warn'],
+  ['already_gone', [], 'warn'],
+  ['refused', [number], 'warn'],
+  ['unknown', null, 'warn'],
+] as const)('%s with %j is told as %s news: only what was returned gets a tick', (outcome, numbers, tone) => {
+  expect(wordsForAnswer(answer(outcome, numbers && [...numbers]), target).tone).toBe(tone)
+})
+
+test('what was unknown is called settled only once it is, and good only if it was returned', () => {
+  for (const outcome of ['unknown', 'open'] as const) expect(wordsForSettled(recordOf({ outcome }))).toBeNull()
+  expect(wordsForSettled(recordOf({ outcome: 'returned' }))).toMatchObject({
+    title: 'Settled now: returned',
+    tone: 'good',
+    text: expect.stringContaining('Confirmed gone'),
+    after: 'locked',
+  })
+  expect(wordsForSettled(recordOf({ outcome: 'not_returned' }))).toMatchObject({
+    title: 'Settled now: not returned',
+    tone: 'warn',
+  })
 })

@@ -1,11 +1,16 @@
 import { ApiProblem } from '@/lib/http/api'
-import type { ReturnAnswer } from '@/lib/returns/record'
+import type { ReturnAnswer, ReturnRecord } from '@/lib/returns/record'
+import { OUTCOME_WORDS } from '@/lib/returns/words'
+import { formatTime } from '../ui/format'
+import { receiptDetail } from './receipt-words'
 import type { ReturnTarget } from './target'
 
 /** What a person is told about one return, and what may follow. */
 export interface Told {
   /** The outcome in a few words; it stands in the question's place unless the return may be confirmed anew. */
   title: string
+  /** good: it is returned, as far as Vida and a reading tell. */
+  tone: 'good' | 'warn'
   text: string
   /** What to do now; null where `text` says it, or nothing is left to do. */
   next: string | null
@@ -24,11 +29,12 @@ const UNKNOWN = 'Outcome unknown'
 /** The sentence for an answer: it never says more than is known. */
 export function wordsForAnswer(
   { outcome, message, numbers, receiptId }: ReturnAnswer,
-  { number, holder }: ReturnTarget,
+  { number, row }: ReturnTarget,
 ): Told {
+  const holder = row?.holder ?? null
   const account = holder ? holder.name : 'its account'
   const listed = numbers?.some((held) => held.number === number)
-  const done = { next: null, quote: null, after: 'done', receiptId } as const
+  const done = { tone: 'good', next: null, quote: null, after: 'done', receiptId } as const
   switch (outcome) {
     case 'returned':
       if (listed === false) {
@@ -37,7 +43,7 @@ export function wordsForAnswer(
       }
       if (listed) {
         const text = `Vida accepted the return of ${number}, but still lists it. It is looked at again; see History.`
-        return { title: 'Returned', text, ...done }
+        return { title: 'Returned', text, ...done, tone: 'warn' }
       }
       return {
         title: 'Returned',
@@ -47,14 +53,22 @@ export function wordsForAnswer(
     case 'already_gone':
       return {
         title: 'Already gone',
-        text: `${number} is not in ${account} any more: it was returned or moved before.`,
+        text: `Nothing was returned: ${number} was not in ${account} any more. It was returned or moved before; if it was moved, Refresh shows where.`,
         ...done,
+        tone: 'warn',
       }
     case 'refused':
-      return { ...afterRefusal(number, account, listed, holder !== null), quote: message, after: 'over', receiptId }
+      return {
+        ...afterRefusal(number, account, listed, holder !== null),
+        tone: 'warn',
+        quote: message,
+        after: 'over',
+        receiptId,
+      }
     case 'unknown':
       return {
         title: UNKNOWN,
+        tone: 'warn',
         text: `The request went out, and no answer proves whether ${number} was returned.`,
         next: whenSettled(holder !== null),
         quote: message,
@@ -82,22 +96,25 @@ function afterRefusal(number: string, account: string, listed: boolean | undefin
     title: 'Vida refused',
     text: known
       ? `Where ${number} is now could not be read.`
-      : `Where ${number} is now is not known: no account could be read for it.`,
+      : `No account is known for ${number}, so where it is now could not be looked at.`,
     next: 'Refresh the list to see where it is before you try again.',
   }
 }
 
-/** When an unknown outcome is looked at again (lib/returns/check, lib/returns/reconcile), and that nothing is to be done. */
+/** When an unknown outcome is looked at again (lib/returns/check, lib/returns/reconcile), and what can be done if that settles nothing. */
 function whenSettled(known: boolean): string {
   const when = known
-    ? 'It is looked at again after 3, 10 and 30 seconds, and whenever the whole list is read.'
-    : 'A complete reading of the list settles it: press Refresh there.'
-  return `${when} There is nothing else to do. Don’t try again: until this is settled, the number can’t be returned a second time.`
+    ? 'It is looked at again after 3, 10 and 30 seconds, and whenever the whole list is read; what comes out of it shows here.'
+    : 'A complete reading of the list without the number settles it: press Refresh there.'
+  const offers = known
+    ? 'Check again and, after five minutes, Mark not returned'
+    : 'Mark not returned after five minutes'
+  return `${when} Until then it can’t be returned a second time. If it stays listed, its receipt offers ${offers}.`
 }
 
 /** The sentence for a return that got no outcome. A problem means that nothing was sent; silence means that nobody knows. */
 export function wordsForFailure(error: Error, { number }: ReturnTarget): Told {
-  const nothing = { next: null, quote: null, receiptId: null }
+  const nothing = { tone: 'warn', next: null, quote: null, receiptId: null } as const
   if (error instanceof ApiProblem && error.code !== 'internal') {
     const { code, message: text } = error
     if (code === 'return_in_progress') return { title: 'Already being returned', text, ...nothing, after: 'locked' }
@@ -109,10 +126,25 @@ export function wordsForFailure(error: Error, { number }: ReturnTarget): Told {
   }
   return {
     title: UNKNOWN,
+    tone: 'warn',
     text: `The app said nothing about ${number}, so the request may or may not have gone out.`,
     next: 'Look in History before you try again.',
     quote: null,
     after: 'locked',
     receiptId: null,
+  }
+}
+
+/** What a return with an unknown outcome came to while its confirmation was still open; null: it is not settled yet. */
+export function wordsForSettled(record: ReturnRecord): Told | null {
+  if (record.outcome === 'unknown' || record.outcome === 'open') return null
+  return {
+    tone: record.outcome === 'returned' ? 'good' : 'warn',
+    title: `Settled now: ${OUTCOME_WORDS[record.outcome].toLowerCase()}`,
+    text: `${record.number}: ${receiptDetail(record, (iso) => formatTime(iso, Date.now()))}`,
+    next: null,
+    quote: null,
+    after: 'locked',
+    receiptId: record.receiptId,
   }
 }

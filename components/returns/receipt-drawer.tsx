@@ -10,11 +10,19 @@ import { AppLink } from '../ui/app-link'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
-import { formatAbroad, formatExactly, formatOnDay, plural } from '../ui/format'
-import { useNow } from '../ui/hooks'
+import { formatAbroad, formatOnDay, plural } from '../ui/format'
+import { usePassed } from '../ui/hooks'
 import { Notice } from '../ui/notice'
 import { OutcomeBadge } from './outcome-badge'
-import { eventSentence, NO_ACCOUNT_TO_CHECK, receiptDetail, receiptText, whyNotMarkable } from './receipt-words'
+import {
+  eventSentence,
+  markableFrom,
+  NO_ACCOUNT_TO_CHECK,
+  receiptDetail,
+  receiptText,
+  whyNotMarkable,
+  withId,
+} from './receipt-words'
 import type { Settle } from './use-settle'
 
 const LINK =
@@ -39,9 +47,9 @@ function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (ba
         {record.national ?? record.number}
       </AppLink>,
     ],
-    ['Agent account', record.accountName && `${record.accountName} (${record.accountId})`],
-    ['Organization', record.organizationName],
-    ['Requested', formatExactly(record.requestedAt)],
+    ['Agent account', withId(record.accountName, record.accountId)],
+    ['Organization', withId(record.organizationName, record.organizationId)],
+    ['Requested', formatAbroad(record.requestedAt)],
     ['By', `${requestedBy.name}, ${requestedBy.role}`],
     ['Note', record.note],
     ['Receipt', <ReceiptId key="receipt" id={record.receiptId} />],
@@ -87,7 +95,8 @@ function Story({ record }: { record: ReturnRecord }) {
 }
 
 function Actions({ record, settle: { check, mark } }: { record: ReturnRecord; settle: Settle }) {
-  const why = whyNotMarkable(record, useNow())
+  const early = !usePassed(markableFrom(record))
+  const why = whyNotMarkable(record, early, (iso) => formatOnDay(iso, record.requestedAt))
   const unknown = record.outcome === 'unknown'
   const byHand = record.accountId === null
   return (
@@ -106,7 +115,7 @@ function Actions({ record, settle: { check, mark } }: { record: ReturnRecord; se
         <CopyButton
           className="sm:mr-auto"
           text={() => receiptText(record, formatAbroad)}
-          said="Receipt copied as text."
+          said="Receipt copied as text for the customer: without the note and Vida’s words."
         >
           Copy as text
         </CopyButton>

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { PROOFS, RECORD_OUTCOMES, type ReturnEvent, type ReturnRecord } from '@/lib/returns/record'
 import { OUTCOME_WORDS } from '@/lib/returns/words'
-import { eventSentence, receiptDetail, receiptSentence, receiptText, whyNotMarkable } from './receipt-words'
+import {
+  eventSentence,
+  markableFrom,
+  receiptDetail,
+  receiptSentence,
+  receiptText,
+  whyNotMarkable,
+} from './receipt-words'
 
 const at = (iso: string) => iso.slice(11, 16)
 const event = (over: Partial<ReturnEvent> = {}): ReturnEvent => ({
@@ -90,29 +97,37 @@ describe('sentences', () => {
   })
 })
 
-test('marking needs five minutes and a look that saw it still listed', () => {
-  const early = Date.parse('2026-11-24T10:04:00.000Z')
-  const late = Date.parse('2026-11-24T10:05:00.000Z')
+test('marking needs five minutes, which are told as a time, and a look that saw it still listed', () => {
   const seen = record({ outcome: 'unknown', events: [event({ how: 'read_after', gone: false })] })
-  expect(whyNotMarkable(seen, early)).toMatch(/five minutes/)
-  expect(whyNotMarkable(record({ outcome: 'unknown', events: [event()] }), late)).toMatch(/Check again/)
-  expect(whyNotMarkable(seen, late)).toBeNull()
+  expect(markableFrom(seen)).toBe(Date.parse('2026-11-24T10:05:00.000Z'))
+  expect(whyNotMarkable(seen, true, at)).toBe('Possible from 10:05 on, if the number is still listed then.')
+  expect(whyNotMarkable(record({ outcome: 'unknown', events: [event()] }), false, at)).toMatch(/Check again/)
+  expect(whyNotMarkable(seen, false, at)).toBeNull()
 })
 
 test('marking what was returned by hand needs the five minutes alone, because there is no account to look at', () => {
   const byHand = record({ outcome: 'unknown', accountId: null, events: [event()] })
-  expect(whyNotMarkable(byHand, Date.parse('2026-11-24T10:04:59.999Z'))).toMatch(/five minutes/)
-  expect(whyNotMarkable(byHand, Date.parse('2026-11-24T10:05:00.000Z'))).toBeNull()
+  expect(whyNotMarkable(byHand, true, at)).toMatch(/from 10:05 on/)
+  expect(whyNotMarkable(byHand, false, at)).toBeNull()
+})
+
+test('what was gone before anything was sent says that nothing was sent; after Vida’s 404 it does not', () => {
+  const before = event({ how: 'read_before', outcome: 'already_gone', gone: true })
+  const sent = event({ how: 'sending', outcome: 'open' })
+  const told = (events: ReturnEvent[]) => receiptDetail(record({ outcome: 'already_gone', events }), at)
+  expect(told([before])).toMatch(/Nothing was sent/)
+  expect(told([sent, event({ how: 'read_after', outcome: 'already_gone', gone: true })])).not.toMatch(/sent/)
 })
 
 test('the text for the customer has the facts, no empty lines, and neither the note nor who asked', () => {
   expect(
-    receiptText(record({ verified: true, verifiedAt: '2026-11-24T10:00:02.000Z', organizationName: null }), at).split(
-      '\n',
-    ),
+    receiptText(
+      record({ verified: true, verifiedAt: '2026-11-24T10:00:02.000Z', organizationName: null, organizationId: null }),
+      at,
+    ).split('\n'),
   ).toEqual([
     'Return of +12145551234, (214) 555-1234',
-    'Agent account: Front desk',
+    'Agent account: Front desk (100001)',
     'Requested: 10:00',
     'Outcome: Returned, confirmed gone at 10:00.',
     'Receipt: r-1',

@@ -79,7 +79,7 @@ export function receiptDetail(record: ReturnRecord, at: At): string {
     case 'refused':
       return `${afterRefusal(record, at)}${quoted(record.message)}`
     case 'already_gone':
-      return 'The number was not in this account any more when it was looked for.'
+      return `The number was not in this account any more when it was looked for${record.events.some(({ how }) => how === 'sending') ? '' : '. Nothing was sent'}.`
     case 'unknown':
       return 'The request went out, and nothing proves yet whether the number was returned. It can’t be returned again until this is settled.'
     case 'open':
@@ -107,14 +107,20 @@ export function receiptSentence(record: ReturnRecord, at: At): string {
   }
 }
 
+/** From when on a person may mark a return as not returned, ms. */
+export function markableFrom({ requestedAt }: Pick<ReturnRecord, 'requestedAt'>): number {
+  return Date.parse(requestedAt) + MARK_AFTER_MS
+}
+
 /**
  * Why *Mark not returned* is not offered yet; null when it is. Without an account nothing can be looked at, so the person's
- * word and the time count. `now` in ms.
+ * word and the time count. `early`: before `markableFrom`, which `at` writes for people.
  */
-export function whyNotMarkable({ accountId, requestedAt, events }: ReturnRecord, now: number): string | null {
-  const early = now - Date.parse(requestedAt) < MARK_AFTER_MS
-  if (accountId === null) return early ? 'Possible five minutes after the request, if Numbers still lists it.' : null
-  if (early) return 'Possible five minutes after the request, once the number was seen still listed.'
+export function whyNotMarkable(record: ReturnRecord, early: boolean, at: At): string | null {
+  const { accountId, events } = record
+  const from = `Possible from ${at(new Date(markableFrom(record)).toISOString())} on`
+  if (accountId === null) return early ? `${from}, if Numbers still lists it.` : null
+  if (early) return `${from}, if the number is still listed then.`
   const looked = events.findLast(({ gone }) => gone !== null)
   if (looked?.gone !== false) return 'Possible once Check again has seen the number still listed.'
   return null
@@ -149,12 +155,17 @@ function customerSentence(record: ReturnRecord, at: At): string {
   }
 }
 
+/** “Front desk (100001)”: two may share a name. */
+export function withId(name: string | null, id: string | null): string | null {
+  return name && id ? `${name} (${id})` : (name ?? id)
+}
+
 /** The receipt as plain text, to send to the customer: without the note, which is the desk's own. */
 export function receiptText(record: ReturnRecord, at: At): string {
   const lines = [
     `Return of ${record.number}${record.national ? `, ${record.national}` : ''}`,
-    record.accountName && `Agent account: ${record.accountName}`,
-    record.organizationName && `Organization: ${record.organizationName}`,
+    record.accountId && `Agent account: ${withId(record.accountName, record.accountId)}`,
+    record.organizationId && `Organization: ${withId(record.organizationName, record.organizationId)}`,
     `Requested: ${at(record.requestedAt)}`,
     `Outcome: ${customerSentence(record, at)}`,
     `Receipt: ${record.receiptId}`,

@@ -24,13 +24,13 @@ interface ReturnDialogProps {
 }
 
 /** What became of it, before everything else; for assistive technology at once. */
-function Answer({ told: { title, text, next, quote } }: { told: Told }) {
+function Answer({ told: { title, tone, text, next, quote } }: { told: Told }) {
   return (
     <div className="px-5 pt-5">
-      <Notice tone="warn" alert>
+      <Notice tone={tone === 'good' ? 'info' : 'warn'} alert>
         <p className="text-lg font-semibold">{title}</p>
-        <p className="mt-1 wrap-break-word">{text}</p>
         {quote && <p className="mt-1 wrap-break-word">Vida said: “{quote}”</p>}
+        <p className="mt-1 wrap-break-word">{text}</p>
         {next && <p className="mt-1 wrap-break-word">{next}</p>}
       </Notice>
     </div>
@@ -63,8 +63,12 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
   }
   const { running, told, send, reset } = useReturn({
     onGone,
-    onDone: ({ text, receiptId }) => {
-      announce(text, 'result', receiptId === null ? undefined : { href: receiptHref(receiptId), words: 'View receipt' })
+    onDone: ({ tone, text, receiptId }) => {
+      announce(
+        text,
+        tone === 'good' ? 'result' : 'caution',
+        receiptId === null ? undefined : { href: receiptHref(receiptId), words: 'View receipt' },
+      )
       close()
     },
   })
@@ -116,7 +120,7 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
           )}
           <DialogActions>
             <Button ref={keep} blocked={running} onClick={close}>
-              {record ? 'Close' : 'Keep number'}
+              {record || (answered && !target.row) ? 'Close' : 'Keep number'}
             </Button>
             {record && (
               <AppLink href={record.href} className={buttonClass('primary')}>

@@ -1,3 +1,7 @@
+import type { ReactNode } from 'react'
+import type { NumberRow } from '@/lib/inventory/rows'
+import { NumberReturns } from '../numbers/number-returns'
+import { StateMark } from '../numbers/state-mark'
 import type { ReturnTarget } from './target'
 
 const LAST = {
@@ -6,31 +10,75 @@ const LAST = {
   no: null,
 } as const
 
-/** The number that a confirmation is about, and who holds it. */
-export function ReturnSubject({ target: { number, national, holder } }: { target: ReturnTarget }) {
+/** A name and, because two may share it, its id. */
+function Named({ name, id }: { name: string; id: string }) {
+  return (
+    <>
+      {name} <span className="text-ink-3 tabular-nums">{id}</span>
+    </>
+  )
+}
+
+function Holding({ row }: { row: NumberRow }) {
+  const { id, name, organizationId, organizationName } = row.holder
+  const facts: [string, ReactNode][] = [
+    ['Agent account', <Named key="agent" name={name} id={id} />],
+    [
+      'Organization',
+      organizationId === null ? (
+        (organizationName ?? 'none')
+      ) : (
+        <Named key="organization" name={organizationName ?? ''} id={organizationId} />
+      ),
+    ],
+    ['State', <StateMark key="state" row={row} />],
+    ['Label', row.label],
+    ['Provider', row.provider],
+  ]
+  return (
+    <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
+      {facts.map(
+        ([name, value]) =>
+          value !== null && (
+            <div key={name} className="contents">
+              <dt className="text-ink-3">{name}</dt>
+              <dd className="wrap-break-word">{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  )
+}
+
+/** The number that a confirmation is about, who holds it, and what else the list tells of it. */
+export function ReturnSubject({ target: { number, national, row } }: { target: ReturnTarget }) {
   return (
     <div className="rounded-panel border border-line bg-canvas px-4 py-3">
       <p className="text-xl font-semibold tabular-nums">{number}</p>
       {national && <p className="text-sm text-ink-3 tabular-nums">{national}</p>}
-      {holder && (
-        <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
-          <dt className="text-ink-3">Agent account</dt>
-          <dd className="wrap-break-word">
-            {holder.name} <span className="text-ink-3 tabular-nums">{holder.id}</span>
-          </dd>
-          <dt className="text-ink-3">Organization</dt>
-          <dd className="wrap-break-word">{holder.organizationName ?? 'none'}</dd>
-        </dl>
-      )}
+      {row && <Holding row={row} />}
     </div>
   )
 }
 
+/** Where it goes. Which suppliers are integrated is not known (shared/vida-api.md), so neither is this. */
+function goesBack(provider: string | null): string {
+  return provider === null
+    ? 'If an integrated supplier provided it, it goes back there and may be lost for good.'
+    : `Vida names ${provider} as its provider. If that is an integrated supplier, it goes back there and may be lost for good.`
+}
+
 /** What a return would do; no longer said once it has its answer. */
-export function ReturnConsequences({ target: { holder }, last }: { target: ReturnTarget; last: keyof typeof LAST }) {
+export function ReturnConsequences({
+  target: { number, row },
+  last,
+}: {
+  target: ReturnTarget
+  last: keyof typeof LAST
+}) {
   return (
     <>
-      {!holder && (
+      {!row && (
         <p className="text-warn">
           The list does not show who holds this number, so it can’t be checked before it is returned. It is returned on
           your word alone.
@@ -38,10 +86,11 @@ export function ReturnConsequences({ target: { holder }, last }: { target: Retur
       )}
       {LAST[last] && <p className="font-medium text-warn">{LAST[last]}</p>}
       <ul className="grid list-disc gap-1 pl-5 text-ink-2">
-        <li>Calls and texts to it stop reaching {holder ? holder.name : 'the agent'}.</li>
-        <li>If it came from an integrated supplier, it goes back to that supplier and may not be had again.</li>
+        <li>Calls and texts to it stop reaching {row ? row.holder.name : 'the agent'}.</li>
+        <li>{goesBack(row?.provider ?? null)}</li>
         <li>This can’t be undone.</li>
       </ul>
+      {!row && <NumberReturns number={number} />}
     </>
   )
 }

@@ -1,4 +1,3 @@
-import type { Holder } from '@/lib/inventory/events'
 import type { AccountRows, Inventory, NumberRow } from '@/lib/inventory/rows'
 
 /** Exactly what a confirmation is about: it does not change while the list behind it does. */
@@ -6,12 +5,12 @@ export interface ReturnTarget {
   /** E.164 */
   number: string
   national: string | null
-  /** null: typed by hand and not in the list, so nobody is known to hold it. */
-  holder: Holder | null
+  /** The row as the list showed it; null: typed by hand and not in the list, so nobody is known to hold it. */
+  row: NumberRow | null
 }
 
-export function targetOf({ number, national, holder }: NumberRow): ReturnTarget {
-  return { number, national, holder }
+export function targetOf(row: NumberRow): ReturnTarget {
+  return { number: row.number, national: row.national, row }
 }
 
 /** All places where the list shows a number. */
@@ -21,11 +20,11 @@ export function rowsOfNumber({ accounts }: Inventory, number: string): NumberRow
 
 /** Whether the account would be left without any number. `maybe`: the list is not complete. */
 export function isLastNumber(
-  { number, holder }: ReturnTarget,
+  { number, row }: ReturnTarget,
   accounts: readonly AccountRows[],
   complete: boolean,
 ): 'yes' | 'maybe' | 'no' {
-  const held = accounts.find((account) => account.holder.id === holder?.id)
+  const held = accounts.find((account) => account.holder.id === row?.holder.id)
   if (held?.rows.length !== 1 || held.rows[0]?.number !== number) return 'no'
   return complete ? 'yes' : 'maybe'
 }

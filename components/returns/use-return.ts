@@ -1,19 +1,42 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { ApiProblem, isSignedOut } from '@/lib/http/api'
+import type { Holder } from '@/lib/inventory/events'
 import { readParts, updateNumbers } from '@/lib/inventory/query'
-import { takeReturn } from '@/lib/inventory/state'
-import { postReturn, returnsKey } from '@/lib/returns/query'
+import { type Part, takeReturn } from '@/lib/inventory/state'
+import { followAfter, postReturn, receiptQuery, returnsKey } from '@/lib/returns/query'
+import type { ReturnAnswer } from '@/lib/returns/record'
 import { keepUnsent } from '../shell/unsent'
-import { type Told, wordsForAnswer, wordsForFailure } from './outcome-words'
+import { type Told, wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-words'
 import type { ReturnTarget } from './target'
 
 interface Handlers {
   /** The number is about to leave the list. */
   onGone: () => void
   onDone: (told: Told) => void
+}
+
+/** How often an open confirmation asks what its unknown outcome came to, ms. */
+const FOLLOW_MS = 3_000
+
+/** What the answer leaves open: the account where it brought no reading of it; where else a number is that was moved. */
+function toReadAgain(account: Holder, { numbers, outcome }: ReturnAnswer): Part | null {
+  if (numbers === null) return { kind: 'account', id: account.id, name: account.name }
+  const { organizationId: id, organizationName: name } = account
+  return outcome === 'already_gone' && id !== null ? { kind: 'organization', id, name: name ?? id } : null
+}
+
+/** Follows an unknown outcome while its confirmation is open: what it is settled as takes the answer's place. */
+function useFollowed(told: Told | null): Told | null {
+  const receiptId = told?.after === 'locked' ? told.receiptId : null
+  const { data } = useQuery({
+    ...receiptQuery(receiptId ?? ''),
+    enabled: receiptId !== null,
+    refetchInterval: ({ state }) => followAfter([state.data?.outcome ?? 'unknown']) && FOLLOW_MS,
+  })
+  return (data && wordsForSettled(data)) ?? told
 }
 
 /** One return of one number. However often it is pressed while it runs, one request goes out. */
@@ -25,17 +48,17 @@ export function useReturn({ onGone, onDone }: Handlers) {
       // What cannot go out is no unknown outcome.
       if (!navigator.onLine)
         throw new ApiProblem(0, 'offline', 'You are offline, nothing was sent. Try again when you are back.')
-      return postReturn({ number: target.number, accountId: target.holder?.id ?? null, note: note.trim() || null })
+      return postReturn({ number: target.number, accountId: target.row?.holder.id ?? null, note: note.trim() || null })
     },
     onSuccess: (answer, { target }) => {
-      const { number, holder } = target
+      const { number, row } = target
       const { numbers, outcome } = answer
+      const account = row?.holder
       const told = wordsForAnswer(answer, target)
       if (told.after === 'done') onGone()
-      if (holder && numbers)
-        updateNumbers(client, (state) => takeReturn(state, { account: holder, number, numbers, outcome }))
-      else if (holder)
-        void readParts(client, [{ kind: 'account', ...holder }], new AbortController().signal).catch(() => undefined)
+      if (account && numbers) updateNumbers(client, (state) => takeReturn(state, { account, number, numbers, outcome }))
+      const again = account && toReadAgain(account, answer)
+      if (again) void readParts(client, [again], new AbortController().signal).catch(() => undefined)
       if (told.after === 'done') onDone(told)
     },
     onError: (error, { target }) => {
@@ -46,12 +69,13 @@ export function useReturn({ onGone, onDone }: Handlers) {
       void client.invalidateQueries({ queryKey: returnsKey })
     },
   })
-  const told =
+  const answered =
     mutation.data && mutation.variables
       ? wordsForAnswer(mutation.data, mutation.variables.target)
       : mutation.error && mutation.variables
         ? wordsForFailure(mutation.error, mutation.variables.target)
         : null
+  const told = useFollowed(answered)
   return {
     running: mutation.isPending,
     told,
@@ -60,6 +84,10 @@ export function useReturn({ onGone, onDone }: Handlers) {
       underWay.current = true
       mutation.mutate({ target, note })
     },
-    reset: mutation.reset,
+    reset: () => {
+      mutation.reset()
+      // The list asks what was settled meanwhile only now and then.
+      if (told?.after === 'locked') void client.invalidateQueries({ queryKey: returnsKey })
+    },
   }
 }

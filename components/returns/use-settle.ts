@@ -22,7 +22,8 @@ export function useSettle() {
     onSuccess: (record) => {
       const looked = record.events.findLast(({ gone }) => gone !== null)
       const still = record.outcome === 'unknown' && looked?.gone === false ? ' It is still listed.' : ''
-      announce(`${record.number}: ${receiptSentence(record, (iso) => formatTime(iso, Date.now()))}${still}`)
+      const text = `${record.number}: ${receiptSentence(record, (iso) => formatTime(iso, Date.now()))}${still}`
+      announce(text, record.outcome === 'returned' && record.verified ? 'result' : 'caution')
     },
     ...handlers,
   })

@@ -15,7 +15,8 @@ import { AppLink } from '../ui/app-link'
 import { IconButton } from '../ui/button'
 import { CheckIcon, CloseIcon, WarnIcon } from '../ui/icons'
 
-type Tone = 'result' | 'failure'
+/** caution: a result that is not what was wanted, or proves nothing. */
+type Tone = 'result' | 'caution' | 'failure'
 /** Where more about it stands. */
 interface More {
   href: string
@@ -36,8 +37,8 @@ const AGAIN = 2_000
 const AnnounceContext = createContext<Announce>(() => undefined)
 
 /**
- * Tells a result (or a failure) once, on screen and to assistive technology. A result leaves by itself, since the page or History
- * says the same; a failure stays until dismissed or replaced. An empty text takes it away.
+ * Tells a result (or a failure) once, on screen and to assistive technology. A result that was wanted leaves by itself, since
+ * the page or History says the same; anything else stays until dismissed or replaced. An empty text takes it away.
  */
 export function useAnnounce() {
   return useContext(AnnounceContext)
@@ -77,43 +78,40 @@ export function Announcer({ children }: { children: ReactNode }) {
     const back = before.current?.isConnected ? before.current : document.getElementById('content')
     if (back instanceof HTMLElement) back.focus({ preventScroll: true })
   }
-  const line = (tone: Tone) =>
-    news?.tone === tone && (
-      <p key={news.id}>
-        {news.text}
-        {news.more && (
-          <>
-            {' '}
-            <AppLink
-              href={news.more.href}
-              onFocus={remember}
-              className="rounded-control whitespace-nowrap underline underline-offset-4"
-            >
-              {news.more.words}
-            </AppLink>
-          </>
-        )}
-      </p>
-    )
+  const failed = news?.tone === 'failure'
+  const wanted = news?.tone === 'result'
+  const line = news && (
+    <p key={news.id}>
+      {news.text}
+      {news.more && (
+        <>
+          {' '}
+          <AppLink
+            href={news.more.href}
+            onFocus={remember}
+            className="rounded-control whitespace-nowrap underline underline-offset-4"
+          >
+            {news.more.words}
+          </AppLink>
+        </>
+      )}
+    </p>
+  )
   // Above the selection bar while there is one: news must not cover its buttons.
   const frame = news
-    ? `fixed inset-x-3 bottom-3 in-[body:has([data-selection-bar])]:bottom-17 max-sm:in-[body:has([data-selection-bar])]:bottom-33 short:bottom-3! z-60 flex max-w-md items-start sm:left-6 gap-3 rounded-panel border py-2 pr-2 pl-3 shadow-lift ${news.tone === 'failure' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface'}`
+    ? `fixed inset-x-3 bottom-3 in-[body:has([data-selection-bar])]:bottom-17 max-sm:in-[body:has([data-selection-bar])]:bottom-33 short:bottom-3! z-60 flex max-w-md items-start sm:left-6 gap-3 rounded-panel border py-2 pr-2 pl-3 shadow-lift ${wanted ? 'border-line bg-surface' : 'border-warn-line bg-warn-soft text-warn'}`
     : ''
   return (
     <AnnounceContext value={announce}>
       {children}
       <div ref={box} className={frame}>
         {news &&
-          (news.tone === 'failure' ? (
-            <WarnIcon className="mt-1.5 size-4" />
-          ) : (
-            <CheckIcon className="mt-1.5 size-4 text-accent" />
-          ))}
+          (wanted ? <CheckIcon className="mt-1.5 size-4 text-accent" /> : <WarnIcon className="mt-1.5 size-4" />)}
         <div className={news ? 'min-w-0 grow py-1 wrap-break-word' : 'sr-only'}>
           <div role="status" aria-live="polite">
-            {line('result')}
+            {!failed && line}
           </div>
-          {news?.tone === 'failure' && <div role="alert">{line('failure')}</div>}
+          {failed && <div role="alert">{line}</div>}
         </div>
         {news && (
           <IconButton label="Dismiss message" small onFocus={remember} onClick={dismiss}>

@@ -53,12 +53,12 @@ export function formatMoment(iso: string): string {
   return moments().format(new Date(iso))
 }
 
-/** With seconds, for receipts. */
+/** With seconds. */
 export function formatExactly(iso: string): string {
   return exactly().format(new Date(iso))
 }
 
-/** With seconds and the time zone, for a text that somebody elsewhere reads. */
+/** With seconds and the time zone, for receipts, which somebody elsewhere may read. */
 export function formatAbroad(iso: string): string {
   return abroad().format(new Date(iso))
 }
@@ -78,7 +78,7 @@ export function formatTime(iso: string, now: number): string {
 /** Unit, its length in ms, and from how many on it is used. */
 const UNITS: [Intl.RelativeTimeFormatUnit, number, number?][] = [
   ['year', 31_557_600_000, 3],
-  ['month', 2_629_800_000],
+  ['month', 2_629_800_000, 2],
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],

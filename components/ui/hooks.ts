@@ -1,7 +1,7 @@
 'use client'
 
 import { onlineManager } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 
 export function useOnline(): boolean {
   return useSyncExternalStore(
@@ -23,5 +23,21 @@ export function useNow(): number {
     tick,
     () => Math.floor(Date.now() / TICK) * TICK,
     () => 0,
+  )
+}
+
+/** Whether a time (ms) has passed; draws again when it has. */
+export function usePassed(time: number): boolean {
+  const wait = useCallback(
+    (changed: () => void) => {
+      const timer = setTimeout(changed, Math.max(0, time - Date.now()))
+      return () => clearTimeout(timer)
+    },
+    [time],
+  )
+  return useSyncExternalStore(
+    wait,
+    () => Date.now() >= time,
+    () => false,
   )
 }

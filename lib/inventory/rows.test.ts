@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { AccountHolding } from './events'
 import { joinInventory, type MadeRows, squeeze } from './rows'
 import { EMPTY_STATE } from './state'
+import { holder } from './test-holding'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -80,4 +81,19 @@ test('plain text is squeezed as any other: the same letters with an accent besid
   for (const text of ['(214) 555-0101', 'Main Line #7', '+1214', '~', ''])
     expect(squeeze(text)).toBe(squeeze(`${text}\u0301`))
   expect(squeeze('Ampère & Søn')).toBe('amperesøn')
+})
+
+test('organizations that share a name are told apart by their ids, and no others', () => {
+  const of = (id: string, organizationId: string, organizationName: string) => ({
+    account: holder(id, { organizationId, organizationName }),
+    numbers: [],
+  })
+  const accounts = [
+    of('1', '8003', 'Bluebird'),
+    of('2', '8003', 'Bluebird'),
+    of('3', '8004', 'Alder'),
+    of('4', '8009', 'Bluebird'),
+  ]
+  const { namesakes } = joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
+  expect([...namesakes].sort()).toEqual(['8003', '8009'])
 })

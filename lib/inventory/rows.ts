@@ -33,6 +33,8 @@ export interface Inventory {
   twice: ReadonlySet<string>
   /** Accounts that are shown as an earlier walk read them. */
   earlier: ReadonlySet<string>
+  /** Ids of organizations whose name another one has, too. */
+  namesakes: ReadonlySet<string>
   /** The latest walk met every account: what is not here is not there. */
   complete: boolean
 }
@@ -114,6 +116,20 @@ function withoutGone(
   return { ...holding, numbers: holding.numbers.filter(({ number }) => (gone.get(number) ?? '') <= readAt) }
 }
 
+/** The organizations (ids) that share their name with another. */
+function namesakesIn(accounts: readonly AccountRows[]): Set<string> {
+  const first = new Map<string, string>()
+  const found = new Set<string>()
+  for (const { holder } of accounts) {
+    const { organizationId: id, organizationName: name } = holder
+    if (id === null || name === null) continue
+    const other = first.get(name) ?? id
+    first.set(name, other)
+    if (other !== id) found.add(other).add(id)
+  }
+  return found
+}
+
 /**
  * Joins the kept inventory and the running walk: what was read now wins; what a complete walk did not meet is gone.
  * `made` remembers rows from call to call.
@@ -149,5 +165,5 @@ export function joinInventory(
       else seen.add(number)
     }
   }
-  return { accounts, total, totalRead, twice, earlier, complete: state.complete }
+  return { accounts, total, totalRead, twice, earlier, namesakes: namesakesIn(accounts), complete: state.complete }
 }
