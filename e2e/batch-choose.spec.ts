@@ -116,7 +116,7 @@ test.describe('with an account missing', () => {
     await openList(page, sandbox.tokens.reseller)
     // The notice at the walk's end moves what is below it.
     await expect(page.getByRole('main').getByRole('alert')).toContainText('1 could not be read')
-    await expect(page.getByRole('button', { name: 'Select the 88 read so far' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Select the 88 shown' })).toBeVisible()
     await expect(page.getByRole('button', { name: /that match$/ })).toBeHidden()
     await page.getByRole('checkbox', { name: 'Group' }).check()
     await page.getByRole('checkbox', { name: 'Select what is read of Alder Family Dentistry 8001' }).check()

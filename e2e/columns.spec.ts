@@ -81,6 +81,17 @@ test.describe('columns', () => {
     await expectAccessible(page)
   })
 
+  test('that sort the list say so while they are hidden', async ({ page }) => {
+    const said = page.getByText('Sorted by organization', { exact: true })
+    await expect(said).toBeHidden()
+    await button(page).click()
+    await choice(page, 'Organization').uncheck()
+    await expect(said).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.getByRole('columnheader', { name: 'Country' }).getByRole('button').click()
+    await expect(said).toBeHidden()
+  })
+
   test('leave their room to the others: in a narrow window the organization takes the agent’s', async ({ page }) => {
     await button(page).click()
     await choice(page, 'Agent account').uncheck()

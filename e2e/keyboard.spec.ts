@@ -43,6 +43,39 @@ test('row keys act only with the focus in the table: not on buttons, in fields o
   await expect(page.getByText(/^\d+ selected$/)).toHaveCount(0)
 })
 
+test('from a heading of the table the keys lead to its lines, and neither select nor return anything there', async ({
+  page,
+}) => {
+  const table = page.getByRole('table', { name: 'Assigned numbers' })
+  const heading = table.getByRole('button', { name: 'Number', exact: true })
+  for (const key of ['j', 'ArrowDown']) {
+    await heading.focus()
+    await page.keyboard.press('x')
+    await page.keyboard.press('r')
+    await page.keyboard.press(key)
+    await expect(table.locator('[data-index="0"]')).toBeFocused()
+  }
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await expect(page.getByText(/^\d+ selected$/)).toHaveCount(0)
+})
+
+test('from the search Enter or ↓ goes to the first line of what it found, and / back', async ({ page }) => {
+  const table = page.getByRole('table', { name: 'Assigned numbers' })
+  const search = page.getByRole('searchbox', { name: 'Search numbers' })
+  for (const [text, key] of [
+    ['Front desk', 'Enter'],
+    ['After hours', 'ArrowDown'],
+  ] as const) {
+    await page.locator('body').press('/')
+    await search.fill(text)
+    await expect(table.locator('[data-index="0"]')).toContainText(text)
+    await search.press(key)
+    await expect(table.locator('[data-index="0"]')).toBeFocused()
+    await page.keyboard.press('/')
+    await expect(search).toBeFocused()
+  }
+})
+
 test('? lists the keys; there, / and ? are switched off, and that lasts', async ({ page }) => {
   const search = page.getByRole('searchbox', { name: 'Search numbers' })
   const keys = page.getByRole('dialog', { name: 'Keys' })

@@ -42,6 +42,10 @@ test('Vida down, something kept: the kept rows stay, called that, and Retry read
     await expect(alert.getByRole('button', { name: 'Retry' })).toBeVisible()
     await expect(page.getByText(/^as of /)).toBeVisible()
     await expect(page.getByText('+12145550101', { exact: true })).toBeVisible()
+    // Said once, and not again in each row; the list is older, not incomplete.
+    await expect(page.getByText('Not read again')).toHaveCount(0)
+    await expect(page.getByText(/incomplete|read so far/)).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Select the 90 shown' })).toBeVisible()
   })
   await sandbox.control.setReachable(true)
   await alert.getByRole('button', { name: 'Retry' }).click()

@@ -30,7 +30,7 @@ export function SelectMatching({
   const many = formatCount(rows.length)
   const narrowed = !selection.alone && (view.filtering || view.churn)
   const all = narrowed ? `all ${many} that match` : `all ${many}`
-  const which = model.state.complete ? all : `the ${many} read so far`
+  const which = model.state.complete ? all : `the ${many} ${model.reading ? 'read so far' : 'shown'}`
   return (
     <Button look="ghost" onClick={() => selection.set(rows, !chosen)} className="max-sm:px-2!">
       {chosen ? `Unselect ${which}` : `Select ${which}`}

@@ -48,7 +48,7 @@ export function ColumnsMenu() {
               </label>
             ))}
           </fieldset>
-          <p className="px-2 text-sm text-ink-3">A narrow table has room for fewer.</p>
+          <p className="px-2 text-sm text-ink-3">A narrow or grouped table shows fewer.</p>
           <Button look="ghost" className="justify-start!" blocked={hidden.size === 0} onClick={showAll}>
             Show all columns
           </Button>

@@ -33,14 +33,14 @@ export function GroupLine({ place, group, span, open, churn, onToggle, select }:
           aria-expanded={open}
           tabIndex={place.active ? 0 : -1}
           onClick={() => onToggle(group.id)}
-          className="flex min-h-9 w-full items-center gap-x-3 rounded-control px-2 text-left hover:bg-sunken max-sm:min-h-11"
+          className="flex min-h-9 w-full items-center gap-x-3 rounded-control px-2 py-1 text-left hover:bg-sunken max-sm:min-h-11"
         >
           <ChevronIcon className={`size-3.5 text-ink-3 ${open ? 'rotate-90' : ''}`} />
           <span className="flex grow flex-wrap items-center gap-x-3">
             <span className="font-semibold">{group.name}</span>
             <span className="text-sm text-ink-3 tabular-nums">{group.id.replace('account ', '')}</span>
             <span className="text-ink-2 tabular-nums">{plural(group.rows.length, 'number')}</span>
-            {churn && <span className="text-ink-2 tabular-nums sm:ml-auto">{churnWords(group, now)}</span>}
+            {churn && <span className="text-ink-2 tabular-nums @min-[58rem]:ml-auto">{churnWords(group, now)}</span>}
           </span>
         </button>
       </Cell>

@@ -50,7 +50,7 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
         />
         {cells.agent !== undefined && (
           <Cell className={`min-w-0 max-sm:col-span-2 max-sm:row-start-2 ${indent}`}>
-            <div className="flex items-center gap-x-2 gap-y-0.5 overflow-hidden max-sm:flex-wrap">
+            <div className="flex items-center gap-x-2 gap-y-0.5 overflow-hidden max-sm:flex-wrap @min-[58rem]:flex-wrap">
               <span className="min-w-12 truncate" title={holder.name}>
                 {holder.name}
               </span>

@@ -19,7 +19,7 @@ import { CountAnnouncer } from './count-announcer'
 import { NumbersBody } from './numbers-body'
 import { NumbersNotices } from './numbers-notices'
 import { Overview } from './overview'
-import { focusReturnButton, rowAfter } from './row-focus'
+import { focusReturnButton, focusRow, rowAfter } from './row-focus'
 import { SummaryLine } from './summary-line'
 import { Toolbar } from './toolbar'
 import { useInventory } from './use-inventory'
@@ -53,6 +53,8 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   const byHandButton = useRef<HTMLButtonElement>(null)
   /** The row that gets the focus when the confirmation closes; null: it was opened by hand. */
   const focusKey = useRef<string | null>(null)
+  /** The row to go on with when the confirmed number has left the list: nobody asked to return that one, too. */
+  const nextKey = useRef<string | null>(null)
 
   const chooseRow = useCallback(
     (row: NumberRow) => {
@@ -76,11 +78,14 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
     flow.askByHand()
   }
   const moveFocus = () => {
-    if (focusKey.current) focusKey.current = rowAfter(view.items, focusKey.current)
+    if (focusKey.current) nextKey.current = rowAfter(view.items, focusKey.current)
   }
   const restoreFocus = (event: Event) => {
     event.preventDefault()
-    if (focusKey.current === null) byHandButton.current?.focus()
+    const next = nextKey.current
+    nextKey.current = null
+    if (next !== null) focusRow(next)
+    else if (focusKey.current === null) byHandButton.current?.focus()
     else focusReturnButton(focusKey.current)
   }
 

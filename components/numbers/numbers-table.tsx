@@ -45,15 +45,18 @@ interface NumbersTableProps {
 export function NumbersTable({ view, marks, onReturn, onOpen, selection, complete, phone }: NumbersTableProps) {
   const { items } = view
   const announce = useAnnounce()
-  const kept = useColumns().hidden
-  const hidden = phone ? NONE_HIDDEN : kept
-  const columns = useMemo(() => shownColumns(hidden), [hidden])
+  const { hidden } = useColumns()
+  const grouped = view.groups !== null
+  const columns = useMemo(
+    () => shownColumns(phone ? NONE_HIDDEN : hidden).filter(({ id }) => !grouped || id !== 'organization'),
+    [phone, hidden, grouped],
+  )
   const cells = useMemo(() => cellClasses(columns), [columns])
   const setOrder = selection?.setOrder
   useLayoutEffect(() => {
     setOrder?.(items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : [])))
   }, [setOrder, items])
-  const sizes = useSizes(phone)
+  const sizes = useSizes(phone, grouped)
   const [size] = useState(windowSize)
   const [scrollTo] = useState(scrollUnlessThere)
   const { active, list, onKeyDown, onFocus } = useRoving({
@@ -116,15 +119,10 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
       aria-rowcount={items.length + 1}
       className="@container rounded-panel border border-line bg-surface max-sm:border-0 max-sm:bg-transparent"
       style={gridTracks(columns)}
+      onKeyDown={onKeyDown}
     >
       <TableHeader view={view} columns={columns} />
-      <RowGroup
-        ref={list}
-        className="relative"
-        style={{ height: virtual.getTotalSize() }}
-        onKeyDown={onKeyDown}
-        onFocus={onFocus}
-      >
+      <RowGroup ref={list} className="relative" style={{ height: virtual.getTotalSize() }} onFocus={onFocus}>
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const item = items[index]
           if (!item) return null

@@ -15,7 +15,7 @@ import { STATE_WORDS } from './words'
 /** How far the counts can be trusted. What is not read yet is not guessed at. */
 function trust({ state, reading, asOf }: InventoryModel): { words: string; missing: boolean } {
   if (state.complete) return { words: ' in all', missing: false }
-  if (!reading) return { words: ' read, incomplete', missing: true }
+  if (!reading) return { words: state.accountsRead > 0 ? ' read, incomplete' : ', read before', missing: true }
   return { words: asOf ? ', reading again' : ' so far', missing: false }
 }
 

@@ -17,10 +17,18 @@ export function rowAfter(items: readonly ListItem[], key: string): string {
   return rows[index + 1] ?? rows[index - 1] ?? ''
 }
 
+function firstOf(...ids: string[]): HTMLElement | undefined {
+  return ids.flatMap((id) => document.getElementById(id) ?? [])[0]
+}
+
 /** Focuses a row's return button (or what opens it, for who may not return); what stands above the list if it is not on screen. */
 export function focusReturnButton(key: string): void {
-  const [target] = [returnButtonId(key), openButtonId(key), SEARCH_ID, 'content'].flatMap(
-    (id) => document.getElementById(id) ?? [],
-  )
+  firstOf(returnButtonId(key), openButtonId(key), SEARCH_ID, 'content')?.focus()
+}
+
+/** Focuses a row, and none of its buttons; what stands above the list if it is not on screen. */
+export function focusRow(key: string): void {
+  const row = document.getElementById(openButtonId(key))?.closest<HTMLElement>('[role="row"]')
+  const target = row ?? firstOf(SEARCH_ID, 'content')
   target?.focus()
 }

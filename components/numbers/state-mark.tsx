@@ -20,7 +20,12 @@ export function StateMark({ row: { state, endsAt, holder } }: { row: NumberRow }
       <span aria-hidden="true" className={`size-2 shrink-0 ${SHAPES[state]}`} />
       <span>
         {STATE_WORDS[state]}
-        {more && <span className="text-ink-3 tabular-nums"> {more}</span>}
+        {more && (
+          <>
+            {' '}
+            <span className="inline-block text-ink-3 tabular-nums">{more}</span>
+          </>
+        )}
       </span>
     </span>
   )

@@ -11,6 +11,7 @@ import { SearchField } from '../ui/search-field'
 import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
 import { SEARCH_ID } from './row-focus'
+import { useColumns } from './use-columns'
 import type { InventoryModel } from './use-inventory'
 import type { ViewModel } from './use-view'
 import { STATE_WORDS } from './words'
@@ -136,9 +137,10 @@ function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
   )
 }
 
-/** Takes the filters away, and opens or closes all customers; each where it means something. */
+/** Takes the filters away, opens or closes all customers, and says by what the list is sorted; each where it means something. */
 function ListActions({ view }: { view: ViewModel }) {
-  const { filtering, alone, rows, groups, allClosed, clearFilters, setAllClosed } = view
+  const { params, filtering, alone, rows, groups, allClosed, clearFilters, setAllClosed } = view
+  const { hidden } = useColumns()
   return (
     <>
       {filtering && !alone && rows.length > 0 && (
@@ -150,6 +152,10 @@ function ListActions({ view }: { view: ViewModel }) {
         <Button look="ghost" onClick={() => setAllClosed(!allClosed)} className="max-sm:px-2!">
           {allClosed ? 'Expand all' : 'Collapse all'}
         </Button>
+      )}
+      {/* A heading tells by what the list is sorted, but not one that is hidden. */}
+      {!groups && hidden.has(params.sort) && (
+        <span className="px-3 text-sm text-ink-3 max-sm:hidden">Sorted by {SORT_WORDS[params.sort].toLowerCase()}</span>
       )}
     </>
   )

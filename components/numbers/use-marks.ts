@@ -24,7 +24,7 @@ export interface RowMarks extends Marks {
   notReturnable: (row: NumberRow) => string | null
   /** What can't be returned now can't be chosen for a batch. */
   canBeChosen: CanBeChosen
-  /** Shown as an earlier walk read it, and not to be read any more by this one. */
+  /** Shown as an earlier walk read it, and not to be read any more by this one, which has read others. */
   notReadAgain: (row: NumberRow) => boolean
   change: (row: NumberRow) => string | null
   /** Another organization has the same name, so the id must tell them apart. */
@@ -43,6 +43,7 @@ export function useMarks({ inventory, state, begun, reading, changes }: Inventor
   const lockedNumbers = data?.locked
   const lastLooks = data?.looks
   const { problems } = state
+  const anyRead = state.accountsRead > 0
   const { twice, earlier, namesakes } = inventory
   const marks = useMemo((): RowMarks => {
     const locked = new Map(lockedNumbers?.map(({ number, outcome }) => [number, outcome]))
@@ -69,7 +70,7 @@ export function useMarks({ inventory, state, begun, reading, changes }: Inventor
         return found && OBSTACLES[found]
       },
       canBeChosen: (row) => obstacle(row) === null,
-      notReadAgain: (row) => !reading && earlier.has(row.holder.id),
+      notReadAgain: (row) => !reading && anyRead && earlier.has(row.holder.id),
       hasProblem: (row) => obstacle(row) !== null || stillListed(row) || notRead(row),
       hasChanged: ({ number }) => changes.appeared.has(number) || changes.moved.has(number),
       change: ({ number }) => {
@@ -79,6 +80,6 @@ export function useMarks({ inventory, state, begun, reading, changes }: Inventor
       },
       hasNamesake: ({ holder }) => holder.organizationId !== null && namesakes.has(holder.organizationId),
     }
-  }, [lockedNumbers, lastLooks, problems, twice, earlier, namesakes, reading, changes])
+  }, [lockedNumbers, lastLooks, problems, twice, earlier, namesakes, anyRead, reading, changes])
   return { marks, unknownCount: lockedNumbers?.filter(({ outcome }) => outcome === 'unknown').length ?? 0 }
 }

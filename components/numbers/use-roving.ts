@@ -25,29 +25,36 @@ interface Roving {
   onKey: (key: string, index: number, onLine: boolean) => boolean
 }
 
-/** One line of the list takes part in the Tab order; keys move it. They act only with the focus in the list. */
+/** One line of the list takes part in the Tab order; keys move it. They act only with the focus in the table. */
 export function useRoving({ count, reveal, onKey }: Roving) {
   const [chosen, setActive] = useState(0)
   const active = Math.min(chosen, Math.max(0, count - 1))
   const list = useRef<HTMLDivElement>(null)
   const focusNext = useRef(false)
 
+  const focus = (index: number) =>
+    list.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true })
   useLayoutEffect(() => {
     if (!focusNext.current) return
     focusNext.current = false
-    list.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true })
+    focus(active)
   })
 
   const onKeyDown = (event: KeyboardEvent) => {
     const line = lineOf(event.target)
-    if (!line || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
     const step = STEPS[event.key]
     if (step) {
-      const next = Math.max(0, Math.min(count - 1, step(active, count - 1)))
-      focusNext.current = true
-      setActive(next)
+      // From the headings it first goes to the line whose turn it is.
+      const next = line ? Math.max(0, Math.min(count - 1, step(active, count - 1))) : active
       reveal(next)
-    } else if (!onKey(event.key, Number(line.dataset.index), event.target === line)) return
+      // Where it stays there is nothing to draw, and the line is in the document.
+      if (next === active) focus(next)
+      else {
+        focusNext.current = true
+        setActive(next)
+      }
+    } else if (!line || !onKey(event.key, Number(line.dataset.index), event.target === line)) return
     event.preventDefault()
   }
   const onFocus = (event: FocusEvent) => {

@@ -47,7 +47,7 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
       <Cell className={WIDE} />
       <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
         <div className="wrap-break-word">{customersWords(customers)}</div>
-        <div className={`truncate text-xs text-ink-3 ${NARROW}`}>
+        <div className={`text-xs wrap-break-word text-ink-3 ${NARROW}`}>
           {[moment, note, `by ${requestedBy.name}`].filter(Boolean).join(' · ')}
         </div>
       </Cell>

@@ -60,8 +60,10 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
           }}
         />
       </div>
-      {day('from', 'From')}
-      {day('to', 'To')}
+      <div className="flex gap-2 max-sm:contents">
+        {day('from', 'From')}
+        {day('to', 'To')}
+      </div>
       {onClear && (
         <Button
           className="max-sm:col-span-2"

@@ -51,7 +51,7 @@ export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: Hist
       </Cell>
       <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
         <div className="truncate">{accountName ?? 'By hand, no account known'}</div>
-        <div className={`text-xs text-ink-3 sm:truncate max-sm:wrap-break-word ${NARROW}`}>
+        <div className={`text-xs wrap-break-word text-ink-3 ${NARROW}`}>
           {[organizationName, moment, `by ${requestedBy.name}`].filter(Boolean).join(' · ')}
         </div>
       </Cell>

@@ -36,6 +36,7 @@ export function HistoryTable({ entries, settle, onOpen, onOpenBatch }: HistoryTa
     <Table
       aria-label="Returns"
       className="@container rounded-panel border border-line bg-surface max-sm:border-0 max-sm:bg-transparent"
+      onKeyDown={onKeyDown}
     >
       <RowGroup className="sticky top-0 z-10 rounded-t-panel border-b border-line bg-sunken max-sm:hidden">
         <Row className={`${GRID} min-h-8 items-center text-sm text-ink-2`}>
@@ -50,7 +51,7 @@ export function HistoryTable({ entries, settle, onOpen, onOpenBatch }: HistoryTa
           </ColumnHeader>
         </Row>
       </RowGroup>
-      <RowGroup ref={list} onKeyDown={onKeyDown} onFocus={onFocus}>
+      <RowGroup ref={list} onFocus={onFocus}>
         {entries.map((entry, index) => {
           const place = { index, active: index === active }
           return entry.kind === 'batch' ? (

@@ -5,6 +5,7 @@ import { setShortcutsOn, useShortcutsOn } from './shortcuts-setting'
 
 const KEYS: [keys: string[], meaning: string][] = [
   [['/'], 'Go to the search'],
+  [['Enter', '↓'], 'In the search: go to the first row'],
   [['?'], 'Show this list'],
   [['j', '↓'], 'Next row'],
   [['k', '↑'], 'Previous row'],

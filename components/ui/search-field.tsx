@@ -1,6 +1,7 @@
 import type { Ref } from 'react'
 import { controlClass } from './field'
 import { SearchIcon } from './icons'
+import { focusFirstLine } from './table'
 
 interface SearchFieldProps {
   ref?: Ref<HTMLInputElement>
@@ -14,7 +15,7 @@ interface SearchFieldProps {
   frame: string
 }
 
-/** Finds while one types; what it says is in the page's address. */
+/** Finds while one types; what it says is in the page's address. Enter or ↓ goes on to what it found. */
 export function SearchField({ label, onSearch, frame, ...rest }: SearchFieldProps) {
   return (
     <div className={`relative grow ${frame}`}>
@@ -25,6 +26,9 @@ export function SearchField({ label, onSearch, frame, ...rest }: SearchFieldProp
         aria-label={label}
         autoComplete="off"
         spellCheck={false}
+        onKeyDown={({ key, nativeEvent }) => {
+          if ((key === 'Enter' || key === 'ArrowDown') && !nativeEvent.isComposing) focusFirstLine()
+        }}
         onChange={(event) => onSearch(event.target.value || null)}
         className={`${controlClass} pl-8 placeholder:text-ellipsis`}
       />

@@ -66,7 +66,7 @@ export const PROBLEMS = {
   scope_unknown: [
     200,
     'Scope unknown',
-    'Vida does not say which account this token belongs to, so there is nothing to list from.',
+    'Vida does not say which account this token belongs to, so there is nothing to list. Sign in with a reseller’s token to see its numbers.',
   ],
   numbers_not_offered: [
     200,
