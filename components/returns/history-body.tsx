@@ -68,7 +68,7 @@ export function HistoryBody({ query, entries, filtered, older, settle, onOpen, o
   if (entries.length === 0) {
     return (
       <EmptyPanel title="Nothing has been returned yet">
-        Each return leaves a receipt here, whoever of your people makes it.
+        Each return made from this account leaves a receipt here, whoever makes it.
       </EmptyPanel>
     )
   }
