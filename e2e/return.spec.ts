@@ -177,6 +177,23 @@ test('an unknown outcome that is settled while its confirmation is open is told 
   await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(page.getByText('Nothing matches')).toBeVisible()
   await expect(page.getByText(/with an unknown outcome/)).toBeHidden()
+  await expect(page.getByText(/returned after all/)).toHaveCount(0)
+})
+
+test('an unknown outcome that is settled after its confirmation was closed is told beside the list', async ({
+  page,
+  sandbox,
+}) => {
+  await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'drop' } } })
+  const dialog = await openConfirmation(page)
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(page.getByText(/1 return with an unknown outcome/)).toBeVisible()
+  await sandbox.control.removeNumber(NUMBER)
+  const news = page.getByRole('status').filter({ hasText: `${NUMBER} was returned after all` })
+  await expect(news).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+  await expect(news.getByRole('link', { name: 'View receipt' })).toBeVisible()
 })
 
 test('an unknown outcome leads to its receipt', async ({ page, sandbox }) => {

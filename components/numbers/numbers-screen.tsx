@@ -24,6 +24,7 @@ import { SummaryLine } from './summary-line'
 import { Toolbar } from './toolbar'
 import { useInventory } from './use-inventory'
 import { useMarks } from './use-marks'
+import { useSettledNews } from './use-settled-news'
 import { useView } from './use-view'
 
 interface NumbersScreenProps {
@@ -36,6 +37,7 @@ interface NumbersScreenProps {
 export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScreenProps) {
   const model = useInventory()
   const { marks, unknownCount } = useMarks(model)
+  useSettledNews()
   const selection = useSelection(model.inventory, marks.canBeChosen)
   const { keys, setAlone } = selection
   const endAlone = useCallback(() => setAlone(false), [setAlone])

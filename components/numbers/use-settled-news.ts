@@ -1,0 +1,49 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { ReturnMarks } from '@/lib/returns/marks'
+import { marksQuery } from '@/lib/returns/marks-query'
+import { followAfter, receiptQuery } from '@/lib/returns/query'
+import { type Settled, settledSince } from '@/lib/returns/settled-since'
+import { useAnnounce } from '../shell/announcer'
+import { plural } from '../ui/format'
+
+function wordsFor(news: readonly Settled[]) {
+  const [first] = news
+  if (news.length !== 1 || !first)
+    return {
+      text: `${plural(news.length, 'return')} with an unknown outcome are settled now.`,
+      more: { href: '/history', words: 'View History' },
+    }
+  const { number, receiptId, returned } = first
+  return {
+    text: returned
+      ? `${number} was returned after all: it is confirmed gone.`
+      : `${number}: its unknown return is settled now; its receipt says how.`,
+    more: { href: `/history?receipt=${encodeURIComponent(receiptId)}`, words: 'View receipt' },
+  }
+}
+
+/** A row does not leave in silence when its unknown return is settled, unless an open receipt or confirmation said so. */
+export function useSettledNews(): void {
+  const client = useQueryClient()
+  const announce = useAnnounce()
+  // Asked for by `useMarks`.
+  const { data, dataUpdatedAt } = useQuery({ ...marksQuery, enabled: false })
+  // What was settled while another page was open was seen there.
+  const [since] = useState(Date.now)
+  const before = useRef<ReturnMarks | null>(null)
+  useEffect(() => {
+    if (!data || dataUpdatedAt < since) return
+    const settled = before.current ? settledSince(before.current, data) : []
+    before.current = data
+    const news = settled.filter(({ receiptId }) => {
+      const seen = client.getQueryData(receiptQuery(receiptId).queryKey)
+      return !seen || followAfter([seen.outcome]) !== false
+    })
+    if (news.length === 0) return
+    const { text, more } = wordsFor(news)
+    announce(text, news.every(({ returned }) => returned) ? 'result' : 'caution', more)
+  }, [data, dataUpdatedAt, since, client, announce])
+}
