@@ -2,9 +2,9 @@
 
 import { useMemo } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
-import type { CanBeChosen } from '@/lib/inventory/selection'
 import type { ListItem } from '@/lib/inventory/view'
 import { choiceOf, chosenSentence, keptFromList, rowsOfItems } from '@/lib/jobs/choice'
+import type { RowMarks } from '../numbers/use-marks'
 import type { ViewModel } from '../numbers/use-view'
 import { useAnnounce } from '../shell/announcer'
 import { plural } from '../ui/format'
@@ -19,7 +19,7 @@ interface BatchesProps {
   selection: SelectionModel
   view: ViewModel
   inventory: Inventory
-  canBeChosen: CanBeChosen
+  marks: RowMarks
   complete: boolean
   maxBatch: number
 }
@@ -31,9 +31,10 @@ function rowsOfLine(line: ListItem): readonly NumberRow[] {
 }
 
 /** The dialogs of batches; a file of its own because it is fetched when one of them is opened. */
-export default function Batches({ flow, selection, view, inventory, canBeChosen, complete, maxBatch }: BatchesProps) {
+export default function Batches({ flow, selection, view, inventory, marks, complete, maxBatch }: BatchesProps) {
   const announce = useAnnounce()
-  const keeps = useMemo(() => keptFromList(inventory, canBeChosen), [inventory, canBeChosen])
+  const { obstacle } = marks
+  const keeps = useMemo(() => keptFromList(inventory, obstacle), [inventory, obstacle])
   const choose = (rows: readonly NumberRow[], told: string) => {
     selection.set(rows, true)
     flow.close()
@@ -44,7 +45,7 @@ export default function Batches({ flow, selection, view, inventory, canBeChosen,
       <PasteDialog
         open={flow.step === 'paste'}
         inventory={inventory}
-        canBeChosen={canBeChosen}
+        canBeChosen={marks.canBeChosen}
         complete={complete}
         onClose={flow.close}
         onChosen={(rows) => choose(rows, `${plural(rows.length, 'number')} selected.`)}

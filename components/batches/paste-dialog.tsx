@@ -31,7 +31,7 @@ const REST: readonly [name: keyof Omit<SortedPaste, 'held'>, words: string, why:
   [
     'notSettled',
     'Not settled',
-    'They are held, but an earlier return is under way or its outcome is unknown. History shows what became of it.',
+    'They are held, but wait in a batch, or an earlier return is under way or its outcome is unknown. History shows it.',
   ],
   ['notNumbers', 'Not a number', null],
 ]

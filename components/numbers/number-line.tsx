@@ -120,6 +120,7 @@ function isMarkedAlike(row: NumberRow, a: RowMarks, b: RowMarks): boolean {
       a.notReturnable(row) === b.notReturnable(row) &&
       a.notReadAgain(row) === b.notReadAgain(row) &&
       a.earlierReturn(row) === b.earlierReturn(row) &&
+      a.inBatch(row) === b.inBatch(row) &&
       a.inTwoAccounts(row) === b.inTwoAccounts(row) &&
       a.hasNamesake(row) === b.hasNamesake(row))
   )

@@ -36,13 +36,13 @@ interface NumbersScreenProps {
 /** The numbers page: what is known, what is not, and the list. */
 export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScreenProps) {
   const model = useInventory()
-  const { marks, unknownCount } = useMarks(model)
+  const batch = useBatchFlow()
+  const { marks, unknownCount } = useMarks(model, account.canReturn ? batch.started : null)
   useSettledNews()
   const selection = useSelection(model.inventory, marks.canBeChosen)
   const { keys, setAlone } = selection
   const endAlone = useCallback(() => setAlone(false), [setAlone])
   const view = useView(model.inventory, marks, selection.alone ? { keys, end: endAlone } : null)
-  const batch = useBatchFlow()
   const announce = useAnnounce()
   const hydrated = useHydrated()
   const reading = model.reading && hydrated
@@ -140,7 +140,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
           selection={selection}
           view={view}
           inventory={model.inventory}
-          canBeChosen={marks.canBeChosen}
+          marks={marks}
           complete={model.state.complete}
           maxBatch={maxBatch}
         />

@@ -18,6 +18,7 @@ export function RowBadges({ row, marks }: { row: NumberRow; marks: RowMarks }) {
       {change && <Badge tone="good">{change}</Badge>}
       {twice && <Badge tone="warn">In two accounts</Badge>}
       {earlier && <Badge tone="warn">{EARLIER_RETURN[earlier]}</Badge>}
+      {marks.inBatch(row) && <Badge title="It waits for its turn in a batch.">In a batch</Badge>}
       {marks.notReadAgain(row) && (
         <Badge tone="warn" title="This account could not be read now; shown is what was read before.">
           Not read again

@@ -7,12 +7,17 @@ import { type CanBeChosen, type Obstacle, obstacleTo } from '@/lib/inventory/sel
 import { rowKey } from '@/lib/inventory/state'
 import type { Marks } from '@/lib/inventory/view'
 import { marksQuery } from '@/lib/returns/marks-query'
+import { useInBatches } from '../batches/use-in-batches'
+import { plural } from '../ui/format'
 import { useHydrated } from '../ui/hydration'
 import type { InventoryModel } from './use-inventory'
 
-const OBSTACLES: Record<Obstacle, string> = {
-  in_two_accounts: 'Vida lists this number in two accounts. It can’t be returned until it is in one.',
-  not_settled: 'An earlier return of this number is under way or not settled. History shows what became of it.',
+/** `inBatch`: how many numbers the batch holds that has it. */
+const OBSTACLES: Record<Obstacle, (inBatch: number) => string> = {
+  in_two_accounts: () => 'Vida lists this number in two accounts. It can’t be returned until it is in one.',
+  not_settled: () => 'An earlier return of this number is under way or not settled. History shows what became of it.',
+  in_batch: (inBatch) =>
+    `This number waits for its turn in the batch of ${plural(inBatch, 'number')} above the list. To return it by itself, stop that batch first.`,
 }
 
 /** What a row says besides its facts. */
@@ -20,6 +25,10 @@ export interface RowMarks extends Marks {
   inTwoAccounts: (row: NumberRow) => boolean
   /** What an earlier return of this number keeps it in; null if there is none. */
   earlierReturn: (row: NumberRow) => 'under_way' | 'not_settled' | 'still_listed' | null
+  /** Its turn in a batch is still to come. */
+  inBatch: (row: NumberRow) => boolean
+  /** What keeps a number from being returned now; null when nothing does. */
+  obstacle: (row: Pick<NumberRow, 'number'>) => Obstacle | null
   /** Why the row can't be returned now; null when it can. */
   notReturnable: (row: NumberRow) => string | null
   /** What can't be returned now can't be chosen for a batch. */
@@ -31,14 +40,21 @@ export interface RowMarks extends Marks {
   hasNamesake: (row: NumberRow) => boolean
 }
 
-/** Puts together what is odd about rows; `unknownCount` is how many returns have an unknown outcome. */
-export function useMarks({ inventory, state, begun, reading, changes }: InventoryModel): {
+/**
+ * Puts together what is odd about rows. `started`: ids of the batches that were begun on this page; null: this token may not
+ * return. `unknownCount` is how many returns have an unknown outcome.
+ */
+export function useMarks(
+  { inventory, state, begun, reading, changes }: InventoryModel,
+  started: readonly string[] | null,
+): {
   marks: RowMarks
   unknownCount: number
 } {
   // The list's own requests go first.
   const hydrated = useHydrated()
   const { data } = useQuery({ ...marksQuery, enabled: hydrated && begun })
+  const batches = useInBatches(started ?? [], hydrated && started !== null)
   // The answer's time changes with each; these two stay the very same while nothing happens.
   const lockedNumbers = data?.locked
   const lastLooks = data?.looks
@@ -57,7 +73,7 @@ export function useMarks({ inventory, state, begun, reading, changes }: Inventor
     const notRead = ({ holder }: NumberRow) =>
       accounts.has(holder.id) ||
       (holder.organizationId !== null && organizations.has(holder.organizationId) && earlier.has(holder.id))
-    const obstacle = (row: Pick<NumberRow, 'number'>) => obstacleTo(row, { twice }, locked)
+    const obstacle = (row: Pick<NumberRow, 'number'>) => obstacleTo(row, { twice }, locked, batches)
     return {
       inTwoAccounts: ({ number }) => twice.has(number),
       earlierReturn: (row) => {
@@ -67,11 +83,17 @@ export function useMarks({ inventory, state, begun, reading, changes }: Inventor
       },
       notReturnable: (row) => {
         const found = obstacle(row)
-        return found && OBSTACLES[found]
+        return found && OBSTACLES[found](batches.get(row.number) ?? 0)
       },
+      inBatch: ({ number }) => batches.has(number) && !locked.has(number),
+      obstacle,
       canBeChosen: (row) => obstacle(row) === null,
       notReadAgain: (row) => !reading && anyRead && earlier.has(row.holder.id),
-      hasProblem: (row) => obstacle(row) !== null || stillListed(row) || notRead(row),
+      // Waiting for its turn is nothing odd.
+      hasProblem: (row) => {
+        const found = obstacle(row)
+        return (found !== null && found !== 'in_batch') || stillListed(row) || notRead(row)
+      },
       hasChanged: ({ number }) => changes.appeared.has(number) || changes.moved.has(number),
       change: ({ number }) => {
         if (changes.appeared.has(number)) return 'New'
@@ -80,6 +102,6 @@ export function useMarks({ inventory, state, begun, reading, changes }: Inventor
       },
       hasNamesake: ({ holder }) => holder.organizationId !== null && namesakes.has(holder.organizationId),
     }
-  }, [lockedNumbers, lastLooks, problems, twice, earlier, namesakes, anyRead, reading, changes])
+  }, [lockedNumbers, lastLooks, batches, problems, twice, earlier, namesakes, anyRead, reading, changes])
   return { marks, unknownCount: lockedNumbers?.filter(({ outcome }) => outcome === 'unknown').length ?? 0 }
 }

@@ -17,17 +17,18 @@ import { holding } from './test-holding'
 const inventoryOf = (...accounts: AccountHolding[]) =>
   joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
 const UNSETTLED = new Set(['+12145550102'])
+const IN_BATCH = new Set(['+12145550102', '+12145550104'])
 const choosable =
   (inventory: Inventory): CanBeChosen =>
   (row) =>
-    obstacleTo(row, inventory, UNSETTLED) === null
+    obstacleTo(row, inventory, UNSETTLED, IN_BATCH) === null
 const numbersOf = (inventory: Inventory, selection: Selection) =>
   selectedRows(inventory, selection, choosable(inventory)).map(({ number }) => number)
 
 const inventory = inventoryOf(
   holding('1', '+12145550101', '+12145550102'),
   holding('2', '+12145550103', '+12145550109'),
-  holding('3', '+12145550109'),
+  holding('3', '+12145550104', '+12145550109'),
 )
 
 test('a range goes from the last chosen row to this one, in either direction, and is one row without a beginning', () => {
@@ -104,12 +105,13 @@ test('a number that moved to another account is not the one that was chosen', ()
   expect(numbersOf(inventoryOf(holding('1'), holding('2', '+12145550101')), selection)).toEqual([])
 })
 
-test('only a number that one account alone holds, and that has no unsettled return, can be chosen', () => {
+test('only a number that one account alone holds, with no unsettled return and no turn in a batch to come, can be chosen', () => {
   const rows = inventory.accounts.flatMap((each) => each.rows)
-  const found = rows.map((row) => [row.key, obstacleTo(row, inventory, UNSETTLED)] as const)
+  const found = rows.map((row) => [row.key, obstacleTo(row, inventory, UNSETTLED, IN_BATCH)] as const)
   expect(found.filter(([, obstacle]) => obstacle !== null)).toEqual([
     ['1 +12145550102', 'not_settled'],
     ['2 +12145550109', 'in_two_accounts'],
+    ['3 +12145550104', 'in_batch'],
     ['3 +12145550109', 'in_two_accounts'],
   ])
 })

@@ -24,16 +24,21 @@ export function rangeOf(order: readonly string[], from: string | null, to: strin
 }
 
 /** What keeps a number from being returned now, and so from being chosen. */
-export type Obstacle = 'in_two_accounts' | 'not_settled'
+export type Obstacle = 'in_two_accounts' | 'not_settled' | 'in_batch'
 
-/** null: nothing. `unsettled` has the numbers (E.164) with a return under way or of unknown outcome. */
+/**
+ * null: nothing. `unsettled` has the numbers (E.164) with a return under way or of unknown outcome, `inBatch` those whose
+ * turn in a batch is still to come.
+ */
 export function obstacleTo(
   { number }: Pick<NumberRow, 'number'>,
   { twice }: Pick<Inventory, 'twice'>,
   unsettled: { has: (number: string) => boolean },
+  inBatch: { has: (number: string) => boolean },
 ): Obstacle | null {
   if (twice.has(number)) return 'in_two_accounts'
-  return unsettled.has(number) ? 'not_settled' : null
+  if (unsettled.has(number)) return 'not_settled'
+  return inBatch.has(number) ? 'in_batch' : null
 }
 
 /** Whether nothing keeps a row from being returned. */

@@ -9,12 +9,16 @@ import type { JobItem, JobItemOutcome } from './job'
 const inventory = joinInventory(
   {
     readAt: '2026-11-24T10:00:00.000Z',
-    accounts: [holding('1', '+12145550101', '+12145550102', '+12145550109'), holding('2', '+12145550109')],
+    accounts: [
+      holding('1', '+12145550101', '+12145550102', '+12145550104', '+12145550109'),
+      holding('2', '+12145550109'),
+    ],
   },
   EMPTY_STATE,
 )
 const unsettled = new Set(['+12145550102'])
-const keeps = keptFromList(inventory, (row) => obstacleTo(row, inventory, unsettled) === null)
+const inBatch = new Set(['+12145550104'])
+const keeps = keptFromList(inventory, (row) => obstacleTo(row, inventory, unsettled, inBatch))
 const item = (number: string, outcome: JobItemOutcome = 'refused', accountId = '1'): JobItem => ({
   number,
   national: null,
@@ -30,11 +34,20 @@ const item = (number: string, outcome: JobItemOutcome = 'refused', accountId = '
 
 test('of a batch’s numbers those can be chosen that the list has in that account, and the others are counted by the reason', () => {
   const moved = item('+12145550101', 'refused', '2')
-  const items = [item('+12145550101'), item('+12145550102'), item('+12145550109'), item('+12145550777'), moved]
+  const items = [
+    item('+12145550101'),
+    item('+12145550102'),
+    item('+12145550104'),
+    item('+12145550109'),
+    item('+12145550777'),
+    moved,
+  ]
   const choice = choiceOf(items, keeps)
   expect(rowsOfItems(inventory, choice.items).map(({ key }) => key)).toEqual(['1 +12145550101'])
-  expect(leftOutWords(choice)).toBe('1 has a return that is not settled, 1 is in two accounts, 2 are not in the list')
-  expect(chosenSentence(choice)).toBe(`1 of 5 selected; ${leftOutWords(choice)}.`)
+  expect(leftOutWords(choice)).toBe(
+    '1 has a return that is not settled, 1 waits in a batch, 1 is in two accounts, 2 are not in the list',
+  )
+  expect(chosenSentence(choice)).toBe(`1 of 6 selected; ${leftOutWords(choice)}.`)
 })
 
 test('what is unknown can’t be chosen, whatever else is known of it', () => {

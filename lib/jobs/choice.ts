@@ -1,5 +1,5 @@
 import type { Inventory, NumberRow } from '../inventory/rows'
-import type { CanBeChosen, Obstacle } from '../inventory/selection'
+import type { Obstacle } from '../inventory/selection'
 import { rowKey } from '../inventory/state'
 import type { JobItem } from './job'
 
@@ -14,7 +14,7 @@ export interface Choice {
 
 /** Sorts numbers of a batch by whether they can be chosen; `keeps` tells what keeps one from it, besides its own outcome. */
 export function choiceOf(items: readonly JobItem[], keeps: (item: JobItem) => LeftOut | null = () => null): Choice {
-  const choice: Choice = { items: [], left: { not_settled: 0, in_two_accounts: 0, not_listed: 0 } }
+  const choice: Choice = { items: [], left: { not_settled: 0, in_batch: 0, in_two_accounts: 0, not_listed: 0 } }
   for (const item of items) {
     const why = item.outcome === 'unknown' || item.outcome === 'open' ? 'not_settled' : keeps(item)
     if (why) choice.left[why] += 1
@@ -25,15 +25,14 @@ export function choiceOf(items: readonly JobItem[], keeps: (item: JobItem) => Le
 
 /** What the list as it is now says against choosing a number of a batch. */
 export function keptFromList(
-  { accounts, twice }: Inventory,
-  canBeChosen: CanBeChosen,
+  { accounts }: Inventory,
+  obstacle: (row: Pick<NumberRow, 'number'>) => Obstacle | null,
 ): (item: JobItem) => LeftOut | null {
   let listed: Set<string> | undefined
   return (item) => {
     listed ??= new Set(accounts.flatMap(({ rows }) => rows.map(({ key }) => key)))
     if (!listed.has(rowKey(item.accountId, item.number))) return 'not_listed'
-    if (canBeChosen(item)) return null
-    return twice.has(item.number) ? 'in_two_accounts' : 'not_settled'
+    return obstacle(item)
   }
 }
 
@@ -45,15 +44,17 @@ export function rowsOfItems({ accounts }: Inventory, items: readonly JobItem[]):
 
 const ONE: Record<LeftOut, string> = {
   not_settled: 'has a return that is not settled',
+  in_batch: 'waits in a batch',
   in_two_accounts: 'is in two accounts',
   not_listed: 'is not in the list',
 }
 const MANY: Record<LeftOut, string> = {
   not_settled: 'have a return that is not settled',
+  in_batch: 'wait in a batch',
   in_two_accounts: 'are in two accounts',
   not_listed: 'are not in the list',
 }
-const ORDER: readonly LeftOut[] = ['not_settled', 'in_two_accounts', 'not_listed']
+const ORDER: readonly LeftOut[] = ['not_settled', 'in_batch', 'in_two_accounts', 'not_listed']
 
 /** “3 have a return that is not settled, 1 is not in the list”; empty when all can be chosen. */
 export function leftOutWords({ left }: Choice): string {

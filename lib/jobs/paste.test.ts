@@ -22,10 +22,12 @@ const inventory = joinInventory(
 
 /** A return of this number is not settled. */
 const UNSETTLED = '+12145550103'
-const canBeChosen: CanBeChosen = (row) => obstacleTo(row, inventory, new Set([UNSETTLED])) === null
+/** Its turn in a batch is still to come. */
+const IN_BATCH = '+12145550102'
+const canBeChosen: CanBeChosen = (row) => obstacleTo(row, inventory, new Set([UNSETTLED]), new Set([IN_BATCH])) === null
 
 test('a pasted list is sorted into held, not found, more than once, in two accounts, not settled and not a number', () => {
-  const numbers = ['+12145550101', '+12145550101', '+12145550109', '+12145550999', UNSETTLED, null]
+  const numbers = ['+12145550101', '+12145550101', '+12145550109', '+12145550999', UNSETTLED, IN_BATCH, null]
   const sorted = sortPaste(
     inventory,
     canBeChosen,
@@ -36,7 +38,7 @@ test('a pasted list is sorted into held, not found, more than once, in two accou
     again: ['+12145550101'],
     inTwoAccounts: ['+12145550109'],
     notFound: ['+12145550999'],
-    notSettled: [UNSETTLED],
+    notSettled: [UNSETTLED, IN_BATCH],
     notNumbers: ['null'],
   })
 })

@@ -13,7 +13,7 @@ export interface SortedPaste {
   notFound: string[]
   again: string[]
   inTwoAccounts: string[]
-  /** Held, but an earlier return is under way or of unknown outcome. */
+  /** Held, but waiting in a batch, or with an earlier return under way or of unknown outcome. */
   notSettled: string[]
   notNumbers: string[]
 }

@@ -1,0 +1,24 @@
+'use client'
+
+import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Job } from '@/lib/jobs/job'
+import { jobQuery, jobsQuery } from '@/lib/jobs/query'
+import { type InBatch, toCome } from '@/lib/jobs/to-come'
+
+/** A module's function, so that it runs for news alone; what it gives stays the very same while nothing changes. */
+function combine(jobs: UseQueryResult<Job>[]): InBatch[] {
+  return toCome(jobs.flatMap(({ data }) => data ?? []))
+}
+
+/**
+ * The numbers (E.164) whose turn is still to come in a batch of this account, whoever began it and from wherever, each with
+ * the size of its batch. Asks for nothing that the panels above the list do not ask for, too. `started`: see `JobPanels`.
+ */
+export function useInBatches(started: readonly string[], enabled: boolean): ReadonlyMap<string, number> {
+  const { data } = useQuery({ ...jobsQuery, enabled })
+  const listed = data?.jobs.flatMap(({ id, state }) => (state === 'ended' ? [] : id)) ?? []
+  const ids = enabled ? [...new Set([...listed, ...started])] : []
+  const waiting = useQueries({ queries: ids.map(jobQuery), combine })
+  return useMemo(() => new Map(waiting.map(({ number, size }) => [number, size])), [waiting])
+}

@@ -1,0 +1,50 @@
+import { beginBatch, checkboxOf, panelOf, RETURN, searchBox } from './tools/batch.ts'
+import { expect, test } from './tools/fixtures.ts'
+import { postsIn } from './tools/returns.ts'
+import { openList, wholeList } from './tools/story.ts'
+
+test.use({ houseName: 'shared' })
+
+test('numbers that wait in a batch say so in every tab, and neither a return nor a second batch takes them meanwhile', async ({
+  page,
+  context,
+  sandbox: { control, tokens },
+}) => {
+  await openList(page, tokens.reseller)
+  await wholeList(page, 90)
+  await control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
+  await beginBatch(page, 'Brightwater', 12)
+  await expect(panelOf(page, 12).getByRole('button', { name: 'Continue' })).toBeVisible({ timeout: 30_000 })
+  const sent = new Set((await postsIn(control)).map(({ number }) => String(number)))
+  const tab = await context.newPage()
+  await tab.goto('/numbers?q=Brightwater')
+  await wholeList(tab, 90)
+  const rows = tab.getByRole('row').filter({ has: tab.getByRole('checkbox') })
+  await expect(rows).toHaveCount(12)
+  const waiting = rows.filter({ hasText: 'In a batch' })
+  await expect(waiting).toHaveCount(12 - sent.size)
+  const number = (await waiting.first().getByRole('checkbox').getAttribute('aria-label'))?.replace('Select ', '') ?? ''
+  expect(sent.has(number)).toBe(false)
+  await expect(checkboxOf(tab, number)).toBeDisabled()
+  const back = tab.getByRole('button', { name: `Return ${number}` })
+  await expect(back).toHaveAttribute('aria-disabled', 'true')
+  await expect(back).toHaveAccessibleDescription(/waits for its turn in the batch of 12 numbers above the list/)
+  await expect(tab.getByRole('button', { name: /that match$/ })).toHaveCount(0)
+  await tab.getByRole('button', { name: number, exact: true }).click()
+  const drawer = tab.getByRole('dialog', { name: number })
+  await expect(drawer.getByText('To return it by itself, stop that batch first.')).toBeVisible()
+  await expect(drawer.getByRole('button', { name: `Return ${number}` })).toHaveCount(0)
+  await tab.keyboard.press('Escape')
+  await tab.getByRole('button', { name: 'Paste a list' }).click()
+  const paste = tab.getByRole('dialog', { name: 'Paste a list' })
+  await paste.getByLabel('Numbers').fill(number)
+  await paste.getByRole('button', { name: 'Sort the list' }).click()
+  await expect(paste.getByText('Not settled (1)')).toBeVisible()
+  await paste.getByRole('button', { name: 'Cancel' }).click()
+
+  await panelOf(tab, 12).getByRole('button', { name: 'Stop' }).click()
+  await expect(waiting).toHaveCount(0)
+  await expect(checkboxOf(tab, number)).toBeEnabled()
+  await searchBox(page).fill('Brightwater')
+  await expect(checkboxOf(page, number)).toBeEnabled({ timeout: 20_000 })
+})
