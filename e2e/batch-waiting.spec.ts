@@ -17,6 +17,8 @@ test('numbers that wait in a batch say so in every tab, and neither a return nor
   await expect(panelOf(page, 12).getByRole('button', { name: 'Continue' })).toBeVisible({ timeout: 30_000 })
   const sent = new Set((await postsIn(control)).map(({ number }) => String(number)))
   const tab = await context.newPage()
+  // High enough for all twelve: what is off screen is not in the document.
+  await tab.setViewportSize({ width: 1280, height: 1400 })
   await tab.goto('/numbers?q=Brightwater')
   await wholeList(tab, 90)
   const rows = tab.getByRole('row').filter({ has: tab.getByRole('checkbox') })

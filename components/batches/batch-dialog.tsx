@@ -13,43 +13,44 @@ import { Field } from '../ui/field'
 import { formatCount, plural } from '../ui/format'
 import { Notice } from '../ui/notice'
 import { BatchList } from './batch-list'
+import type { Begins } from './use-batch-flow'
 
 interface BatchDialogProps {
-  /** What was chosen when the dialog was opened; null: closed. */
-  rows: readonly NumberRow[] | null
+  /** What was chosen when the dialog was opened, and what it begins with; null: closed. */
+  asked: (Begins & { rows: readonly NumberRow[] }) | null
   /** The rows as they are listed now, in that order. */
   listed: () => readonly NumberRow[]
   inventory: Inventory
   complete: boolean
   maxBatch: number
   onClose: () => void
-  /** `taken`: the first ones of more than a batch holds; null: all that were chosen. */
-  onStarted: (jobId: string, taken: readonly NumberRow[] | null) => void
+  /** `begun`: what was asked about, of more than a batch holds the first ones. */
+  onStarted: (jobId: string, begun: readonly NumberRow[]) => void
 }
 
 /** The one confirmation of a batch: every number by name, and the count typed by hand. */
-export function BatchDialog({ rows, ...rest }: BatchDialogProps) {
-  return rows === null ? null : <Confirmation chosen={rows} {...rest} />
+export function BatchDialog({ asked, ...rest }: BatchDialogProps) {
+  return asked === null ? null : <Confirmation asked={asked} {...rest} />
 }
 
 function Confirmation({
-  chosen,
+  asked,
   listed,
   inventory,
   complete,
   maxBatch,
   onClose,
   onStarted,
-}: Omit<BatchDialogProps, 'rows'> & { chosen: readonly NumberRow[] }) {
+}: BatchDialogProps & { asked: NonNullable<BatchDialogProps['asked']> }) {
   const client = useQueryClient()
   const keep = useRef<HTMLButtonElement>(null)
   const underWay = useRef(false)
   // In the order of the list: accounts come in the order in which they were read.
-  const [ordered] = useState(() => inListOrder(chosen, listed()))
+  const [ordered] = useState(() => inListOrder(asked.rows, listed()))
   const [taken, setTaken] = useState<readonly NumberRow[] | null>(null)
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
   const [typed, setTyped] = useState('')
-  const [note, setNote] = useState('')
+  const [note, setNote] = useState(asked.note)
   const rows = useMemo(() => (taken ?? ordered).filter(({ key }) => !dropped.has(key)), [taken, ordered, dropped])
   const tooMany = rows.length > maxBatch
   // What can't be begun is not drawn: it may be the whole list.
@@ -62,7 +63,7 @@ function Confirmation({
       }),
     onSuccess: (job) => {
       client.setQueryData(jobQuery(job.id).queryKey, job)
-      onStarted(job.id, taken)
+      onStarted(job.id, taken ?? ordered)
     },
     onSettled: () => {
       underWay.current = false
@@ -105,6 +106,7 @@ function Confirmation({
       ) : (
         <>
           <ConfirmDescription>
+            {asked.about && <p>{asked.about}</p>}
             <p>
               Calls and texts to {rows.length === 1 ? 'it' : 'them'} stop reaching {plural(groups.length, 'customer')}.
               What came from an integrated supplier goes back there and may not be had again. This can’t be undone.

@@ -51,15 +51,15 @@ export default function Batches({ flow, selection, view, inventory, marks, compl
         onChosen={(rows) => choose(rows, `${plural(rows.length, 'number')} selected.`)}
       />
       <BatchDialog
-        rows={flow.step === 'confirm' ? flow.rows : null}
+        asked={flow.step === 'confirm' ? flow : null}
         listed={() => view.items.flatMap(rowsOfLine)}
         inventory={inventory}
         complete={complete}
         maxBatch={maxBatch}
         onClose={flow.close}
-        onStarted={(jobId, taken) => {
-          if (taken) selection.set(taken, false)
-          else selection.clear()
+        onStarted={(jobId, begun) => {
+          selection.set(begun, false)
+          selection.setAlone(false)
           flow.begin(jobId)
         }}
       />
@@ -68,7 +68,11 @@ export default function Batches({ flow, selection, view, inventory, marks, compl
         onClose={flow.close}
         onReceipt={null}
         choice={(items) => choiceOf(items, keeps)}
-        onSelect={(choice) => choose(rowsOfItems(inventory, choice.items), chosenSentence(choice))}
+        onSelect={(choice, note) => {
+          const rows = rowsOfItems(inventory, choice.items)
+          choose(rows, chosenSentence(choice))
+          selection.carry(rows, note)
+        }}
       />
     </>
   )

@@ -1,17 +1,25 @@
 import { NOTHING_SELECTED, type Selection } from '@/lib/inventory/selection'
 import { rowKey } from '@/lib/inventory/state'
 
+/** Rows that were chosen from a batch, to be tried again, and that batch's note. */
+export interface Chosen {
+  keys: Selection
+  note: string
+}
+
+const NONE_CHOSEN: Chosen = { keys: NOTHING_SELECTED, note: '' }
+
 /** What was chosen on another page, for the list to begin with. It lives as long as this document. */
-let handed: Selection = NOTHING_SELECTED
+let handed = NONE_CHOSEN
 
 /** Chooses numbers (E.164) with their accounts for the list, which is opened next. */
-export function handOver(chosen: readonly { accountId: string; number: string }[]): void {
-  handed = new Set(chosen.map(({ accountId, number }) => rowKey(accountId, number)))
+export function handOver(chosen: readonly { accountId: string; number: string }[], note: string | null): void {
+  handed = { keys: new Set(chosen.map(({ accountId, number }) => rowKey(accountId, number))), note: note ?? '' }
 }
 
 /** What was handed over, once. */
-export function takeOver(): Selection {
+export function takeOver(): Chosen {
   const taken = handed
-  handed = NOTHING_SELECTED
+  handed = NONE_CHOSEN
   return taken
 }

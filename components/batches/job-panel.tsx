@@ -2,14 +2,16 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import type { Job } from '@/lib/jobs/job'
 import { isOver, jobQuery } from '@/lib/jobs/query'
-import { countsSentence, reasonSentence, stateWords } from '@/lib/jobs/words'
+import { countsSentence, reasonSentence, STOP_IS_FINAL, stateWords, successOf } from '@/lib/jobs/words'
 import { marksQuery } from '@/lib/returns/marks-query'
 import { returnsKey } from '@/lib/returns/query'
 import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
 import { plural } from '../ui/format'
 import { Notice } from '../ui/notice'
+import { endedNews } from './ended-news'
 import { JobVerbs } from './job-verbs'
 import { useJobVerb } from './use-job-verb'
 import { useKeepFocus } from './use-keep-focus'
@@ -19,12 +21,16 @@ interface JobPanelProps {
   id: string
   /** It was begun a moment ago on this page, and the button that began it is gone: it takes the focus. */
   begun: boolean
+  /** This tab showed it before it was reloaded: what was told then is not told again. */
+  kept: boolean
   onOpen: () => void
+  /** Asks anew about what it did not send. */
+  onRest: (job: Job) => void
   onDismiss: () => void
 }
 
 /** One batch: how far it is, and what a person can do about it. Told aloud is only that it pauses or has ended. */
-export function JobPanel({ id, begun, onOpen, onDismiss }: JobPanelProps) {
+export function JobPanel({ id, begun, kept, onOpen, onRest, onDismiss }: JobPanelProps) {
   const client = useQueryClient()
   const announce = useAnnounce()
   const { data: job, error } = useQuery(jobQuery(id))
@@ -40,18 +46,19 @@ export function JobPanel({ id, begun, onOpen, onDismiss }: JobPanelProps) {
     if (news === before) return
     told.current = news
     const batch = `The batch of ${plural(job.total, 'number')}`
-    if (job.state === 'paused' && before) announce(`${batch} is paused. ${reasonSentence(job.reason)}`, 'failure')
-    if (!isOver(job)) return
-    announce(`${batch} has ended: ${countsSentence(job)}.`)
+    if (job.state === 'paused' && before) announce(`${batch} is paused. ${reasonSentence(job)}`, 'failure')
+    if (!isOver(job) || (kept && before === null)) return
+    const { text, tone } = endedNews([job])
+    announce(text, tone)
     void client.invalidateQueries({ queryKey: returnsKey })
-  }, [announce, client, job])
+  }, [announce, client, job, kept])
   // The list follows number by number: what is under way is marked, and what is proved gone leaves it.
   const progress = job && countsSentence(job)
   useEffect(() => {
     if (progress) void client.invalidateQueries({ queryKey: marksQuery.queryKey })
   }, [client, progress])
   if (!job) return null
-  const { state, reason, total, items } = job
+  const { state, reason, total, items, counts } = job
   const over = isOver(job)
   const done = doneOf(job)
   const running = state === 'running' || state === 'stopping'
@@ -60,13 +67,18 @@ export function JobPanel({ id, begun, onOpen, onDismiss }: JobPanelProps) {
   return (
     <section {...focus} aria-label={batch} className="mb-3 rounded-panel">
       <Notice
-        tone={state === 'paused' ? 'warn' : 'info'}
+        tone={state === 'paused' || (over && successOf(job) === 'short') ? 'warn' : 'info'}
         action={
           <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow">
             <JobVerbs state={state} verb={verb} />
             <Button aria-haspopup="dialog" onClick={onOpen}>
               {over ? 'Recap' : 'Details'}
             </Button>
+            {over && counts.not_sent > 0 && (
+              <Button aria-haspopup="dialog" onClick={() => onRest(job)}>
+                Return the rest…
+              </Button>
+            )}
             {over && <Button onClick={onDismiss}>Dismiss</Button>}
           </div>
         }
@@ -93,8 +105,9 @@ export function JobPanel({ id, begun, onOpen, onDismiss }: JobPanelProps) {
         <p className="tabular-nums">
           {[countsSentence(job), left, current.length > 0 && `now ${current.join(', ')}`].filter(Boolean).join(' · ')}
         </p>
-        {state === 'stopping' && <p>Those under way finish, and nothing more is sent.</p>}
-        {reason && reason !== 'finished' && <p>{reasonSentence(reason)}</p>}
+        {state === 'stopping' && <p>Those under way finish, and nothing more is sent. {STOP_IS_FINAL}</p>}
+        {reason && reason !== 'finished' && <p>{reasonSentence(job)}</p>}
+        {state === 'paused' && <p>{STOP_IS_FINAL}</p>}
         {error && !over && <p>{error.message} Shown is how far the batch was; it does not depend on this page.</p>}
         {verb.error && <p role="alert">{verb.error.message}</p>}
       </Notice>

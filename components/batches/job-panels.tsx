@@ -1,25 +1,43 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import type { Job } from '@/lib/jobs/job'
 import { isOver, jobsQuery } from '@/lib/jobs/query'
 import { SEARCH_ID } from '../numbers/row-focus'
+import { keepInTab, keptInTab } from '../ui/kept-in-tab'
 import { JobPanel } from './job-panel'
 
+const KEPT = 'batches'
+const ID = /^B-[0-9A-Z-]+$/
+
 interface JobPanelsProps {
+  /** The signed-in account, whose batches these are. */
+  accountId: string
   /** Ids of the batches that were begun on this page. */
   started: readonly string[]
   onOpen: (jobId: string) => void
+  onRest: (job: Job) => void
 }
 
-/** The batches of this account that run or wait for a person, and those that ended while this page was open. */
-export function JobPanels({ started, onOpen }: JobPanelsProps) {
+/** The batches of this account that run or wait for a person, and those that ended in this tab, until they are dismissed. */
+export function JobPanels({ accountId, started, onOpen, onRest }: JobPanelsProps) {
   const { data } = useQuery(jobsQuery)
-  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
+  const [kept] = useState<ReadonlySet<string>>(() => new Set(keptInTab(KEPT, accountId, ID)))
+  const [seen, setSeen] = useState(kept)
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
   const going = (data?.jobs ?? []).filter((job) => !isOver(job)).map(({ id }) => id)
   const fresh = [...going, ...started].filter((id) => !seen.has(id))
   if (fresh.length > 0) setSeen(new Set([...seen, ...fresh]))
+  useEffect(
+    () =>
+      keepInTab(
+        KEPT,
+        accountId,
+        [...seen].filter((id) => !dismissed.has(id)),
+      ),
+    [accountId, seen, dismissed],
+  )
   const dismiss = (id: string) => {
     setDismissed(new Set([...dismissed, id]))
     document.getElementById(SEARCH_ID)?.focus()
@@ -27,6 +45,14 @@ export function JobPanels({ started, onOpen }: JobPanelsProps) {
   return [...seen]
     .filter((id) => !dismissed.has(id))
     .map((id) => (
-      <JobPanel key={id} id={id} begun={started.includes(id)} onOpen={() => onOpen(id)} onDismiss={() => dismiss(id)} />
+      <JobPanel
+        key={id}
+        id={id}
+        begun={started.includes(id)}
+        kept={kept.has(id)}
+        onOpen={() => onOpen(id)}
+        onRest={onRest}
+        onDismiss={() => dismiss(id)}
+      />
     ))
 }

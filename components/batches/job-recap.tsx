@@ -7,7 +7,7 @@ import { customersOf } from '@/lib/jobs/customers'
 import type { Job, JobItem } from '@/lib/jobs/job'
 import { isOver, jobQuery } from '@/lib/jobs/query'
 import { jobText } from '@/lib/jobs/text'
-import { byOutcome, countsSentence, reasonSentence, stateWords } from '@/lib/jobs/words'
+import { byOutcome, countsSentence, reasonSentence, STOP_IS_FINAL, stateWords } from '@/lib/jobs/words'
 import { Button, buttonClass } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
@@ -24,8 +24,8 @@ interface JobRecapProps {
   onClose: () => void
   /** Which of these numbers can be chosen, as far as this page knows. */
   choice: (items: readonly JobItem[]) => Choice
-  /** Chooses them in the list, to be tried again deliberately. */
-  onSelect: (choice: Choice) => void
+  /** Chooses them in the list, to be tried again deliberately, with the batch's note. */
+  onSelect: (choice: Choice, note: string | null) => void
   /** Opens a number's receipt here; null: the receipt is a page away. */
   onReceipt: ((receiptId: string) => void) | null
 }
@@ -61,7 +61,13 @@ function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & 
             <Head job={job} />
             <RecapCustomers job={job} customers={customersOf(job.items)} />
             {byOutcome(job.items).map((group) => (
-              <RecapOutcome key={group.outcome} {...group} choice={choice} onSelect={onSelect} onReceipt={onReceipt} />
+              <RecapOutcome
+                key={group.outcome}
+                {...group}
+                choice={choice}
+                onSelect={(chosen) => onSelect(chosen, job.note)}
+                onReceipt={onReceipt}
+              />
             ))}
           </>
         )}
@@ -92,7 +98,8 @@ function Head({ job }: { job: Job }) {
       <p className="font-medium text-ink tabular-nums">
         {stateWords(job)}: {countsSentence(job)}
       </p>
-      {job.reason && <p>{reasonSentence(job.reason)}</p>}
+      {job.reason && <p>{reasonSentence(job)}</p>}
+      {job.state === 'paused' && <p>{STOP_IS_FINAL}</p>}
       {!isOver(job) && (
         <div className="flex flex-wrap gap-2 empty:hidden">
           <JobVerbs state={job.state} verb={verb} />

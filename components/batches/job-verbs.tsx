@@ -1,6 +1,7 @@
 'use client'
 
 import type { JobState } from '@/lib/jobs/job'
+import { STOP_IS_FINAL } from '@/lib/jobs/words'
 import { Button } from '../ui/button'
 import type { JobVerb } from './use-job-verb'
 
@@ -14,7 +15,7 @@ export function JobVerbs({ state, verb }: { state: JobState; verb: JobVerb }) {
         </Button>
       )}
       {(state === 'running' || state === 'paused') && (
-        <Button busy={verb.isPending} onClick={() => verb.mutate('stop')}>
+        <Button busy={verb.isPending} title={STOP_IS_FINAL} onClick={() => verb.mutate('stop')}>
           Stop
         </Button>
       )}

@@ -5,10 +5,17 @@ import type { NumberRow } from '@/lib/inventory/rows'
 import { useAnnounce } from '../shell/announcer'
 import type BatchesComponent from './batches'
 
+/** What a confirmation begins with besides its rows. */
+export interface Begins {
+  note: string
+  /** Where the rows come from, if not from a press in the list. */
+  about: string | null
+}
+
 type Step =
   | { step: 'closed' }
   | { step: 'paste' }
-  | { step: 'confirm'; rows: readonly NumberRow[] }
+  | ({ step: 'confirm'; rows: readonly NumberRow[] } & Begins)
   | { step: 'recap'; jobId: string }
 
 /** Which dialog of batches is open. Their code is fetched with the first one; should that fail, nothing was sent. */
@@ -31,7 +38,7 @@ export function useBatchFlow() {
     ...step,
     Batches,
     paste: () => open({ step: 'paste' }),
-    confirm: (rows: readonly NumberRow[]) => open({ step: 'confirm', rows }),
+    confirm: (rows: readonly NumberRow[], { note, about }: Begins) => open({ step: 'confirm', rows, note, about }),
     recap: (jobId: string) => open({ step: 'recap', jobId }),
     /** Batches that were begun on this page: they are followed even if they end before anybody asks. */
     started,

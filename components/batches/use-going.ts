@@ -4,10 +4,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { JobSummary } from '@/lib/jobs/job'
 import { goingJobsQuery, isOver } from '@/lib/jobs/query'
-import { countsSentence } from '@/lib/jobs/words'
 import { returnsKey } from '@/lib/returns/query'
 import { useAnnounce } from '../shell/announcer'
-import { plural } from '../ui/format'
+import { endedNews } from './ended-news'
 
 /** Of these batches those that are not over, by id, as they stand now. When one ends, the history is read again. */
 export function useGoing(batches: readonly JobSummary[]): ReadonlyMap<string, JobSummary> {
@@ -16,14 +15,11 @@ export function useGoing(batches: readonly JobSummary[]): ReadonlyMap<string, Jo
   const going = batches.filter((batch) => !isOver(batch)).map(({ id }) => id)
   const { data } = useQuery(goingJobsQuery(going))
   const jobs = going.length > 0 ? (data?.jobs ?? []) : []
-  const ended = jobs.filter(isOver)
-  const news = ended
-    .map((job) => `The batch of ${plural(job.total, 'number')} has ended: ${countsSentence(job)}.`)
-    .join(' ')
+  const { text, tone } = endedNews(jobs.filter(isOver))
   useEffect(() => {
-    if (news === '') return
-    announce(news)
+    if (text === '') return
+    announce(text, tone)
     void client.invalidateQueries({ queryKey: returnsKey })
-  }, [announce, client, news])
+  }, [announce, client, text, tone])
   return new Map(jobs.map((job) => [job.id, job]))
 }

@@ -12,13 +12,15 @@ import {
 } from '@/lib/inventory/selection'
 import { useAnnounce } from '../shell/announcer'
 import { formatCount, plural } from '../ui/format'
-import { takeOver } from './hand-over'
+import { type Chosen, takeOver } from './hand-over'
 
 /** Which rows are chosen. The set stays as it is while people search and scroll; rows that leave the list drop out. */
 export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   const announce = useAnnounce()
-  const [handed] = useState(takeOver)
+  const [over] = useState(takeOver)
+  const handed = over.keys
   const [selection, setSelection] = useState(handed)
+  const [carried, setCarried] = useState<Chosen>(over)
   const [alone, setAlone] = useState(false)
   const last = useRef<string | null>(null)
   const order = useRef<readonly string[]>([])
@@ -76,6 +78,11 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
       setSelection(NOTHING_SELECTED)
       setAlone(false)
     },
+    /** These rows were chosen from a batch, whose note goes with them. */
+    carry: (some: readonly NumberRow[], note: string | null) =>
+      setCarried({ keys: new Set(some.map(({ key }) => key)), note: note ?? '' }),
+    /** The note that goes with what is chosen: a batch's, if all of it comes from that batch. */
+    note: rows.every(({ key }) => carried.keys.has(key)) ? carried.note : '',
     /** Only the chosen rows are shown. */
     alone: alone && rows.length > 0,
     setAlone,

@@ -3,6 +3,8 @@
 import { useCallback, useRef } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import { CLOSED, NO_FILTER } from '@/lib/inventory/view-params'
+import type { Job } from '@/lib/jobs/job'
+import { restOf } from '@/lib/jobs/rest'
 import type { SignedInAccount } from '@/lib/session/account'
 import { JobPanels } from '../batches/job-panels'
 import { SelectMatching } from '../batches/select-matching'
@@ -13,6 +15,7 @@ import { targetOf } from '../returns/target'
 import { useReturnFlow } from '../returns/use-return-flow'
 import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
+import { plural } from '../ui/format'
 import { useHydrated } from '../ui/hydration'
 import { RefreshIcon } from '../ui/icons'
 import { CountAnnouncer } from './count-announcer'
@@ -79,6 +82,12 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
     focusKey.current = null
     flow.askByHand()
   }
+  const returnRest = (job: Job) => {
+    const { rows, leftOut } = restOf(job, model.inventory, marks.obstacle)
+    const about = `The batch of ${plural(job.total, 'number')} did not send ${rows.length === 1 ? 'it' : 'these'}. ${leftOut}`
+    if (rows.length > 0) batch.confirm(rows, { note: job.note ?? '', about })
+    else announce(`Nothing of it can be returned now. ${leftOut}`, 'failure')
+  }
   const moveFocus = () => {
     if (focusKey.current) nextKey.current = rowAfter(view.items, focusKey.current)
   }
@@ -118,7 +127,9 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
       </div>
       <NumbersNotices model={model} account={account} />
       {!nothing && <Overview model={model} view={view} keptFolded={overviewFolded} />}
-      {account.canReturn && hydrated && <JobPanels started={batch.started} onOpen={batch.recap} />}
+      {account.canReturn && hydrated && (
+        <JobPanels accountId={account.id} started={batch.started} onOpen={batch.recap} onRest={returnRest} />
+      )}
       <Toolbar model={model} view={view}>
         {account.canReturn && hydrated && (
           <SelectMatching model={model} view={view} marks={marks} selection={selection} />
@@ -133,7 +144,10 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
         onOpen={openRow}
         selection={account.canReturn ? selection : null}
       />
-      <SelectionBar selection={selection} onReturn={() => batch.confirm(selection.rows)} />
+      <SelectionBar
+        selection={selection}
+        onReturn={() => batch.confirm(selection.rows, { note: selection.note, about: null })}
+      />
       {batch.Batches && (
         <batch.Batches
           flow={batch}

@@ -1,17 +1,17 @@
 'use client'
 
 import type { JobSummary } from '@/lib/jobs/job'
-import { countsSentence, stateWords } from '@/lib/jobs/words'
+import { countsSentence, stateWords, successOf } from '@/lib/jobs/words'
 import { Badge } from '../ui/badge'
 import { formatMoment, plural } from '../ui/format'
 import { Cell, Row } from '../ui/table'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
 /** Amber while a person has to decide, and for what did not go through: “Finished” alone would hide a refusal. */
-function toneOf({ state, counts }: JobSummary): 'good' | 'plain' | 'warn' {
-  if (state === 'paused') return 'warn'
-  if (state !== 'ended') return state === 'running' ? 'good' : 'plain'
-  return counts.refused + counts.unknown + counts.not_sent + counts.not_returned > 0 ? 'warn' : 'plain'
+function toneOf(batch: JobSummary): 'good' | 'plain' | 'warn' {
+  if (batch.state === 'paused') return 'warn'
+  if (batch.state !== 'ended') return batch.state === 'running' ? 'good' : 'plain'
+  return successOf(batch) === 'short' ? 'warn' : 'plain'
 }
 
 /** “Acme Dental, and 3 more customers”. */

@@ -46,8 +46,8 @@ export function HistoryScreen() {
     announce('')
     void setParams({ receipt: receiptId })
   }
-  const selectInNumbers = ({ items }: Choice) => {
-    handOver(items)
+  const selectInNumbers = ({ items }: Choice, note: string | null) => {
+    handOver(items, note)
     goTo('/numbers')
   }
   const filtered = Boolean(search || outcome.length > 0 || from || to)

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { signInPath } from '@/lib/session/next'
+import { forgetTab } from '../ui/kept-in-tab'
 
 type SessionNews = { type: 'signed-out' } | { type: 'signed-in'; accountId: string }
 
@@ -30,6 +31,7 @@ export function leave(client: QueryClient, { ended, tell }: { ended: boolean; te
   if (leaving || location.pathname === '/sign-in') return
   leaving = true
   client.clear()
+  forgetTab()
   // A browser that keeps the left document shows it anew before any script of it runs.
   window.addEventListener('pagehide', () => {
     document.body.hidden = true

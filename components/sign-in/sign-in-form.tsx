@@ -6,6 +6,7 @@ import { tellTabs } from '../shell/leave'
 import { postSession } from '../shell/session-query'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
+import { forgetTab } from '../ui/kept-in-tab'
 
 /**
  * Sends the token once to the server. The field has no `name`: a form sent without script carries no token anywhere.
@@ -25,6 +26,8 @@ export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
     onError: () => tokenField()?.focus(),
   })
   const tokenField = () => form.current?.querySelector('input')
+  // Also where the session ended while this tab was closed, or elsewhere.
+  useEffect(forgetTab, [])
   useEffect(() => {
     if (!focus || document.activeElement !== document.body || !matchMedia('(hover: hover) and (pointer: fine)').matches)
       return

@@ -109,7 +109,9 @@ describe('the text of the whole batch', () => {
 
   test('says why the rest was not sent', () => {
     const both = [item('+12145550101', 'returned'), item('+12145550102', 'not_sent')]
-    expect(jobText(job(both, { reason: 'stopped' }), at)).toContain('\nStopped by a person. The rest was not sent.\n')
+    expect(jobText(job(both, { reason: 'stopped' }), at)).toContain(
+      '\nStopped by Northwind Voice. The rest was not sent.\n',
+    )
   })
 })
 

@@ -48,7 +48,7 @@ export function jobText(job: Job, at: (iso: string) => string): string {
   }
   const requested = `Requested: ${at(job.createdAt)} by ${job.requestedBy.name}`
   const head = [`Return of ${numbers(job.total)}`, requested, ...ended(job, at)]
-  const why = job.reason && job.reason !== 'finished' ? [reasonSentence(job.reason)] : []
+  const why = job.reason && job.reason !== 'finished' ? [reasonSentence(job)] : []
   const note = job.note ? [`Note: ${job.note}`] : []
   return [...head, ...why, ...note, ...linesOf(job.items, line), '', `Batch: ${job.id}`].join('\n')
 }

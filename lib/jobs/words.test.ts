@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { JOB_ITEM_OUTCOMES, type Job, type JobItem, type JobItemOutcome, type JobReason } from './job'
-import { byOutcome, countsSentence, ITEM_WORDS, reasonSentence, stateWords } from './words'
+import { byOutcome, countsSentence, endedWords, ITEM_WORDS, reasonSentence, stateWords, successOf } from './words'
 
 const NONE: Record<JobItemOutcome, number> = {
   returned: 0,
@@ -23,6 +23,8 @@ const REASONS: Record<JobReason, 'pause' | 'end'> = {
   signed_out: 'end',
   session_over: 'end',
 }
+
+const requestedBy = { id: '70001', name: 'Northwind Voice', role: 'reseller' }
 
 const item = (number: string, outcome: JobItemOutcome, over: Partial<JobItem> = {}): JobItem => ({
   number,
@@ -56,6 +58,28 @@ describe('the counts of a batch', () => {
   })
 })
 
+describe('the end of a batch', () => {
+  const end = (reason: JobReason, counts: Partial<Record<JobItemOutcome, number>>) => ({
+    state: 'ended' as const,
+    reason,
+    total: 12,
+    counts: { ...NONE, ...counts },
+  })
+
+  test('is a success only if everything was returned; what is gone already leaves nothing to see to', () => {
+    expect(successOf(end('finished', { returned: 12 }))).toBe('all')
+    expect(successOf(end('finished', { returned: 11, already_gone: 1 }))).toBe('enough')
+    for (const outcome of ['refused', 'unknown', 'not_sent', 'not_returned'] as const)
+      expect(successOf(end('finished', { returned: 11, [outcome]: 1 })), outcome).toBe('short')
+  })
+
+  test('is told with how it came about', () => {
+    expect(endedWords(end('finished', { returned: 11, refused: 1 }))).toBe('has ended: 11 returned · 1 refused')
+    expect(endedWords(end('stopped', { returned: 4, not_sent: 8 }))).toBe('was stopped: 4 returned · 8 not sent')
+    expect(endedWords(end('signed_out', { returned: 4, not_sent: 8 }))).toBe('has ended early: 4 returned · 8 not sent')
+  })
+})
+
 describe('the state of a batch', () => {
   test('says whether it runs, waits for a person, or is over, and how', () => {
     const words = (state: Job['state'], reason: JobReason | null = null) => stateWords({ state, reason })
@@ -73,11 +97,17 @@ describe('the state of a batch', () => {
   test('has a sentence for every reason; one for a pause says that a person decides', () => {
     for (const [reason, kind] of Object.entries(REASONS)) {
       // Object.entries gives names as plain strings; these are the record's own.
-      const sentence = reasonSentence(reason as JobReason)
+      const sentence = reasonSentence({ reason: reason as JobReason, requestedBy })
       expect(sentence, reason).toMatch(/^[A-Z].+\.$/)
       expect(sentence.includes('until you decide'), reason).toBe(kind === 'pause')
     }
-    expect(reasonSentence(null)).toBe('')
+    expect(reasonSentence({ reason: null, requestedBy })).toBe('')
+  })
+
+  test('names the account that stopped it', () => {
+    expect(reasonSentence({ reason: 'stopped', requestedBy })).toBe(
+      'Stopped by Northwind Voice. The rest was not sent.',
+    )
   })
 })
 

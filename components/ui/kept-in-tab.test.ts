@@ -1,0 +1,53 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+
+const ID = /^[a-z]+ \+\d+$/
+
+/** As a tab's storage, and as a new document of that tab. */
+const kept = new Map<string, string>()
+async function newDocument() {
+  vi.resetModules()
+  const storage = Object.fromEntries(kept)
+  vi.stubGlobal('sessionStorage', {
+    ...storage,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => kept.set(key, text),
+    removeItem: (key: string) => kept.delete(key),
+  })
+  return import('./kept-in-tab')
+}
+
+beforeEach(() => kept.clear())
+
+test('what a tab keeps is there after a reload, for the account that it belongs to and no other', async () => {
+  ;(await newDocument()).keepInTab('things', '100', ['one +1', 'two +2'])
+  const { keptInTab } = await newDocument()
+  expect(keptInTab('things', '100', ID)).toEqual(['one +1', 'two +2'])
+  expect(keptInTab('things', '200', ID)).toEqual([])
+  expect(keptInTab('others', '100', ID)).toEqual([])
+})
+
+test('what does not look like an id is left out, and nothing is kept of nothing', async () => {
+  const { keepInTab, keptInTab } = await newDocument()
+  keepInTab('things', '100', ['one +1', '<b>', 'two +2 '])
+  expect(keptInTab('things', '100', ID)).toEqual(['one +1'])
+  keepInTab('things', '100', [])
+  expect(kept.size).toBe(0)
+})
+
+test('after the session nothing is there, and what the document that goes still keeps is not kept', async () => {
+  ;(await newDocument()).keepInTab('things', '100', ['one +1'])
+  kept.set('somebody-elses', 'x')
+  const { forgetTab, keepInTab } = await newDocument()
+  forgetTab()
+  keepInTab('things', '100', ['two +2'])
+  expect([...kept.keys()]).toEqual(['somebody-elses'])
+})
+
+test('where the browser keeps nothing, nothing fails', async () => {
+  vi.resetModules()
+  vi.stubGlobal('sessionStorage', undefined)
+  const { forgetTab, keepInTab, keptInTab } = await import('./kept-in-tab')
+  keepInTab('things', '100', ['one +1'])
+  expect(keptInTab('things', '100', ID)).toEqual([])
+  forgetTab()
+})

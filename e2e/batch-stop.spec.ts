@@ -1,0 +1,97 @@
+import { expectAccessible } from './tools/accessible.ts'
+import { listIn, openBatch, openRecap, panelOf, RETURN, selected } from './tools/batch.ts'
+import { expect, test } from './tools/fixtures.ts'
+import { postsIn } from './tools/returns.ts'
+import { openList, wholeList } from './tools/story.ts'
+
+test.use({ houseName: 'shared' })
+
+const chosen = 'Chosen numbers'
+
+test.beforeEach(async ({ page, sandbox: { control, tokens } }) => {
+  await openList(page, tokens.reseller)
+  await wholeList(page, 90)
+  await control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 400 } })
+  const dialog = await openBatch(page, 'Brightwater', 12)
+  await dialog.getByLabel('Type the count').fill('12')
+  await dialog.getByLabel('Note').fill('T-4711')
+  await dialog.getByRole('button', { name: 'Return numbers' }).click()
+  await control.waitFor(RETURN, 2)
+  await panelOf(page, 12).getByRole('button', { name: 'Stop' }).click()
+  await expect(panelOf(page, 12).getByText('Batch of 12 numbers: stopped')).toBeVisible()
+})
+
+test('a stopped batch says who stopped it without a tick, stays until dismissed, and its rest is asked about anew', async ({
+  page,
+  sandbox: { control },
+}) => {
+  const sent = (await postsIn(control)).map(({ number }) => String(number))
+  const left = 12 - sent.length
+  const news = page.getByRole('status').filter({ hasText: 'The batch of 12 numbers was stopped' })
+  await expect(news).toHaveText(`The batch of 12 numbers was stopped: ${sent.length} returned · ${left} not sent.`)
+  await expect(page.locator('.bg-warn-soft').filter({ has: news })).toBeVisible()
+  const panel = panelOf(page, 12)
+  await expect(panel).toContainText('Stopped by Northwind Voice. The rest was not sent.')
+  await expect(panel.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
+  await expectAccessible(page)
+
+  await page.reload()
+  await expect(panel.getByText('Batch of 12 numbers: stopped')).toBeVisible()
+  await wholeList(page, 90 - sent.length)
+  await panel.getByRole('button', { name: 'Return the rest…' }).click()
+  const dialog = page.getByRole('alertdialog', { name: `Return ${left} numbers?` })
+  await expect(dialog.getByText('The batch of 12 numbers did not send these.')).toBeVisible()
+  const asked = await dialog.getByRole('region', { name: chosen }).getByRole('listitem').allTextContents()
+  expect(asked).toHaveLength(left)
+  expect(asked.filter((number) => sent.includes(number))).toEqual([])
+  await expect(dialog.getByLabel('Note')).toHaveValue('T-4711')
+  await expectAccessible(page)
+  await dialog.getByLabel('Type the count').fill(String(left))
+  await dialog.getByRole('button', { name: 'Return numbers' }).click()
+  await expect(panelOf(page, left).getByText(`Batch of ${left} numbers: finished`)).toBeVisible({ timeout: 20_000 })
+  await expect(page.locator('.bg-warn-soft').filter({ has: page.getByRole('status') })).toHaveCount(0)
+  const all = (await postsIn(control)).map(({ number }) => String(number))
+  expect(new Set(all).size, 'each number once').toBe(12)
+  expect(all).toHaveLength(12)
+
+  await expect(panel.getByRole('button', { name: 'Return the rest…' })).toBeVisible()
+  await panel.getByRole('button', { name: 'Return the rest…' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing of it can be returned now.' })).toBeVisible()
+  await panel.getByRole('button', { name: 'Dismiss' }).click()
+  await page.reload()
+  await expect(panelOf(page, left)).toBeVisible()
+  await expect(panel).toHaveCount(0)
+})
+
+test('what is selected in a recap brings the batch’s note along, and nothing else does', async ({ page }) => {
+  const recap = await openRecap(page, 12)
+  await listIn(recap, 'Not sent').getByRole('button', { name: 'Select these' }).click()
+  const again = page.getByRole('button', { name: /^Return \d+ selected numbers$/ })
+  await again.click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog.getByLabel('Note')).toHaveValue('T-4711')
+  await dialog.getByRole('button', { name: 'Keep numbers' }).click()
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill('Tidewater')
+  await page.getByRole('button', { name: 'Select all 5 that match' }).click()
+  await again.click()
+  await expect(dialog.getByLabel('Note')).toHaveValue('')
+  await dialog.getByRole('button', { name: 'Keep numbers' }).click()
+
+  await page.goto('/history')
+  await page.getByRole('button', { name: 'Batch of 12 numbers' }).click()
+  const inHistory = page.getByRole('dialog', { name: 'Batch of 12 numbers' })
+  await listIn(inHistory, 'Not sent').getByRole('button', { name: 'Select these' }).click()
+  await expect(selected(page, 10).or(selected(page, 9)).or(selected(page, 8))).toBeVisible()
+  await again.click()
+  await expect(dialog.getByLabel('Note')).toHaveValue('T-4711')
+})
+
+test('a panel that was kept does not outlive the sign-out', async ({ page, sandbox: { tokens } }) => {
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  const kept = await page.evaluate(() => Object.keys(sessionStorage))
+  expect(kept.filter((key) => key.startsWith('numberdesk-tab-'))).toEqual([])
+  await openList(page, tokens.reseller)
+  await expect(page.getByText(/^\d+ numbers in \d+ accounts/)).toBeVisible()
+  await expect(panelOf(page, 12)).toHaveCount(0)
+})
