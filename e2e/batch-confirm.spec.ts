@@ -101,6 +101,35 @@ test.describe('in a high window', () => {
   })
 })
 
+test.describe('with more than a thousand numbers', () => {
+  test.use({ appEnv: { MAX_BATCH: '2000' } })
+
+  test('a count reads the same wherever it stands, and may be typed with or without its comma', async ({
+    page,
+    sandbox: { control, tokens },
+  }) => {
+    await control.reset({ size: { organizations: 11, accountsPerOrganization: 10, numbersPerAccount: 10 } })
+    await openList(page, tokens.reseller)
+    await expect(page.getByText('1,100 numbers in 110 accounts')).toBeVisible({ timeout: 30_000 })
+    await page.getByRole('button', { name: 'Select all 1,100' }).click()
+    await expect(page.getByText('1,100 selected', { exact: true })).toBeVisible()
+    await page.getByRole('button', { name: 'Return 1,100 selected numbers' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Return 1,100 numbers?' })
+    await expect(dialog.getByText('Type 1,100 to confirm that you mean all of them.')).toBeVisible()
+    const go = dialog.getByRole('button', { name: 'Return numbers' })
+    for (const [typed, ready] of [
+      ['1100', true],
+      ['110', false],
+      ['1,100', true],
+      ['1.100', false],
+    ] as const) {
+      await dialog.getByLabel('Type the count').fill(typed)
+      if (ready) await expect(go, typed).not.toHaveAttribute('aria-disabled')
+      else await expect(go, typed).toHaveAttribute('aria-disabled', 'true')
+    }
+  })
+})
+
 test.describe('with a cap of three', () => {
   test.use({ appEnv: { MAX_BATCH: '3' } })
 

@@ -6,6 +6,7 @@ import type { Inventory, NumberRow } from '@/lib/inventory/rows'
 import { activeSentence, groupForConfirmation, inListOrder } from '@/lib/jobs/groups'
 import { whyNotBegun } from '@/lib/jobs/not-begun'
 import { jobQuery, jobsKey, postJob } from '@/lib/jobs/query'
+import { isTypedCount } from '@/lib/jobs/typed-count'
 import { NOTE_LIMIT } from '@/lib/returns/record'
 import { Button } from '../ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
@@ -71,7 +72,8 @@ function Confirmation({
       void client.invalidateQueries({ queryKey: jobsKey })
     },
   })
-  const counted = rows.length === 1 || [String(rows.length), formatCount(rows.length)].includes(typed.trim())
+  const count = formatCount(rows.length)
+  const counted = rows.length === 1 || isTypedCount(typed, rows.length, count)
   const ready = rows.length > 0 && !tooMany && counted
   const close = () => {
     if (!start.isPending) onClose()
@@ -95,8 +97,7 @@ function Confirmation({
       {tooMany ? (
         <ConfirmDescription>
           <p>
-            A batch holds {plural(maxBatch, 'number')} at the most, and {formatCount(rows.length)} are selected. Nothing
-            was sent.
+            A batch holds {plural(maxBatch, 'number')} at the most, and {count} are selected. Nothing was sent.
           </p>
           <p>
             Take the first {formatCount(maxBatch)} in the order of the list: the others stay selected for the next
@@ -121,7 +122,7 @@ function Confirmation({
                 label="Type the count"
                 inputMode="numeric"
                 autoComplete="off"
-                hint={`Type ${rows.length} to confirm that you mean all of them.`}
+                hint={`Type ${count} to confirm that you mean all of them.`}
                 value={typed}
                 readOnly={start.isPending}
                 onChange={(event) => setTyped(event.target.value)}

@@ -9,7 +9,7 @@ import { marksQuery } from '@/lib/returns/marks-query'
 import { returnsKey } from '@/lib/returns/query'
 import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
-import { plural } from '../ui/format'
+import { formatCount, plural } from '../ui/format'
 import { Notice } from '../ui/notice'
 import { endedNews } from './ended-news'
 import { JobVerbs } from './job-verbs'
@@ -93,7 +93,7 @@ export function JobPanel({ id, begun, kept, onOpen, onRest, onDismiss }: JobPane
             aria-valuemin={0}
             aria-valuemax={total}
             aria-valuenow={done}
-            aria-valuetext={`${done} of ${total}`}
+            aria-valuetext={`${formatCount(done)} of ${formatCount(total)}`}
             className="my-2 h-1.5 overflow-hidden rounded-full bg-sunken forced-colors:border"
           >
             <div
