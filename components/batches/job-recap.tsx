@@ -74,16 +74,19 @@ function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & 
       </div>
       <DialogActions>
         {job && (
-          <>
+          <div className="flex gap-2 max-sm:*:grow">
             <CopyButton text={() => jobText(job, formatAbroad)} said="Recap copied.">
               Copy as text
             </CopyButton>
             <a href={`/api/jobs/${encodeURIComponent(job.id)}?format=csv`} download className={buttonClass()}>
               Export CSV
             </a>
-          </>
+          </div>
         )}
-        <Button onClick={onClose}>Close</Button>
+        {/* On a phone below them, where the thumb is: the order of the keyboard, too. */}
+        <Button className="max-sm:order-first" onClick={onClose}>
+          Close
+        </Button>
       </DialogActions>
     </Dialog>
   )
