@@ -29,6 +29,9 @@ interface BatchDialogProps {
   onStarted: (jobId: string, begun: readonly NumberRow[]) => void
 }
 
+/** The part of what a batch holds from which on that is worth a line. */
+const NEARLY = 0.8
+
 /** The one confirmation of a batch: every number by name, and the count typed by hand. */
 export function BatchDialog({ asked, ...rest }: BatchDialogProps) {
   return asked === null ? null : <Confirmation asked={asked} {...rest} />
@@ -92,8 +95,11 @@ function Confirmation({
     if (gone.length === rows.length) close()
     else setDropped(new Set([...dropped, ...gone.map(({ key }) => key)]))
   }
+  const batch = `batch of ${plural(rows.length, 'number')}`
+  // A question only while it asks.
+  const title = start.isPending ? `Beginning a ${batch}` : `Return ${plural(rows.length, 'number')}?`
   return (
-    <ConfirmDialog open onClose={close} title={`Return ${plural(rows.length, 'number')}?`} firstFocus={keep}>
+    <ConfirmDialog open onClose={close} title={title} firstFocus={keep}>
       {tooMany ? (
         <ConfirmDescription>
           <p>
@@ -116,7 +122,9 @@ function Confirmation({
           </ConfirmDescription>
           <BatchList groups={groups} complete={complete} locked={start.isPending} onDrop={drop} />
           <div className="grid gap-3 px-5 pt-3">
-            <p className="text-sm text-ink-3">A batch holds {plural(maxBatch, 'number')} at the most.</p>
+            {rows.length > NEARLY * maxBatch && (
+              <p className="text-sm text-ink-3">A batch holds {plural(maxBatch, 'number')} at the most.</p>
+            )}
             {rows.length > 1 && (
               <Field
                 label="Type the count"
@@ -137,6 +145,9 @@ function Confirmation({
               readOnly={start.isPending}
               onChange={(event) => setNote(event.target.value)}
             />
+            <p aria-live="polite" className="text-ink-2 empty:-mt-3">
+              {start.isPending && `Beginning the ${batch}. It runs on even if this page is closed.`}
+            </p>
             {start.error && (
               <Notice tone="warn" alert>
                 {whyNotBegun(start.error)}
@@ -152,8 +163,13 @@ function Confirmation({
         {tooMany ? (
           <Button onClick={takeFirst}>Take the first {formatCount(maxBatch)}</Button>
         ) : (
-          <Button look="danger" busy={start.isPending} blocked={!ready} onClick={send}>
-            {rows.length === 1 ? 'Return number' : 'Return numbers'}
+          <Button
+            look={start.isPending ? 'secondary' : 'danger'}
+            busy={start.isPending}
+            blocked={!ready}
+            onClick={send}
+          >
+            {start.isPending ? 'Beginning…' : rows.length === 1 ? 'Return number' : 'Return numbers'}
           </Button>
         )}
       </DialogActions>
