@@ -135,3 +135,65 @@ test('a token that may not return is offered nothing to choose', async ({ page, 
   await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0)
   await expect(page.getByRole('button', { name: /^(?:Select|Return|Paste)/ })).toHaveCount(0)
 })
+
+test.describe('a selection', () => {
+  test.beforeEach(async ({ page, sandbox }) => {
+    await openList(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    await searchBox(page).fill('Tidewater')
+    await page.getByRole('button', { name: 'Select all 5 that match' }).click()
+    await checkboxOf(page, '+13055550104').uncheck()
+    await expect(selected(page, 4)).toBeVisible()
+  })
+
+  test('is kept through a reload and the way to History and back, and held against the list as it is then', async ({
+    page,
+    sandbox: { control },
+  }) => {
+    await page.reload()
+    await expect(selected(page, 4)).toBeVisible()
+    await expect(checkboxOf(page, '+13055550103')).toBeChecked()
+    await expect(checkboxOf(page, '+13055550104')).not.toBeChecked()
+    await page.getByRole('link', { name: 'History' }).click()
+    await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
+    await page.getByRole('link', { name: 'Numbers' }).click()
+    await expect(selected(page, 4)).toBeVisible()
+    await page.goto('/history')
+    await control.removeNumber('+13055550101')
+    await page.goto('/numbers')
+    await wholeList(page, 89)
+    await expect(selected(page, 3)).toBeVisible()
+    await page.getByRole('button', { name: 'Return 3 selected numbers' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Return 3 numbers?' })
+    await expect(dialog.getByRole('listitem')).toHaveText(['+13055550105', '+13055550102', '+13055550103'])
+    await dialog.getByRole('button', { name: 'Keep numbers' }).click()
+    await page.getByRole('button', { name: 'Clear selection' }).click()
+    await page.reload()
+    await wholeList(page, 89)
+    await expect(page.getByRole('group', { name: 'Selection' })).toBeHidden()
+  })
+
+  test('is gone after signing out, whoever signs in next, and is no other tab’s', async ({
+    page,
+    context,
+    sandbox: { tokens },
+  }) => {
+    const other = await context.newPage()
+    await other.goto('/numbers')
+    await wholeList(other, 90)
+    await expect(other.getByRole('group', { name: 'Selection' })).toBeHidden()
+    await other.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('+1305')
+    await openList(page, tokens.reseller)
+    await wholeList(page, 90)
+    await expect(page.getByRole('group', { name: 'Selection' })).toBeHidden()
+  })
+
+  test('is not another account’s who signs in without this tab', async ({ page, sandbox: { tokens } }) => {
+    // Only the cookie changes, as when another window of this browser signs in.
+    await openList(page, tokens.otherReseller)
+    await expect(page.getByText(/^\d+ numbers? in \d+ accounts?/)).toBeVisible()
+    await expect(page.getByRole('group', { name: 'Selection' })).toBeHidden()
+  })
+})

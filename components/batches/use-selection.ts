@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Inventory, NumberRow } from '@/lib/inventory/rows'
 import {
   type CanBeChosen,
@@ -10,17 +10,25 @@ import {
   stillSelected,
   withRows,
 } from '@/lib/inventory/selection'
-import { useAnnounce } from '../shell/announcer'
-import { formatCount, plural } from '../ui/format'
 import { type Chosen, takeOver } from './hand-over'
+import { useArrival } from './use-arrival'
+import { keptSelection, useKeepSelection } from './use-kept-selection'
 
-/** Which rows are chosen. The set stays as it is while people search and scroll; rows that leave the list drop out. */
-export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
-  const announce = useAnnounce()
-  const [over] = useState(takeOver)
-  const handed = over.keys
-  const [selection, setSelection] = useState(handed)
-  const [carried, setCarried] = useState<Chosen>(over)
+/** What was handed over from another page, or else what was chosen here before; the latter is told only if something is missing. */
+function beginning(accountId: string | null): Chosen & { quiet: boolean } {
+  const over = takeOver()
+  if (accountId === null || over.keys.size > 0) return { ...over, quiet: false }
+  return { keys: keptSelection(accountId), note: '', quiet: true }
+}
+
+/**
+ * Which rows are chosen. The set stays as it is while people search and scroll; rows that leave the list drop out.
+ * `accountId`: for whom this tab keeps it; null if this token may not return.
+ */
+export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen, accountId: string | null) {
+  const [first] = useState(() => beginning(accountId))
+  const [selection, setSelection] = useState(first.keys)
+  const [carried, setCarried] = useState<Chosen>(first)
   const [alone, setAlone] = useState(false)
   const last = useRef<string | null>(null)
   const order = useRef<readonly string[]>([])
@@ -29,19 +37,8 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   // What left the list has dropped out for good: it does not come back chosen if it comes back.
   const still = useMemo(() => stillSelected(inventory, selection, canBeChosen), [inventory, selection, canBeChosen])
   if (still !== selection) setSelection(still)
-  const found = useMemo(() => rows.filter(({ key }) => handed.has(key)).length, [rows, handed])
-  const arrived = useRef(handed.size === 0)
-  useEffect(() => {
-    if (arrived.current || (found < handed.size && !inventory.complete)) return
-    arrived.current = true
-    const missing = handed.size - found
-    const why = missing === 1 ? 'the other is' : 'the others are'
-    announce(
-      missing === 0
-        ? `${plural(found, 'number')} selected.`
-        : `${formatCount(found)} of ${formatCount(handed.size)} selected; ${why} not in the list, or can’t be returned now.`,
-    )
-  }, [announce, found, handed, inventory.complete])
+  useArrival(first, inventory, canBeChosen)
+  useKeepSelection(accountId, selection)
   const set = useCallback((some: readonly NumberRow[], selected: boolean) => {
     setSelection((before) =>
       withRows(

@@ -42,7 +42,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   const batch = useBatchFlow()
   const { marks, unknownCount } = useMarks(model, account.canReturn ? batch.started : null)
   useSettledNews()
-  const selection = useSelection(model.inventory, marks.canBeChosen)
+  const selection = useSelection(model.inventory, marks.canBeChosen, account.canReturn ? account.id : null)
   const { keys, setAlone } = selection
   const endAlone = useCallback(() => setAlone(false), [setAlone])
   const view = useView(model.inventory, marks, selection.alone ? { keys, end: endAlone } : null)

@@ -1,0 +1,34 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import type { Inventory } from '@/lib/inventory/rows'
+import { type CanBeChosen, type Selection, selectedRows } from '@/lib/inventory/selection'
+import { useAnnounce } from '../shell/announcer'
+import { formatCount, plural } from '../ui/format'
+
+/**
+ * Tells once what became of a selection that the list began with, when all of it or the whole list was read. `quiet`: it
+ * was there before, so only what is missing is news.
+ */
+export function useArrival(
+  { keys, quiet }: { keys: Selection; quiet: boolean },
+  inventory: Inventory,
+  canBeChosen: CanBeChosen,
+) {
+  const announce = useAnnounce()
+  const arrived = useRef(keys.size === 0)
+  useEffect(() => {
+    if (arrived.current) return
+    const found = selectedRows(inventory, keys, canBeChosen).length
+    const missing = keys.size - found
+    if (missing > 0 && !inventory.complete) return
+    arrived.current = true
+    const why = missing === 1 ? 'the other is' : 'the others are'
+    if (missing > 0)
+      announce(
+        `${formatCount(found)} of ${formatCount(keys.size)} selected; ${why} not in the list, or can’t be returned now.`,
+        'caution',
+      )
+    else if (!quiet) announce(`${plural(found, 'number')} selected.`)
+  }, [announce, keys, quiet, inventory, canBeChosen])
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import type { Selection } from '@/lib/inventory/selection'
+import { keepInTab, keptInTab } from '../ui/kept-in-tab'
+
+const KEPT = 'selection'
+/** A row's key: the account's id and the number. */
+const KEY = /^.+ \+[1-9]\d{6,14}$/
+
+/** The rows that were chosen in this tab when the list was left or reloaded. */
+export function keptSelection(accountId: string): Selection {
+  return new Set(keptInTab(KEPT, accountId, KEY))
+}
+
+/**
+ * Keeps a selection for a reload and for the way back from another page. Written when the page is left, not at each tick: it
+ * may be the whole list. `accountId` null: this token may not return, so nothing is chosen.
+ */
+export function useKeepSelection(accountId: string | null, selection: Selection): void {
+  const latest = useRef(selection)
+  useEffect(() => {
+    latest.current = selection
+  }, [selection])
+  useEffect(() => {
+    if (accountId === null) return
+    const keep = () => keepInTab(KEPT, accountId, latest.current)
+    window.addEventListener('pagehide', keep)
+    // A phone may end a page that is not seen without another word.
+    document.addEventListener('visibilitychange', keep)
+    return () => {
+      window.removeEventListener('pagehide', keep)
+      document.removeEventListener('visibilitychange', keep)
+      keep()
+    }
+  }, [accountId])
+}
