@@ -44,6 +44,12 @@ test('numbers that wait in a batch say so in every tab, and neither a return nor
   await expect(paste.getByText('Not settled (1)')).toBeVisible()
   await paste.getByRole('button', { name: 'Cancel' }).click()
 
+  await tab.getByRole('button', { name: 'Return another number' }).click()
+  await tab.getByLabel('Phone number').fill(number)
+  await tab.getByRole('button', { name: 'Check number' }).click()
+  await expect(tab.getByRole('alert').filter({ hasText: `${number}: This number waits for its turn` })).toBeVisible()
+  await expect(tab.getByRole('alertdialog')).toHaveCount(0)
+
   await panelOf(tab, 12).getByRole('button', { name: 'Stop' }).click()
   await expect(waiting).toHaveCount(0)
   await expect(checkboxOf(tab, number)).toBeEnabled()

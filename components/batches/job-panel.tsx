@@ -69,16 +69,16 @@ export function JobPanel({ id, begun, kept, onOpen, onRest, onDismiss }: JobPane
       <Notice
         tone={state === 'paused' || (over && successOf(job) === 'short') ? 'warn' : 'info'}
         action={
-          <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow">
+          <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow max-sm:*:px-2!">
             <JobVerbs state={state} verb={verb} />
-            <Button aria-haspopup="dialog" onClick={onOpen}>
-              {over ? 'Recap' : 'Details'}
-            </Button>
             {over && counts.not_sent > 0 && (
               <Button aria-haspopup="dialog" onClick={() => onRest(job)}>
                 Return the rest…
               </Button>
             )}
+            <Button aria-haspopup="dialog" onClick={onOpen}>
+              {over ? 'Recap' : 'Details'}
+            </Button>
             {over && <Button onClick={onDismiss}>Dismiss</Button>}
           </div>
         }

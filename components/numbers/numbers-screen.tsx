@@ -11,7 +11,7 @@ import { SelectMatching } from '../batches/select-matching'
 import { SelectionBar } from '../batches/selection-bar'
 import { useBatchFlow } from '../batches/use-batch-flow'
 import { useSelection } from '../batches/use-selection'
-import { targetOf } from '../returns/target'
+import { type ReturnTarget, targetOf } from '../returns/target'
 import { useReturnFlow } from '../returns/use-return-flow'
 import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
@@ -78,6 +78,12 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
     },
     [announce, setParams],
   )
+  // The list offers no such row; what is typed by hand is caught here.
+  const confirmTyped = (target: ReturnTarget) => {
+    if (marks.obstacle(target) !== 'in_batch') return confirm(target)
+    flow.close()
+    announce(`${target.number}: ${marks.notReturnable(target)}`, 'failure')
+  }
   const askByHand = () => {
     focusKey.current = null
     flow.askByHand()
@@ -161,7 +167,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
       )}
       {Dialogs && (
         <Dialogs
-          flow={flow}
+          flow={{ ...flow, confirm: confirmTyped }}
           model={model}
           marks={marks}
           number={number}

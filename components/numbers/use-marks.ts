@@ -30,7 +30,7 @@ export interface RowMarks extends Marks {
   /** What keeps a number from being returned now; null when nothing does. */
   obstacle: (row: Pick<NumberRow, 'number'>) => Obstacle | null
   /** Why the row can't be returned now; null when it can. */
-  notReturnable: (row: NumberRow) => string | null
+  notReturnable: (row: Pick<NumberRow, 'number'>) => string | null
   /** What can't be returned now can't be chosen for a batch. */
   canBeChosen: CanBeChosen
   /** Shown as an earlier walk read it, and not to be read any more by this one, which has read others. */
