@@ -270,6 +270,17 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'batch-stopped',
+    token: 'reseller',
+    prepare: (control) => control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 700 } }),
+    act: async (page, control) => {
+      await returnBatch(page, 'Harbor')
+      await control.waitFor(RETURN, 4)
+      await button(page, 'Stop').click()
+      await button(page, 'Return the rest…').waitFor()
+    },
+  },
+  {
     name: 'signed-out-elsewhere',
     token: 'reseller',
     act: async (page) => {
