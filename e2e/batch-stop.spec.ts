@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expectAccessible } from './tools/accessible.ts'
 import { listIn, openBatch, openRecap, panelOf, RETURN, selected } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
@@ -84,6 +85,18 @@ test('what is selected in a recap brings the batch’s note along, and nothing e
   await expect(selected(page, 10).or(selected(page, 9)).or(selected(page, 8))).toBeVisible()
   await again.click()
   await expect(dialog.getByLabel('Note')).toHaveValue('T-4711')
+})
+
+test('on a phone a recap’s buttons stand in the order of the keyboard, Close below what can be taken along', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 780 })
+  const recap = await openRecap(page, 12)
+  const top = async (control: Locator) => (await control.boundingBox())?.y ?? 0
+  const copy = recap.getByRole('button', { name: 'Copy as text' })
+  await expect(copy).toBeInViewport({ ratio: 1 })
+  expect(await top(recap.getByRole('link', { name: 'Export CSV' }))).toBe(await top(copy))
+  expect(await top(recap.getByRole('button', { name: 'Close' }).last())).toBeGreaterThan(await top(copy))
 })
 
 test('a panel that was kept does not outlive the sign-out', async ({ page, sandbox: { tokens } }) => {
