@@ -51,7 +51,8 @@ async function returnBatch(page: Page, search: string): Promise<void> {
   await page.getByRole('button', { name: 'Return numbers' }).click()
 }
 
-const PASTED = '(214) 555-0101\n+1 214 555 0101\n214.555.0102\nFront desk\n+1 303 556 0000'
+const PASTED =
+  '020 7946 0101\n020 7946 9999\n(214) 555-0101\n+1 214 555 0101\n214.555.0102\nFront desk\n+1 303 556 0000'
 
 /** Every state that design.md names, in the order of a day's work. */
 export const SCENES: readonly Scene[] = [
@@ -189,8 +190,8 @@ export const SCENES: readonly Scene[] = [
       await button(page, 'Paste a list').click()
       const dialog = page.getByRole('dialog', { name: 'Paste a list' })
       await dialog.getByLabel('Numbers').fill(PASTED)
-      await dialog.getByRole('button', { name: 'Sort the list' }).click()
-      await dialog.getByText('Held (2)').waitFor()
+      await dialog.getByRole('button', { name: 'Compare with the list' }).click()
+      await dialog.getByText('Held (3)').waitFor()
     },
   },
   { name: 'batch', token: 'reseller', act: (page) => confirmBatch(page, 'Copperline') },

@@ -53,17 +53,35 @@ function plain(text: string): string {
     .replace(/^00(?=[\s\-.]?[1-9])/, '+')
 }
 
+/** What a person wrote: the number (E.164) that it is read as, and its digits where they may be another country's, too. */
+export interface TypedNumber {
+  number: string | null
+  /** Written without a country code: 6 to 15 digits, which may be any country's national form. Else null. */
+  national: string | null
+}
+
+/** What `readTypedNumber` reads, and whether the country was written or supposed. Never throws. */
+export function readTyped(text: string, defaultCountry = 'US'): TypedNumber {
+  const none = { number: null, national: null }
+  if (text.length > 100) return none
+  const typed = plain(text)
+  if (!/^\+?[\d\s().\-/]+$/.test(typed)) return none
+  const digits = typed.replace(/\D/g, '')
+  const supposed = !typed.startsWith('+')
+  const national = supposed && digits.length >= 6 && digits.length <= 15 ? digits : null
+  const country: CountryCode = isSupportedCountry(defaultCountry) ? defaultCountry : 'US'
+  const parsed = parsePhoneNumberFromString(typed, { defaultCountry: country, extract: false })
+  if (!parsed?.isPossible() || parsed.ext || !isE164(parsed.number)) return { number: null, national }
+  // The plan of +1 has no area code that begins with 0 or 1: “01 99 00 01 01” is the national form of some other country.
+  const elsewhere = supposed && /^\+1[01]/.test(parsed.number)
+  return { number: elsewhere ? null : parsed.number, national }
+}
+
 /**
  * What a person types or pastes in any usual form, as E.164; null when it is not a possible number. Without `+` (or `00`,
  * or the country's own international prefix) it is read as a number of `defaultCountry` (ISO 3166). An extension is never
  * dropped silently: text that carries one is null. Never throws.
  */
 export function readTypedNumber(text: string, defaultCountry = 'US'): string | null {
-  if (text.length > 100) return null
-  const typed = plain(text)
-  if (!/^\+?[\d\s().\-/]+$/.test(typed)) return null
-  const country: CountryCode = isSupportedCountry(defaultCountry) ? defaultCountry : 'US'
-  const parsed = parsePhoneNumberFromString(typed, { defaultCountry: country, extract: false })
-  if (!parsed?.isPossible() || parsed.ext || !isE164(parsed.number)) return null
-  return parsed.number
+  return readTyped(text, defaultCountry).number
 }

@@ -12,9 +12,21 @@ describe('a pasted list', () => {
 
   test('is read from spreadsheet cells, quoted or not, and keeps what is no number as an entry', () => {
     expect(readPasted('Front desk\t"+1 214 555 0101"\tn/a', 'US').entries).toEqual([
-      { text: 'Front desk', number: null },
-      { text: '+1 214 555 0101', number: '+12145550101' },
-      { text: 'n/a', number: null },
+      { text: 'Front desk', number: null, national: null },
+      { text: '+1 214 555 0101', number: '+12145550101', national: null },
+      { text: 'n/a', number: null, national: null },
+    ])
+  })
+
+  test('tells which entries have no country code, and the digits that may be any country’s national form', () => {
+    const text = '020 7946 0101\n01 99 00 01 01\n(214) 555-0101\n+44 20 7946 0101\n0044 20 7946 0101\n12345'
+    expect(readPasted(text, 'US').entries.map(({ number, national }) => [number, national])).toEqual([
+      [null, '02079460101'],
+      [null, '0199000101'],
+      ['+12145550101', '2145550101'],
+      ['+442079460101', null],
+      ['+442079460101', null],
+      [null, null],
     ])
   })
 

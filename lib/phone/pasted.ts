@@ -1,14 +1,13 @@
 import 'server-only'
 import { findPhoneNumbersInText } from 'libphonenumber-js/min'
-import { isE164, readTypedNumber } from './e164'
+import { isE164, readTyped, type TypedNumber } from './e164'
 
 /** Most entries that a pasted list may have. */
 export const PASTE_LIMIT = 5_000
 
-/** One entry of a pasted list: the text as it stood there, and the number (E.164) that it is, or null. */
-export interface PastedEntry {
+/** One entry of a pasted list: the text as it stood there, and what it is read as. */
+export interface PastedEntry extends TypedNumber {
   text: string
-  number: string | null
 }
 
 /** Longest text of an entry that is shown back. */
@@ -33,13 +32,14 @@ export function readPasted(text: string, defaultCountry: 'US'): { entries: Paste
 }
 
 function readCell(cell: string, defaultCountry: 'US'): PastedEntry[] {
-  const whole = readTypedNumber(cell, defaultCountry)
-  if (whole !== null) return [{ text: cell.slice(0, SHOWN), number: whole }]
+  const whole = { text: cell.slice(0, SHOWN), ...readTyped(cell, defaultCountry) }
+  if (whole.number !== null || whole.national !== null) return [whole]
   const found = cell.length > 2_000 ? [] : findPhoneNumbersInText(cell, { defaultCountry })
   const numbers = found.flatMap(({ number, startsAt, endsAt }): PastedEntry[] => {
     // An extension names a line behind the number; to return the number is not what was written.
     if (number.ext || !isE164(number.number)) return []
-    return [{ text: cell.slice(startsAt, endsAt), number: number.number }]
+    const text = cell.slice(startsAt, endsAt)
+    return [{ text, number: number.number, national: readTyped(text, defaultCountry).national }]
   })
-  return numbers.length > 0 ? numbers : [{ text: cell.slice(0, SHOWN), number: null }]
+  return numbers.length > 0 ? numbers : [whole]
 }

@@ -1,0 +1,101 @@
+import type { ComparedPaste } from '@/lib/jobs/paste'
+import { formatCount } from '../ui/format'
+import { useFolded } from './use-folded'
+
+/** What does not go on, and why where the name does not say it. */
+const REST: readonly [name: keyof Omit<ComparedPaste, 'held'>, words: string, why: string | null][] = [
+  [
+    'several',
+    'May be several numbers',
+    'Without the country code each may be any of these, so none is selected. Write the one you mean with + and its country code.',
+  ],
+  ['notFound', 'Not found', null],
+  ['again', 'More than once', null],
+  ['inTwoAccounts', 'In two accounts', 'They can’t be returned until each is in one account.'],
+  [
+    'notSettled',
+    'Not settled',
+    'They are held, but wait in a batch, or an earlier return is under way or its outcome is unknown. History shows it.',
+  ],
+  [
+    'noCountryCode',
+    'Country code missing',
+    'The list shows no number in this form. Write them with + and the country code.',
+  ],
+  ['notNumbers', 'Not a number', null],
+]
+
+/** “Held: 2, May be several numbers: 0, …”, to be heard. */
+export function countsOfPaste(compared: ComparedPaste): string {
+  return [['held', 'Held'] as const, ...REST]
+    .map(([name, words]) => `${words}: ${formatCount(compared[name].length)}`)
+    .join(', ')
+}
+
+function severalLine({ text, numbers }: ComparedPaste['several'][number]): string {
+  return `${text}: ${numbers.map(({ number, listed }) => (listed ? number : `${number} (not in the list)`)).join(', ')}`
+}
+
+function linesOf(compared: ComparedPaste, name: (typeof REST)[number][0]): readonly string[] {
+  return name === 'several' ? compared.several.map(severalLine) : compared[name]
+}
+
+interface PasteComparedProps {
+  compared: ComparedPaste
+  /** Keys of the held rows that do not go on. */
+  left: ReadonlySet<string>
+  onLeave: (key: string, out: boolean) => void
+}
+
+/** What became of a pasted list: the rows that can be chosen, and everything else with its reason. */
+export function PasteCompared({ compared, left, onLeave }: PasteComparedProps) {
+  return (
+    <>
+      <p className="font-semibold">Held ({formatCount(compared.held.length)})</p>
+      <Held held={compared.held} left={left} onLeave={onLeave} />
+      {REST.filter(([name]) => compared[name].length > 0).map(([name, words, why]) => (
+        <details key={name}>
+          <summary>
+            {words} ({formatCount(compared[name].length)})
+          </summary>
+          {why && <p className="text-sm text-ink-2">{why}</p>}
+          <p className="max-h-40 overflow-y-auto whitespace-pre-line text-sm wrap-break-word text-ink-2 tabular-nums">
+            {linesOf(compared, name).join('\n')}
+          </p>
+        </details>
+      ))}
+    </>
+  )
+}
+
+function Held({ held, left, onLeave }: Pick<PasteComparedProps, 'left' | 'onLeave'> & Pick<ComparedPaste, 'held'>) {
+  const { ref, limit, showAll } = useFolded(held.length)
+  return (
+    <div ref={ref} tabIndex={-1} className="max-h-[40dvh] overflow-y-auto">
+      <ul>
+        {held.slice(0, limit).map(({ number, row, as }) => (
+          <li key={row.key}>
+            <label className="flex min-h-8 items-center gap-2 tabular-nums max-sm:min-h-11">
+              <input
+                type="checkbox"
+                checked={!left.has(row.key)}
+                onChange={(event) => onLeave(row.key, !event.target.checked)}
+                className="size-4 shrink-0 accent-accent"
+              />
+              <span className="min-w-0">
+                <span className="flex items-center gap-2">
+                  {number}
+                  <span className="min-w-0 truncate text-ink-2">
+                    {[row.holder.name, row.holder.organizationName].filter(Boolean).join(', ')}
+                  </span>
+                </span>
+                {as !== null && <span className="block text-sm wrap-break-word text-ink-2">pasted as “{as}”</span>}
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {showAll}
+    </div>
+  )
+}
