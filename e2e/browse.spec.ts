@@ -73,6 +73,41 @@ test.describe('the list of numbers', () => {
     }
   })
 
+  test('is searched by whatever a row says: country, state, SMS, German spellings, and “Line 5” as a label', async ({
+    page,
+  }) => {
+    const table = page.getByRole('table', { name: 'Assigned numbers' })
+    const say = [
+      ['germany', 'Germany'],
+      ['mueller', 'Müller & Söhne Haustechnik'],
+      ['cancelled', 'Cancelled'],
+      ['inactive', 'Inactive'],
+      ['no sms', 'no SMS'],
+      ['line 5', 'Line 5'],
+      ['0044 20 7946', '+442079460'],
+      ['tel:+1-214-555-0101', '+12145550101'],
+    ] as const
+    for (const [typed, said] of say) {
+      await search(page).fill(typed)
+      await expect(rows(page).first(), typed).toContainText(said)
+      await expect(rows(page).filter({ hasNotText: said }), typed).toHaveCount(0)
+    }
+    await expect(table).toHaveAttribute('aria-rowcount', '2')
+  })
+
+  test('finds any of several numbers that are pasted, one a line', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.evaluate(() => navigator.clipboard.writeText('(214) 555-0101\n020 7946 0101\r\n+1 214 555 0102\n'))
+    await search(page).focus()
+    await page.keyboard.press('ControlOrMeta+V')
+    await expect(search(page)).toHaveValue('(214) 555-0101, 020 7946 0101, +1 214 555 0102')
+    await expect(rows(page)).toHaveCount(3)
+    await search(page).fill('')
+    await expect(rows(page)).not.toHaveCount(3)
+    await search(page).fill('+12145550101, +12145550102')
+    await expect(rows(page)).toHaveCount(2)
+  })
+
   test('is left by a link that is followed while the search is still being typed, and Back has the search', async ({
     page,
   }) => {

@@ -84,6 +84,9 @@ export function NumbersBody({ model, view, marks, onReturn, onOpen, selection }:
         <p className="wrap-break-word">
           No row {view.churn && 'of the churn queue '}matches {what}.
         </p>
+        {q && (
+          <p>A row must have every word, in a number, name, id, label, country or state. Separate numbers by commas.</p>
+        )}
         {!state.complete && <p>The list is not complete; it may be in what is missing.</p>}
       </EmptyPanel>
     )

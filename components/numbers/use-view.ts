@@ -18,6 +18,7 @@ import { NO_FILTER, viewParams } from '@/lib/inventory/view-params'
 import { useAddress } from '../ui/address'
 import { formatCountry } from '../ui/format'
 import { SEARCH_ID } from './row-focus'
+import { SHOWN_WORDS } from './words'
 
 const NONE_CLOSED: ReadonlySet<string> = new Set()
 const NARROWS = [...Object.keys(NO_FILTER), 'view']
@@ -49,7 +50,7 @@ export function useView(inventory: Inventory, marks: Marks, alone: Alone | null 
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])
   const rows = useMemo(() => {
     if (keys) return sorted.filter(({ key }) => keys.has(key))
-    const kept = isFiltering(filter) ? filterRows(sorted, filter, marks) : sorted
+    const kept = isFiltering(filter) ? filterRows(sorted, filter, marks, SHOWN_WORDS) : sorted
     return churn ? kept.filter(isChurned) : kept
   }, [sorted, filter, marks, churn, keys])
   const groups = useMemo(() => {

@@ -1,12 +1,19 @@
 import type { AccountState } from '@/lib/inventory/rows'
+import type { ShownWords } from '@/lib/inventory/search'
 import type { Group } from '@/lib/inventory/view'
-import { formatAge, formatDay } from '../ui/format'
+import { countryNames, formatAge, formatDay } from '../ui/format'
 
 export const STATE_WORDS: Record<AccountState, string> = {
   active: 'Active',
   inactive: 'Inactive',
   cancelled: 'Cancelled',
   unstated: 'Not stated',
+}
+
+/** What the search finds rows by beside their own texts; “canceled” is how Vida spells it. */
+export const SHOWN_WORDS: ShownWords = {
+  countryNames,
+  stateWords: (state) => (state === 'cancelled' ? [STATE_WORDS.cancelled, 'Canceled'] : [STATE_WORDS[state]]),
 }
 
 /** What is known of the customer's leaving: itself, or only agents of it. A date may be one to come. `now` in ms. */

@@ -20,6 +20,7 @@ const times = once(() => new Intl.DateTimeFormat(undefined, { timeStyle: 'short'
 const ages = once(() => new Intl.RelativeTimeFormat('en'))
 const rules = once(() => new Intl.PluralRules('en'))
 const countries = once(() => new Intl.DisplayNames('en', { type: 'region' }))
+const ownCountries = once(() => new Intl.DisplayNames(undefined, { type: 'region' }))
 
 /** By its address alone: from `new Worker(new URL(…))` the bundler makes four files, its runtime among them. */
 const tablesReader = new URL('./intl.worker.js', import.meta.url)
@@ -93,19 +94,24 @@ export function formatAge(iso: string, now: number): string {
   return 'just now'
 }
 
-function countryName(code: string): string {
+function countryName(code: string, names: Intl.DisplayNames): string {
   try {
-    return countries().of(code) ?? code
+    return names.of(code) ?? code
   } catch {
     return code
   }
 }
 
-const countryNames = new Map<string, string>()
+const shownNames = new Map<string, string>()
 
 /** “United States” for `US`; what is no code stays as it is. */
 export function formatCountry(code: string): string {
-  const name = countryNames.get(code) ?? countryName(code)
-  countryNames.set(code, name)
+  const name = shownNames.get(code) ?? countryName(code, countries())
+  shownNames.set(code, name)
   return name
+}
+
+/** A country's name as it is shown, and in the person's own language. */
+export function countryNames(code: string): string[] {
+  return [...new Set([formatCountry(code), countryName(code, ownCountries())])]
 }

@@ -1,4 +1,4 @@
-import type { Ref } from 'react'
+import type { ClipboardEvent, Ref } from 'react'
 import { controlClass } from './field'
 import { SearchIcon } from './icons'
 import { focusFirstLine } from './table'
@@ -13,6 +13,19 @@ interface SearchFieldProps {
   onSearch: (text: string | null) => void
   /** How much room it takes where it stands. */
   frame: string
+}
+
+/** A field has one line and would run pasted ones together: two numbers would become none. */
+function joinLines(event: ClipboardEvent<HTMLInputElement>): string | null {
+  const lines = event.clipboardData.getData('text').split(/[\r\n]+/)
+  if (lines.length < 2) return null
+  event.preventDefault()
+  const { value, selectionStart, selectionEnd } = event.currentTarget
+  const joined = lines
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(', ')
+  return value.slice(0, selectionStart ?? 0) + joined + value.slice(selectionEnd ?? value.length)
 }
 
 /** Finds while one types; what it says is in the page's address. Enter or ↓ goes on to what it found. */
@@ -30,6 +43,10 @@ export function SearchField({ label, onSearch, frame, ...rest }: SearchFieldProp
           if ((key === 'Enter' || key === 'ArrowDown') && !nativeEvent.isComposing) focusFirstLine()
         }}
         onChange={(event) => onSearch(event.target.value || null)}
+        onPaste={(event) => {
+          const text = joinLines(event)
+          if (text !== null) onSearch(text || null)
+        }}
         className={`${controlClass} pl-8 placeholder:text-ellipsis`}
       />
     </div>

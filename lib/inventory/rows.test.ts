@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { AccountHolding } from './events'
-import { joinInventory, type MadeRows, squeeze } from './rows'
+import { joinInventory, type MadeRows } from './rows'
 import { EMPTY_STATE } from './state'
 import { holder } from './test-holding'
 
@@ -75,12 +75,6 @@ test('an account whose end has come since is cancelled, though it reads the same
 test('an account that is gone is not remembered', () => {
   const { made } = twice([agent('1', ['+1']), agent('2', ['+2'])], [agent('2', ['+2'])])
   expect([...made.keys()]).toEqual(['2'])
-})
-
-test('plain text is squeezed as any other: the same letters with an accent beside them give the same', () => {
-  for (const text of ['(214) 555-0101', 'Main Line #7', '+1214', '~', ''])
-    expect(squeeze(text)).toBe(squeeze(`${text}\u0301`))
-  expect(squeeze('Ampère & Søn')).toBe('amperesøn')
 })
 
 test('organizations that share a name are told apart by their ids, and no others', () => {

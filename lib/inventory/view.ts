@@ -1,6 +1,7 @@
 import { customerOf } from './customer'
 import type { Holder } from './events'
-import { type AccountRows, type AccountState, type Inventory, type NumberRow, squeeze } from './rows'
+import type { AccountRows, AccountState, Inventory, NumberRow } from './rows'
+import { isSearch, type ShownWords, searchFor } from './search'
 
 export const SORT_KEYS = ['organization', 'agent', 'number', 'country', 'state'] as const
 export type SortKey = (typeof SORT_KEYS)[number]
@@ -103,33 +104,29 @@ export function sortRows(
   return descending ? rows.reverse() : rows
 }
 
-/**
- * The parts of a search that a row must all contain. Digits and their punctuation are one run (“+1 (214) 555”), and so
- * is the whole text when it is found as such; words are looked for one by one. “(0)” as in “+44 (0)20” is dropped.
- */
-function searchTerms(query: string): { whole: string; words: string[] } {
-  const text = query.replace(/\(0\)/g, '')
-  const whole = squeeze(text)
-  if (/^\d*$/.test(whole)) return { whole, words: whole ? [whole] : [] }
-  return { whole, words: text.split(/\s+/).map(squeeze).filter(Boolean) }
-}
+const NOTHING_SHOWN: ShownWords = { countryNames: () => [], stateWords: () => [] }
 
-/** The rows that the filter lets through, in the order given. */
-export function filterRows(rows: readonly NumberRow[], filter: Filter, marks: Marks): NumberRow[] {
-  const { whole, words } = searchTerms(filter.q)
+/** The rows that the filter lets through, in the order given. `shown`: what else of them can be searched. */
+export function filterRows(
+  rows: readonly NumberRow[],
+  filter: Filter,
+  marks: Marks,
+  shown: ShownWords = NOTHING_SHOWN,
+): NumberRow[] {
+  const finds = searchFor(filter.q, shown)
   return rows.filter((row) => {
     if (filter.org && row.holder.organizationId !== filter.org) return false
     if (filter.country && row.country !== filter.country) return false
     if (filter.state && row.state !== filter.state) return false
     if (filter.only === 'problems' && !marks.hasProblem(row)) return false
     if (filter.only === 'changed' && !marks.hasChanged(row)) return false
-    return whole === '' || row.search.includes(whole) || words.every((word) => row.search.includes(word))
+    return finds === null || finds(row)
   })
 }
 
 /** Whether anything but the order is chosen. */
 export function isFiltering(filter: Filter): boolean {
-  return searchTerms(filter.q).whole !== '' || Boolean(filter.org || filter.country || filter.state || filter.only)
+  return isSearch(filter.q) || Boolean(filter.org || filter.country || filter.state || filter.only)
 }
 
 /** A number that somebody pays for and nobody uses. */
