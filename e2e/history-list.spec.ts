@@ -119,6 +119,47 @@ test('filters are cleared by one button while there are results, and nothing to 
   await expect(rows(page)).toHaveCount(2)
 })
 
+test('a return is found by its note, with or without its accents', async ({ page, desk }) => {
+  const { client } = desk
+  await client.post('/api/numbers/return', { ...goneAt(0), note: 'ZD-4711 Kündigung' })
+  await desk.ask(goneAt(1))
+  await page.goto('/history')
+  await expect(rows(page)).toHaveCount(2)
+  for (const typed of ['zd-4711', 'kundigung']) {
+    await search(page).fill(typed)
+    await expect(rows(page)).toHaveCount(1)
+    await expect(rows(page)).toContainText('ZD-4711 Kündigung')
+    await search(page).fill('')
+    await expect(rows(page)).toHaveCount(2)
+  }
+})
+
+test('days the wrong way round are called so, nothing is asked for, and one press turns them', async ({
+  page,
+  desk,
+}) => {
+  await desk.ask(goneAt(0))
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (/\/api\/returns\?.*from=/.test(request.url())) asked.push(request.url())
+  })
+  await page.goto('/history?from=2099-12-31&to=2020-01-01')
+  await expect(page.getByText('The days are the wrong way round')).toBeVisible()
+  await expect(page.getByText('Nothing matches')).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
+  await expectAccessible(page)
+  expect(asked).toEqual([])
+  await page.getByRole('button', { name: 'Swap the days' }).click()
+  await expect(page.getByLabel('From')).toHaveValue('2020-01-01')
+  await expect(page.getByLabel('To')).toHaveValue('2099-12-31')
+  await expect(rows(page)).toHaveCount(1)
+  await page.getByLabel('From').fill('2099-12-31')
+  await page.getByLabel('To').fill('2020-01-01')
+  await clear(page).click()
+  await expect(rows(page)).toHaveCount(1)
+  await expect(page).toHaveURL(/\/history$/)
+})
+
 test('a day in the address that is none filters nothing, as its empty field says', async ({ page, desk }) => {
   await desk.ask(goneAt(0))
   await page.goto('/history?from=2026&to=2026-13-45')

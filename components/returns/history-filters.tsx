@@ -2,6 +2,7 @@
 
 import type { inferParserType, SetValues } from 'nuqs'
 import { useRef } from 'react'
+import { isReversed } from '@/lib/returns/query'
 import { RECORD_OUTCOMES, type RecordOutcome } from '@/lib/returns/record'
 import { OUTCOME_WORDS } from '@/lib/returns/words'
 import { Button } from '../ui/button'
@@ -32,6 +33,7 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
       <input
         type="date"
         value={params[name]}
+        aria-invalid={isReversed(params) || undefined}
         onChange={(event) => setParams({ [name]: event.target.value || null })}
         className={`${controlClass} sm:w-36`}
       />
@@ -42,7 +44,7 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
       <SearchField
         ref={search}
         label="Search returns"
-        placeholder="Number, agent or organization"
+        placeholder="Number, name or note"
         value={params.q}
         onSearch={(q) => setParams({ q })}
         frame="sm:min-w-56 max-sm:col-span-2"

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { entriesOf } from '@/lib/history/entries'
 import { historyQuery } from '@/lib/history/query'
 import { type Choice, choiceOf } from '@/lib/jobs/choice'
-import { returnsSearch } from '@/lib/returns/query'
+import { isReversed, returnsSearch } from '@/lib/returns/query'
 import { handOver } from '../batches/hand-over'
 import { JobRecap } from '../batches/job-recap'
 import { useGoing } from '../batches/use-going'
@@ -13,6 +13,7 @@ import { useAnnounce } from '../shell/announcer'
 import { useAddress, useFollow } from '../ui/address'
 import { buttonClass } from '../ui/button'
 import { useHydrated } from '../ui/hydration'
+import { DaysReversed } from './days-reversed'
 import { HistoryBody } from './history-body'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
@@ -29,7 +30,8 @@ export function HistoryScreen() {
   const { outcome, from, to, receipt, batch } = params
   const search = useDebounced(params.q, QUIET)
   const filter = useMemo(() => ({ search, outcomes: outcome, from, to }), [search, outcome, from, to])
-  const query = useInfiniteQuery(historyQuery(filter))
+  const reversed = isReversed(params)
+  const query = useInfiniteQuery({ ...historyQuery(filter), enabled: !reversed })
   const pages = query.data?.pages
   const returns = useMemo(() => pages?.flatMap((page) => page.returns) ?? [], [pages])
   const batches = useMemo(() => pages?.flatMap((page) => page.batches) ?? [], [pages])
@@ -58,23 +60,31 @@ export function HistoryScreen() {
     <>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 className="text-2xl font-semibold tracking-tight">History</h1>
-        {!(query.isSuccess && entries.length === 0) && (
+        {!reversed && !(query.isSuccess && entries.length === 0) && (
           <a href={`/api/returns?${csv}`} download className={`ml-auto ${buttonClass()}`}>
             Export CSV
           </a>
         )}
       </div>
-      <HistoryFilters params={params} setParams={setParams} onClear={filtered && entries.length > 0 ? clear : null} />
-      <HistoryBody
-        query={query}
-        entries={hydrated ? entries : []}
-        older={query.isPlaceholderData || search !== params.q}
-        filtered={filtered}
-        settle={settle}
-        onOpen={openReceipt}
-        onOpenBatch={(batchId) => setParams({ batch: batchId })}
-        onClear={clear}
+      <HistoryFilters
+        params={params}
+        setParams={setParams}
+        onClear={filtered && !reversed && entries.length > 0 ? clear : null}
       />
+      {reversed ? (
+        <DaysReversed days={{ from, to }} onSwap={() => setParams({ from: to, to: from })} onClear={clear} />
+      ) : (
+        <HistoryBody
+          query={query}
+          entries={hydrated ? entries : []}
+          older={query.isPlaceholderData || search !== params.q}
+          filtered={filtered}
+          settle={settle}
+          onOpen={openReceipt}
+          onOpenBatch={(batchId) => setParams({ batch: batchId })}
+          onClear={clear}
+        />
+      )}
       <JobRecap
         jobId={batch}
         onClose={() => setParams({ batch: null })}

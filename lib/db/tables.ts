@@ -22,7 +22,7 @@ export interface ReturnIntents {
   /** ISO 8601, UTC. */
   requested_at: string
   instance: string
-  /** Names and ids in lower case: neither database folds more than ASCII by itself. */
+  /** Names, ids and the note in lower case: neither database folds more than ASCII by itself. */
   search_text: string
 }
 

@@ -27,8 +27,8 @@ async function takeLock(trx: Queries, intent: Intent, receiptId: string, leaseUn
 }
 
 async function writeIntent(trx: Queries, intent: Intent, receiptId: string, requestedAt: string): Promise<void> {
-  const { by, accountId, accountName, organizationId, organizationName } = intent
-  const words = [accountId, accountName, organizationId, organizationName].filter((word) => word !== null)
+  const { by, accountId, accountName, organizationId, organizationName, note } = intent
+  const words = [accountId, accountName, organizationId, organizationName, note].filter((word) => word !== null)
   await trx
     .insertInto('return_intents')
     .values({
@@ -43,7 +43,7 @@ async function writeIntent(trx: Queries, intent: Intent, receiptId: string, requ
       account_name: storableOrNull(accountName),
       organization_id: organizationId,
       organization_name: storableOrNull(organizationName),
-      note: storableOrNull(intent.note),
+      note: storableOrNull(note),
       batch_id: intent.batchId,
       requested_at: requestedAt,
       instance: intent.instance,

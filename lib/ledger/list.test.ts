@@ -109,6 +109,36 @@ describeEachDatabase('the list of returns', (open) => {
     expect(await found('elodie')).toBe(1)
   })
 
+  it('finds by the note, also what was written before notes were among what is searched', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    const add = (number: string, note: string | null) => ledger.intend(intentFor(number, { note }))
+    await add('+12145551234', 'ZD-4711, Kündigung 100%')
+    await add('+12145551235', 'ZD-4712')
+    await add('+12145551236', null)
+    const row = await db.queries.selectFrom('return_intents').selectAll().executeTakeFirstOrThrow()
+    const before = {
+      ...row,
+      receipt_id: 'R-0',
+      number: '+12145555678',
+      search_text: 'front desk',
+    }
+    await db.queries
+      .insertInto('return_intents')
+      .values({ ...before, note: 'see ZD-4713' })
+      .execute()
+    const found = async (search: string) => {
+      const { returns } = await ledger.list(SCOPE, { limit: 10, search })
+      return returns.map(({ number }) => number).sort()
+    }
+    expect(await found('zd-4711')).toEqual(['+12145551234'])
+    expect(await found('ZD-4713')).toEqual(['+12145555678'])
+    expect(await found('kundigung')).toEqual(['+12145551234'])
+    expect(await found('100%')).toEqual(['+12145551234'])
+    expect(await found('ZD-47')).toHaveLength(3)
+    expect(await found('ZD-4714')).toEqual([])
+  })
+
   it('filters by outcome, time and batch', async () => {
     const { db } = await open()
     const time = { at: Date.UTC(2026, 10, 1) }

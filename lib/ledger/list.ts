@@ -35,8 +35,10 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
     const digits = digitsOf(asked)
     query = query.where((eb) => {
       const words = forms.map((form) => sql<boolean>`search_text like ${containing(form)} escape '\\'`)
+      // Earlier intents have their note in its own column alone, and an intent is never changed.
+      const note = sql<boolean>`lower(note) like ${containing(asked)} escape '\\'`
       const id = asked.toUpperCase()
-      const ways = [...words, eb('receipt_id', '=', id), eb('batch_id', '=', id)]
+      const ways = [...words, note, eb('receipt_id', '=', id), eb('batch_id', '=', id)]
       return eb.or(digits === null ? ways : [...ways, eb('number', 'like', containing(digits))])
     })
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { followAfter, isDay, returnsSearch } from './query'
+import { followAfter, isDay, isReversed, returnsSearch } from './query'
 
 const NOTHING = { search: '', outcomes: [], from: '', to: '' }
 
@@ -54,4 +54,12 @@ describe('asking again', () => {
     expect(followAfter(['returned', 'refused', 'already_gone', 'not_sent', 'not_returned'])).toBe(false)
     expect(followAfter([])).toBe(false)
   })
+})
+
+it('takes days for the wrong way round only if both are there and the first is after the last', () => {
+  const between = (from: string, to: string) => isReversed({ from, to })
+  expect(between('2026-11-24', '2026-11-23')).toBe(true)
+  expect(between('2026-11-24', '2026-11-24')).toBe(false)
+  expect(between('2026-09-30', '2026-10-01')).toBe(false)
+  expect([between('', '2026-11-23'), between('2026-11-24', ''), between('', '')]).toEqual([false, false, false])
 })

@@ -27,6 +27,11 @@ export function isDay(text: string): boolean {
   return time !== null && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text)
 }
 
+/** Whether the first day comes after the last, so that nothing can match. Days as texts sort as days do; either may be empty. */
+export function isReversed({ from, to }: Pick<ReturnsFilter, 'from' | 'to'>): boolean {
+  return from !== '' && to !== '' && from > to
+}
+
 /** The query of `GET /api/returns` for a filter. `to` is sent as the beginning of the day after it, which that call leaves out. */
 export function returnsSearch({ search, outcomes, from, to }: ReturnsFilter): URLSearchParams {
   const query = new URLSearchParams()
