@@ -1,6 +1,7 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { squeeze, squeezedForms } from '@/lib/inventory/squeeze'
 import { controlClass } from './field'
 import { formatCount } from './format'
 import { ChevronIcon } from './icons'
@@ -24,8 +25,13 @@ interface ChoiceMenuProps {
 }
 
 /** From this many on, a field narrows them. */
-const MANY = 12
+const MANY = 8
 const MOST_SHOWN = 200
+
+/** Says in `data-more` whether a list goes on below what is seen of it. */
+function markMore(list: HTMLElement | null): void {
+  list?.toggleAttribute('data-more', list.scrollHeight - list.scrollTop - list.clientHeight > 1)
+}
 
 function Choices({
   label,
@@ -37,9 +43,22 @@ function Choices({
 }: Omit<ChoiceMenuProps, 'frame'> & { close: () => void }) {
   const [text, setText] = useState('')
   const name = useId()
-  const wanted = text.trim().toLowerCase()
-  const found = choices.filter((choice) => choice.label.toLowerCase().includes(wanted))
+  const list = useRef<HTMLFieldSetElement>(null)
+  // What is narrowed may be seen as a whole.
+  useEffect(() => markMore(list.current))
+  const wanted = squeeze(text)
+  const found = choices.filter(({ label }) => squeezedForms(label).some((form) => form.includes(wanted)))
   const all: Choice[] = none && !wanted ? [{ value: '', label: none }, ...found] : found
+  const choose = (chosen: string) => {
+    if (chosen !== value) onChoose(chosen)
+    close()
+  }
+  const onKeyDown = (event: KeyboardEvent, chosen: string | undefined) => {
+    if (event.key !== 'Enter' || chosen === undefined) return
+    // The button below gets the focus, and would take the same key for a press.
+    event.preventDefault()
+    choose(chosen)
+  }
   return (
     <>
       {choices.length > MANY && (
@@ -50,15 +69,21 @@ function Choices({
           autoComplete="off"
           value={text}
           onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => onKeyDown(event, wanted ? found[0]?.value : undefined)}
           className={controlClass}
         />
       )}
-      <fieldset className="-mx-1 max-h-[min(20rem,60dvh)] overflow-y-auto px-1">
+      {/* The last line that is seen is cut, and fades: there is more. A mask fades in forced colours, too. */}
+      <fieldset
+        ref={list}
+        onScroll={(event) => markMore(event.currentTarget)}
+        className="-mx-1 max-h-[clamp(8rem,var(--room)-5rem,19rem)] overflow-y-auto overscroll-contain px-1 max-sm:max-h-[min(19rem,60dvh)] data-more:[mask-image:linear-gradient(to_bottom,#000_calc(100%-2.5rem),transparent)]"
+      >
         <legend className="sr-only">{label}</legend>
         {all.slice(0, MOST_SHOWN).map((choice) => (
           <label
             key={choice.value}
-            className="flex min-h-8 items-center gap-2.5 rounded-control px-2 hover:bg-sunken has-checked:font-medium max-sm:min-h-11"
+            className="flex min-h-8 items-center gap-2.5 rounded-control px-2 hover:bg-sunken has-checked:font-medium has-focus-visible:bg-sunken max-sm:min-h-11"
           >
             <input
               type="radio"
@@ -66,13 +91,12 @@ function Choices({
               checked={choice.value === value}
               className="size-4 accent-accent"
               onChange={() => onChoose(choice.value)}
-              // Arrow keys choose too, and go on; a press or Enter is final.
+              // Space chooses and goes on; a press or Enter is final.
               onClick={(event) => event.detail > 0 && close()}
               onKeyDown={(event) => {
-                if (event.key !== 'Enter') return
-                // The button below gets the focus, and would take the same key for a press.
-                event.preventDefault()
-                close()
+                // The browser's own would choose with each step, and each choice is one to go back to.
+                if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') event.preventDefault()
+                onKeyDown(event, choice.value)
               }}
             />
             <span className="min-w-0 grow wrap-break-word">{choice.label}</span>
