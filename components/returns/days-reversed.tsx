@@ -24,7 +24,7 @@ export function DaysReversed({ days: { from, to }, onSwap, onClear }: DaysRevers
         </>
       }
     >
-      From {dayWords(from)} is after To {dayWords(to)}, so no return can match.
+      The first day, {dayWords(from)}, is after the last, {dayWords(to)}, so no return can match.
     </EmptyPanel>
   )
 }
