@@ -74,7 +74,7 @@ describe('an entry without a country code', () => {
       EMPTY_STATE,
     )
   const compare = (list: ReturnType<typeof listOf>, ...entries: PastedEntry[]) =>
-    comparePaste(list, (row) => obstacleTo(row, list, new Set()) === null, entries)
+    comparePaste(list, (row) => obstacleTo(row, list, new Set(), new Set()) === null, entries)
 
   const BRITISH = ['+442079460101', '020 7946 0101'] as const
   const GERMAN = ['+49304711000', '030 4711000'] as const
