@@ -40,7 +40,7 @@ test('numbers that wait in a batch say so in every tab, and neither a return nor
   await tab.getByRole('button', { name: 'Paste a list' }).click()
   const paste = tab.getByRole('dialog', { name: 'Paste a list' })
   await paste.getByLabel('Numbers').fill(number)
-  await paste.getByRole('button', { name: 'Sort the list' }).click()
+  await paste.getByRole('button', { name: 'Compare with the list' }).click()
   await expect(paste.getByText('Not settled (1)')).toBeVisible()
   await paste.getByRole('button', { name: 'Cancel' }).click()
 
