@@ -13,7 +13,7 @@ test('history: nothing yet, then a record with its receipt', async ({ page, sand
   await page.getByRole('link', { name: 'History' }).click()
   await expectState(page, async () => {
     await expect(page.getByText('Nothing has been returned yet')).toBeVisible()
-    await expect(page.getByText('Each return leaves a receipt here')).toBeVisible()
+    await expect(page.getByText('Each return made from this account leaves a receipt here')).toBeVisible()
   })
   await sandbox.control.fault({
     match: { path: 'phoneNumber/return', number: '+12145550102' },
