@@ -170,6 +170,17 @@ export const SCENES: readonly Scene[] = [
         .waitFor()
     },
   },
+  {
+    name: 'already-gone',
+    token: 'reseller',
+    act: async (page, control) => {
+      await wholeList(page)
+      const number = (await button(page, /^Return \+/).getAttribute('aria-label'))?.replace('Return ', '') ?? ''
+      await control.removeNumber(number)
+      await returnFirst(page)
+      await page.getByRole('status').getByText('Nothing was returned').waitFor()
+    },
+  },
   { name: 'returned', token: 'reseller', act: returned },
   {
     name: 'selection',
@@ -238,6 +249,11 @@ export const SCENES: readonly Scene[] = [
       await button(page, /^Receipt for/).click()
       await page.getByRole('dialog').waitFor()
     },
+  },
+  {
+    name: 'history-days-reversed',
+    token: 'reseller',
+    act: (page) => open(page, '/history?from=2026-11-24&to=2026-11-01', 'The days are the wrong way round'),
   },
   { name: 'history-empty', token: 'reseller', act: (page) => open(page, '/history', 'Nothing has been returned yet') },
   {
