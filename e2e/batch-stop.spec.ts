@@ -64,7 +64,11 @@ test('a stopped batch says who stopped it without a tick, stays until dismissed,
   await expect(panel).toHaveCount(0)
 })
 
-test('what is selected in a recap brings the batch’s note along, and nothing else does', async ({ page }) => {
+test('what is selected in a recap brings the batch’s note along, and nothing else does', async ({
+  page,
+  sandbox: { control },
+}) => {
+  const left = 12 - (await postsIn(control)).length
   const recap = await openRecap(page, 12)
   await listIn(recap, 'Not sent').getByRole('button', { name: 'Select these' }).click()
   const again = page.getByRole('button', { name: /^Return \d+ selected numbers$/ })
@@ -82,7 +86,7 @@ test('what is selected in a recap brings the batch’s note along, and nothing e
   await page.getByRole('button', { name: 'Batch of 12 numbers' }).click()
   const inHistory = page.getByRole('dialog', { name: 'Batch of 12 numbers' })
   await listIn(inHistory, 'Not sent').getByRole('button', { name: 'Select these' }).click()
-  await expect(selected(page, 10).or(selected(page, 9)).or(selected(page, 8))).toBeVisible()
+  await expect(selected(page, left)).toBeVisible()
   await again.click()
   await expect(dialog.getByLabel('Note')).toHaveValue('T-4711')
 })
