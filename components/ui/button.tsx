@@ -10,7 +10,7 @@ const LOOKS = {
   'danger-line': 'bg-surface text-danger-text border-danger-text hover:bg-sunken',
   /** The return button of a row: quiet until it is meant. */
   'danger-quiet':
-    'border-transparent text-ink-2 group-hover/row:text-danger-text hover:border-danger-text hover:text-danger-text focus-visible:text-danger-text max-sm:border-control',
+    'border-transparent text-ink-2 group-hover/row:not-aria-disabled:text-danger-text hover:not-aria-disabled:border-danger-text hover:not-aria-disabled:text-danger-text focus-visible:not-aria-disabled:text-danger-text max-sm:border-control',
 } as const
 
 export type ButtonLook = keyof typeof LOOKS
