@@ -146,3 +146,41 @@ test('text enlarged in the middle of the list leaves the same number on screen',
   await expect(line).toBeFocused()
   expect((await gapsBetweenLines(page)).filter((gap) => gap < 0)).toEqual([])
 })
+
+for (const { width, height } of [
+  { width: 360, height: 780 },
+  { width: 768, height: 1024 },
+]) {
+  test(`text of 200 % at ${width} px names all that a confirmation and a receipt name`, async ({ page, sandbox }) => {
+    await page.setViewportSize({ width, height })
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    await page.getByRole('searchbox', { name: 'Search numbers' }).fill('+12145550105')
+    await enlargeText(page, '200%')
+    await expectNothingLost(page)
+    await page.getByRole('button', { name: '+12145550105', exact: true }).click()
+    await expect(page.getByRole('dialog', { name: '+12145550105' })).toContainText('After hours')
+    await expectNothingLost(page)
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('checkbox', { name: 'Select +12145550105' }).check()
+    await page.getByRole('button', { name: 'Return 1 selected number' }).click()
+    const batch = page.getByRole('alertdialog', { name: 'Return 1 number?' })
+    await expectReachable(page, batch.getByRole('button', { name: 'Drop +12145550105' }))
+    await batch.getByRole('button', { name: /^Keep/ }).click()
+
+    await page.getByRole('button', { name: 'Return +12145550105' }).click()
+    const confirmation = page.getByRole('alertdialog', { name: 'Return this number?' })
+    await expect(confirmation).toContainText('Alder Family Dentistry 8001')
+    await expectReachable(page, confirmation.getByLabel('Note'))
+    await confirmation.getByRole('button', { name: 'Return number' }).click()
+    await page.getByRole('status').getByRole('link', { name: 'View receipt' }).click()
+    const receipt = page.getByRole('dialog', { name: 'Receipt for +12145550105' })
+    await expect(receipt).toBeVisible()
+    await enlargeText(page, '200%')
+    await expectNothingLost(page)
+    await page.keyboard.press('Escape')
+    await expect(receipt).toBeHidden()
+    await expectNothingLost(page)
+  })
+}

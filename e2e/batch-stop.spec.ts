@@ -55,9 +55,8 @@ test('a stopped batch says who stopped it without a tick, stays until dismissed,
   expect(new Set(all).size, 'each number once').toBe(12)
   expect(all).toHaveLength(12)
 
-  await expect(panel.getByRole('button', { name: 'Return the rest…' })).toBeVisible()
-  await panel.getByRole('button', { name: 'Return the rest…' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'Nothing of it can be returned now.' })).toBeVisible()
+  // Nothing is left of it to ask about.
+  await expect(panel.getByRole('button', { name: 'Return the rest…' })).toHaveCount(0)
   await panel.getByRole('button', { name: 'Dismiss' }).click()
   await page.reload()
   await expect(panelOf(page, left)).toBeVisible()

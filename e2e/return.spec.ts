@@ -83,13 +83,13 @@ test('a number that was moved before is not called returned: nothing was sent, a
   page,
   sandbox,
 }) => {
-  await sandbox.control.moveNumber(NUMBER, '100002')
+  await sandbox.control.moveNumber(NUMBER, '100010')
   const dialog = await openConfirmation(page)
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await expect(dialog).toBeHidden()
   const news = page.getByRole('status').filter({ hasText: 'Nothing was returned' })
   await expect(news).toContainText(`${NUMBER} was not in Front desk any more`)
-  await expect(page.getByRole('row').filter({ hasText: NUMBER })).toContainText('After hours')
+  await expect(page.getByRole('row').filter({ hasText: NUMBER })).toContainText('Bluebird Bakery 8003')
   await expect(page.getByText(/^90 numbers in 41 accounts/)).toBeVisible()
   await expectAccessible(page)
   await news.getByRole('link', { name: 'View receipt' }).click()

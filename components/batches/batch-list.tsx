@@ -46,7 +46,7 @@ export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) 
       aria-label="Chosen numbers"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className={`mx-5 mt-4 overflow-y-auto rounded-panel border border-line bg-canvas px-4 py-3 ${few ? 'shrink-0' : 'min-h-48'}`}
+      className={`mx-5 mt-4 overflow-y-auto rounded-panel border border-line bg-canvas px-4 py-3 @max-[16rem]:px-2 ${few ? 'shrink-0' : 'min-h-48'}`}
     >
       {groups.map((customer) => (
         <div key={customer.id} className="not-first:mt-4">
@@ -105,7 +105,10 @@ function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, o
       </div>
       <ul>
         {rows.map((row) => (
-          <li key={row.key} className="flex items-center justify-between gap-2 pl-3 tabular-nums">
+          <li
+            key={row.key}
+            className="flex flex-wrap items-center justify-between gap-2 pl-3 tabular-nums @max-[16rem]:pl-0"
+          >
             {row.number}
             <IconButton label={`Drop ${row.number}`} small blocked={locked} onClick={(event) => onDrop([row], event)}>
               <CloseIcon />

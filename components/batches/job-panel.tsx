@@ -1,9 +1,11 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
+import { numbersQuery } from '@/lib/inventory/query'
 import type { Job } from '@/lib/jobs/job'
 import { isOver, jobQuery } from '@/lib/jobs/query'
+import type { Rest } from '@/lib/jobs/rest'
 import { countsSentence, reasonSentence, STOP_IS_FINAL, stateWords, successOf } from '@/lib/jobs/words'
 import { marksQuery } from '@/lib/returns/marks-query'
 import { returnsKey } from '@/lib/returns/query'
@@ -24,13 +26,14 @@ interface JobPanelProps {
   /** This tab showed it before it was reloaded: what was told then is not told again. */
   kept: boolean
   onOpen: () => void
+  rest: (job: Job) => Rest
   /** Asks anew about what it did not send. */
-  onRest: (job: Job) => void
+  onRest: (job: Job, rest: Rest) => void
   onDismiss: () => void
 }
 
 /** One batch: how far it is, and what a person can do about it. Told aloud is only that it pauses or has ended. */
-export function JobPanel({ id, begun, kept, onOpen, onRest, onDismiss }: JobPanelProps) {
+export function JobPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }: JobPanelProps) {
   const client = useQueryClient()
   const announce = useAnnounce()
   const { data: job, error } = useQuery(jobQuery(id))
@@ -51,14 +54,18 @@ export function JobPanel({ id, begun, kept, onOpen, onRest, onDismiss }: JobPane
     const { text, tone } = endedNews([job])
     announce(text, tone)
     void client.invalidateQueries({ queryKey: returnsKey })
+    // Where moved numbers are now, only a reading of the whole list tells.
+    if (job.counts.already_gone > 0) void client.refetchQueries({ queryKey: numbersQuery.queryKey, exact: true })
   }, [announce, client, job, kept])
   // The list follows number by number: what is under way is marked, and what is proved gone leaves it.
   const progress = job && countsSentence(job)
   useEffect(() => {
     if (progress) void client.invalidateQueries({ queryKey: marksQuery.queryKey })
   }, [client, progress])
+  // Nothing is offered once all of it is under way again, or gone.
+  const unsent = useMemo(() => (job && isOver(job) && job.counts.not_sent > 0 ? rest(job) : null), [job, rest])
   if (!job) return null
-  const { state, reason, total, items, counts } = job
+  const { state, reason, total, items } = job
   const over = isOver(job)
   const done = doneOf(job)
   const running = state === 'running' || state === 'stopping'
@@ -71,8 +78,8 @@ export function JobPanel({ id, begun, kept, onOpen, onRest, onDismiss }: JobPane
         action={
           <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow max-sm:*:px-2!">
             <JobVerbs state={state} verb={verb} />
-            {over && counts.not_sent > 0 && (
-              <Button aria-haspopup="dialog" onClick={() => onRest(job)}>
+            {unsent && unsent.rows.length > 0 && (
+              <Button aria-haspopup="dialog" onClick={() => onRest(job, unsent)}>
                 Return the rest…
               </Button>
             )}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Job } from '@/lib/jobs/job'
 import { isOver, jobsQuery } from '@/lib/jobs/query'
+import type { Rest } from '@/lib/jobs/rest'
 import { SEARCH_ID } from '../numbers/row-focus'
 import { keepInTab, keptInTab } from '../ui/kept-in-tab'
 import { JobPanel } from './job-panel'
@@ -17,11 +18,13 @@ interface JobPanelsProps {
   /** Ids of the batches that were begun on this page. */
   started: readonly string[]
   onOpen: (jobId: string) => void
-  onRest: (job: Job) => void
+  /** What of a batch that is over can be returned now. */
+  rest: (job: Job) => Rest
+  onRest: (job: Job, rest: Rest) => void
 }
 
 /** The batches of this account that run or wait for a person, and those that ended in this tab, until they are dismissed. */
-export function JobPanels({ accountId, started, onOpen, onRest }: JobPanelsProps) {
+export function JobPanels({ accountId, started, onOpen, rest, onRest }: JobPanelsProps) {
   const { data } = useQuery(jobsQuery)
   const [kept] = useState<ReadonlySet<string>>(() => new Set(keptInTab(KEPT, accountId, ID)))
   const [seen, setSeen] = useState(kept)
@@ -51,6 +54,7 @@ export function JobPanels({ accountId, started, onOpen, onRest }: JobPanelsProps
         begun={started.includes(id)}
         kept={kept.has(id)}
         onOpen={() => onOpen(id)}
+        rest={rest}
         onRest={onRest}
         onDismiss={() => dismiss(id)}
       />

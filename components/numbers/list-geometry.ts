@@ -64,6 +64,8 @@ export function useResized(
     drawn.current = sizes
     const top = virtual.range?.startIndex ?? 0
     virtual.measure()
+    // Its own sizes of before would count as known, and a line that has its own now as unchanged.
+    virtual.getTotalSize()
     for (const line of lines.querySelectorAll<HTMLElement>('[data-index]')) {
       virtual.resizeItem(Number(line.dataset.index), line.getBoundingClientRect().height)
     }

@@ -52,7 +52,7 @@ export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, 
               tabIndex={tabIndex}
               aria-haspopup="dialog"
               onClick={() => onOpen(row)}
-              className="rounded-control font-medium tabular-nums decoration-line decoration-2 underline-offset-4 hover:underline max-sm:min-h-11 max-sm:text-lg max-sm:font-semibold"
+              className="rounded-control font-medium tabular-nums decoration-line decoration-2 underline-offset-4 hover:underline max-sm:min-h-11 max-sm:text-lg max-sm:font-semibold max-sm:@max-[16rem]:text-base"
             >
               {number}
             </button>
@@ -61,7 +61,7 @@ export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, 
               small
               aria-label={`Copy ${number}`}
               tabIndex={tabIndex}
-              className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-w-11 @max-[20rem]:hidden max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
+              className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-w-11 @max-[20rem]:hidden sm:@max-[30rem]:hidden max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
               text={() => number}
               said={`${number} copied.`}
             />

@@ -70,7 +70,7 @@ export function NumberFacts({ row, model, onShow }: { row: NumberRow; model: Inv
   if (holder.canceledReason) facts.push(['Reason given', holder.canceledReason])
   if (from) facts.splice(2, 0, ['Moved here from', `${from.name} (${from.id})`])
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5 @max-[16rem]:grid-cols-[minmax(0,1fr)]">
       {facts.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-ink-3">{name}</dt>

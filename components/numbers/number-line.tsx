@@ -37,7 +37,7 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
   return (
     <PlacedRow place={place} className="group/row max-sm:pb-2">
       <div
-        className={`${GRID} min-h-12 items-center border-b sm:h-12 border-line py-1 ${selected ? 'bg-accent-soft max-sm:border-accent' : 'hover:bg-canvas max-sm:bg-surface'} max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:px-3 max-sm:py-3`}
+        className={`${GRID} min-h-12 items-center border-b sm:h-12 border-line py-1 ${selected ? 'bg-accent-soft max-sm:border-accent' : 'hover:bg-canvas max-sm:bg-surface'} max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:px-3 max-sm:py-3 max-sm:@max-[16rem]:flex max-sm:@max-[16rem]:flex-col max-sm:@max-[16rem]:items-stretch`}
       >
         <NumberCell
           row={row}
@@ -74,7 +74,7 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
           </Cell>
         )}
         {cells.state !== undefined && (
-          <Cell className={`min-w-0 text-sm max-sm:col-span-2 max-sm:row-start-3 ${indent}`}>
+          <Cell className={`min-w-0 text-sm max-sm:col-span-2 max-sm:row-start-3 ${cells.state} ${indent}`}>
             <StateMark row={row} />
           </Cell>
         )}

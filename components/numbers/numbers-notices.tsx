@@ -22,8 +22,8 @@ export function NumbersNotices({ model, account }: NoticesProps) {
     <div className="mb-4 grid gap-2 empty:hidden">
       {!account.canReturn && (
         <Notice>
-          You can look, but not return: Vida lets only a reseller’s token return numbers, and this one is an{' '}
-          {account.role}’s. Sign in with the reseller’s token to return.
+          You can look, but not return: Vida does not let an {account.role}’s token return numbers. Sign in with the
+          reseller’s token to return.
         </Notice>
       )}
       {hydrated && !online && (

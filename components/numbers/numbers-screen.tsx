@@ -4,7 +4,7 @@ import { useCallback, useRef } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import { CLOSED, NO_FILTER } from '@/lib/inventory/view-params'
 import type { Job } from '@/lib/jobs/job'
-import { restOf } from '@/lib/jobs/rest'
+import { type Rest, restOf } from '@/lib/jobs/rest'
 import type { SignedInAccount } from '@/lib/session/account'
 import { JobPanels } from '../batches/job-panels'
 import { SelectMatching } from '../batches/select-matching'
@@ -88,11 +88,12 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
     focusKey.current = null
     flow.askByHand()
   }
-  const returnRest = (job: Job) => {
-    const { rows, leftOut } = restOf(job, model.inventory, marks.obstacle)
+  const { inventory } = model
+  const { obstacle } = marks
+  const rest = useCallback((job: Job) => restOf(job, inventory, obstacle), [inventory, obstacle])
+  const returnRest = (job: Job, { rows, leftOut }: Rest) => {
     const about = `The batch of ${plural(job.total, 'number')} did not send ${rows.length === 1 ? 'it' : 'these'}. ${leftOut}`
-    if (rows.length > 0) batch.confirm(rows, { note: job.note ?? '', about })
-    else announce(`Nothing of it can be returned now. ${leftOut}`, 'failure')
+    batch.confirm(rows, { note: job.note ?? '', about })
   }
   const moveFocus = () => {
     if (focusKey.current) nextKey.current = rowAfter(view.items, focusKey.current)
@@ -134,7 +135,13 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
       <NumbersNotices model={model} account={account} />
       {!nothing && <Overview model={model} view={view} keptFolded={overviewFolded} />}
       {account.canReturn && hydrated && (
-        <JobPanels accountId={account.id} started={batch.started} onOpen={batch.recap} onRest={returnRest} />
+        <JobPanels
+          accountId={account.id}
+          started={batch.started}
+          onOpen={batch.recap}
+          rest={rest}
+          onRest={returnRest}
+        />
       )}
       <Toolbar model={model} view={view}>
         {account.canReturn && hydrated && (

@@ -175,7 +175,7 @@ export function Toolbar({ model, view, children }: ToolbarProps) {
   const { org, country, state, only } = view.params
   const chosen = [org, country, state, only, view.churn].filter(Boolean).length
   return (
-    <div className="mb-1 flex flex-wrap items-center gap-1.5 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-start max-sm:gap-x-2">
+    <div className="mb-1 flex flex-wrap items-center gap-1.5 max-sm:items-start max-sm:gap-x-2">
       <search className="contents">
         <SearchField
           id={SEARCH_ID}
@@ -183,13 +183,13 @@ export function Toolbar({ model, view, children }: ToolbarProps) {
           placeholder="Number, name or id"
           value={view.params.q}
           onSearch={(q) => view.setParams({ q })}
-          frame="sm:min-w-48 sm:basis-48"
+          frame="basis-40 sm:min-w-48 sm:basis-48"
         />
         <Button className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
           Filters{chosen > 0 && ` (${chosen})`}
         </Button>
         <div
-          className={`sm:contents ${open ? 'max-sm:col-span-2 max-sm:grid max-sm:grid-cols-2 max-sm:gap-2' : 'max-sm:hidden'}`}
+          className={`sm:contents ${open ? 'max-sm:grid max-sm:basis-full max-sm:grid-cols-2 max-sm:gap-2' : 'max-sm:hidden'}`}
         >
           <div className="max-sm:col-span-2">
             <Views view={view} counted={model.counted} />
@@ -200,7 +200,7 @@ export function Toolbar({ model, view, children }: ToolbarProps) {
       </search>
       <ColumnsMenu />
       <ExportMenu model={model} view={view} />
-      <div className="flex min-h-8 flex-wrap items-center gap-x-1 sm:basis-full max-sm:-ml-2 max-sm:min-h-11">
+      <div className="flex min-h-8 grow basis-full flex-wrap items-center gap-x-1 max-sm:-ml-2 max-sm:min-h-11 max-sm:basis-[calc(100%-6rem)]">
         {children}
         {hydrated && <ListActions view={view} />}
       </div>

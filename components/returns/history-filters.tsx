@@ -62,7 +62,7 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
           }}
         />
       </div>
-      <div className="flex gap-2 max-sm:contents">
+      <div className="flex flex-wrap gap-2 max-sm:contents">
         {day('from', 'From')}
         {day('to', 'To')}
       </div>

@@ -6,7 +6,7 @@ export const GRID =
 export const WIDE = '@max-[58rem]:hidden'
 export const NARROW = '@min-[58rem]:hidden'
 
-export const LINE = `${GRID} min-h-13 scroll-mt-10 -outline-offset-2 items-center border-b border-line py-1.5 last:rounded-b-panel last:border-b-0 hover:bg-canvas max-sm:mb-2 max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:bg-surface max-sm:py-3 max-sm:last:border-b`
+export const LINE = `${GRID} min-h-13 scroll-mt-10 -outline-offset-2 items-center border-b border-line py-1.5 last:rounded-b-panel last:border-b-0 hover:bg-canvas max-sm:mb-2 max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:bg-surface max-sm:py-3 max-sm:last:border-b @max-[16rem]:flex @max-[16rem]:flex-col @max-[16rem]:items-start sm:@max-[30rem]:flex sm:@max-[30rem]:flex-col sm:@max-[30rem]:items-start`
 
 /** A line's first word, which opens it. */
 export const OPENER =

@@ -38,7 +38,7 @@ export function HistoryTable({ entries, settle, onOpen, onOpenBatch }: HistoryTa
       className="@container rounded-panel border border-line bg-surface max-sm:border-0 max-sm:bg-transparent"
       onKeyDown={onKeyDown}
     >
-      <RowGroup className="sticky top-0 z-10 rounded-t-panel border-b border-line bg-sunken max-sm:hidden">
+      <RowGroup className="sticky top-0 z-10 rounded-t-panel border-b border-line bg-sunken max-sm:hidden sm:@max-[30rem]:hidden">
         <Row className={`${GRID} min-h-8 items-center text-sm text-ink-2`}>
           {heading('Number')}
           {heading('Agent account')}

@@ -53,7 +53,7 @@ export function wordsForAnswer(
     case 'already_gone':
       return {
         title: 'Already gone',
-        text: `Nothing was returned: ${number} was not in ${account} any more. It was returned or moved before; if it was moved, Refresh shows where.`,
+        text: `Nothing was returned: ${number} was not in ${account} any more. It was returned or moved before; the list is read again to show which.`,
         ...done,
         tone: 'warn',
       }

@@ -55,7 +55,7 @@ function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (ba
     ['Receipt', <ReceiptId key="receipt" id={record.receiptId} />],
   ]
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5 @max-[16rem]:grid-cols-[minmax(0,1fr)]">
       {facts.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-ink-3">{name}</dt>

@@ -36,7 +36,7 @@ function Holding({ row }: { row: NumberRow }) {
     ['Provider', row.provider],
   ]
   return (
-    <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
+    <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 @max-[16rem]:grid-cols-[minmax(0,1fr)]">
       {facts.map(
         ([name, value]) =>
           value !== null && (
@@ -53,8 +53,8 @@ function Holding({ row }: { row: NumberRow }) {
 /** The number that a confirmation is about, who holds it, and what else the list tells of it. */
 export function ReturnSubject({ target: { number, national, row } }: { target: ReturnTarget }) {
   return (
-    <div className="rounded-panel border border-line bg-canvas px-4 py-3">
-      <p className="text-xl font-semibold tabular-nums">{number}</p>
+    <div className="rounded-panel border border-line bg-canvas px-4 py-3 @max-[16rem]:px-2">
+      <p className="text-xl font-semibold tabular-nums wrap-anywhere @max-[16rem]:text-lg">{number}</p>
       {national && <p className="text-sm text-ink-3 tabular-nums">{national}</p>}
       {row && <Holding row={row} />}
     </div>

@@ -3,11 +3,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { ApiProblem, isSignedOut } from '@/lib/http/api'
-import type { Holder } from '@/lib/inventory/events'
-import { readParts, updateNumbers } from '@/lib/inventory/query'
-import { type Part, takeReturn } from '@/lib/inventory/state'
+import { numbersQuery, readParts, updateNumbers } from '@/lib/inventory/query'
+import { takeReturn } from '@/lib/inventory/state'
 import { followAfter, postReturn, receiptQuery, returnsKey } from '@/lib/returns/query'
-import type { ReturnAnswer } from '@/lib/returns/record'
 import { keepUnsent } from '../shell/unsent'
 import { type Told, wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-words'
 import type { ReturnTarget } from './target'
@@ -20,13 +18,6 @@ interface Handlers {
 
 /** How often an open confirmation asks what its unknown outcome came to, ms. */
 const FOLLOW_MS = 3_000
-
-/** What the answer leaves open: the account where it brought no reading of it; where else a number is that was moved. */
-function toReadAgain(account: Holder, { numbers, outcome }: ReturnAnswer): Part | null {
-  if (numbers === null) return { kind: 'account', id: account.id, name: account.name }
-  const { organizationId: id, organizationName: name } = account
-  return outcome === 'already_gone' && id !== null ? { kind: 'organization', id, name: name ?? id } : null
-}
 
 /** Follows an unknown outcome while its confirmation is open: what it is settled as takes the answer's place. */
 function useFollowed(told: Told | null): Told | null {
@@ -57,8 +48,10 @@ export function useReturn({ onGone, onDone }: Handlers) {
       const told = wordsForAnswer(answer, target)
       if (told.after === 'done') onGone()
       if (account && numbers) updateNumbers(client, (state) => takeReturn(state, { account, number, numbers, outcome }))
-      const again = account && toReadAgain(account, answer)
-      if (again) void readParts(client, [again], new AbortController().signal).catch(() => undefined)
+      else if (account)
+        void readParts(client, [{ kind: 'account', ...account }], new AbortController().signal).catch(() => undefined)
+      // Where a moved number is now, or that it is nowhere, only a reading of the whole list tells.
+      if (outcome === 'already_gone') void client.refetchQueries({ queryKey: numbersQuery.queryKey, exact: true })
       if (told.after === 'done') onDone(told)
     },
     onError: (error, { target }) => {

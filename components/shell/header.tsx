@@ -17,7 +17,7 @@ const ROLE_WORDS: Record<Role, string> = {
 export function Header({ account }: { account: SignedInAccount }) {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex max-w-[105rem] flex-wrap items-center gap-x-4 gap-y-0 px-3 max-sm:gap-x-1 py-1.5 sm:flex-nowrap sm:px-6">
+      <div className="mx-auto flex max-w-[105rem] flex-wrap items-center gap-x-4 gap-y-0 px-3 max-sm:gap-x-1 py-1.5 sm:px-6">
         <AppLink
           href="/numbers"
           className="rounded-control max-sm:-ml-2.5 max-sm:grid max-sm:size-11 max-sm:place-items-center"
@@ -25,7 +25,7 @@ export function Header({ account }: { account: SignedInAccount }) {
           <Wordmark compact />
         </AppLink>
         <Nav />
-        <p className="order-last flex min-w-0 grow basis-full items-baseline gap-1.5 pb-1 text-sm sm:order-none sm:basis-0 sm:justify-end sm:pb-0">
+        <p className="order-last flex min-w-0 grow basis-full items-baseline gap-1.5 pb-1 text-sm sm:order-none sm:basis-40 sm:justify-end sm:pb-0">
           <span className="truncate font-medium">{account.name}</span>
           <span className="shrink-0 text-ink-3">{ROLE_WORDS[account.role]}</span>
         </p>

@@ -8,7 +8,7 @@ import { CloseIcon } from './icons'
 
 const veil = 'veil fixed inset-0 z-40 bg-veil'
 const sheet =
-  'sheet fixed z-50 flex flex-col bg-surface shadow-lift outline-none border-line overflow-y-auto overscroll-contain max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:rounded-t-sheet max-sm:border-t'
+  '@container sheet fixed z-50 flex flex-col bg-surface shadow-lift outline-none border-line overflow-y-auto overscroll-contain max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:rounded-t-sheet max-sm:border-t'
 const box =
   'sm:top-1/2 sm:left-1/2 sm:max-h-[calc(100dvh-3rem)] sm:w-[32rem] sm:max-w-[calc(100vw-2rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel sm:border'
 const drawer = 'sm:inset-y-0 sm:right-0 sm:w-[30rem] sm:max-w-full sm:border-l'
@@ -105,7 +105,9 @@ export function Dialog({
           onCloseAutoFocus={giveBack}
         >
           <div className="flex items-start gap-3 px-5 pt-4">
-            <Plain.Title className="grow pt-1 text-lg font-semibold max-sm:pt-2.5">{title}</Plain.Title>
+            <Plain.Title className="min-w-0 grow pt-1 wrap-anywhere text-lg font-semibold max-sm:pt-2.5">
+              {title}
+            </Plain.Title>
             <IconButton label="Close" onClick={onClose}>
               <CloseIcon />
             </IconButton>

@@ -31,7 +31,7 @@ function joinLines(event: ClipboardEvent<HTMLInputElement>): string | null {
 /** Finds while one types; what it says is in the page's address. Enter or ↓ goes on to what it found. */
 export function SearchField({ label, onSearch, frame, ...rest }: SearchFieldProps) {
   return (
-    <div className={`relative grow ${frame}`}>
+    <div className={`relative min-w-0 grow ${frame}`}>
       <SearchIcon className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
       <input
         {...rest}

@@ -16,11 +16,16 @@ function whatIsLost(): string[] {
   const scope = document.querySelector('[role$=dialog]') ?? document.body
   const name = (element: Element) =>
     `${element.tagName.toLowerCase()} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').slice(0, 40)}”`
-  const all = [...scope.querySelectorAll('h1, h2, h3, button, a, input, textarea, summary, dt, dd, [role=cell]')]
+  const all = [...scope.querySelectorAll('h1, h2, h3, p, li, button, a, input, textarea, summary, dt, dd, [role=cell]')]
   const seen = all.filter((element) => {
     const { width, height } = element.getBoundingClientRect()
     return width > 1 && height > 1 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   })
+  for (const element of [scope, ...scope.querySelectorAll('*')]) {
+    const scrolls = ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
+    if (scrolls && element.scrollWidth > element.clientWidth + 1 && !element.matches('textarea, input'))
+      lost.push(`${name(element)} scrolls sideways: ${element.scrollWidth} of ${element.clientWidth} px`)
+  }
   for (const element of seen) {
     const { left, right } = element.getBoundingClientRect()
     if (left < -1 || right > root.clientWidth + 1) lost.push(`${name(element)} leaves the window: ${left} to ${right}`)
@@ -49,11 +54,13 @@ function whatIsLost(): string[] {
     }
     return { left, right, top, bottom }
   }
+  // What stands on a field belongs to it; the list's lines, which have their places in one box, must not touch.
+  const FIELD = 'label, .relative:not([role=rowgroup])'
   flows.forEach((one, index) => {
     const a = shown(one)
     for (const other of flows.slice(index + 1)) {
-      const field = one.closest('label, .relative')
-      if (one.contains(other) || other.contains(one) || (field && field === other.closest('label, .relative'))) continue
+      const field = one.closest(FIELD)
+      if (one.contains(other) || other.contains(one) || (field && field === other.closest(FIELD))) continue
       const b = shown(other)
       const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left)
       const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)

@@ -50,8 +50,16 @@ describe('the search finds a row', () => {
     ['united states', [DALLAS, DALLAS_55]],
     ['UnitedStates', [DALLAS, DALLAS_55]],
     ['kingdom front', [LONDON]],
+    ['USA', [DALLAS, DALLAS_55]],
+    ['UK front', [LONDON]],
+    ['GB', [LONDON, SHEFFIELD]],
   ])('by its country’s name, in English and in the person’s language: %s', (query, expected) => {
     expect(found(query)).toEqual(expected)
+  })
+
+  test('by its country’s code only in capitals, and by whatever else has those letters', () => {
+    expect(found('DE')).toEqual([LONDON, BERLIN])
+    expect(found('de')).toEqual([LONDON])
   })
 
   test('by the beginning of a country’s words, not by any letters within them, nor by one or two', () => {
@@ -110,6 +118,8 @@ describe('several numbers', () => {
     `${DALLAS}${LONDON}`,
     '(214) 555-0105; 020 7946 0101',
     '0105, 7946 0101',
+    '12145550105 442079460101',
+    '2145550105 02079460101',
     'tel:+1-214-555-0105, 0044 20 7946 0101',
     '1 214 555 0105, 011 44 20 7946 0101',
   ])('find any of them: %s', (query) => expect(found(query)).toEqual([DALLAS, LONDON]))

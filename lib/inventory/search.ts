@@ -39,9 +39,16 @@ function begins(shown: readonly string[], forms: readonly string[]): boolean {
   })
 }
 
+/** A country's code in capitals, as people write it; in small letters it is the beginning of some word. */
+function codeOf(word: string): string | null {
+  const code = { UK: 'GB', USA: 'US' }[word] ?? word
+  return /^[A-Z]{2}$/.test(code) ? code : null
+}
+
 function wordTest(word: string, { countryNames, stateWords }: ShownWords): Test {
   const forms = squeezedForms(word)
-  const isCountry = once((code: string) => begins(countryNames(code), forms))
+  const meant = codeOf(word)
+  const isCountry = once((code: string) => code === meant || begins(countryNames(code), forms))
   const isState = once((state: AccountState) => begins(stateWords(state), forms))
   const sms = forms.includes('sms') ? true : forms.includes('nosms') ? false : undefined
   return (row) =>
@@ -67,11 +74,14 @@ function shortDigitsTest(digits: string): Test {
   return ({ label, holder }) => (label !== null && word.test(label)) || isHolder(holder)
 }
 
-/** The numbers of a list: separated by commas or lines, or each with a `+`; just one where it is no list. */
+const isWhole = (text: string) => digitsOf(text).length >= WHOLE
+
+/** The numbers of a list: separated by commas, lines or spaces, or each with a `+`; just one where it is no list. */
 function listedNumbers(text: string): string[] {
   const parts = text.split(/[,;|\t\r\n]+/).flatMap((part) => {
-    const pieces = part.split(/(?=\+)/)
-    return pieces.every((piece) => digitsOf(piece).length >= WHOLE) ? pieces : [part]
+    // Each with a `+`, or whole ones with spaces between; a space within a number leaves pieces that are too short.
+    const ways = [part.split(/(?=\+)/), part.trim().split(/\s+/)]
+    return ways.find((pieces) => pieces.length > 1 && pieces.every(isWhole)) ?? [part]
   })
   return parts.map((part) => digitsOf(squeeze(part))).filter((digits) => digits.length >= LEAST_OF_LISTED)
 }
@@ -113,7 +123,7 @@ export function isSearch(query: string): boolean {
 
 /**
  * The rows that a search finds; null: it does not narrow. A row has to have every word, in any order: anywhere in its
- * number, label, provider, names or ids, or at the beginning of a word of its country or state. Digits and their
+ * number, label, provider, names or ids, at the beginning of a word of its country or state, or as its country's code in capitals. Digits and their
  * punctuation are one run, found anywhere in a number; several numbers with commas find any of them.
  */
 export function searchFor(query: string, shown: ShownWords): Test | null {

@@ -15,7 +15,7 @@ const FIRST_MS = 60_000
 
 /** How often it is asked for: while something is under way, while something is unknown, and otherwise, ms. */
 const UNDER_WAY_MS = 2_000
-const UNKNOWN_MS = 15_000
+const UNKNOWN_MS = 5_000
 const QUIET_MS = 60_000
 
 /**
