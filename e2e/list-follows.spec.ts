@@ -39,6 +39,29 @@ test('numbers of a batch are marked while they are under way, leave as they are 
   expect(await walksOf(desk), 'the whole list was read again').toBe(walks)
 })
 
+test('a batch that met a number which was moved has the list read again for it, once', async ({ page, desk }) => {
+  const [moved, lost] = ['+17135550101', '+17135550102']
+  await desk.control.moveNumber(moved, first.accountId)
+  await desk.control.fault({
+    match: { path: 'phoneNumber/return', number: lost },
+    effect: { work: 'never', answer: { kind: 'drop' } },
+  })
+  const walks: string[] = []
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/api/numbers') walks.push(request.url())
+  })
+  await beginBatch(page, 'Brightwater', 12)
+  const panel = panelOf(page, 12)
+  await expect(panel).toContainText('10 returned · 1 already gone · 1 unknown', { timeout: 30_000 })
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill(moved)
+  await expect(row(page, moved)).toContainText('Front desk')
+  // What is settled later is news, too, but none about where numbers are.
+  await desk.control.removeNumber(lost)
+  await expect(panel).toContainText('11 returned · 1 already gone', { timeout: 40_000 })
+  await wholeList(page, 79)
+  expect(walks).toHaveLength(1)
+})
+
 test('a batch that ends while another page is open has left the list when its person comes back', async ({
   page,
   desk,

@@ -1,18 +1,9 @@
-import type { Page } from '@playwright/test'
 import { expectAccessible } from './tools/accessible.ts'
+import { RETURN } from './tools/batch.ts'
 import { expect, test } from './tools/fixtures.ts'
-import { openList, REFUSED, wholeList } from './tools/story.ts'
+import { openConfirmation, openList, REFUSED, wholeList } from './tools/story.ts'
 
 const NUMBER = '+12145550101'
-const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
-
-const openConfirmation = async (page: Page, number = NUMBER) => {
-  await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
-  await page.getByRole('button', { name: `Return ${number}` }).click()
-  const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
-  await expect(dialog).toBeVisible()
-  return dialog
-}
 
 test.beforeEach(async ({ page, sandbox }) => {
   await openList(page, sandbox.tokens.reseller)
@@ -27,7 +18,7 @@ test('one click on Return number sends one request as Vida documents it, and the
   page,
   sandbox,
 }) => {
-  const dialog = await openConfirmation(page)
+  const dialog = await openConfirmation(page, NUMBER)
   await expect(dialog).toContainText('Front desk')
   await expect(dialog).toContainText('Alder Family Dentistry')
   await expect(dialog.getByRole('button', { name: 'Keep number' })).toBeFocused()
@@ -51,11 +42,11 @@ test('the focus goes on to the next row, and to no button of it', async ({ page 
 })
 
 test('Keep number and Escape send nothing, and the focus goes back to the row', async ({ page, sandbox }) => {
-  const dialog = await openConfirmation(page)
+  const dialog = await openConfirmation(page, NUMBER)
   await dialog.getByRole('button', { name: 'Keep number' }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('button', { name: `Return ${NUMBER}` })).toBeFocused()
-  await openConfirmation(page)
+  await openConfirmation(page, NUMBER)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   expect(await posts(sandbox)).toEqual([])
@@ -84,7 +75,7 @@ test('a number that was moved before is not called returned: nothing was sent, a
   sandbox,
 }) => {
   await sandbox.control.moveNumber(NUMBER, '100010')
-  const dialog = await openConfirmation(page)
+  const dialog = await openConfirmation(page, NUMBER)
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await expect(dialog).toBeHidden()
   const news = page.getByRole('status').filter({ hasText: 'Nothing was returned' })
@@ -107,7 +98,7 @@ test('Vida’s refusal is shown in Vida’s words, as text, and the number stays
     match: RETURN,
     effect: { answer: { kind: 'success-false', message: '<img src=x onerror=alert(1)> Port pending' } },
   })
-  const dialog = await openConfirmation(page)
+  const dialog = await openConfirmation(page, NUMBER)
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await expect(dialog).toContainText('<img src=x onerror=alert(1)> Port pending')
   await expect(dialog.locator('img')).toHaveCount(0)
@@ -128,7 +119,7 @@ test('Vida’s refusal is shown in Vida’s words, as text, and the number stays
 
 test('while it runs the dialog can’t be dismissed', async ({ page, sandbox }) => {
   await sandbox.control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 1_500 } })
-  const dialog = await openConfirmation(page)
+  const dialog = await openConfirmation(page, NUMBER)
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await sandbox.control.waitFor(RETURN)
   await page.keyboard.press('Escape')
@@ -138,75 +129,9 @@ test('while it runs the dialog can’t be dismissed', async ({ page, sandbox }) 
   expect(await posts(sandbox)).toHaveLength(1)
 })
 
-test('an outcome that nobody knows is called unknown, locks the number, takes it out of the selection and is found in the history', async ({
-  page,
-  sandbox,
-}) => {
-  await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'drop' } } })
-  await page.getByRole('checkbox', { name: `Select ${NUMBER}` }).check()
-  await page.getByRole('checkbox', { name: 'Select +12145550102' }).check()
-  const dialog = await openConfirmation(page)
-  await dialog.getByRole('button', { name: 'Return number' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('Outcome unknown')
-  await expect(dialog.getByRole('alert')).toContainText('looked at again after 3, 10 and 30 seconds')
-  await expect(dialog).not.toContainText('can’t be undone')
-  await dialog.getByRole('button', { name: 'Close' }).click()
-  await expect(page.getByText(/1 return with an unknown outcome/)).toBeVisible()
-  const box = page.getByRole('checkbox', { name: `Select ${NUMBER}` })
-  await expect(box).toBeDisabled()
-  await expect(box).not.toBeChecked()
-  await expect(page.getByRole('group', { name: 'Selection' })).toContainText('1 selected')
-  await page.goto('/history')
-  await expect(page.getByRole('table', { name: 'Returns' })).toContainText(NUMBER)
-  await expect(page.getByRole('button', { name: 'Check again' }).first()).toBeVisible()
-  await expectAccessible(page)
-})
-
-test('an unknown outcome that is settled while its confirmation is open is told there, and the list follows', async ({
-  page,
-  sandbox,
-}) => {
-  await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'drop' } } })
-  const dialog = await openConfirmation(page)
-  await dialog.getByRole('button', { name: 'Return number' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('Outcome unknown')
-  await sandbox.control.removeNumber(NUMBER)
-  await expect(dialog.getByRole('alert')).toContainText('Settled now: returned', { timeout: 20_000 })
-  await expect(dialog.getByRole('alert')).toContainText('Confirmed gone')
-  await expect(dialog).not.toContainText('Outcome unknown')
-  await dialog.getByRole('button', { name: 'Close' }).click()
-  await expect(page.getByText('Nothing matches')).toBeVisible()
-  await expect(page.getByText(/with an unknown outcome/)).toBeHidden()
-  await expect(page.getByText(/returned after all/)).toHaveCount(0)
-})
-
-test('an unknown outcome that is settled after its confirmation was closed is told beside the list', async ({
-  page,
-  sandbox,
-}) => {
-  await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'drop' } } })
-  const dialog = await openConfirmation(page)
-  await dialog.getByRole('button', { name: 'Return number' }).click()
-  await dialog.getByRole('button', { name: 'Close' }).click()
-  await expect(page.getByText(/1 return with an unknown outcome/)).toBeVisible()
-  await sandbox.control.removeNumber(NUMBER)
-  const news = page.getByRole('status').filter({ hasText: `${NUMBER} was returned after all` })
-  await expect(news).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByText('Nothing matches')).toBeVisible()
-  await expect(news.getByRole('link', { name: 'View receipt' })).toBeVisible()
-})
-
-test('an unknown outcome leads to its receipt', async ({ page, sandbox }) => {
-  await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'drop' } } })
-  const dialog = await openConfirmation(page)
-  await dialog.getByRole('button', { name: 'Return number' }).click()
-  await dialog.getByRole('link', { name: 'Open its receipt' }).click()
-  await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toContainText('nothing proves yet')
-})
-
 test('a result leads to its receipt, and leaves by itself unless the focus is on it', async ({ page }) => {
   await page.clock.install()
-  const dialog = await openConfirmation(page)
+  const dialog = await openConfirmation(page, NUMBER)
   await dialog.getByRole('button', { name: 'Return number' }).click()
   const link = page.getByRole('status').getByRole('link', { name: 'View receipt' })
   await link.focus()
@@ -230,7 +155,7 @@ test.describe('an account that can’t be read just then', () => {
   test('leaves the question open: nothing was sent, and it may be confirmed again', async ({ page, sandbox }) => {
     const unreadable = { path: 'phoneNumbers', targetAccountId: '100001' }
     await sandbox.control.fault({ match: unreadable, effect: { answer: { kind: 'status', status: 400 } } })
-    const dialog = await openConfirmation(page)
+    const dialog = await openConfirmation(page, NUMBER)
     await dialog.getByLabel('Note').fill('ticket 42')
     await dialog.getByRole('button', { name: 'Return number' }).click()
     await expect(dialog.getByRole('alert')).toContainText('Nothing was sent')
@@ -248,7 +173,7 @@ test.describe('a session that ends in between', () => {
   test.use({ expectedConsoleErrors: [REFUSED] })
 
   test('sends nothing and leads to the sign-in page with a sentence', async ({ page, sandbox, context }) => {
-    const dialog = await openConfirmation(page)
+    const dialog = await openConfirmation(page, NUMBER)
     await context.clearCookies()
     await dialog.getByRole('button', { name: 'Return number' }).click()
     await expect(page).toHaveURL(/\/sign-in\?/)
@@ -280,7 +205,7 @@ test.describe('by hand', () => {
   test('a number that was returned from here before says so, with its receipt, before it is asked for again', async ({
     page,
   }) => {
-    const first = await openConfirmation(page)
+    const first = await openConfirmation(page, NUMBER)
     await first.getByRole('button', { name: 'Return number' }).click()
     await expect(page.getByRole('status').filter({ hasText: `${NUMBER} was returned` })).toBeVisible()
     await page.getByRole('button', { name: 'Return another number' }).click()

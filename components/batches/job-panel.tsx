@@ -41,6 +41,8 @@ export function JobPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }: J
   const left = useTimeLeft(job)
   const focus = useKeepFocus(job?.state, begun)
   const told = useRef<string | null>(null)
+  /** How many were already gone when the list was read again for them. */
+  const gone = useRef(0)
   useEffect(() => {
     if (!job) return
     // What was unknown at the end may be settled later, which is news, too.
@@ -55,7 +57,9 @@ export function JobPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }: J
     announce(text, tone)
     void client.invalidateQueries({ queryKey: returnsKey })
     // Where moved numbers are now, only a reading of the whole list tells.
-    if (job.counts.already_gone > 0) void client.refetchQueries({ queryKey: numbersQuery.queryKey, exact: true })
+    if (job.counts.already_gone > gone.current)
+      void client.refetchQueries({ queryKey: numbersQuery.queryKey, exact: true })
+    gone.current = job.counts.already_gone
   }, [announce, client, job, kept])
   // The list follows number by number: what is under way is marked, and what is proved gone leaves it.
   const progress = job && countsSentence(job)

@@ -16,6 +16,8 @@ const rootRem = (): number => Number.parseFloat(getComputedStyle(document.docume
 /** Heights, in px, of lines and of the table's header, which stays in view; `exact`: lines need no measuring. */
 interface Sizes extends Record<ListItem['kind'], number> {
   header: number
+  /** What they are made from. */
+  rem: number
   exact: boolean
 }
 
@@ -25,8 +27,9 @@ interface Sizes extends Record<ListItem['kind'], number> {
  */
 function sizesOf(phone: boolean, grouped: boolean, rem: number): Sizes {
   // A card below its customer's line does not name the customer.
-  if (phone) return { row: (grouped ? 8.75 : 9.75) * rem, group: 3.5 * rem, agent: 2.75 * rem, header: 0, exact: false }
-  return { row: 3 * rem, group: 2.75 * rem, agent: 2.25 * rem, header: 2.5 * rem, exact: true }
+  if (phone)
+    return { row: (grouped ? 8.75 : 9.75) * rem, group: 3.5 * rem, agent: 2.75 * rem, header: 0, rem, exact: false }
+  return { row: 3 * rem, group: 2.75 * rem, agent: 2.25 * rem, header: 2.5 * rem, rem, exact: true }
 }
 
 /** The sizes for the text's present size, which people change while the page is open. */
@@ -48,20 +51,20 @@ export function useSizes(phone: boolean, grouped: boolean): Sizes {
 }
 
 /**
- * Has lines take their new heights: guesses where they are not drawn, and what those on screen have now. In the middle of
+ * Has lines take their new heights when the text’s size changed: guesses where they are not drawn, and what those on screen have now. In the middle of
  * the list the line at the top stays there, or the one with the focus in view.
  */
 export function useResized(
-  sizes: Sizes,
+  { rem }: Sizes,
   virtual: Virtualizer<Window, HTMLElement>,
   list: RefObject<HTMLElement | null>,
   active: number,
 ) {
-  const drawn = useRef(sizes)
+  const drawn = useRef(rem)
   useLayoutEffect(() => {
     const lines = list.current
-    if (drawn.current === sizes || !lines) return
-    drawn.current = sizes
+    if (drawn.current === rem || !lines) return
+    drawn.current = rem
     const top = virtual.range?.startIndex ?? 0
     virtual.measure()
     // Its own sizes of before would count as known, and a line that has its own now as unchanged.
@@ -71,7 +74,7 @@ export function useResized(
     }
     if (lines.contains(document.activeElement)) virtual.scrollToIndex(active)
     else if (top > 0) virtual.scrollToIndex(top, { align: 'start' })
-  }, [sizes, virtual, list, active])
+  }, [rem, virtual, list, active])
 }
 
 export const windowSize = (): Rect => ({ width: window.innerWidth, height: window.innerHeight })

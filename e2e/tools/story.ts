@@ -67,3 +67,12 @@ export async function expectFocusKept(page: Page): Promise<void> {
   const place = () => page.evaluate(() => document.activeElement?.tagName)
   await expect.poll(place).not.toBe('BODY')
 }
+
+/** Finds a number (E.164) in the list and opens the confirmation of its return. */
+export async function openConfirmation(page: Page, number: string): Promise<Locator> {
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
+  await page.getByRole('button', { name: `Return ${number}` }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
+  await expect(dialog).toBeVisible()
+  return dialog
+}

@@ -4,7 +4,7 @@ import { obstacleTo } from '../inventory/selection'
 import { EMPTY_STATE } from '../inventory/state'
 import { holding } from '../inventory/test-holding'
 import { choiceOf, chosenSentence, keptFromList, leftOutWords, rowsOfItems } from './choice'
-import type { JobItem, JobItemOutcome } from './job'
+import { itemOf } from './test-items'
 
 const inventory = joinInventory(
   {
@@ -19,27 +19,15 @@ const inventory = joinInventory(
 const unsettled = new Set(['+12145550102'])
 const inBatch = new Set(['+12145550104'])
 const keeps = keptFromList(inventory, (row) => obstacleTo(row, inventory, unsettled, inBatch))
-const item = (number: string, outcome: JobItemOutcome = 'refused', accountId = '1'): JobItem => ({
-  number,
-  national: null,
-  accountId,
-  accountName: null,
-  organizationId: null,
-  organizationName: null,
-  outcome,
-  message: null,
-  receiptId: null,
-  verified: null,
-})
 
 test('of a batch’s numbers those can be chosen that the list has in that account, and the others are counted by the reason', () => {
-  const moved = item('+12145550101', 'refused', '2')
+  const moved = itemOf('+12145550101', 'refused', '2')
   const items = [
-    item('+12145550101'),
-    item('+12145550102'),
-    item('+12145550104'),
-    item('+12145550109'),
-    item('+12145550777'),
+    itemOf('+12145550101'),
+    itemOf('+12145550102'),
+    itemOf('+12145550104'),
+    itemOf('+12145550109'),
+    itemOf('+12145550777'),
     moved,
   ]
   const choice = choiceOf(items, keeps)
@@ -51,7 +39,7 @@ test('of a batch’s numbers those can be chosen that the list has in that accou
 })
 
 test('what is unknown can’t be chosen, whatever else is known of it', () => {
-  const choice = choiceOf([item('+12145550101', 'unknown'), item('+12145550102', 'unknown')])
+  const choice = choiceOf([itemOf('+12145550101', 'unknown'), itemOf('+12145550102', 'unknown')])
   expect(choice.items).toEqual([])
   expect(leftOutWords(choice)).toBe('2 have a return that is not settled')
 })
@@ -60,7 +48,7 @@ test('when all can be chosen, only their count is told', () => {
   const sentence = (count: number) =>
     chosenSentence(
       choiceOf(
-        Array.from({ length: count }, () => item('+12145550101', 'not_sent')),
+        Array.from({ length: count }, () => itemOf('+12145550101', 'not_sent')),
         keeps,
       ),
     )

@@ -3,8 +3,8 @@ import { joinInventory } from '../inventory/rows'
 import { obstacleTo } from '../inventory/selection'
 import { EMPTY_STATE } from '../inventory/state'
 import { holding } from '../inventory/test-holding'
-import type { JobItem, JobItemOutcome } from './job'
 import { restOf } from './rest'
+import { itemOf } from './test-items'
 
 const inventory = joinInventory(
   { readAt: '2026-11-24T10:00:00.000Z', accounts: [holding('1', '+12145550101', '+12145550102', '+12145550103')] },
@@ -12,28 +12,16 @@ const inventory = joinInventory(
 )
 const inBatch = new Set(['+12145550103'])
 const obstacle = (row: { number: string }) => obstacleTo(row, inventory, new Set(), inBatch)
-const item = (number: string, outcome: JobItemOutcome): JobItem => ({
-  number,
-  national: null,
-  accountId: '1',
-  accountName: null,
-  organizationId: null,
-  organizationName: null,
-  outcome,
-  message: null,
-  receiptId: null,
-  verified: null,
-})
 
 test('the rest of a batch are the numbers that it did not send and that the list still has, and no others', () => {
-  const items = [item('+12145550101', 'not_sent'), item('+12145550102', 'refused')]
+  const items = [itemOf('+12145550101', 'not_sent'), itemOf('+12145550102', 'refused')]
   const { rows, leftOut } = restOf({ items }, inventory, obstacle)
   expect([rows.map(({ key }) => key), leftOut]).toEqual([['1 +12145550101'], ''])
 })
 
 test('what can’t be asked about again is left out, with the reason', () => {
-  const one = restOf({ items: [item('+12145550999', 'not_sent')] }, inventory, obstacle)
+  const one = restOf({ items: [itemOf('+12145550999', 'not_sent')] }, inventory, obstacle)
   expect(one).toEqual({ rows: [], leftOut: '1 of its numbers is left out: 1 is not in the list.' })
-  const two = restOf({ items: [item('+1', 'not_sent'), item('+12145550103', 'not_sent')] }, inventory, obstacle)
+  const two = restOf({ items: [itemOf('+1', 'not_sent'), itemOf('+12145550103', 'not_sent')] }, inventory, obstacle)
   expect(two.leftOut).toBe('2 of its numbers are left out: 1 waits in a batch, 1 is not in the list.')
 })

@@ -1,19 +1,9 @@
 import { expect, test } from 'vitest'
 import { JOB_ITEM_OUTCOMES, type JobState } from './job'
+import { itemOf } from './test-items'
 import { toCome } from './to-come'
 
-const items = JOB_ITEM_OUTCOMES.map((outcome) => ({
-  number: outcome,
-  national: null,
-  accountId: '1',
-  accountName: null,
-  organizationId: null,
-  organizationName: null,
-  outcome,
-  message: null,
-  receiptId: null,
-  verified: null,
-}))
+const items = JOB_ITEM_OUTCOMES.map((outcome) => itemOf(outcome, outcome))
 const job = (state: JobState) => ({ state, total: items.length, items })
 
 test('a number waits in a batch until its turn is over, also while the batch is paused or about to stop', () => {
