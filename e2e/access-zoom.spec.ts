@@ -144,7 +144,7 @@ test('text enlarged in the middle of the list leaves the same number on screen',
   await enlargeText(page, '200%')
   await expect(line).toBeInViewport()
   await expect(line).toBeFocused()
-  expect((await gapsBetweenLines(page)).filter((gap) => gap < 0)).toEqual([])
+  await expect.poll(async () => (await gapsBetweenLines(page)).filter((gap) => gap < 0)).toEqual([])
 })
 
 for (const { width, height } of [

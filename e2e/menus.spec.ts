@@ -130,7 +130,7 @@ test('a list that goes on below cuts and fades its last line, also in forced col
         return place.top < bottom - 4 && place.bottom > bottom + 4
       })
     })
-  expect(await cut()).toBe(true)
+  await expect.poll(cut).toBe(true)
   await expect(list).toHaveCSS('mask-image', /linear-gradient/)
   await page.emulateMedia({ forcedColors: 'active' })
   await expect(list).toHaveCSS('mask-image', /linear-gradient/)

@@ -2,10 +2,11 @@ import { expect, type Page } from '@playwright/test'
 
 /**
  * Nothing is lost at this size of window and text: the page does not scroll sideways, what is written on buttons,
- * links, headings and fields is not cut off, and no two of them lie on each other.
+ * links, headings and fields is not cut off, and no two of them lie on each other. The list finds its lines' places
+ * one frame after their sizes have changed, so it is asked again until that is so, or time is up.
  */
 export async function expectNothingLost(page: Page): Promise<void> {
-  expect(await page.evaluate(whatIsLost)).toEqual([])
+  await expect.poll(() => page.evaluate(whatIsLost)).toEqual([])
 }
 
 /** Runs in the page. */

@@ -1,15 +1,23 @@
+import { stripVTControlCharacters } from 'node:util'
+
 export interface Counts {
   passed: number
   failed: number
   skipped: number
 }
 
-/** What a test runner's JSON report says: counts, and each failed test with the first line of its reason. */
+/** What a test runner's JSON report says: counts, and each failed test with the beginning of its reason. */
 export interface Report extends Counts {
   failures: string[]
 }
 
-const firstLine = (text = '') => text.split('\n', 1)[0]?.trim() ?? ''
+/** On one line, without colours: long enough for what was expected and what was there instead. */
+const reason = (text = '') =>
+  stripVTControlCharacters(text)
+    .trim()
+    .split(/\s*\n\s*/)
+    .join(' ')
+    .slice(0, 600)
 
 export function vitestReport(text: string): Report {
   // vitest's own JSON reporter wrote it.
@@ -27,8 +35,8 @@ export function vitestReport(text: string): Report {
   const counts = { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests }
   const failed = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const tests = assertionResults.filter((test) => test.status === 'failed')
-    const whole = status === 'failed' && tests.length === 0 ? [`${name}: ${firstLine(message)}`] : []
-    return [...whole, ...tests.map((test) => `${name}: ${test.fullName}: ${firstLine(test.failureMessages[0])}`)]
+    const whole = status === 'failed' && tests.length === 0 ? [`${name}: ${reason(message)}`] : []
+    return [...whole, ...tests.map((test) => `${name}: ${test.fullName}: ${reason(test.failureMessages[0])}`)]
   })
   return { ...counts, failures: failed }
 }
@@ -47,7 +55,7 @@ function playwrightFailures({ suites = [], specs }: PlaywrightSuite): string[] {
   const own = specs.flatMap(({ title, file, line, tests }) =>
     tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-      .map(({ results }) => `${file}:${line}: ${title}: ${firstLine(results[0]?.error?.message)}`),
+      .map(({ results }) => `${file}:${line}: ${title}: ${reason(results[0]?.error?.message)}`),
   )
   return [...own, ...suites.flatMap(playwrightFailures)]
 }
