@@ -2,9 +2,13 @@
 
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Job } from '@/lib/jobs/job'
-import { jobQuery, jobsQuery } from '@/lib/jobs/query'
+import type { Job, JobSummary } from '@/lib/jobs/job'
+import { isOver, jobQuery, jobsQuery } from '@/lib/jobs/query'
 import { type InBatch, toCome } from '@/lib/jobs/to-come'
+
+/** Until the first answer, and after one without news, nothing is drawn anew. */
+const NO_JOBS = { jobs: [] }
+const idsOfGoing = ({ jobs }: { jobs: JobSummary[] }) => jobs.filter((job) => !isOver(job)).map(({ id }) => id)
 
 /** A module's function, so that it runs for news alone; what it gives stays the very same while nothing changes. */
 function combine(jobs: UseQueryResult<Job>[]): InBatch[] {
@@ -16,9 +20,8 @@ function combine(jobs: UseQueryResult<Job>[]): InBatch[] {
  * the size of its batch. Asks for nothing that the panels above the list do not ask for, too. `started`: see `JobPanels`.
  */
 export function useInBatches(started: readonly string[], enabled: boolean): ReadonlyMap<string, number> {
-  const { data } = useQuery({ ...jobsQuery, enabled })
-  const listed = data?.jobs.flatMap(({ id, state }) => (state === 'ended' ? [] : id)) ?? []
-  const ids = enabled ? [...new Set([...listed, ...started])] : []
+  const { data: going = [] } = useQuery({ ...jobsQuery, select: idsOfGoing, placeholderData: NO_JOBS, enabled })
+  const ids = enabled ? [...new Set([...going, ...started])] : []
   const waiting = useQueries({ queries: ids.map(jobQuery), combine })
   return useMemo(() => new Map(waiting.map(({ number, size }) => [number, size])), [waiting])
 }

@@ -23,11 +23,11 @@ import { NumbersBody } from './numbers-body'
 import { NumbersNotices } from './numbers-notices'
 import { Overview } from './overview'
 import { focusReturnButton, focusRow, rowAfter } from './row-focus'
+import { SettledNews } from './settled-news'
 import { SummaryLine } from './summary-line'
 import { Toolbar } from './toolbar'
 import { useInventory } from './use-inventory'
 import { useMarks } from './use-marks'
-import { useSettledNews } from './use-settled-news'
 import { useView } from './use-view'
 
 interface NumbersScreenProps {
@@ -41,7 +41,6 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   const model = useInventory()
   const batch = useBatchFlow()
   const { marks, unknownCount } = useMarks(model, account.canReturn ? batch.started : null)
-  useSettledNews()
   const selection = useSelection(model.inventory, marks.canBeChosen, account.canReturn ? account.id : null)
   const { keys, setAlone } = selection
   const endAlone = useCallback(() => setAlone(false), [setAlone])
@@ -132,6 +131,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
         </div>
         <SummaryLine model={model} view={view} unknownCount={unknownCount} />
       </div>
+      <SettledNews />
       <NumbersNotices model={model} account={account} />
       {!nothing && <Overview model={model} view={view} keptFolded={overviewFolded} />}
       {account.canReturn && hydrated && (

@@ -6,6 +6,7 @@ import type { NumberRow } from '@/lib/inventory/rows'
 import { type CanBeChosen, type Obstacle, obstacleTo } from '@/lib/inventory/selection'
 import { rowKey } from '@/lib/inventory/state'
 import type { Marks } from '@/lib/inventory/view'
+import type { ReturnMarks } from '@/lib/returns/marks'
 import { marksQuery } from '@/lib/returns/marks-query'
 import { useInBatches } from '../batches/use-in-batches'
 import { plural } from '../ui/format'
@@ -19,6 +20,11 @@ const OBSTACLES: Record<Obstacle, (inBatch: number) => string> = {
   in_batch: (inBatch) =>
     `This number waits for its turn in the batch of ${plural(inBatch, 'number')} above the list. To return it by itself, stop that batch first.`,
 }
+
+/** Until the first answer, and after one without news, nothing is drawn anew. */
+const NO_MARKS: ReturnMarks = { locked: [], looks: [], readAt: '' }
+/** The answer's time changes with each; these two stay the very same while nothing happens. */
+const withoutTime = ({ locked, looks }: ReturnMarks) => ({ locked, looks })
 
 /** What a row says besides its facts. */
 export interface RowMarks extends Marks {
@@ -53,9 +59,13 @@ export function useMarks(
 } {
   // The list's own requests go first.
   const hydrated = useHydrated()
-  const { data } = useQuery({ ...marksQuery, enabled: hydrated && begun })
+  const { data } = useQuery({
+    ...marksQuery,
+    select: withoutTime,
+    placeholderData: NO_MARKS,
+    enabled: hydrated && begun,
+  })
   const batches = useInBatches(started ?? [], hydrated && started !== null)
-  // The answer's time changes with each; these two stay the very same while nothing happens.
   const lockedNumbers = data?.locked
   const lastLooks = data?.looks
   const { problems } = state

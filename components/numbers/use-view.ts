@@ -18,6 +18,7 @@ import { NO_FILTER, viewParams } from '@/lib/inventory/view-params'
 import { useAddress } from '../ui/address'
 import { formatCountry } from '../ui/format'
 import { SEARCH_ID } from './row-focus'
+import { usePreparedSearch } from './use-prepared-search'
 import { SHOWN_WORDS } from './words'
 
 const NONE_CLOSED: ReadonlySet<string> = new Set()
@@ -45,6 +46,7 @@ export function useView(inventory: Inventory, marks: Marks, alone: Alone | null 
     },
     [write, end],
   )
+  usePreparedSearch(inventory.accounts)
   const choices = useMemo(() => choicesOf(inventory), [inventory])
   const sorted = useMemo(() => sortRows(inventory, sort, desc, formatCountry), [inventory, sort, desc])
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])

@@ -24,7 +24,6 @@ test('begins with a byte-order mark, ends each line with CRLF, heads its columns
     holder,
     state: 'active' as const,
     endsAt: null,
-    search: '',
   }
   const csv = numbersCsv([row])
   expect(csv.startsWith('\uFEFFNumber,National form,')).toBe(true)

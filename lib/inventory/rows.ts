@@ -1,5 +1,4 @@
 import type { AccountHolding, AssignedNumber, Holder, KeptInventory } from './events'
-import { searchText } from './squeeze'
 import { type InventoryState, rowKey } from './state'
 
 export const ACCOUNT_STATES = ['active', 'inactive', 'cancelled', 'unstated'] as const
@@ -13,8 +12,6 @@ export interface NumberRow extends AssignedNumber {
   state: AccountState
   /** When the customer or the agent was cancelled, or will be; the earlier of both. ISO 8601, UTC. */
   endsAt: string | null
-  /** What the search looks through; see `searchFor`. */
-  search: string
 }
 
 /** An account with its numbers as rows, in the order of the numbers. */
@@ -56,12 +53,13 @@ export function accountState(holder: Holder, now: number): AccountState {
 function rowsOf({ account, numbers }: AccountHolding, now: number): AccountRows {
   const state = accountState(account, now)
   const endsAt = endOf(account)
-  const { name, id, organizationName, organizationId } = account
-  const names = searchText([name, organizationName, id, organizationId])
-  const rows = numbers.map((held) => {
-    const search = `${searchText([held.number, held.national, held.label, held.provider])}\n${names}`
-    return { ...held, key: rowKey(account.id, held.number), holder: account, state, endsAt, search }
-  })
+  const rows = numbers.map((held) => ({
+    ...held,
+    key: rowKey(account.id, held.number),
+    holder: account,
+    state,
+    endsAt,
+  }))
   return { holder: account, rows: rows.sort((a, b) => (a.number < b.number ? -1 : 1)) }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AssignedNumber, Holder } from './events'
 import { joinInventory } from './rows'
-import { isSearch, type ShownWords, searchFor } from './search'
+import { isSearch, prepareSearch, type ShownWords, searchFor } from './search'
 import { EMPTY_STATE } from './state'
 import { held, holder } from './test-holding'
 
@@ -27,7 +27,7 @@ const DALLAS_55 = '+12145550155'
 const LONDON = '+442079460101'
 const SHEFFIELD = '+441144960101'
 const BERLIN = '+493023125101'
-const accounts = [
+const lines = [
   line(DALLAS, { national: '(214) 555-0105', country: 'US', label: 'Line 5', provider: 'telnyx', sms: true }),
   line(DALLAS_55, { national: '(214) 555-0155', country: 'US', label: 'Line 55', sms: false }, { active: false }),
   line(LONDON, { national: '020 7946 0101', country: 'GB' }, { name: 'Front desk 5' }),
@@ -38,7 +38,7 @@ const accounts = [
     { name: 'Büro Großmarkt', organizationName: 'Müller & Söhne' },
   ),
 ]
-const rows = joinInventory({ readAt: '2026-11-24T00:00:00.000Z', accounts }, EMPTY_STATE).accounts.flatMap(
+const rows = joinInventory({ readAt: '2026-11-24T00:00:00.000Z', accounts: lines }, EMPTY_STATE).accounts.flatMap(
   (account) => account.rows,
 )
 const found = (query: string) => rows.filter(searchFor(query, shown) ?? (() => true)).map(({ number }) => number)
@@ -149,4 +149,19 @@ describe('one or two digits beside words', () => {
 test('punctuation alone is no search', () => {
   expect(['', ' +()- ', 'tel:', '(0)', '“”'].map(isSearch)).toEqual([false, false, false, false, false])
   expect(searchFor(' - ', shown)).toBeNull()
+})
+
+test('the search is prepared in steps, in whichever state a search meets it', () => {
+  const { accounts } = joinInventory({ readAt: '2026-11-24T00:00:00.000Z', accounts: lines }, EMPTY_STATE)
+  const all = accounts.flatMap((account) => account.rows)
+  const search = () => all.filter(searchFor('desk', shown) ?? (() => false)).map(({ number }) => number)
+  const steps = prepareSearch(accounts, 0)
+  // No time at all is a row a step.
+  for (const _ of all) {
+    expect(steps.next().done).toBe(false)
+    expect(search()).toEqual([LONDON])
+  }
+  expect(steps.next().done).toBe(true)
+  expect(search()).toEqual([LONDON])
+  expect([...prepareSearch(accounts, 60_000)]).toEqual([])
 })

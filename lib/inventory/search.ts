@@ -1,6 +1,6 @@
 import type { Holder } from './events'
-import type { AccountState, NumberRow } from './rows'
-import { squeeze, squeezedForms } from './squeeze'
+import type { AccountRows, AccountState, NumberRow } from './rows'
+import { searchText, squeeze, squeezedForms } from './squeeze'
 
 /** What the screen says of a row beside its own texts, in every language and spelling in which it is to be found. */
 export interface ShownWords {
@@ -19,6 +19,41 @@ const LEAST_OF_LISTED = 3
 const WHOLE = 7
 
 const digitsOf = (text: string) => text.replace(/\D/g, '')
+
+/** What is made of a thing when it is first asked for, as long as the thing is there. */
+function keep<T extends object>(make: (thing: T) => string): (thing: T) => string {
+  const made = new WeakMap<T, string>()
+  return (thing) => {
+    const text = made.get(thing) ?? make(thing)
+    made.set(thing, text)
+    return text
+  }
+}
+
+const namesOf = keep(({ name, organizationName, id, organizationId }: Holder) =>
+  searchText([name, organizationName, id, organizationId]),
+)
+/** What the search looks through of a row. */
+const textOf = keep(
+  ({ number, national, label, provider, holder }: NumberRow) =>
+    `${searchText([number, national, label, provider])}\n${namesOf(holder)}`,
+)
+
+/**
+ * Makes what the first search would have to wait for, long enough to be felt with thousands of rows, and no reason for the
+ * list to be drawn later. Each step takes about `ms` at the most.
+ */
+export function* prepareSearch(accounts: readonly AccountRows[], ms: number): Generator<undefined, undefined> {
+  let end = performance.now() + ms
+  for (const { rows } of accounts) {
+    for (const row of rows) {
+      textOf(row)
+      if (performance.now() < end) continue
+      yield
+      end = performance.now() + ms
+    }
+  }
+}
 
 /** Remembers what a test said of a thing that many rows share. */
 function once<T>(test: (thing: T) => boolean): (thing: T) => boolean {
@@ -52,7 +87,7 @@ function wordTest(word: string, { countryNames, stateWords }: ShownWords): Test 
   const isState = once((state: AccountState) => begins(stateWords(state), forms))
   const sms = forms.includes('sms') ? true : forms.includes('nosms') ? false : undefined
   return (row) =>
-    forms.some((form) => row.search.includes(form)) ||
+    forms.some((form) => textOf(row).includes(form)) ||
     isState(row.state) ||
     (row.country !== null && isCountry(row.country)) ||
     row.sms === sms
@@ -62,7 +97,7 @@ function wordTest(word: string, { countryNames, stateWords }: ShownWords): Test 
 function digitsTest(digits: string): Test {
   const [, abroad] = (digits.length >= 5 && /^(?:00|011)(\d+)$/.exec(digits)) || []
   const start = abroad && `+${abroad}`
-  return (row) => row.search.includes(digits) || (start !== undefined && row.number.startsWith(start))
+  return (row) => textOf(row).includes(digits) || (start !== undefined && row.number.startsWith(start))
 }
 
 /** One or two digits beside words are a word of a name or a label: any number has a 5 somewhere. */

@@ -25,8 +25,11 @@ function wordsFor(news: readonly Settled[]) {
   }
 }
 
-/** A row does not leave in silence when its unknown return is settled, unless an open receipt or confirmation said so. */
-export function useSettledNews(): void {
+/**
+ * A row does not leave in silence when its unknown return is settled, unless an open receipt or confirmation said so. Draws
+ * nothing; a component, so that an answer without news draws nothing else either.
+ */
+export function SettledNews(): null {
   const client = useQueryClient()
   const announce = useAnnounce()
   // Asked for by `useMarks`.
@@ -46,4 +49,5 @@ export function useSettledNews(): void {
     const { text, more } = wordsFor(news)
     announce(text, news.every(({ returned }) => returned) ? 'result' : 'caution', more)
   }, [data, dataUpdatedAt, since, client, announce])
+  return null
 }
