@@ -68,6 +68,26 @@ for (const width of [1440, 360]) {
       await expectAccessible(page)
     })
 
+    test('leads from what has no bar to the menu that has it, and Escape leaves that again', async ({ page }) => {
+      if (width === 360) await fold(page).click()
+      const menu = page.getByRole('button', { name: /^Organization:/ })
+      const others = overview(page).getByRole('button', { name: /^\d+ in \d+ others, choose one$/ })
+      await others.click()
+      await expect(menu).toBeFocused()
+      await expect(menu).toHaveAttribute('aria-expanded', 'true')
+      await expectAccessible(page)
+      await page.keyboard.press('Escape')
+      await expect(menu).toHaveAttribute('aria-expanded', 'false')
+      await others.press('Enter')
+      await page.getByRole('radio', { name: /^Quietwood Yoga/ }).click()
+      await expect(page).toHaveURL(/org=/)
+      await expect(shown(page, '5')).toBeVisible()
+      await expect(overview(page).getByRole('button', { name: 'Quietwood Yoga: 5 numbers, filter' })).toHaveAttribute(
+        'aria-pressed',
+        'true',
+      )
+    })
+
     test('leaves the list in sight', async ({ page }) => {
       await expect(page.getByText('+12145550101').or(page.getByText('+12145550105')).first()).toBeInViewport()
       const first = table(page).locator('[role=row][data-index="0"]')

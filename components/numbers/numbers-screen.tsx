@@ -1,6 +1,7 @@
 'use client'
 
-import { useCallback, useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { NumberRow } from '@/lib/inventory/rows'
 import { CLOSED, NO_FILTER } from '@/lib/inventory/view-params'
 import type { Job } from '@/lib/jobs/job'
@@ -46,6 +47,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   const endAlone = useCallback(() => setAlone(false), [setAlone])
   const view = useView(model.inventory, marks, selection.alone ? { keys, end: endAlone } : null)
   const announce = useAnnounce()
+  const [filtersOpen, setFiltersOpen] = useState(false)
   const hydrated = useHydrated()
   const reading = model.reading && hydrated
   // Known to be so: there is nothing to count.
@@ -94,6 +96,11 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
     const about = `The batch of ${plural(job.total, 'number')} did not send ${rows.length === 1 ? 'it' : 'these'}. ${leftOut}`
     batch.confirm(rows, { note: job.note ?? '', about })
   }
+  /** What has no bar of its own is chosen in the filter's menu, which on a phone has to be there first. */
+  const openFilter = (id: string) => {
+    flushSync(() => setFiltersOpen(true))
+    document.getElementById(id)?.click()
+  }
   const moveFocus = () => {
     if (focusKey.current) nextKey.current = rowAfter(view.items, focusKey.current)
   }
@@ -133,7 +140,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
       </div>
       <SettledNews />
       <NumbersNotices model={model} account={account} />
-      {!nothing && <Overview model={model} view={view} keptFolded={overviewFolded} />}
+      {!nothing && <Overview model={model} view={view} keptFolded={overviewFolded} onOthers={openFilter} />}
       {account.canReturn && hydrated && (
         <JobPanels
           accountId={account.id}
@@ -143,7 +150,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
           onRest={returnRest}
         />
       )}
-      <Toolbar model={model} view={view}>
+      <Toolbar model={model} view={view} open={filtersOpen} setOpen={setFiltersOpen}>
         {account.canReturn && hydrated && (
           <SelectMatching model={model} view={view} marks={marks} selection={selection} />
         )}

@@ -22,23 +22,42 @@ interface BarsProps<Item extends Part> {
   title: string
   parts: Item[]
   rest?: Omit<Ranking<Item>, 'shown'>
+  /** Lets a person choose among all, also those without a bar. */
+  onOthers?: () => void
   words: (part: Item) => string
   pressed: string | null
   /** null: the pressed part was pressed again. Resolves when the filter is another one. */
   onPress: (value: Item['value'] | null) => Promise<unknown>
 }
 
-function restWords({ others, inOthers, unstated }: Omit<Ranking<Part>, 'shown'>): string {
-  return [
-    others > 0 && `${formatCount(inOthers)} in ${plural(others, 'other')}`,
-    unstated > 0 && `${formatCount(unstated)} not stated`,
-  ]
-    .filter(Boolean)
-    .join(' · ')
+/** What has no bar: parts that are too small, which lead to the filter's menu, and rows of which Vida does not say it. */
+function Rest({ others, inOthers, unstated, onOthers }: Omit<Ranking<Part>, 'shown'> & { onOthers?: () => void }) {
+  const words = `${formatCount(inOthers)} in ${plural(others, 'other')}`
+  return (
+    <span className="flex items-center gap-x-1">
+      {others > 0 && (
+        <button
+          type="button"
+          aria-label={`${words}, choose one`}
+          title="Choose one of them"
+          onClick={onOthers}
+          className={`-mr-1.5 min-h-6 px-1.5 underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11 ${partLook}`}
+        >
+          {words}
+        </button>
+      )}
+      {unstated > 0 && (
+        <span>
+          {others > 0 && '· '}
+          {formatCount(unstated)} not stated
+        </span>
+      )}
+    </span>
+  )
 }
 
 /** The largest parts of one kind as bars, the longest one full; each is a filter, and pressed again it is none. */
-export function Bars<Item extends Part>({ title, parts, rest, words, pressed, onPress }: BarsProps<Item>) {
+export function Bars<Item extends Part>({ title, parts, rest, onOthers, words, pressed, onPress }: BarsProps<Item>) {
   const id = useId()
   const box = useRef<HTMLUListElement>(null)
   const most = Math.max(1, ...parts.map(({ count }) => count))
@@ -49,11 +68,11 @@ export function Bars<Item extends Part>({ title, parts, rest, words, pressed, on
   }
   return (
     <div className="min-w-0">
-      <div className="flex min-h-5 flex-wrap justify-between gap-x-2 px-2 text-ink-3 text-xs tabular-nums">
+      <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-2 px-2 max-sm:min-h-11 text-ink-3 text-xs tabular-nums">
         <h3 id={id} className="font-medium">
           {title}
         </h3>
-        {rest && <span>{restWords(rest)}</span>}
+        {rest && <Rest {...rest} {...(onOthers && { onOthers })} />}
       </div>
       <ul ref={box} aria-labelledby={id} className={`${list} ${PHONE_HEIGHTS[parts.length]}`}>
         {parts.map((part, index) => {
@@ -93,7 +112,7 @@ export function Bars<Item extends Part>({ title, parts, rest, words, pressed, on
 export function BarsSkeleton() {
   return (
     <div aria-hidden="true">
-      <div className="min-h-5" />
+      <div className="min-h-6 max-sm:min-h-11" />
       <div className={`${list} max-sm:h-55`}>
         {SKELETON.map((key) => (
           <div key={key} className="grid h-7 content-center gap-2 px-2 max-sm:h-11">

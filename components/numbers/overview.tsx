@@ -7,6 +7,7 @@ import { formatCountry, plural } from '../ui/format'
 import { useHydrated } from '../ui/hydration'
 import { ChevronIcon } from '../ui/icons'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
+import { FILTER_IDS } from './row-focus'
 import { useFold } from './use-fold'
 import type { InventoryModel } from './use-inventory'
 import type { ViewModel } from './use-view'
@@ -19,8 +20,16 @@ function trust({ state, reading, asOf }: InventoryModel): { words: string; missi
   return { words: asOf ? ', reading again' : ' so far', missing: false }
 }
 
+interface OverviewProps {
+  model: InventoryModel
+  view: ViewModel
+  keptFolded: boolean
+  /** Opens the filter's menu with this id, which has what is too small for a bar. */
+  onOthers: (id: string) => void
+}
+
 /** The churn queue's size before everything else, and all numbers by state, country and customer. */
-export function Overview({ model, view, keptFolded }: { model: InventoryModel; view: ViewModel; keptFolded: boolean }) {
+export function Overview({ model, view, keptFolded, onOthers }: OverviewProps) {
   const { inventory } = model
   const { setParams, churn } = view
   const { state, country, org } = view.params
@@ -101,6 +110,7 @@ export function Overview({ model, view, keptFolded }: { model: InventoryModel; v
                 title={by('country')}
                 parts={overview.countries.shown}
                 rest={overview.countries}
+                onOthers={() => onOthers(FILTER_IDS.country)}
                 words={({ value }) => formatCountry(value)}
                 pressed={country || null}
                 onPress={(value) => setParams({ country: value })}
@@ -109,6 +119,7 @@ export function Overview({ model, view, keptFolded }: { model: InventoryModel; v
                 title={by('organization')}
                 parts={overview.customers.shown}
                 rest={overview.customers}
+                onOthers={() => onOthers(FILTER_IDS.organization)}
                 words={({ name }) => name}
                 pressed={org || null}
                 onPress={(value) => setParams({ org: value })}

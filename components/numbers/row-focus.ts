@@ -1,6 +1,8 @@
 import type { ListItem } from '@/lib/inventory/view'
 
 export const SEARCH_ID = 'search-numbers'
+/** Buttons of the filters' menus. */
+export const FILTER_IDS = { organization: 'filter-organization', country: 'filter-country' }
 
 export function returnButtonId(key: string): string {
   return `return-${key.replace(/\W/g, '_')}`

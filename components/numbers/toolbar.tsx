@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { ACCOUNT_STATES } from '@/lib/inventory/rows'
 import { SORT_KEYS, type SortKey } from '@/lib/inventory/view'
 import { Button } from '../ui/button'
@@ -10,7 +10,7 @@ import { useHydrated } from '../ui/hydration'
 import { SearchField } from '../ui/search-field'
 import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
-import { SEARCH_ID } from './row-focus'
+import { FILTER_IDS, SEARCH_ID } from './row-focus'
 import { useColumns } from './use-columns'
 import type { InventoryModel } from './use-inventory'
 import type { ViewModel } from './use-view'
@@ -63,6 +63,7 @@ function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) 
   return (
     <>
       <ChoiceMenu
+        id={FILTER_IDS.organization}
         label="Organization"
         none="All organizations"
         frame="sm:w-42"
@@ -75,6 +76,7 @@ function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) 
         onChoose={(value) => setParams({ org: value || null })}
       />
       <ChoiceMenu
+        id={FILTER_IDS.country}
         label="Country"
         none="All countries"
         frame="sm:w-36"
@@ -164,14 +166,16 @@ function ListActions({ view }: { view: ViewModel }) {
 interface ToolbarProps {
   model: InventoryModel
   view: ViewModel
+  /** Whether the filters are there on a phone, too. */
+  open: boolean
+  setOpen: (open: boolean) => void
   /** Stands right above the list; its room is there from the first paint. */
   children: ReactNode
 }
 
 /** Everything that decides what the table shows, and what can be done with all of it. */
-export function Toolbar({ model, view, children }: ToolbarProps) {
+export function Toolbar({ model, view, open, setOpen, children }: ToolbarProps) {
   const hydrated = useHydrated()
-  const [open, setOpen] = useState(false)
   const { org, country, state, only } = view.params
   const chosen = [org, country, state, only, view.churn].filter(Boolean).length
   return (

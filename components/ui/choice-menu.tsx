@@ -14,6 +14,8 @@ export interface Choice {
 }
 
 interface ChoiceMenuProps {
+  /** Of its button, for what opens it from elsewhere. */
+  id?: string
   label: string
   /** What it says when nothing is chosen; undefined: something always is. */
   none?: string
@@ -40,7 +42,7 @@ function Choices({
   choices,
   onChoose,
   close,
-}: Omit<ChoiceMenuProps, 'frame'> & { close: () => void }) {
+}: Omit<ChoiceMenuProps, 'id' | 'frame'> & { close: () => void }) {
   const [text, setText] = useState('')
   const name = useId()
   const list = useRef<HTMLFieldSetElement>(null)
@@ -113,10 +115,11 @@ function Choices({
 }
 
 /** One of several. Its choices are in the document only while it is open: hundreds of names cost nothing until then. */
-export function ChoiceMenu({ label, none, value, choices, onChoose, frame = '' }: ChoiceMenuProps) {
+export function ChoiceMenu({ id, label, none, value, choices, onChoose, frame = '' }: ChoiceMenuProps) {
   const chosen = choices.find((choice) => choice.value === value)?.label ?? (value || (none ?? ''))
   return (
     <Popup
+      id={id}
       label={`${label}: ${chosen}`}
       className={`w-full justify-between! font-normal! ${value && none ? 'border-accent! text-accent!' : ''}`}
       frame={frame}

@@ -5,6 +5,8 @@ import { Button } from './button'
 import { enterPanel, onPanelKey } from './popup-keys'
 
 interface PopupProps {
+  /** Of the button, for what opens it from elsewhere. */
+  id?: string | undefined
   label: string
   button: ReactNode
   look?: ComponentProps<typeof Button>['look']
@@ -22,7 +24,7 @@ const WIDTH = 320
  * A button that shows a small panel below itself: Escape, a press outside or leaving it closes it. ArrowDown opens it, too,
  * and goes into it; see `onPanelKey`.
  */
-export function Popup({ label, button, look = 'secondary', className = '', frame = '', children }: PopupProps) {
+export function Popup({ id, label, button, look = 'secondary', className = '', frame = '', children }: PopupProps) {
   const [open, setOpen] = useState(false)
   const [leftwards, setLeftwards] = useState(false)
   const root = useRef<HTMLDivElement>(null)
@@ -30,7 +32,7 @@ export function Popup({ label, button, look = 'secondary', className = '', frame
   const panel = useRef<HTMLDivElement>(null)
   const enters = useRef(false)
   const typed = useRef({ text: '', at: 0 })
-  const id = useId()
+  const panelId = useId()
 
   useEffect(() => {
     if (!open) return
@@ -80,10 +82,11 @@ export function Popup({ label, button, look = 'secondary', className = '', frame
     <div ref={root} className={`relative ${frame}`} onKeyDown={onKeyDown}>
       <Button
         ref={trigger}
+        id={id}
         look={look}
         aria-label={label}
         aria-expanded={open}
-        aria-controls={open ? id : undefined}
+        aria-controls={open ? panelId : undefined}
         onClick={toggle}
         className={`max-sm:w-full ${className}`}
       >
@@ -92,7 +95,7 @@ export function Popup({ label, button, look = 'secondary', className = '', frame
       {open && (
         <div
           ref={place}
-          id={id}
+          id={panelId}
           className={`sheet absolute z-30 mt-1.5 grid w-max min-w-56 max-w-80 gap-1 rounded-panel border border-line bg-surface p-2 shadow-lift max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:w-auto max-sm:max-w-none max-sm:rounded-t-sheet max-sm:rounded-b-none max-sm:pb-[max(1rem,env(safe-area-inset-bottom))] ${leftwards ? 'right-0' : 'left-0'}`}
         >
           {children(close)}
