@@ -87,7 +87,13 @@ export function NumbersBody({ model, view, marks, onReturn, onOpen, selection }:
         {q && (
           <p>A row must have every word, in a number, name, id, label, country or state. Separate numbers by commas.</p>
         )}
-        {!state.complete && <p>The list is not complete; it may be in what is missing.</p>}
+        {!state.complete && (
+          <p>
+            {reading
+              ? 'The list is still being read; it may be in what is to come.'
+              : 'The list is not complete; it may be in what is missing.'}
+          </p>
+        )}
       </EmptyPanel>
     )
   }

@@ -93,7 +93,15 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
-  { name: 'nothing-found', token: 'reseller', act: (page) => open(page, '/numbers?q=nobody', 'Nothing matches') },
+  {
+    name: 'nothing-found',
+    token: 'reseller',
+    act: async (page) => {
+      await wholeList(page)
+      await page.getByRole('searchbox', { name: 'Search numbers' }).fill('nobody')
+      await page.getByText('Nothing matches').waitFor()
+    },
+  },
   {
     name: 'nothing-assigned',
     token: 'otherReseller',
@@ -139,7 +147,7 @@ export const SCENES: readonly Scene[] = [
       control.fault({ match: { path: 'listOrganizations' }, effect: { answer: { kind: 'status', status: 503 } } }),
     act: (page) => page.getByText('The list could not be read').waitFor({ timeout: 60_000 }),
   },
-  { name: 'read-only', token: 'organization', act: (page) => page.getByText('but not return').waitFor() },
+  { name: 'read-only', token: 'organization', act: wholeList },
   {
     name: 'confirmation',
     token: 'reseller',
