@@ -35,11 +35,20 @@ test('the focus is never lost with what is pressed: filters, menus, drawers, dia
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  await expect(row.locator(':focus').or(row.and(page.locator(':focus')))).toHaveCount(1)
+  // On the row itself: the same key again opens its page again, and asks for no return.
+  await expect(row).toBeFocused()
+  await page.keyboard.press('r')
+  await expect(page.getByRole('alertdialog', { name: 'Return this number?' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(row).toBeFocused()
+  const button = row.getByRole('button', { name: /^Return / })
+  await button.press('Enter')
+  await page.getByRole('button', { name: 'Keep number' }).press('Enter')
+  await expect(button).toBeFocused()
 
   const byHand = page.getByRole('button', { name: 'Return another number' })
   await byHand.press('Enter')
-  await expect(page.getByRole('dialog')).toBeVisible()
+  await expect(page.getByRole('dialog').getByLabel('Phone number')).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(byHand).toBeFocused()
 
@@ -57,6 +66,69 @@ test('the focus is never lost with what is pressed: filters, menus, drawers, dia
   await expectFocusKept(page)
   await page.getByRole('button', { name: 'Clear selection' }).press('Enter')
   await expectFocusKept(page)
+})
+
+test('a page opened by its address gives the focus to what it belongs to', async ({ page, sandbox }) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await page.goto('/numbers?number=%2B12145550101')
+  await expect(page.getByRole('dialog', { name: '+12145550101' })).toContainText('Front desk')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('row').filter({ hasText: '+12145550101' })).toBeFocused()
+
+  await page.getByRole('button', { name: 'Return +12145550101' }).press('Enter')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).press('Enter')
+  await page.getByRole('status').getByRole('link', { name: 'View receipt' }).press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Receipt for +12145550101' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('#content')).toBeFocused()
+})
+
+test('the row with the focus is not below the selection’s bar, and how many are selected is said', async ({
+  page,
+  sandbox,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  const table = page.getByRole('table', { name: 'Assigned numbers' })
+  await table.locator('[data-index="0"]').focus()
+  const focused = table.locator('[data-index]:focus')
+  const below = async () => {
+    const line = await focused.boundingBox()
+    return (line?.y ?? 0) + (line?.height ?? 0)
+  }
+  // To the last line that the window has room for.
+  while ((await below()) < 840) {
+    const index = Number(await focused.getAttribute('data-index'))
+    await page.keyboard.press('j')
+    await expect(focused).toHaveAttribute('data-index', String(index + 1))
+  }
+  await page.keyboard.press('x')
+  const bar = page.getByRole('group', { name: 'Selection' })
+  const top = async () => (await bar.boundingBox())?.y ?? 0
+  await expect.poll(async () => (await top()) - (await below())).toBeGreaterThanOrEqual(0)
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await expect.poll(async () => (await top()) - (await below())).toBeGreaterThanOrEqual(0)
+  await expect(page.getByText('2 numbers selected', { exact: true })).toHaveAttribute('aria-live', 'polite')
+  await bar.getByRole('button', { name: 'Clear selection' }).press('Enter')
+  await expect(focused).toHaveCount(1)
+})
+
+test('an agent’s line that goes with its customer’s rows gives the focus to the customer’s', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await page.goto('/numbers?group=true')
+  await wholeList(page, 90)
+  const lines = page.getByRole('table', { name: 'Assigned numbers' }).locator('[data-index]')
+  await lines.nth(1).focus()
+  await page.keyboard.press('Enter')
+  await expect(lines.nth(0)).toBeFocused()
+  await expect(lines.nth(0).getByRole('button', { expanded: false })).toHaveCount(1)
 })
 
 test('after the last row that matches is returned the focus is in the search field', async ({ page, sandbox }) => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { SEARCH_ID } from '../numbers/row-focus'
+import { focusActiveLine } from '../numbers/row-focus'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { formatCount, plural } from '../ui/format'
@@ -13,7 +13,7 @@ export function SelectionBar({ selection, onReturn }: { selection: SelectionMode
   const clear = () => {
     selection.clear()
     // This bar goes with the selection, and the focus must not go with it.
-    document.getElementById(SEARCH_ID)?.focus({ preventScroll: true })
+    focusActiveLine()
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: actions on a selection are no form, which is what a fieldset groups

@@ -7,8 +7,18 @@ const QUIET = 700
 
 /** Tells assistive technology how many numbers match, once the typing has stopped. */
 export function CountAnnouncer({ count, active }: { count: number; active: boolean }) {
+  return <Announced text={active ? plural(count, 'number matches', 'numbers match') : ''} />
+}
+
+/** Tells how many are selected: a key on a row changes a box that has not the focus. */
+export function SelectionAnnouncer({ count }: { count: number }) {
+  const [ever, setEver] = useState(false)
+  if (count > 0 && !ever) setEver(true)
+  return <Announced text={ever ? `${plural(count, 'number')} selected` : ''} />
+}
+
+function Announced({ text }: { text: string }) {
   const [told, setTold] = useState('')
-  const text = active ? plural(count, 'number matches', 'numbers match') : ''
   useEffect(() => {
     const timer = setTimeout(() => setTold(text), QUIET)
     return () => clearTimeout(timer)

@@ -16,6 +16,8 @@ const rootRem = (): number => Number.parseFloat(getComputedStyle(document.docume
 /** Heights, in px, of lines and of the table's header, which stays in view; `exact`: lines need no measuring. */
 interface Sizes extends Record<ListItem['kind'], number> {
   header: number
+  /** The bar with what can be done with a selection, and what it keeps from the window's end. */
+  bar: number
   /** What they are made from. */
   rem: number
   exact: boolean
@@ -28,8 +30,16 @@ interface Sizes extends Record<ListItem['kind'], number> {
 function sizesOf(phone: boolean, grouped: boolean, rem: number): Sizes {
   // A card below its customer's line does not name the customer.
   if (phone)
-    return { row: (grouped ? 8.75 : 9.75) * rem, group: 3.5 * rem, agent: 2.75 * rem, header: 0, rem, exact: false }
-  return { row: 3 * rem, group: 2.75 * rem, agent: 2.25 * rem, header: 2.5 * rem, rem, exact: true }
+    return {
+      row: (grouped ? 8.75 : 9.75) * rem,
+      group: 3.5 * rem,
+      agent: 2.75 * rem,
+      header: 0,
+      bar: 9 * rem,
+      rem,
+      exact: false,
+    }
+  return { row: 3 * rem, group: 2.75 * rem, agent: 2.25 * rem, header: 2.5 * rem, bar: 4.5 * rem, rem, exact: true }
 }
 
 /** The sizes for the text's present size, which people change while the page is open. */

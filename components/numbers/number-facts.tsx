@@ -8,7 +8,7 @@ import { formatCountry, formatMoment } from '../ui/format'
 import { StateMark } from './state-mark'
 import type { InventoryModel } from './use-inventory'
 
-/** Lists all numbers of one account (its id is searched) or of one organization. */
+/** Lists all numbers of one account (searched for as `account:` and its id) or of one organization. */
 export type ShowNumbers = (of: { q: string } | { org: string }) => void
 
 /** A holder's name that lists all its numbers when pressed. */
@@ -50,7 +50,7 @@ export function NumberFacts({ row, model, onShow }: { row: NumberRow; model: Inv
     ['Country', row.country && formatCountry(row.country)],
     [
       'Agent account',
-      <Show key="agent" text={`${holder.name} (${holder.id})`} onShow={() => onShow({ q: holder.id })} />,
+      <Show key="agent" text={`${holder.name} (${holder.id})`} onShow={() => onShow({ q: `account:${holder.id}` })} />,
     ],
     [
       'Organization',

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { NumberRow } from '@/lib/inventory/rows'
 import { CLOSED, NO_FILTER } from '@/lib/inventory/view-params'
@@ -19,11 +19,11 @@ import { Button } from '../ui/button'
 import { plural } from '../ui/format'
 import { useHydrated } from '../ui/hydration'
 import { RefreshIcon } from '../ui/icons'
-import { CountAnnouncer } from './count-announcer'
+import { CountAnnouncer, SelectionAnnouncer } from './count-announcer'
 import { NumbersBody } from './numbers-body'
 import { NumbersNotices } from './numbers-notices'
 import { Overview } from './overview'
-import { focusReturnButton, focusRow, rowAfter } from './row-focus'
+import { focusRow, rowAfter } from './row-focus'
 import { SettledNews } from './settled-news'
 import { SummaryLine } from './summary-line'
 import { Toolbar } from './toolbar'
@@ -57,14 +57,17 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   const flow = useReturnFlow({ needed: number !== null })
   const { Dialogs, confirm } = flow
   const byHandButton = useRef<HTMLButtonElement>(null)
-  /** The row that gets the focus when the confirmation closes; null: it was opened by hand. */
+  /** The row that gets the focus when its page or the confirmation closes; null: it was opened by hand. */
   const focusKey = useRef<string | null>(null)
+  /** What of that row had the focus. */
+  const focusId = useRef('')
   /** The row to go on with when the confirmed number has left the list: nobody asked to return that one, too. */
   const nextKey = useRef<string | null>(null)
 
   const chooseRow = useCallback(
     (row: NumberRow) => {
       focusKey.current = row.key
+      focusId.current = document.activeElement?.id ?? ''
       // A number's page that is open, or still on its way, gives way: it would lie on top of the confirmation.
       void setParams(...CLOSED)
       confirm(targetOf(row))
@@ -74,6 +77,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   const openRow = useCallback(
     (row: NumberRow) => {
       focusKey.current = row.key
+      focusId.current = document.activeElement?.id ?? ''
       announce('')
       void setParams({ number: row.number })
     },
@@ -101,6 +105,11 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
     flushSync(() => setFiltersOpen(true))
     document.getElementById(id)?.click()
   }
+  // A number's page that was opened by its address belongs to its row, too.
+  const shownKey = number === null ? undefined : view.rows.find((row) => row.number === number)?.key
+  useEffect(() => {
+    if (shownKey !== undefined) focusKey.current ??= shownKey
+  }, [shownKey])
   const moveFocus = () => {
     if (focusKey.current) nextKey.current = rowAfter(view.items, focusKey.current)
   }
@@ -110,7 +119,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
     nextKey.current = null
     if (next !== null) focusRow(next)
     else if (focusKey.current === null) byHandButton.current?.focus()
-    else focusReturnButton(focusKey.current)
+    else focusRow(focusKey.current, focusId.current)
   }
 
   return (
@@ -156,6 +165,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
         )}
       </Toolbar>
       <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
+      {account.canReturn && <SelectionAnnouncer count={selection.rows.length} />}
       <NumbersBody
         model={model}
         view={view}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useMemo, useState } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import { SelectRows } from '../batches/select-rows'
 import type { SelectionModel } from '../batches/use-selection'
@@ -52,6 +52,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
     [phone, hidden, grouped],
   )
   const cells = useMemo(() => cellClasses(columns), [columns])
+  const anySelected = (selection?.rows.length ?? 0) > 0
   const setOrder = selection?.setOrder
   useLayoutEffect(() => {
     setOrder?.(items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : [])))
@@ -59,14 +60,18 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
   const sizes = useSizes(phone, grouped)
   const [size] = useState(windowSize)
   const [scrollTo] = useState(scrollUnlessThere)
-  const { active, list, onKeyDown, onFocus } = useRoving({
+  const { active, list, go, onKeyDown, onFocus } = useRoving({
     count: items.length,
     reveal: (index) => virtual.scrollToIndex(index),
     onKey: (key, index, onLine) => {
       const item = items[index]
       if (key === 'Enter' && onLine && item) {
         if (item.kind === 'row') onOpen(item.row)
-        else view.toggleGroup(item.group.id)
+        else {
+          view.toggleGroup(item.group.id)
+          // An agent's line goes with its customer's rows; that line stays.
+          go(items.findIndex((other) => other.kind === 'group' && other.group.id === item.group.id))
+        }
         return true
       }
       if (key === 'x' && onLine && selection && item && item.kind !== 'row') {
@@ -111,6 +116,14 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
     observeElementRect: observeWindow,
     scrollToFn: scrollTo,
     scrollPaddingStart: sizes.header,
+    scrollPaddingEnd: sizes.bar * Number(anySelected),
+  })
+  const hadSelected = useRef(anySelected)
+  useLayoutEffect(() => {
+    const comes = anySelected && !hadSelected.current
+    hadSelected.current = anySelected
+    // The bar comes over what is at the window's end, which may be the row that was just chosen.
+    if (comes && list.current?.contains(document.activeElement)) virtual.scrollToIndex(active)
   })
   useResized(sizes, virtual, list, active)
   return (

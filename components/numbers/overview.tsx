@@ -3,7 +3,7 @@
 import { useId, useMemo } from 'react'
 import { overviewOf } from '@/lib/inventory/overview'
 import { IconButton } from '../ui/button'
-import { formatCountry, plural } from '../ui/format'
+import { formatCount, formatCountry, plural } from '../ui/format'
 import { useHydrated } from '../ui/hydration'
 import { ChevronIcon } from '../ui/icons'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
@@ -14,9 +14,14 @@ import type { ViewModel } from './use-view'
 import { STATE_WORDS } from './words'
 
 /** How far the counts can be trusted. What is not read yet is not guessed at. */
-function trust({ state, reading, asOf }: InventoryModel): { words: string; missing: boolean } {
+function trust({ inventory, state, reading, asOf }: InventoryModel): { words: string; missing: boolean } {
   if (state.complete) return { words: ' in all', missing: false }
-  if (!reading) return { words: state.accountsRead > 0 ? ' read, incomplete' : ', read before', missing: true }
+  if (!reading) {
+    // Some of them are shown as they were read before.
+    const { total, totalRead } = inventory
+    if (state.accountsRead === 0) return { words: ', read before', missing: true }
+    return { words: totalRead < total ? `, ${formatCount(totalRead)} read now` : ' read, incomplete', missing: true }
+  }
   return { words: asOf ? ', reading again' : ' so far', missing: false }
 }
 

@@ -23,14 +23,20 @@ function firstOf(...ids: string[]): HTMLElement | undefined {
   return ids.flatMap((id) => document.getElementById(id) ?? [])[0]
 }
 
-/** Focuses a row's return button (or what opens it, for who may not return); what stands above the list if it is not on screen. */
-export function focusReturnButton(key: string): void {
-  firstOf(returnButtonId(key), openButtonId(key), SEARCH_ID, 'content')?.focus()
+/** Focuses the line of the list whose turn it is; what stands above the list if there is none. */
+export function focusActiveLine(): void {
+  const line = document.querySelector<HTMLElement>('main [role="row"][data-index][tabindex="0"]')
+  const target = line ?? firstOf(SEARCH_ID, 'content')
+  target?.focus()
 }
 
-/** Focuses a row, and none of its buttons; what stands above the list if it is not on screen. */
-export function focusRow(key: string): void {
+/**
+ * Gives a row the focus back: to its button with this id, if it has one, or to the row itself, where no key that follows by
+ * habit asks for a return. What stands above the list gets it if the row is not on screen.
+ */
+export function focusRow(key: string, buttonId = ''): void {
   const row = document.getElementById(openButtonId(key))?.closest<HTMLElement>('[role="row"]')
-  const target = row ?? firstOf(SEARCH_ID, 'content')
+  const button = buttonId ? row?.querySelector<HTMLElement>(`[id="${buttonId}"]`) : null
+  const target = button ?? row ?? firstOf(SEARCH_ID, 'content')
   target?.focus()
 }

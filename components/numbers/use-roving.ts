@@ -40,6 +40,12 @@ export function useRoving({ count, reveal, onKey }: Roving) {
     focus(active)
   })
 
+  /** To a line that may have to be drawn first. */
+  const go = (index: number) => {
+    focusNext.current = true
+    setActive(index)
+  }
+
   const onKeyDown = (event: KeyboardEvent) => {
     const line = lineOf(event.target)
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
@@ -50,10 +56,7 @@ export function useRoving({ count, reveal, onKey }: Roving) {
       reveal(next)
       // Where it stays there is nothing to draw, and the line is in the document.
       if (next === active) focus(next)
-      else {
-        focusNext.current = true
-        setActive(next)
-      }
+      else go(next)
     } else if (!line || !onKey(event.key, Number(line.dataset.index), event.target === line)) return
     event.preventDefault()
   }
@@ -61,5 +64,5 @@ export function useRoving({ count, reveal, onKey }: Roving) {
     const line = lineOf(event.target)
     if (line) setActive(Number(line.dataset.index))
   }
-  return { active, list, onKeyDown, onFocus }
+  return { active, list, go, onKeyDown, onFocus }
 }

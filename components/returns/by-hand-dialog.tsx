@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { NumberRow } from '@/lib/inventory/rows'
 import { type ParsedNumber, postParse } from '@/lib/returns/query'
 import type { InventoryModel } from '../numbers/use-inventory'
@@ -27,6 +27,7 @@ function inTwoAccounts(rows: readonly NumberRow[]): string {
 /** A number that the list does not show: typed, read by the server, then shown back and confirmed like any other. */
 export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus }: ByHandDialogProps) {
   const [text, setText] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   const parse = useMutation({ mutationFn: postParse })
   const twice = parse.data ? rowsOfNumber(model.inventory, parse.data.number) : []
   const close = () => {
@@ -48,10 +49,17 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
     if (text.trim() && !parse.isPending) parse.mutate(text, { onSuccess: choose })
   }
   return (
-    <Dialog open={open} onClose={close} title="Return another number" onCloseAutoFocus={onCloseAutoFocus}>
+    <Dialog
+      open={open}
+      onClose={close}
+      title="Return another number"
+      firstFocus={field}
+      onCloseAutoFocus={onCloseAutoFocus}
+    >
       <form onSubmit={submit} noValidate>
         <div className="grid gap-4 px-5 pt-3">
           <Field
+            ref={field}
             label="Phone number"
             type="tel"
             autoComplete="off"

@@ -11,7 +11,7 @@ import { useSignOut } from './use-sign-out'
 function ShortcutsSwitch() {
   const on = useShortcutsOn()
   return (
-    <label className="flex min-h-8 items-center gap-2 border-t border-line px-3 pt-1 max-sm:hidden">
+    <label className="flex min-h-8 items-center gap-2 border-t max-sm:min-h-11 border-line px-3 pt-1 max-sm:pointer-coarse:hidden">
       <input
         type="checkbox"
         checked={on}
@@ -41,7 +41,7 @@ export function AccountMenu() {
               <ThemeSwitch />
               <ShortcutsSwitch />
               <div className="grid border-t border-line pt-1">
-                <Button look="ghost" className="justify-start! max-sm:hidden" onClick={entry(keys.show)}>
+                <Button look="ghost" className="justify-start! max-sm:pointer-coarse:hidden" onClick={entry(keys.show)}>
                   Keyboard shortcuts
                 </Button>
                 <Button

@@ -25,9 +25,11 @@ export function FocusKeeper() {
     const keep = () => {
       if (!around[0] || around[0].isConnected || document.activeElement !== document.body) return
       for (const left of around.filter((each) => each.isConnected)) {
-        if (!left.hasAttribute('tabindex')) left.tabIndex = -1
-        left.focus({ preventScroll: true })
-        if (document.activeElement === left) return
+        // Of a list the line whose turn it is by now.
+        const to = left.querySelector<HTMLElement>(':scope > [data-index][tabindex="0"]') ?? left
+        if (!to.hasAttribute('tabindex')) to.tabIndex = -1
+        to.focus({ preventScroll: true })
+        if (document.activeElement === to) return
       }
     }
     const observer = new MutationObserver(keep)

@@ -34,7 +34,11 @@ function useFocusBack(onCloseAutoFocus: ShellProps['onCloseAutoFocus']) {
       if (onCloseAutoFocus) onCloseAutoFocus(event)
       else {
         event.preventDefault()
-        if (before.current instanceof HTMLElement) before.current.focus()
+        const had = before.current
+        if (had instanceof HTMLElement && had.isConnected && had !== document.body) had.focus()
+        // A message that led here is gone, and an address that was typed left the focus nowhere. Somebody else may have it by now.
+        else if (document.activeElement === document.body)
+          document.getElementById('content')?.focus({ preventScroll: true })
       }
     },
   }

@@ -57,6 +57,14 @@ describe('the search finds a row', () => {
     expect(found(query)).toEqual(expected)
   })
 
+  test('by its account’s id alone, whatever else has those digits', () => {
+    const id = LONDON.slice(-6)
+    expect(found(`account:${id}`)).toEqual([LONDON])
+    expect(found(`Account:${id} front`)).toEqual([LONDON])
+    expect(found('account:10')).toEqual([])
+    expect(found('10')).toContain(LONDON)
+  })
+
   test('by its country’s code only in capitals, and by whatever else has those letters', () => {
     expect(found('DE')).toEqual([LONDON, BERLIN])
     expect(found('de')).toEqual([LONDON])

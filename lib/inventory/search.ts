@@ -159,7 +159,8 @@ export function isSearch(query: string): boolean {
 /**
  * The rows that a search finds; null: it does not narrow. A row has to have every word, in any order: anywhere in its
  * number, label, provider, names or ids, at the beginning of a word of its country or state, or as its country's code in capitals. Digits and their
- * punctuation are one run, found anywhere in a number; several numbers with commas find any of them.
+ * punctuation are one run, found anywhere in a number; several numbers with commas find any of them. `account:` and an id are that
+ * agent account, and no other thing that has those digits.
  */
 export function searchFor(query: string, shown: ShownWords): Test | null {
   const text = cleaned(query)
@@ -170,6 +171,8 @@ export function searchFor(query: string, shown: ShownWords): Test | null {
     return numbers.length > 1 ? listTest(numbers) : digitsTest(numbers[0] ?? whole)
   }
   const tests = tokensOf(text).map((token) => {
+    const [, id] = /^account:(.+)$/i.exec(token) ?? []
+    if (id !== undefined) return ({ holder }: NumberRow) => holder.id === id
     const digits = squeeze(token)
     if (!/^\d+$/.test(digits)) return wordTest(token, shown)
     return digits.length < 3 && !token.includes('+') ? shortDigitsTest(digits) : digitsTest(digits)
