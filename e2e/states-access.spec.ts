@@ -81,6 +81,8 @@ test.describe('the way in', () => {
       ).toBeVisible()
       await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
     })
+    // Where it stands is what is read out first.
+    await expect(page.locator('[tabindex="-1"]').filter({ hasText: 'Your session has ended' }).last()).toBeFocused()
     await signInOnPage(page, sandbox.tokens.reseller)
     await expect(page).toHaveURL(/q=bakery/)
   })

@@ -97,7 +97,9 @@ test('offline: the rows stay, and a return is refused at once, with nothing sent
   await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await context.setOffline(true)
-  const notice = page.getByText('You are offline. The list stays as it was read. No number can be returned until then')
+  const notice = page.getByText(
+    'You are offline. The list stays as it was read. No number can be returned before you are back',
+  )
   await expectState(page, async () => {
     await expect(notice).toBeVisible()
     await expect(page.getByRole('table', { name: 'Assigned numbers' })).toBeVisible()
@@ -131,7 +133,9 @@ test.describe('offline while the list is read', () => {
     await context.setOffline(true)
     // Chromium lets what is under way go on; a real line is cut.
     line.cut()
-    const notice = page.getByText('reading goes on by itself when you are back. No number can be returned until then')
+    const notice = page.getByText(
+      'reading goes on by itself when you are back. No number can be returned before you are back',
+    )
     await expect(notice).toBeVisible()
     await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeHidden()
     await sandbox.control.clearFaults()

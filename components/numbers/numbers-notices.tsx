@@ -29,8 +29,8 @@ export function NumbersNotices({ model, account }: NoticesProps) {
       {hydrated && !online && (
         <Notice tone="warn">
           You are offline. The list stays as it was read
-          {!state.complete && '; reading goes on by itself when you are back'}. No number can be returned until then:
-          nothing is sent.
+          {!state.complete && '; reading goes on by itself when you are back'}. No number can be returned before you are
+          back: nothing is sent.
         </Notice>
       )}
       {failure && inventory.total > 0 && online && (

@@ -111,7 +111,7 @@ function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) 
   )
 }
 
-const SORTS = SORT_KEYS.map((key) => ({ value: key, label: `By ${SORT_WORDS[key].toLowerCase()}` }))
+const SORTS = SORT_KEYS.map((key) => ({ value: key, label: SORT_WORDS[key] }))
 
 function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
   if (churn) return null
@@ -119,6 +119,7 @@ function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
     <>
       <ChoiceMenu
         label="Sort"
+        named
         frame="sm:hidden"
         value={params.sort}
         choices={SORTS}

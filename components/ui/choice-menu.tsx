@@ -23,6 +23,8 @@ interface ChoiceMenuProps {
   value: string
   choices: readonly Choice[]
   onChoose: (value: string) => void
+  /** Its button says what is chosen here, where the choice alone does not tell. */
+  named?: boolean
   frame?: string
 }
 
@@ -42,7 +44,7 @@ function Choices({
   choices,
   onChoose,
   close,
-}: Omit<ChoiceMenuProps, 'id' | 'frame'> & { close: () => void }) {
+}: Omit<ChoiceMenuProps, 'id' | 'named' | 'frame'> & { close: () => void }) {
   const [text, setText] = useState('')
   const name = useId()
   const list = useRef<HTMLFieldSetElement>(null)
@@ -115,7 +117,7 @@ function Choices({
 }
 
 /** One of several. Its choices are in the document only while it is open: hundreds of names cost nothing until then. */
-export function ChoiceMenu({ id, label, none, value, choices, onChoose, frame = '' }: ChoiceMenuProps) {
+export function ChoiceMenu({ id, label, none, value, choices, onChoose, named = false, frame = '' }: ChoiceMenuProps) {
   const chosen = choices.find((choice) => choice.value === value)?.label ?? (value || (none ?? ''))
   return (
     <Popup
@@ -125,7 +127,7 @@ export function ChoiceMenu({ id, label, none, value, choices, onChoose, frame = 
       frame={frame}
       button={
         <>
-          <span className="min-w-0 truncate">{chosen}</span>
+          <span className="min-w-0 truncate">{named ? `${label}: ${chosen}` : chosen}</span>
           <ChevronIcon className="size-3 rotate-90 text-ink-3" />
         </>
       }
