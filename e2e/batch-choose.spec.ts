@@ -144,6 +144,8 @@ test.describe('a selection', () => {
     await page.getByRole('button', { name: 'Select all 5 that match' }).click()
     await checkboxOf(page, '+13055550104').uncheck()
     await expect(selected(page, 4)).toBeVisible()
+    // Written a moment after the typing; a reload before that would begin without it.
+    await expect(page).toHaveURL(/q=Tidewater/)
   })
 
   test('is kept through a reload and the way to History and back, and held against the list as it is then', async ({
