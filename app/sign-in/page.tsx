@@ -3,8 +3,8 @@ import { redirect } from 'next/navigation'
 import { StrayPage } from '@/components/shell/stray-page'
 import { EndedNotice } from '@/components/sign-in/ended-notice'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
+import { safeNext } from '@/lib/domain/session/next'
 import { currentSession } from '@/lib/session/current'
-import { safeNext } from '@/lib/session/next'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { type MouseEvent, useRef } from 'react'
-import type { NumberRow } from '@/lib/inventory/rows'
-import type { AgentGroup, CustomerGroup } from '@/lib/jobs/groups'
+import type { AgentGroup, CustomerGroup } from '@/lib/domain/batches/groups'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { Badge } from '../ui/badge'
 import { IconButton } from '../ui/button'
 import { formatCount } from '../ui/format'

@@ -1,9 +1,9 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { Inventory, NumberRow } from '@/lib/inventory/rows'
-import type { ListItem } from '@/lib/inventory/view'
-import { choiceOf, chosenSentence, keptFromList, rowsOfItems } from '@/lib/jobs/choice'
+import { choiceOf, chosenSentence, keptFromList, rowsOfItems } from '@/lib/domain/batches/choice'
+import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
+import type { ListItem } from '@/lib/domain/inventory/view'
 import type { RowMarks } from '../numbers/use-marks'
 import type { ViewModel } from '../numbers/use-view'
 import { useAnnounce } from '../shell/announcer'

@@ -1,5 +1,5 @@
-import type { Job } from '@/lib/jobs/job'
-import { endedWords, successOf } from '@/lib/jobs/words'
+import type { Job } from '@/lib/domain/batches/batch'
+import { endedWords, successOf } from '@/lib/domain/batches/wording'
 import { plural } from '../ui/format'
 
 type Ended = Pick<Job, 'state' | 'reason' | 'counts' | 'total'>

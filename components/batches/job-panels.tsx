@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Job } from '@/lib/jobs/job'
+import type { Job } from '@/lib/domain/batches/batch'
+import type { Rest } from '@/lib/domain/batches/rest'
 import { isOver, jobsQuery } from '@/lib/jobs/query'
-import type { Rest } from '@/lib/jobs/rest'
 import { SEARCH_ID } from '../numbers/row-focus'
 import { keepInTab, keptInTab } from '../ui/kept-in-tab'
 import { JobPanel } from './job-panel'

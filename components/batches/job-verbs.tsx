@@ -1,7 +1,7 @@
 'use client'
 
-import type { JobState } from '@/lib/jobs/job'
-import { STOP_IS_FINAL } from '@/lib/jobs/words'
+import type { JobState } from '@/lib/domain/batches/batch'
+import { STOP_IS_FINAL } from '@/lib/domain/batches/wording'
 import { Button } from '../ui/button'
 import type { JobVerb } from './use-job-verb'
 

@@ -1,4 +1,4 @@
-import type { ComparedPaste } from '@/lib/jobs/paste'
+import type { ComparedPaste } from '@/lib/domain/batches/paste'
 import { formatCount } from '../ui/format'
 import { useFolded } from './use-folded'
 

@@ -2,9 +2,9 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useMemo, useRef, useState } from 'react'
-import type { Inventory, NumberRow } from '@/lib/inventory/rows'
-import type { CanBeChosen } from '@/lib/inventory/selection'
-import { comparePaste } from '@/lib/jobs/paste'
+import { comparePaste } from '@/lib/domain/batches/paste'
+import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
+import type { CanBeChosen } from '@/lib/domain/inventory/selection'
 import { postPaste } from '@/lib/jobs/query'
 import { Button } from '../ui/button'
 import { Dialog, DialogActions } from '../ui/dialog'

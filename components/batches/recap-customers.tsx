@@ -1,9 +1,9 @@
 'use client'
 
-import { countsOf, type JobCustomer } from '@/lib/jobs/customers'
-import type { Job } from '@/lib/jobs/job'
-import { customerText } from '@/lib/jobs/text'
-import { countsSentence } from '@/lib/jobs/words'
+import type { Job } from '@/lib/domain/batches/batch'
+import { countsOf, type JobCustomer } from '@/lib/domain/batches/customers'
+import { customerText } from '@/lib/domain/batches/text'
+import { countsSentence } from '@/lib/domain/batches/wording'
 import { CopyButton } from '../ui/copy-button'
 import { formatAbroad } from '../ui/format'
 import { useFolded } from './use-folded'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import type { Inventory } from '@/lib/inventory/rows'
-import { type CanBeChosen, type Selection, selectedRows } from '@/lib/inventory/selection'
+import type { Inventory } from '@/lib/domain/inventory/rows'
+import { type CanBeChosen, type Selection, selectedRows } from '@/lib/domain/inventory/selection'
 import { useAnnounce } from '../shell/announcer'
 import { formatCount, plural } from '../ui/format'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { NumberRow } from '@/lib/inventory/rows'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { useAnnounce } from '../shell/announcer'
 import type BatchesComponent from './batches'
 

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { JobSummary } from '@/lib/jobs/job'
+import type { JobSummary } from '@/lib/domain/batches/batch'
 import { goingJobsQuery, isOver } from '@/lib/jobs/query'
 import { returnsKey } from '@/lib/returns/query'
 import { useAnnounce } from '../shell/announcer'

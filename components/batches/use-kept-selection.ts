@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import type { Selection } from '@/lib/inventory/selection'
+import type { Selection } from '@/lib/domain/inventory/selection'
 import { keepInTab, keptInTab } from '../ui/kept-in-tab'
 
 const KEPT = 'selection'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { Inventory, NumberRow } from '@/lib/inventory/rows'
+import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import {
   type CanBeChosen,
   NOTHING_SELECTED,
@@ -9,7 +9,7 @@ import {
   selectedRows,
   stillSelected,
   withRows,
-} from '@/lib/inventory/selection'
+} from '@/lib/domain/inventory/selection'
 import { type Chosen, takeOver } from './hand-over'
 import { useArrival } from './use-arrival'
 import { keptSelection, useKeepSelection } from './use-kept-selection'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { Job } from '@/lib/jobs/job'
+import type { Job } from '@/lib/domain/batches/batch'
 
 /** How far a batch was when this page saw it run; a pause begins anew. `at` in ms. */
 interface Progress {

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Holder } from '@/lib/inventory/events'
+import type { Holder } from '@/lib/domain/inventory/events'
 import { plural } from '../ui/format'
 import { Cell } from '../ui/table'
 import { type Place, PlacedRow } from './placed-row'

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import type { SortKey } from '@/lib/inventory/view'
+import type { SortKey } from '@/lib/domain/inventory/view'
 
 /** One grid for header and rows; its tracks come from `gridTracks` and change with the table's own width, in rem. */
 export const GRID =

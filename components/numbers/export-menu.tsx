@@ -1,8 +1,8 @@
 'use client'
 
-import { numbersCsv } from '@/lib/inventory/csv'
-import type { NumberRow } from '@/lib/inventory/rows'
-import { sortRows } from '@/lib/inventory/view'
+import { numbersCsv } from '@/lib/domain/inventory/csv'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { sortRows } from '@/lib/domain/inventory/view'
 import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
 import { plural } from '../ui/format'

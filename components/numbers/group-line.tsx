@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Group } from '@/lib/inventory/view'
+import type { Group } from '@/lib/domain/inventory/view'
 import { plural } from '../ui/format'
 import { useNow } from '../ui/hooks'
 import { ChevronIcon } from '../ui/icons'

@@ -9,7 +9,7 @@ import {
   windowScroll,
 } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { ListItem } from '@/lib/inventory/view'
+import type { ListItem } from '@/lib/domain/inventory/view'
 
 const rootRem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
 

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { NumberRow } from '@/lib/inventory/rows'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { CopyButton } from '../ui/copy-button'
 import { Cell } from '../ui/table'
 import { openButtonId } from './row-focus'

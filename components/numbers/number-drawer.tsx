@@ -1,6 +1,6 @@
 'use client'
 
-import type { NumberRow } from '@/lib/inventory/rows'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { rowsOfNumber } from '../returns/target'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'

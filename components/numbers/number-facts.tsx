@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { NumberRow } from '@/lib/inventory/rows'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { seenQuery } from '@/lib/inventory/seen-query'
 import { formatCountry, formatMoment } from '../ui/format'
 import { StateMark } from './state-mark'

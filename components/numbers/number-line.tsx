@@ -1,7 +1,7 @@
 'use client'
 
 import { memo } from 'react'
-import type { NumberRow } from '@/lib/inventory/rows'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { Button } from '../ui/button'
 import { formatCountry } from '../ui/format'
 import { Cell } from '../ui/table'

@@ -1,6 +1,6 @@
 'use client'
 
-import type { NumberRow } from '@/lib/inventory/rows'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import type { SelectionModel } from '../batches/use-selection'
 import { Button } from '../ui/button'
 import { useHydrated, usePhone } from '../ui/hydration'

@@ -1,6 +1,6 @@
 'use client'
 
-import type { SignedInAccount } from '@/lib/session/account'
+import type { SignedInAccount } from '@/lib/domain/session/account'
 import { Button } from '../ui/button'
 import { useOnline } from '../ui/hooks'
 import { useHydrated } from '../ui/hydration'

@@ -2,7 +2,7 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { NumberRow } from '@/lib/inventory/rows'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { SelectRows } from '../batches/select-rows'
 import type { SelectionModel } from '../batches/use-selection'
 import { useAnnounce } from '../shell/announcer'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useId, useRef } from 'react'
-import type { Part, Ranking } from '@/lib/inventory/overview'
+import type { Part, Ranking } from '@/lib/domain/inventory/overview'
 import { formatCount, plural } from '../ui/format'
 import { CloseIcon } from '../ui/icons'
 

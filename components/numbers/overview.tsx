@@ -1,7 +1,7 @@
 'use client'
 
 import { useId, useMemo } from 'react'
-import { overviewOf } from '@/lib/inventory/overview'
+import { overviewOf } from '@/lib/domain/inventory/overview'
 import { IconButton } from '../ui/button'
 import { formatCount, formatCountry, plural } from '../ui/format'
 import { useHydrated } from '../ui/hydration'

@@ -1,7 +1,7 @@
 'use client'
 
-import type { ProblemEvent } from '@/lib/inventory/events'
-import { type InventoryState, partOf } from '@/lib/inventory/state'
+import type { ProblemEvent } from '@/lib/domain/inventory/events'
+import { type InventoryState, partOf } from '@/lib/domain/inventory/state'
 import { Button } from '../ui/button'
 import { formatCount, plural } from '../ui/format'
 import { Notice } from '../ui/notice'

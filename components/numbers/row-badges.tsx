@@ -1,4 +1,4 @@
-import type { NumberRow } from '@/lib/inventory/rows'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { Badge } from '../ui/badge'
 import type { RowMarks } from './use-marks'
 

@@ -1,4 +1,4 @@
-import type { ListItem } from '@/lib/inventory/view'
+import type { ListItem } from '@/lib/domain/inventory/view'
 
 export const SEARCH_ID = 'search-numbers'
 /** Buttons of the filters' menus. */

@@ -2,10 +2,10 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { ReturnMarks } from '@/lib/returns/marks'
+import type { ReturnMarks } from '@/lib/domain/returns/marks'
+import { type Settled, settledSince } from '@/lib/domain/returns/settled-since'
 import { marksQuery } from '@/lib/returns/marks-query'
 import { followAfter, receiptQuery } from '@/lib/returns/query'
-import { type Settled, settledSince } from '@/lib/returns/settled-since'
 import { useAnnounce } from '../shell/announcer'
 import { plural } from '../ui/format'
 

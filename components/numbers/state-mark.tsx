@@ -1,6 +1,6 @@
 'use client'
 
-import type { AccountState, NumberRow } from '@/lib/inventory/rows'
+import type { AccountState, NumberRow } from '@/lib/domain/inventory/rows'
 import { formatDay } from '../ui/format'
 import { STATE_WORDS } from './words'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { ACCOUNT_STATES } from '@/lib/inventory/rows'
-import { SORT_KEYS, type SortKey } from '@/lib/inventory/view'
+import { ACCOUNT_STATES } from '@/lib/domain/inventory/rows'
+import { SORT_KEYS, type SortKey } from '@/lib/domain/inventory/view'
 import { Button } from '../ui/button'
 import { type Choice, ChoiceMenu } from '../ui/choice-menu'
 import { formatCount, formatCountry } from '../ui/format'

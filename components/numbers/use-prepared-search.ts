@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect } from 'react'
-import type { AccountRows } from '@/lib/inventory/rows'
-import { prepareSearch } from '@/lib/inventory/search'
+import type { AccountRows } from '@/lib/domain/inventory/rows'
+import { prepareSearch } from '@/lib/domain/inventory/search'
 
 /** Of a frame of 16 ms, what nobody feels. */
 const STEP_MS = 4

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
-import type { Inventory } from '@/lib/inventory/rows'
+import type { Inventory } from '@/lib/domain/inventory/rows'
 import {
   choicesOf,
   churnQueue,
@@ -13,8 +13,8 @@ import {
   type ListItem,
   type Marks,
   sortRows,
-} from '@/lib/inventory/view'
-import { NO_FILTER, viewParams } from '@/lib/inventory/view-params'
+} from '@/lib/domain/inventory/view'
+import { NO_FILTER, viewParams } from '@/lib/domain/inventory/view-params'
 import { useAddress } from '../ui/address'
 import { formatCountry } from '../ui/format'
 import { SEARCH_ID } from './row-focus'

@@ -1,6 +1,6 @@
-import type { AccountState } from '@/lib/inventory/rows'
-import type { ShownWords } from '@/lib/inventory/search'
-import type { Group } from '@/lib/inventory/view'
+import type { AccountState } from '@/lib/domain/inventory/rows'
+import type { ShownWords } from '@/lib/domain/inventory/search'
+import type { Group } from '@/lib/domain/inventory/view'
 import { countryNames, formatAge, formatDay } from '../ui/format'
 
 export const STATE_WORDS: Record<AccountState, string> = {

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
-import type { NumberRow } from '@/lib/inventory/rows'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { type ParsedNumber, postParse } from '@/lib/returns/query'
 import type { InventoryModel } from '../numbers/use-inventory'
 import { Button } from '../ui/button'

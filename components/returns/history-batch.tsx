@@ -1,7 +1,7 @@
 'use client'
 
-import type { JobSummary } from '@/lib/jobs/job'
-import { countsSentence, stateWords, successOf } from '@/lib/jobs/words'
+import type { JobSummary } from '@/lib/domain/batches/batch'
+import { countsSentence, stateWords, successOf } from '@/lib/domain/batches/wording'
 import { Badge } from '../ui/badge'
 import { formatMoment, plural } from '../ui/format'
 import { Cell, Row } from '../ui/table'

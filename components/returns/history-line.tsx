@@ -1,7 +1,7 @@
 'use client'
 
-import type { ReturnRecord } from '@/lib/returns/record'
-import { confirmedWords } from '@/lib/returns/words'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { confirmedWords } from '@/lib/domain/returns/wording'
 import { Button } from '../ui/button'
 import { formatMoment } from '../ui/format'
 import { Cell, Row } from '../ui/table'

@@ -1,6 +1,6 @@
 import { createParser, debounce, parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs'
+import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 import { isDay } from '@/lib/returns/query'
-import { RECORD_OUTCOMES } from '@/lib/returns/record'
 
 const push = { history: 'push' } as const
 /** What no date field can show filters nothing. */

@@ -2,9 +2,9 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { entriesOf } from '@/lib/history/entries'
+import { type Choice, choiceOf } from '@/lib/domain/batches/choice'
+import { entriesOf } from '@/lib/domain/history/entries'
 import { historyQuery } from '@/lib/history/query'
-import { type Choice, choiceOf } from '@/lib/jobs/choice'
 import { isReversed, returnsSearch } from '@/lib/returns/query'
 import { handOver } from '../batches/hand-over'
 import { JobRecap } from '../batches/job-recap'

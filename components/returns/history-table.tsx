@@ -1,8 +1,8 @@
 'use client'
 
-import type { HistoryEntry } from '@/lib/history/entries'
-import type { JobSummary } from '@/lib/jobs/job'
-import type { ReturnRecord } from '@/lib/returns/record'
+import type { JobSummary } from '@/lib/domain/batches/batch'
+import type { HistoryEntry } from '@/lib/domain/history/entries'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { useRoving } from '../numbers/use-roving'
 import { ColumnHeader, Row, RowGroup, Table } from '../ui/table'
 import { HistoryBatch } from './history-batch'

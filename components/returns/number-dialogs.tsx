@@ -1,6 +1,6 @@
 'use client'
 
-import type { NumberRow } from '@/lib/inventory/rows'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { NumberDrawer } from '../numbers/number-drawer'
 import type { ShowNumbers } from '../numbers/number-facts'
 import type { InventoryModel } from '../numbers/use-inventory'

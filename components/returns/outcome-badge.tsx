@@ -1,5 +1,5 @@
-import type { RecordOutcome } from '@/lib/returns/record'
-import { OUTCOME_WORDS } from '@/lib/returns/words'
+import type { RecordOutcome } from '@/lib/domain/returns/record'
+import { OUTCOME_WORDS } from '@/lib/domain/returns/wording'
 import { Badge } from '../ui/badge'
 
 const TONES = {

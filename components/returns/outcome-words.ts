@@ -1,6 +1,6 @@
+import type { ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
+import { OUTCOME_WORDS } from '@/lib/domain/returns/wording'
 import { ApiProblem } from '@/lib/http/api'
-import type { ReturnAnswer, ReturnRecord } from '@/lib/returns/record'
-import { OUTCOME_WORDS } from '@/lib/returns/words'
 import { formatTime } from '../ui/format'
 import { receiptDetail } from './receipt-words'
 import type { ReturnTarget } from './target'

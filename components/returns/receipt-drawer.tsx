@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { isCheckable } from '@/lib/domain/returns/settling'
 import { isRefusal } from '@/lib/http/api'
 import { receiptQuery } from '@/lib/returns/query'
-import type { ReturnRecord } from '@/lib/returns/record'
-import { isCheckable } from '@/lib/returns/settling'
 import { AppLink } from '../ui/app-link'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'

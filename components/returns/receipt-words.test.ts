@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { PROOFS, RECORD_OUTCOMES, type ReturnEvent, type ReturnRecord } from '@/lib/returns/record'
-import { OUTCOME_WORDS } from '@/lib/returns/words'
+import { PROOFS, RECORD_OUTCOMES, type ReturnEvent, type ReturnRecord } from '@/lib/domain/returns/record'
+import { OUTCOME_WORDS } from '@/lib/domain/returns/wording'
 import {
   eventSentence,
   markableFrom,

@@ -1,5 +1,5 @@
-import type { ReturnEvent, ReturnRecord } from '@/lib/returns/record'
-import { MARK_AFTER_MS } from '@/lib/returns/settling'
+import type { ReturnEvent, ReturnRecord } from '@/lib/domain/returns/record'
+import { MARK_AFTER_MS } from '@/lib/domain/returns/settling'
 
 function quoted(message: string | null): string {
   return message ? ` Vida said: “${message}”` : ''

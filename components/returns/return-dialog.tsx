@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { NOTE_LIMIT } from '@/lib/returns/record'
+import { NOTE_LIMIT } from '@/lib/domain/returns/record'
 import { useAnnounce } from '../shell/announcer'
 import { AppLink } from '../ui/app-link'
 import { Button, buttonClass } from '../ui/button'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { NumberRow } from '@/lib/inventory/rows'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { NumberReturns } from '../numbers/number-returns'
 import { StateMark } from '../numbers/state-mark'
 import type { ReturnTarget } from './target'

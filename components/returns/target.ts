@@ -1,4 +1,4 @@
-import type { AccountRows, Inventory, NumberRow } from '@/lib/inventory/rows'
+import type { AccountRows, Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 
 /** Exactly what a confirmation is about: it does not change while the list behind it does. */
 export interface ReturnTarget {

@@ -2,9 +2,9 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { takeReturn } from '@/lib/domain/inventory/state'
 import { ApiProblem, isSignedOut } from '@/lib/http/api'
 import { numbersQuery, readParts, updateNumbers } from '@/lib/inventory/query'
-import { takeReturn } from '@/lib/inventory/state'
 import { followAfter, postReturn, receiptQuery, returnsKey } from '@/lib/returns/query'
 import { keepUnsent } from '../shell/unsent'
 import { type Told, wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-words'

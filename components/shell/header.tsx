@@ -1,4 +1,4 @@
-import type { Role, SignedInAccount } from '@/lib/session/account'
+import type { Role, SignedInAccount } from '@/lib/domain/session/account'
 import { AppLink } from '../ui/app-link'
 import { AccountMenu } from './account-menu'
 import { Nav } from './nav'

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { signInPath } from '@/lib/session/next'
+import { signInPath } from '@/lib/domain/session/next'
 import { forgetTab } from '../ui/kept-in-tab'
 
 type SessionNews = { type: 'signed-out' } | { type: 'signed-in'; accountId: string }

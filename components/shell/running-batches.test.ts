@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { JOB_ITEM_OUTCOMES, type JobItemOutcome } from '@/lib/jobs/job'
+import { JOB_ITEM_OUTCOMES, type JobItemOutcome } from '@/lib/domain/batches/batch'
 import { runningWords } from './running-batches'
 
 function batch(total: number, waiting: number) {

@@ -1,6 +1,6 @@
+import type { JobSummary } from '@/lib/domain/batches/batch'
 import { request } from '@/lib/http/api'
 import { shaped } from '@/lib/http/shape'
-import type { JobSummary } from '@/lib/jobs/job'
 import { formatCount, plural } from '../ui/format'
 
 const isList = shaped<{ jobs: JobSummary[] }>('jobs')

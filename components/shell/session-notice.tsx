@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import type { nearEnd } from '@/lib/session/times'
+import type { nearEnd } from '@/lib/domain/session/times'
 import { Button } from '../ui/button'
 import { formatTime } from '../ui/format'
 import { WarnIcon } from '../ui/icons'

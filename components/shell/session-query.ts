@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { SignedInAccount } from '@/lib/domain/session/account'
+import { type LocalTimes, localTimes, type SessionTimes } from '@/lib/domain/session/times'
 import { request, send } from '@/lib/http/api'
 import { shaped } from '@/lib/http/shape'
-import type { SignedInAccount } from '@/lib/session/account'
-import { type LocalTimes, localTimes, type SessionTimes } from '@/lib/session/times'
 
 const isSignedIn = shaped<{ account: SignedInAccount }>('account')
 const isSession = shaped<{ account: SignedInAccount } & SessionTimes>(

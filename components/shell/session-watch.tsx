@@ -2,10 +2,10 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { SignedInAccount } from '@/lib/domain/session/account'
+import { localTimes, nearEnd, nextLook, type SessionTimes } from '@/lib/domain/session/times'
 import { isSignedOut } from '@/lib/http/api'
 import { numbersQuery } from '@/lib/inventory/query'
-import type { SignedInAccount } from '@/lib/session/account'
-import { localTimes, nearEnd, nextLook, type SessionTimes } from '@/lib/session/times'
 import { useAnnounce } from './announcer'
 import { hearTabs, leave, reloadIfLeft } from './leave'
 import { NOTICE_ID, SessionNotice } from './session-notice'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef } from 'react'
-import type { JobSummary } from '@/lib/jobs/job'
+import type { JobSummary } from '@/lib/domain/batches/batch'
 import { Button } from '../ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
 import { runningWords } from './running-batches'

@@ -2,7 +2,7 @@
 
 import { focusManager, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { JobSummary } from '@/lib/jobs/job'
+import type { JobSummary } from '@/lib/domain/batches/batch'
 import { useAnnounce } from './announcer'
 import { leave } from './leave'
 import { runningBatches } from './running-batches'

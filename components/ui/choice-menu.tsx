@@ -1,7 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { squeeze, squeezedForms } from '@/lib/inventory/squeeze'
+import { squeeze, squeezedForms } from '@/lib/domain/inventory/normalize'
 import { controlClass } from './field'
 import { formatCount } from './format'
 import { ChevronIcon } from './icons'

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { squeeze } from '@/lib/inventory/squeeze'
+import { squeeze } from '@/lib/domain/inventory/normalize'
 
 /** Letters that were typed one after the other, and when the last of them was, in the event's own ms. */
 export interface Typed {

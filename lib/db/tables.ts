@@ -1,5 +1,5 @@
-import type { JobReason, JobState } from '@/lib/jobs/job'
-import type { Proof, RecordOutcome } from '@/lib/returns/record'
+import type { JobReason, JobState } from '@/lib/domain/batches/batch'
+import type { Proof, RecordOutcome } from '@/lib/domain/returns/record'
 
 /** One confirmed return as it was asked for. Written once: the database itself rejects UPDATE and DELETE. */
 export interface ReturnIntents {

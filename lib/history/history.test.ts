@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Database } from '@/lib/db/database'
 import { describeEachDatabase } from '@/lib/db/test-databases'
+import { entriesOf, placeOf } from '@/lib/domain/history/entries'
 import { createJobStore } from '@/lib/jobs/store'
 import { BadCursor } from '@/lib/ledger/errors'
 import { createLedger } from '@/lib/ledger/ledger'
 import { intentFor, numberAt, SCOPE } from '@/lib/ledger/test-intents'
 import type { Intent, Scope } from '@/lib/ledger/types'
-import { entriesOf, placeOf } from './entries'
 import { foldedPage } from './history'
 
 const DAY = 86_400_000

@@ -1,12 +1,12 @@
 import 'server-only'
 import { type Database, database } from '@/lib/db/database'
-import type { JobSummary } from '@/lib/jobs/job'
+import type { JobSummary } from '@/lib/domain/batches/batch'
+import { entriesOf, placeOf } from '@/lib/domain/history/entries'
 import { listJobRows, summariesOf } from '@/lib/jobs/summaries'
 import { cursorAfter, readCursor } from '@/lib/ledger/cursor'
 import type { Ledger, Page, PageFilter, Scope } from '@/lib/ledger/types'
 import { ledger, scopeOf } from '@/lib/returns/ledger-room'
 import type { Session } from '@/lib/session/current'
-import { entriesOf, placeOf } from './entries'
 
 /** Returns and batches of one stretch of time; `limit` bounds both together. */
 export interface HistoryPage extends Page {

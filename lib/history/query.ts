@@ -1,9 +1,9 @@
 import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
+import type { JobSummary } from '@/lib/domain/batches/batch'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { request } from '../http/api'
 import { shaped } from '../http/shape'
-import type { JobSummary } from '../jobs/job'
 import { followAfter, type ReturnsFilter, returnsKey, returnsSearch } from '../returns/query'
-import type { ReturnRecord } from '../returns/record'
 
 interface HistoryPage {
   returns: ReturnRecord[]

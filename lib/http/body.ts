@@ -1,6 +1,6 @@
 import 'server-only'
 import type * as z from 'zod'
-import type { ProblemCode } from '@/lib/problems/codes'
+import type { ProblemCode } from '@/lib/domain/problems/codes'
 import { Problem } from './problem'
 import { parseStrictJson } from './strict-json'
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type ProblemCode, problemWords } from '@/lib/problems/codes'
+import { type ProblemCode, problemWords } from '@/lib/domain/problems/codes'
 
 export const NO_STORE = { 'cache-control': 'private, no-store' }
 

@@ -1,8 +1,23 @@
 import { onlineManager, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type {
+  DoneEvent,
+  InventoryEvent,
+  KeptInventory,
+  NumbersEvent,
+  ProblemEvent,
+  ProgressEvent,
+} from '@/lib/domain/inventory/events'
+import {
+  begin,
+  EMPTY_STATE,
+  type InventoryState,
+  type Part,
+  partOf,
+  take,
+  takePart,
+} from '@/lib/domain/inventory/state'
 import { ApiProblem, isSignedOut, NoAnswer, request, send } from '../http/api'
 import { orNull, shaped } from '../http/shape'
-import type { DoneEvent, InventoryEvent, KeptInventory, NumbersEvent, ProblemEvent, ProgressEvent } from './events'
-import { begin, EMPTY_STATE, type InventoryState, type Part, partOf, take, takePart } from './state'
 
 const NUMBERS_KEY = ['numbers'] as const
 const KEPT_KEY = ['inventory'] as const

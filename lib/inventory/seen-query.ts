@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { SeenIn } from '@/lib/domain/inventory/events'
 import { request } from '../http/api'
 import { shaped } from '../http/shape'
-import type { SeenIn } from './events'
 
 interface SeenAnswer {
   number: string

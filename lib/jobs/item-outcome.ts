@@ -1,6 +1,6 @@
 import type { JobItems, Jobs } from '@/lib/db/tables'
-import type { RecordOutcome } from '../returns/record'
-import type { Job, JobItemOutcome } from './job'
+import type { Job, JobItemOutcome } from '@/lib/domain/batches/batch'
+import type { RecordOutcome } from '@/lib/domain/returns/record'
 
 /**
  * What a job's row means at `now` (Unix ms): one whose runner's lease has run out is paused by the server's stop, or

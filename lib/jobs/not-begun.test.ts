@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { problemWords } from '@/lib/domain/problems/codes'
 import { ApiProblem, NoAnswer } from '../http/api'
-import { problemWords } from '../problems/codes'
 import { whyNotBegun } from './not-begun'
 
 test('a definite no says that no batch was begun, and sends nobody to look for one', () => {

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { Job, JobSummary } from '@/lib/domain/batches/batch'
+import type { PastedEntry } from '@/lib/domain/batches/paste'
 import { isRefusal, request } from '../http/api'
 import { shaped } from '../http/shape'
-import type { Job, JobSummary } from './job'
-import type { PastedEntry } from './paste'
 
 const isJob = shaped<Job>('id', 'state', 'counts', 'items')
 const isList = shaped<{ jobs: JobSummary[] }>('jobs')

@@ -1,15 +1,15 @@
 import 'server-only'
 import { settings } from '@/lib/config/current'
 import { DatabaseUnavailable } from '@/lib/db/unavailable'
+import type { JobReason } from '@/lib/domain/batches/batch'
+import type { ProblemCode } from '@/lib/domain/problems/codes'
+import type { ReturnAnswer } from '@/lib/domain/returns/record'
 import { Problem } from '@/lib/http/problem'
-import type { ProblemCode } from '@/lib/problems/codes'
 import { log } from '@/lib/process/log'
 import { isStopping, tracked } from '@/lib/process/shutdown'
 import { INSTANCE, LEASE_MS } from '@/lib/returns/ledger-room'
-import type { ReturnAnswer } from '@/lib/returns/record'
 import { returnNumber } from '@/lib/returns/return-number'
 import { type Session, sessions } from '@/lib/session/current'
-import type { JobReason } from './job'
 import type { JobItemRow, JobStore } from './store'
 
 /** So many unknown or unreadable ones in a row pause a job: something is wrong that the next one would meet, too. */

@@ -2,10 +2,10 @@ import 'server-only'
 import type { Selectable } from 'kysely'
 import type { Database } from '@/lib/db/database'
 import type { JobItems, Jobs } from '@/lib/db/tables'
+import type { JobReason } from '@/lib/domain/batches/batch'
 import { clock } from '@/lib/ledger/context'
 import { newReceiptId } from '@/lib/ledger/receipt-id'
 import type { Scope } from '@/lib/ledger/types'
-import type { JobReason } from './job'
 
 export type JobRow = Selectable<Jobs>
 export type JobItemRow = Selectable<JobItems>

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/db/test-databases'
-import { compareInventories, inventoryBefore } from '@/lib/inventory/changes'
-import type { KeptInventory } from '@/lib/inventory/events'
-import { holding } from '@/lib/inventory/test-holding'
+import { compareInventories, inventoryBefore } from '@/lib/domain/inventory/changes'
+import type { KeptInventory } from '@/lib/domain/inventory/events'
+import { holding } from '@/lib/domain/inventory/testing/account-numbers'
 import { createKeptRoom } from './room'
 import { at, lacking, part, WHOLE } from './test-room'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/db/test-databases'
-import { holding } from '@/lib/inventory/test-holding'
+import { holding } from '@/lib/domain/inventory/testing/account-numbers'
 import { createKeptRoom } from './room'
 import { at, kept, lacking, part, seen, WHOLE } from './test-room'
 

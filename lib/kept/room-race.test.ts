@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import type { Database } from '@/lib/db/database'
 import { describeEachDatabase, describePostgres } from '@/lib/db/test-databases'
-import { holding } from '@/lib/inventory/test-holding'
+import { holding } from '@/lib/domain/inventory/testing/account-numbers'
 import { createKeptRoom } from './room'
 import { at, kept, lacking, WHOLE } from './test-room'
 

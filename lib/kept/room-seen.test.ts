@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { describeEachDatabase } from '@/lib/db/test-databases'
-import type { AccountHolding } from '@/lib/inventory/events'
-import { held, holding } from '@/lib/inventory/test-holding'
+import type { AccountHolding } from '@/lib/domain/inventory/events'
+import { held, holding } from '@/lib/domain/inventory/testing/account-numbers'
 import { createKeptRoom } from './room'
 import { at, lacking, part, seen, WHOLE } from './test-room'
 

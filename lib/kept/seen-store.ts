@@ -3,7 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Database } from '@/lib/db/database'
 import type { Tables } from '@/lib/db/tables'
-import type { AccountHolding, AssignedNumber, SeenIn } from '@/lib/inventory/events'
+import type { AccountHolding, AssignedNumber, SeenIn } from '@/lib/domain/inventory/events'
 import { carrySeen, seenSince } from './seen'
 
 const CHUNK = 250

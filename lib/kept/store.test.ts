@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/db/test-databases'
-import type { AccountHolding, AssignedNumber, Holder, KeptInventory } from '@/lib/inventory/events'
+import type { AccountHolding, AssignedNumber, Holder, KeptInventory } from '@/lib/domain/inventory/events'
 import { createKeptInventories, type KeptInventories } from './store'
 
 const READ_AT = '2026-11-24T00:00:00.000Z'

@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/db/database'
-import type { AccountHolding } from '@/lib/inventory/events'
+import type { AccountHolding } from '@/lib/domain/inventory/events'
 import { createKeptRoom } from './room'
 import type { PartReading } from './write'
 

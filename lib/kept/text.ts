@@ -1,7 +1,7 @@
 import 'server-only'
 import * as z from 'zod/mini'
 import type { Database } from '@/lib/db/database'
-import { assignedNumberSchema } from '@/lib/inventory/events'
+import { assignedNumberSchema } from '@/lib/domain/inventory/events'
 
 export const numbersSchema = z.array(assignedNumberSchema)
 

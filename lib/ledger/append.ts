@@ -1,5 +1,5 @@
 import 'server-only'
-import type { RecordOutcome, ReturnRecord } from '@/lib/returns/record'
+import type { RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
 import { clock, type LedgerContext, type Queries } from './context'
 import { LedgerConflict } from './errors'
 import { type EventRow, fold } from './fold'

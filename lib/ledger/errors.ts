@@ -1,6 +1,6 @@
 import 'server-only'
 import { DatabaseUnavailable } from '@/lib/db/unavailable'
-import type { RecordOutcome } from '@/lib/returns/record'
+import type { RecordOutcome } from '@/lib/domain/returns/record'
 
 /** The ledger cannot be read or written; nothing may be sent. `code` is for the operator and holds no secret. */
 export class LedgerUnavailable extends DatabaseUnavailable {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { ReturnEvents, ReturnIntents } from '@/lib/db/tables'
-import type { ReturnEvent, ReturnRecord } from '@/lib/returns/record'
+import type { ReturnEvent, ReturnRecord } from '@/lib/domain/returns/record'
 import { isSettled } from './rules'
 
 export type IntentRow = Selectable<ReturnIntents>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/db/test-databases'
-import { RECORD_OUTCOMES, type RecordOutcome } from '@/lib/returns/record'
+import { RECORD_OUTCOMES, type RecordOutcome } from '@/lib/domain/returns/record'
 import { LedgerConflict, LedgerUnavailable } from './errors'
 import { createLedger } from './ledger'
 import { intentFor, numberAt, SCOPE } from './test-intents'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/db/test-databases'
-import type { ReturnRecord } from '@/lib/returns/record'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { cursorAfter } from './cursor'
 import { BadCursor } from './errors'
 import { createLedger } from './ledger'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'kysely'
-import type { RecordOutcome } from '@/lib/returns/record'
+import type { RecordOutcome } from '@/lib/domain/returns/record'
 import type { LedgerContext, Queries } from './context'
 import { cursorAfter, readCursor } from './cursor'
 import { recordsOf } from './read'

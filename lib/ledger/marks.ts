@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AccountLook, LockedNumber, ReturnMarks } from '@/lib/returns/marks'
+import type { AccountLook, LockedNumber, ReturnMarks } from '@/lib/domain/returns/marks'
 import { clock, type LedgerContext } from './context'
 import type { Scope } from './types'
 

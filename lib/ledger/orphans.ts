@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ReturnRecord } from '@/lib/returns/record'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { appendEvent } from './append'
 import { clock, type LedgerContext, type Queries } from './context'
 import { eventsOf, holdIntent } from './read'

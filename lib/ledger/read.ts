@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ReturnRecord } from '@/lib/returns/record'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { LedgerContext, Queries } from './context'
 import { type EventRow, fold, type IntentRow } from './fold'
 

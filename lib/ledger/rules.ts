@@ -1,4 +1,4 @@
-import type { RecordOutcome } from '@/lib/returns/record'
+import type { RecordOutcome } from '@/lib/domain/returns/record'
 
 /** Whether nothing may change this outcome any more; later events can only confirm it. */
 export function isSettled(outcome: RecordOutcome): boolean {

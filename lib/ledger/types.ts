@@ -1,5 +1,5 @@
-import type { ReturnMarks } from '@/lib/returns/marks'
-import type { Proof, RecordOutcome, ReturnRecord } from '@/lib/returns/record'
+import type { ReturnMarks } from '@/lib/domain/returns/marks'
+import type { Proof, RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
 
 /** Whose records: the API origin (`https://api.vida.dev`) and the id of the signed-in account. */
 export interface Scope {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ReturnRecord } from '@/lib/returns/record'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { LedgerContext } from './context'
 import { recordsOf } from './read'
 import type { Scope } from './types'

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Proof, ReturnRecord } from '@/lib/domain/returns/record'
 import { log } from '@/lib/process/log'
 import { isStopping, tracked } from '@/lib/process/shutdown'
 import type { Session } from '@/lib/session/current'
@@ -6,7 +7,6 @@ import type { CompleteWalk } from '@/lib/walk/running-walks'
 import { add, check, shownBy, watched } from './check'
 import { ledger, scopeOf } from './ledger-room'
 import { leftUnverified } from './reconcile'
-import type { Proof, ReturnRecord } from './record'
 
 /** How many accounts are read by themselves after one walk, and how many of them at a time. */
 const LOOKS = 50

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { sessionAt } from '@/lib/domain/returns/testing/records'
 import { attend } from './attend'
 import { settleOrphans } from './reconcile'
-import { sessionAt } from './test-records'
 
 vi.mock('./reconcile', () => ({ settleOrphans: vi.fn(async () => {}) }))
 const logged = vi.hoisted(() => vi.fn())

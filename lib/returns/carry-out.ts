@@ -1,7 +1,8 @@
 import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { AssignedNumber } from '@/lib/domain/inventory/events'
+import type { ReturnAnswer } from '@/lib/domain/returns/record'
 import { Problem } from '@/lib/http/problem'
-import type { AssignedNumber } from '@/lib/inventory/events'
 import { LedgerConflict } from '@/lib/ledger/errors'
 import type { NewEvent } from '@/lib/ledger/types'
 import { log } from '@/lib/process/log'
@@ -14,7 +15,6 @@ import { type Look, look } from '@/lib/walk/look'
 import { CHECKS_MS, keepChecking, meaningOf404 } from './check'
 import { insist } from './insist'
 import { INSTANCE, LEASE_MS, ledger } from './ledger-room'
-import type { ReturnAnswer } from './record'
 
 /** A return whose intent is in the ledger and whose number is locked. */
 export interface OpenReturn {

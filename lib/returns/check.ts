@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
 import { LedgerConflict } from '@/lib/ledger/errors'
 import type { NewEvent } from '@/lib/ledger/types'
 import { BoundedMap } from '@/lib/process/bounded-map'
@@ -9,7 +10,6 @@ import { isStopping } from '@/lib/process/shutdown'
 import type { Session } from '@/lib/session/current'
 import { look } from '@/lib/walk/look'
 import { ledger } from './ledger-room'
-import type { RecordOutcome, ReturnRecord } from './record'
 
 /** When an unknown outcome is looked at by reading the account, ms after the answer failed to come. */
 export const CHECKS_MS = [1_000, 3_000, 10_000, 30_000] as const

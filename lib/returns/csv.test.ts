@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { recordOf } from '@/lib/domain/returns/testing/records'
 import { csvOfReturns } from './csv'
-import type { ReturnRecord } from './record'
-import { recordOf } from './test-records'
 
 async function* pagesOf(...pages: ReturnRecord[][]) {
   yield* pages

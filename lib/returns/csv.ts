@@ -1,6 +1,6 @@
 import 'server-only'
-import { BYTE_ORDER_MARK, csvLine } from '@/lib/csv/csv'
-import type { ReturnRecord } from './record'
+import { BYTE_ORDER_MARK, csvLine } from '@/lib/domain/csv/csv'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
 
 const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string | null][] = [
   ['Receipt', (record) => record.receiptId],

@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
+import { takeLooks } from '@/lib/domain/inventory/state'
+import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import { request } from '../http/api'
 import { shaped } from '../http/shape'
 import { updateKnownNumbers } from '../inventory/query'
-import { takeLooks } from '../inventory/state'
-import type { ReturnMarks } from './marks'
 import { returnsKey } from './query'
 
 const isMarks = shaped<ReturnMarks>('locked', 'looks', 'readAt')

@@ -1,9 +1,9 @@
 import 'server-only'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { isOwnId } from '@/lib/http/own-id'
 import { Problem } from '@/lib/http/problem'
 import type { Session } from '@/lib/session/current'
 import { ledger, scopeOf } from './ledger-room'
-import type { ReturnRecord } from './record'
 
 /** One receipt of the session's account, as it stands. @throws Problem `no_receipt`, also for what can be no id. */
 export async function readReceipt(session: Session, receiptId: string): Promise<ReturnRecord> {

@@ -1,12 +1,12 @@
 import 'server-only'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { isCheckable, MARK_AFTER_MS } from '@/lib/domain/returns/settling'
 import { Problem } from '@/lib/http/problem'
 import type { Session } from '@/lib/session/current'
 import { endIfRefused } from '@/lib/session/end-if-refused'
 import { add, check, keepChecking, watched } from './check'
 import { LEASE_MS, ledger, scopeOf } from './ledger-room'
 import { readReceipt } from './receipt'
-import type { ReturnRecord } from './record'
-import { isCheckable, MARK_AFTER_MS } from './settling'
 
 /** What settles a return whose account can't be asked, for people. */
 const BY_HAND =

@@ -1,6 +1,7 @@
 import 'server-only'
+import type { Holder } from '@/lib/domain/inventory/events'
+import type { ReturnAnswer } from '@/lib/domain/returns/record'
 import { Problem } from '@/lib/http/problem'
-import type { Holder } from '@/lib/inventory/events'
 import { isE164 } from '@/lib/phone/e164'
 import { isStopping, tracked } from '@/lib/process/shutdown'
 import type { Session } from '@/lib/session/current'
@@ -9,7 +10,6 @@ import { findHolder, isVidaId, knownHoldersOf } from '@/lib/walk/hierarchy'
 import { look } from '@/lib/walk/look'
 import { carryOut } from './carry-out'
 import { INSTANCE, LEASE_MS, ledger, scopeOf } from './ledger-room'
-import type { ReturnAnswer } from './record'
 
 export interface ReturnOrder {
   /** E.164. */

@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { openDatabase } from '@/lib/db/database'
 import { temporaryDirectory } from '@/lib/db/test-databases'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { holding, sessionAt } from '@/lib/domain/returns/testing/records'
 import { createKeptInventories } from '@/lib/kept/store'
 import { createLedger } from '@/lib/ledger/ledger'
 import type { Session } from '@/lib/session/current'
 import type { Sandbox } from '../../e2e/vida-sandbox/sandbox'
 import { scopeOf } from './ledger-room'
-import type { ReturnRecord } from './record'
 import { type Attempt, type Confirmation, House } from './test-house'
-import { holding, sessionAt } from './test-records'
 
 export const LEASE_MS = 6_000
 /** The first two are in the kept inventory; the third is not, so by hand nothing is known about it. */

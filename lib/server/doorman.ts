@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isIPv6 } from 'node:net'
 import type { Settings } from '../config/settings.ts'
+import { type ProblemCode, problemWords } from '../domain/problems/codes.ts'
 import { isOwnHost } from '../http/same-site.ts'
-import { type ProblemCode, problemWords } from '../problems/codes.ts'
 import { log } from '../process/log.ts'
 
 /** Header in which a request carries its client's address from here to the routes; never taken from outside. */

@@ -1,11 +1,11 @@
 import 'server-only'
 import { settings } from '@/lib/config/current'
 import { database } from '@/lib/db/database'
+import type { SignedInAccount } from '@/lib/domain/session/account'
+import { type SessionTimes, sessionTimes } from '@/lib/domain/session/times'
 import { Problem } from '@/lib/http/problem'
-import type { SignedInAccount } from './account'
 import { identityOf, openOldSeal, openSeal, type Sealed, writeSeal } from './seal'
 import { createSessionStore, type SessionRow } from './store'
-import { type SessionTimes, sessionTimes } from './times'
 
 /** A signed-in person's session as the server's rooms use it. It holds the token: never hand it to a page or a client. */
 export interface Session extends SessionRow {

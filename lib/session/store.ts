@@ -1,7 +1,7 @@
 import 'server-only'
 import * as z from 'zod/mini'
 import type { Database } from '@/lib/db/database'
-import { rootSchema, signedInAccountSchema } from './account'
+import { rootSchema, signedInAccountSchema } from '@/lib/domain/session/account'
 
 /** What the server knows of a session besides the token, which is sealed in the cookie alone. */
 const rowSchema = z.object({

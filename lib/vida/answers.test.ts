@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ROLES } from '@/lib/session/account'
+import { ROLES } from '@/lib/domain/session/account'
 import { readAccount } from './account'
 import { VidaFailure } from './failure'
 import { readIdentity } from './identity'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ProblemCode } from '@/lib/problems/codes'
+import type { ProblemCode } from '@/lib/domain/problems/codes'
 
 /** Why a read failed. `not_offered` is a 404 to a number list: the caller knows whether that is the installation's way. */
 export type ReadingCode =

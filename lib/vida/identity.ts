@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Role, Root } from '@/lib/session/account'
+import type { Role, Root } from '@/lib/domain/session/account'
 import { flatten, nameOf } from './account'
 import { type Fields, idOf } from './fields'
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AssignedNumber } from '@/lib/inventory/events'
+import type { AssignedNumber } from '@/lib/domain/inventory/events'
 import { describeNumber } from '@/lib/phone/e164'
 import type { VidaNumber } from '@/lib/vida/client'
 

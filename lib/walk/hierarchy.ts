@@ -1,6 +1,6 @@
 import 'server-only'
+import type { Holder } from '@/lib/domain/inventory/events'
 import { Problem } from '@/lib/http/problem'
-import type { Holder } from '@/lib/inventory/events'
 import { keptInventories } from '@/lib/kept/room'
 import { isStopping, onStop } from '@/lib/process/shutdown'
 import { type Session, sessions } from '@/lib/session/current'

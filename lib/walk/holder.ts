@@ -1,4 +1,4 @@
-import type { Holder } from '@/lib/inventory/events'
+import type { Holder } from '@/lib/domain/inventory/events'
 import type { VidaAccount } from '@/lib/vida/client'
 
 type Known = Pick<VidaAccount, 'id' | 'name' | 'active'> & Partial<Pick<VidaAccount, 'canceledAt' | 'canceledReason'>>

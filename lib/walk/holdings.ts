@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AccountHolding, AssignedNumber, Holder, NumbersEvent } from '@/lib/inventory/events'
+import type { AccountHolding, AssignedNumber, Holder, NumbersEvent } from '@/lib/domain/inventory/events'
 
 /**
  * What a walk has read, as the lines that it told: fifty thousand numbers are a few megabytes of bytes outside the heap

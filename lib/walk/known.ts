@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Holder } from '@/lib/inventory/events'
+import type { Holder } from '@/lib/domain/inventory/events'
 import { BoundedMap } from '@/lib/process/bounded-map'
 import { shared } from '@/lib/process/shared'
 import type { Level } from '@/lib/vida/account'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AssignedNumber } from '@/lib/inventory/events'
+import type { AssignedNumber } from '@/lib/domain/inventory/events'
 import { readVidaNumber } from '@/lib/phone/e164'
 import type { Session } from '@/lib/session/current'
 import { vidaFor } from '@/lib/vida/connection'

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { ProblemEvent } from '@/lib/inventory/events'
-import { type ProblemCode, problemWords } from '@/lib/problems/codes'
+import type { ProblemEvent } from '@/lib/domain/inventory/events'
+import { type ProblemCode, problemWords } from '@/lib/domain/problems/codes'
 import type { VidaFailure } from '@/lib/vida/failure'
 
 export interface Subject {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { AccountHolding, Holder, InventoryEvent } from '@/lib/inventory/events'
-import type { Missing } from '@/lib/inventory/missing'
+import type { AccountHolding, Holder, InventoryEvent } from '@/lib/domain/inventory/events'
+import type { Missing } from '@/lib/domain/inventory/missing'
 import type { PartReading } from '@/lib/kept/write'
 import type { Session } from '@/lib/session/current'
 import { VidaFailure } from '@/lib/vida/failure'

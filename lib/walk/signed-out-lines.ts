@@ -1,5 +1,5 @@
 import 'server-only'
-import type { InventoryEvent } from '@/lib/inventory/events'
+import type { InventoryEvent } from '@/lib/domain/inventory/events'
 import { problemEvent } from './problem-event'
 import { emptyTally } from './tally'
 

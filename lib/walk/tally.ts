@@ -1,4 +1,4 @@
-import type { DoneEvent, InventoryEvent } from '@/lib/inventory/events'
+import type { DoneEvent, InventoryEvent } from '@/lib/domain/inventory/events'
 
 /** The counts of `done`. */
 export type Tally = Pick<DoneEvent, 'accountsFound' | 'accountsRead' | 'accountsFailed' | 'numbers'>

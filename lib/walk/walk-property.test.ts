@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { InventoryEvent } from '@/lib/inventory/events'
+import type { InventoryEvent } from '@/lib/domain/inventory/events'
 import type { VidaAccount } from '@/lib/vida/client'
 import { VidaFailure } from '@/lib/vida/failure'
 import { type FakeList, type FakeVida, fakeAccount, fakeClient } from './test-vida'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { InventoryEvent } from '@/lib/inventory/events'
+import type { InventoryEvent } from '@/lib/domain/inventory/events'
 import { createVidaClient } from '@/lib/vida/client'
 import { Pace } from '@/lib/vida/pace'
 import type { Answer } from '../../e2e/vida-sandbox/faults'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { InventoryEvent, NumbersEvent, ProblemEvent } from '@/lib/inventory/events'
+import type { InventoryEvent, NumbersEvent, ProblemEvent } from '@/lib/domain/inventory/events'
 import { VidaFailure } from '@/lib/vida/failure'
 import { type FakeVida, fakeAccount, fakeClient } from './test-vida'
 import { type WalkOptions, type WalkScope, walk } from './walk'

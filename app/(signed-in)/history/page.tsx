@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { HistoryScreen } from '@/components/returns/history-screen'
+import { pathWithQuery, signInPath } from '@/lib/domain/session/next'
 import { currentSession } from '@/lib/session/current'
-import { pathWithQuery, signInPath } from '@/lib/session/next'
 
 export const metadata: Metadata = { title: 'History' }
 

@@ -4,8 +4,8 @@ import { redirect } from 'next/navigation'
 import { NumbersScreen } from '@/components/numbers/numbers-screen'
 import { FOLD_COOKIE, isFolded } from '@/components/numbers/overview-fold'
 import { settings } from '@/lib/config/current'
+import { pathWithQuery, signInPath } from '@/lib/domain/session/next'
 import { currentSession } from '@/lib/session/current'
-import { pathWithQuery, signInPath } from '@/lib/session/next'
 
 export const metadata: Metadata = { title: 'Numbers' }
 

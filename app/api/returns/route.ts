@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 import { readHistory } from '@/lib/history/history'
 import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { isOwnId } from '@/lib/http/own-id'
@@ -8,7 +9,6 @@ import { signedIn } from '@/lib/http/signed-in'
 import { BadCursor } from '@/lib/ledger/errors'
 import { csvOfReturns } from '@/lib/returns/csv'
 import { ledger, scopeOf } from '@/lib/returns/ledger-room'
-import { RECORD_OUTCOMES } from '@/lib/returns/record'
 
 const time = z.iso.datetime({ offset: true })
 

@@ -1,9 +1,9 @@
+import { csvOfJob } from '@/lib/domain/batches/csv'
 import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 import { ownId } from '@/lib/http/own-id'
 import { json, NO_STORE } from '@/lib/http/problem'
 import { queryOf } from '@/lib/http/query'
 import { signedIn } from '@/lib/http/signed-in'
-import { csvOfJob } from '@/lib/jobs/csv'
 import { readJob } from '@/lib/jobs/jobs'
 
 type Context = { params: Promise<{ jobId: string }> }

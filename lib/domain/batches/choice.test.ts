@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { itemOf } from '@/lib/domain/batches/testing/items'
+import { joinInventory } from '@/lib/domain/inventory/rows'
+import { obstacleTo } from '@/lib/domain/inventory/selection'
+import { EMPTY_STATE } from '@/lib/domain/inventory/state'
+import { holding } from '@/lib/domain/inventory/testing/account-numbers'
+import { choiceOf, chosenSentence, keptFromList, leftOutWords, rowsOfItems } from './choice'
+
+const inventory = joinInventory(
+  {
+    readAt: '2026-11-24T10:00:00.000Z',
+    accounts: [
+      holding('1', '+12145550101', '+12145550102', '+12145550104', '+12145550109'),
+      holding('2', '+12145550109'),
+    ],
+  },
+  EMPTY_STATE,
+)
+const unsettled = new Set(['+12145550102'])
+const inBatch = new Set(['+12145550104'])
+const keeps = keptFromList(inventory, (row) => obstacleTo(row, inventory, unsettled, inBatch))
+
+test('of a batch’s numbers those can be chosen that the list has in that account, and the others are counted by the reason', () => {
+  const moved = itemOf('+12145550101', 'refused', '2')
+  const items = [
+    itemOf('+12145550101'),
+    itemOf('+12145550102'),
+    itemOf('+12145550104'),
+    itemOf('+12145550109'),
+    itemOf('+12145550777'),
+    moved,
+  ]
+  const choice = choiceOf(items, keeps)
+  expect(rowsOfItems(inventory, choice.items).map(({ key }) => key)).toEqual(['1 +12145550101'])
+  expect(leftOutWords(choice)).toBe(
+    '1 has a return that is not settled, 1 waits in a batch, 1 is in two accounts, 2 are not in the list',
+  )
+  expect(chosenSentence(choice)).toBe(`1 of 6 selected; ${leftOutWords(choice)}.`)
+})
+
+test('what is unknown can’t be chosen, whatever else is known of it', () => {
+  const choice = choiceOf([itemOf('+12145550101', 'unknown'), itemOf('+12145550102', 'unknown')])
+  expect(choice.items).toEqual([])
+  expect(leftOutWords(choice)).toBe('2 have a return that is not settled')
+})
+
+test('when all can be chosen, only their count is told', () => {
+  const sentence = (count: number) =>
+    chosenSentence(
+      choiceOf(
+        Array.from({ length: count }, () => itemOf('+12145550101', 'not_sent')),
+        keeps,
+      ),
+    )
+  expect([sentence(1), sentence(2_000)]).toEqual(['1 number selected.', '2,000 numbers selected.'])
+})

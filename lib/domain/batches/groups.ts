@@ -1,0 +1,72 @@
+import { customerOf } from '@/lib/domain/inventory/customer'
+import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
+
+/** The chosen numbers of one account, by id: two may share a name. */
+export interface AgentGroup {
+  id: string
+  name: string
+  rows: NumberRow[]
+  active: boolean
+  /** None of its numbers would be left. */
+  emptied: boolean
+}
+
+export interface CustomerGroup {
+  id: string
+  name: string
+  agents: AgentGroup[]
+  /** Chosen numbers of all its agents. */
+  count: number
+  /** None of the numbers of the organization and its accounts would be left. */
+  emptied: boolean
+}
+
+/** What is about to be returned, by customer and agent, with those that would be left without any number. */
+export function groupForConfirmation(inventory: Inventory, chosen: readonly NumberRow[]): CustomerGroup[] {
+  const held = new Map<string, number>()
+  const heldByCustomer = new Map<string, number>()
+  for (const { holder, rows } of inventory.accounts) {
+    held.set(holder.id, rows.length)
+    const { id } = customerOf(holder)
+    heldByCustomer.set(id, (heldByCustomer.get(id) ?? 0) + rows.length)
+  }
+  const customers = new Map<string, CustomerGroup>()
+  for (const row of chosen) {
+    const { holder } = row
+    const { id, name } = customerOf(holder)
+    const customer = customers.get(id) ?? { id, name, agents: [], count: 0, emptied: false }
+    customers.set(id, customer)
+    customer.count += 1
+    const agent = customer.agents.find((each) => each.id === holder.id)
+    if (agent) agent.rows.push(row)
+    else
+      customer.agents.push({
+        id: holder.id,
+        name: holder.name,
+        rows: [row],
+        active: row.state === 'active',
+        emptied: false,
+      })
+  }
+  for (const customer of customers.values()) {
+    for (const agent of customer.agents) agent.emptied = agent.rows.length === held.get(agent.id)
+    customer.emptied = customer.count === heldByCustomer.get(customer.id)
+  }
+  return [...customers.values()]
+}
+
+/** “3 of 12 accounts are active.”; empty when none is. */
+export function activeSentence(groups: readonly CustomerGroup[]): string {
+  const agents = groups.flatMap((customer) => customer.agents)
+  const active = agents.filter((agent) => agent.active).length
+  if (active === 0) return ''
+  if (agents.length === 1) return 'The account is active.'
+  return `${active.toLocaleString()} of ${agents.length.toLocaleString()} accounts ${active === 1 ? 'is' : 'are'} active.`
+}
+
+/** Chosen rows in the order in which they are listed; what is chosen and not listed now comes last. */
+export function inListOrder(chosen: readonly NumberRow[], listed: readonly NumberRow[]): NumberRow[] {
+  const wanted = new Set(chosen.map(({ key }) => key))
+  const first = listed.filter(({ key }) => wanted.delete(key))
+  return [...first, ...chosen.filter(({ key }) => wanted.has(key))]
+}

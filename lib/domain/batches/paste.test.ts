@@ -1,0 +1,162 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { joinInventory } from '@/lib/domain/inventory/rows'
+import { type CanBeChosen, obstacleTo } from '@/lib/domain/inventory/selection'
+import { EMPTY_STATE } from '@/lib/domain/inventory/state'
+import { held, holder, holding } from '@/lib/domain/inventory/testing/account-numbers'
+import { groupRows } from '@/lib/domain/inventory/view'
+import { groupForConfirmation } from './groups'
+import { comparePaste, type PastedEntry } from './paste'
+
+const inventory = joinInventory(
+  {
+    readAt: '2026-11-24T10:00:00.000Z',
+    accounts: [
+      holding('1', '+12145550101', '+12145550102'),
+      holding('2', '+12145550103', '+12145550109'),
+      { ...holding('3', '+12145550104', '+12145550109'), account: holder('3', { organizationId: '8002' }) },
+    ],
+  },
+  EMPTY_STATE,
+)
+
+/** A return of this number is not settled. */
+const UNSETTLED = '+12145550103'
+/** Its turn in a batch is still to come. */
+const IN_BATCH = '+12145550102'
+const canBeChosen: CanBeChosen = (row) => obstacleTo(row, inventory, new Set([UNSETTLED]), new Set([IN_BATCH])) === null
+
+test('a pasted list is parted into held, not found, more than once, in two accounts, not settled and not a number', () => {
+  const numbers = ['+12145550101', '+12145550101', '+12145550109', '+12145550999', UNSETTLED, IN_BATCH, null]
+  const sorted = comparePaste(
+    inventory,
+    canBeChosen,
+    numbers.map((number) => ({ text: String(number), number, national: null })),
+  )
+  expect(sorted.held.map(({ row }) => row.holder.id)).toEqual(['1'])
+  expect(sorted).toMatchObject({
+    again: ['+12145550101'],
+    inTwoAccounts: ['+12145550109'],
+    notFound: ['+12145550999'],
+    notSettled: [UNSETTLED, IN_BATCH],
+    notNumbers: ['null'],
+  })
+})
+
+test('every entry of any pasted list lands in exactly one class, and a number is held at most once and can be chosen', () => {
+  const number = fc.option(fc.integer({ min: 0, max: 14 }).map((last) => `+121455501${String(last).padStart(2, '0')}`))
+  const national = fc.option(fc.constantFrom('2145550101', '02079460101', '5512345678'))
+  fc.assert(
+    fc.property(fc.array(fc.record({ text: fc.string(), number, national })), (numbers) => {
+      const sorted = comparePaste(inventory, canBeChosen, numbers)
+      const sizes = Object.values(sorted).map((list) => list.length)
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(numbers.length)
+      expect(new Set(sorted.held.map((entry) => entry.number)).size).toBe(sorted.held.length)
+      expect(sorted.held.every(({ row }) => canBeChosen(row))).toBe(true)
+    }),
+  )
+})
+
+describe('an entry without a country code', () => {
+  const entry = (text: string, number: string | null = null): PastedEntry => {
+    return { text, number, national: text.replace(/\D/g, '') }
+  }
+  /** One agent account for each number, with its national form. */
+  const listOf = (...numbers: [number: string, national: string][]) =>
+    joinInventory(
+      {
+        readAt: '2026-11-24T10:00:00.000Z',
+        accounts: numbers.map(([number, national], index) => ({
+          account: holder(String(index + 1)),
+          numbers: [{ ...held(number), national }],
+        })),
+      },
+      EMPTY_STATE,
+    )
+  const compare = (list: ReturnType<typeof listOf>, ...entries: PastedEntry[]) =>
+    comparePaste(list, (row) => obstacleTo(row, list, new Set(), new Set()) === null, entries)
+
+  const BRITISH = ['+442079460101', '020 7946 0101'] as const
+  const GERMAN = ['+49304711000', '030 4711000'] as const
+  const AUSTRIAN = ['+43304711000', '030 4711000'] as const
+  const MEXICAN = ['+525512345678', '55 1234 5678'] as const
+
+  test('is the number that the list shows in that national form, however it is punctuated', () => {
+    const { held } = compare(listOf([...BRITISH], [...GERMAN]), entry('020 7946 0101'), entry('(030) 4711-000'))
+    expect(held.map(({ number, as }) => [number, as])).toEqual([
+      ['+442079460101', '020 7946 0101'],
+      ['+49304711000', '(030) 4711-000'],
+    ])
+  })
+
+  test('chooses none of several numbers with one national form, and names them all', () => {
+    const { held, several } = compare(listOf([...GERMAN], [...AUSTRIAN]), entry('030 4711000'))
+    expect(held).toEqual([])
+    expect(several).toEqual([
+      {
+        text: '030 4711000',
+        numbers: [
+          { number: '+49304711000', listed: true },
+          { number: '+43304711000', listed: true },
+        ],
+      },
+    ])
+  })
+
+  test('chooses nothing where it is a number of the US as well, though the list holds but the other', () => {
+    const list = listOf([...MEXICAN])
+    const { held, several } = compare(list, entry('55 1234 5678', '+15512345678'))
+    expect(held).toEqual([])
+    expect(several.map(({ numbers }) => numbers)).toEqual([
+      [
+        { number: '+15512345678', listed: false },
+        { number: '+525512345678', listed: true },
+      ],
+    ])
+    const written = { text: '+52 55 1234 5678', number: '+525512345678', national: null }
+    expect(compare(list, written).held.map(({ number, as }) => [number, as])).toEqual([['+525512345678', null]])
+  })
+
+  test('lacks its country code where no number has that national form, and is not completed by less of it', () => {
+    const { held, noCountryCode } = compare(listOf([...BRITISH]), entry('020 7946 0102'), entry('7946 0101'))
+    expect(held).toEqual([])
+    expect(noCountryCode).toEqual(['020 7946 0102', '7946 0101'])
+  })
+
+  test('is a repetition of the same number with its country code', () => {
+    const written = { text: BRITISH[0], number: BRITISH[0], national: null }
+    expect(compare(listOf([...BRITISH]), written, entry(BRITISH[1])).again).toEqual([BRITISH[0]])
+  })
+})
+
+test('the confirmation groups by id, not by name, and tells who would be left without a number', () => {
+  const rows = inventory.accounts.flatMap((account) => account.rows)
+  const chosen = rows.filter(({ number }) => ['+12145550101', '+12145550102', '+12145550104'].includes(number))
+  expect(
+    groupForConfirmation(inventory, chosen).map(({ id, emptied, agents }) => [
+      id,
+      emptied,
+      agents.map((agent) => [agent.id, agent.emptied]),
+    ]),
+  ).toEqual([
+    ['8001', false, [['1', true]]],
+    ['8002', false, [['3', false]]],
+  ])
+  expect(groupForConfirmation(inventory, rows).every(({ emptied }) => emptied)).toBe(true)
+})
+
+test('an account without an organization is a customer by itself, also where an organization has its number as an id', () => {
+  const alone = holder('10', { organizationId: null, organizationName: null, name: 'Solo' })
+  const accounts = [
+    { ...holding('10', '+12145550201'), account: alone },
+    { ...holding('1', '+12145550101'), account: holder('1', { organizationId: '10' }) },
+  ]
+  const both = joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
+  const rows = both.accounts.flatMap((account) => account.rows)
+  const groups = groupForConfirmation(both, rows).map(({ id, name }) => [id, name])
+  expect(groups).toEqual([
+    ['account 10', 'Solo'],
+    ['10', 'Bluebird Bakery'],
+  ])
+  expect(groupRows(rows).map(({ id, name }) => [id, name])).toEqual(groups)
+})

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { JOB_ITEM_OUTCOMES, type Job, type JobItem, type JobItemOutcome, type JobReason } from './batch'
+import { byOutcome, countsSentence, endedWords, ITEM_WORDS, reasonSentence, stateWords, successOf } from './wording'
+
+const NONE: Record<JobItemOutcome, number> = {
+  returned: 0,
+  refused: 0,
+  already_gone: 0,
+  unknown: 0,
+  open: 0,
+  not_sent: 0,
+  not_returned: 0,
+  waiting: 0,
+}
+// Complete, because every reason must have words: the compiler refuses the list when one is missing.
+const REASONS: Record<JobReason, 'pause' | 'end'> = {
+  three_in_a_row: 'pause',
+  ledger_unavailable: 'pause',
+  server_stopped: 'pause',
+  app_failed: 'pause',
+  finished: 'end',
+  stopped: 'end',
+  signed_out: 'end',
+  session_over: 'end',
+}
+
+const requestedBy = { id: '70001', name: 'Northwind Voice', role: 'reseller' }
+
+const item = (number: string, outcome: JobItemOutcome, over: Partial<JobItem> = {}): JobItem => ({
+  number,
+  national: null,
+  accountId: '100001',
+  accountName: 'Front desk',
+  organizationId: '8001',
+  organizationName: 'Alder Family Dentistry',
+  outcome,
+  message: null,
+  receiptId: null,
+  verified: null,
+  ...over,
+})
+describe('the counts of a batch', () => {
+  test('are told in one order, good news first, without what there is none of', () => {
+    const counts = { ...NONE, waiting: 3, unknown: 1, refused: 1, returned: 58 }
+    expect(countsSentence({ counts })).toBe('58 returned · 1 refused · 1 unknown · 3 waiting')
+  })
+
+  test('name every outcome that a number can have', () => {
+    for (const outcome of JOB_ITEM_OUTCOMES) {
+      expect(countsSentence({ counts: { ...NONE, [outcome]: 2 } })).toBe(`2 ${ITEM_WORDS[outcome].toLowerCase()}`)
+    }
+    expect(countsSentence({ counts: NONE })).toBe('')
+  })
+
+  test('are written as people of that place write them', () => {
+    expect(countsSentence({ counts: { ...NONE, returned: 1_200 } })).toBe(`${(1_200).toLocaleString()} returned`)
+    expect((1_200).toLocaleString()).toBe('1,200')
+  })
+})
+
+describe('the end of a batch', () => {
+  const end = (reason: JobReason, counts: Partial<Record<JobItemOutcome, number>>) => ({
+    state: 'ended' as const,
+    reason,
+    total: 12,
+    counts: { ...NONE, ...counts },
+  })
+
+  test('is a success only if everything was returned; what is gone already leaves nothing to see to', () => {
+    expect(successOf(end('finished', { returned: 12 }))).toBe('all')
+    expect(successOf(end('finished', { returned: 11, already_gone: 1 }))).toBe('enough')
+    for (const outcome of ['refused', 'unknown', 'not_sent', 'not_returned'] as const)
+      expect(successOf(end('finished', { returned: 11, [outcome]: 1 })), outcome).toBe('short')
+  })
+
+  test('is told with how it came about', () => {
+    expect(endedWords(end('finished', { returned: 11, refused: 1 }))).toBe('has ended: 11 returned · 1 refused')
+    expect(endedWords(end('stopped', { returned: 4, not_sent: 8 }))).toBe('was stopped: 4 returned · 8 not sent')
+    expect(endedWords(end('signed_out', { returned: 4, not_sent: 8 }))).toBe('has ended early: 4 returned · 8 not sent')
+  })
+})
+
+describe('the state of a batch', () => {
+  test('says whether it runs, waits for a person, or is over, and how', () => {
+    const words = (state: Job['state'], reason: JobReason | null = null) => stateWords({ state, reason })
+    expect([words('running'), words('stopping'), words('paused', 'three_in_a_row')]).toEqual([
+      'Under way',
+      'Stopping',
+      'Paused',
+    ])
+    expect([words('ended', 'finished'), words('ended', 'stopped')]).toEqual(['Finished', 'Stopped'])
+    expect([words('ended', 'signed_out'), words('ended', 'session_over'), words('ended')]).toEqual(
+      Array(3).fill('Ended early'),
+    )
+  })
+
+  test('has a sentence for every reason; one for a pause says that a person decides', () => {
+    for (const [reason, kind] of Object.entries(REASONS)) {
+      // Object.entries gives names as plain strings; these are the record's own.
+      const sentence = reasonSentence({ reason: reason as JobReason, requestedBy })
+      expect(sentence, reason).toMatch(/^[A-Z].+\.$/)
+      expect(sentence.includes('until you decide'), reason).toBe(kind === 'pause')
+    }
+    expect(reasonSentence({ reason: null, requestedBy })).toBe('')
+  })
+
+  test('names the account that stopped it', () => {
+    expect(reasonSentence({ reason: 'stopped', requestedBy })).toBe(
+      'Stopped by Northwind Voice. The rest was not sent.',
+    )
+  })
+})
+
+test('the numbers of a batch are grouped by outcome in the order of the recap, each number once, in its own order', () => {
+  const items = [item('+3', 'unknown'), item('+2', 'returned'), item('+4', 'not_sent'), item('+1', 'returned')]
+  expect(byOutcome(items).map((group) => [group.outcome, group.items.map(({ number }) => number)])).toEqual([
+    ['returned', ['+2', '+1']],
+    ['unknown', ['+3']],
+    ['not_sent', ['+4']],
+  ])
+  expect(byOutcome([])).toEqual([])
+})

@@ -1,0 +1,93 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { holder } from '@/lib/domain/inventory/testing/account-numbers'
+import type { AccountHolding } from './events'
+import { joinInventory, type MadeRows } from './rows'
+import { EMPTY_STATE } from './state'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function agent(
+  id: string,
+  numbers: string[],
+  { name = 'Agent', canceledAt = null as string | null } = {},
+): AccountHolding {
+  return {
+    account: {
+      id,
+      name,
+      active: true,
+      canceledAt,
+      canceledReason: null,
+      organizationId: 'o',
+      organizationName: 'Org',
+      organizationActive: true,
+      organizationCanceledAt: null,
+    },
+    numbers: numbers.map((number) => ({
+      number,
+      national: null,
+      country: 'US',
+      label: null,
+      provider: null,
+      sms: null,
+    })),
+  }
+}
+
+/** Reads the same accounts twice, as two walks do, and gives the rows of both. */
+function twice(first: AccountHolding[], second: AccountHolding[], between = () => undefined) {
+  const made: MadeRows = new Map()
+  const read = (accounts: AccountHolding[]) =>
+    joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE, made).accounts.map(({ rows }) => rows)
+  const before = read(first)
+  between()
+  return { before, after: read(second), made }
+}
+
+test('what is read again without a change keeps its very rows, so that nothing is drawn again', () => {
+  const { before, after } = twice(
+    [agent('1', ['+1', '+2']), agent('2', ['+3'])],
+    [agent('1', ['+1', '+2']), agent('2', ['+3'])],
+  )
+  expect(after[0]).toBe(before[0])
+  expect(after[1]).toBe(before[1])
+})
+
+test('a changed account gets new rows, and it alone', () => {
+  const { before, after } = twice(
+    [agent('1', ['+1', '+2']), agent('2', ['+3']), agent('3', ['+4'])],
+    [agent('1', ['+1', '+5']), agent('2', ['+3'], { name: 'Renamed' }), agent('3', ['+4'])],
+  )
+  expect(after[0]?.map(({ number }) => number)).toEqual(['+1', '+5'])
+  expect(after[1]?.[0]?.holder.name).toBe('Renamed')
+  expect(after[2]).toBe(before[2])
+})
+
+test('an account whose end has come since is cancelled, though it reads the same', () => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-24T10:00:00Z') })
+  const ending = () => [agent('1', ['+1'], { canceledAt: '2026-11-24T12:00:00Z' })]
+  const { before, after } = twice(ending(), ending(), () => void vi.setSystemTime(Date.parse('2026-11-24T13:00:00Z')))
+  expect([before[0]?.[0]?.state, after[0]?.[0]?.state]).toEqual(['active', 'cancelled'])
+})
+
+test('an account that is gone is not remembered', () => {
+  const { made } = twice([agent('1', ['+1']), agent('2', ['+2'])], [agent('2', ['+2'])])
+  expect([...made.keys()]).toEqual(['2'])
+})
+
+test('organizations that share a name are told apart by their ids, and no others', () => {
+  const of = (id: string, organizationId: string, organizationName: string) => ({
+    account: holder(id, { organizationId, organizationName }),
+    numbers: [],
+  })
+  const accounts = [
+    of('1', '8003', 'Bluebird'),
+    of('2', '8003', 'Bluebird'),
+    of('3', '8004', 'Alder'),
+    of('4', '8009', 'Bluebird'),
+  ]
+  const { namesakes } = joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
+  expect([...namesakes].sort()).toEqual(['8003', '8009'])
+})

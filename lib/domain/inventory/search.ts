@@ -1,0 +1,181 @@
+import type { Holder } from './events'
+import { searchText, squeeze, squeezedForms } from './normalize'
+import type { AccountRows, AccountState, NumberRow } from './rows'
+
+/** What the screen says of a row beside its own texts, in every language and spelling in which it is to be found. */
+export interface ShownWords {
+  /** Names of an ISO 3166 country. */
+  countryNames: (code: string) => readonly string[]
+  stateWords: (state: AccountState) => readonly string[]
+}
+
+type Test = (row: NumberRow) => boolean
+
+/** Letters from which on a word is looked for in countries and states; fewer would bring rows that nobody meant. */
+const LEAST_OF_WORD = 3
+/** Digits that a number of a list of numbers has at least; fewer are still being typed. */
+const LEAST_OF_LISTED = 3
+/** Digits of a whole number, about: what follows a `+` is another one. */
+const WHOLE = 7
+
+const digitsOf = (text: string) => text.replace(/\D/g, '')
+
+/** What is made of a thing when it is first asked for, as long as the thing is there. */
+function keep<T extends object>(make: (thing: T) => string): (thing: T) => string {
+  const made = new WeakMap<T, string>()
+  return (thing) => {
+    const text = made.get(thing) ?? make(thing)
+    made.set(thing, text)
+    return text
+  }
+}
+
+const namesOf = keep(({ name, organizationName, id, organizationId }: Holder) =>
+  searchText([name, organizationName, id, organizationId]),
+)
+/** What the search looks through of a row. */
+const textOf = keep(
+  ({ number, national, label, provider, holder }: NumberRow) =>
+    `${searchText([number, national, label, provider])}\n${namesOf(holder)}`,
+)
+
+/**
+ * Makes what the first search would have to wait for, long enough to be felt with thousands of rows, and no reason for the
+ * list to be drawn later. Each step takes about `ms` at the most.
+ */
+export function* prepareSearch(accounts: readonly AccountRows[], ms: number): Generator<undefined, undefined> {
+  let end = performance.now() + ms
+  for (const { rows } of accounts) {
+    for (const row of rows) {
+      textOf(row)
+      if (performance.now() < end) continue
+      yield
+      end = performance.now() + ms
+    }
+  }
+}
+
+/** Remembers what a test said of a thing that many rows share. */
+function once<T>(test: (thing: T) => boolean): (thing: T) => boolean {
+  const known = new Map<T, boolean>()
+  return (thing) => {
+    const said = known.get(thing) ?? test(thing)
+    known.set(thing, said)
+    return said
+  }
+}
+
+/** Whether a word begins what is shown, or a later word of it: “states” finds United States, “active” not Inactive. */
+function begins(shown: readonly string[], forms: readonly string[]): boolean {
+  return shown.some((text) => {
+    const words = text.split(/[^\p{L}\p{N}]+/u)
+    const tails = words.flatMap((_, index) => squeezedForms(words.slice(index).join(' ')))
+    return forms.some((form) => form.length >= LEAST_OF_WORD && tails.some((tail) => tail.startsWith(form)))
+  })
+}
+
+/** A country's code in capitals, as people write it; in small letters it is the beginning of some word. */
+function codeOf(word: string): string | null {
+  const code = { UK: 'GB', USA: 'US' }[word] ?? word
+  return /^[A-Z]{2}$/.test(code) ? code : null
+}
+
+function wordTest(word: string, { countryNames, stateWords }: ShownWords): Test {
+  const forms = squeezedForms(word)
+  const meant = codeOf(word)
+  const isCountry = once((code: string) => code === meant || begins(countryNames(code), forms))
+  const isState = once((state: AccountState) => begins(stateWords(state), forms))
+  const sms = forms.includes('sms') ? true : forms.includes('nosms') ? false : undefined
+  return (row) =>
+    forms.some((form) => textOf(row).includes(form)) ||
+    isState(row.state) ||
+    (row.country !== null && isCountry(row.country)) ||
+    row.sms === sms
+}
+
+/** Digits anywhere; from five on, what follows `00` or `011` may also be how a number begins: 0044 20 is +44 20. */
+function digitsTest(digits: string): Test {
+  const [, abroad] = (digits.length >= 5 && /^(?:00|011)(\d+)$/.exec(digits)) || []
+  const start = abroad && `+${abroad}`
+  return (row) => textOf(row).includes(digits) || (start !== undefined && row.number.startsWith(start))
+}
+
+/** One or two digits beside words are a word of a name or a label: any number has a 5 somewhere. */
+function shortDigitsTest(digits: string): Test {
+  const word = new RegExp(`(?<!\\d)${digits}(?!\\d)`)
+  const isHolder = once(({ name, id, organizationName, organizationId }: Holder) =>
+    word.test([name, id, organizationName, organizationId].join('\n')),
+  )
+  return ({ label, holder }) => (label !== null && word.test(label)) || isHolder(holder)
+}
+
+const isWhole = (text: string) => digitsOf(text).length >= WHOLE
+
+/** The numbers of a list: separated by commas, lines or spaces, or each with a `+`; just one where it is no list. */
+function listedNumbers(text: string): string[] {
+  const parts = text.split(/[,;|\t\r\n]+/).flatMap((part) => {
+    // Each with a `+`, or whole ones with spaces between; a space within a number leaves pieces that are too short.
+    const ways = [part.split(/(?=\+)/), part.trim().split(/\s+/)]
+    return ways.find((pieces) => pieces.length > 1 && pieces.every(isWhole)) ?? [part]
+  })
+  return parts.map((part) => digitsOf(squeeze(part))).filter((digits) => digits.length >= LEAST_OF_LISTED)
+}
+
+/** Any of several numbers, each by its last digits: one look for each length, however many there are. */
+function listTest(numbers: readonly string[]): Test {
+  const endings = new Set(
+    numbers.flatMap((digits) => {
+      if (digits.length < WHOLE) return [digits]
+      return [digits, digits.replace(/^0+/, ''), digits.replace(/^011/, '')].filter(Boolean)
+    }),
+  )
+  const lengths = [...new Set([...endings].map(({ length }) => length))]
+  return ({ number }) => lengths.some((length) => endings.has(number.slice(-length)))
+}
+
+/** Words; neighbouring ones that are digits alone are one run, as “(212) 555” is. */
+function tokensOf(text: string): string[] {
+  const isDigits = (word: string) => /^\d+$/.test(squeeze(word))
+  const tokens: string[] = []
+  for (const word of text.replace(/\bno\s+sms\b/gi, 'nosms').split(/\s+/)) {
+    const last = tokens.length - 1
+    const before = tokens[last]
+    if (before !== undefined && isDigits(before) && isDigits(word)) tokens[last] = before + word
+    else if (squeeze(word) !== '') tokens.push(word)
+  }
+  return tokens
+}
+
+/** “(0)” as in “+44 (0)20” is said in no number, and `tel:` is how links write one. */
+function cleaned(query: string): string {
+  return query.replace(/\(0\)/g, '').replace(/\btel:/gi, ' ')
+}
+
+/** Whether a search narrows the list: punctuation alone does not. */
+export function isSearch(query: string): boolean {
+  return squeeze(cleaned(query)) !== ''
+}
+
+/**
+ * The rows that a search finds; null: it does not narrow. A row has to have every word, in any order: anywhere in its
+ * number, label, provider, names or ids, at the beginning of a word of its country or state, or as its country's code in capitals. Digits and their
+ * punctuation are one run, found anywhere in a number; several numbers with commas find any of them. `account:` and an id are that
+ * agent account, and no other thing that has those digits.
+ */
+export function searchFor(query: string, shown: ShownWords): Test | null {
+  const text = cleaned(query)
+  const whole = squeeze(text)
+  if (whole === '') return null
+  if (/^\d+$/.test(whole)) {
+    const numbers = listedNumbers(text)
+    return numbers.length > 1 ? listTest(numbers) : digitsTest(numbers[0] ?? whole)
+  }
+  const tests = tokensOf(text).map((token) => {
+    const [, id] = /^account:(.+)$/i.exec(token) ?? []
+    if (id !== undefined) return ({ holder }: NumberRow) => holder.id === id
+    const digits = squeeze(token)
+    if (!/^\d+$/.test(digits)) return wordTest(token, shown)
+    return digits.length < 3 && !token.includes('+') ? shortDigitsTest(digits) : digitsTest(digits)
+  })
+  return (row) => tests.every((test) => test(row))
+}

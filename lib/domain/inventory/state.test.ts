@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'vitest'
+import { held, holding } from '@/lib/domain/inventory/testing/account-numbers'
+import type { AccountLook } from '@/lib/domain/returns/marks'
+import { compareInventories, inventoryBefore } from './changes'
+import type { AccountHolding, DoneEvent, InventoryEvent, ProblemEvent } from './events'
+import { joinInventory } from './rows'
+import { begin, EMPTY_STATE, type InventoryState, retryable, take, takeLooks, takePart, takeReturn } from './state'
+
+const numbers = (id: string, ...list: string[]): InventoryEvent => ({
+  type: 'numbers',
+  ...holding(id, ...list),
+})
+const done = (found: number, read: number, failed: number, complete = failed === 0): DoneEvent => ({
+  type: 'done',
+  complete,
+  accountsFound: found,
+  accountsRead: read,
+  accountsFailed: failed,
+  numbers: 0,
+  readAt: '2026-11-24T10:00:00.000Z',
+})
+const problem = (id: string): ProblemEvent => ({
+  type: 'problem',
+  code: 'read_failed',
+  detail: 'Vida failed.',
+  account: { id, name: `Agent ${id}` },
+})
+const walk = (state: InventoryState, ...events: InventoryEvent[]) => take(begin(state), events)
+const shown = (state: InventoryState) =>
+  joinInventory(null, state)
+    .accounts.flatMap(({ rows }) => rows.map((row) => row.number))
+    .sort()
+
+describe('a walk', () => {
+  const first = walk(EMPTY_STATE, numbers('1', '+1', '+2'), numbers('2', '+3'), done(2, 2, 0))
+
+  test('a complete one is the truth', () => {
+    expect(shown(first)).toEqual(['+1', '+2', '+3'])
+    expect(first).toMatchObject({ complete: true, accountsRead: 2, problems: [] })
+  })
+
+  test('the next one keeps what it has not read yet, and replaces account by account', () => {
+    const second = walk(first, numbers('1', '+2'))
+    expect(shown(second)).toEqual(['+2', '+3'])
+    expect(second.complete).toBe(false)
+    expect([...joinInventory(null, second).earlier]).toEqual(['2'])
+  })
+
+  test('only a complete one makes an account vanish', () => {
+    expect(shown(walk(first, numbers('1', '+2'), problem('2'), done(2, 1, 1)))).toEqual(['+2', '+3'])
+    expect(shown(walk(first, numbers('1', '+2'), done(1, 1, 0)))).toEqual(['+2'])
+  })
+
+  test('one that read nothing does not make what is shown look fresh', () => {
+    const later = { ...done(0, 0, 0, false), readAt: '2026-11-24T11:00:00.000Z' }
+    const failed = walk(first, { type: 'problem', code: 'read_unreachable', detail: '' }, later)
+    expect(failed).toMatchObject({ ended: true, complete: false, readAt: first.readAt })
+    expect(shown(failed)).toEqual(['+1', '+2', '+3'])
+  })
+
+  test('the kept inventory fills in until then', () => {
+    const kept: { readAt: string; accounts: AccountHolding[] } = {
+      readAt: '',
+      accounts: [holding('9', '+9')],
+    }
+    const running = walk(EMPTY_STATE, numbers('1', '+1'))
+    expect(joinInventory(kept, running).total).toBe(2)
+    const complete = take(running, [done(1, 1, 0)])
+    expect(joinInventory(kept, complete).total).toBe(1)
+    expect(joinInventory(kept, begin(complete)).total).toBe(1)
+  })
+
+  test('a number in two accounts is shown twice and flagged', () => {
+    const both = joinInventory(null, walk(EMPTY_STATE, numbers('1', '+1'), numbers('2', '+1'), done(2, 2, 0)))
+    expect(both.total).toBe(2)
+    expect([...both.twice]).toEqual(['+1'])
+  })
+})
+
+describe('a return', () => {
+  const answer = { ...holding('1', '+2'), number: '+1', outcome: 'returned' as const }
+
+  test('is not undone by older events of a walk still running', () => {
+    const running = takeReturn(walk(EMPTY_STATE), answer)
+    const later = take(running, [numbers('1', '+1', '+2'), done(1, 1, 0)])
+    expect(shown(later)).toEqual(['+2'])
+  })
+
+  test('gives way to the next walk', () => {
+    const answered = takeReturn(walk(EMPTY_STATE, numbers('1', '+1', '+2'), done(1, 1, 0)), answer)
+    expect(shown(answered)).toEqual(['+2'])
+    expect(shown(walk(answered, numbers('1', '+1', '+2'), done(1, 1, 0)))).toEqual(['+1', '+2'])
+  })
+
+  test('is remembered as ours only when the number is gone, and by this return', () => {
+    expect([...takeReturn(EMPTY_STATE, answer).returned]).toEqual(['+1'])
+    expect(takeReturn(EMPTY_STATE, { ...answer, numbers: [held('+1')] }).returned.size).toBe(0)
+    expect(takeReturn(EMPTY_STATE, { ...answer, outcome: 'already_gone' }).returned.size).toBe(0)
+  })
+})
+
+describe('looks at accounts after returns that were made elsewhere', () => {
+  const look = (number: string, changes: Partial<AccountLook> = {}): AccountLook => ({
+    receiptId: `R-${number}`,
+    number,
+    accountId: '1',
+    outcome: 'returned',
+    gone: true,
+    at: '2026-11-24T10:00:05.000Z',
+    ...changes,
+  })
+  const two = walk(EMPTY_STATE, numbers('1', '+1', '+2'), numbers('2', '+1'), done(2, 2, 0))
+
+  test('take what is proved gone out of that account, and tell nothing about others', () => {
+    const after = takeLooks(two, [look('+1'), look('+2', { gone: false })])
+    expect(shown(after)).toEqual(['+1', '+2'])
+    expect(after.holdings.get('1')?.numbers.map(({ number }) => number)).toEqual(['+2'])
+    expect([...after.returned]).toEqual(['+1'])
+  })
+
+  test('call a number returned only if that is what became of it', () => {
+    expect([...takeLooks(two, [look('+1', { outcome: 'already_gone' })]).returned]).toEqual([])
+  })
+
+  test('change nothing when they are told again', () => {
+    const after = takeLooks(two, [look('+1')])
+    expect(takeLooks(after, [look('+1')])).toBe(after)
+    const back = walk(after, numbers('1', '+1'), numbers('2'), done(2, 2, 0))
+    expect(shown(takeLooks(back, [look('+1')]))).toEqual(['+1'])
+  })
+
+  test('are not undone by older events of a walk still running, which bring everything else', () => {
+    const after = take(takeLooks(begin(two), [look('+1')]), [numbers('1', '+1', '+2', '+9')])
+    expect(after.holdings.get('1')?.numbers.map(({ number }) => number)).toEqual(['+2', '+9'])
+    expect([...joinInventory(null, after).earlier]).toEqual(['2'])
+  })
+
+  test('make no change of the list: the number did not leave by itself', () => {
+    const next = walk(takeLooks(two, [look('+2')]), numbers('1', '+1'), numbers('2', '+1'), done(2, 2, 0))
+    const accounts = [...two.holdings.values()]
+    expect(compareInventories(accounts, next.holdings.values(), next.returned).left).toEqual([])
+  })
+
+  test('leave the kept list at once if they are newer than it', () => {
+    const kept = (readAt: string) => ({
+      readAt,
+      accounts: [holding('1', '+1', '+2')],
+    })
+    const state = takeLooks(begin({ ...EMPTY_STATE }), [look('+1')])
+    const numbersOf = (readAt: string) =>
+      joinInventory(kept(readAt), state).accounts.flatMap(({ rows }) => rows.map(({ number }) => number))
+    expect(numbersOf('2026-11-24T10:00:00.000Z')).toEqual(['+2'])
+    expect(numbersOf('2026-11-24T11:00:00.000Z')).toEqual(['+1', '+2'])
+  })
+})
+
+describe('a retry', () => {
+  const partial = walk(EMPTY_STATE, numbers('1', '+1'), problem('2'), problem('3'), done(3, 1, 2))
+
+  test('reads the named parts alone', () => {
+    expect(retryable(partial).map((part) => part.id)).toEqual(['2', '3'])
+    expect(retryable(take(partial, [{ type: 'problem', code: 'walk_too_long', detail: '' }]))).toEqual([])
+  })
+
+  test('merges what it brings, and completes the whole with the last part', () => {
+    const one = takePart(partial, { kind: 'account', id: '2', name: '' }, [numbers('2', '+2'), done(1, 1, 0)])
+    expect(one).toMatchObject({ accountsFound: 3, accountsRead: 2, accountsFailed: 1, complete: false })
+    const two = takePart(one, { kind: 'account', id: '3', name: '' }, [numbers('3'), done(1, 1, 0)])
+    expect(two).toMatchObject({ accountsFound: 3, accountsRead: 3, accountsFailed: 0, complete: true, problems: [] })
+    expect(shown(two)).toEqual(['+1', '+2'])
+  })
+
+  test('leaves the list as old as the walk, so that nothing read before it counts as newer', () => {
+    const later = { ...done(1, 1, 0), readAt: '2026-11-24T12:00:00.000Z' }
+    const one = takePart(partial, { kind: 'account', id: '2', name: '' }, [numbers('2', '+2'), later])
+    const two = takePart(one, { kind: 'account', id: '3', name: '' }, [numbers('3'), later])
+    expect(one).toMatchObject({ readAt: partial.readAt, lastCompleteAt: null })
+    expect(two).toMatchObject({ readAt: partial.readAt, lastCompleteAt: partial.readAt })
+    const none = walk(EMPTY_STATE, problem('2'), done(1, 0, 1))
+    const first = takePart(none, { kind: 'account', id: '2', name: '' }, [numbers('2', '+2'), later])
+    expect(first).toMatchObject({ readAt: later.readAt, lastCompleteAt: later.readAt })
+  })
+
+  test('that fails again stays a problem, once', () => {
+    const again = takePart(partial, { kind: 'account', id: '2', name: '' }, [problem('2'), done(1, 0, 1)])
+    expect(again.problems).toHaveLength(2)
+    expect(again).toMatchObject({ accountsRead: 1, accountsFailed: 2, complete: false })
+  })
+
+  test('that completes the list shows that an account of an earlier walk is gone', () => {
+    const first = walk(EMPTY_STATE, numbers('1', '+1'), numbers('9', '+9'), done(2, 2, 0))
+    const second = walk(first, numbers('1', '+1'), problem('2'), done(2, 1, 1))
+    expect(shown(second)).toEqual(['+1', '+9'])
+    const third = takePart(second, { kind: 'account', id: '2', name: '' }, [numbers('2', '+2'), done(1, 1, 0)])
+    expect(third.complete).toBe(true)
+    expect(shown(third)).toEqual(['+1', '+2'])
+  })
+
+  test('during a walk changes the numbers alone, and the walk’s older events may not undo it', () => {
+    const running = takePart(walk(EMPTY_STATE), { kind: 'account', id: '1', name: '' }, [
+      numbers('1', '+2'),
+      done(1, 1, 0),
+    ])
+    expect(running).toMatchObject({ complete: false, ended: false, accountsFound: 0 })
+    expect(shown(take(running, [numbers('1', '+1', '+2'), done(1, 1, 0)]))).toEqual(['+2'])
+  })
+
+  test('a problem that is told again is not listed twice', () => {
+    const broken: ProblemEvent = {
+      type: 'problem',
+      code: 'read_failed',
+      detail: '',
+      organization: { id: '8002', name: 'B' },
+    }
+    const state = walk(EMPTY_STATE, numbers('1', '+1'), problem('6'), broken, done(2, 1, 1, false))
+    const after = takePart(state, { kind: 'organization', id: '8002', name: 'B' }, [problem('6'), done(1, 0, 1)])
+    expect(after.problems).toEqual([problem('6')])
+  })
+
+  test('of an organization brings its accounts', () => {
+    const broken: ProblemEvent = {
+      type: 'problem',
+      code: 'read_failed',
+      detail: '',
+      organization: { id: '8002', name: 'B' },
+    }
+    const state = walk(EMPTY_STATE, numbers('1', '+1'), broken, done(1, 1, 0, false))
+    const after = takePart(state, { kind: 'organization', id: '8002', name: 'B' }, [
+      numbers('5', '+5'),
+      problem('6'),
+      done(2, 1, 1),
+    ])
+    expect(after).toMatchObject({ accountsFound: 3, accountsRead: 2, accountsFailed: 1, complete: false })
+    expect(after.problems).toEqual([problem('6')])
+  })
+})
+
+test('changes tell what appeared, moved and left, but not what was returned from here', () => {
+  const before = [holding('1', '+1', '+2', '+3'), holding('2', '+4')]
+  const after = [holding('1', '+1'), holding('2', '+2', '+5', '+4')]
+  const { appeared, moved, left } = compareInventories(before, after, new Set(['+3']))
+  expect([...appeared]).toEqual(['+5'])
+  expect([...moved].map(([number, from]) => [number, from.id])).toEqual([['+2', '1']])
+  expect(left).toEqual([])
+  expect(compareInventories(before, after, new Set()).left.map(({ held: { number } }) => number)).toEqual(['+3'])
+})
+
+test('changes are told against the kept inventory unless one stands aside, which is told by what differs', () => {
+  const kept = { readAt: 'now', accounts: [holding('1', '+1'), holding('2', '+2', '+3'), holding('4', '+4')] }
+  expect(inventoryBefore(kept)).toEqual(kept)
+  const before = { readAt: 'then', accounts: [holding('2', '+2'), holding('3', '+3')], added: ['4'] }
+  expect(inventoryBefore({ ...kept, before })).toEqual({
+    readAt: 'then',
+    accounts: [holding('1', '+1'), holding('2', '+2'), holding('3', '+3')],
+  })
+})
+
+test('a first walk begins with nothing, and changes nothing by beginning: what is drawn of a kept list stays', () => {
+  expect(begin(EMPTY_STATE)).toBe(EMPTY_STATE)
+})

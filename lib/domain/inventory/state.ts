@@ -1,0 +1,209 @@
+import type { AccountLook } from '@/lib/domain/returns/marks'
+import type { RecordOutcome } from '@/lib/domain/returns/record'
+import type { AccountHolding, AssignedNumber, DoneEvent, Holder, InventoryEvent, ProblemEvent } from './events'
+
+/** What the browser knows from reading `GET /api/numbers`. Times are ISO 8601, UTC. */
+export interface InventoryState {
+  /** What is known of each account, by id; from an earlier walk until this one has read it. */
+  holdings: ReadonlyMap<string, AccountHolding>
+  /** Accounts that the latest walk (and its retries) read completely. */
+  read: ReadonlySet<string>
+  /** Accounts whose numbers a return has told since the walk began: its older events may not undo that. */
+  pinned: ReadonlySet<string>
+  /** Numbers that were returned with this app: they did not leave by themselves. */
+  returned: ReadonlySet<string>
+  /** Numbers that an account was read to lack after a return: when (ISO 8601, UTC), by account id and number. */
+  gone: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** Those of them that were told since the walk began, as rows' keys: its older events may not bring them back. */
+  goneMeanwhile: ReadonlySet<string>
+  problems: readonly ProblemEvent[]
+  accountsFound: number
+  accountsRead: number
+  accountsFailed: number
+  complete: boolean
+  /** What the last complete walk found: from then on the kept inventory has nothing to add but a comparison. */
+  lastComplete: ReadonlyMap<string, AccountHolding> | null
+  lastCompleteAt: string | null
+  /** Whether the latest walk came to its end, complete or not. */
+  ended: boolean
+  /** When what was read last began to be read; what retries add does not make it newer. */
+  readAt: string | null
+}
+
+export const EMPTY_STATE: InventoryState = {
+  holdings: new Map(),
+  read: new Set(),
+  pinned: new Set(),
+  returned: new Set(),
+  gone: new Map(),
+  goneMeanwhile: new Set(),
+  problems: [],
+  accountsFound: 0,
+  accountsRead: 0,
+  accountsFailed: 0,
+  complete: false,
+  lastComplete: null,
+  lastCompleteAt: null,
+  ended: false,
+  readAt: null,
+}
+
+/** Names a number in one account. */
+export function rowKey(accountId: string, number: string): string {
+  return `${accountId} ${number}`
+}
+
+/** A new walk: what is known stays until it is read again. */
+export function begin(state: InventoryState): InventoryState {
+  // The very same: a kept list of 50,000 is not joined, sorted and counted again for it.
+  if (state === EMPTY_STATE) return state
+  return {
+    ...state,
+    read: new Set(),
+    pinned: new Set(),
+    goneMeanwhile: new Set(),
+    problems: [],
+    accountsFound: 0,
+    accountsRead: 0,
+    accountsFailed: 0,
+    complete: false,
+    ended: false,
+  }
+}
+
+/** Takes a batch of a walk's events in. Copies each collection once for the batch, not for each event. */
+export function take(state: InventoryState, events: readonly InventoryEvent[]): InventoryState {
+  const next = { ...state }
+  const holdings = new Map(state.holdings)
+  const read = new Set(state.read)
+  const problems = [...state.problems]
+  for (const event of events) {
+    if (event.type === 'progress') Object.assign(next, countsOf(event))
+    else if (event.type === 'problem') problems.push(event)
+    else if (event.type === 'numbers') {
+      read.add(event.account.id)
+      holdings.set(event.account.id, holdingOf(event, state))
+    } else {
+      Object.assign(next, countsOf(event), { complete: event.complete, ended: true })
+      if (event.complete || event.accountsRead > 0) next.readAt = event.readAt
+      if (event.complete) Object.assign(next, { lastComplete: holdings, lastCompleteAt: event.readAt })
+      // Only a walk that read everything proves that an account it did not meet is gone.
+      if (event.complete) for (const id of holdings.keys()) if (!read.has(id)) holdings.delete(id)
+    }
+  }
+  return { ...next, holdings, read, problems }
+}
+
+function holdingOf({ account, numbers }: AccountHolding, state: InventoryState): AccountHolding {
+  const pinned = state.pinned.has(account.id) ? state.holdings.get(account.id) : undefined
+  const read = pinned?.numbers ?? numbers
+  if (state.goneMeanwhile.size === 0) return { account, numbers: read }
+  return { account, numbers: read.filter(({ number }) => !state.goneMeanwhile.has(rowKey(account.id, number))) }
+}
+
+type Counts = Pick<DoneEvent, 'accountsFound' | 'accountsRead' | 'accountsFailed'>
+
+function countsOf({ accountsFound, accountsRead, accountsFailed }: Counts): Counts {
+  return { accountsFound, accountsRead, accountsFailed }
+}
+
+/** The part of the hierarchy that a retry reads again. */
+export type Part = { kind: 'account' | 'organization'; id: string; name: string }
+
+/** The part that a problem names; null when it is about the walk as a whole. */
+export function partOf(problem: ProblemEvent): Part | null {
+  if (problem.account) return { kind: 'account', ...problem.account }
+  if (problem.organization) return { kind: 'organization', ...problem.organization }
+  return null
+}
+
+/** What can be read again by itself: each named part once, or nothing if a problem concerns the whole walk. */
+export function retryable(state: InventoryState): Part[] {
+  const parts = new Map<string, Part>()
+  for (const problem of state.problems) {
+    const part = partOf(problem)
+    if (!part) return []
+    parts.set(`${part.kind} ${part.id}`, part)
+  }
+  return [...parts.values()]
+}
+
+function isAbout(problem: ProblemEvent, part: Part): boolean {
+  const named = partOf(problem)
+  return named?.kind === part.kind && named.id === part.id
+}
+
+/**
+ * Takes in everything that reading one part by itself brought: its problems are replaced, its accounts merged. It is
+ * newer than whatever a walk under way has read, so that walk may not undo it.
+ */
+export function takePart(state: InventoryState, part: Part, events: readonly InventoryEvent[]): InventoryState {
+  const end = events.findLast((event) => event.type === 'done')
+  if (!end) return state
+  const facts = events.filter((event) => event.type === 'numbers' || event.type === 'problem')
+  const told = [part, ...facts.flatMap((event) => (event.type === 'problem' ? (partOf(event) ?? []) : []))]
+  const problems = state.problems.filter((problem) => !told.some((each) => isAbout(problem, each)))
+  const merged = take({ ...state, problems, pinned: new Set() }, facts)
+  const met = facts.flatMap((event) => (event.type === 'numbers' ? [event.account.id] : []))
+  const pinned = new Set([...state.pinned, ...met])
+  if (!state.ended) return { ...state, holdings: merged.holdings, pinned }
+
+  const unvisited = Math.max(0, state.accountsFound - state.accountsRead - state.accountsFailed)
+  const accountsFailed = new Set(merged.problems.flatMap(({ account }) => account?.id ?? [])).size
+  const accountsRead = merged.read.size
+  const complete = merged.problems.length === 0 && unvisited === 0
+  const holdings = complete ? onlyRead(merged) : merged.holdings
+  // As old as the oldest read in it: what the walk has read is not newer because a part of it is.
+  const readAt = state.accountsRead > 0 ? state.readAt : end.readAt
+  return {
+    ...merged,
+    holdings,
+    pinned,
+    accountsRead,
+    accountsFailed,
+    accountsFound: accountsRead + accountsFailed + unvisited,
+    complete,
+    lastComplete: complete ? holdings : state.lastComplete,
+    lastCompleteAt: complete ? readAt : state.lastCompleteAt,
+    readAt,
+  }
+}
+
+function onlyRead({ holdings, read }: InventoryState): Map<string, AccountHolding> {
+  return new Map([...holdings].filter(([id]) => read.has(id)))
+}
+
+/** What a return told about one account: shown at once, and kept against older events of a walk still running. */
+export function takeReturn(
+  state: InventoryState,
+  answer: { account: Holder; number: string; numbers: AssignedNumber[]; outcome: RecordOutcome },
+): InventoryState {
+  const { account, number, numbers, outcome } = answer
+  const gone = !numbers.some((held) => held.number === number)
+  return {
+    ...state,
+    holdings: new Map(state.holdings).set(account.id, { account, numbers }),
+    pinned: new Set(state.pinned).add(account.id),
+    // What was gone already left by itself.
+    returned: gone && outcome === 'returned' ? new Set(state.returned).add(number) : state.returned,
+  }
+}
+
+/** Takes in what accounts were read to hold after returns, whoever made them: what is gone leaves the list. */
+export function takeLooks(state: InventoryState, looks: readonly AccountLook[]): InventoryState {
+  const news = looks.filter(({ accountId, number, gone, at }) => gone && state.gone.get(accountId)?.get(number) !== at)
+  if (news.length === 0) return state
+  const holdings = new Map(state.holdings)
+  const returned = new Set(state.returned)
+  const gone = new Map(state.gone)
+  const goneMeanwhile = new Set(state.goneMeanwhile)
+  for (const { accountId, number, outcome, at } of news) {
+    gone.set(accountId, new Map(gone.get(accountId)).set(number, at))
+    goneMeanwhile.add(rowKey(accountId, number))
+    if (outcome === 'returned') returned.add(number)
+    const holding = holdings.get(accountId)
+    if (holding)
+      holdings.set(accountId, { ...holding, numbers: holding.numbers.filter((held) => held.number !== number) })
+  }
+  return { ...state, holdings, returned, gone, goneMeanwhile }
+}
