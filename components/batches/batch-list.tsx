@@ -1,11 +1,11 @@
 'use client'
 
 import { type MouseEvent, useRef } from 'react'
+import { formatCount } from '@/lib/client/format/format'
 import type { AgentGroup, CustomerGroup } from '@/lib/domain/batches/groups'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { Badge } from '../ui/badge'
 import { IconButton } from '../ui/button'
-import { formatCount } from '../ui/format'
 import { CloseIcon } from '../ui/icons'
 
 interface BatchListProps {

@@ -1,6 +1,6 @@
+import { plural } from '@/lib/client/format/format'
 import type { Job } from '@/lib/domain/batches/batch'
 import { endedWords, successOf } from '@/lib/domain/batches/wording'
-import { plural } from '../ui/format'
 
 type Ended = Pick<Job, 'state' | 'reason' | 'counts' | 'total'>
 

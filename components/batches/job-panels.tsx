@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { isOver, jobsQuery } from '@/lib/client/queries/batches'
+import { keepInTab, keptInTab } from '@/lib/client/storage/tab'
 import type { Job } from '@/lib/domain/batches/batch'
 import type { Rest } from '@/lib/domain/batches/rest'
-import { isOver, jobsQuery } from '@/lib/jobs/query'
 import { SEARCH_ID } from '../numbers/row-focus'
-import { keepInTab, keptInTab } from '../ui/kept-in-tab'
 import { JobPanel } from './job-panel'
 
 const KEPT = 'batches'

@@ -1,5 +1,5 @@
+import { formatCount } from '@/lib/client/format/format'
 import type { ComparedPaste } from '@/lib/domain/batches/paste'
-import { formatCount } from '../ui/format'
 import { useFolded } from './use-folded'
 
 /** What does not go on, and why where the name does not say it. */

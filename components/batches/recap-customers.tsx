@@ -1,11 +1,11 @@
 'use client'
 
+import { formatAbroad } from '@/lib/client/format/format'
 import type { Job } from '@/lib/domain/batches/batch'
 import { countsOf, type JobCustomer } from '@/lib/domain/batches/customers'
 import { customerText } from '@/lib/domain/batches/text'
 import { countsSentence } from '@/lib/domain/batches/wording'
 import { CopyButton } from '../ui/copy-button'
-import { formatAbroad } from '../ui/format'
 import { useFolded } from './use-folded'
 
 interface RecapCustomersProps {

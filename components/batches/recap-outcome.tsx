@@ -1,6 +1,7 @@
 'use client'
 
 import { useId } from 'react'
+import { formatCount } from '@/lib/client/format/format'
 import type { JobItem, JobItemOutcome } from '@/lib/domain/batches/batch'
 import { type Choice, countOf, leftOutWords } from '@/lib/domain/batches/choice'
 import { customersOf } from '@/lib/domain/batches/customers'
@@ -9,7 +10,6 @@ import { ITEM_WORDS } from '@/lib/domain/batches/wording'
 import { confirmedWords } from '@/lib/domain/returns/wording'
 import { AppLink } from '../ui/app-link'
 import { Button } from '../ui/button'
-import { formatCount } from '../ui/format'
 import { useFolded } from './use-folded'
 
 /** What still has its turn, or is gone, can't be tried again. */

@@ -1,11 +1,11 @@
 'use client'
 
 import { useMemo } from 'react'
+import { formatCount } from '@/lib/client/format/format'
 import type { InventoryModel } from '../numbers/use-inventory'
 import type { RowMarks } from '../numbers/use-marks'
 import type { ViewModel } from '../numbers/use-view'
 import { Button } from '../ui/button'
-import { formatCount } from '../ui/format'
 import type { SelectionModel } from './use-selection'
 
 /** Chooses exactly the rows that are listed at this moment, or takes them out again; while the list is incomplete the button says so. */

@@ -2,9 +2,9 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { goingJobsQuery, isOver } from '@/lib/client/queries/batches'
+import { returnsKey } from '@/lib/client/queries/returns'
 import type { JobSummary } from '@/lib/domain/batches/batch'
-import { goingJobsQuery, isOver } from '@/lib/jobs/query'
-import { returnsKey } from '@/lib/returns/query'
 import { useAnnounce } from '../shell/announcer'
 import { endedNews } from './ended-news'
 

@@ -2,9 +2,9 @@
 
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { isOver, jobQuery, jobsQuery } from '@/lib/client/queries/batches'
 import type { Job, JobSummary } from '@/lib/domain/batches/batch'
 import { type InBatch, toCome } from '@/lib/domain/batches/pending'
-import { isOver, jobQuery, jobsQuery } from '@/lib/jobs/query'
 
 /** Until the first answer, and after one without news, nothing is drawn anew. */
 const NO_JOBS = { jobs: [] }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { jobQuery, jobsKey, postJobVerb } from '@/lib/jobs/query'
+import { jobQuery, jobsKey, postJobVerb } from '@/lib/client/queries/batches'
 
 /** *Stop* and *Continue* of one batch, wherever it is shown. */
 export function useJobVerb(id: string) {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { keepInTab, keptInTab } from '@/lib/client/storage/tab'
 import type { Selection } from '@/lib/domain/inventory/selection'
-import { keepInTab, keptInTab } from '../ui/kept-in-tab'
 
 const KEPT = 'selection'
 /** A row's key: the account's id and the number. */

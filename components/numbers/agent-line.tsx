@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { plural } from '@/lib/client/format/format'
 import type { Holder } from '@/lib/domain/inventory/events'
-import { plural } from '../ui/format'
 import { Cell } from '../ui/table'
 import { type Place, PlacedRow } from './placed-row'
 

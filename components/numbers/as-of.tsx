@@ -1,6 +1,6 @@
 'use client'
 
-import { formatAge, formatMoment, formatTime } from '../ui/format'
+import { formatAge, formatMoment, formatTime } from '@/lib/client/format/format'
 import { useNow } from '../ui/hooks'
 
 const STALE = 15 * 60_000

@@ -1,7 +1,7 @@
 'use client'
 
+import { formatMoment, plural } from '@/lib/client/format/format'
 import { Button } from '../ui/button'
-import { formatMoment, plural } from '../ui/format'
 import { Popup } from '../ui/popup'
 import type { InventoryModel } from './use-inventory'
 import type { ViewModel } from './use-view'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { plural } from '../ui/format'
+import { plural } from '@/lib/client/format/format'
 
 const QUIET = 700
 

@@ -1,11 +1,11 @@
 'use client'
 
+import { plural } from '@/lib/client/format/format'
 import { numbersCsv } from '@/lib/domain/inventory/csv'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { sortRows } from '@/lib/domain/inventory/view'
 import { useAnnounce } from '../shell/announcer'
 import { Button } from '../ui/button'
-import { plural } from '../ui/format'
 import { Popup } from '../ui/popup'
 import type { InventoryModel } from './use-inventory'
 import type { ViewModel } from './use-view'

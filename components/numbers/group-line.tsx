@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { plural } from '@/lib/client/format/format'
 import type { Group } from '@/lib/domain/inventory/view'
-import { plural } from '../ui/format'
 import { useNow } from '../ui/hooks'
 import { ChevronIcon } from '../ui/icons'
 import { Cell } from '../ui/table'

@@ -1,7 +1,7 @@
 'use client'
 
+import { formatMoment } from '@/lib/client/format/format'
 import { Button } from '../ui/button'
-import { formatMoment } from '../ui/format'
 import { Notice } from '../ui/notice'
 import type { InventoryModel } from './use-inventory'
 

@@ -1,11 +1,11 @@
 'use client'
 
+import { plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { rowsOfNumber } from '../returns/target'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
-import { plural } from '../ui/format'
 import { Notice } from '../ui/notice'
 import { NumberAbsent } from './number-absent'
 import { NumberFacts, type ShowNumbers } from './number-facts'

@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { formatCountry, formatMoment } from '@/lib/client/format/format'
+import { seenQuery } from '@/lib/client/queries/seen'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { seenQuery } from '@/lib/inventory/seen-query'
-import { formatCountry, formatMoment } from '../ui/format'
 import { StateMark } from './state-mark'
 import type { InventoryModel } from './use-inventory'
 

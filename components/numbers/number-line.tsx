@@ -1,9 +1,9 @@
 'use client'
 
 import { memo } from 'react'
+import { formatCountry } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { Button } from '../ui/button'
-import { formatCountry } from '../ui/format'
 import { Cell } from '../ui/table'
 import { type CellClasses, GRID } from './columns'
 import { NumberCell, type NumberCellProps } from './number-cell'

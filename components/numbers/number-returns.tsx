@@ -1,10 +1,10 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { returnsQuery } from '@/lib/returns/query'
+import { formatMoment } from '@/lib/client/format/format'
+import { returnsQuery } from '@/lib/client/queries/returns'
 import { OutcomeBadge } from '../returns/outcome-badge'
 import { AppLink } from '../ui/app-link'
-import { formatMoment } from '../ui/format'
 
 const LINK = 'rounded-control underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent'
 

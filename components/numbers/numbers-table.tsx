@@ -2,11 +2,11 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useKeptScroll } from '@/lib/client/storage/scroll'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { SelectRows } from '../batches/select-rows'
 import type { SelectionModel } from '../batches/use-selection'
 import { useAnnounce } from '../shell/announcer'
-import { useKeptScroll } from '../ui/kept-scroll'
 import { RowGroup, Table } from '../ui/table'
 import { AgentLine } from './agent-line'
 import { cellClasses, gridTracks, NONE_HIDDEN, shownColumns } from './columns'

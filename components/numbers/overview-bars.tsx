@@ -1,8 +1,8 @@
 'use client'
 
 import { useId, useRef } from 'react'
+import { formatCount, plural } from '@/lib/client/format/format'
 import type { Part, Ranking } from '@/lib/domain/inventory/overview'
-import { formatCount, plural } from '../ui/format'
 import { CloseIcon } from '../ui/icons'
 
 /** What a pressed part looks like; the headline is one, too. */

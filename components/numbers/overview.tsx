@@ -1,9 +1,9 @@
 'use client'
 
 import { useId, useMemo } from 'react'
+import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
 import { overviewOf } from '@/lib/domain/inventory/overview'
 import { IconButton } from '../ui/button'
-import { formatCount, formatCountry, plural } from '../ui/format'
 import { useHydrated } from '../ui/hydration'
 import { ChevronIcon } from '../ui/icons'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'

@@ -1,9 +1,9 @@
 'use client'
 
+import { formatCount, plural } from '@/lib/client/format/format'
 import type { ProblemEvent } from '@/lib/domain/inventory/events'
 import { type InventoryState, partOf } from '@/lib/domain/inventory/state'
 import { Button } from '../ui/button'
-import { formatCount, plural } from '../ui/format'
 import { Notice } from '../ui/notice'
 import type { InventoryModel } from './use-inventory'
 

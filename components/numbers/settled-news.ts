@@ -2,12 +2,12 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { plural } from '@/lib/client/format/format'
+import { marksQuery } from '@/lib/client/queries/marks'
+import { followAfter, receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import { type Settled, settledSince } from '@/lib/domain/returns/settled-since'
-import { marksQuery } from '@/lib/returns/marks-query'
-import { followAfter, receiptQuery } from '@/lib/returns/query'
 import { useAnnounce } from '../shell/announcer'
-import { plural } from '../ui/format'
 
 function wordsFor(news: readonly Settled[]) {
   const [first] = news

@@ -1,7 +1,7 @@
 'use client'
 
+import { formatDay } from '@/lib/client/format/format'
 import type { AccountState, NumberRow } from '@/lib/domain/inventory/rows'
-import { formatDay } from '../ui/format'
 import { STATE_WORDS } from './words'
 
 const SHAPES: Record<AccountState, string> = {

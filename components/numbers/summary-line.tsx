@@ -1,7 +1,7 @@
 'use client'
 
+import { formatCount, plural } from '@/lib/client/format/format'
 import { AppLink } from '../ui/app-link'
-import { formatCount, plural } from '../ui/format'
 import { useNow } from '../ui/hooks'
 import { useHydrated } from '../ui/hydration'
 import { AsOf, isStale } from './as-of'

@@ -1,11 +1,11 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { formatCount, formatCountry } from '@/lib/client/format/format'
 import { ACCOUNT_STATES } from '@/lib/domain/inventory/rows'
 import { SORT_KEYS, type SortKey } from '@/lib/domain/inventory/view'
 import { Button } from '../ui/button'
 import { type Choice, ChoiceMenu } from '../ui/choice-menu'
-import { formatCount, formatCountry } from '../ui/format'
 import { useHydrated } from '../ui/hydration'
 import { SearchField } from '../ui/search-field'
 import { ColumnsMenu } from './columns-menu'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import { keptText } from '../ui/kept-text'
+import { keptText } from '@/lib/client/storage/local-text'
 import { type ColumnId, type Hidden, hiddenOf } from './columns'
 
 const { useText, keep } = keptText('numberdesk-columns')

@@ -2,10 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { dismissChanges, inventoryQuery, numbersQuery, readParts } from '@/lib/client/queries/inventory'
 import { changeCount, compareInventories, inventoryBefore, NO_CHANGES } from '@/lib/domain/inventory/changes'
 import { joinInventory, type MadeRows } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE, type InventoryState, type Part, partOf, retryable } from '@/lib/domain/inventory/state'
-import { dismissChanges, inventoryQuery, numbersQuery, readParts } from '@/lib/inventory/query'
 
 /** Above this many failed parts, one walk is kinder to Vida than reading each part by itself. */
 const MOST_PARTS = 200

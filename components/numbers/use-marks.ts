@@ -2,14 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { plural } from '@/lib/client/format/format'
+import { marksQuery } from '@/lib/client/queries/marks'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { type CanBeChosen, type Obstacle, obstacleTo } from '@/lib/domain/inventory/selection'
 import { rowKey } from '@/lib/domain/inventory/state'
 import type { Marks } from '@/lib/domain/inventory/view'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
-import { marksQuery } from '@/lib/returns/marks-query'
 import { useInBatches } from '../batches/use-in-batches'
-import { plural } from '../ui/format'
 import { useHydrated } from '../ui/hydration'
 import type { InventoryModel } from './use-inventory'
 

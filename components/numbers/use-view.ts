@@ -1,6 +1,8 @@
 'use client'
 
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { formatCountry } from '@/lib/client/format/format'
+import { useAddress } from '@/lib/client/navigation/address'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import {
   choicesOf,
@@ -15,8 +17,6 @@ import {
   sortRows,
 } from '@/lib/domain/inventory/view'
 import { NO_FILTER, viewParams } from '@/lib/domain/inventory/view-params'
-import { useAddress } from '../ui/address'
-import { formatCountry } from '../ui/format'
 import { SEARCH_ID } from './row-focus'
 import { usePreparedSearch } from './use-prepared-search'
 import { SHOWN_WORDS } from './words'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDay } from '../ui/format'
+import { formatDay } from '@/lib/client/format/format'
 import { churnWords } from './words'
 
 const NOW = Date.parse('2026-11-26T12:00:00.000Z')

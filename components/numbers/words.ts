@@ -1,7 +1,7 @@
+import { countryNames, formatAge, formatDay } from '@/lib/client/format/format'
 import type { AccountState } from '@/lib/domain/inventory/rows'
 import type { ShownWords } from '@/lib/domain/inventory/search'
 import type { Group } from '@/lib/domain/inventory/view'
-import { countryNames, formatAge, formatDay } from '../ui/format'
 
 export const STATE_WORDS: Record<AccountState, string> = {
   active: 'Active',

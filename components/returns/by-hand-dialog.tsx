@@ -2,8 +2,8 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
+import { type ParsedNumber, postParse } from '@/lib/client/queries/returns'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { type ParsedNumber, postParse } from '@/lib/returns/query'
 import type { InventoryModel } from '../numbers/use-inventory'
 import { Button } from '../ui/button'
 import { Dialog, DialogActions } from '../ui/dialog'

@@ -1,5 +1,5 @@
+import { formatDay } from '@/lib/client/format/format'
 import { Button } from '../ui/button'
-import { formatDay } from '../ui/format'
 import { EmptyPanel } from '../ui/notice'
 
 interface DaysReversedProps {

@@ -1,9 +1,9 @@
 'use client'
 
+import { formatMoment, plural } from '@/lib/client/format/format'
 import type { JobSummary } from '@/lib/domain/batches/batch'
 import { countsSentence, stateWords, successOf } from '@/lib/domain/batches/wording'
 import { Badge } from '../ui/badge'
-import { formatMoment, plural } from '../ui/format'
 import { Cell, Row } from '../ui/table'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 

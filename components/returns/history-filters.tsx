@@ -2,9 +2,9 @@
 
 import type { inferParserType, SetValues } from 'nuqs'
 import { useRef } from 'react'
+import { isReversed } from '@/lib/client/queries/returns'
 import { RECORD_OUTCOMES, type RecordOutcome } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDS } from '@/lib/domain/returns/wording'
-import { isReversed } from '@/lib/returns/query'
 import { Button } from '../ui/button'
 import { ChoiceMenu } from '../ui/choice-menu'
 import { controlClass } from '../ui/field'

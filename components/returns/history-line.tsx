@@ -1,9 +1,9 @@
 'use client'
 
+import { formatMoment } from '@/lib/client/format/format'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { confirmedWords } from '@/lib/domain/returns/wording'
 import { Button } from '../ui/button'
-import { formatMoment } from '../ui/format'
 import { Cell, Row } from '../ui/table'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 import { OutcomeBadge } from './outcome-badge'

@@ -1,6 +1,6 @@
 import { createParser, debounce, parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs'
+import { isDay } from '@/lib/client/queries/returns'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
-import { isDay } from '@/lib/returns/query'
 
 const push = { history: 'push' } as const
 /** What no date field can show filters nothing. */

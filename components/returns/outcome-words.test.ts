@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { ApiProblem, NoAnswer } from '@/lib/client/fetch/api'
 import { joinInventory } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
 import { held, holder } from '@/lib/domain/inventory/testing/account-numbers'
 import type { Outcome } from '@/lib/domain/returns/record'
 import { recordOf } from '@/lib/domain/returns/testing/records'
-import { ApiProblem, NoAnswer } from '@/lib/http/api'
 import { wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-words'
 
 const number = '+12145551234'

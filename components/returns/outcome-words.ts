@@ -1,7 +1,7 @@
+import { ApiProblem } from '@/lib/client/fetch/api'
+import { formatTime } from '@/lib/client/format/format'
 import type { ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDS } from '@/lib/domain/returns/wording'
-import { ApiProblem } from '@/lib/http/api'
-import { formatTime } from '../ui/format'
 import { receiptDetail } from './receipt-words'
 import type { ReturnTarget } from './target'
 

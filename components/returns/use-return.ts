@@ -2,11 +2,11 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { ApiProblem, isSignedOut } from '@/lib/client/fetch/api'
+import { numbersQuery, readParts, updateNumbers } from '@/lib/client/queries/inventory'
+import { followAfter, postReturn, receiptQuery, returnsKey } from '@/lib/client/queries/returns'
+import { keepUnsent } from '@/lib/client/storage/unsent'
 import { takeReturn } from '@/lib/domain/inventory/state'
-import { ApiProblem, isSignedOut } from '@/lib/http/api'
-import { numbersQuery, readParts, updateNumbers } from '@/lib/inventory/query'
-import { followAfter, postReturn, receiptQuery, returnsKey } from '@/lib/returns/query'
-import { keepUnsent } from '../shell/unsent'
 import { type Told, wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-words'
 import type { ReturnTarget } from './target'
 

@@ -1,10 +1,10 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { jobsKey } from '@/lib/jobs/query'
-import { postCheck, postMark, returnsKey } from '@/lib/returns/query'
+import { formatTime } from '@/lib/client/format/format'
+import { jobsKey } from '@/lib/client/queries/batches'
+import { postCheck, postMark, returnsKey } from '@/lib/client/queries/returns'
 import { useAnnounce } from '../shell/announcer'
-import { formatTime } from '../ui/format'
 import { receiptSentence } from './receipt-words'
 
 /** What a person can do about an unknown outcome: have the account read once more, or say that it is still there. */

@@ -1,7 +1,7 @@
 'use client'
 
+import { setShortcutsOn, useShortcutsOn } from '@/lib/client/storage/shortcuts'
 import { Dialog } from '../ui/dialog'
-import { setShortcutsOn, useShortcutsOn } from './shortcuts-setting'
 
 const KEYS: [keys: string[], meaning: string][] = [
   [['/'], 'Go to the search'],

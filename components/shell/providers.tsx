@@ -4,11 +4,11 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { setNonce } from 'get-nonce'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useState } from 'react'
-import { isSignedOut } from '@/lib/http/api'
-import { prepareFormats } from '../ui/format'
+import { isSignedOut } from '@/lib/client/fetch/api'
+import { prepareFormats } from '@/lib/client/format/format'
+import { leave } from '@/lib/client/navigation/leave'
 import { HydrationProvider } from '../ui/hydration'
 import { Announcer } from './announcer'
-import { leave } from './leave'
 
 // At once: by the time that the first number is drawn, it should be over.
 if (typeof window !== 'undefined') prepareFormats()

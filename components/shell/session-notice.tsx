@@ -1,9 +1,9 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { formatTime } from '@/lib/client/format/format'
 import type { nearEnd } from '@/lib/domain/session/times'
 import { Button } from '../ui/button'
-import { formatTime } from '../ui/format'
 import { WarnIcon } from '../ui/icons'
 
 interface SessionNoticeProps {

@@ -2,14 +2,14 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { isSignedOut } from '@/lib/client/fetch/api'
+import { hearTabs, leave, reloadIfLeft } from '@/lib/client/navigation/leave'
+import { numbersQuery } from '@/lib/client/queries/inventory'
+import { noteUse, sessionQuery } from '@/lib/client/queries/session'
 import type { SignedInAccount } from '@/lib/domain/session/account'
 import { localTimes, nearEnd, nextLook, type SessionTimes } from '@/lib/domain/session/times'
-import { isSignedOut } from '@/lib/http/api'
-import { numbersQuery } from '@/lib/inventory/query'
 import { useAnnounce } from './announcer'
-import { hearTabs, leave, reloadIfLeft } from './leave'
 import { NOTICE_ID, SessionNotice } from './session-notice'
-import { noteUse, sessionQuery } from './session-query'
 
 /** What tells that somebody is there. */
 const USES = ['pointerdown', 'keydown', 'wheel'] as const

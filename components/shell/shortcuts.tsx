@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { useShortcutsOn } from './shortcuts-setting'
+import { useShortcutsOn } from '@/lib/client/storage/shortcuts'
 import { useKeysDialog } from './use-keys-dialog'
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,10 +1,10 @@
 'use client'
 
 import { useRef } from 'react'
+import { runningWords } from '@/lib/client/queries/running-batches'
 import type { JobSummary } from '@/lib/domain/batches/batch'
 import { Button } from '../ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
-import { runningWords } from './running-batches'
 
 interface SignOutDialogProps {
   /** The batches that run; null: closed. */

@@ -2,11 +2,11 @@
 
 import { focusManager, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { leave } from '@/lib/client/navigation/leave'
+import { runningBatches } from '@/lib/client/queries/running-batches'
+import { deleteSession } from '@/lib/client/queries/session'
 import type { JobSummary } from '@/lib/domain/batches/batch'
 import { useAnnounce } from './announcer'
-import { leave } from './leave'
-import { runningBatches } from './running-batches'
-import { deleteSession } from './session-query'
 import type SignOutDialog from './sign-out-dialog'
 
 interface Asked {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { takeUnsent } from '../shell/unsent'
+import { takeUnsent } from '@/lib/client/storage/unsent'
 import { Notice } from '../ui/notice'
 
 /** Why somebody stands here again, and what it means for the return that was pressed when the session was over. */

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ComponentProps, MouseEvent } from 'react'
-import { useFollow } from './address'
+import { useFollow } from '@/lib/client/navigation/address'
 
 /** A link within the app: Next's router without next/link's prefetching, which no page here uses and which weighs 4 kB. */
 export function AppLink({ href, onClick, ...rest }: ComponentProps<'a'> & { href: string }) {

@@ -1,9 +1,9 @@
 'use client'
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { formatCount } from '@/lib/client/format/format'
 import { squeeze, squeezedForms } from '@/lib/domain/inventory/normalize'
 import { controlClass } from './field'
-import { formatCount } from './format'
 import { ChevronIcon } from './icons'
 import { Popup } from './popup'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { problemWords } from '@/lib/domain/problems/codes'
-import { ApiProblem, NoAnswer } from '../http/api'
-import { whyNotBegun } from './not-begun'
+import { ApiProblem, NoAnswer } from './api'
+import { whyNotBegun } from './batch-not-begun'
 
 test('a definite no says that no batch was begun, and sends nobody to look for one', () => {
   for (const code of ['batch_size', 'not_allowed', 'vida_unreachable', 'stopping'] as const) {

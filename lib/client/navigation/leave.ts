@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { forgetTab } from '@/lib/client/storage/tab'
 import { signInPath } from '@/lib/domain/session/next'
-import { forgetTab } from '../ui/kept-in-tab'
 
 type SessionNews = { type: 'signed-out' } | { type: 'signed-in'; accountId: string }
 

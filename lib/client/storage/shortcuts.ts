@@ -1,6 +1,6 @@
 'use client'
 
-import { keptText } from '../ui/kept-text'
+import { keptText } from './local-text'
 
 const { useText, keep } = keptText('numberdesk-shortcuts')
 

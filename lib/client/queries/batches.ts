@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
+import { isRefusal, request } from '@/lib/client/fetch/api'
+import { shaped } from '@/lib/client/fetch/shape'
 import type { Job, JobSummary } from '@/lib/domain/batches/batch'
 import type { PastedEntry } from '@/lib/domain/batches/paste'
-import { isRefusal, request } from '../http/api'
-import { shaped } from '../http/shape'
 
 const isJob = shaped<Job>('id', 'state', 'counts', 'items')
 const isList = shaped<{ jobs: JobSummary[] }>('jobs')

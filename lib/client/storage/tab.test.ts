@@ -13,7 +13,7 @@ async function newDocument() {
     setItem: (key: string, text: string) => kept.set(key, text),
     removeItem: (key: string) => kept.delete(key),
   })
-  return import('./kept-in-tab')
+  return import('./tab')
 }
 
 beforeEach(() => kept.clear())
@@ -46,7 +46,7 @@ test('after the session nothing is there, and what the document that goes still 
 test('where the browser keeps nothing, nothing fails', async () => {
   vi.resetModules()
   vi.stubGlobal('sessionStorage', undefined)
-  const { forgetTab, keepInTab, keptInTab } = await import('./kept-in-tab')
+  const { forgetTab, keepInTab, keptInTab } = await import('./tab')
   keepInTab('things', '100', ['one +1'])
   expect(keptInTab('things', '100', ID)).toEqual([])
   forgetTab()

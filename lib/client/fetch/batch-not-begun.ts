@@ -1,4 +1,4 @@
-import { ApiProblem } from '../http/api'
+import { ApiProblem } from './api'
 
 /** Problems of the app's own side: they may come after the batch began, whatever their own words say. */
 const MAY_HAVE_BEGUN: readonly string[] = ['internal', 'database_unavailable', 'ledger_unavailable']

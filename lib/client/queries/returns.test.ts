@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { followAfter, isDay, isReversed, returnsSearch } from './query'
+import { followAfter, isDay, isReversed, returnsSearch } from './returns'
 
 const NOTHING = { search: '', outcomes: [], from: '', to: '' }
 

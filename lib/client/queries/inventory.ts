@@ -1,4 +1,6 @@
 import { onlineManager, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiProblem, isSignedOut, NoAnswer, request, send } from '@/lib/client/fetch/api'
+import { orNull, shaped } from '@/lib/client/fetch/shape'
 import type {
   DoneEvent,
   InventoryEvent,
@@ -16,8 +18,6 @@ import {
   take,
   takePart,
 } from '@/lib/domain/inventory/state'
-import { ApiProblem, isSignedOut, NoAnswer, request, send } from '../http/api'
-import { orNull, shaped } from '../http/shape'
 
 const NUMBERS_KEY = ['numbers'] as const
 const KEPT_KEY = ['inventory'] as const

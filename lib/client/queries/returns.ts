@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { isRefusal, request } from '@/lib/client/fetch/api'
+import { shaped } from '@/lib/client/fetch/shape'
 import type { AssignedNumber } from '@/lib/domain/inventory/events'
 import type { RecordOutcome, ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
-import { isRefusal, request } from '../http/api'
-import { shaped } from '../http/shape'
 
 /** Which returns; days are `YYYY-MM-DD` in the person's own time zone, both ends included. */
 export interface ReturnsFilter {

@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { onlineManager, QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { isSignedOut, NoAnswer, send } from '@/lib/client/fetch/api'
 import type { Holder, InventoryEvent } from '@/lib/domain/inventory/events'
 import { EMPTY_STATE, type InventoryState, type Part } from '@/lib/domain/inventory/state'
-import { isSignedOut, NoAnswer, send } from '../http/api'
-import { numbersQuery, readParts } from './query'
+import { numbersQuery, readParts } from './inventory'
 
 const app = createServer()
 const realFetch = globalThis.fetch

@@ -1,7 +1,7 @@
+import { request } from '@/lib/client/fetch/api'
+import { shaped } from '@/lib/client/fetch/shape'
+import { formatCount, plural } from '@/lib/client/format/format'
 import type { JobSummary } from '@/lib/domain/batches/batch'
-import { request } from '@/lib/http/api'
-import { shaped } from '@/lib/http/shape'
-import { formatCount, plural } from '../ui/format'
 
 const isList = shaped<{ jobs: JobSummary[] }>('jobs')
 

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
+import { request } from '@/lib/client/fetch/api'
+import { shaped } from '@/lib/client/fetch/shape'
 import type { SeenIn } from '@/lib/domain/inventory/events'
-import { request } from '../http/api'
-import { shaped } from '../http/shape'
 
 interface SeenAnswer {
   number: string

@@ -1,9 +1,9 @@
 import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
+import { request } from '@/lib/client/fetch/api'
+import { shaped } from '@/lib/client/fetch/shape'
 import type { JobSummary } from '@/lib/domain/batches/batch'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
-import { request } from '../http/api'
-import { shaped } from '../http/shape'
-import { followAfter, type ReturnsFilter, returnsKey, returnsSearch } from '../returns/query'
+import { followAfter, type ReturnsFilter, returnsKey, returnsSearch } from './returns'
 
 interface HistoryPage {
   returns: ReturnRecord[]

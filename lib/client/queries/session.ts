@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
+import { request, send } from '@/lib/client/fetch/api'
+import { shaped } from '@/lib/client/fetch/shape'
 import type { SignedInAccount } from '@/lib/domain/session/account'
 import { type LocalTimes, localTimes, type SessionTimes } from '@/lib/domain/session/times'
-import { request, send } from '@/lib/http/api'
-import { shaped } from '@/lib/http/shape'
 
 const isSignedIn = shaped<{ account: SignedInAccount }>('account')
 const isSession = shaped<{ account: SignedInAccount } & SessionTimes>(

@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
+import { request } from '@/lib/client/fetch/api'
+import { shaped } from '@/lib/client/fetch/shape'
 import { takeLooks } from '@/lib/domain/inventory/state'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
-import { request } from '../http/api'
-import { shaped } from '../http/shape'
-import { updateKnownNumbers } from '../inventory/query'
-import { returnsKey } from './query'
+import { updateKnownNumbers } from './inventory'
+import { returnsKey } from './returns'
 
 const isMarks = shaped<ReturnMarks>('locked', 'looks', 'readAt')
 
