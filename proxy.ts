@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
+import { contentSecurityPolicy } from '@/lib/server/http/content-security-policy'
 
 /** Gives each page a fresh nonce. It decides nothing about who may see what: pages and handlers do that themselves. */
 export function proxy(request: NextRequest): NextResponse {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { EnvironmentBanner } from '@/components/shell/environment-banner'
 import { Providers } from '@/components/shell/providers'
 import { THEME_COOKIE, themeOf } from '@/components/shell/theme'
-import { settings } from '@/lib/config/current'
+import { settings } from '@/lib/server/config/current'
 import { inter, interExtended } from './fonts'
 import './globals.css'
 

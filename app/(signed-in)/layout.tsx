@@ -3,7 +3,7 @@ import { FocusKeeper } from '@/components/shell/focus-keeper'
 import { Header } from '@/components/shell/header'
 import { SessionWatch } from '@/components/shell/session-watch'
 import { Shortcuts } from '@/components/shell/shortcuts'
-import { currentSession } from '@/lib/session/current'
+import { currentSession } from '@/lib/server/session/current'
 
 /** The frame around signed-in pages. Each page checks the session itself: a layout is not drawn anew with every page. */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {

@@ -4,7 +4,7 @@ import { StrayPage } from '@/components/shell/stray-page'
 import { EndedNotice } from '@/components/sign-in/ended-notice'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { safeNext } from '@/lib/domain/session/next'
-import { currentSession } from '@/lib/session/current'
+import { currentSession } from '@/lib/server/session/current'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

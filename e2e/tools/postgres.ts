@@ -1,4 +1,4 @@
-import { type PostgresServer, postgresBinaries, startPostgres } from '../../lib/db/test-postgres.ts'
+import { type PostgresServer, postgresBinaries, startPostgres } from '../../lib/server/db/testing/postgres.ts'
 
 export const NO_POSTGRES = 'PostgreSQL is not installed; get it with: apt-get install postgresql'
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Handle } from './doorman.ts'
+import type { Handle } from './request-guard.ts'
 
 const PREFIX = '/_next/static/chunks/'
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { SettingsError } from '../config/settings.ts'
+import { SettingsError } from './config/settings.ts'
 
 interface NextEnv {
   loadEnvConfig(folder: string, dev: boolean, log: { info(): void; error(message: string): void }): unknown

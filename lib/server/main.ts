@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
-import { sessionSecrets } from '../config/secret.ts'
-import { readSettings, type Settings, SettingsError } from '../config/settings.ts'
-import { log } from '../process/log.ts'
-import { stopAll } from '../process/shutdown.ts'
 import { builtFiles } from './built-files.ts'
-import { doorman } from './doorman.ts'
+import { sessionSecrets } from './config/secret.ts'
+import { readSettings, type Settings, SettingsError } from './config/settings.ts'
 import { loadEnvironment } from './environment.ts'
+import { log } from './process/log.ts'
+import { stopAll } from './process/shutdown.ts'
+import { doorman } from './request-guard.ts'
 
 /** How long returns under way may take to finish after SIGTERM, in ms. */
 const DRAIN_MS = 30_000

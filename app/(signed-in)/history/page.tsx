@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { HistoryScreen } from '@/components/returns/history-screen'
 import { pathWithQuery, signInPath } from '@/lib/domain/session/next'
-import { currentSession } from '@/lib/session/current'
+import { currentSession } from '@/lib/server/session/current'
 
 export const metadata: Metadata = { title: 'History' }
 

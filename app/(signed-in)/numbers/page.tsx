@@ -3,9 +3,9 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { NumbersScreen } from '@/components/numbers/numbers-screen'
 import { FOLD_COOKIE, isFolded } from '@/components/numbers/overview-fold'
-import { settings } from '@/lib/config/current'
 import { pathWithQuery, signInPath } from '@/lib/domain/session/next'
-import { currentSession } from '@/lib/session/current'
+import { settings } from '@/lib/server/config/current'
+import { currentSession } from '@/lib/server/session/current'
 
 export const metadata: Metadata = { title: 'Numbers' }
 

@@ -1,4 +1,4 @@
-import { Problem, problemResponse } from '@/lib/http/problem'
+import { Problem, problemResponse } from '@/lib/server/http/problem'
 
 /** What no other route answers: an error as everywhere under `/api`, and not the page that Next would draw. */
 const nothing = () => problemResponse(new Problem('not_found'))

@@ -1,7 +1,7 @@
-import { database } from '@/lib/db/database'
-import { isHealthy } from '@/lib/db/health'
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json, Problem, problemResponse } from '@/lib/http/problem'
+import { database } from '@/lib/server/db/database'
+import { isHealthy } from '@/lib/server/db/health'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { json, Problem, problemResponse } from '@/lib/server/http/problem'
 
 export async function GET(): Promise<Response> {
   const healthy = await database().then(isHealthy, () => false)

@@ -1,8 +1,8 @@
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { NO_STORE, Problem } from '@/lib/http/problem'
-import { queryOf } from '@/lib/http/query'
-import { signedIn } from '@/lib/http/signed-in'
-import { keptInventories } from '@/lib/kept/room'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { NO_STORE, Problem } from '@/lib/server/http/problem'
+import { queryOf } from '@/lib/server/http/query'
+import { signedIn } from '@/lib/server/routes/signed-in'
+import { keptInventories } from '@/lib/server/snapshots/snapshots'
 
 export const GET = signedIn(async ({ identity }, request) => {
   const kept = await (await keptInventories()).loadText(identity)

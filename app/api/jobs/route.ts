@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import { settings } from '@/lib/config/current'
-import { BODY_LIMIT, readJsonBody } from '@/lib/http/body'
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { isOwnId } from '@/lib/http/own-id'
-import { json, Problem } from '@/lib/http/problem'
-import { queryOf } from '@/lib/http/query'
-import { signedIn } from '@/lib/http/signed-in'
-import { LISTED, listJobs, startJob } from '@/lib/jobs/jobs'
-import { noteSchema } from '@/lib/returns/note'
+import { LISTED, listJobs, startJob } from '@/lib/server/batches/batches'
+import { settings } from '@/lib/server/config/current'
+import { BODY_LIMIT, readJsonBody } from '@/lib/server/http/body'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { isOwnId } from '@/lib/server/http/own-id'
+import { json, Problem } from '@/lib/server/http/problem'
+import { queryOf } from '@/lib/server/http/query'
+import { noteSchema } from '@/lib/server/returns/note'
+import { signedIn } from '@/lib/server/routes/signed-in'
 
 const jobSchema = z.strictObject({
   returns: z.array(z.strictObject({ number: z.string(), accountId: z.string() })),

@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
-import { readHistory } from '@/lib/history/history'
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { isOwnId } from '@/lib/http/own-id'
-import { json, NO_STORE, Problem } from '@/lib/http/problem'
-import { queryOf } from '@/lib/http/query'
-import { signedIn } from '@/lib/http/signed-in'
-import { BadCursor } from '@/lib/ledger/errors'
-import { csvOfReturns } from '@/lib/returns/csv'
-import { ledger, scopeOf } from '@/lib/returns/ledger-room'
+import { readHistory } from '@/lib/server/history/history'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { isOwnId } from '@/lib/server/http/own-id'
+import { json, NO_STORE, Problem } from '@/lib/server/http/problem'
+import { queryOf } from '@/lib/server/http/query'
+import { BadCursor } from '@/lib/server/ledger/errors'
+import { csvOfReturns } from '@/lib/server/returns/csv'
+import { ledger, scopeOf } from '@/lib/server/returns/current-ledger'
+import { signedIn } from '@/lib/server/routes/signed-in'
 
 const time = z.iso.datetime({ offset: true })
 

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { readJsonBody } from '@/lib/http/body'
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json } from '@/lib/http/problem'
-import { signedIn } from '@/lib/http/signed-in'
-import { keptInventories } from '@/lib/kept/room'
+import { readJsonBody } from '@/lib/server/http/body'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { json } from '@/lib/server/http/problem'
+import { signedIn } from '@/lib/server/routes/signed-in'
+import { keptInventories } from '@/lib/server/snapshots/snapshots'
 
 const dismissSchema = z.strictObject({ readAt: z.iso.datetime() })
 

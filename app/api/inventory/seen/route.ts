@@ -1,9 +1,9 @@
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json, Problem } from '@/lib/http/problem'
-import { queryOf } from '@/lib/http/query'
-import { signedIn } from '@/lib/http/signed-in'
-import { keptInventories } from '@/lib/kept/room'
-import { isE164 } from '@/lib/phone/e164'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { json, Problem } from '@/lib/server/http/problem'
+import { queryOf } from '@/lib/server/http/query'
+import { isE164 } from '@/lib/server/phone/e164'
+import { signedIn } from '@/lib/server/routes/signed-in'
+import { keptInventories } from '@/lib/server/snapshots/snapshots'
 
 export const GET = signedIn(async ({ identity }, request) => {
   const number = queryOf(request).get('number') ?? ''

@@ -1,10 +1,10 @@
 import { csvOfJob } from '@/lib/domain/batches/csv'
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { ownId } from '@/lib/http/own-id'
-import { json, NO_STORE } from '@/lib/http/problem'
-import { queryOf } from '@/lib/http/query'
-import { signedIn } from '@/lib/http/signed-in'
-import { readJob } from '@/lib/jobs/jobs'
+import { readJob } from '@/lib/server/batches/batches'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { ownId } from '@/lib/server/http/own-id'
+import { json, NO_STORE } from '@/lib/server/http/problem'
+import { queryOf } from '@/lib/server/http/query'
+import { signedIn } from '@/lib/server/routes/signed-in'
 
 type Context = { params: Promise<{ jobId: string }> }
 

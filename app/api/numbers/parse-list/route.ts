@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { readJsonBody } from '@/lib/http/body'
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json, Problem } from '@/lib/http/problem'
-import { signedIn } from '@/lib/http/signed-in'
-import { readPasted } from '@/lib/phone/pasted'
+import { readJsonBody } from '@/lib/server/http/body'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { json, Problem } from '@/lib/server/http/problem'
+import { readPasted } from '@/lib/server/phone/pasted'
+import { signedIn } from '@/lib/server/routes/signed-in'
 
 /** Characters of a pasted text; 5,000 entries with a name beside each fit well. */
 const LIMIT = 400_000

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { readJsonBody } from '@/lib/http/body'
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json, Problem } from '@/lib/http/problem'
-import { signedIn } from '@/lib/http/signed-in'
-import { describeNumber, readTypedNumber } from '@/lib/phone/e164'
+import { readJsonBody } from '@/lib/server/http/body'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { json, Problem } from '@/lib/server/http/problem'
+import { describeNumber, readTypedNumber } from '@/lib/server/phone/e164'
+import { signedIn } from '@/lib/server/routes/signed-in'
 
 const parseSchema = z.strictObject({ text: z.string().max(200) })
 

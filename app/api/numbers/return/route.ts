@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { readJsonBody } from '@/lib/http/body'
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json } from '@/lib/http/problem'
-import { signedIn } from '@/lib/http/signed-in'
-import { guarded } from '@/lib/ledger/errors'
-import { noteSchema } from '@/lib/returns/note'
-import { returnNumber } from '@/lib/returns/return-number'
+import { readJsonBody } from '@/lib/server/http/body'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { json } from '@/lib/server/http/problem'
+import { guarded } from '@/lib/server/ledger/errors'
+import { noteSchema } from '@/lib/server/returns/note'
+import { returnNumber } from '@/lib/server/returns/return-number'
+import { signedIn } from '@/lib/server/routes/signed-in'
 
 const returnSchema = z.strictObject({
   number: z.string(),

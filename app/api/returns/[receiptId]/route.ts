@@ -1,7 +1,7 @@
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json } from '@/lib/http/problem'
-import { signedIn } from '@/lib/http/signed-in'
-import { readReceipt } from '@/lib/returns/receipt'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { json } from '@/lib/server/http/problem'
+import { readReceipt } from '@/lib/server/returns/receipt'
+import { signedIn } from '@/lib/server/routes/signed-in'
 
 type Context = { params: Promise<{ receiptId: string }> }
 

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json, Problem } from '@/lib/http/problem'
-import { queryOf } from '@/lib/http/query'
-import { signedIn } from '@/lib/http/signed-in'
-import { ledger, scopeOf } from '@/lib/returns/ledger-room'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { json, Problem } from '@/lib/server/http/problem'
+import { queryOf } from '@/lib/server/http/query'
+import { ledger, scopeOf } from '@/lib/server/returns/current-ledger'
+import { signedIn } from '@/lib/server/routes/signed-in'
 
 const sinceSchema = z.iso.datetime({ offset: true }).optional()
 

@@ -1,6 +1,6 @@
 import type { AccountHolding } from '@/lib/domain/inventory/events'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
-import type { Session } from '@/lib/session/current'
+import type { Session } from '@/lib/server/session/current'
 
 /** A record with everything filled in; `changes` replaces what a test is about. */
 export function recordOf(changes: Partial<ReturnRecord> = {}): ReturnRecord {

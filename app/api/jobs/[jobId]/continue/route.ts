@@ -1,8 +1,8 @@
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { ownId } from '@/lib/http/own-id'
-import { json } from '@/lib/http/problem'
-import { signedIn } from '@/lib/http/signed-in'
-import { continueJob } from '@/lib/jobs/jobs'
+import { continueJob } from '@/lib/server/batches/batches'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { ownId } from '@/lib/server/http/own-id'
+import { json } from '@/lib/server/http/problem'
+import { signedIn } from '@/lib/server/routes/signed-in'
 
 type Context = { params: Promise<{ jobId: string }> }
 

@@ -1,7 +1,7 @@
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
-import { json } from '@/lib/http/problem'
-import { signedIn } from '@/lib/http/signed-in'
-import { checkAgain } from '@/lib/returns/reconcile'
+import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import { json } from '@/lib/server/http/problem'
+import { checkAgain } from '@/lib/server/returns/reconcile'
+import { signedIn } from '@/lib/server/routes/signed-in'
 
 type Context = { params: Promise<{ receiptId: string }> }
 

@@ -1,0 +1,170 @@
+import 'server-only'
+import type { Job, JobItem, JobSummary } from '@/lib/domain/batches/batch'
+import { countsOf } from '@/lib/domain/batches/customers'
+import { PROBLEMS, type ProblemCode, problemWords } from '@/lib/domain/problems/codes'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { settings } from '@/lib/server/config/current'
+import { database } from '@/lib/server/db/database'
+import { Problem } from '@/lib/server/http/problem'
+import { describeNumber, isE164 } from '@/lib/server/phone/e164'
+import { isStopping } from '@/lib/server/process/shutdown'
+import { INSTANCE, LEASE_MS, ledger, scopeOf } from '@/lib/server/returns/current-ledger'
+import { findHolder, isVidaId } from '@/lib/server/scan/hierarchy'
+import type { Session } from '@/lib/server/session/current'
+import { outcomeOf, problemOf, stateOf } from './item-outcome'
+import { runJob } from './run-batch'
+import { createJobStore, type JobItemRow, type JobRow, type NewItem } from './store'
+import { headOf, listJobRows, summariesOf } from './summaries'
+
+/** What was confirmed together: exact numbers (E.164), each with its account. */
+export interface JobOrder {
+  returns: readonly { number: string; accountId: string }[]
+  note: string | null
+}
+
+/** Jobs that one answer lists. */
+export const LISTED = 50
+
+const store = async () => createJobStore(await database())
+
+/**
+ * Freezes what was confirmed as a job and begins to run it here.
+ * @throws Problem `not_allowed`, `batch_size`, `invalid_number`, `invalid_account`, `foreign_account`, `number_twice`.
+ */
+export async function startJob(session: Session, { returns, note }: JobOrder): Promise<Job> {
+  if (!session.account.canReturn) throw new Problem('not_allowed')
+  if (isStopping()) throw new Problem('stopping')
+  const { maxBatch } = settings()
+  if (returns.length === 0 || returns.length > maxBatch) {
+    throw new Problem('batch_size', {
+      detail: `A batch holds 1 to ${maxBatch} numbers; this one has ${returns.length}. Nothing was sent.`,
+    })
+  }
+  if (!returns.every(({ number }) => isE164(number))) throw new Problem('invalid_number')
+  if (!returns.every(({ accountId }) => isVidaId(accountId))) throw new Problem('invalid_account')
+  if (new Set(returns.map(({ number }) => number)).size < returns.length) throw new Problem('number_twice')
+  const items: NewItem[] = []
+  for (const { number, accountId } of returns) {
+    const { id, name, organizationId, organizationName } = await findHolder(session, accountId)
+    items.push({
+      number,
+      account_id: id,
+      account_name: name,
+      organization_id: organizationId,
+      organization_name: organizationName,
+    })
+  }
+  const jobs = await store()
+  const { id, name, role } = session.account
+  const requestedBy = { id, name, role }
+  const now = await jobs.now()
+  const job = await jobs.create(
+    {
+      scope: scopeOf(session),
+      requestedBy: JSON.stringify(requestedBy),
+      note,
+      instance: INSTANCE,
+      leaseMs: LEASE_MS,
+      items,
+    },
+    now,
+  )
+  runJob(session, jobs, { id: job, note })
+  // Not read back: it runs, and a reading that failed would say that nothing was done.
+  const head = { id: job, note, createdAt: new Date(now).toISOString(), endedAt: null, requestedBy }
+  const waiting = items.map((item) => itemOf({ ...item, state: 'waiting', problem: null }, null, false))
+  return { ...head, state: 'running', reason: null, ...counted(waiting) }
+}
+
+/** *Continue*: this session's token runs the rest of a paused job. A job that somebody runs already stays with them. */
+export async function continueJob(session: Session, id: string): Promise<Job> {
+  if (!session.account.canReturn) throw new Problem('not_allowed')
+  if (isStopping()) throw new Problem('stopping')
+  const jobs = await store()
+  const before = await load(session, id)
+  if (!(await jobs.claim(id, INSTANCE, LEASE_MS, await jobs.now()))) return readJob(session, id)
+  runJob(session, jobs, { id, note: before.row.note })
+  // Made of what was read before: see `startJob`.
+  return jobOf(before, { state: 'running', reason: null })
+}
+
+/** *Stop*: those under way finish, and nothing more is sent. */
+export async function stopJob(session: Session, id: string): Promise<Job> {
+  const jobs = await store()
+  const before = await load(session, id)
+  const now = await jobs.now()
+  const state = await jobs.stop(id, now)
+  if (state === null) return readJob(session, id)
+  if (state === 'stopping') return jobOf(before, { state, reason: null })
+  const job = jobOf(before, { state, reason: 'stopped' })
+  return { ...job, endedAt: new Date(now).toISOString() }
+}
+
+/** A job with all its numbers as the ledger knows them now. @throws Problem `no_batch`. */
+export async function readJob(session: Session, id: string): Promise<Job> {
+  const loaded = await load(session, id)
+  return jobOf(loaded, stateOf(loaded.row, await (await store()).now()))
+}
+
+/** The newest jobs of the session's account, or those of `ids` that are its own. */
+export async function listJobs(session: Session, ids?: readonly string[]): Promise<JobSummary[]> {
+  const db = await database()
+  const rows = await listJobRows(db, scopeOf(session), { ids, limit: LISTED })
+  return summariesOf(db, rows)
+}
+
+/** A job as the database has it: its row, its numbers, and the latest receipt of each number. */
+interface Loaded {
+  row: JobRow
+  items: readonly JobItemRow[]
+  records: ReadonlyMap<string, ReturnRecord>
+}
+
+/** @throws Problem `no_batch`. */
+async function load(session: Session, id: string): Promise<Loaded> {
+  const jobs = await store()
+  const row = await jobs.find(scopeOf(session), id)
+  if (!row) throw new Problem('no_batch')
+  const records = new Map<string, ReturnRecord>()
+  for await (const page of (await ledger()).each(scopeOf(session), { batchId: id })) {
+    // Newest first: the latest receipt of a number is the one that counts.
+    for (const record of page) if (!records.has(record.number)) records.set(record.number, record)
+  }
+  return { row, items: await jobs.items(id), records }
+}
+
+function jobOf({ row, items, records }: Loaded, state: Pick<Job, 'state' | 'reason'>): Job {
+  const over = state.state === 'ended'
+  return {
+    ...headOf(row),
+    ...state,
+    ...counted(items.map((item) => itemOf(item, records.get(item.number) ?? null, over))),
+  }
+}
+
+function counted(items: JobItem[]): Pick<Job, 'total' | 'counts' | 'items'> {
+  return { total: items.length, counts: countsOf(items), items }
+}
+
+function itemOf(item: Omit<JobItemRow, 'job_id' | 'position'>, record: ReturnRecord | null, over: boolean): JobItem {
+  return {
+    number: item.number,
+    national: describeNumber(item.number).national,
+    accountId: item.account_id,
+    accountName: item.account_name,
+    organizationId: item.organization_id,
+    organizationName: item.organization_name,
+    outcome: outcomeOf(item.state, record?.outcome ?? null, over),
+    message: record?.message ?? wordsOf(problemOf(item, record?.outcome ?? null, over)),
+    receiptId: record?.receiptId ?? null,
+    verified: record?.verified ?? null,
+  }
+}
+
+function wordsOf(code: string | null): string | null {
+  return code !== null && isProblemCode(code) ? problemWords(code).detail : null
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code)
+}

@@ -1,0 +1,155 @@
+import 'server-only'
+import type { JobReason } from '@/lib/domain/batches/batch'
+import type { ProblemCode } from '@/lib/domain/problems/codes'
+import type { ReturnAnswer } from '@/lib/domain/returns/record'
+import { settings } from '@/lib/server/config/current'
+import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
+import { Problem } from '@/lib/server/http/problem'
+import { log } from '@/lib/server/process/log'
+import { isStopping, tracked } from '@/lib/server/process/shutdown'
+import { INSTANCE, LEASE_MS } from '@/lib/server/returns/current-ledger'
+import { returnNumber } from '@/lib/server/returns/return-number'
+import { type Session, sessions } from '@/lib/server/session/current'
+import type { JobItemRow, JobStore } from './store'
+
+/** So many unknown or unreadable ones in a row pause a job: something is wrong that the next one would meet, too. */
+const MOST_IN_A_ROW = 3
+
+/** Problems after which the next number would fare no better. */
+const TROUBLES: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense']
+
+/**
+ * Runs a job that this instance holds the lease of, `RETURN_CONCURRENCY` at a time, until it is finished, paused or
+ * stopped. The session (and with it the token) lives in this call alone.
+ */
+export function runJob(session: Session, store: JobStore, { id, note }: { id: string; note: string | null }): void {
+  const run = new JobRun(session, store, id, note)
+  tracked(run.toEnd()).catch(() => log('error', 'job_failed', { job: id }))
+}
+
+class JobRun {
+  readonly #session: Session
+  readonly #store: JobStore
+  readonly #id: string
+  readonly #note: string | null
+  #inARow = 0
+  #pause: JobReason | null = null
+  #end: JobReason | null = null
+  /** The server stops, or another instance has the job: nothing may be written about it any more. */
+  #letGo = false
+  /** What could not be written about numbers that had their turn; tried once more at the end. */
+  readonly #unwritten: (() => Promise<void>)[] = []
+
+  constructor(session: Session, store: JobStore, id: string, note: string | null) {
+    this.#session = session
+    this.#store = store
+    this.#id = id
+    this.#note = note
+  }
+
+  async toEnd(): Promise<void> {
+    const renewal = setInterval(() => void this.#look().catch(() => {}), LEASE_MS / 4)
+    // What one of them meets ends none of the others: a return that is under way is waited for.
+    const workers = Array.from({ length: settings().returnConcurrency }, () => this.#work())
+    const ends = await Promise.allSettled(workers)
+    clearInterval(renewal)
+    await this.#conclude()
+    const failures = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
+    const unexpected = failures.filter((failure) => !(failure instanceof DatabaseUnavailable))
+    if (unexpected.length > 0) throw unexpected[0]
+  }
+
+  async #work(): Promise<void> {
+    try {
+      while (await this.#mayGoOn()) {
+        const item = await this.#store.take(this.#id)
+        if (!item) return
+        await this.#one(item)
+      }
+    } catch (error) {
+      // At once, so that nobody takes another number.
+      if (error instanceof DatabaseUnavailable) this.#pause ??= 'ledger_unavailable'
+      else this.#pause = 'app_failed'
+      throw error
+    }
+  }
+
+  async #mayGoOn(): Promise<boolean> {
+    if (isStopping()) this.#letGo = true
+    if (!this.#halted) await this.#look()
+    return !this.#halted
+  }
+
+  get #halted(): boolean {
+    return this.#letGo || this.#pause !== null || this.#end !== null
+  }
+
+  /** Renews the lease and learns what others decided: a person's stop, the end of the session. */
+  async #look(): Promise<void> {
+    const state = await this.#store.renew(this.#id, INSTANCE, LEASE_MS, await this.#store.now())
+    if (state === null) this.#letGo = true
+    else if (state === 'stopping') this.#end ??= 'stopped'
+    const now = Date.now()
+    if (now >= this.#session.endsAt) this.#end ??= 'session_over'
+    else if (!(await (await sessions()).find(this.#session.id, now))) this.#end ??= 'signed_out'
+  }
+
+  async #one(item: JobItemRow): Promise<void> {
+    const order = { number: item.number, accountId: item.account_id, note: this.#note, batchId: this.#id }
+    let answer: ReturnAnswer
+    try {
+      answer = await returnNumber(this.#session, order)
+    } catch (error) {
+      return this.#failed(item, error)
+    }
+    this.#count(answer.outcome === 'unknown')
+    // Whatever fails from here on, the number has had its turn: it may never wait again, and its receipt tells the rest.
+    await this.#write(() => this.#store.finish(item, null))
+  }
+
+  /** A turn that left no answer. Only what proves that nothing was sent puts the number back. */
+  async #failed(item: JobItemRow, error: unknown): Promise<void> {
+    if (error instanceof DatabaseUnavailable) {
+      // The ledger could not be written, so nothing was sent.
+      await this.#write(() => this.#store.putBack(item))
+      throw error
+    }
+    if (!(error instanceof Problem)) {
+      await this.#write(() => this.#store.finish(item, 'internal'))
+      throw error
+    }
+    if (error.code === 'stopping') {
+      this.#letGo = true
+      return this.#write(() => this.#store.putBack(item))
+    }
+    await this.#write(() => this.#store.finish(item, error.code))
+    if (error.code === 'signed_out') this.#end ??= 'signed_out'
+    this.#count(TROUBLES.includes(error.code))
+  }
+
+  async #write(write: () => Promise<void>): Promise<void> {
+    try {
+      await write()
+    } catch (error) {
+      this.#unwritten.push(write)
+      throw error
+    }
+  }
+
+  #count(trouble: boolean): void {
+    this.#inARow = trouble ? this.#inARow + 1 : 0
+    if (this.#inARow >= MOST_IN_A_ROW) this.#pause ??= 'three_in_a_row'
+  }
+
+  async #conclude(): Promise<void> {
+    for (const write of this.#unwritten) await write()
+    if (this.#letGo) return this.#store.release(this.#id, INSTANCE)
+    // A stop or a pause that came while the last ones were under way concerns nothing any more.
+    const rest = await this.#store.anyWaiting(this.#id)
+    if (rest && this.#end === null && this.#pause !== null) {
+      return this.#store.pause(this.#id, INSTANCE, this.#pause)
+    }
+    const reason = (rest ? this.#end : null) ?? 'finished'
+    await this.#store.end(this.#id, INSTANCE, reason, await this.#store.now())
+  }
+}

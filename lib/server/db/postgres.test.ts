@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import { expect, it } from 'vitest'
+import { describePostgres } from '@/lib/server/db/testing/databases'
+import { isHealthy } from './health'
+import { DatabaseUnavailable } from './unavailable'
+
+describePostgres('a pool of connections', (open) => {
+  it('outlives connections that the server ends', async () => {
+    const { db, again } = await open()
+    const other = await again()
+    const end = sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`
+    // Idle ones, and one in the middle of a transaction.
+    await end.execute(other.queries)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const torn = db.queries.transaction().execute(async (trx) => {
+      await end.execute(other.queries)
+      await sql`select 1`.execute(trx)
+    })
+    await expect(torn).rejects.toBeInstanceOf(DatabaseUnavailable)
+    expect(await isHealthy(db)).toBe(true)
+  })
+
+  it('waits for a connection, but not without end, when all are taken', async () => {
+    const { db } = await open()
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    const holding = Array.from({ length: 10 }, () => db.queries.connection().execute(() => released))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const waiting = expect(sql`select 1`.execute(db.queries)).rejects.toMatchObject({ code: 'CONNECT_TIMEOUT' })
+    expect(await isHealthy(db)).toBe(false)
+    await waiting
+    release()
+    await Promise.all(holding)
+    expect(await isHealthy(db)).toBe(true)
+  })
+
+  it('drops a connection whose statement was given up, and keeps one that only failed', async () => {
+    const { db } = await open()
+    const backend = sql<{ pid: number }>`select pg_backend_pid() as pid`
+    const pid = async () => (await backend.execute(db.queries)).rows[0]?.pid
+    const first = await pid()
+    await expect(sql`select 1 / 0`.execute(db.queries)).rejects.toMatchObject({ code: '22012' })
+    expect(await pid()).toBe(first)
+    const slow = db.queries.transaction().execute(async (trx) => {
+      await sql`set local statement_timeout = 50`.execute(trx)
+      await sql`select pg_sleep(1)`.execute(trx)
+    })
+    await expect(slow).rejects.toMatchObject({ code: '57014' })
+    expect(await pid()).toBe(first)
+  })
+})

@@ -1,0 +1,64 @@
+import 'server-only'
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { tighten } from '@/lib/server/process/restrict-permissions'
+import { patiently } from './retry-while-busy'
+import { DatabaseUnavailable, unavailable } from './unavailable'
+
+/** The embedded database as an open file. */
+export interface SqliteFile {
+  readonly handle: DatabaseSync
+  /** @throws DatabaseUnavailable if the file that is open is not the one under its path any more, or may not be written. */
+  assertThere(purpose: 'read' | 'write'): void
+}
+
+const OWNER_MAY_WRITE = 0o200
+
+function configure(handle: DatabaseSync): void {
+  // Short: `patiently` does the long wait without blocking the process.
+  handle.exec('pragma busy_timeout = 10')
+  const mode = handle.prepare('pragma journal_mode = wal').get()
+  if (mode?.journal_mode !== 'wal') throw new DatabaseUnavailable('NO_WRITE_AHEAD_LOG')
+  handle.exec('pragma synchronous = full; pragma fullfsync = on; pragma foreign_keys = on; pragma trusted_schema = off')
+  // Without it INSERT OR REPLACE deletes a row behind the append-only triggers' back.
+  handle.exec('pragma recursive_triggers = on')
+}
+
+/**
+ * Opens, or makes, `numberdesk.sqlite` in a directory: mode 0700, files 0600, write-ahead log, every commit on disk.
+ * @throws DatabaseUnavailable
+ */
+export async function openSqliteFile(dataDir: string): Promise<SqliteFile> {
+  const path = join(dataDir, 'numberdesk.sqlite')
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    tighten(dataDir, 0o700)
+    // SQLite gives -wal and -shm the mode of the main file, so that one is made first.
+    closeSync(openSync(path, 'a', 0o600))
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) tighten(file, 0o600)
+
+    const opened = statSync(path)
+    const assertThere = (purpose: 'read' | 'write'): void => {
+      const directory = statSync(dataDir, { throwIfNoEntry: false })
+      const file = statSync(path, { throwIfNoEntry: false })
+      // A deleted file can be written through its open handle, and everything in it is lost.
+      if (!directory || file?.ino !== opened.ino || file.dev !== opened.dev) throw new DatabaseUnavailable('FILE_GONE')
+      // The bits, not access(2), which lets root write everywhere.
+      const writable = directory.mode & file.mode & OWNER_MAY_WRITE
+      if (purpose === 'write' && !writable) throw new DatabaseUnavailable('READ_ONLY')
+    }
+    assertThere('write')
+
+    const handle = new DatabaseSync(path)
+    try {
+      await patiently(() => configure(handle))
+    } catch (error) {
+      handle.close()
+      throw error
+    }
+    return { handle, assertThere }
+  } catch (error) {
+    throw unavailable(error)
+  }
+}

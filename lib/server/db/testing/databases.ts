@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, it, onTestFinished } from 'vitest'
+import { type Database, type DatabaseLocation, openDatabase } from '@/lib/server/db/database'
+import type { DialectName } from '@/lib/server/db/tables'
+import { type PostgresServer, postgresBinaries, startPostgres } from './postgres'
+
+const INSTALL = 'apt-get install postgresql'
+
+/** A fresh database of one test. `again` opens it once more, as another instance would. All end with the test. */
+interface TestDatabase {
+  readonly db: Database
+  readonly location: DatabaseLocation
+  again(): Promise<Database>
+}
+
+/** A directory that is removed after the test. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'numberdesk-'))
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+  return directory
+}
+
+/** Opens a location and closes it after the test. */
+export async function openForTest(location: DatabaseLocation): Promise<Database> {
+  const db = await openDatabase(location)
+  onTestFinished(() => db.close())
+  return db
+}
+
+async function testDatabase(location: DatabaseLocation): Promise<TestDatabase> {
+  return { db: await openForTest(location), location, again: () => openForTest(location) }
+}
+
+/** Where a fresh, still empty database of one test will be. */
+type Locate = () => Promise<DatabaseLocation>
+type Suite = (open: () => Promise<TestDatabase>, dialect: DialectName, locate: Locate) => void
+
+/**
+ * Tests on PostgreSQL alone. Where its server is not installed, they are one skipped test whose name is the command that
+ * installs it.
+ */
+export function describePostgres(name: string, suite: Suite): void {
+  const binaries = postgresBinaries()
+  if (binaries === null) {
+    process.stderr.write(`\n!! ${name}: NOT TESTED on PostgreSQL, which is not installed. Get it: ${INSTALL}\n\n`)
+    describe(`${name} (PostgreSQL)`, () => it.skip(`not installed; get it with: ${INSTALL}`))
+    return
+  }
+  describe(`${name} (PostgreSQL)`, () => {
+    let server: PostgresServer | null = null
+    beforeAll(async () => {
+      server = await startPostgres(binaries)
+    }, 60_000)
+    afterAll(async () => {
+      await server?.stop()
+    })
+    const locate: Locate = async () => {
+      const running = server
+      if (!running) throw new Error('the PostgreSQL server did not start')
+      const databaseUrl = await running.takeDatabase()
+      onTestFinished(() => running.giveBack(databaseUrl))
+      return { databaseUrl, dataDir: '/nonexistent' }
+    }
+    suite(async () => testDatabase(await locate()), 'postgres', locate)
+  })
+}
+
+/** The same tests on both databases. */
+export function describeEachDatabase(name: string, suite: Suite): void {
+  const locate: Locate = async () => ({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
+  describe(`${name} (SQLite)`, () => suite(async () => testDatabase(await locate()), 'sqlite', locate))
+  describePostgres(name, suite)
+}

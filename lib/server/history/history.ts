@@ -1,0 +1,58 @@
+import 'server-only'
+import type { JobSummary } from '@/lib/domain/batches/batch'
+import { entriesOf, placeOf } from '@/lib/domain/history/entries'
+import { listJobRows, summariesOf } from '@/lib/server/batches/summaries'
+import { type Database, database } from '@/lib/server/db/database'
+import { cursorAfter, readCursor } from '@/lib/server/ledger/cursor'
+import type { Ledger, Page, PageFilter, Scope } from '@/lib/server/ledger/types'
+import { ledger, scopeOf } from '@/lib/server/returns/current-ledger'
+import type { Session } from '@/lib/server/session/current'
+
+/** Returns and batches of one stretch of time; `limit` bounds both together. */
+export interface HistoryPage extends Page {
+  batches: JobSummary[]
+}
+
+/**
+ * A page of the session's history, newest first, in which a batch stands for its returns. Whoever looks for certain
+ * returns (by search, outcome or batch) gets them by themselves and no batches.
+ * @throws BadCursor, RangeError as the ledger's `list`
+ */
+export async function readHistory(session: Session, filter: PageFilter): Promise<HistoryPage> {
+  const book = await ledger()
+  const { search, outcomes, batchId } = filter
+  if (search || outcomes || batchId !== undefined)
+    return { ...(await book.list(scopeOf(session), filter)), batches: [] }
+  return foldedPage(await database(), book, scopeOf(session), filter)
+}
+
+/**
+ * Merges the returns that belong to no batch with the batches: two queries in the same order, from the same cursor. It
+ * names a place in time, so it is the ledger's, whichever of the two stood last.
+ */
+export async function foldedPage(
+  db: Database,
+  book: Pick<Ledger, 'list'>,
+  scope: Scope,
+  { cursor = null, limit, from, to }: Pick<PageFilter, 'cursor' | 'limit' | 'from' | 'to'>,
+  now?: number,
+): Promise<HistoryPage> {
+  const before = cursor ? `B-${placeOf(readCursor(cursor))}` : undefined
+  const [page, rows] = await Promise.all([
+    book.list(scope, { cursor, limit, from, to, batchId: null }),
+    listJobRows(db, scope, { before, from, to, limit: limit + 1 }),
+  ])
+  const entries = entriesOf(page.returns, rows)
+  const shown = entries.slice(0, limit)
+  const last = shown.at(-1)
+  const more = entries.length > limit || page.nextCursor !== null
+  return {
+    returns: shown.flatMap((entry) => (entry.kind === 'return' ? entry.record : [])),
+    batches: await summariesOf(
+      db,
+      shown.flatMap((entry) => (entry.kind === 'batch' ? entry.batch : [])),
+      now,
+    ),
+    nextCursor: last && more ? cursorAfter(`R-${placeOf(last.id)}`) : null,
+  }
+}

@@ -1,0 +1,25 @@
+import 'server-only'
+import { type Kysely, sql } from 'kysely'
+import type { Database } from '@/lib/server/db/database'
+import type { Tables } from '@/lib/server/db/tables'
+import type { Describe } from './fold'
+
+/** What every verb of the ledger needs. `now` (Unix ms) replaces the clock. */
+export interface LedgerContext {
+  db: Database
+  now: (() => number) | undefined
+  describe: Describe
+}
+
+/** A transaction, or the database outside of one. */
+export type Queries = Kysely<Tables>
+
+/** Unix ms. On PostgreSQL the server's: leases of several instances are measured by one clock. */
+export async function clock(queries: Queries, { db, now }: Pick<LedgerContext, 'db' | 'now'>): Promise<number> {
+  if (now) return now()
+  if (db.dialect === 'sqlite') return Date.now()
+  const { rows } = await sql<{
+    ms: number
+  }>`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as ms`.execute(queries)
+  return rows[0]?.ms ?? Date.now()
+}

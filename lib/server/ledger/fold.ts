@@ -1,0 +1,48 @@
+import type { Selectable } from 'kysely'
+import type { ReturnEvent, ReturnRecord } from '@/lib/domain/returns/record'
+import type { ReturnEvents, ReturnIntents } from '@/lib/server/db/tables'
+import { isSettled } from './rules'
+
+export type IntentRow = Selectable<ReturnIntents>
+export type EventRow = Selectable<ReturnEvents>
+
+/** The national form of an E.164 number, or null. */
+export type Describe = (e164: string) => string | null
+
+function eventOf(row: EventRow): ReturnEvent {
+  return {
+    at: row.at,
+    outcome: row.outcome,
+    how: row.how,
+    message: row.message,
+    httpStatus: row.http_status,
+    durationMs: row.duration_ms,
+    gone: row.gone === null ? null : row.gone === 1,
+  }
+}
+
+/** A record made of its intent and its events, oldest first: what is told last counts. */
+export function fold(intent: IntentRow, rows: readonly EventRow[], nationalOf: Describe): ReturnRecord {
+  const events = rows.map(eventOf)
+  const outcome = events.at(-1)?.outcome ?? 'open'
+  const looked = events.findLast((event) => event.gone !== null)
+  return {
+    receiptId: intent.receipt_id,
+    number: intent.number,
+    national: nationalOf(intent.number),
+    accountId: intent.account_id,
+    accountName: intent.account_name,
+    organizationId: intent.organization_id,
+    organizationName: intent.organization_name,
+    outcome,
+    message: events.findLast((event) => event.message !== null)?.message ?? null,
+    note: intent.note,
+    requestedAt: intent.requested_at,
+    settledAt: isSettled(outcome) ? (events.find((event) => event.outcome === outcome)?.at ?? null) : null,
+    verified: looked?.gone ?? null,
+    verifiedAt: looked?.at ?? null,
+    requestedBy: { id: intent.owner_id, name: intent.owner_name, role: intent.owner_role },
+    batchId: intent.batch_id,
+    events,
+  }
+}

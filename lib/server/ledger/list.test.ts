@@ -1,0 +1,195 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { describeEachDatabase } from '@/lib/server/db/testing/databases'
+import { intentFor, numberAt, SCOPE } from '@/lib/server/ledger/testing/intents'
+import { cursorAfter } from './cursor'
+import { BadCursor } from './errors'
+import { createLedger } from './ledger'
+import type { Intent, ReturnFilter } from './types'
+
+describeEachDatabase('the list of returns', (open) => {
+  it('shows each record once, newest first, whatever the page size', async () => {
+    const { db } = await open()
+    const time = { at: 0 }
+    const ledger = createLedger(db, { now: () => time.at })
+    let run = 0
+    await fc.assert(
+      fc.asyncProperty(
+        // Few distinct times, so that many records share one.
+        fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 25 }),
+        fc.integer({ min: 1, max: 8 }),
+        async (times, limit) => {
+          const scope = { ...SCOPE, ownerId: `owner-${++run}` }
+          const written: string[] = []
+          for (const [index, at] of times.entries()) {
+            time.at = Date.UTC(2026, 0, 1) + at * 1000
+            const intent = intentFor(`+1${run}555${1000 + index}`, { scope })
+            written.push((await ledger.intend(intent)).receiptId)
+          }
+          const read: ReturnRecord[] = []
+          let cursor: string | null = null
+          do {
+            const page = await ledger.list(scope, { limit, cursor })
+            expect(page.returns.length).toBeLessThanOrEqual(limit)
+            if (page.nextCursor !== null) expect(page.returns).toHaveLength(limit)
+            read.push(...page.returns)
+            cursor = page.nextCursor
+          } while (cursor !== null)
+          expect(read.map((record) => record.receiptId).sort()).toEqual(written.sort())
+          const shown = read.map((record) => record.requestedAt)
+          expect(shown).toEqual([...shown].sort().reverse())
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  it('does not move while newer records are written', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    for (let index = 0; index < 6; index++) await ledger.intend(intentFor(numberAt(index)))
+    const first = await ledger.list(SCOPE, { limit: 3 })
+    await ledger.intend(intentFor(numberAt(100)))
+    const second = await ledger.list(SCOPE, { limit: 3, cursor: first.nextCursor })
+    const numbers = [...first.returns, ...second.returns].map((record) => record.number)
+    expect(new Set(numbers)).toEqual(new Set([0, 1, 2, 3, 4, 5].map(numberAt)))
+    expect(second.nextCursor).toBeNull()
+  })
+
+  it('rejects a cursor that it did not give out', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    const foreign = ['x', '%', 'Ui0', cursorAfter('R-1'), cursorAfter("R-' or 1=1 --"), 'a'.repeat(10_000)]
+    for (const cursor of foreign) {
+      await expect(ledger.list(SCOPE, { limit: 1, cursor })).rejects.toBeInstanceOf(BadCursor)
+    }
+    expect((await ledger.list(SCOPE, { limit: 1, cursor: null })).returns).toEqual([])
+  })
+
+  it('finds by digits, customer, agent and receipt, with or without accents, and takes wildcards for what they are', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    const add = (number: string, changes: Partial<Intent>) => ledger.intend(intentFor(number, changes))
+    await add('+12145551234', { accountId: '100001', accountName: 'Élodie 100%', organizationName: 'Ampère Dental' })
+    await add('+442079460018', { accountId: 'acc_7', accountName: 'under_score', organizationName: 'back\\slash' })
+    const { receiptId } = await add('+13125550000', { accountId: null, accountName: null, organizationName: null })
+    const found = async (search: string) => {
+      const { returns } = await ledger.list(SCOPE, { limit: 10, search })
+      return returns.map((record) => record.number).sort()
+    }
+    expect(await found('')).toHaveLength(3)
+    expect(await found('(214) 555-1234')).toEqual(['+12145551234'])
+    expect(await found('+1 214')).toEqual(['+12145551234'])
+    expect(await found('020 7946 0018')).toEqual(['+442079460018'])
+    expect(await found('5551')).toEqual(['+12145551234'])
+    expect(await found('ÉLODIE')).toEqual(['+12145551234'])
+    expect(await found('ampère dental')).toEqual(['+12145551234'])
+    expect(await found('elodie')).toEqual(['+12145551234'])
+    expect(await found('AMPÉRE')).toEqual(['+12145551234'])
+    expect(await found('100001')).toEqual(['+12145551234'])
+    expect(await found('%')).toEqual(['+12145551234'])
+    expect(await found('_')).toEqual(['+442079460018'])
+    expect(await found('K\\S')).toEqual(['+442079460018'])
+    expect(await found("'")).toEqual([])
+    expect(await found('\u0000')).toEqual([])
+    expect(await found(receiptId.toLowerCase())).toEqual(['+13125550000'])
+    expect(await found('x'.repeat(100_000))).toEqual([])
+  })
+
+  it('finds also what was written with its accents, by them', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    const { receiptId } = await ledger.intend(intentFor('+12145551234', { accountName: 'Élodie' }))
+    const row = await db.queries.selectFrom('return_intents').selectAll().executeTakeFirstOrThrow()
+    const before = { ...row, receipt_id: `${receiptId.slice(0, -1)}0`, number: '+12145555678', search_text: 'élodie' }
+    await db.queries.insertInto('return_intents').values(before).execute()
+    const found = async (search: string) => (await ledger.list(SCOPE, { limit: 10, search })).returns.length
+    expect(await found('ÉLODIE')).toBe(2)
+    expect(await found('elodie')).toBe(1)
+  })
+
+  it('finds by the note, also what was written before notes were among what is searched', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    const add = (number: string, note: string | null) => ledger.intend(intentFor(number, { note }))
+    await add('+12145551234', 'ZD-4711, Kündigung 100%')
+    await add('+12145551235', 'ZD-4712')
+    await add('+12145551236', null)
+    const row = await db.queries.selectFrom('return_intents').selectAll().executeTakeFirstOrThrow()
+    const before = {
+      ...row,
+      receipt_id: 'R-0',
+      number: '+12145555678',
+      search_text: 'front desk',
+    }
+    await db.queries
+      .insertInto('return_intents')
+      .values({ ...before, note: 'see ZD-4713' })
+      .execute()
+    const found = async (search: string) => {
+      const { returns } = await ledger.list(SCOPE, { limit: 10, search })
+      return returns.map(({ number }) => number).sort()
+    }
+    expect(await found('zd-4711')).toEqual(['+12145551234'])
+    expect(await found('ZD-4713')).toEqual(['+12145555678'])
+    expect(await found('kundigung')).toEqual(['+12145551234'])
+    expect(await found('100%')).toEqual(['+12145551234'])
+    expect(await found('ZD-47')).toHaveLength(3)
+    expect(await found('ZD-4714')).toEqual([])
+  })
+
+  it('filters by outcome, time and batch', async () => {
+    const { db } = await open()
+    const time = { at: Date.UTC(2026, 10, 1) }
+    const ledger = createLedger(db, { now: () => time.at })
+    const outcomes = ['returned', 'refused', 'unknown', 'open'] as const
+    for (const [index, outcome] of outcomes.entries()) {
+      time.at = Date.UTC(2026, 10, 1 + index)
+      const { receiptId } = await ledger.intend(
+        intentFor(numberAt(index), { batchId: index < 2 ? 'B-1' : null, organizationName: `Customer ${index}` }),
+      )
+      if (outcome !== 'open') await ledger.append(receiptId, { outcome, how: 'vida_answered' })
+    }
+    const found = async (filter: ReturnFilter) => {
+      const { returns } = await ledger.list(SCOPE, { ...filter, limit: 10 })
+      return returns.map((record) => record.outcome)
+    }
+    expect(await found({ outcomes: ['refused', 'open'] })).toEqual(['open', 'refused'])
+    expect(await found({ outcomes: ['not_sent'] })).toEqual([])
+    expect(await found({ outcomes: [] })).toEqual([])
+    expect(await found({ from: '2026-11-02T00:00:00Z', to: '2026-11-04' })).toEqual(['unknown', 'refused'])
+    expect(await found({ from: '2026-11-02T02:00:00+02:00' })).toEqual(['open', 'unknown', 'refused'])
+    expect(await found({ batchId: 'B-1' })).toEqual(['refused', 'returned'])
+    expect(await found({ batchId: 'B-1', search: 'customer 1', outcomes: ['refused'] })).toEqual(['refused'])
+    await expect(found({ from: 'yesterday' })).rejects.toBeInstanceOf(RangeError)
+  })
+
+  it('shows a scope its own records alone, in every reading verb', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    const others = [
+      { ...SCOPE, ownerId: '9002' },
+      { ...SCOPE, origin: 'http://127.0.0.1:4010' },
+    ]
+    const { receiptId } = await ledger.intend(intentFor('+12145551234', { batchId: 'B-1' }))
+    await ledger.append(receiptId, { outcome: 'unknown', how: 'no_answer' })
+    expect(await ledger.get(SCOPE, receiptId)).not.toBeNull()
+    for (const scope of others) {
+      expect(await ledger.get(scope, receiptId)).toBeNull()
+      expect(await ledger.list(scope, { limit: 10, batchId: 'B-1' })).toEqual({ returns: [], nextCursor: null })
+      expect(await ledger.unsettled(scope)).toEqual([])
+      expect(await ledger.unknownCount(scope)).toBe(0)
+      expect(await Array.fromAsync(ledger.each(scope, {}))).toEqual([])
+    }
+  })
+
+  it('gives all records in pages, for a file', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    await Promise.all(Array.from({ length: 501 }, (_, index) => ledger.intend(intentFor(numberAt(index)))))
+    const pages = await Array.fromAsync(ledger.each(SCOPE, { search: '555' }))
+    expect(pages.map((page) => page.length)).toEqual([500, 1])
+    expect(new Set(pages.flat().map((record) => record.number)).size).toBe(501)
+  })
+})

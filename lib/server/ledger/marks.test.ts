@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest'
+import { describeEachDatabase } from '@/lib/server/db/testing/databases'
+import { intentFor, numberAt, SCOPE } from '@/lib/server/ledger/testing/intents'
+import { createLedger } from './ledger'
+import type { Intent, NewEvent } from './types'
+
+const SENDING: NewEvent = { outcome: 'open', how: 'sending' }
+const ACCEPTED: NewEvent = { outcome: 'returned', how: 'vida_answered' }
+const GONE: NewEvent = { outcome: 'returned', how: 'read_after', gone: true }
+const LISTED: NewEvent = { ...GONE, gone: false }
+const NO_ANSWER: NewEvent = { outcome: 'unknown', how: 'no_answer' }
+
+const START = Date.parse('2026-11-24T10:00:00.000Z')
+const MINUTE = 60_000
+
+/** Receipts of one millisecond stand in no order. */
+function byNumber<T extends { number: string }>(list: readonly T[]): T[] {
+  return list.toSorted((a, b) => (a.number < b.number ? -1 : 1))
+}
+
+describeEachDatabase('what the ledger tells a list of numbers', (open) => {
+  async function ledgerOf() {
+    let now = START
+    const ledger = createLedger((await open()).db, { now: () => now })
+    let index = 0
+    const add = async (events: readonly NewEvent[], changes: Partial<Intent> = {}) => {
+      const number = numberAt(index++)
+      const answer = await ledger.intend(intentFor(number, { leaseMs: 48 * 60 * MINUTE, ...changes }))
+      for (const event of events) await ledger.append(answer.receiptId, event)
+      return { number, receiptId: answer.receiptId }
+    }
+    const wait = (ms: number) => {
+      now += ms
+    }
+    return { ledger, add, wait }
+  }
+
+  it('is each locked number of its own account, and whether that return is under way or unknown', async () => {
+    const { ledger, add } = await ledgerOf()
+    const open = await add([SENDING])
+    const unknown = await add([SENDING, NO_ANSWER])
+    await add([SENDING, ACCEPTED])
+    await add([SENDING], { scope: { ...SCOPE, ownerId: '9002' } })
+    expect(byNumber((await ledger.marks(SCOPE, null)).locked)).toEqual([
+      { ...open, outcome: 'open' },
+      { ...unknown, outcome: 'unknown' },
+    ])
+  })
+
+  it('is the last look of each return that has an account', async () => {
+    const { ledger, add, wait } = await ledgerOf()
+    const first = await add([SENDING, ACCEPTED, LISTED])
+    const second = await add([SENDING, ACCEPTED, LISTED])
+    wait(MINUTE)
+    await ledger.append(second.receiptId, GONE)
+    await add([SENDING, ACCEPTED])
+    await add([SENDING, NO_ANSWER, { ...GONE, how: 'absent_from_walk' }], { accountId: null })
+    await add([SENDING, ACCEPTED, GONE], { scope: { ...SCOPE, origin: 'http://127.0.0.1:4010' } })
+    const look = { accountId: '100001', outcome: 'returned' }
+    expect(byNumber((await ledger.marks(SCOPE, null)).looks)).toEqual([
+      { ...first, ...look, gone: false, at: '2026-11-24T10:00:00.000Z' },
+      { ...second, ...look, gone: true, at: '2026-11-24T10:01:00.000Z' },
+    ])
+  })
+
+  it('is only what was looked at since the time that is asked for, else within the last day', async () => {
+    const { ledger, add, wait } = await ledgerOf()
+    await add([SENDING, ACCEPTED, GONE])
+    wait(MINUTE)
+    const later = await add([SENDING, ACCEPTED, GONE])
+    const since = async (at: number | null) => (await ledger.marks(SCOPE, at)).looks.map(({ receiptId }) => receiptId)
+    expect(await since(START)).toHaveLength(2)
+    expect(await since(START + MINUTE)).toEqual([later.receiptId])
+    expect(await since(null)).toHaveLength(2)
+    wait(24 * 60 * MINUTE)
+    expect(await since(null)).toEqual([later.receiptId])
+    expect((await ledger.marks(SCOPE, null)).readAt).toBe('2026-11-25T10:01:00.000Z')
+  })
+})

@@ -1,0 +1,27 @@
+import type { Intent, Scope } from '@/lib/server/ledger/types'
+
+export const SCOPE: Scope = { origin: 'https://api.vida.dev', ownerId: '9001' }
+
+/** An intent with everything filled in; `changes` replaces what a test is about. */
+export function intentFor(number: string, changes: Partial<Intent> = {}): Intent {
+  return {
+    scope: SCOPE,
+    identity: 'identity-1',
+    by: { id: '9001', name: 'Bright Telecom', role: 'reseller' },
+    number,
+    accountId: '100001',
+    accountName: 'Front desk',
+    organizationId: '5001',
+    organizationName: 'Ampère Dental',
+    note: null,
+    batchId: null,
+    instance: 'instance-1',
+    leaseMs: 60_000,
+    ...changes,
+  }
+}
+
+/** The nth number of a test, in E.164. */
+export function numberAt(index: number): string {
+  return `+1214555${String(index).padStart(4, '0')}`
+}

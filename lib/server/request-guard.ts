@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isIPv6 } from 'node:net'
+import { type ProblemCode, problemWords } from '../domain/problems/codes.ts'
+import type { Settings } from './config/settings.ts'
+import { isOwnHost } from './http/same-site.ts'
+import { log } from './process/log.ts'
+
+/** Header in which a request carries its client's address from here to the routes; never taken from outside. */
+export const CLIENT_HEADER = 'x-numberdesk-client'
+
+const OURS = /^(?:x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-nonce|x-numberdesk-.*)$/
+
+/** What every answer carries. Pages get a policy with a nonce instead of this one, which lets nothing run. */
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+}
+
+const PAGE_METHODS = ['GET', 'HEAD']
+const API_METHODS = ['GET', 'HEAD', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS']
+
+export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
+
+/**
+ * What every request passes before Next sees it: foreign host names are refused, headers that only this server may
+ * set are taken off, and the client's address is written down where the operator vouches for the proxies.
+ */
+export function doorman(settings: Settings, handle: Handle): Handle {
+  const secure = settings.appOrigin?.startsWith('https:') ?? false
+  return (request, response) => {
+    const { url = '', method = '', headers } = request
+    const client = clientAddress(headers['x-forwarded-for'], settings.trustedProxyHops)
+    for (const name of Object.keys(headers)) if (OURS.test(name)) delete headers[name]
+    if (client) headers[CLIENT_HEADER] = client
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
+    if (secure) response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    // Next gives the built files, whose names change with their content, a year.
+    if (!url.startsWith('/_next/static/')) response.setHeader('cache-control', 'private, no-store')
+
+    if (!isPath(url)) return refuse(response, 'malformed')
+    if (url !== '/api/health' && !isOwnHost(headers.host, settings)) return refuse(response, 'foreign_host')
+    const methods = url.startsWith('/api/') ? API_METHODS : PAGE_METHODS
+    if (methods.includes(method)) return handle(request, response)
+    // The form of a page whose scripts have not run yet: nothing of it was sent, so the page is shown again.
+    if (method === 'POST' && url.split('?', 1)[0] === '/sign-in') {
+      return void response.writeHead(303, { location: '/sign-in', connection: 'close' }).end()
+    }
+    response.setHeader('allow', methods.join(', '))
+    return refuse(response, 'method_not_allowed')
+  }
+}
+
+/** `GET http://elsewhere/` is for proxies: Next would redirect to elsewhere. What can't be decoded Next answers with 500. */
+function isPath(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1).join(''))
+    return url.startsWith('/')
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The address that the outermost trusted proxy saw: the entry `hops` from the right, without a port; of an IPv6
+ * address the first half, for one client has all of the second. Null where none is vouched for.
+ */
+export function clientAddress(forwarded: string | string[] | undefined, hops: number): string | null {
+  if (hops === 0 || forwarded === undefined) return null
+  const entry = [forwarded].flat().join(',').split(',').at(-hops)?.trim().slice(0, 64) ?? ''
+  const address = entry.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
+  return (isIPv6(address) ? firstHalf(address) : address) || null
+}
+
+/** The /64 that an IPv6 address is in; an IPv4 address in IPv6 clothes is itself. */
+function firstHalf(address: string): string {
+  const mapped = /^::ffff:([\d.]+)$/i.exec(address)
+  if (mapped) return mapped[1] ?? address
+  const [left = '', right] = address.toLowerCase().split('%', 1).join('').split('::')
+  const groups = left === '' ? [] : left.split(':')
+  const after = right ? right.split(':') : []
+  const zeros = right === undefined ? 0 : 8 - groups.length - after.length
+  const all = [...groups, ...Array.from({ length: zeros }, () => '0'), ...after]
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
+}
+
+/** The rest of the request is not read, so the connection ends with the answer. */
+function refuse(response: ServerResponse, code: ProblemCode): void {
+  log('info', 'refused', { code })
+  const { status, ...words } = problemWords(code)
+  response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' })
+  response.end(JSON.stringify({ type: `/problems/${code}`, status, ...words, code }))
+}

@@ -1,0 +1,49 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { LedgerConflict, LedgerUnavailable } from '@/lib/server/ledger/errors'
+import { stopAll } from '@/lib/server/process/shutdown'
+import { insist } from './append-with-retry'
+
+const append = vi.hoisted(() => vi.fn<(receiptId: string, event: unknown) => Promise<void>>())
+vi.mock('./current-ledger', () => ({ ledger: async () => ({ append }) }))
+vi.mock('@/lib/server/process/log', () => ({ log: () => {} }))
+vi.mock('node:timers/promises', async () => (await import('@/lib/server/returns/testing/test-app')).timersRoom)
+
+const RECEIPT = 'R-1JD3K8Q2M-7XK2P9QWE4RT'
+const EVENT = { outcome: 'returned', how: 'vida_answered' } as const
+
+function failing(times: number): void {
+  for (let count = 0; count < times; count++) append.mockRejectedValueOnce(new LedgerUnavailable('TEST'))
+  append.mockResolvedValue()
+}
+
+describe('writing down an outcome', () => {
+  beforeEach(() => {
+    append.mockReset()
+  })
+
+  it('is done once where the ledger answers', async () => {
+    failing(0)
+    await insist(RECEIPT, EVENT)
+    expect(append.mock.calls).toEqual([[RECEIPT, EVENT]])
+  })
+
+  it('waits for a ledger that is out of reach for a moment', async () => {
+    failing(2)
+    await insist(RECEIPT, EVENT)
+    expect(append).toHaveBeenCalledTimes(3)
+  })
+
+  it('goes on without holding up the answer while the ledger stays away, and a shutdown waits for it', async () => {
+    failing(5)
+    await insist(RECEIPT, EVENT)
+    expect(append).toHaveBeenCalledTimes(3)
+    await stopAll(10_000)
+    expect(append).toHaveBeenCalledTimes(6)
+  })
+
+  it('is over when the ledger knows better', async () => {
+    append.mockRejectedValue(new LedgerConflict(RECEIPT, 'not_returned', 'returned'))
+    await insist(RECEIPT, EVENT)
+    expect(append).toHaveBeenCalledTimes(1)
+  })
+})

@@ -1,0 +1,206 @@
+import '@/lib/server/returns/testing/mocks'
+import { setTimeout as passing } from 'node:timers'
+import { describe, expect, it, vi } from 'vitest'
+import { LedgerUnavailable } from '@/lib/server/ledger/errors'
+import { LEASE_MS } from '@/lib/server/returns/testing/model-run'
+import {
+  ask,
+  house,
+  NOBODY,
+  pass,
+  posts,
+  reads,
+  run,
+  sandbox,
+  story,
+  theRecord,
+  treat,
+} from '@/lib/server/returns/testing/scenario'
+import { inHouse } from '@/lib/server/returns/testing/test-app'
+import { checkAgain, markNotReturned, settleOrphans } from './reconcile'
+
+/** The steps of a return: its intent, the look, the line “sending”, the request, the outcome, the look after it. */
+const SENDING = 3
+const REQUEST = 4
+const OUTCOME = 5
+const LOOK_AFTER = 6
+
+describe('a return request that is not answered in time', () => {
+  it('is returned by reading when the work was done before', async () => {
+    await treat({ work: 'now', answer: { kind: 'hang' } })
+    expect(await ask().answer).toMatchObject({ outcome: 'returned' })
+    expect(await story()).toEqual(['sending: open', 'no_answer: unknown', 'read_after: returned'])
+    expect(await posts()).toHaveLength(1)
+  })
+
+  it('stays unknown when the work was never done, and is read for four times', async () => {
+    await treat({ work: 'never', answer: { kind: 'hang' } })
+    expect(await ask().answer).toMatchObject({ outcome: 'unknown' })
+    await sandbox.control.waitFor({ ...reads(), settled: true }, 5)
+    await vi.waitFor(async () => {
+      const checked = Array.from({ length: 4 }, () => 'read_after: unknown')
+      expect(await story()).toEqual(['sending: open', 'no_answer: unknown', ...checked])
+    }, 10_000)
+    expect(await posts()).toHaveLength(1)
+  })
+
+  it('is found to be returned by a later check when the work was done 20 s later', async () => {
+    // A hundred times faster: after the check at 10 s, before the one at 30 s.
+    await treat({ work: { afterMs: 260 }, answer: { kind: 'hang' } })
+    expect(await ask().answer).toMatchObject({ outcome: 'unknown' })
+    await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
+    expect(await posts()).toHaveLength(1)
+  })
+})
+
+describe('a server that is not well', () => {
+  it('sends nothing when it slept so long after the line “sending” that its return was given up', async () => {
+    const { confirmation, answer } = ask({ kind: 'freeze', step: SENDING, when: 'after' })
+    await house.silent
+    pass(400_000)
+    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    const { receiptId } = await theRecord()
+    await inHouse(run.at(1), NOBODY, () => markNotReturned(run.session, receiptId))
+    house.thaw()
+    await expect(answer).rejects.toMatchObject({ code: 'ledger_unavailable' })
+    expect(confirmation.attempts).toEqual([])
+    expect(await theRecord()).toMatchObject({ outcome: 'not_returned' })
+  })
+
+  it('sends nothing when another one has settled its return before the line “sending”', async () => {
+    const { confirmation, answer } = ask({ kind: 'freeze', step: SENDING, when: 'before' })
+    await house.silent
+    pass(LEASE_MS)
+    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    house.thaw()
+    await expect(answer).rejects.toMatchObject({ code: 'ledger_unavailable' })
+    expect(confirmation.attempts).toEqual([])
+    expect(await story()).toEqual(['server_stopped: not_sent'])
+  })
+
+  it('still tells what Vida answered after another one has called its return unknown', async () => {
+    await treat({ answer: { kind: 'status', status: 409, message: 'In use' } })
+    const { answer } = ask({ kind: 'freeze', step: REQUEST, when: 'after' })
+    await house.silent
+    pass(LEASE_MS)
+    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
+    house.thaw()
+    expect(await answer).toMatchObject({ outcome: 'refused', message: 'In use' })
+    expect(await theRecord()).toMatchObject({ outcome: 'refused', message: 'In use' })
+  })
+
+  it('leaves an unknown that a new server settles by reading after a crash', async () => {
+    const { answer } = ask({ kind: 'crash', step: REQUEST, when: 'after' })
+    void answer
+    await house.silent
+    await house.buried()
+    const next = run.house()
+    await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    expect(await theRecord()).toMatchObject({ outcome: 'open' })
+    pass(LEASE_MS)
+    await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    await vi.waitFor(async () => {
+      expect(await story()).toEqual(['sending: open', 'server_stopped: unknown', 'read_after: returned'])
+    }, 10_000)
+    expect(await posts()).toHaveLength(1)
+  })
+
+  it.each([
+    { work: 'never', means: 'refused', verified: false },
+    { work: 'now', means: 'already_gone', verified: true },
+  ] as const)('leaves a 404 that a new server finds to be $means after a crash', async ({ work, means, verified }) => {
+    await treat({ work, answer: { kind: 'status', status: 404, message: 'No such number' } })
+    void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
+    await house.silent
+    expect(await story()).toEqual(['sending: open', 'vida_answered: open'])
+    pass(LEASE_MS)
+    await inHouse(run.house(), NOBODY, () => settleOrphans(run.session))
+    await vi.waitFor(async () => {
+      expect((await story()).slice(2)).toEqual(['server_stopped: unknown', `read_after: ${means}`])
+    }, 10_000)
+    expect(await theRecord()).toMatchObject({ outcome: means, message: 'No such number', verified })
+  })
+
+  it('leaves a 404 that a person’s check settles where the new server’s own reading failed', async () => {
+    await treat({ answer: { kind: 'status', status: 404 } })
+    void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
+    await house.silent
+    pass(LEASE_MS)
+    await sandbox.control.fault({ match: reads(), times: 12, effect: { answer: { kind: 'status', status: 500 } } })
+    const next = run.house()
+    await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    await sandbox.control.waitFor({ ...reads(), status: 500, settled: true }, 12)
+    const { receiptId, outcome } = await theRecord()
+    expect(outcome).toBe('unknown')
+    const record = await inHouse(next, NOBODY, () => checkAgain(run.session, receiptId))
+    expect(record).toMatchObject({ outcome: 'refused', verified: false })
+  })
+
+  it('leaves a returned number that a new server reads for after a crash, once and not at once', async () => {
+    void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
+    await house.silent
+    expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: null })
+    const next = run.house()
+    // Not yet: whoever carried it out may be about to read.
+    await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    expect(next.slots.has('checks')).toBe(false)
+    pass(LEASE_MS + 1)
+    for (let request = 0; request < 2; request++) await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
+    expect(await story()).toEqual(['sending: open', 'vida_answered: returned', 'read_after: returned'])
+    expect(await posts()).toHaveLength(1)
+  })
+
+  it('keeps its lease while the request is out, however long that takes', async () => {
+    vi.useRealTimers()
+    const other = run.house({ leaseMs: 1_200, returnMs: 10_000 })
+    await treat({ delayAfterWorkMs: 3_000 })
+    const { answer } = ask(null, other)
+    await sandbox.control.waitFor({ path: 'phoneNumber/return', worked: true })
+    await new Promise((resolve) => passing(resolve, 2_500))
+    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    expect(await story()).toEqual(['sending: open'])
+    expect(await answer).toMatchObject({ outcome: 'returned' })
+  })
+})
+
+describe('a ledger that fails', () => {
+  it.each(['before', 'after'] as const)('at the intent (%s it is written): nothing is sent', async (when) => {
+    const { confirmation, answer } = ask({ kind: 'ledger fails', step: 1, when })
+    await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
+    expect(confirmation.attempts).toEqual([])
+  })
+
+  it('for longer than the lease after the line “sending”: the record says that nothing was sent, once it can', async () => {
+    const { append } = house.ledger
+    const { answer } = ask({ kind: 'ledger fails', step: SENDING, when: 'after' })
+    const away = vi.spyOn(house.ledger, 'append').mockImplementation(async (...args) => {
+      const [, { how }] = args
+      if (how === 'not_recorded') throw new LedgerUnavailable('TEST')
+      return append(...args)
+    })
+    await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
+    pass(LEASE_MS)
+    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
+    away.mockRestore()
+    await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'not_sent' }))
+  })
+
+  it.each(['before', 'after'] as const)('at the line “sending” (%s it is written): nothing is sent', async (when) => {
+    const { confirmation, answer } = ask({ kind: 'ledger fails', step: SENDING, when })
+    await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
+    expect(confirmation.attempts).toEqual([])
+    const line = when === 'after' ? ['sending: open'] : []
+    await vi.waitFor(async () => expect(await story()).toEqual([...line, 'not_recorded: not_sent']))
+    expect(await ask().answer).toMatchObject({ outcome: 'returned' })
+  })
+
+  it.each(['before', 'after'] as const)('at the outcome (%s it is written): it is written again', async (when) => {
+    const { confirmation, answer } = ask({ kind: 'ledger fails', step: OUTCOME, when })
+    expect(await answer).toMatchObject({ outcome: 'returned', message: 'Success' })
+    expect(confirmation.attempts).toHaveLength(1)
+    expect(await theRecord()).toMatchObject({ outcome: 'returned', message: 'Success', verified: true })
+  })
+})

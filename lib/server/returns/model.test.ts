@@ -1,0 +1,177 @@
+import '@/lib/server/returns/testing/mocks'
+import * as fc from 'fast-check'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
+import type { ReturnAnswer } from '@/lib/domain/returns/record'
+import { LEASE_MS, NUMBERS, Run } from '@/lib/server/returns/testing/model-run'
+import { type Confirmation, inHouse, wroteAnything } from '@/lib/server/returns/testing/test-app'
+import { type Act, acts, TREATMENTS } from '@/lib/server/returns/testing/worlds'
+import { checkAgain, markNotReturned, settleOrphans } from './reconcile'
+import { returnNumber } from './return-number'
+import { settleAbsent } from './settle-from-scan'
+
+/** Where numbers are moved to; it never has any of its own. */
+const ELSEWHERE = '100005'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+afterAll(() => sandbox.close())
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+async function confirm(run: Run, act: Act & { do: 'confirm' }): Promise<void> {
+  const place = NUMBERS[act.number] ?? NUMBERS[0]
+  const house = run.at(act.house)
+  const { control } = sandbox
+  await control.clearFaults()
+  const effect = TREATMENTS[act.vida] ?? {}
+  run.effects.set(await control.fault({ match: { path: 'phoneNumber/return' }, effect }), act.vida)
+  const broken = { answer: { kind: 'status', status: 500 } } as const
+  const skip = act.blind === 'after' ? 1 : 0
+  if (act.blind !== 'no') await control.fault({ match: { path: 'phoneNumbers' }, skip, times: 3, effect: broken })
+  house.plan(act.mishap)
+
+  const order = { number: place.number, accountId: act.byHand ? null : place.accountId, note: null }
+  const asked = Array.from({ length: act.twice ? 2 : 1 }, async () => {
+    const confirmation: Confirmation = { attempts: [] }
+    const answer = inHouse(house, confirmation, () => returnNumber(run.session, order))
+    run.answers.push({ house, answer: answer.catch(() => {}) })
+    const known: ReturnAnswer | 'problem' | 'silence' = await Promise.race([
+      answer.catch(() => 'problem' as const),
+      house.silent.then(() => 'silence' as const),
+    ])
+    if (known === 'silence') return
+    if (known === 'problem')
+      return expect(confirmation.attempts.some(wroteAnything), 'a problem says that nothing was sent').toBe(false)
+    const sent = known.outcome === 'already_gone' ? [0, 1] : [1]
+    expect(sent).toContain(confirmation.attempts.length)
+    // The ledger may be behind where it failed; it never says something else.
+    const record = (await run.records()).find(({ receiptId }) => receiptId === known.receiptId)
+    expect([known.outcome, 'open', 'unknown', 'returned']).toContain(record?.outcome)
+  })
+  await Promise.all(asked)
+  house.plan(null)
+}
+
+async function perform(run: Run, act: Act): Promise<void> {
+  const house = run.at(act.house)
+  const inside = <T>(work: () => Promise<T>): Promise<unknown> =>
+    // A refusal (409, 502) is an answer, too; a frozen house gives none.
+    Promise.race([inHouse(house, { attempts: [] }, work).catch(() => null), house.silent])
+  if (act.do === 'confirm') return confirm(run, act)
+  if (act.do === 'wait') return void vi.setSystemTime(Date.now() + act.ms)
+  if (act.do === 'thaw') return house.thaw()
+  if (act.do === 'restart') {
+    house.crash()
+    run.houses[act.house] = run.house()
+    return
+  }
+  await sandbox.control.clearFaults()
+  if (act.do === 'look for orphans') return void (await inside(() => settleOrphans(run.session)))
+  if (act.do === 'walk') {
+    const startedAt = Date.now()
+    const all = new Set((await sandbox.control.numbers()).map(({ number }) => number))
+    const walk = { startedAt, has: (number: string) => all.has(number), read: () => true }
+    return void (await inside(() => settleAbsent(run.session, walk)))
+  }
+  const { number, accountId } = NUMBERS[act.number] ?? NUMBERS[0]
+  if (act.do === 'move' || act.do === 'remove') {
+    if (!(await run.holds(number, accountId))) return
+    if (act.do === 'move') await sandbox.control.moveNumber(number, ELSEWHERE)
+    else await sandbox.control.removeNumber(number)
+    return
+  }
+  const unknown = await run.recordWith(number, 'unknown')
+  if (!unknown) return
+  const verb = act.do === 'mark' ? markNotReturned : checkAgain
+  await inside(() => verb(run.session, unknown.receiptId))
+}
+
+/** However it went: a new house, time enough, and a look at everything that is left. */
+async function settleAll(run: Run): Promise<void> {
+  await sandbox.control.clearFaults()
+  for (const house of run.houses) house.thaw()
+  await Promise.all(run.answers.filter(({ house }) => !house.isDead).map(({ answer }) => answer))
+  vi.setSystemTime(Date.now() + LEASE_MS + 1)
+  const house = run.house()
+  await inHouse(house, { attempts: [] }, () => settleOrphans(run.session))
+  for (const { receiptId, outcome, accountId } of await run.records()) {
+    expect(outcome, 'nothing is open for ever').not.toBe('open')
+    if (outcome !== 'unknown' || accountId === null) continue
+    await inHouse(house, { attempts: [] }, () => checkAgain(run.session, receiptId)).catch(() => {})
+  }
+  house.crash()
+}
+
+async function expectTruth(run: Run): Promise<void> {
+  for (const request of run.requests) {
+    expect(request).toMatchObject({ free: true, sending: true, first: true, ofThisConfirmation: 0 })
+  }
+  // What was written arrives, even if the client has left by then; unawaited it would stand in the next run's log.
+  for (const { number } of NUMBERS) {
+    const wrote = run.attempts.filter((attempt) => attempt.number === number && wroteAnything(attempt)).length
+    if (wrote > 0) await sandbox.control.waitFor({ path: 'phoneNumber/return', number }, wrote)
+  }
+  const { entries } = await sandbox.control.log()
+  const posts = entries.filter(({ path }) => path.endsWith('/phoneNumber/return'))
+  const records = await run.records()
+  for (const post of posts) expect(post.queryKeys).toEqual(['token'])
+  for (const { number } of NUMBERS) {
+    const sending = records.filter(
+      (record) => record.number === number && record.events.some((e) => e.how === 'sending'),
+    )
+    const sent = posts.filter((post) => post.number === number)
+    expect(sent.length, 'a request without its row').toBeLessThanOrEqual(sending.length)
+    const own = run.attempts.filter((attempt) => attempt.number === number)
+    expect(own.every(({ receiptId }) => sending.some((record) => record.receiptId === receiptId))).toBe(true)
+    expect(sent.length, 'a request that no attempt wrote').toBeLessThanOrEqual(own.filter(wroteAnything).length)
+  }
+  for (const { receiptId } of records.filter(({ outcome }) => outcome === 'not_sent')) {
+    // By what was written, not by the attempt: on a busy machine the connection itself may not come about in time.
+    const own = run.attempts.filter((attempt) => attempt.receiptId === receiptId)
+    expect(own.some(wroteAnything), 'not sent, but it was').toBe(false)
+  }
+  for (const { outcome, events } of records) {
+    const denied = events.some(({ how, httpStatus }) => how === 'vida_answered' && httpStatus === 404)
+    if (denied) expect(['refused', 'already_gone', 'unknown', 'not_returned']).toContain(outcome)
+  }
+  for (const record of records.filter(({ outcome }) => outcome === 'returned')) {
+    const saidYes = posts.some(
+      ({ number, status, fault }) =>
+        number === record.number && status === 200 && (fault === null || run.effects.get(fault)?.startsWith('yes')),
+    )
+    const told = record.events.some(({ how, outcome }) => how === 'vida_answered' && outcome === 'returned')
+    const seenGone = record.events.some(({ gone }) => gone === true)
+    if (!(told && saidYes)) {
+      expect(seenGone, `returned without proof: ${JSON.stringify(record)}`).toBe(true)
+      expect(await run.holds(record.number, record.accountId)).toBe(false)
+    }
+  }
+}
+
+it('never sends twice, never without its row, and never claims what it does not know', async () => {
+  await fc.assert(
+    fc.asyncProperty(acts, async (all) => {
+      const run = new Run(sandbox)
+      await run.start()
+      try {
+        for (const act of all) {
+          await perform(run, act)
+          await run.expectGrowth()
+        }
+        await settleAll(run)
+        await run.expectGrowth()
+        await expectTruth(run)
+      } finally {
+        await run.end()
+      }
+    }),
+    { numRuns: Number(process.env.MODEL_RUNS ?? 150), endOnFailure: false },
+  )
+}, 120_000)

@@ -1,0 +1,94 @@
+import 'server-only'
+import type { Proof, ReturnRecord } from '@/lib/domain/returns/record'
+import { log } from '@/lib/server/process/log'
+import { isStopping, tracked } from '@/lib/server/process/shutdown'
+import type { CompleteWalk } from '@/lib/server/scan/running-scans'
+import type { Session } from '@/lib/server/session/current'
+import { add, check, shownBy, watched } from './check'
+import { ledger, scopeOf } from './current-ledger'
+import { leftUnverified } from './reconcile'
+
+/** How many accounts are read by themselves after one walk, and how many of them at a time. */
+const LOOKS = 50
+const LOOKS_AT_ONCE = 4
+/** For how long a return that Vida accepted is looked for while it is still listed, ms. */
+const LISTED_MS = 7 * 86_400_000
+
+const READINGS: readonly Proof[] = ['read_after', 'seen_in_walk', 'absent_from_walk']
+
+/** A record that the walk alone does not settle, with what the walk showed of it. */
+interface Left {
+  record: ReturnRecord
+  /** Whether some account held the number. */
+  listed: boolean
+  /** Whether its own account was among those that were read. */
+  read: boolean
+}
+
+/**
+ * What a complete walk that began after the request proves: a number that no account holds is gone, if its own account
+ * was read, or none is known. For the others their account is read by itself, a few at a time and behind the walk's back:
+ * `done` does not wait for that. Unknown ones come first, because their numbers are locked.
+ */
+export async function settleAbsent(session: Session, walk: CompleteWalk): Promise<void> {
+  const book = await ledger()
+  const now = await book.now()
+  // By the ledger's clock, like what it is compared with.
+  const startedAt = now - (Date.now() - walk.startedAt)
+  const accepted = (await leftUnverified(session, now)).filter((record) => isDue(record, now))
+  const left: Left[] = []
+  for (const record of [...(await book.unsettled(scopeOf(session))), ...accepted]) {
+    if (askedAt(record) > startedAt) continue
+    const { accountId } = record
+    const read = accountId !== null && walk.read(accountId)
+    const listed = walk.has(record.number)
+    if (!listed && (read || accountId === null)) await write(record, true)
+    else if (accountId === null) await stillListed(record)
+    else if (!read || record.outcome === 'returned') left.push({ record, listed, read })
+  }
+  void tracked(lookAtAll(session, left.slice(0, LOOKS)))
+}
+
+/** When the number was asked for, or what was last heard of it other than by reading, ms. */
+function askedAt({ events, requestedAt }: ReturnRecord): number {
+  return Date.parse(events.findLast(({ how }) => !READINGS.includes(how))?.at ?? requestedAt)
+}
+
+/** What is still listed is looked for ever more rarely: after as long again as it was listed when it was last seen. */
+function isDue({ requestedAt, verified, verifiedAt }: ReturnRecord, now: number): boolean {
+  if (verified === null || verifiedAt === null) return true
+  const asked = Date.parse(requestedAt)
+  return now - asked < LISTED_MS && now - asked >= 2 * (Date.parse(verifiedAt) - asked)
+}
+
+async function lookAtAll(session: Session, left: Left[]): Promise<void> {
+  const work = async () => {
+    for (let next = left.shift(); next && !isStopping(); next = left.shift())
+      await lookFor(session, next).catch(() => log('error', 'absent_not_settled'))
+  }
+  await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, work))
+}
+
+/**
+ * Reads the account by itself. One that Vida does not know any more (404), and that no complete walk finds, holds no
+ * number: then the walk is the proof.
+ */
+async function lookFor(session: Session, { record, listed, read }: Left): Promise<void> {
+  const { missing } = await check(session, watched(record))
+  if (!missing || read) return
+  if (listed) await stillListed(record)
+  else await write(record, true)
+}
+
+/** By-hand or in another account than its own: some account holds it, which settles nothing, and is told once. */
+async function stillListed(record: ReturnRecord): Promise<void> {
+  // A person marks an unknown one that was returned by hand without that.
+  if (record.outcome === 'unknown' && record.accountId === null) return
+  const looked = record.events.findLast(({ gone }) => gone !== null)
+  if (record.outcome === 'returned' || looked?.how !== 'seen_in_walk') await write(record, false)
+}
+
+async function write(record: ReturnRecord, gone: boolean): Promise<void> {
+  const how = gone ? 'absent_from_walk' : 'seen_in_walk'
+  await add(record.receiptId, { outcome: shownBy(watched(record), gone), how, gone })
+}

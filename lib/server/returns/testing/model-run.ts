@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { Sandbox } from '@/e2e/vida-sandbox/sandbox'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { holding, sessionAt } from '@/lib/domain/returns/testing/records'
+import { openDatabase } from '@/lib/server/db/database'
+import { temporaryDirectory } from '@/lib/server/db/testing/databases'
+import { createLedger } from '@/lib/server/ledger/ledger'
+import { scopeOf } from '@/lib/server/returns/current-ledger'
+import type { Session } from '@/lib/server/session/current'
+import { createKeptInventories } from '@/lib/server/snapshots/store'
+import { type Attempt, type Confirmation, House } from './test-app'
+
+export const LEASE_MS = 6_000
+/** The first two are in the kept inventory; the third is not, so by hand nothing is known about it. */
+export const NUMBERS = [
+  { number: '+12145550101', accountId: '100001' },
+  { number: '+12145550102', accountId: '100001' },
+  { number: '+12145550107', accountId: '100003' },
+] as const
+/** Everything there is in one run: a fresh Vida, one ledger, two houses that come and go, and what was seen so far. */
+export class Run {
+  readonly sandbox: Sandbox
+  readonly session: Session
+  readonly attempts: Attempt[] = []
+  readonly effects = new Map<number, string>()
+  readonly requests: { free: boolean; sending: boolean; first: boolean; ofThisConfirmation: number | null }[] = []
+  /** Every answer that somebody once waited for. */
+  readonly answers: { house: House; answer: Promise<unknown> }[] = []
+  houses: House[] = []
+  readonly #built: House[] = []
+  #seen = new Map<string, ReturnRecord>()
+  #db: Awaited<ReturnType<typeof openDatabase>> | null = null
+
+  constructor(sandbox: Sandbox) {
+    this.sandbox = sandbox
+    this.session = sessionAt(sandbox.url)
+  }
+
+  async start(): Promise<void> {
+    await this.sandbox.control.reset()
+    this.#db = await openDatabase({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
+    await createKeptInventories(this.db).keep(this.session.identity, new Date().toISOString(), [
+      holding('100001', [NUMBERS[0].number, NUMBERS[1].number]),
+      holding('100003', []),
+    ])
+    this.houses = [this.house(), this.house()]
+  }
+
+  get db() {
+    if (!this.#db) throw new Error('not started')
+    return this.#db
+  }
+
+  house({ leaseMs = LEASE_MS, returnMs = 60 } = {}): House {
+    const house = new House({
+      instance: `house-${this.#built.length}`,
+      db: this.db,
+      vida: { url: this.sandbox.url, token: this.sandbox.tokens.reseller },
+      leaseMs,
+      returnMs,
+      onPost: (number, confirmation) => this.#aboutToPost(number, confirmation),
+    })
+    this.#built.push(house)
+    return house
+  }
+
+  at(index: number): House {
+    const house = this.houses[index]
+    if (!house) throw new Error(`no house ${index}`)
+    return house
+  }
+
+  /** No request without a durable intent that holds the number's lock, and no second one for the same confirmation. */
+  async #aboutToPost(number: string, confirmation: Confirmation | null): Promise<Attempt> {
+    const lock = await this.db.queries
+      .selectFrom('return_locks')
+      .selectAll()
+      .where('number', '=', number)
+      .executeTakeFirst()
+    const receiptId = lock?.receipt_id ?? 'no lock'
+    const events = await this.db.queries
+      .selectFrom('return_events')
+      .select('how')
+      .where('receipt_id', '=', receiptId)
+      .execute()
+    // Kept for the end: what is thrown here looks like a failure of the app's own to the code under test.
+    const others = (await this.records()).filter((record) => record.number === number && record.receiptId !== receiptId)
+    const free = others.every(({ outcome }) => outcome !== 'open' && outcome !== 'unknown')
+    const first = this.attempts.every((attempt) => attempt.receiptId !== receiptId)
+    const seen = { free, sending: events.some(({ how }) => how === 'sending'), first }
+    this.requests.push({ ...seen, ofThisConfirmation: confirmation?.attempts.length ?? null })
+    const attempt: Attempt = { receiptId, number, connections: [] }
+    this.attempts.push(attempt)
+    return attempt
+  }
+
+  async records(): Promise<ReturnRecord[]> {
+    const { returns } = await createLedger(this.db).list(scopeOf(this.session), { limit: 500 })
+    return returns
+  }
+
+  async recordWith(number: string, outcome: ReturnRecord['outcome']): Promise<ReturnRecord | undefined> {
+    return (await this.records()).find((record) => record.number === number && record.outcome === outcome)
+  }
+
+  /** A row's history only grows, and no row goes away. */
+  async expectGrowth(): Promise<void> {
+    const now = new Map((await this.records()).map((record) => [record.receiptId, record]))
+    for (const [receiptId, before] of this.#seen) {
+      expect(now.get(receiptId)?.events.slice(0, before.events.length)).toEqual(before.events)
+    }
+    this.#seen = now
+  }
+
+  async holds(number: string, accountId: string | null): Promise<boolean> {
+    const places = await this.sandbox.control.numbers()
+    return places.some((place) => place.number === number && (accountId === null || place.accountId === accountId))
+  }
+
+  async end(): Promise<void> {
+    for (const house of this.#built) house.crash()
+    for (const house of this.#built) await house.buried()
+    await this.db.close()
+  }
+}

@@ -1,0 +1,80 @@
+import 'server-only'
+import type { ProblemCode } from '@/lib/domain/problems/codes'
+import { settings } from '@/lib/server/config/current'
+import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
+import { Problem, problemResponse } from '@/lib/server/http/problem'
+import { isOwnHost, isOwnOrigin, isOwnRead } from '@/lib/server/http/same-site'
+import { LedgerUnavailable } from '@/lib/server/ledger/errors'
+import { log } from '@/lib/server/process/log'
+import { CLIENT_HEADER } from '@/lib/server/request-guard'
+import { VidaFailure } from '@/lib/server/vida/failure'
+
+const SAFE = new Set(['GET', 'HEAD'])
+
+/** Refusals that an operator wants to see: somebody may be trying doors. */
+const NOTED = new Set<ProblemCode>([
+  'token_refused',
+  'too_many_tries',
+  'foreign_origin',
+  'foreign_host',
+  'foreign_account',
+  'not_allowed',
+])
+
+/**
+ * Wraps a route handler: refuses foreign hosts and cross-site writes before anything else runs, and turns every
+ * failure into problem+json. Stacks and causes stay here: only a code is logged.
+ */
+export function handler<Context>(
+  handle: (request: Request, context: Context) => Promise<Response>,
+): (request: Request, context: Context) => Promise<Response> {
+  return async (request, context) => {
+    try {
+      admit(request)
+      const response = await handle(request, context)
+      if (request.method !== 'HEAD') return response
+      // Next never reads the body of an answer to HEAD; a stream would wait for its reader and hold on to its source.
+      await response.body?.cancel()
+      return new Response(null, response)
+    } catch (error) {
+      const problem = asProblem(error)
+      if (NOTED.has(problem.code))
+        log('info', 'refused', { code: problem.code, client: request.headers.get(CLIENT_HEADER) })
+      return problemResponse(problem)
+    }
+  }
+}
+
+function admit(request: Request): void {
+  const { headers, method } = request
+  if (!isOwnHost(headers.get('host'), settings())) throw new Problem('foreign_host')
+  if (SAFE.has(method)) {
+    if (!isOwnRead(headers)) throw new Problem('foreign_origin')
+  } else if (!isOwnOrigin(headers, settings())) {
+    throw new Problem('foreign_origin')
+  } else if (!isJson(headers, method === 'DELETE')) {
+    throw new Problem('not_json')
+  }
+}
+
+/** A form on another site can't send this type without asking first, so it is demanded even where no body is read. */
+function isJson(headers: Headers, mayLack: boolean): boolean {
+  if (mayLack && !headers.has('content-type')) return true
+  return headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === 'application/json'
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof LedgerUnavailable) return new Problem('ledger_unavailable')
+  if (error instanceof DatabaseUnavailable) return new Problem('database_unavailable')
+  if (error instanceof VidaFailure) return vidaProblem(error)
+  log('error', 'unexpected_failure', { name: error instanceof Error ? error.name : typeof error })
+  return new Problem('internal')
+}
+
+/** What a failed call to Vida means for the caller of a route. */
+function vidaProblem(failure: VidaFailure): Problem {
+  if (failure.code === 'unauthorized') return new Problem('signed_out')
+  const transient = ['read_failed', 'read_timed_out', 'read_busy', 'read_unreachable']
+  return new Problem(transient.includes(failure.code) ? 'vida_unreachable' : 'vida_nonsense')
+}

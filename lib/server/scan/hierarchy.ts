@@ -1,0 +1,117 @@
+import 'server-only'
+import type { Holder } from '@/lib/domain/inventory/events'
+import { Problem } from '@/lib/server/http/problem'
+import { isStopping, onStop } from '@/lib/server/process/shutdown'
+import { type Session, sessions } from '@/lib/server/session/current'
+import { keptInventories } from '@/lib/server/snapshots/snapshots'
+import type { Level } from '@/lib/server/vida/account'
+import { vidaFor } from '@/lib/server/vida/connection'
+import { isVidaId } from '@/lib/server/vida/fields'
+import { knownHolder, knownReseller, rememberHolder } from './known'
+import { holdersUnderWay } from './running-scans'
+import { type WalkScope, walk } from './scan'
+
+export { isVidaId }
+
+/** A listing that takes longer than this is ended, ms: somebody waits for what was to be done with the account. */
+const LIMIT_MS = 5 * 60_000
+
+/**
+ * The account or organization `id` as it stands below the session's root: from what is known, else by listing the
+ * hierarchy until it turns up.
+ * @throws Problem `foreign_account` when a complete listing lacks it, `vida_unreachable` when the listing failed or took
+ * longer than five minutes, `signed_out` when Vida refused the token, `stopping`; AbortError when `signal` aborts.
+ */
+export async function findHolder(session: Session, id: string, signal?: AbortSignal): Promise<Holder> {
+  const known = knownHolder(session.identity, id) ?? (await (await keptInventories()).accountOf(session.identity, id))
+  return known ?? (await list(session, (level) => level !== 'reseller', id, signal)).holder
+}
+
+/** What re-reading an organization means; a partner's reseller counts as one, too. Throws as `findHolder` does. */
+export async function findOrganization(session: Session, id: string, signal?: AbortSignal): Promise<WalkScope> {
+  const { identity } = session
+  const reseller = knownReseller(identity, id)
+  if (reseller) return { kind: 'reseller', reseller }
+  const known = knownHolder(identity, id) ?? (await (await keptInventories()).accountOf(identity, id))
+  if (known && isOrganization(known)) return { kind: 'organization', organization: known }
+  if (known) throw new Problem('foreign_account')
+  const { holder, level } = await list(session, (each) => each !== 'account', id, signal)
+  return level === 'reseller' ? { kind: 'reseller', reseller: holder } : { kind: 'organization', organization: holder }
+}
+
+function isOrganization({ id, organizationId }: Holder): boolean {
+  return id === organizationId
+}
+
+interface Found {
+  holder: Holder
+  level: Level
+}
+
+/** Lists the hierarchy until a wanted one with that id turns up, the time is over, or the server is stopped. */
+async function list(
+  session: Session,
+  wanted: (level: Level) => boolean,
+  id: string,
+  signal?: AbortSignal,
+): Promise<Found> {
+  if (isStopping()) throw new Problem('stopping')
+  const enough = new AbortController()
+  const stop = () => enough.abort()
+  const limit = setTimeout(stop, LIMIT_MS)
+  const forgetStop = onStop(stop)
+  try {
+    return await listUntil(session, (level, holder) => holder.id === id && wanted(level), [enough, signal])
+  } catch (error) {
+    // Neither found nor given up by whoever asked: the time was over, or the server is stopped.
+    if (enough.signal.aborted && !signal?.aborted) throw new Problem(isStopping() ? 'stopping' : 'vida_unreachable')
+    throw error
+  } finally {
+    clearTimeout(limit)
+    forgetStop()
+  }
+}
+
+async function listUntil(
+  session: Session,
+  isWanted: (level: Level, holder: Holder) => boolean,
+  [enough, signal]: [AbortController, AbortSignal | undefined],
+): Promise<Found> {
+  let match: Found | null = null
+  let signedOut = false
+  try {
+    const { complete } = await walk({
+      client: vidaFor(session),
+      scope: { kind: 'root', root: session.root },
+      signal: signal ? AbortSignal.any([enough.signal, signal]) : enough.signal,
+      listsOffered: true,
+      listOnly: true,
+      emit: (event) => {
+        if (event.type === 'problem' && event.code === 'signed_out') signedOut = true
+      },
+      found: (holder, level) => {
+        rememberHolder(session.identity, holder, level)
+        if (!isWanted(level, holder)) return
+        match = { holder, level }
+        enough.abort()
+      },
+    })
+    if (match) return match
+    if (signedOut) {
+      await (await sessions()).endAll(session.identity)
+      throw new Problem('signed_out')
+    }
+    throw new Problem(complete || session.root === null ? 'foreign_account' : 'vida_unreachable')
+  } catch (error) {
+    if (match) return match
+    throw error
+  }
+}
+
+/** The accounts that hold `number` (E.164) as far as this app knows: walks under way, else what was kept. */
+export async function knownHoldersOf(identity: string, number: string): Promise<Holder[]> {
+  const kept = await (await keptInventories()).holdersOf(identity, number)
+  const { read, holders } = holdersUnderWay(identity, number)
+  const all = [...kept.filter(({ id }) => !read.has(id)), ...holders]
+  return [...new Map(all.map((holder) => [holder.id, holder])).values()]
+}

@@ -1,0 +1,269 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { AccountHolding, Holder, InventoryEvent } from '@/lib/domain/inventory/events'
+import type { Missing } from '@/lib/domain/inventory/missing'
+import { type FakeVida, fakeAccount, fakeClient } from '@/lib/server/scan/testing/fake-vida'
+import type { Session } from '@/lib/server/session/current'
+import type { PartReading } from '@/lib/server/snapshots/write'
+import { VidaFailure } from '@/lib/server/vida/failure'
+import { rememberLists } from './known'
+import { accountReread, holdersUnderWay, streamInventory, streamPart } from './running-scans'
+
+const world = vi.hoisted(() => ({
+  vida: {} as object,
+  calls: [] as string[],
+  kept: [] as string[],
+  ended: [] as string[],
+}))
+
+vi.mock('@/lib/server/vida/connection', () => ({
+  vidaFor: () => {
+    const { client, calls } = fakeClient(world.vida as FakeVida)
+    world.calls = calls
+    return client
+  },
+}))
+vi.mock('@/lib/server/session/current', () => ({
+  sessions: async () => ({ endAll: async (identity: string) => void world.ended.push(identity) }),
+}))
+vi.mock('@/lib/server/snapshots/snapshots', () => ({
+  keptInventories: async () => ({
+    keep: async (
+      _identity: string,
+      _readAt: string,
+      holdings: Iterable<AccountHolding>,
+      how: { complete: boolean; missing: Missing },
+    ) => {
+      for (const { account, numbers } of holdings) {
+        world.kept.push(`${how.complete ? '' : 'partial '}${account.id}: ${numbers.map((each) => each.number).join()}`)
+      }
+      if (!how.complete) world.kept.push(`missing ${how.missing?.join() ?? 'what no part stands for'}`)
+    },
+    patch: async (_identity: string, id: string) => void world.kept.push(`patched ${id}`),
+    keepPart: async (_identity: string, { part, holdings, missing }: PartReading) => {
+      world.kept.push(`part ${part}: ${[...holdings.ids()].join()}${missing.length > 0 ? `, missing ${missing}` : ''}`)
+    },
+  }),
+}))
+
+const session: Session = {
+  id: 's',
+  identity: 'identity',
+  account: { id: 'r', name: 'Reseller', role: 'reseller', canReturn: true },
+  root: { kind: 'reseller', id: 'r', name: 'Reseller' },
+  token: 'a-token-of-nobody',
+  origin: 'http://127.0.0.1:1',
+  endsAt: Number.MAX_SAFE_INTEGER,
+}
+const live = () => new AbortController().signal
+const whole = (signal = live(), onComplete: Parameters<typeof streamInventory>[2] = async () => {}) =>
+  streamInventory(session, signal, onComplete)
+
+async function events(stream: ReadableStream<Uint8Array>): Promise<InventoryEvent[]> {
+  return (await new Response(stream).text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
+
+/** Lets the answers to such calls wait until the function given back is called. */
+function hold(calls: RegExp): () => void {
+  const gate = Promise.withResolvers<void>()
+  world.vida = { ...small, wait: async (call: string) => calls.test(call) && gate.promise }
+  return gate.resolve
+}
+
+const small: FakeVida = {
+  organizations: { r: { pages: [[fakeAccount('o1')]] } },
+  accounts: { o1: { pages: [[fakeAccount('a1'), fakeAccount('a2')]] } },
+  numbers: { a1: ['+12145550101'], a2: ['+12145550102'] },
+}
+
+const unstated = { organizationName: null, organizationActive: null, organizationCanceledAt: null }
+const partHolder: Holder = { ...fakeAccount('a1'), ...unstated, organizationId: 'o1' }
+const organizationOfPart: Holder = { ...fakeAccount('o1'), ...unstated, organizationId: 'o1' }
+
+beforeEach(() => {
+  Object.assign(world, { vida: small, calls: [], kept: [], ended: [] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a walk under way', () => {
+  it('is shared by all readers of an identity, and a later one walks anew', async () => {
+    const [one, two] = await Promise.all([events(whole()), events(whole())])
+    expect(one).toEqual(two)
+    expect(world.calls.filter((call) => call === 'organizations r')).toHaveLength(1)
+    await events(whole())
+    expect(world.calls.filter((call) => call === 'organizations r')).toHaveLength(1)
+  })
+
+  it('is kept before its last line goes out', async () => {
+    const all = await events(whole())
+    expect(all.at(-1)).toMatchObject({ type: 'done', complete: true, accountsFound: 2, numbers: 2 })
+    expect(world.kept).toEqual(['a1: +12145550101', 'a2: +12145550102'])
+  })
+
+  it('is kept beside the complete one when it is incomplete', async () => {
+    world.vida = { ...small, numbers: { ...small.numbers, a2: new VidaFailure('read_failed', 500) } }
+    await events(whole())
+    expect(world.kept).toEqual(['partial a1: +12145550101', 'missing account a2'])
+  })
+
+  it('lacks what no part stands for when a list above all of them breaks', async () => {
+    const failure = new VidaFailure('read_failed', 500)
+    world.vida = { ...small, organizations: { r: { pages: [[fakeAccount('o1')]], failure } } }
+    await events(whole())
+    expect(world.kept.at(-1)).toBe('missing what no part stands for')
+  })
+
+  it('keeps the later numbers of an account that a part reads while it runs', async () => {
+    const open = hold(/^numbers a2/)
+    const reading = events(whole())
+    await vi.waitFor(() => expect(holdersUnderWay('identity', '+12145550101').holders).toHaveLength(1), { interval: 1 })
+    world.vida = { ...small, numbers: { a1: ['+12145550109'] } }
+    await events(streamPart(session, live(), { kind: 'account', account: partHolder }))
+    open()
+    await reading
+    expect(world.kept).toEqual(['part account a1: a1', 'a1: +12145550109', 'a2: +12145550102'])
+  })
+
+  it('proves a number’s absence only when it is complete', async () => {
+    const seen: boolean[] = []
+    const proven = vi.fn<Parameters<typeof streamInventory>[2]>(async ({ has }) => {
+      seen.push(has('+12145550101'), has('+12145550199'))
+    })
+    await events(whole(live(), proven))
+    expect(proven).toHaveBeenCalledTimes(1)
+    expect(seen).toEqual([true, false])
+    world.vida = { ...small, numbers: { a1: new VidaFailure('read_failed', 500) } }
+    await events(whole(live(), proven))
+    expect(proven).toHaveBeenCalledTimes(1)
+  })
+
+  it('ends every session of an identity that Vida refuses, before it says so last', async () => {
+    world.vida = { ...small, numbers: { a1: new VidaFailure('unauthorized', 401) } }
+    const all = await events(whole())
+    expect(all.at(-1)).toMatchObject({ type: 'done', complete: false })
+    expect(world.ended).toEqual(['identity'])
+  })
+
+  it('keeps what an account held when it was read again, whatever the walk read before', async () => {
+    const open = hold(/^numbers a2/)
+    const reading = events(whole())
+    await vi.waitFor(() => expect(holdersUnderWay('identity', '+12145550101').holders).toHaveLength(1), { interval: 1 })
+    await accountReread('identity', 'a1', [], '+12145550101')
+    await accountReread('identity', 'a2', [], '+12145550102')
+    expect(holdersUnderWay('identity', '+12145550101')).toEqual({ read: new Set(['a1']), holders: [] })
+    open()
+    await reading
+    expect(world.kept).toEqual(['patched a1', 'patched a2', 'a1: ', 'a2: '])
+  })
+
+  it('is not joined any more after an account was read again', async () => {
+    const open = hold(/./)
+    const first = events(whole())
+    await accountReread('identity', 'a1', [], '+12145550101')
+    world.vida = small
+    expect((await events(whole())).at(-1)).toMatchObject({ type: 'done', complete: true })
+    open()
+    expect((await first).at(-1)).toMatchObject({ type: 'done', complete: true })
+  })
+
+  it('stops with its last reader, and a newcomer gets a walk of its own', async () => {
+    hold(/./)
+    const gone = new AbortController()
+    whole(gone.signal)
+    gone.abort()
+    world.vida = small
+    expect((await events(whole())).at(-1)).toMatchObject({ type: 'done', complete: true })
+  })
+
+  it('sends a progress line after ten silent seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance', 'Date'] })
+    hold(/./)
+    const reader = whole().getReader()
+    const next = async () => new TextDecoder().decode((await reader.read()).value).trim()
+    const first = await next()
+    const second = next()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(await second).toBe(first)
+    await reader.cancel()
+  })
+
+  it('is ended with a problem and a last line after its time limit', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance', 'Date'] })
+    hold(/./)
+    const reading = events(whole())
+    await vi.advanceTimersByTimeAsync(30 * 60_000)
+    const all = await reading
+    expect(all.slice(-2)).toMatchObject([{ code: 'walk_too_long' }, { type: 'done', complete: false }])
+    expect(world.kept).toEqual([])
+  })
+})
+
+describe('a part', () => {
+  const part = () => events(streamPart(session, live(), { kind: 'account', account: partHolder }))
+
+  it('is put into what is kept', async () => {
+    expect((await part()).at(-1)).toMatchObject({ complete: true, accountsFound: 1, numbers: 1 })
+    expect(world.kept).toEqual(['part account a1: a1'])
+  })
+
+  it('names what it lacks itself', async () => {
+    world.vida = { numbers: { a1: new VidaFailure('read_failed', 500) } }
+    await part()
+    expect(world.kept).toEqual(['part account a1: , missing account a1'])
+  })
+
+  it('is not kept where a main number stands in for the list', async () => {
+    world.vida = { numbers: { a1: new VidaFailure('not_offered', 404) }, mainNumbers: { a1: '+12145550101' } }
+    rememberLists('identity', false)
+    expect((await part()).map(({ type }) => type)).toContain('numbers')
+    expect(world.kept).toEqual([])
+  })
+
+  it('is shared by everybody who asks for it while it is read, and by nobody who asks for another', async () => {
+    const gate = Promise.withResolvers<void>()
+    const asked: string[] = []
+    world.vida = { ...small, wait: async (call: string) => asked.push(call) && gate.promise }
+    const both = [part(), part()]
+    const other = events(streamPart(session, live(), { kind: 'organization', organization: organizationOfPart }))
+    gate.resolve()
+    const [one, two] = await Promise.all(both)
+    expect(one).toEqual(two)
+    expect((await other).at(-1)).toMatchObject({ complete: true, accountsFound: 2 })
+    // Once for those two, and once for the organization.
+    expect(asked.filter((call) => call === 'numbers a1')).toHaveLength(2)
+  })
+
+  it('is read anew for whoever asks after an account was looked at', async () => {
+    const open = hold(/^numbers/)
+    const early = part()
+    await accountReread('identity', 'a1', [], '+12145550101')
+    world.vida = { numbers: { a1: [] } }
+    expect((await part()).at(-1)).toMatchObject({ complete: true, numbers: 0 })
+    open()
+    expect((await early).at(-1)).toMatchObject({ complete: true, numbers: 1 })
+  })
+
+  it('is never joined by a reader of the whole list', async () => {
+    const open = hold(/./)
+    const reading = part()
+    world.vida = small
+    expect((await events(whole())).at(-1)).toMatchObject({ accountsFound: 2, complete: true })
+    open()
+    await reading
+  })
+
+  it('does not bring back a number that was returned while it was read', async () => {
+    const open = hold(/^numbers a2/)
+    const reading = events(streamPart(session, live(), { kind: 'organization', organization: organizationOfPart }))
+    await vi.waitFor(() => expect(holdersUnderWay('identity', '+12145550101').holders).toHaveLength(1), { interval: 1 })
+    await accountReread('identity', 'a1', [], '+12145550101')
+    expect(holdersUnderWay('identity', '+12145550101').holders).toEqual([])
+    open()
+    await reading
+    expect(world.kept).toEqual(['patched a1', 'part organization o1: a1,a2'])
+  })
+})

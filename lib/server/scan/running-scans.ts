@@ -1,0 +1,265 @@
+import 'server-only'
+import type { AssignedNumber, Holder, InventoryEvent, NumbersEvent } from '@/lib/domain/inventory/events'
+import { MissingParts, type PartKey } from '@/lib/domain/inventory/missing'
+import { Problem } from '@/lib/server/http/problem'
+import { log } from '@/lib/server/process/log'
+import { shared } from '@/lib/server/process/shared'
+import { isStopping, onStop, tracked } from '@/lib/server/process/shutdown'
+import { type Session, sessions } from '@/lib/server/session/current'
+import { keptInventories } from '@/lib/server/snapshots/snapshots'
+import { vidaFor } from '@/lib/server/vida/connection'
+import { Broadcast } from './broadcast'
+import { listsOffered, rememberHolder, rememberLists } from './known'
+import { Holdings } from './numbers-read'
+import { problemEvent } from './problem-event'
+import { type WalkResult, type WalkScope, walk } from './scan'
+import { countIn, emptyTally, type Tally, tallyOf } from './tally'
+
+/** A walk that takes longer than this is ended with a problem, ms. */
+const LIMIT_MS = 30 * 60_000
+/** After so long without a line a progress line goes out, so that no proxy takes the connection for dead, ms. */
+const HEARTBEAT_MS = 10_000
+
+/** What a complete walk proves, for those who wait for a number to be gone. */
+export interface CompleteWalk {
+  /** When its first read began, ms. */
+  startedAt: number
+  has: (number: string) => boolean
+  /** Whether it read the numbers of that account; one that it did not find may hold some all the same. */
+  read: (accountId: string) => boolean
+}
+
+/** What happens with a complete walk before its last line goes out. Never rejects. */
+type OnComplete = (walk: CompleteWalk) => Promise<void>
+
+interface RunningWalk {
+  /** What it reads: walks of one identity with the same key read the same. */
+  key: string
+  broadcast: Broadcast
+  /** What was read so far, with later truth put in. */
+  holdings: Holdings
+  /** What its problems say it lacks. */
+  missing: MissingParts
+  /** Accounts that were read again since this walk began; their later truth wins over what it reads itself. */
+  reread: Map<string, AssignedNumber[]>
+  /** Whether a newcomer may share it: not once it was given up, or may have read an account before its return. */
+  joinable: boolean
+}
+
+/** The walks under way, by identity; the newest one last. */
+const running = () => shared('walks', () => new Map<string, Set<RunningWalk>>())
+const runningOf = (identity: string): RunningWalk[] => [...(running().get(identity) ?? [])]
+
+/** The part that a scope reads anew. @param scope not the root, which is no part. */
+function partKey(scope: Exclude<WalkScope, { kind: 'root' }>): PartKey {
+  if (scope.kind === 'account') return `account ${scope.account.id}`
+  // A partner's reseller is asked for as an organization, and named as one by the problems.
+  return `organization ${(scope.kind === 'reseller' ? scope.reseller : scope.organization).id}`
+}
+
+/**
+ * The events of a walk below the session's root as NDJSON. Requests of one identity share a walk while it runs; it
+ * stops with its last reader, which leaves by cancelling the stream or by `signal`. @throws Problem `stopping`
+ */
+export function streamInventory(
+  session: Session,
+  signal: AbortSignal,
+  onComplete: OnComplete,
+): ReadableStream<Uint8Array> {
+  return join(session, { kind: 'root', root: session.root }, onComplete).stream(signal)
+}
+
+/** The events of one part, read anew; shared as a walk from the root is. @throws Problem `stopping` */
+export function streamPart(session: Session, signal: AbortSignal, scope: WalkScope): ReadableStream<Uint8Array> {
+  return join(session, scope, async () => {}).stream(signal)
+}
+
+/** A walk of that scope that is under way, else a new one. */
+function join(session: Session, scope: WalkScope, onComplete: OnComplete): Broadcast {
+  const key = keyOf(scope)
+  const joined = runningOf(session.identity).findLast((each) => each.joinable && each.key === key)
+  return joined?.broadcast ?? start(session, scope, onComplete)
+}
+
+function keyOf(scope: WalkScope): string {
+  return scope.kind === 'root' ? scope.kind : `${scope.kind} ${partKey(scope)}`
+}
+
+/** What walks under way know of who holds `number` (E.164): the holders, and every account that they have read. */
+export function holdersUnderWay(identity: string, number: string): { read: Set<string>; holders: Holder[] } {
+  const walks = runningOf(identity)
+  const read = new Set(walks.flatMap(({ holdings }) => [...holdings.ids()]))
+  return { read, holders: walks.flatMap(({ holdings }) => holdings.holdersOf(number)) }
+}
+
+/** Requests that come later do not join the walks under way: these may have read an account before it was looked at. */
+export function closeToNewcomers(identity: string): void {
+  for (const each of runningOf(identity)) each.joinable = false
+}
+
+/**
+ * An account was read again outside a walk, to look for `number` (E.164): the kept inventory follows, and a walk under way
+ * can't undo it, nor be joined by requests that come later. @param numbers all that the account holds
+ */
+export async function accountReread(
+  identity: string,
+  accountId: string,
+  numbers: AssignedNumber[],
+  number: string,
+): Promise<void> {
+  closeToNewcomers(identity)
+  for (const each of runningOf(identity)) {
+    each.reread.set(accountId, numbers)
+    each.holdings.replace(accountId, numbers)
+  }
+  try {
+    await (await keptInventories()).patch(identity, accountId, numbers, number)
+  } catch {
+    log('error', 'inventory_not_kept')
+  }
+}
+
+function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broadcast {
+  if (isStopping()) throw new Problem('stopping')
+  const abort = new AbortController()
+  const startedAt = Date.now()
+  const tally = emptyTally()
+  let ending: 'walk_stopped' | 'walk_too_long' = 'walk_stopped'
+  let refused = false
+  const doneLine = (counts: Tally, complete: boolean) =>
+    line({ type: 'done', complete, ...picked(counts), readAt: new Date(startedAt).toISOString() })
+  const broadcast = new Broadcast({
+    abandoned: () => stop(),
+    farewell: (taken) => [line(problemEvent('reader_too_slow')), doneLine(tallyOf(taken), false)],
+  })
+  const state: RunningWalk = {
+    key: keyOf(scope),
+    broadcast,
+    holdings: new Holdings(),
+    missing: new MissingParts(),
+    reread: new Map(),
+    joinable: true,
+  }
+  const stop = () => {
+    state.joinable = false
+    abort.abort()
+    broadcast.hurry()
+  }
+  const heart = setInterval(() => {
+    const { numbers: _numbers, ...counts } = tally
+    void emit({ type: 'progress', ...counts })
+  }, HEARTBEAT_MS)
+  const limit = setTimeout(() => {
+    ending = 'walk_too_long'
+    stop()
+  }, LIMIT_MS)
+  const forgetStop = onStop(stop)
+
+  const emit = (event: Exclude<InventoryEvent, { type: 'done' }>) => {
+    heart.refresh()
+    countIn(tally, event)
+    state.missing.take(event)
+    const bytes = line(event)
+    if (event.type === 'numbers') {
+      state.holdings.put(event.account.id, bytes)
+      const later = state.reread.get(event.account.id)
+      if (later) state.holdings.replace(event.account.id, later)
+      if (scope.kind !== 'root') overtake(session.identity, state, event)
+    } else if (event.type === 'problem' && event.code === 'signed_out') {
+      refused = true
+    }
+    return broadcast.push(bytes)
+  }
+  const run = async () => {
+    try {
+      const result = await walk({
+        client: vidaFor(session),
+        scope,
+        signal: abort.signal,
+        emit,
+        listsOffered: listsOffered(session.identity) === true,
+        found: (holder, level) => rememberHolder(session.identity, holder, level),
+      })
+      if (result.listsOffered) rememberLists(session.identity, true)
+      else if (result.fellBack && scope.kind === 'root') rememberLists(session.identity, false)
+      // Before `done`: whoever has seen it may rely on both. The sessions last, because a stream ends with its session.
+      await keep(session, scope, state, result, startedAt, onComplete)
+      if (refused) await endSessions(session.identity)
+      void broadcast.push(doneLine(result, result.complete))
+    } catch (error) {
+      const { aborted } = abort.signal
+      if (!aborted) log('error', 'walk_failed', { name: error instanceof Error ? error.name : 'unknown' })
+      void broadcast.push(line(problemEvent(aborted ? ending : 'internal')))
+      void broadcast.push(doneLine(tally, false))
+    } finally {
+      stop()
+      clearInterval(heart)
+      clearTimeout(limit)
+      forgetStop()
+      broadcast.end()
+      leave(session.identity, state)
+      // The server may know the request, and with it this walk, until its connection closes.
+      state.holdings.clear()
+    }
+  }
+  running().set(session.identity, new Set([...runningOf(session.identity), state]))
+  void tracked(run())
+  return broadcast
+}
+
+function leave(identity: string, state: RunningWalk): void {
+  const walks = running().get(identity)
+  if (walks?.delete(state) && walks.size === 0) running().delete(identity)
+}
+
+/** A part is newer than what other walks under way have read of the same account; what they read later is newer again. */
+function overtake(identity: string, part: RunningWalk, { account, numbers }: NumbersEvent): void {
+  for (const each of runningOf(identity)) if (each !== part) each.holdings.replace(account.id, numbers)
+}
+
+/** Keeps what was read. The list on screen is right even if this fails, so a failure is only logged. */
+async function keep(
+  { identity }: Session,
+  scope: WalkScope,
+  { holdings, missing }: RunningWalk,
+  { complete }: WalkResult,
+  startedAt: number,
+  onComplete: OnComplete,
+): Promise<void> {
+  const readAt = new Date(startedAt).toISOString()
+  const lacks = missing.all()
+  try {
+    const kept = await keptInventories()
+    if (scope.kind === 'root') await kept.keep(identity, readAt, holdings.all(), { complete, missing: lacks })
+    // Main numbers in place of lists, or a token that was refused: no account's list can be told from that.
+    else if (lacks) await kept.keepPart(identity, { part: partKey(scope), startedAt: readAt, holdings, missing: lacks })
+    if (complete && scope.kind === 'root') {
+      const read = new Set(holdings.ids())
+      const has = (number: string) => holdings.holdersOf(number).length > 0
+      await onComplete({ startedAt, has, read: (accountId) => read.has(accountId) })
+    }
+  } catch {
+    log('error', 'inventory_not_kept')
+  }
+}
+
+/** Vida does not accept this token any more, so no session of it is worth anything. */
+async function endSessions(identity: string): Promise<void> {
+  try {
+    await (await sessions()).endAll(identity)
+  } catch {
+    log('error', 'sessions_not_ended')
+  }
+}
+
+const encoder = new TextEncoder()
+
+/** In memory of its own: a piece of Buffer's shared pool would hold on to its neighbours' memory for the whole walk. */
+function line(event: InventoryEvent): Buffer {
+  const { buffer, byteOffset, byteLength } = encoder.encode(`${JSON.stringify(event)}\n`)
+  return Buffer.from(buffer, byteOffset, byteLength)
+}
+
+function picked({ accountsFound, accountsRead, accountsFailed, numbers }: Tally): Tally {
+  return { accountsFound, accountsRead, accountsFailed, numbers }
+}

@@ -1,0 +1,311 @@
+import 'server-only'
+import type { DoneEvent, Holder, InventoryEvent } from '@/lib/domain/inventory/events'
+import type { Root } from '@/lib/domain/session/account'
+import { readVidaNumber } from '@/lib/server/phone/e164'
+import type { Level, MainNumber } from '@/lib/server/vida/account'
+import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
+import { VidaFailure } from '@/lib/server/vida/failure'
+import { agentHolder, organizationHolder } from './account'
+import { assigned } from './assigned'
+import { codeOfFailure, problemEvent, type Subject } from './problem-event'
+import { countIn, emptyTally, type Tally } from './tally'
+
+/** What a walk reads: everything below a root or a reseller, one organization with its accounts, or one account alone. */
+export type WalkScope =
+  | { kind: 'root'; root: Root | null }
+  | { kind: 'reseller'; reseller: Holder }
+  | { kind: 'organization'; organization: Holder }
+  | { kind: 'account'; account: Holder }
+
+export interface WalkOptions {
+  client: VidaClient
+  scope: WalkScope
+  signal: AbortSignal
+  /** Whether it is known from before that this Vida lists an account's numbers, so that a 404 is a failure. */
+  listsOffered: boolean
+  /** Called with each account, organization and reseller as it is found, before it is read. */
+  found?: (holder: Holder, level: Level) => void
+  /** Only finds the holders and reads none of them. */
+  listOnly?: boolean
+  /** Takes each event; the walk goes on when the promise settles, so a slow taker slows the walk. */
+  emit: (event: Exclude<InventoryEvent, DoneEvent>) => Promise<void> | void
+}
+
+/** The counts of `done`, whether a read showed that this Vida lists numbers, and whether 404s alone were met. */
+export type WalkResult = Tally & { complete: boolean; listsOffered: boolean; fellBack: boolean }
+
+/** A number list that was answered by 404. `mainNumber` is undefined also where the walk has not seen the account's object. */
+interface WithoutList {
+  holder: Holder
+  own: boolean
+  mainNumber: MainNumber
+  failure: VidaFailure
+}
+
+/** How often a progress line may come, ms. */
+const PROGRESS_MS = 150
+
+/**
+ * Walks partner → resellers → organizations → accounts → numbers in a pipeline: each level goes on while the one above
+ * is still being listed; the client's pace bounds the requests under way. What cannot be read becomes a `problem`.
+ * @returns the counts for `done`. Throws only when `signal` is aborted or when the code is wrong.
+ */
+export async function walk(options: WalkOptions): Promise<WalkResult> {
+  const run = new Walk(options)
+  await run.all(options.scope)
+  return run.result()
+}
+
+class Walk {
+  readonly #client: VidaClient
+  readonly #taker: WalkOptions['emit']
+  readonly #onFound: (holder: Holder, level: Level) => void
+  readonly #listOnly: boolean
+  readonly #abort: AbortController
+  readonly #signal: AbortSignal
+  readonly #seen = new Set<string>()
+  readonly #withoutList: WithoutList[] = []
+  #listsOffered: boolean
+  /** Whether a number list ended in something other than 404, so that the 404s are no sign of the installation's way. */
+  #metOther = false
+  #complete = true
+  #fellBack = false
+  #signedOut = false
+  readonly #tally = emptyTally()
+  #progressAt = 0
+
+  constructor({ client, emit, signal, listsOffered, found = () => {}, listOnly = false }: WalkOptions) {
+    this.#listsOffered = listsOffered
+    this.#metOther = listsOffered
+    this.#onFound = found
+    this.#listOnly = listOnly
+    this.#client = client
+    this.#taker = emit
+    this.#abort = new AbortController()
+    this.#signal = AbortSignal.any([signal, this.#abort.signal])
+  }
+
+  async all(scope: WalkScope): Promise<void> {
+    await this.#progress(true)
+    try {
+      if (scope.kind === 'reseller') await this.#reseller(scope.reseller.id, scope.reseller)
+      else if (scope.kind === 'account') await this.#account(scope.account, undefined)
+      else if (scope.kind === 'organization') await this.#organization(scope.organization, undefined)
+      else await this.#root(scope.root)
+      await this.#fallBack()
+    } catch (error) {
+      if (!this.#signedOut) throw error
+    }
+    await this.#progress(true)
+  }
+
+  result(): WalkResult {
+    return {
+      complete: this.#complete,
+      listsOffered: this.#listsOffered,
+      fellBack: this.#fellBack,
+      ...this.#tally,
+    }
+  }
+
+  async #root(root: Root | null): Promise<void> {
+    if (root === null) return this.#problem('scope_unknown')
+    const self = { id: root.id, name: root.name, active: null }
+    if (root.kind === 'partner') return this.#partner(root.id)
+    if (root.kind === 'reseller') return this.#reseller(root.id)
+    if (root.kind === 'organization') return this.#organization(organizationHolder(self), undefined)
+    return this.#account(agentHolder(self, null), undefined)
+  }
+
+  async #partner(id: string): Promise<void> {
+    await this.#each(this.#client.resellers(id, this.#signal), {}, (reseller) =>
+      this.#reseller(reseller.id, organizationHolder(reseller)),
+    )
+  }
+
+  /** @param reseller left out where it is the root: what fails then concerns the walk as a whole. */
+  async #reseller(id: string, reseller?: Holder): Promise<void> {
+    if (!this.#isNew(`reseller ${id}`)) return
+    if (reseller) this.#onFound(reseller, 'reseller')
+    const subject = reseller ? { organization: { id, name: reseller.name } } : {}
+    await this.#each(this.#client.organizations(id, this.#signal), subject, (organization) =>
+      this.#organization(organizationHolder(organization), organization.mainNumber),
+    )
+  }
+
+  async #organization(organization: Holder, mainNumber: MainNumber): Promise<void> {
+    if (!this.#isNew(`organization ${organization.id}`)) return
+    const subject = { organization: { id: organization.id, name: organization.name } }
+    await Promise.all([
+      this.#each(this.#client.accounts(organization.id, this.#signal), subject, (account) =>
+        this.#account(agentHolder(account, organization), account.mainNumber),
+      ),
+      this.#own(organization, mainNumber),
+    ])
+  }
+
+  /** Starts `next` for each account of a list as its pages come, and waits for all of them. */
+  async #each(
+    pages: AsyncIterable<VidaAccount[]>,
+    subject: Subject,
+    next: (account: VidaAccount) => Promise<void>,
+  ): Promise<void> {
+    const started: Promise<void>[] = []
+    try {
+      for await (const page of pages) for (const account of page) started.push(this.#guard(next(account)))
+    } catch (error) {
+      await this.#failure(error, subject)
+    }
+    await Promise.all(started)
+  }
+
+  /** Keeps a failure of one branch from being unhandled while the list above is still being read. */
+  #guard(branch: Promise<void>): Promise<void> {
+    branch.catch(() => {})
+    return branch
+  }
+
+  async #account(account: Holder, mainNumber: MainNumber): Promise<void> {
+    if (!this.#isNew(account.id)) return
+    this.#tally.accountsFound += 1
+    this.#onFound(account, 'account')
+    if (this.#listOnly) return
+    try {
+      await this.#holding(account, await this.#numbersOf(account.id, 'next'))
+    } catch (error) {
+      await this.#unread(error, account, mainNumber, false)
+    }
+  }
+
+  /** An organization may hold numbers itself. It counts as an account only if it does. */
+  async #own(organization: Holder, mainNumber: MainNumber): Promise<void> {
+    if (!this.#isNew(organization.id)) return
+    this.#onFound(organization, 'organization')
+    if (this.#listOnly) return
+    try {
+      const numbers = await this.#numbersOf(organization.id, 'walk')
+      if (numbers.length === 0) return
+      this.#tally.accountsFound += 1
+      await this.#holding(organization, numbers)
+    } catch (error) {
+      await this.#unread(error, organization, mainNumber, true)
+    }
+  }
+
+  async #numbersOf(id: string, priority: 'next' | 'walk'): Promise<VidaNumber[]> {
+    const numbers = await this.#client.numbers(id, { signal: this.#signal, priority })
+    this.#listsOffered = true
+    await this.#tellOthers()
+    return numbers
+  }
+
+  /** A list that ended in anything but 404 shows that the 404s before it were these accounts' own failures. */
+  async #tellOthers(): Promise<void> {
+    this.#metOther = true
+    for (const { holder, own, failure } of this.#withoutList.splice(0)) await this.#readFailed(failure, holder, own)
+  }
+
+  async #holding(holder: Holder, numbers: readonly VidaNumber[]): Promise<void> {
+    this.#signal.throwIfAborted()
+    await this.#emit({ type: 'numbers', account: holder, numbers: numbers.map(assigned) })
+    await this.#progress(false)
+  }
+
+  async #unread(error: unknown, holder: Holder, mainNumber: MainNumber, own: boolean): Promise<void> {
+    const failure = this.#asFailure(error)
+    if (failure.code === 'not_offered' && !this.#metOther) {
+      this.#withoutList.push({ holder, own, mainNumber, failure })
+      return
+    }
+    await this.#readFailed(failure, holder, own)
+    if (failure.code !== 'not_offered' && !this.#signedOut) await this.#tellOthers()
+  }
+
+  async #readFailed(error: unknown, holder: Holder, own: boolean): Promise<void> {
+    const failure = this.#asFailure(error)
+    if (failure.code === 'unauthorized') return this.#signOut()
+    await this.#accountFailed(codeOfFailure(failure), holder, own, failure.vidaMessage)
+  }
+
+  async #accountFailed(
+    code: Parameters<typeof problemEvent>[0],
+    { id, name }: Holder,
+    own: boolean,
+    vidaMessage: string | null = null,
+  ): Promise<void> {
+    this.#signal.throwIfAborted()
+    await this.#problem(code, own ? { organization: { id, name } } : { account: { id, name } }, vidaMessage)
+    await this.#progress(false)
+  }
+
+  async #failure(error: unknown, subject: Subject): Promise<void> {
+    const failure = this.#asFailure(error)
+    if (failure.code === 'unauthorized') return this.#signOut()
+    await this.#problem(codeOfFailure(failure), subject, failure.vidaMessage)
+  }
+
+  /** Every number list was answered by 404: the numbers on the account objects are what there is. */
+  async #fallBack(): Promise<void> {
+    if (this.#signedOut || this.#withoutList.length === 0) return
+    this.#fellBack = true
+    await this.#problem('numbers_not_offered')
+    await Promise.all(this.#withoutList.splice(0).map((entry) => this.#mainNumber(entry)))
+  }
+
+  async #mainNumber({ holder, own, mainNumber }: WithoutList): Promise<void> {
+    try {
+      const text = mainNumber === undefined ? await this.#askForMainNumber(holder.id) : mainNumber
+      const number = typeof text === 'string' ? readVidaNumber(text) : null
+      if (own && (text === null || text === undefined)) return
+      // Without the field nothing is known, and what is no number is not understood: neither is an account that holds none.
+      if (number === null && text !== null) return await this.#accountFailed('unknown_shape', holder, own)
+      if (own) this.#tally.accountsFound += 1
+      await this.#holding(holder, number === null ? [] : [{ number, label: null, provider: null, sms: null }])
+    } catch (error) {
+      await this.#readFailed(error, holder, own)
+    }
+  }
+
+  async #askForMainNumber(id: string): Promise<MainNumber> {
+    return (await this.#client.account(id, { signal: this.#signal })).mainNumber
+  }
+
+  /** Vida does not accept the token any more: nothing that is still to be read can be read. */
+  async #signOut(): Promise<void> {
+    if (this.#signedOut) return
+    this.#signedOut = true
+    // Before the problem is told: no branch may add to what this walk found after its end.
+    this.#abort.abort()
+    await this.#problem('signed_out')
+  }
+
+  #asFailure(error: unknown): VidaFailure {
+    this.#signal.throwIfAborted()
+    if (error instanceof VidaFailure) return error
+    throw error
+  }
+
+  #isNew(key: string): boolean {
+    if (this.#seen.has(key)) return false
+    this.#seen.add(key)
+    return true
+  }
+
+  async #emit(event: Parameters<WalkOptions['emit']>[0]): Promise<void> {
+    countIn(this.#tally, event)
+    await this.#taker(event)
+  }
+
+  async #problem(code: Parameters<typeof problemEvent>[0], subject: Subject = {}, vidaMessage: string | null = null) {
+    this.#complete = false
+    await this.#emit(problemEvent(code, subject, vidaMessage))
+  }
+
+  async #progress(last: boolean): Promise<void> {
+    const now = Date.now()
+    if (!last && now - this.#progressAt < PROGRESS_MS) return
+    this.#progressAt = now
+    const { numbers: _numbers, ...counts } = this.#tally
+    await this.#emit({ type: 'progress', ...counts })
+  }
+}

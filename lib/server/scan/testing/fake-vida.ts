@@ -1,0 +1,70 @@
+import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
+import { VidaFailure } from '@/lib/server/vida/failure'
+
+/** What a fake Vida holds below one parent: pages of children, and how reading that list ends. */
+export interface FakeList {
+  pages: VidaAccount[][]
+  failure?: VidaFailure
+}
+
+export interface FakeVida {
+  /** By the parent's id, for each level. */
+  resellers?: Record<string, FakeList>
+  organizations?: Record<string, FakeList>
+  accounts?: Record<string, FakeList>
+  /** By account or organization id; a failure is thrown. Without an entry: none. */
+  numbers?: Record<string, string[] | VidaFailure>
+  /** What `GET /account` says: the main number. Without an entry: nothing. */
+  mainNumbers?: Record<string, string | null>
+  /** What each answer waits for; one turn of the event loop when left out. A stopped call does not wait. */
+  wait?: (call: string) => Promise<unknown>
+}
+
+export function fakeAccount(id: string, more: Partial<VidaAccount> = {}): VidaAccount {
+  const blank = { canceledAt: null, canceledReason: null, mainNumber: null, organizationId: null, resellerId: null }
+  return { id, name: `Name of ${id}`, active: true, ...blank, ...more }
+}
+
+const numberOf = (number: string): VidaNumber => ({ number, label: null, provider: null, sms: null })
+
+/** A client of a Vida that lives in this process, and the calls that it got. */
+export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[] } {
+  const calls: string[] = []
+  const answer = async (call: string, signal?: AbortSignal) => {
+    calls.push(call)
+    const stopped = Promise.withResolvers<never>()
+    const stop = () => stopped.reject(new DOMException('The read was stopped.', 'AbortError'))
+    signal?.addEventListener('abort', stop, { once: true })
+    if (signal?.aborted) stop()
+    await Promise.race([stopped.promise, vida.wait?.(call) ?? new Promise(setImmediate)])
+    signal?.removeEventListener('abort', stop)
+  }
+  async function* list(call: string, { pages, failure }: FakeList = { pages: [] }, signal?: AbortSignal) {
+    for (const page of pages) {
+      await answer(call, signal)
+      yield page
+    }
+    if (failure) throw failure
+  }
+  const never = () => {
+    throw new Error('No walk calls this.')
+  }
+  const client: VidaClient = {
+    whoAmI: never,
+    returnNumber: never,
+    resellers: (id, signal) => list(`resellers ${id}`, vida.resellers?.[id], signal),
+    organizations: (id, signal) => list(`organizations ${id}`, vida.organizations?.[id], signal),
+    accounts: (id, signal) => list(`accounts ${id}`, vida.accounts?.[id], signal),
+    numbers: async (id, { signal } = {}) => {
+      await answer(`numbers ${id}`, signal)
+      const held = vida.numbers?.[id] ?? []
+      if (held instanceof VidaFailure) throw held
+      return held.map(numberOf)
+    },
+    account: async (id, { signal } = {}) => {
+      await answer(`account ${id}`, signal)
+      return fakeAccount(id, { mainNumber: vida.mainNumbers?.[id] })
+    },
+  }
+  return { client, calls }
+}

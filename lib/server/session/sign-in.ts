@@ -1,0 +1,86 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { mayReturn, type SignedInAccount } from '@/lib/domain/session/account'
+import { settings } from '@/lib/server/config/current'
+import { Problem } from '@/lib/server/http/problem'
+import { log } from '@/lib/server/process/log'
+import { shared } from '@/lib/server/process/shared'
+import { vidaFor } from '@/lib/server/vida/connection'
+import { VidaFailure } from '@/lib/server/vida/failure'
+import { endSession, sessions } from './current'
+import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
+import type { SessionStore } from './store'
+
+/** Longest name that the session keeps; Vida's own are not bounded. */
+const NAME_LIMIT = 200
+
+/** How often one process removes what has expired, ms. */
+const PURGE_EVERY_MS = 10 * 60_000
+
+/**
+ * Asks Vida who holds `token` and opens a session for it; an earlier session of this browser ends. Nothing is kept
+ * when any step fails.
+ * @throws Problem with a code for each way in which it can fail (contract: `POST /api/session`).
+ */
+export async function signIn(given: string): Promise<SignedInAccount> {
+  const token = given.trim()
+  if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
+  const identity = await ask(token)
+  const account: SignedInAccount = {
+    id: identity.id,
+    name: identity.name.slice(0, NAME_LIMIT),
+    role: identity.role,
+    canReturn: mayReturn(identity.role),
+  }
+  const store = await sessions()
+  // One that went idle stays until its end: a batch that it began may still run.
+  const earlier = await openSeal()
+  const now = Date.now()
+  const id = randomBytes(24).toString('base64url')
+  const origin = settings().vidaBaseUrl
+  const key = identityOf(origin, identity.id, token)
+  const expiresAt = now + settings().sessionMaxSeconds * 1000
+  const root = identity.root && { ...identity.root, name: account.name }
+  await store.open({ id, identity: key, origin, account, root, expiresAt })
+  try {
+    await writeSeal({ id, token, startedAt: now, seenAt: now })
+  } catch {
+    // The cookie would be too large for a browser (a token full of characters that JSON escapes).
+    await store.end(id)
+    throw new Problem('token_too_long')
+  }
+  if (earlier) await store.end(earlier.id)
+  log('info', 'signed_in', { account: account.id })
+  purge(store, now)
+  return account
+}
+
+/** Removes the rows of sessions that have expired: now and then, and no sign-in waits for it or fails with it. */
+function purge(store: SessionStore, now: number): void {
+  const purged = shared('sessions-purged', () => ({ at: 0 }))
+  if (now - purged.at < PURGE_EVERY_MS) return
+  purged.at = now
+  store.purge(now).catch(() => log('error', 'sessions_not_purged'))
+}
+
+async function ask(token: string) {
+  try {
+    return await vidaFor({ token, identity: null }).whoAmI()
+  } catch (error) {
+    if (!(error instanceof VidaFailure)) throw error
+    if (error.code === 'unauthorized') throw new Problem('token_refused')
+    if (error.code === 'read_refused') {
+      const refusal = error.status === 403 || error.status === 200
+      throw new Problem(refusal ? 'token_refused' : 'vida_nonsense')
+    }
+    throw error
+  }
+}
+
+/** Signs this browser out, on the server and in the browser; with `everywhere`, every session of its identity ends. */
+export async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
+  await endSession({ everywhere })
+  log('info', 'signed_out', { everywhere })
+  await clearSeal()
+}

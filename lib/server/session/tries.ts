@@ -1,0 +1,35 @@
+import 'server-only'
+import { Problem } from '@/lib/server/http/problem'
+import { BoundedMap } from '@/lib/server/process/bounded-map'
+import { shared } from '@/lib/server/process/shared'
+
+interface Bucket {
+  left: number
+  at: number
+}
+
+/** Tries that may come at once, and how many come back a second: for everybody together, and for each known client. */
+const ALL = { size: 40, perSecond: 1 }
+const EACH = { size: 10, perSecond: 0.2 }
+
+/** Clients that are remembered; the one that tried longest ago is forgotten first. */
+const CLIENTS = 10_000
+
+/**
+ * Counts one try to sign in.
+ * @param client the address that a trusted proxy vouches for, or null: then only all tries together are limited.
+ * @throws Problem `too_many_tries` with `Retry-After`.
+ */
+export function countTry(client: string | null, now = Date.now()): void {
+  const buckets = shared('sign-in-tries', () => new BoundedMap<string, Bucket>(CLIENTS))
+  const limits =
+    client === null ? [['all', ALL] as const] : [['all', ALL] as const, [`client ${client}`, EACH] as const]
+  const filled = limits.map(([key, { size, perSecond }]) => {
+    const { left, at } = buckets.get(key) ?? { left: size, at: now }
+    // A clock that is set back must not lock anybody out.
+    return { key, perSecond, left: Math.min(size, left + (Math.max(0, now - at) / 1000) * perSecond) }
+  })
+  const seconds = Math.max(...filled.map(({ left, perSecond }) => Math.ceil((1 - left) / perSecond)))
+  if (seconds > 0) throw new Problem('too_many_tries', { headers: { 'retry-after': String(seconds) } })
+  for (const { key, left } of filled) buckets.set(key, { left: left - 1, at: now })
+}

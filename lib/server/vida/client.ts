@@ -1,0 +1,88 @@
+import 'server-only'
+import { readAccount, type VidaAccount } from './account'
+import { VidaFailure } from './failure'
+import { type Identity, readIdentity } from './identity'
+import { readList } from './lists'
+import { NumberLists, type VidaNumber } from './numbers'
+import type { Pace } from './pace'
+import { DEADLINES, type Deadlines, type ReadOptions, readJson, type Upstream } from './reader'
+import { type ReturnReply, returnNumber } from './return-number'
+import { tokenMask } from './sanitize'
+
+export type { ReturnReply, VidaAccount, VidaNumber }
+
+export const MOST_PAGES = 1_000
+
+interface ClientOptions {
+  /** `https://api.vida.dev`; a path in front of `/api/v2` is kept. */
+  baseUrl: string
+  token: string
+  /** Shared by everything that reads with this token. */
+  pace: Pace
+  /** What is known of how Vida gives number lists, shared likewise; a client's own when left out. */
+  numberLists?: NumberLists
+  /** Milliseconds; what is left out has the default (15 s an attempt, 60 s a read, 30 s a return). */
+  deadlines?: Partial<Deadlines>
+  /** Most pages of one list before it counts as endless; 1,000 when left out. Given number lists have their own. */
+  maxPages?: number
+}
+
+/** Vida for one token. Every read rejects with VidaFailure, or with an AbortError when its signal aborts. */
+export interface VidaClient {
+  /** Who the token belongs to; ahead of any walk, as a person waits for it. */
+  whoAmI: (signal?: AbortSignal) => Promise<Identity>
+  /**
+   * The lists below a partner, a reseller and an organization, inactive ones included: batches of accounts not seen before, as
+   * pages come. A failure of one of the two reads behind it is thrown after everything that the other brought.
+   */
+  resellers: (partnerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
+  organizations: (resellerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
+  accounts: (organizationId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
+  /** All numbers assigned to an account. A 404 is `not_offered`: whether it is the installation's way is the caller's to say. */
+  numbers: (accountId: string, options?: ReadOptions) => Promise<VidaNumber[]>
+  /** One account object; `unknown_shape` when Vida answers about another account. */
+  account: (accountId: string, options?: ReadOptions) => Promise<VidaAccount>
+  /** Sends the one return request for an E.164 number; never throws, never tries twice. */
+  returnNumber: (e164: string) => Promise<ReturnReply>
+}
+
+/** Makes the client of one token. It holds the token; nothing that it gives out or throws does. */
+export function createVidaClient(options: ClientOptions): VidaClient {
+  const { baseUrl, token, pace, deadlines, maxPages = MOST_PAGES, numberLists = new NumberLists(maxPages) } = options
+  const upstream: Upstream = { baseUrl, token, pace, deadlines: { ...DEADLINES, ...deadlines }, mask: tokenMask(token) }
+
+  return {
+    whoAmI: async (signal) => {
+      const identity = readIdentity(await readJson(upstream, '/api/v2/account', {}, { signal, priority: 'now' }))
+      if (!identity) throw new VidaFailure('unknown_shape', 200)
+      return identity
+    },
+
+    resellers: (partnerId, signal) => readList(upstream, 'reseller', partnerId, { maxPages, signal }),
+    organizations: (resellerId, signal) => readList(upstream, 'organization', resellerId, { maxPages, signal }),
+    accounts: (organizationId, signal) => readList(upstream, 'account', organizationId, { maxPages, signal }),
+
+    numbers: (accountId, options = {}) => {
+      const read = async (paging: Readonly<Record<string, string>>, priority = options.priority) => {
+        const query = { targetAccountId: accountId, ...paging }
+        try {
+          return await readJson(upstream, '/api/v2/phoneNumbers', query, { ...options, priority })
+        } catch (error) {
+          const notOffered = error instanceof VidaFailure && error.status === 404 && Object.keys(paging).length === 0
+          throw notOffered ? new VidaFailure('not_offered', 404, error.vidaMessage) : error
+        }
+      }
+      return numberLists.all(read)
+    },
+
+    account: async (accountId, options = {}) => {
+      const value = await readJson(upstream, '/api/v2/account', { targetAccountId: accountId }, options)
+      const account = readAccount(value, 'account')
+      // A Vida that overlooked `targetAccountId` answers about the token's own account.
+      if (account?.id !== accountId) throw new VidaFailure('unknown_shape', 200)
+      return account
+    },
+
+    returnNumber: (e164) => returnNumber(upstream, e164),
+  }
+}

@@ -1,0 +1,209 @@
+import 'server-only'
+import { readVidaNumber } from '@/lib/server/phone/e164'
+import { lineOf } from './account'
+import { VidaFailure } from './failure'
+import { type Fields, fieldsOf, firstOf, flagOf } from './fields'
+import { endsAfter, goesOn, type Paging, pagingOf, totalChanged, USUAL_SIZES } from './paging'
+
+/** One number of an account, E.164, with what Vida's answer brings besides. */
+export interface VidaNumber {
+  number: string
+  label: string | null
+  provider: string | null
+  sms: boolean | null
+}
+
+function providerOf(value: unknown): string | null {
+  const inside = fieldsOf(value)
+  return inside ? firstOf(inside, ['name'], lineOf) : lineOf(value)
+}
+
+/** Whether it takes texts: a flag of its own, or capabilities as a list of words or an object of flags. */
+function smsOf(fields: Fields): boolean | null {
+  const own = firstOf(fields, ['smsEnabled', 'sms'], flagOf)
+  if (own !== null) return own
+  const { capabilities } = fields
+  if (Array.isArray(capabilities)) {
+    return capabilities.some((word) => typeof word === 'string' && word.trim().toLowerCase() === 'sms')
+  }
+  const flags = fieldsOf(capabilities)
+  return flags ? firstOf(flags, ['sms', 'SMS'], flagOf) : null
+}
+
+function e164Of(value: unknown): string | null {
+  const line = lineOf(value)
+  return line === null ? null : readVidaNumber(line)
+}
+
+function readEntry(entry: unknown): VidaNumber | null {
+  const fields = fieldsOf(entry)
+  const number = fields ? firstOf(fields, ['number', 'phoneNumber'], e164Of) : e164Of(entry)
+  if (number === null) return null
+  if (!fields) return { number, label: null, provider: null, sms: null }
+  return {
+    number,
+    label: firstOf(fields, ['label', 'friendlyName', 'name'], lineOf),
+    provider: firstOf(fields, ['provider', 'providerName'], providerOf),
+    sms: smsOf(fields),
+  }
+}
+
+interface NumbersPage extends Paging {
+  numbers: VidaNumber[]
+  /** Entries in the answer: a number that is listed twice counts twice. */
+  length: number
+}
+
+const TOTALS = ['totalPhoneNumbers', 'totalNumbers', 'totalCount', 'total', 'totalElements']
+
+/**
+ * Reads one answer of `GET /api/v2/phoneNumbers`: a bare array, or one under `phoneNumbers` or `numbers`, of strings or objects
+ * (the body is not published). @throws VidaFailure `unknown_shape` for anything else, an unreadable entry included: it is never
+ * an empty list by mistake.
+ */
+export function readNumbersPage(value: unknown): NumbersPage {
+  const fields = fieldsOf(value)
+  const found: unknown = Array.isArray(value) ? value : fields && (fields.phoneNumbers ?? fields.numbers)
+  if (!Array.isArray(found)) throw new VidaFailure('unknown_shape', 200)
+  const list: readonly unknown[] = found
+  const numbers = list.map((entry) => {
+    const number = readEntry(entry)
+    if (!number) throw new VidaFailure('unknown_shape', 200)
+    return number
+  })
+  return { ...pagingOf(value, TOTALS), numbers, length: list.length }
+}
+
+/** Whether an answer says anything about pages at all. */
+function isPaged({ pageSize, number, total, pages, more }: Paging): boolean {
+  return [pageSize, number, total, pages, more].some((said) => said !== null)
+}
+
+/** Whether there may be more than the first answer brought, which was asked for without a word about pages. */
+function mayGoOn(page: NumbersPage): boolean {
+  const { length, total, pageSize, number } = page
+  if (length === 0) return false
+  if ((total !== null && total > length) || goesOn(page, 1)) return true
+  if (total === length) return false
+  if (endsAfter(page, 1)) return false
+  if (USUAL_SIZES.has(length)) return true
+  return pageSize === null ? number !== null : length >= pageSize
+}
+
+/** How often a list is read that changes while it is read: a batch may be returning the numbers of this very account. */
+const MOST_TRIES = 3
+
+/** `now`: many lists wait for what this answer shows, so it does not queue behind them. */
+type Read = (paging: Readonly<Record<string, string>>, priority?: 'now') => Promise<unknown>
+
+/**
+ * Reads the number lists of one Vida, which nobody documents to be paged: the first request says nothing about pages, and more
+ * are asked for only where its answer speaks of some, or has just the length of a usual page. Once one list has shown that
+ * Vida does not page them, none is asked for again because of its length alone.
+ */
+export class NumberLists {
+  readonly #maxPages: number
+  #unpaged: Promise<boolean> | null = null
+
+  /** @param maxPages most pages of one list before it counts as endless */
+  constructor(maxPages: number) {
+    this.#maxPages = maxPages
+  }
+
+  /**
+   * All numbers of one account; a number listed twice is one. @param read reads with these parameters of paging.
+   * @throws VidaFailure `unknown_shape`; `list_short`, `pages_repeat`, `pages_endless` or `list_changed` where there is more
+   * than came; and what `read` throws.
+   */
+  async all(read: Read): Promise<VidaNumber[]> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#once(read)
+      } catch (error) {
+        // What moved meanwhile to a page that was read already would be missing, so the list is read again.
+        const changed = error instanceof VidaFailure && error.code === 'list_changed'
+        if (!changed || tries === MOST_TRIES) throw error
+      }
+    }
+  }
+
+  async #once(read: Read): Promise<VidaNumber[]> {
+    const numbers = new Map<string, VidaNumber>()
+    const first = readNumbersPage(await read({}))
+    takeIn(numbers, first)
+    const soFar = { first, numbers, maxPages: this.#maxPages }
+    if (mayGoOn(first)) {
+      if (isPaged(first)) await readOn(read, soFar)
+      else await this.#probe(() => readOn((paging) => read(paging, 'now'), soFar))
+    }
+    const { total, length } = first
+    if ((total !== null && total > Math.max(length, numbers.size)) || (length === 0 && goesOn(first, 1))) {
+      throw new VidaFailure('list_short', 200)
+    }
+    return [...numbers.values()]
+  }
+
+  async #probe(readRest: () => Promise<boolean>): Promise<void> {
+    // A probe under way speaks for all; one that failed for none.
+    if (this.#unpaged !== null && (await this.#unpaged.catch(() => false))) return
+    this.#unpaged = readRest()
+    await this.#unpaged
+  }
+}
+
+/** @returns how many of the page's numbers are new */
+function takeIn(numbers: Map<string, VidaNumber>, page: NumbersPage): number {
+  const before = numbers.size
+  for (const each of page.numbers) if (!numbers.has(each.number)) numbers.set(each.number, each)
+  return numbers.size - before
+}
+
+interface SoFar {
+  first: NumbersPage
+  numbers: Map<string, VidaNumber>
+  maxPages: number
+}
+
+/** Reads the pages after the first answer. @returns whether there are none: the list comes whole whatever is asked for */
+async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<boolean> {
+  // One less than came unasked: the pages overlap, so none falls between two, and a list that comes whole again is not paged.
+  // Of two, though, a page of one would bring nothing but the overlap.
+  const size = first.length > 2 ? first.length - 1 : first.length
+  let repeats = 0
+  let brought = 1
+  for (let nth = 1; ; nth++) {
+    if (nth >= maxPages) throw new VidaFailure('pages_endless', 200)
+    const page = await nextPage(read, first, { page: (first.number ?? 0) + nth, size })
+    if (page === null || page.length === 0) return page === null
+    if (totalChanged(first, page)) throw new VidaFailure('list_changed', 200)
+    const fresh = takeIn(numbers, page)
+    // A page that came before is no further one of those that there are.
+    if (fresh > 0) brought += 1
+    const goes = goesOn(page, brought)
+    if (first.total === numbers.size && !goes) return false
+    const missing = (first.total ?? 0) > numbers.size || goes
+    const over = page.length < size || endsAfter(page, brought)
+    if (over && !missing) return false
+    if (fresh > 0) continue
+    if (missing || page.length === page.pageSize) throw new VidaFailure('pages_repeat', 200)
+    if (page.length !== first.length) throw new VidaFailure('list_changed', 200)
+    // The whole list again; asked for twice, because pages may be counted from 1.
+    repeats += 1
+    if (repeats === 2) return true
+  }
+}
+
+/**
+ * One more page. Where nothing but its length spoke for any, a 404 is a page that is not there, and null a Vida that refuses
+ * to be asked for pages.
+ */
+async function nextPage(read: Read, first: NumbersPage, { page, size }: { page: number; size: number }) {
+  try {
+    return readNumbersPage(await read({ pagination: 'true', page: String(page), pageSize: String(size) }))
+  } catch (error) {
+    const status = error instanceof VidaFailure && !isPaged(first) ? error.status : null
+    if (status === 404) return readNumbersPage([])
+    if (status === 400 || status === 422) return null
+    throw error
+  }
+}

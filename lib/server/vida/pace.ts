@@ -1,0 +1,206 @@
+import 'server-only'
+import { Line } from './wait-queue'
+
+/** `now`: a person waits for this one look; `next`: what a walk is near the end of; `walk`: one of thousands. */
+export type Priority = 'now' | 'next' | 'walk'
+
+export interface PaceOptions {
+  /** 0 up to 1, for jitter. */
+  random?: () => number
+  /** First pause after a 429 without `Retry-After`, ms; doubled for each further one. */
+  backoffMs?: number
+  /** Shortest pause after any 429, ms: `Retry-After: 0` must not become a storm. */
+  leastPauseMs?: number
+}
+
+export interface RunOptions {
+  signal?: AbortSignal | undefined
+  priority: Priority
+  /** Longest wait for a turn, ms; none when left out. */
+  waitMs?: number | undefined
+}
+
+/** Thrown by `run` when the turn did not come within `waitMs`; the task was not started. */
+export class WaitedTooLong extends Error {
+  override readonly name = 'WaitedTooLong'
+}
+
+/** What a stopped read is rejected with: an AbortError, whatever the signal's own reason was. */
+export function abortError(): DOMException {
+  return new DOMException('The read was stopped.', 'AbortError')
+}
+
+const PAUSE_CAP_MS = 30_000
+/** After so many turns of lanes above it a lane gets one, so that none starves. */
+const PASSED_OVER = 4
+
+interface Waiter {
+  admit: () => void
+  refuse: (error: Error) => void
+}
+
+class Lane extends Line<Waiter> {
+  passedOver = 0
+}
+
+/**
+ * One limit of requests under way for one token. On a 429 everything pauses and the limit is halved; each success
+ * raises it again, by one for every round of requests. Turns are given first come, first served in each of three lanes.
+ */
+export class Pace {
+  readonly #most: number
+  readonly #random: () => number
+  readonly #backoffMs: number
+  readonly #leastPauseMs: number
+  readonly #lanes: Record<Priority, Lane> = { now: new Lane(), next: new Lane(), walk: new Lane() }
+  /** One listener a signal, however many wait under it: EventTarget is linear in its listeners. */
+  readonly #bySignal = new Map<AbortSignal, { waiters: Set<Waiter>; unlisten: () => void }>()
+  #allowed: number
+  #underWay = 0
+  #refusals = 0
+  #pausedUntil = 0
+  #pauseTimer: NodeJS.Timeout | null = null
+
+  /** @param concurrency most requests under way at a time, 1 or more. */
+  constructor(concurrency: number, options: PaceOptions = {}) {
+    this.#most = Math.max(1, Math.floor(concurrency))
+    this.#allowed = this.#most
+    this.#random = options.random ?? Math.random
+    this.#backoffMs = options.backoffMs ?? 500
+    this.#leastPauseMs = options.leastPauseMs ?? 100
+  }
+
+  get underWay(): number {
+    return this.#underWay
+  }
+
+  /** How many may be under way at present. */
+  get limit(): number {
+    return Math.max(1, Math.floor(this.#allowed))
+  }
+
+  /**
+   * Runs the task when its turn comes; the slot is free again when the task has settled.
+   * @throws what the task throws; AbortError when the signal aborts before the turn; WaitedTooLong after `waitMs`.
+   */
+  async run<T>(task: () => Promise<T>, { signal, priority, waitMs }: RunOptions): Promise<T> {
+    if (signal?.aborted) throw abortError()
+    if (this.#open && this.#front === null) this.#underWay++
+    else await this.#wait(priority, signal, waitMs)
+    try {
+      if (signal?.aborted) throw abortError()
+      return await task()
+    } finally {
+      this.#underWay--
+      this.#next()
+    }
+  }
+
+  /**
+   * Vida said 429: nothing starts for `retryAfterMs` (at most 30 s), or for a jittered, growing while when it is null.
+   * Those that were under way together count as one refusal.
+   */
+  slowDown(retryAfterMs: number | null): void {
+    const now = performance.now()
+    if (!this.#paused) {
+      this.#allowed = Math.max(1, this.#allowed / 2)
+      this.#refusals++
+    }
+    const growing = this.#backoffMs * 2 ** Math.min(this.#refusals - 1, 10) * (0.5 + this.#random() / 2)
+    const pause = Math.min(PAUSE_CAP_MS, Math.max(this.#leastPauseMs, retryAfterMs ?? growing))
+    if (this.#pauseTimer) {
+      if (now + pause <= this.#pausedUntil) return
+      clearTimeout(this.#pauseTimer)
+    }
+    this.#pausedUntil = now + pause
+    this.#pauseTimer = setTimeout(() => {
+      this.#pauseTimer = null
+      this.#next()
+    }, Math.ceil(pause))
+  }
+
+  /** Vida answered in good order: the limit recovers by one for each round of requests. */
+  speedUp(): void {
+    if (this.#paused) return
+    this.#refusals = 0
+    this.#allowed = Math.min(this.#most, this.#allowed + 1 / this.#allowed)
+    this.#next()
+  }
+
+  get #paused(): boolean {
+    return this.#pauseTimer !== null
+  }
+
+  get #open(): boolean {
+    return !this.#paused && this.#underWay < this.limit
+  }
+
+  #wait(priority: Priority, signal: AbortSignal | undefined, waitMs: number | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        stepOut()
+        clearTimeout(timer)
+        if (signal) this.#forget(signal, waiter)
+      }
+      const waiter: Waiter = {
+        admit: () => {
+          leave()
+          resolve()
+        },
+        refuse: (error) => {
+          leave()
+          reject(error)
+        },
+      }
+      const stepOut = this.#lanes[priority].join(waiter)
+      const timer =
+        waitMs === undefined
+          ? undefined
+          : setTimeout(() => waiter.refuse(new WaitedTooLong('No turn came in time.')), Math.max(0, waitMs))
+      if (signal) this.#remember(signal, waiter)
+    })
+  }
+
+  #next(): void {
+    while (this.#open) {
+      const lane = this.#front
+      const waiter = lane?.front
+      if (!lane || !waiter) return
+      this.#underWay++
+      waiter.admit()
+      const { now, next, walk } = this.#lanes
+      lane.passedOver = 0
+      for (const below of lane === now ? [next, walk] : lane === next ? [walk] : []) {
+        if (!below.empty) below.passedOver++
+      }
+    }
+  }
+
+  /** The lane whose turn it is; null when nobody waits. */
+  get #front(): Lane | null {
+    const { now, next, walk } = this.#lanes
+    const overdue = [walk, next].find((lane) => !lane.empty && lane.passedOver >= PASSED_OVER)
+    return overdue ?? [now, next, walk].find((lane) => !lane.empty) ?? null
+  }
+
+  #remember(signal: AbortSignal, waiter: Waiter): void {
+    const group = this.#bySignal.get(signal)
+    if (group) {
+      group.waiters.add(waiter)
+      return
+    }
+    const waiters = new Set([waiter])
+    const refuseAll = () => {
+      for (const each of [...waiters]) each.refuse(abortError())
+    }
+    signal.addEventListener('abort', refuseAll, { once: true })
+    this.#bySignal.set(signal, { waiters, unlisten: () => signal.removeEventListener('abort', refuseAll) })
+  }
+
+  #forget(signal: AbortSignal, waiter: Waiter): void {
+    const group = this.#bySignal.get(signal)
+    if (!group?.waiters.delete(waiter) || group.waiters.size > 0) return
+    this.#bySignal.delete(signal)
+    group.unlisten()
+  }
+}

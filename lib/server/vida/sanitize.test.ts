@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { TOKEN } from '@/lib/server/vida/testing/server'
+import { plainLine, tokenMask } from './sanitize'
+
+describe('plainLine', () => {
+  it('makes one line without control and bidi characters', () => {
+    expect(plainLine('  Not\r\nallowed:\u0000\u001b[31m\u202e\u2066red\u200b\u00ad\u2028x ')).toBe(
+      'Not allowed: [31mred x',
+    )
+  })
+
+  it('keeps markup and other scripts as text', () => {
+    expect(plainLine('<b>ä 電話 می‌خواهم 👩‍👧</b>')).toBe('<b>ä 電話 می‌خواهم 👩‍👧</b>')
+  })
+
+  it('is null when nothing is left, and ends after 500 characters without half a character', () => {
+    expect(plainLine(' \n\u200b ')).toBeNull()
+    const line = plainLine('😀'.repeat(10_000)) ?? ''
+    expect(line.length).toBeLessThanOrEqual(500)
+    expect(line.isWellFormed()).toBe(true)
+    expect(line.endsWith('…')).toBe(true)
+  })
+
+  it('is safe for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => {
+        const line = plainLine(text, 50)
+        return (
+          line === null ||
+          (line.length <= 500 && line.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(line))
+        )
+      }),
+    )
+  })
+})
+
+describe('tokenMask', () => {
+  const forms = (token: string) => [
+    token,
+    encodeURIComponent(token),
+    encodeURIComponent(token).replace(/%../g, (pair) => pair.toLowerCase()),
+    encodeURIComponent(encodeURIComponent(token)),
+    new URLSearchParams({ token }).toString().slice('token='.length).replaceAll('+', '%20'),
+    JSON.stringify(token).slice(1, -1),
+    token.replaceAll('/', '\\/').replace(/["\\](?!\/)/g, '\\$&'),
+    [...token]
+      .map((char) => (char <= '\u007f' ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : char))
+      .join(''),
+  ]
+
+  it('masks the token raw, URL-encoded once and twice, in base64 and base64url', () => {
+    const mask = tokenMask(TOKEN)
+    for (const form of forms(TOKEN)) expect(mask(`?token=${form}&x`)).toBe('?token=[•••]&x')
+    for (const before of ['', 'a', 'ab', 'abc']) {
+      for (const code of ['base64', 'base64url'] as const) {
+        const text = Buffer.from(`${before}${TOKEN}:tail`).toString(code)
+        const masked = mask(text)
+        expect(masked).toContain('[•••]')
+        expect(Buffer.from(masked.replace('[•••]', ''), code).toString()).not.toContain('anary')
+      }
+    }
+  })
+
+  it('masks it in JSON text that escapes slashes and quotes, and leaves JSON behind', () => {
+    const token = 'c4n4ry+/="<%x'
+    const escapes: ((json: string) => string)[] = [
+      (json) => json,
+      (json) => json.replaceAll('/', '\\/'),
+      (json) => json.replaceAll('<', '\\u003C').replaceAll('/', '\\u002f'),
+    ]
+    for (const written of escapes) {
+      const text = written(JSON.stringify({ name: `a ${token} b`, code: Buffer.from(token).toString('base64') }))
+      expect(JSON.parse(tokenMask(token)(text)).name).toBe('a [•••] b')
+      expect(JSON.parse(tokenMask(token)(text)).code).toMatch(/^\[•••\].?=*$/)
+    }
+  })
+
+  it('masks the longest token that a session takes in a large text', () => {
+    const token = '/+%"x'.repeat(500)
+    const text = `${'/+%"'.repeat(100_000)}${token}${'<'.repeat(1_000_000)}`
+    expect(tokenMask(token)(text)).not.toContain(token)
+  })
+
+  it('leaves other text alone and lets no form of any token through', () => {
+    expect(tokenMask(TOKEN)('Number not found.')).toBe('Number not found.')
+    expect(tokenMask('')('abc')).toBe('abc')
+    fc.assert(
+      fc.property(fc.string({ minLength: 6, maxLength: 60 }), fc.string(), fc.string(), (token, before, after) => {
+        fc.pre(!'[•••]'.includes(token) && /[a-z]/i.test(token))
+        for (const form of forms(token.toWellFormed()))
+          expect(tokenMask(token)(`${before}${form}${after}`)).not.toContain(form)
+      }),
+    )
+  })
+})
