@@ -14,7 +14,7 @@ import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
 import { Field } from '../ui/field'
 import { Notice } from '../ui/notice'
 import { BatchList } from './batch-list'
-import type { Begins } from './use-batch-flow'
+import type { Begins } from './use-batch-dialogs'
 
 interface BatchDialogProps {
   /** What was chosen when the dialog was opened, and what it begins with; null: closed. */

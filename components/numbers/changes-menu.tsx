@@ -1,10 +1,10 @@
 'use client'
 
 import { formatMoment, plural } from '@/lib/client/format/format'
+import type { InventoryModel } from '../inventory/use-inventory'
+import type { ViewModel } from '../inventory/use-view'
 import { Button } from '../ui/button'
 import { Popup } from '../ui/popup'
-import type { InventoryModel } from './use-inventory'
-import type { ViewModel } from './use-view'
 
 const MOST_LISTED = 200
 

@@ -4,11 +4,11 @@ import { plural } from '@/lib/client/format/format'
 import { numbersCsv } from '@/lib/domain/inventory/csv'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { sortRows } from '@/lib/domain/inventory/view'
-import { useAnnounce } from '../shell/announcer'
+import type { InventoryModel } from '../inventory/use-inventory'
+import type { ViewModel } from '../inventory/use-view'
 import { Button } from '../ui/button'
 import { Popup } from '../ui/popup'
-import type { InventoryModel } from './use-inventory'
-import type { ViewModel } from './use-view'
+import { useAnnounce } from '../ui/toast'
 
 function download(rows: readonly NumberRow[], name: string): void {
   const url = URL.createObjectURL(new Blob([numbersCsv(rows)], { type: 'text/csv;charset=utf-8' }))

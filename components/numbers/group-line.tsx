@@ -3,11 +3,11 @@
 import type { ReactNode } from 'react'
 import { plural } from '@/lib/client/format/format'
 import type { Group } from '@/lib/domain/inventory/view'
+import { churnWords } from '../inventory/wording'
 import { useNow } from '../ui/hooks'
 import { ChevronIcon } from '../ui/icons'
 import { Cell } from '../ui/table'
 import { type Place, PlacedRow } from './placed-row'
-import { churnWords } from './words'
 
 interface GroupLineProps {
   place: Place

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { openButtonId } from '../inventory/row-focus'
 import { CopyButton } from '../ui/copy-button'
 import { Cell } from '../ui/table'
-import { openButtonId } from './row-focus'
 
 export interface NumberCellProps {
   row: NumberRow

@@ -2,6 +2,9 @@
 
 import { plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import type { InventoryModel } from '../inventory/use-inventory'
+import type { RowMarks } from '../inventory/use-marks'
+import { NumberReturns } from '../returns/number-returns'
 import { rowsOfNumber } from '../returns/target'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
@@ -9,9 +12,6 @@ import { Dialog, DialogActions } from '../ui/dialog'
 import { Notice } from '../ui/notice'
 import { NumberAbsent } from './number-absent'
 import { NumberFacts, type ShowNumbers } from './number-facts'
-import { NumberReturns } from './number-returns'
-import type { InventoryModel } from './use-inventory'
-import type { RowMarks } from './use-marks'
 
 const MOST_OTHERS = 50
 

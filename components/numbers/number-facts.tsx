@@ -5,8 +5,8 @@ import type { ReactNode } from 'react'
 import { formatCountry, formatMoment } from '@/lib/client/format/format'
 import { seenQuery } from '@/lib/client/queries/seen'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { StateMark } from './state-mark'
-import type { InventoryModel } from './use-inventory'
+import { StateMark } from '../inventory/state-mark'
+import type { InventoryModel } from '../inventory/use-inventory'
 
 /** Lists all numbers of one account (searched for as `account:` and its id) or of one organization. */
 export type ShowNumbers = (of: { q: string } | { org: string }) => void

@@ -3,15 +3,15 @@
 import { memo } from 'react'
 import { formatCountry } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { returnButtonId } from '../inventory/row-focus'
+import { StateMark } from '../inventory/state-mark'
+import type { RowMarks } from '../inventory/use-marks'
 import { Button } from '../ui/button'
 import { Cell } from '../ui/table'
 import { type CellClasses, GRID } from './columns'
 import { NumberCell, type NumberCellProps } from './number-cell'
 import { type Place, PlacedRow } from './placed-row'
 import { RowBadges } from './row-badges'
-import { returnButtonId } from './row-focus'
-import { StateMark } from './state-mark'
-import type { RowMarks } from './use-marks'
 
 interface NumberLineProps extends Pick<NumberCellProps, 'row' | 'selected' | 'onSelect' | 'onOpen'> {
   place: Place

@@ -1,15 +1,15 @@
 'use client'
 
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import type { SelectionModel } from '../batches/use-selection'
+import type { InventoryModel } from '../inventory/use-inventory'
+import type { RowMarks } from '../inventory/use-marks'
+import type { ViewModel } from '../inventory/use-view'
+import type { SelectionModel } from '../selection/use-selection'
 import { Button } from '../ui/button'
 import { useHydrated, usePhone } from '../ui/hydration'
 import { EmptyPanel } from '../ui/notice'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
-import type { InventoryModel } from './use-inventory'
-import type { RowMarks } from './use-marks'
-import type { ViewModel } from './use-view'
 
 interface BodyProps {
   model: InventoryModel

@@ -1,12 +1,12 @@
 'use client'
 
 import type { SignedInAccount } from '@/lib/domain/session/account'
+import type { InventoryModel } from '../inventory/use-inventory'
 import { Button } from '../ui/button'
 import { useOnline } from '../ui/hooks'
 import { useHydrated } from '../ui/hydration'
 import { Notice } from '../ui/notice'
 import { PartialNotice } from './partial-notice'
-import type { InventoryModel } from './use-inventory'
 
 interface NoticesProps {
   model: InventoryModel

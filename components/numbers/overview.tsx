@@ -3,15 +3,15 @@
 import { useId, useMemo } from 'react'
 import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
 import { overviewOf } from '@/lib/domain/inventory/overview'
+import { FILTER_IDS } from '../inventory/row-focus'
+import type { InventoryModel } from '../inventory/use-inventory'
+import type { ViewModel } from '../inventory/use-view'
+import { STATE_WORDS } from '../inventory/wording'
 import { IconButton } from '../ui/button'
 import { useHydrated } from '../ui/hydration'
 import { ChevronIcon } from '../ui/icons'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
-import { FILTER_IDS } from './row-focus'
 import { useFold } from './use-fold'
-import type { InventoryModel } from './use-inventory'
-import type { ViewModel } from './use-view'
-import { STATE_WORDS } from './words'
 
 /** How far the counts can be trusted. What is not read yet is not guessed at. */
 function trust({ inventory, state, reading, asOf }: InventoryModel): { words: string; missing: boolean } {

@@ -3,9 +3,9 @@
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { ProblemEvent } from '@/lib/domain/inventory/events'
 import { type InventoryState, partOf } from '@/lib/domain/inventory/state'
+import type { InventoryModel } from '../inventory/use-inventory'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
-import type { InventoryModel } from './use-inventory'
 
 /** “96 numbers from 57 of 60 accounts; 3 could not be read”. */
 function partialSentence(

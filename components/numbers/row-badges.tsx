@@ -1,6 +1,6 @@
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import type { RowMarks } from '../inventory/use-marks'
 import { Badge } from '../ui/badge'
-import type { RowMarks } from './use-marks'
 
 const EARLIER_RETURN = {
   under_way: 'Returning',

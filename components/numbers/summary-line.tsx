@@ -1,13 +1,13 @@
 'use client'
 
 import { formatCount, plural } from '@/lib/client/format/format'
+import type { InventoryModel } from '../inventory/use-inventory'
+import type { ViewModel } from '../inventory/use-view'
 import { AppLink } from '../ui/app-link'
 import { useNow } from '../ui/hooks'
 import { useHydrated } from '../ui/hydration'
 import { AsOf, isStale } from './as-of'
 import { ChangesMenu } from './changes-menu'
-import type { InventoryModel } from './use-inventory'
-import type { ViewModel } from './use-view'
 
 /** How much is known, and what a phone may have no room for. */
 function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel): [words: string, more: string] {

@@ -1,9 +1,9 @@
 'use client'
 
+import type { ViewModel } from '../inventory/use-view'
 import { UpIcon } from '../ui/icons'
 import { ColumnHeader, Row, RowGroup } from '../ui/table'
 import { type Column, GRID } from './columns'
-import type { ViewModel } from './use-view'
 
 /** Stays in view; a heading sorts by its column, and the other way round when it does already. */
 export function TableHeader({

@@ -22,7 +22,7 @@ import {
   receiptText,
   whyNotMarkable,
   withId,
-} from './receipt-words'
+} from './receipt-wording'
 import type { Settle } from './use-settle'
 
 const LINK =

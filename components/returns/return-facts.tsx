@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { NumberReturns } from '../numbers/number-returns'
-import { StateMark } from '../numbers/state-mark'
+import { StateMark } from '../inventory/state-mark'
+import { NumberReturns } from './number-returns'
 import type { ReturnTarget } from './target'
 
 const LAST = {

@@ -7,7 +7,7 @@ import { numbersQuery, readParts, updateNumbers } from '@/lib/client/queries/inv
 import { followAfter, postReturn, receiptQuery, returnsKey } from '@/lib/client/queries/returns'
 import { keepUnsent } from '@/lib/client/storage/unsent'
 import { takeReturn } from '@/lib/domain/inventory/state'
-import { type Told, wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-words'
+import { type Told, wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-wording'
 import type { ReturnTarget } from './target'
 
 interface Handlers {

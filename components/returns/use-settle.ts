@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { formatTime } from '@/lib/client/format/format'
 import { jobsKey } from '@/lib/client/queries/batches'
 import { postCheck, postMark, returnsKey } from '@/lib/client/queries/returns'
-import { useAnnounce } from '../shell/announcer'
-import { receiptSentence } from './receipt-words'
+import { useAnnounce } from '../ui/toast'
+import { receiptSentence } from './receipt-wording'
 
 /** What a person can do about an unknown outcome: have the account read once more, or say that it is still there. */
 export function useSettle() {

@@ -8,7 +8,7 @@ import { isSignedOut } from '@/lib/client/fetch/api'
 import { prepareFormats } from '@/lib/client/format/format'
 import { leave } from '@/lib/client/navigation/leave'
 import { HydrationProvider } from '../ui/hydration'
-import { Announcer } from './announcer'
+import { Announcer } from '../ui/toast'
 
 // At once: by the time that the first number is drawn, it should be over.
 if (typeof window !== 'undefined') prepareFormats()

@@ -8,7 +8,7 @@ import { numbersQuery } from '@/lib/client/queries/inventory'
 import { noteUse, sessionQuery } from '@/lib/client/queries/session'
 import type { SignedInAccount } from '@/lib/domain/session/account'
 import { localTimes, nearEnd, nextLook, type SessionTimes } from '@/lib/domain/session/times'
-import { useAnnounce } from './announcer'
+import { useAnnounce } from '../ui/toast'
 import { NOTICE_ID, SessionNotice } from './session-notice'
 
 /** What tells that somebody is there. */

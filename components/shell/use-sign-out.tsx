@@ -6,7 +6,7 @@ import { leave } from '@/lib/client/navigation/leave'
 import { runningBatches } from '@/lib/client/queries/running-batches'
 import { deleteSession } from '@/lib/client/queries/session'
 import type { JobSummary } from '@/lib/domain/batches/batch'
-import { useAnnounce } from './announcer'
+import { useAnnounce } from '../ui/toast'
 import type SignOutDialog from './sign-out-dialog'
 
 interface Asked {

@@ -1,9 +1,9 @@
 'use client'
 
 import { type ComponentProps, useState } from 'react'
-import { useAnnounce } from '../shell/announcer'
 import { Button } from './button'
 import { CheckIcon, CopyIcon } from './icons'
+import { useAnnounce } from './toast'
 
 interface CopyButtonProps extends Omit<ComponentProps<typeof Button>, 'onClick' | 'children'> {
   /** Made when pressed: a long text is not built in vain. */

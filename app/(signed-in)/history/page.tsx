@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { HistoryScreen } from '@/components/returns/history-screen'
+import { HistoryScreen } from '@/components/history/history-screen'
 import { pathWithQuery, signInPath } from '@/lib/domain/session/next'
 import { currentSession } from '@/lib/server/session/current'
 

@@ -12,7 +12,7 @@ import {
 } from '@/lib/domain/inventory/selection'
 import { type Chosen, takeOver } from './hand-over'
 import { useArrival } from './use-arrival'
-import { keptSelection, useKeepSelection } from './use-kept-selection'
+import { keptSelection, useKeepSelection } from './use-stored-selection'
 
 /** What was handed over from another page, or else what was chosen here before; the latter is told only if something is missing. */
 function beginning(accountId: string | null): Chosen & { quiet: boolean } {

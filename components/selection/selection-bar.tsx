@@ -1,7 +1,7 @@
 'use client'
 
 import { formatCount, plural } from '@/lib/client/format/format'
-import { focusActiveLine } from '../numbers/row-focus'
+import { focusActiveLine } from '../inventory/row-focus'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import type { SelectionModel } from './use-selection'

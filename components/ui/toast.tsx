@@ -11,9 +11,9 @@ import {
   useRef,
   useState,
 } from 'react'
-import { AppLink } from '../ui/app-link'
-import { IconButton } from '../ui/button'
-import { CheckIcon, CloseIcon, WarnIcon } from '../ui/icons'
+import { AppLink } from './app-link'
+import { IconButton } from './button'
+import { CheckIcon, CloseIcon, WarnIcon } from './icons'
 
 /** caution: a result that is not what was wanted, or proves nothing. */
 type Tone = 'result' | 'caution' | 'failure'

@@ -2,7 +2,7 @@ import { ApiProblem } from '@/lib/client/fetch/api'
 import { formatTime } from '@/lib/client/format/format'
 import type { ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDS } from '@/lib/domain/returns/wording'
-import { receiptDetail } from './receipt-words'
+import { receiptDetail } from './receipt-wording'
 import type { ReturnTarget } from './target'
 
 /** What a person is told about one return, and what may follow. */

@@ -5,8 +5,8 @@ import { useEffect } from 'react'
 import { goingJobsQuery, isOver } from '@/lib/client/queries/batches'
 import { returnsKey } from '@/lib/client/queries/returns'
 import type { JobSummary } from '@/lib/domain/batches/batch'
-import { useAnnounce } from '../shell/announcer'
-import { endedNews } from './ended-news'
+import { useAnnounce } from '../ui/toast'
+import { endedNews } from './ended-wording'
 
 /** Of these batches those that are not over, by id, as they stand now. When one ends, the history is read again. */
 export function useGoing(batches: readonly JobSummary[]): ReadonlyMap<string, JobSummary> {

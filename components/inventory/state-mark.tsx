@@ -2,7 +2,7 @@
 
 import { formatDay } from '@/lib/client/format/format'
 import type { AccountState, NumberRow } from '@/lib/domain/inventory/rows'
-import { STATE_WORDS } from './words'
+import { STATE_WORDS } from './wording'
 
 const SHAPES: Record<AccountState, string> = {
   active: 'rounded-full bg-accent forced-colors:bg-[CanvasText]',

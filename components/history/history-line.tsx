@@ -3,12 +3,12 @@
 import { formatMoment } from '@/lib/client/format/format'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { confirmedWords } from '@/lib/domain/returns/wording'
+import { OutcomeBadge } from '../returns/outcome-badge'
+import { withId } from '../returns/receipt-wording'
+import type { Settle } from '../returns/use-settle'
 import { Button } from '../ui/button'
 import { Cell, Row } from '../ui/table'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
-import { OutcomeBadge } from './outcome-badge'
-import { withId } from './receipt-words'
-import type { Settle } from './use-settle'
 
 interface HistoryLineProps {
   place: Place

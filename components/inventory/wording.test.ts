@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatDay } from '@/lib/client/format/format'
-import { churnWords } from './words'
+import { churnWords } from './wording'
 
 const NOW = Date.parse('2026-11-26T12:00:00.000Z')
 const PAST = '2025-11-20T00:00:00.000Z'

@@ -19,7 +19,7 @@ import {
 import { NO_FILTER, viewParams } from '@/lib/domain/inventory/view-params'
 import { SEARCH_ID } from './row-focus'
 import { usePreparedSearch } from './use-prepared-search'
-import { SHOWN_WORDS } from './words'
+import { SHOWN_WORDS } from './wording'
 
 const NONE_CLOSED: ReadonlySet<string> = new Set()
 const NARROWS = [...Object.keys(NO_FILTER), 'view']

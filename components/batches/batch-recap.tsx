@@ -13,10 +13,10 @@ import { Button, buttonClass } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
 import { Notice } from '../ui/notice'
-import { JobVerbs } from './job-verbs'
+import { JobVerbs } from './batch-actions'
 import { RecapCustomers } from './recap-customers'
 import { RecapOutcome } from './recap-outcome'
-import { useJobVerb } from './use-job-verb'
+import { useJobVerb } from './use-batch-action'
 import { useKeepFocus } from './use-keep-focus'
 
 interface JobRecapProps {

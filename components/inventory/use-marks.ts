@@ -9,8 +9,8 @@ import { type CanBeChosen, type Obstacle, obstacleTo } from '@/lib/domain/invent
 import { rowKey } from '@/lib/domain/inventory/state'
 import type { Marks } from '@/lib/domain/inventory/view'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
-import { useInBatches } from '../batches/use-in-batches'
 import { useHydrated } from '../ui/hydration'
+import { useInBatches } from './use-in-batches'
 import type { InventoryModel } from './use-inventory'
 
 /** `inBatch`: how many numbers the batch holds that has it. */

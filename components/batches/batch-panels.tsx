@@ -6,8 +6,8 @@ import { isOver, jobsQuery } from '@/lib/client/queries/batches'
 import { keepInTab, keptInTab } from '@/lib/client/storage/tab'
 import type { Job } from '@/lib/domain/batches/batch'
 import type { Rest } from '@/lib/domain/batches/rest'
-import { SEARCH_ID } from '../numbers/row-focus'
-import { JobPanel } from './job-panel'
+import { SEARCH_ID } from '../inventory/row-focus'
+import { JobPanel } from './batch-panel'
 
 const KEPT = 'batches'
 const ID = /^B-[0-9A-Z-]+$/

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import { type CanBeChosen, type Selection, selectedRows } from '@/lib/domain/inventory/selection'
-import { useAnnounce } from '../shell/announcer'
+import { useAnnounce } from '../ui/toast'
 
 /**
  * Tells once what became of a selection that the list began with, when all of it or the whole list was read. `quiet`: it

@@ -3,12 +3,12 @@
 import type { JobSummary } from '@/lib/domain/batches/batch'
 import type { HistoryEntry } from '@/lib/domain/history/entries'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
-import { useRoving } from '../numbers/use-roving'
+import type { Settle } from '../returns/use-settle'
 import { ColumnHeader, Row, RowGroup, Table } from '../ui/table'
+import { useRoving } from '../ui/use-roving'
 import { HistoryBatch } from './history-batch'
 import { GRID, WIDE } from './history-grid'
 import { HistoryLine } from './history-line'
-import type { Settle } from './use-settle'
 
 interface HistoryTableProps {
   entries: readonly HistoryEntry<ReturnRecord, JobSummary>[]

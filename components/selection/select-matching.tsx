@@ -2,9 +2,9 @@
 
 import { useMemo } from 'react'
 import { formatCount } from '@/lib/client/format/format'
-import type { InventoryModel } from '../numbers/use-inventory'
-import type { RowMarks } from '../numbers/use-marks'
-import type { ViewModel } from '../numbers/use-view'
+import type { InventoryModel } from '../inventory/use-inventory'
+import type { RowMarks } from '../inventory/use-marks'
+import type { ViewModel } from '../inventory/use-view'
 import { Button } from '../ui/button'
 import type { SelectionModel } from './use-selection'
 

@@ -3,10 +3,10 @@
 import type { JobSummary } from '@/lib/domain/batches/batch'
 import type { HistoryEntry } from '@/lib/domain/history/entries'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
+import type { Settle } from '../returns/use-settle'
 import { Button } from '../ui/button'
 import { EmptyPanel, Notice } from '../ui/notice'
 import { HistoryTable } from './history-table'
-import type { Settle } from './use-settle'
 
 interface BodyProps {
   /** How reading the pages is going. */

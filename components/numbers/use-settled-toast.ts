@@ -7,7 +7,7 @@ import { marksQuery } from '@/lib/client/queries/marks'
 import { followAfter, receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import { type Settled, settledSince } from '@/lib/domain/returns/settled-since'
-import { useAnnounce } from '../shell/announcer'
+import { useAnnounce } from '../ui/toast'
 
 function wordsFor(news: readonly Settled[]) {
   const [first] = news

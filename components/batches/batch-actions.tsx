@@ -3,7 +3,7 @@
 import type { JobState } from '@/lib/domain/batches/batch'
 import { STOP_IS_FINAL } from '@/lib/domain/batches/wording'
 import { Button } from '../ui/button'
-import type { JobVerb } from './use-job-verb'
+import type { JobVerb } from './use-batch-action'
 
 /** What a person can decide about a batch as it stands. */
 export function JobVerbs({ state, verb }: { state: JobState; verb: JobVerb }) {

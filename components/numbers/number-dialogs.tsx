@@ -1,14 +1,14 @@
 'use client'
 
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { NumberDrawer } from '../numbers/number-drawer'
-import type { ShowNumbers } from '../numbers/number-facts'
-import type { InventoryModel } from '../numbers/use-inventory'
-import type { RowMarks } from '../numbers/use-marks'
-import { ByHandDialog } from './by-hand-dialog'
-import { ReturnDialog } from './return-dialog'
-import { isLastNumber } from './target'
-import type { ReturnFlow } from './use-return-flow'
+import type { InventoryModel } from '../inventory/use-inventory'
+import type { RowMarks } from '../inventory/use-marks'
+import { ByHandDialog } from '../returns/by-hand-dialog'
+import { ReturnDialog } from '../returns/return-dialog'
+import { isLastNumber } from '../returns/target'
+import { NumberDrawer } from './number-drawer'
+import type { ShowNumbers } from './number-facts'
+import type { ReturnFlow } from './use-number-dialogs'
 
 interface NumberDialogsProps {
   flow: ReturnFlow

@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { useAnnounce } from '../shell/announcer'
-import type BatchesComponent from './batches'
+import { useAnnounce } from '../ui/toast'
+import type BatchesComponent from './batch-dialogs'
 
 /** What a confirmation begins with besides its rows. */
 export interface Begins {
@@ -27,7 +27,7 @@ export function useBatchFlow() {
   const open = (next: Step) => {
     announce('')
     setStep(next)
-    import('./batches')
+    import('./batch-dialogs')
       .then((module) => setBatches(() => module.default))
       .catch(() => {
         setStep({ step: 'closed' })

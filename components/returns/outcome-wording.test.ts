@@ -5,7 +5,7 @@ import { EMPTY_STATE } from '@/lib/domain/inventory/state'
 import { held, holder } from '@/lib/domain/inventory/testing/account-numbers'
 import type { Outcome } from '@/lib/domain/returns/record'
 import { recordOf } from '@/lib/domain/returns/testing/records'
-import { wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-words'
+import { wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-wording'
 
 const number = '+12145551234'
 const account = holder('100001', { name: 'Front desk' })

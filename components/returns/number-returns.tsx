@@ -3,8 +3,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { formatMoment } from '@/lib/client/format/format'
 import { returnsQuery } from '@/lib/client/queries/returns'
-import { OutcomeBadge } from '../returns/outcome-badge'
 import { AppLink } from '../ui/app-link'
+import { OutcomeBadge } from './outcome-badge'
 
 const LINK = 'rounded-control underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent'
 

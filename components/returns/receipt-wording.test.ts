@@ -8,7 +8,7 @@ import {
   receiptSentence,
   receiptText,
   whyNotMarkable,
-} from './receipt-words'
+} from './receipt-wording'
 
 const at = (iso: string) => iso.slice(11, 16)
 const event = (over: Partial<ReturnEvent> = {}): ReturnEvent => ({

@@ -1,9 +1,9 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import { useAnnounce } from '../shell/announcer'
+import type { ReturnTarget } from '../returns/target'
+import { useAnnounce } from '../ui/toast'
 import type NumberDialogs from './number-dialogs'
-import type { ReturnTarget } from './target'
 
 type Flow = { step: 'closed' } | { step: 'byHand' } | { step: 'confirm'; target: ReturnTarget }
 
