@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { browserFlags, findBrowser } from './tools/browser.ts'
+import { browserFlags, findBrowser } from './support/browser.ts'
 
 // Servers that tests start find their modules compiled: a quarter of what a start costs.
 process.env.NODE_COMPILE_CACHE ??= new URL('../node_modules/.cache/numberdesk', import.meta.url).pathname
@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 3,
   projects: [
     { name: 'http', testMatch: 'http/*.spec.ts', workers: 2 },
-    { name: 'browser', testMatch: '*.spec.ts', testIgnore: 'http/**', workers: 2 },
+    { name: 'browser', testMatch: 'browser/*.spec.ts', workers: 2 },
   ],
   retries: 0,
   forbidOnly: true,

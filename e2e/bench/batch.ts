@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ApiClient, apiClient } from '../tools/api-client.ts'
+import { type ApiClient, apiClient } from '../support/api-client.ts'
 import { settledMb, withServers } from './measure.ts'
 import { atMost, type Section } from './report.ts'
 

@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { browserFlags, findBrowser } from '../tools/browser.ts'
+import { browserFlags, findBrowser } from '../support/browser.ts'
 import { type BenchWindow, install } from './in-page.ts'
 import { percentile, withServers } from './measure.ts'
 import { atMost, type Row, type Section } from './report.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import lighthouse, { desktopConfig } from 'lighthouse'
-import { browserFlags, findBrowser } from '../tools/browser.ts'
+import { browserFlags, findBrowser } from '../support/browser.ts'
 import { percentile, withServers } from './measure.ts'
 import { atLeast, type Row, type Section } from './report.ts'
 

@@ -1,8 +1,8 @@
 import http from 'node:http'
 import net from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { apiClient } from '../tools/api-client.ts'
-import type { AppProcess } from '../tools/servers.ts'
+import { apiClient } from '../support/api-client.ts'
+import type { AppProcess } from '../support/servers.ts'
 import { percentile, residentMb, timedWalk, watchMemory, withServers } from './measure.ts'
 import { atMost, type Row, type Section } from './report.ts'
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { jobSection } from './batch.ts'
 import { browserSection } from './browser.ts'
-import { jobSection } from './job.ts'
 import { lighthouseSection } from './lighthouse.ts'
 import { loadSection } from './load.ts'
 import { type Finished, machine, printSection, type Section, writeReport } from './report.ts'
-import { walkSection } from './walk.ts'
+import { walkSection } from './scan.ts'
 
 const SECTIONS: readonly Section[] = [walkSection, browserSection, lighthouseSection, jobSection, loadSection]
 const REPORT = 'docs/benchmarks.md'

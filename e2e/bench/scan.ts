@@ -1,4 +1,4 @@
-import { apiClient } from '../tools/api-client.ts'
+import { apiClient } from '../support/api-client.ts'
 import { memoryFlags, settledMb, timedWalk, watchMemory, withServers } from './measure.ts'
 import { atMost, type Row, type Section } from './report.ts'
 

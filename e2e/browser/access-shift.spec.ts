@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './tools/fixtures.ts'
-import { signInOnPage, wholeList } from './tools/story.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { signInOnPage, wholeList } from '../support/page-steps.ts'
 
 /** Where it is some minutes past ten in the evening or in the morning now: the widest times of the day. */
 function zoneAtTen(): string {

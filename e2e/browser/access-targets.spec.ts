@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from './tools/fixtures.ts'
-import { openList } from './tools/story.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { openList } from '../support/page-steps.ts'
 
 test.use({ houseName: 'returns' })
 

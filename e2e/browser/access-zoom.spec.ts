@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from './tools/fixtures.ts'
-import { expectNothingLost } from './tools/lost.ts'
-import { signInOnPage, wholeList } from './tools/story.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { expectNothingLost } from '../support/lost.ts'
+import { signInOnPage, wholeList } from '../support/page-steps.ts'
 
 test.use({ houseName: 'shared' })
 

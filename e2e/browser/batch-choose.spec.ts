@@ -1,7 +1,7 @@
-import { expectAccessible } from './tools/accessible.ts'
-import { checkboxOf, searchBox, selected } from './tools/batch.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { openList, REFUSED, wholeList } from './tools/story.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { checkboxOf, searchBox, selected } from '../support/batch.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { openList, REFUSED, wholeList } from '../support/page-steps.ts'
 
 test.use({ houseName: 'shared' })
 

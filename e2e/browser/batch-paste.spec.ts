@@ -1,8 +1,8 @@
-import { expectAccessible } from './tools/accessible.ts'
-import { RETURN, selected } from './tools/batch.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { postsIn } from './tools/returns.ts'
-import { expectFocusKept, openList, wholeList } from './tools/story.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { RETURN, selected } from '../support/batch.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { expectFocusKept, openList, wholeList } from '../support/page-steps.ts'
+import { postsIn } from '../support/returns.ts'
 
 test.use({ houseName: 'shared' })
 

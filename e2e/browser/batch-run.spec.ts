@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expectAccessible } from './tools/accessible.ts'
-import { beginBatch, listIn, listsIn, openRecap, panelOf, RETURN, selected } from './tools/batch.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { postsIn } from './tools/returns.ts'
-import { startApp } from './tools/servers.ts'
-import { openList, signInOnPage, wholeList } from './tools/story.ts'
-import type { SandboxControl } from './vida-sandbox/control.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { beginBatch, listIn, listsIn, openRecap, panelOf, RETURN, selected } from '../support/batch.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { openList, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { postsIn } from '../support/returns.ts'
+import { startApp } from '../support/servers.ts'
+import type { SandboxControl } from '../vida-sandbox/control.ts'
 
 /** The numbers that return requests were sent for; none of them twice. */
 async function sentOnce(control: SandboxControl): Promise<string[]> {

@@ -1,9 +1,9 @@
 import type { Locator } from '@playwright/test'
-import { expectAccessible } from './tools/accessible.ts'
-import { listIn, openBatch, openRecap, panelOf, RETURN, selected } from './tools/batch.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { postsIn } from './tools/returns.ts'
-import { openList, wholeList } from './tools/story.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { listIn, openBatch, openRecap, panelOf, RETURN, selected } from '../support/batch.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { openList, wholeList } from '../support/page-steps.ts'
+import { postsIn } from '../support/returns.ts'
 
 test.use({ houseName: 'shared' })
 

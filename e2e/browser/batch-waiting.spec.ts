@@ -1,7 +1,7 @@
-import { beginBatch, checkboxOf, panelOf, RETURN, searchBox } from './tools/batch.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { postsIn } from './tools/returns.ts'
-import { openList, wholeList } from './tools/story.ts'
+import { beginBatch, checkboxOf, panelOf, RETURN, searchBox } from '../support/batch.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { openList, wholeList } from '../support/page-steps.ts'
+import { postsIn } from '../support/returns.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './tools/accessible.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { openList, wholeList } from './tools/story.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { openList, wholeList } from '../support/page-steps.ts'
 
 test.use({ houseName: 'shared' })
 

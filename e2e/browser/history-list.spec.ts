@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './tools/accessible.ts'
-import { batchOf, goneAt } from './tools/history.ts'
-import { expect, test } from './tools/return-test.ts'
-import { FRONT_DESK, TO_RETURN } from './tools/returns.ts'
-import { giveSession } from './tools/story.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { batchOf, goneAt } from '../support/history.ts'
+import { giveSession } from '../support/page-steps.ts'
+import { expect, test } from '../support/return-test.ts'
+import { FRONT_DESK, TO_RETURN } from '../support/returns.ts'
 
 test.use({ houseName: 'returns' })
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './tools/fixtures.ts'
-import { expectFocusKept, openList, wholeList } from './tools/story.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { expectFocusKept, openList, wholeList } from '../support/page-steps.ts'
 
 test.use({ houseName: 'shared' })
 

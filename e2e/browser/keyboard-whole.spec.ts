@@ -1,5 +1,5 @@
-import { expect, test } from './tools/fixtures.ts'
-import { expectFocusKept, openList, tabTo, wholeList } from './tools/story.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { expectFocusKept, openList, tabTo, wholeList } from '../support/page-steps.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { beginBatch, checkboxOf, panelOf } from './tools/batch.ts'
-import { batchOf } from './tools/history.ts'
-import { expect, test } from './tools/return-test.ts'
-import { type Desk, FRONT_DESK } from './tools/returns.ts'
-import { openList, wholeList } from './tools/story.ts'
+import { beginBatch, checkboxOf, panelOf } from '../support/batch.ts'
+import { batchOf } from '../support/history.ts'
+import { openList, wholeList } from '../support/page-steps.ts'
+import { expect, test } from '../support/return-test.ts'
+import { type Desk, FRONT_DESK } from '../support/returns.ts'
 
 test.use({ houseName: 'returns', expectedConsoleErrors: [/responded with a status of 409/] })
 

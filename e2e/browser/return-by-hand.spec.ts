@@ -1,7 +1,7 @@
-import { expectAccessible } from './tools/accessible.ts'
-import { expect, test } from './tools/return-test.ts'
-import { FRONT_DESK } from './tools/returns.ts'
-import { giveSession } from './tools/story.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { giveSession } from '../support/page-steps.ts'
+import { expect, test } from '../support/return-test.ts'
+import { FRONT_DESK } from '../support/returns.ts'
 
 test.use({ houseName: 'returns' })
 

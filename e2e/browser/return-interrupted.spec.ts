@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './tools/fixtures.ts'
-import { expectOnePost, FRONT_DESK } from './tools/returns.ts'
-import { openList, wholeList } from './tools/story.ts'
-import type { SandboxControl } from './vida-sandbox/control.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { openList, wholeList } from '../support/page-steps.ts'
+import { expectOnePost, FRONT_DESK } from '../support/returns.ts'
+import type { SandboxControl } from '../vida-sandbox/control.ts'
 
 const [{ number }] = FRONT_DESK
 const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const

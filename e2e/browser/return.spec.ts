@@ -1,7 +1,7 @@
-import { expectAccessible } from './tools/accessible.ts'
-import { RETURN } from './tools/batch.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { openConfirmation, openList, REFUSED, wholeList } from './tools/story.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { RETURN } from '../support/batch.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { openConfirmation, openList, REFUSED, wholeList } from '../support/page-steps.ts'
 
 const NUMBER = '+12145550101'
 

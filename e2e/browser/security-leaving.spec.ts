@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { browserFlags, findWholeBrowser } from './tools/browser.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+import { browserFlags, findWholeBrowser } from '../support/browser.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
 
 // Playwright turns the back-forward cache off; here it is what is looked at.
 const launchOptions = {

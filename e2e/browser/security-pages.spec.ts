@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { findToken } from './tools/canary.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { signInOnPage, wholeList } from './tools/story.ts'
+import { findToken } from '../support/canary.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { signInOnPage, wholeList } from '../support/page-steps.ts'
 
 test.use({ houseName: 'shared' })
 

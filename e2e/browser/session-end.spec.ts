@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './tools/accessible.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { agedCookie } from './tools/seal.ts'
-import { openList, REFUSED, wholeList } from './tools/story.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { openList, REFUSED, wholeList } from '../support/page-steps.ts'
+import { agedCookie } from '../support/seal.ts'
 
 const SECRET = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
 const SECOND = 1_000

@@ -1,7 +1,7 @@
-import { expectAccessible } from './tools/accessible.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { postsIn } from './tools/returns.ts'
-import { openList, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { openList, REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { postsIn } from '../support/returns.ts'
 
 test.use({ houseName: 'shared' })
 

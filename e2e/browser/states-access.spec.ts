@@ -1,5 +1,5 @@
-import { expect, test } from './tools/fixtures.ts'
-import { expectState, openList, REFUSED, signInOnPage, wholeList } from './tools/story.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { expectState, openList, REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,6 +1,6 @@
-import { expect, test } from './tools/fixtures.ts'
-import { breakableLine } from './tools/line.ts'
-import { expectState, openList, signInOnPage, wholeList } from './tools/story.ts'
+import { breakableLine } from '../support/breakable-proxy.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { expectState, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
 
 test.use({ houseName: 'shared' })
 

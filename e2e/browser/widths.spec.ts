@@ -1,6 +1,6 @@
-import { expectAccessible } from './tools/accessible.ts'
-import { expect, test } from './tools/fixtures.ts'
-import { atEveryWidth, expectState, signInOnPage, wholeList } from './tools/story.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { atEveryWidth, expectState, signInOnPage, wholeList } from '../support/page-steps.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,6 +1,6 @@
-import type { ApiClient } from '../tools/api-client.ts'
-import { ask, ownHeaders, READS, WRITES } from '../tools/ask.ts'
-import { expect, test } from '../tools/fixtures.ts'
+import type { ApiClient } from '../support/api-client.ts'
+import { ask, ownHeaders, READS, WRITES } from '../support/ask.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url'
 import { memoryFlags, settledMb } from '../bench/measure.ts'
-import type { ApiClient } from '../tools/api-client.ts'
-import { expect, test } from '../tools/fixtures.ts'
-import { postsIn } from '../tools/returns.ts'
+import type { ApiClient } from '../support/api-client.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { postsIn } from '../support/returns.ts'
 
 const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
 /** It grows by 1 to 2 MB; by 5 and more if the answer to each return is kept. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import type { ApiClient } from '../tools/api-client.ts'
-import { apiClient } from '../tools/api-client.ts'
-import { expect, test } from '../tools/fixtures.ts'
-import { postsIn } from '../tools/returns.ts'
-import { startApp } from '../tools/servers.ts'
+import type { ApiClient } from '../support/api-client.ts'
+import { apiClient } from '../support/api-client.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { postsIn } from '../support/returns.ts'
+import { startApp } from '../support/servers.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 
 test.use({ houseName: 'returns' })

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { apiClient, clientWith } from '../tools/api-client.ts'
-import { ask, ownHeaders } from '../tools/ask.ts'
-import { expect, test } from '../tools/fixtures.ts'
-import { agedCookie } from '../tools/seal.ts'
-import { startApp } from '../tools/servers.ts'
+import { apiClient, clientWith } from '../support/api-client.ts'
+import { ask, ownHeaders } from '../support/ask.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { agedCookie } from '../support/seal.ts'
+import { startApp } from '../support/servers.ts'
 
 const LONG = {
   match: { path: '/api/v2/account' },

@@ -1,5 +1,5 @@
-import { ask, ownHeaders, READS, ROUTES, WRITES } from '../tools/ask.ts'
-import { expect, test } from '../tools/fixtures.ts'
+import { ask, ownHeaders, READS, ROUTES, WRITES } from '../support/ask.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,9 +1,9 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { clientWith } from '../tools/api-client.ts'
-import { ask, ownHeaders } from '../tools/ask.ts'
-import { expect, test } from '../tools/fixtures.ts'
-import { startApp } from '../tools/servers.ts'
+import { clientWith } from '../support/api-client.ts'
+import { ask, ownHeaders } from '../support/ask.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { startApp } from '../support/servers.ts'
 
 const SECRET = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
 

@@ -1,5 +1,5 @@
-import { type Asked, ask, ownHeaders } from '../tools/ask.ts'
-import { expect, test } from '../tools/fixtures.ts'
+import { type Asked, ask, ownHeaders } from '../support/ask.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
-import { ask } from '../tools/ask.ts'
-import { expect, test } from '../tools/fixtures.ts'
-import { dataIn } from '../tools/house.ts'
+import { ask } from '../support/ask.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { dataIn } from '../support/test-app.ts'
 
 test('the health of the app is that of its database, and a bad one is a problem like any other', async ({
   app,

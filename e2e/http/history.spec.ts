@@ -1,7 +1,7 @@
-import { ask, ownHeaders } from '../tools/ask.ts'
-import { type BatchBody, batchOf, foldedHistory, goneAt, type HistoryBody } from '../tools/history.ts'
-import { expect, test } from '../tools/return-test.ts'
-import { expectProblem, FRONT_DESK, type RecordBody } from '../tools/returns.ts'
+import { ask, ownHeaders } from '../support/ask.ts'
+import { type BatchBody, batchOf, foldedHistory, goneAt, type HistoryBody } from '../support/history.ts'
+import { expect, test } from '../support/return-test.ts'
+import { expectProblem, FRONT_DESK, type RecordBody } from '../support/returns.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,6 +1,6 @@
 import net from 'node:net'
-import { ask, ownHeaders } from '../tools/ask.ts'
-import { expect, test } from '../tools/fixtures.ts'
+import { ask, ownHeaders } from '../support/ask.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 test.use({ houseName: 'shared' })
 

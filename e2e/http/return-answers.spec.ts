@@ -1,5 +1,5 @@
-import { expect, test } from '../tools/return-test.ts'
-import { FRONT_DESK, storyOf } from '../tools/returns.ts'
+import { expect, test } from '../support/return-test.ts'
+import { FRONT_DESK, storyOf } from '../support/returns.ts'
 import type { Effect } from '../vida-sandbox/faults.ts'
 
 interface Row {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { expect, test } from '../tools/return-test.ts'
-import { expectProblem, FRONT_DESK, storyOf, TO_RETURN } from '../tools/returns.ts'
+import { expect, test } from '../support/return-test.ts'
+import { expectProblem, FRONT_DESK, storyOf, TO_RETURN } from '../support/returns.ts'
 
 const [place] = FRONT_DESK
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { apiClient, clientWith } from '../tools/api-client.ts'
-import { expect, test } from '../tools/return-test.ts'
-import { Desk, expectPlainPost, type Place, storyOf, TO_RETURN } from '../tools/returns.ts'
-import { startApp } from '../tools/servers.ts'
+import { apiClient, clientWith } from '../support/api-client.ts'
+import { expect, test } from '../support/return-test.ts'
+import { Desk, expectPlainPost, type Place, storyOf, TO_RETURN } from '../support/returns.ts'
+import { startApp } from '../support/servers.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 
 /** Fifty-one in all: so many at each of the three boundaries, with so many returns under way each time. */

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { apiClient } from '../tools/api-client.ts'
-import { NO_POSTGRES, postgresServer } from '../tools/postgres.ts'
-import { expect, test } from '../tools/return-test.ts'
-import { Desk, expectProblem, FRONT_DESK, storyOf, TO_RETURN } from '../tools/returns.ts'
-import { type AppProcess, startApp } from '../tools/servers.ts'
+import { apiClient } from '../support/api-client.ts'
+import { NO_POSTGRES, postgresServer } from '../support/postgres.ts'
+import { expect, test } from '../support/return-test.ts'
+import { Desk, expectProblem, FRONT_DESK, storyOf, TO_RETURN } from '../support/returns.ts'
+import { type AppProcess, startApp } from '../support/servers.ts'
 
 const [place, second] = FRONT_DESK
 const LINUX_ONLY = 'a full disk is played by prlimit(1), which is Linux’s'

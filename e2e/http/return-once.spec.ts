@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { apiClient } from '../tools/api-client.ts'
-import { NO_POSTGRES, postgresServer } from '../tools/postgres.ts'
-import { expect, test } from '../tools/return-test.ts'
-import { Desk, expectPlainPost, expectProblem, FRONT_DESK, type Place } from '../tools/returns.ts'
-import { type AppProcess, startApp } from '../tools/servers.ts'
+import { apiClient } from '../support/api-client.ts'
+import { NO_POSTGRES, postgresServer } from '../support/postgres.ts'
+import { expect, test } from '../support/return-test.ts'
+import { Desk, expectPlainPost, expectProblem, FRONT_DESK, type Place } from '../support/returns.ts'
+import { type AppProcess, startApp } from '../support/servers.ts'
 
 const [place] = FRONT_DESK
 const inProgress = '409 return_in_progress'

@@ -1,5 +1,5 @@
-import { expect, test } from '../tools/return-test.ts'
-import { expectProblem, FRONT_DESK } from '../tools/returns.ts'
+import { expect, test } from '../support/return-test.ts'
+import { expectProblem, FRONT_DESK } from '../support/returns.ts'
 
 test.use({ houseName: 'returns' })
 

@@ -1,5 +1,5 @@
-import { expect, test } from '../tools/fixtures.ts'
-import { lastOf, openStream, problemsOf, seesMore, told, truth } from '../tools/inventory.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { lastOf, openStream, problemsOf, seesMore, told, truth } from '../support/inventory.ts'
 import type { Answer } from '../vida-sandbox/faults.ts'
 
 test.use({ houseName: 'shared' })

@@ -1,6 +1,6 @@
-import type { StreamEvent } from '../tools/api-client.ts'
-import { expect, test } from '../tools/fixtures.ts'
-import { lastOf, problemsOf, told, truth } from '../tools/inventory.ts'
+import type { StreamEvent } from '../support/api-client.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { lastOf, problemsOf, told, truth } from '../support/inventory.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { expect, test } from '../tools/fixtures.ts'
-import { lastOf, openStream, problemsOf, seesMore, told, truth } from '../tools/inventory.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { lastOf, openStream, problemsOf, seesMore, told, truth } from '../support/inventory.ts'
 import type { LogEntry } from '../vida-sandbox/log.ts'
 
 test.use({ houseName: 'shared' })

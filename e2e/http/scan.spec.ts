@@ -1,5 +1,5 @@
-import { expect, test } from '../tools/fixtures.ts'
-import { lastOf, problemsOf, RESELLER, told, truth } from '../tools/inventory.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { lastOf, problemsOf, RESELLER, told, truth } from '../support/inventory.ts'
 import { listShapes, numbersShapes } from '../vida-sandbox/shapes.ts'
 
 test.use({ houseName: 'shared' })

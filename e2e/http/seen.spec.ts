@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { type ApiClient, clientWith } from '../tools/api-client.ts'
-import { expect, test } from '../tools/fixtures.ts'
-import { lastOf } from '../tools/inventory.ts'
-import { startApp } from '../tools/servers.ts'
+import { type ApiClient, clientWith } from '../support/api-client.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { lastOf } from '../support/inventory.ts'
+import { startApp } from '../support/servers.ts'
 
 test.use({ houseName: 'shared' })
 

@@ -1,5 +1,5 @@
-import { clientWith } from '../tools/api-client.ts'
-import { expect, test } from '../tools/fixtures.ts'
+import { clientWith } from '../support/api-client.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 test.use({ houseName: 'shared' })
 

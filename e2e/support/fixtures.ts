@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { test as base, expect } from '@playwright/test'
 import { type ApiClient, apiClient } from './api-client.ts'
-import { dataIn, emptyHouse, type House, newFolder, openHouse, openSandbox, type Sandbox } from './house.ts'
 import { type AppProcess, startApp } from './servers.ts'
+import { dataIn, emptyHouse, type House, newFolder, openHouse, openSandbox, type Sandbox } from './test-app.ts'
 
 interface Options {
   /**

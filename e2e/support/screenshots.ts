@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import { sandboxControl } from '../vida-sandbox/control-client.ts'
 import { browserFlags, findBrowser } from './browser.ts'
-import { SCENES, type Scene } from './scenes.ts'
+import { SCENES, type Scene } from './screenshot-states.ts'
 import { type SandboxProcess, startApp, startSandboxProcess } from './servers.ts'
 
 /**
