@@ -1,12 +1,12 @@
 'use client'
 
-import type { JobState } from '@/lib/domain/batches/batch'
+import type { BatchState } from '@/lib/domain/batches/batch'
 import { STOP_IS_FINAL } from '@/lib/domain/batches/wording'
 import { Button } from '../ui/button'
-import type { JobVerb } from './use-batch-action'
+import type { BatchAction } from './use-batch-action'
 
 /** What a person can decide about a batch as it stands. */
-export function JobVerbs({ state, verb }: { state: JobState; verb: JobVerb }) {
+export function BatchActions({ state, verb }: { state: BatchState; verb: BatchAction }) {
   return (
     <>
       {state === 'paused' && (

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { whyNotBegun } from '@/lib/client/fetch/batch-not-begun'
 import { formatCount, plural } from '@/lib/client/format/format'
-import { jobQuery, jobsKey, postJob } from '@/lib/client/queries/batches'
+import { batchesKey, batchQuery, postBatch } from '@/lib/client/queries/batches'
 import { activeSentence, groupForConfirmation, inListOrder } from '@/lib/domain/batches/groups'
 import { isTypedCount } from '@/lib/domain/batches/typed-count'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
@@ -26,7 +26,7 @@ interface BatchDialogProps {
   maxBatch: number
   onClose: () => void
   /** `begun`: what was asked about, of more than a batch holds the first ones. */
-  onStarted: (jobId: string, begun: readonly NumberRow[]) => void
+  onStarted: (batchId: string, begun: readonly NumberRow[]) => void
 }
 
 /** The part of what a batch holds from which on that is worth a line. */
@@ -61,18 +61,18 @@ function Confirmation({
   const groups = useMemo(() => (tooMany ? [] : groupForConfirmation(inventory, rows)), [tooMany, inventory, rows])
   const start = useMutation({
     mutationFn: () =>
-      postJob({
+      postBatch({
         returns: rows.map(({ number, holder }) => ({ number, accountId: holder.id })),
         note: note.trim() || null,
       }),
-    onSuccess: (job) => {
-      client.setQueryData(jobQuery(job.id).queryKey, job)
-      onStarted(job.id, taken ?? ordered)
+    onSuccess: (batch) => {
+      client.setQueryData(batchQuery(batch.id).queryKey, batch)
+      onStarted(batch.id, taken ?? ordered)
     },
     onSettled: () => {
       underWay.current = false
       // Also without an answer: the batch may have begun all the same.
-      void client.invalidateQueries({ queryKey: jobsKey })
+      void client.invalidateQueries({ queryKey: batchesKey })
     },
   })
   const count = formatCount(rows.length)

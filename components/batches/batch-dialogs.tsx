@@ -10,12 +10,12 @@ import type { ViewModel } from '../inventory/use-view'
 import type { SelectionModel } from '../selection/use-selection'
 import { useAnnounce } from '../ui/toast'
 import { BatchDialog } from './batch-dialog'
-import { JobRecap } from './batch-recap'
+import { BatchRecap } from './batch-recap'
 import { PasteDialog } from './paste-dialog'
-import type { BatchFlow } from './use-batch-dialogs'
+import type { BatchDialogsState } from './use-batch-dialogs'
 
 interface BatchesProps {
-  flow: BatchFlow
+  flow: BatchDialogsState
   selection: SelectionModel
   view: ViewModel
   inventory: Inventory
@@ -31,7 +31,7 @@ function rowsOfLine(line: ListItem): readonly NumberRow[] {
 }
 
 /** The dialogs of batches; a file of its own because it is fetched when one of them is opened. */
-export default function Batches({ flow, selection, view, inventory, marks, complete, maxBatch }: BatchesProps) {
+export default function BatchDialogs({ flow, selection, view, inventory, marks, complete, maxBatch }: BatchesProps) {
   const announce = useAnnounce()
   const { obstacle } = marks
   const keeps = useMemo(() => keptFromList(inventory, obstacle), [inventory, obstacle])
@@ -57,14 +57,14 @@ export default function Batches({ flow, selection, view, inventory, marks, compl
         complete={complete}
         maxBatch={maxBatch}
         onClose={flow.close}
-        onStarted={(jobId, begun) => {
+        onStarted={(batchId, begun) => {
           selection.set(begun, false)
           selection.setAlone(false)
-          flow.begin(jobId)
+          flow.begin(batchId)
         }}
       />
-      <JobRecap
-        jobId={flow.step === 'recap' ? flow.jobId : null}
+      <BatchRecap
+        batchId={flow.step === 'recap' ? flow.batchId : null}
         onClose={flow.close}
         onReceipt={null}
         choice={(items) => choiceOf(items, keeps)}

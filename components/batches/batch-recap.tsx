@@ -3,27 +3,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { isRefusal } from '@/lib/client/fetch/api'
 import { formatAbroad, formatExactly, plural } from '@/lib/client/format/format'
-import { isOver, jobQuery } from '@/lib/client/queries/batches'
-import type { Job, JobItem } from '@/lib/domain/batches/batch'
+import { batchQuery, isOver } from '@/lib/client/queries/batches'
+import type { Batch, BatchItem } from '@/lib/domain/batches/batch'
 import type { Choice } from '@/lib/domain/batches/choice'
 import { customersOf } from '@/lib/domain/batches/customers'
-import { jobText } from '@/lib/domain/batches/text'
+import { batchText } from '@/lib/domain/batches/text'
 import { byOutcome, countsSentence, reasonSentence, STOP_IS_FINAL, stateWords } from '@/lib/domain/batches/wording'
 import { Button, buttonClass } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog, DialogActions } from '../ui/dialog'
 import { Notice } from '../ui/notice'
-import { JobVerbs } from './batch-actions'
+import { BatchActions } from './batch-actions'
 import { RecapCustomers } from './recap-customers'
 import { RecapOutcome } from './recap-outcome'
-import { useJobVerb } from './use-batch-action'
+import { useBatchAction } from './use-batch-action'
 import { useKeepFocus } from './use-keep-focus'
 
-interface JobRecapProps {
-  jobId: string | null
+interface BatchRecapProps {
+  batchId: string | null
   onClose: () => void
   /** Which of these numbers can be chosen, as far as this page knows. */
-  choice: (items: readonly JobItem[]) => Choice
+  choice: (items: readonly BatchItem[]) => Choice
   /** Chooses them in the list, to be tried again deliberately, with the batch's note. */
   onSelect: (choice: Choice, note: string | null) => void
   /** Opens a number's receipt here; null: the receipt is a page away. */
@@ -31,17 +31,17 @@ interface JobRecapProps {
 }
 
 /** The one receipt of a batch: what went through and what did not, and why. */
-export function JobRecap({ jobId, ...rest }: JobRecapProps) {
-  return jobId === null ? null : <Recap jobId={jobId} {...rest} />
+export function BatchRecap({ batchId, ...rest }: BatchRecapProps) {
+  return batchId === null ? null : <Recap batchId={batchId} {...rest} />
 }
 
-function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & { jobId: string }) {
-  const { data: job, error, isFetching, refetch } = useQuery(jobQuery(jobId))
+function Recap({ batchId, onClose, choice, onSelect, onReceipt }: BatchRecapProps & { batchId: string }) {
+  const { data: batch, error, isFetching, refetch } = useQuery(batchQuery(batchId))
   return (
-    <Dialog side open onClose={onClose} title={job ? `Batch of ${plural(job.total, 'number')}` : 'Batch'}>
+    <Dialog side open onClose={onClose} title={batch ? `Batch of ${plural(batch.total, 'number')}` : 'Batch'}>
       <div className="grid grow content-start gap-4 px-5 pt-3">
-        {!job && !error && <p className="text-ink-2">Reading the batch</p>}
-        {!job && error && (
+        {!batch && !error && <p className="text-ink-2">Reading the batch</p>}
+        {!batch && error && (
           <Notice
             tone="warn"
             alert
@@ -56,16 +56,16 @@ function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & 
             {error.message}
           </Notice>
         )}
-        {job && (
+        {batch && (
           <>
-            <Head job={job} />
-            <RecapCustomers job={job} customers={customersOf(job.items)} />
-            {byOutcome(job.items).map((group) => (
+            <Head batch={batch} />
+            <RecapCustomers batch={batch} customers={customersOf(batch.items)} />
+            {byOutcome(batch.items).map((group) => (
               <RecapOutcome
                 key={group.outcome}
                 {...group}
                 choice={choice}
-                onSelect={(chosen) => onSelect(chosen, job.note)}
+                onSelect={(chosen) => onSelect(chosen, batch.note)}
                 onReceipt={onReceipt}
               />
             ))}
@@ -73,12 +73,12 @@ function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & 
         )}
       </div>
       <DialogActions>
-        {job && (
+        {batch && (
           <div className="flex gap-2 max-sm:*:grow">
-            <CopyButton text={() => jobText(job, formatAbroad)} said="Recap copied.">
+            <CopyButton text={() => batchText(batch, formatAbroad)} said="Recap copied.">
               Copy as text
             </CopyButton>
-            <a href={`/api/jobs/${encodeURIComponent(job.id)}?format=csv`} download className={buttonClass()}>
+            <a href={`/api/batches/${encodeURIComponent(batch.id)}?format=csv`} download className={buttonClass()}>
               Export CSV
             </a>
           </div>
@@ -93,29 +93,29 @@ function Recap({ jobId, onClose, choice, onSelect, onReceipt }: JobRecapProps & 
 }
 
 /** Where the batch stands, who asked for it, and what a person can decide about it here as well as above the list. */
-function Head({ job }: { job: Job }) {
-  const verb = useJobVerb(job.id)
-  const focus = useKeepFocus(job.state, false)
+function Head({ batch }: { batch: Batch }) {
+  const verb = useBatchAction(batch.id)
+  const focus = useKeepFocus(batch.state, false)
   return (
     <section {...focus} className="grid gap-2 rounded-control text-ink-2">
       <p className="font-medium text-ink tabular-nums">
-        {stateWords(job)}: {countsSentence(job)}
+        {stateWords(batch)}: {countsSentence(batch)}
       </p>
-      {job.reason && <p>{reasonSentence(job)}</p>}
-      {job.state === 'paused' && <p>{STOP_IS_FINAL}</p>}
-      {!isOver(job) && (
+      {batch.reason && <p>{reasonSentence(batch)}</p>}
+      {batch.state === 'paused' && <p>{STOP_IS_FINAL}</p>}
+      {!isOver(batch) && (
         <div className="flex flex-wrap gap-2 empty:hidden">
-          <JobVerbs state={job.state} verb={verb} />
+          <BatchActions state={batch.state} verb={verb} />
         </div>
       )}
       {verb.error && <p role="alert">{verb.error.message}</p>}
       <div>
         <p>
-          Requested {formatExactly(job.createdAt)} by {job.requestedBy.name}
-          {job.endedAt && `, ended ${formatExactly(job.endedAt)}`}
+          Requested {formatExactly(batch.createdAt)} by {batch.requestedBy.name}
+          {batch.endedAt && `, ended ${formatExactly(batch.endedAt)}`}
         </p>
-        {job.note && <p className="wrap-break-word">Note: {job.note}</p>}
-        <p className="text-sm text-ink-3">{job.id}</p>
+        {batch.note && <p className="wrap-break-word">Note: {batch.note}</p>}
+        <p className="text-sm text-ink-3">{batch.id}</p>
       </div>
     </section>
   )

@@ -1,20 +1,20 @@
 'use client'
 
 import { formatAbroad } from '@/lib/client/format/format'
-import type { Job } from '@/lib/domain/batches/batch'
-import { countsOf, type JobCustomer } from '@/lib/domain/batches/customers'
+import type { Batch } from '@/lib/domain/batches/batch'
+import { type BatchCustomer, countsOf } from '@/lib/domain/batches/customers'
 import { customerText } from '@/lib/domain/batches/text'
 import { countsSentence } from '@/lib/domain/batches/wording'
 import { CopyButton } from '../ui/copy-button'
 import { useFolded } from './use-folded'
 
 interface RecapCustomersProps {
-  job: Job
-  customers: readonly JobCustomer[]
+  batch: Batch
+  customers: readonly BatchCustomer[]
 }
 
 /** Each customer of a batch with what became of its numbers, and that as a text of its own. */
-export function RecapCustomers({ job, customers }: RecapCustomersProps) {
+export function RecapCustomers({ batch, customers }: RecapCustomersProps) {
   const { ref, limit, showAll } = useFolded(customers.length, 'customers')
   return (
     <div>
@@ -37,7 +37,7 @@ export function RecapCustomers({ job, customers }: RecapCustomersProps) {
                 // Two customers may share a name.
                 aria-label={`Copy for ${customer.name} ${customer.id}`}
                 className="max-w-full shrink min-w-0 whitespace-normal! text-left"
-                text={() => customerText(job, customer, formatAbroad)}
+                text={() => customerText(batch, customer, formatAbroad)}
                 said={`Text for ${customer.name} copied.`}
               >
                 {`Copy for ${customer.name}`}

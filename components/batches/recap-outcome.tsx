@@ -2,7 +2,7 @@
 
 import { useId } from 'react'
 import { formatCount } from '@/lib/client/format/format'
-import type { JobItem, JobItemOutcome } from '@/lib/domain/batches/batch'
+import type { BatchItem, BatchItemOutcome } from '@/lib/domain/batches/batch'
 import { type Choice, countOf, leftOutWords } from '@/lib/domain/batches/choice'
 import { customersOf } from '@/lib/domain/batches/customers'
 import { whyNotReturned } from '@/lib/domain/batches/text'
@@ -13,16 +13,16 @@ import { Button } from '../ui/button'
 import { useFolded } from './use-folded'
 
 /** What still has its turn, or is gone, can't be tried again. */
-const TO_TRY_AGAIN: readonly JobItemOutcome[] = ['refused', 'unknown', 'not_returned', 'not_sent']
+const TO_TRY_AGAIN: readonly BatchItemOutcome[] = ['refused', 'unknown', 'not_returned', 'not_sent']
 
 const RECEIPT =
   'rounded-control tabular-nums underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:inline-flex max-sm:min-h-11 max-sm:items-center'
 
 interface RecapOutcomeProps {
-  outcome: JobItemOutcome
-  items: readonly JobItem[]
+  outcome: BatchItemOutcome
+  items: readonly BatchItem[]
   /** Which of these numbers can be chosen, as far as this page knows. */
-  choice: (items: readonly JobItem[]) => Choice
+  choice: (items: readonly BatchItem[]) => Choice
   onSelect: (choice: Choice) => void
   /** Opens a number's receipt here; null: the receipt is a page away. */
   onReceipt: ((receiptId: string) => void) | null
@@ -65,7 +65,7 @@ export function RecapOutcome({ outcome, items, choice, onSelect, onReceipt }: Re
   )
 }
 
-function Line({ item, onReceipt }: { item: JobItem; onReceipt: RecapOutcomeProps['onReceipt'] }) {
+function Line({ item, onReceipt }: { item: BatchItem; onReceipt: RecapOutcomeProps['onReceipt'] }) {
   const { number, accountName, accountId, receiptId } = item
   const why = whyNotReturned(item)
   const name = `Receipt for ${number}`

@@ -1,16 +1,16 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { jobQuery, jobsKey, postJobVerb } from '@/lib/client/queries/batches'
+import { batchesKey, batchQuery, postBatchAction } from '@/lib/client/queries/batches'
 
 /** *Stop* and *Continue* of one batch, wherever it is shown. */
-export function useJobVerb(id: string) {
+export function useBatchAction(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (verb: 'stop' | 'continue') => postJobVerb(id, verb),
-    onSuccess: (next) => client.setQueryData(jobQuery(id).queryKey, next),
-    onSettled: () => client.invalidateQueries({ queryKey: jobsKey }),
+    mutationFn: (verb: 'stop' | 'continue') => postBatchAction(id, verb),
+    onSuccess: (next) => client.setQueryData(batchQuery(id).queryKey, next),
+    onSettled: () => client.invalidateQueries({ queryKey: batchesKey }),
   })
 }
 
-export type JobVerb = ReturnType<typeof useJobVerb>
+export type BatchAction = ReturnType<typeof useBatchAction>

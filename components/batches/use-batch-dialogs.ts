@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { useAnnounce } from '../ui/toast'
-import type BatchesComponent from './batch-dialogs'
+import type BatchDialogs from './batch-dialogs'
 
 /** What a confirmation begins with besides its rows. */
 export interface Begins {
@@ -16,19 +16,19 @@ type Step =
   | { step: 'closed' }
   | { step: 'paste' }
   | ({ step: 'confirm'; rows: readonly NumberRow[] } & Begins)
-  | { step: 'recap'; jobId: string }
+  | { step: 'recap'; batchId: string }
 
 /** Which dialog of batches is open. Their code is fetched with the first one; should that fail, nothing was sent. */
-export function useBatchFlow() {
+export function useBatchDialogs() {
   const announce = useAnnounce()
   const [step, setStep] = useState<Step>({ step: 'closed' })
   const [started, setStarted] = useState<readonly string[]>([])
-  const [Batches, setBatches] = useState<typeof BatchesComponent | null>(null)
+  const [Dialogs, setDialogs] = useState<typeof BatchDialogs | null>(null)
   const open = (next: Step) => {
     announce('')
     setStep(next)
     import('./batch-dialogs')
-      .then((module) => setBatches(() => module.default))
+      .then((module) => setDialogs(() => module.default))
       .catch(() => {
         setStep({ step: 'closed' })
         announce('The dialog could not be loaded. Nothing was sent. Reload the page and try again.', 'failure')
@@ -36,18 +36,18 @@ export function useBatchFlow() {
   }
   return {
     ...step,
-    Batches,
+    Dialogs,
     paste: () => open({ step: 'paste' }),
     confirm: (rows: readonly NumberRow[], { note, about }: Begins) => open({ step: 'confirm', rows, note, about }),
-    recap: (jobId: string) => open({ step: 'recap', jobId }),
+    recap: (batchId: string) => open({ step: 'recap', batchId }),
     /** Batches that were begun on this page: they are followed even if they end before anybody asks. */
     started,
-    begin: (jobId: string) => {
-      setStarted([...started, jobId])
+    begin: (batchId: string) => {
+      setStarted([...started, batchId])
       setStep({ step: 'closed' })
     },
     close: () => setStep({ step: 'closed' }),
   }
 }
 
-export type BatchFlow = ReturnType<typeof useBatchFlow>
+export type BatchDialogsState = ReturnType<typeof useBatchDialogs>

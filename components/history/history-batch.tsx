@@ -1,27 +1,27 @@
 'use client'
 
 import { formatMoment, plural } from '@/lib/client/format/format'
-import type { JobSummary } from '@/lib/domain/batches/batch'
+import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { countsSentence, stateWords, successOf } from '@/lib/domain/batches/wording'
 import { Badge } from '../ui/badge'
 import { Cell, Row } from '../ui/table'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
 /** Amber while a person has to decide, and for what did not go through: “Finished” alone would hide a refusal. */
-function toneOf(batch: JobSummary): 'good' | 'plain' | 'warn' {
+function toneOf(batch: BatchSummary): 'good' | 'plain' | 'warn' {
   if (batch.state === 'paused') return 'warn'
   if (batch.state !== 'ended') return batch.state === 'running' ? 'good' : 'plain'
   return successOf(batch) === 'short' ? 'warn' : 'plain'
 }
 
 /** “Acme Dental, and 3 more customers”. */
-function customersWords({ first, count }: JobSummary['customers']): string {
+function customersWords({ first, count }: BatchSummary['customers']): string {
   return count > 1 ? `${first}, and ${plural(count - 1, 'more customer')}` : first
 }
 
 interface HistoryBatchProps {
   place: Place
-  batch: JobSummary
+  batch: BatchSummary
   onOpen: (batchId: string) => void
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import type { JobSummary } from '@/lib/domain/batches/batch'
+import type { BatchSummary } from '@/lib/domain/batches/batch'
 import type { HistoryEntry } from '@/lib/domain/history/entries'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { Settle } from '../returns/use-settle'
@@ -18,7 +18,7 @@ interface BodyProps {
     fetchNextPage: () => unknown
     refetch: () => unknown
   }
-  entries: readonly HistoryEntry<ReturnRecord, JobSummary>[]
+  entries: readonly HistoryEntry<ReturnRecord, BatchSummary>[]
   filtered: boolean
   /** What is shown is what matched before; the answer to what is asked now is on its way. */
   older: boolean

@@ -7,8 +7,8 @@ import { historyQuery } from '@/lib/client/queries/history'
 import { isReversed, returnsSearch } from '@/lib/client/queries/returns'
 import { type Choice, choiceOf } from '@/lib/domain/batches/choice'
 import { entriesOf } from '@/lib/domain/history/entries'
-import { JobRecap } from '../batches/batch-recap'
-import { useGoing } from '../batches/use-running-batches'
+import { BatchRecap } from '../batches/batch-recap'
+import { useRunningBatches } from '../batches/use-running-batches'
 import { ReceiptDrawer } from '../returns/receipt-drawer'
 import { useSettle } from '../returns/use-settle'
 import { handOver } from '../selection/hand-over'
@@ -35,7 +35,7 @@ export function HistoryScreen() {
   const pages = query.data?.pages
   const returns = useMemo(() => pages?.flatMap((page) => page.returns) ?? [], [pages])
   const batches = useMemo(() => pages?.flatMap((page) => page.batches) ?? [], [pages])
-  const going = useGoing(batches)
+  const going = useRunningBatches(batches)
   const entries = entriesOf(
     returns,
     batches.map((each) => going.get(each.id) ?? each),
@@ -85,8 +85,8 @@ export function HistoryScreen() {
           onClear={clear}
         />
       )}
-      <JobRecap
-        jobId={batch}
+      <BatchRecap
+        batchId={batch}
         onClose={() => setParams({ batch: null })}
         choice={(items) => choiceOf(items)}
         onSelect={selectInNumbers}

@@ -1,6 +1,6 @@
 'use client'
 
-import type { JobSummary } from '@/lib/domain/batches/batch'
+import type { BatchSummary } from '@/lib/domain/batches/batch'
 import type { HistoryEntry } from '@/lib/domain/history/entries'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { Settle } from '../returns/use-settle'
@@ -11,7 +11,7 @@ import { GRID, WIDE } from './history-grid'
 import { HistoryLine } from './history-line'
 
 interface HistoryTableProps {
-  entries: readonly HistoryEntry<ReturnRecord, JobSummary>[]
+  entries: readonly HistoryEntry<ReturnRecord, BatchSummary>[]
   settle: Settle
   onOpen: (receiptId: string) => void
   onOpenBatch: (batchId: string) => void

@@ -7,10 +7,10 @@ import { changeCount, compareInventories, inventoryBefore, NO_CHANGES } from '@/
 import { joinInventory, type MadeRows } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE, type InventoryState, type Part, partOf, retryable } from '@/lib/domain/inventory/state'
 
-/** Above this many failed parts, one walk is kinder to Vida than reading each part by itself. */
+/** Above this many failed parts, one scan is kinder to Vida than reading each part by itself. */
 const MOST_PARTS = 200
 
-/** A walk that came to its end without reading a single account failed, whatever is shown from before. */
+/** A scan that came to its end without reading a single account failed, whatever is shown from before. */
 function whyNothing({ ended, complete, accountsRead, problems }: InventoryState): string | null {
   if (!ended || complete || accountsRead > 0) return null
   return (
@@ -24,16 +24,16 @@ export function useInventory() {
   const { data, isPending: keptPending } = useQuery(inventoryQuery)
   // The first list is the page's largest drawing; deferred, it is drawn in slices.
   const kept = useDeferredValue(data ?? null)
-  // A walk that begins before the kept list is drawn would hold it up, and show the little that it has read instead.
+  // A scan that begins before the kept list is drawn would hold it up, and show the little that it has read instead.
   const keptDrawn = useDeferredValue(!keptPending && (kept !== null || !data))
-  const walk = useQuery({ ...numbersQuery, enabled: keptDrawn })
-  const state = walk.data ?? EMPTY_STATE
+  const scan = useQuery({ ...numbersQuery, enabled: keptDrawn })
+  const state = scan.data ?? EMPTY_STATE
   const [made] = useState((): MadeRows => new Map())
   const inventory = useMemo(() => joinInventory(kept, state, made), [kept, state, made])
   const { lastComplete, lastCompleteAt, returned } = state
   const before = useMemo(() => kept && inventoryBefore(kept), [kept])
   const changes = useMemo(() => {
-    // Until a walk is complete, what changed is what was kept as changed.
+    // Until a scan is complete, what changed is what was kept as changed.
     const now = lastComplete?.values() ?? (kept?.before && kept.accounts)
     return before && now ? compareInventories(before.accounts, now, returned) : NO_CHANGES
   }, [kept, before, lastComplete, returned])
@@ -45,27 +45,27 @@ export function useInventory() {
       return readParts(client, parts, retries.current.signal)
     },
   })
-  /** A walk reads everything: what is read by itself meanwhile, and why it failed, is of no use any more. */
+  /** A scan reads everything: what is read by itself meanwhile, and why it failed, is of no use any more. */
   const refresh = () => {
     retries.current?.abort()
     again.reset()
-    void walk.refetch()
+    void scan.refetch()
   }
   const retry = () => {
-    const parts = walk.error ? [] : retryable(state)
+    const parts = scan.error ? [] : retryable(state)
     if (parts.length === 0 || parts.length > MOST_PARTS) refresh()
     else again.mutate(parts)
   }
-  const reading = walk.fetchStatus === 'fetching'
-  const error = walk.error ?? again.error
+  const reading = scan.fetchStatus === 'fetching'
+  const error = scan.error ?? again.error
   return {
     inventory,
     state,
-    /** A walk has begun: from now on there is something that news can be taken into. */
-    begun: walk.data !== undefined,
+    /** A scan has begun: from now on there is something that news can be taken into. */
+    begun: scan.data !== undefined,
     reading,
     /** Nothing to show yet, and no failure either. */
-    waiting: inventory.total === 0 && !error && (walk.fetchStatus !== 'idle' || walk.isPending),
+    waiting: inventory.total === 0 && !error && (scan.fetchStatus !== 'idle' || scan.isPending),
     /** Something is known to be counted; until then a 0 would be a guess. */
     counted: inventory.total > 0 || state.complete,
     /** Why nothing could be read, as a sentence; null while reading, and when at least one account was read. */

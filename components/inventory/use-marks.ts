@@ -39,7 +39,7 @@ export interface RowMarks extends Marks {
   notReturnable: (row: Pick<NumberRow, 'number'>) => string | null
   /** What can't be returned now can't be chosen for a batch. */
   canBeChosen: CanBeChosen
-  /** Shown as an earlier walk read it, and not to be read any more by this one, which has read others. */
+  /** Shown as an earlier scan read it, and not to be read any more by this one, which has read others. */
   notReadAgain: (row: NumberRow) => boolean
   change: (row: NumberRow) => string | null
   /** Another organization has the same name, so the id must tell them apart. */

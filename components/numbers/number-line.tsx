@@ -112,7 +112,7 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
   )
 }
 
-/** Marks are made anew with each batch of a walk, and say the same of nearly every row. */
+/** Marks are made anew with each batch of a scan, and say the same of nearly every row. */
 function isMarkedAlike(row: NumberRow, a: RowMarks, b: RowMarks): boolean {
   return (
     a === b ||

@@ -3,13 +3,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { plural } from '@/lib/client/format/format'
-import type { Job } from '@/lib/domain/batches/batch'
+import type { Batch } from '@/lib/domain/batches/batch'
 import { type Rest, restOf } from '@/lib/domain/batches/rest'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { CLOSED, NO_FILTER } from '@/lib/domain/inventory/view-params'
 import type { SignedInAccount } from '@/lib/domain/session/account'
-import { JobPanels } from '../batches/batch-panels'
-import { useBatchFlow } from '../batches/use-batch-dialogs'
+import { BatchPanels } from '../batches/batch-panels'
+import { useBatchDialogs } from '../batches/use-batch-dialogs'
 import { focusRow, rowAfter } from '../inventory/row-focus'
 import { useInventory } from '../inventory/use-inventory'
 import { useMarks } from '../inventory/use-marks'
@@ -40,7 +40,7 @@ interface NumbersScreenProps {
 /** The numbers page: what is known, what is not, and the list. */
 export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScreenProps) {
   const model = useInventory()
-  const batch = useBatchFlow()
+  const batch = useBatchDialogs()
   const { marks, unknownCount } = useMarks(model, account.canReturn ? batch.started : null)
   const selection = useSelection(model.inventory, marks.canBeChosen, account.canReturn ? account.id : null)
   const { keys, setAlone } = selection
@@ -95,10 +95,10 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   }
   const { inventory } = model
   const { obstacle } = marks
-  const rest = useCallback((job: Job) => restOf(job, inventory, obstacle), [inventory, obstacle])
-  const returnRest = (job: Job, { rows, leftOut }: Rest) => {
-    const about = `The batch of ${plural(job.total, 'number')} did not send ${rows.length === 1 ? 'it' : 'these'}. ${leftOut}`
-    batch.confirm(rows, { note: job.note ?? '', about })
+  const rest = useCallback((ended: Batch) => restOf(ended, inventory, obstacle), [inventory, obstacle])
+  const returnRest = (ended: Batch, { rows, leftOut }: Rest) => {
+    const about = `The batch of ${plural(ended.total, 'number')} did not send ${rows.length === 1 ? 'it' : 'these'}. ${leftOut}`
+    batch.confirm(rows, { note: ended.note ?? '', about })
   }
   /** What has no bar of its own is chosen in the filter's menu, which on a phone has to be there first. */
   const openFilter = (id: string) => {
@@ -151,7 +151,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
       <NumbersNotices model={model} account={account} />
       {!nothing && <Overview model={model} view={view} keptFolded={overviewFolded} onOthers={openFilter} />}
       {account.canReturn && hydrated && (
-        <JobPanels
+        <BatchPanels
           accountId={account.id}
           started={batch.started}
           onOpen={batch.recap}
@@ -178,8 +178,8 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
         selection={selection}
         onReturn={() => batch.confirm(selection.rows, { note: selection.note, about: null })}
       />
-      {batch.Batches && (
-        <batch.Batches
+      {batch.Dialogs && (
+        <batch.Dialogs
           flow={batch}
           selection={selection}
           view={view}

@@ -46,9 +46,9 @@ export function eventSentence(event: ReturnEvent): string {
       return 'The app was stopped before the outcome was known.'
     case 'marked_by_person':
       return 'A person saw the number still listed and marked it as not returned.'
-    case 'absent_from_walk':
+    case 'absent_from_scan':
       return 'A complete reading of all accounts does not show the number any more.'
-    case 'seen_in_walk':
+    case 'seen_in_scan':
       return 'A complete reading of all accounts still shows the number.'
   }
 }

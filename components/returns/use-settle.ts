@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { formatTime } from '@/lib/client/format/format'
-import { jobsKey } from '@/lib/client/queries/batches'
+import { batchesKey } from '@/lib/client/queries/batches'
 import { postCheck, postMark, returnsKey } from '@/lib/client/queries/returns'
 import { useAnnounce } from '../ui/toast'
 import { receiptSentence } from './receipt-wording'
@@ -15,7 +15,7 @@ export function useSettle() {
     onError: (error: Error) => announce(error.message, 'failure'),
     onSettled: () =>
       // A batch's recap counts the same returns.
-      Promise.all([returnsKey, jobsKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
+      Promise.all([returnsKey, batchesKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
   }
   const check = useMutation({
     mutationFn: postCheck,

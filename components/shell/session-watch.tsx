@@ -25,7 +25,7 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
   const near = isFetchedAfterMount ? nearEnd(data.times) : null
   const idle = near?.kind === 'idle'
   const lookAt = nextLook(data.times, { warned: near !== null })
-  // Holds on to a running walk while another page of the app is looked at; it starts none.
+  // Holds on to a running scan while another page of the app is looked at; it starts none.
   useQuery({ ...numbersQuery, enabled: false, notifyOnChangeProps: [] })
 
   useEffect(() => {

@@ -2,13 +2,13 @@
 
 import { useRef } from 'react'
 import { runningWords } from '@/lib/client/queries/running-batches'
-import type { JobSummary } from '@/lib/domain/batches/batch'
+import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { Button } from '../ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
 
 interface SignOutDialogProps {
   /** The batches that run; null: closed. */
-  batches: readonly JobSummary[] | null
+  batches: readonly BatchSummary[] | null
   everywhere: boolean
   busy: boolean
   onSignOut: () => void

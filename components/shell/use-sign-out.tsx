@@ -5,13 +5,13 @@ import { useState } from 'react'
 import { leave } from '@/lib/client/navigation/leave'
 import { runningBatches } from '@/lib/client/queries/running-batches'
 import { deleteSession } from '@/lib/client/queries/session'
-import type { JobSummary } from '@/lib/domain/batches/batch'
+import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { useAnnounce } from '../ui/toast'
 import type SignOutDialog from './sign-out-dialog'
 
 interface Asked {
   everywhere: boolean
-  batches: JobSummary[]
+  batches: BatchSummary[]
 }
 
 /** Nothing asks by itself meanwhile: an answer that came after the session's end would be an error in the console. */

@@ -11,7 +11,7 @@ const AT_A_TIME = 2
 const ROUND_TRIPS = 3
 const LIMIT_MS = 240_000
 
-interface Job {
+interface Batch {
   id: string
   state: string
   counts: Record<string, number>
@@ -20,20 +20,20 @@ interface Job {
 /** Begins one batch and waits for its end. Resolves to the time it took, ms; throws if not all was returned. */
 async function returnAll(client: ApiClient, returns: { number: string; accountId: string }[]): Promise<number> {
   const begun = performance.now()
-  const { id } = (await client.post<Job>('/api/jobs', { returns, note: null })).body
-  let job: Job
+  const { id } = (await client.post<Batch>('/api/batches', { returns, note: null })).body
+  let batch: Batch
   do {
     await delay(1_000)
-    job = (await client.get<Job>(`/api/jobs/${id}`)).body
-  } while (job.state !== 'ended' && performance.now() - begun < LIMIT_MS)
+    batch = (await client.get<Batch>(`/api/batches/${id}`)).body
+  } while (batch.state !== 'ended' && performance.now() - begun < LIMIT_MS)
   const ms = performance.now() - begun
-  if (job.counts.returned !== returns.length)
-    throw new Error(`the batch did not return all: ${JSON.stringify(job.counts)}`)
+  if (batch.counts.returned !== returns.length)
+    throw new Error(`the batch did not return all: ${JSON.stringify(batch.counts)}`)
   return ms
 }
 
-export const jobSection: Section = {
-  name: 'job',
+export const batchSection: Section = {
+  name: 'batch',
   title: 'Many at once, on the server',
   how:
     `A batch of ${NUMBERS} numbers, ${AT_A_TIME} at a time, every answer of Vida’s after ${LATENCY_MS} ms. The ideal is ${ROUND_TRIPS} round trips for ` +

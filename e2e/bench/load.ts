@@ -3,11 +3,11 @@ import net from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { apiClient } from '../support/api-client.ts'
 import type { AppProcess } from '../support/servers.ts'
-import { percentile, residentMb, timedWalk, watchMemory, withServers } from './measure.ts'
+import { percentile, residentMb, timedScan, watchMemory, withServers } from './measure.ts'
 import { atMost, type Row, type Section } from './report.ts'
 
 const PEOPLE = 200
-const WALKS = 20
+const SCANS = 20
 /** What the limiter of sign-ins lets through at once. */
 const SIGN_INS = 40
 const LATENCY_MS = 100
@@ -18,15 +18,15 @@ export const loadSection: Section = {
   name: 'load',
   title: 'Two hundred people at once',
   how:
-    `${PEOPLE} connections, each with an open stream of \`GET /api/numbers\`: ${WALKS} walks at a time (as many tokens; 400 accounts, 4,000 numbers, 100 ms an answer), each shared by ` +
-    `${PEOPLE / WALKS} people. Signing in is limited to ${SIGN_INS} at once, so there are ${SIGN_INS} sessions and each cookie is used by ${PEOPLE / SIGN_INS} connections. ` +
+    `${PEOPLE} connections, each with an open stream of \`GET /api/numbers\`: ${SCANS} scans at a time (as many tokens; 400 accounts, 4,000 numbers, 100 ms an answer), each shared by ` +
+    `${PEOPLE / SCANS} people. Signing in is limited to ${SIGN_INS} at once, so there are ${SIGN_INS} sessions and each cookie is used by ${PEOPLE / SIGN_INS} connections. ` +
     'Meanwhile `GET /api/session` is asked for ten times a second. Then one client sends a header byte every half second and another reads a stream at 1 byte a second.',
   run: () =>
     withServers(WORLD, async ({ sandbox, app }) => {
-      const tokens = Array.from({ length: WALKS }, (_, index) => `${sandbox.tokens.reseller}~${index + 1}`)
+      const tokens = Array.from({ length: SCANS }, (_, index) => `${sandbox.tokens.reseller}~${index + 1}`)
       const cookies: string[] = []
       for (let index = 0; index < SIGN_INS; index++) {
-        cookies.push((await apiClient(app.url, tokens[index % WALKS] ?? '')).cookie)
+        cookies.push((await apiClient(app.url, tokens[index % SCANS] ?? '')).cookie)
       }
       await sandbox.control.clearLog()
       const rows = await crowd(app, cookies)
@@ -35,7 +35,7 @@ export const loadSection: Section = {
         ({ path, query }) => path.endsWith('/listOrganizations') && query.active === undefined,
       )
       const seen = `As many lists were begun; at most ${maxConcurrency} requests at a time at the sandbox.`
-      rows.push(info(`walks that Vida saw for ${PEOPLE} streams`, String(begun.length), seen))
+      rows.push(info(`scans that Vida saw for ${PEOPLE} streams`, String(begun.length), seen))
       return [...rows, ...(await nuisances(app, cookies[0] ?? ''))]
     }),
 }
@@ -47,7 +47,7 @@ async function crowd(app: AppProcess, cookies: readonly string[]): Promise<Row[]
   const asking = askSessions(app.url, cookies[0] ?? '', stop.signal)
   const begun = performance.now()
   const people = Array.from({ length: PEOPLE }, (_, index) =>
-    timedWalk(() => stream(app.url, cookies[index % cookies.length] ?? '')),
+    timedScan(() => stream(app.url, cookies[index % cookies.length] ?? '')),
   )
   const results = await Promise.allSettled(people)
   const seconds = (performance.now() - begun) / 1000
@@ -64,7 +64,7 @@ async function crowd(app: AppProcess, cookies: readonly string[]): Promise<Row[]
       PEOPLE - whole.length,
       0,
       '',
-      `${WALKS} walks in ${seconds.toFixed(1)} s, all at a time.`,
+      `${SCANS} scans in ${seconds.toFixed(1)} s, all at a time.`,
     ),
     atMost('failed requests of GET /api/session meanwhile', errors, 0, '', `Of ${samples.length + errors}.`),
     info(
@@ -96,7 +96,7 @@ async function nuisances(app: AppProcess, cookie: string): Promise<Row[]> {
 
   const stop = new AbortController()
   const asking = askSessions(app.url, cookie, stop.signal)
-  const walked = await timedWalk(() => stream(app.url, cookie))
+  const scaned = await timedScan(() => stream(app.url, cookie))
   const cut = await Promise.race([cutOff, delay(35_000, null)])
   stop.abort()
   const { samples, errors } = await asking
@@ -113,11 +113,11 @@ async function nuisances(app: AppProcess, cookie: string): Promise<Row[]> {
       `Of ${samples.length + errors}; p95 ${percentile(samples, 0.95).toFixed(0)} ms.`,
     ),
     atMost(
-      'a walk beside them that did not end whole',
-      walked.done.complete ? 0 : 1,
+      'a scan beside them that did not end whole',
+      scaned.done.complete ? 0 : 1,
       0,
       '',
-      `It took ${(walked.ms / 1000).toFixed(1)} s. These 0.5 MB fit into the system’s socket buffers, so the sluggish reader does not press back on the server; unit tests cover that.`,
+      `It took ${(scaned.ms / 1000).toFixed(1)} s. These 0.5 MB fit into the system’s socket buffers, so the sluggish reader does not press back on the server; unit tests cover that.`,
     ),
     atMost('the client that drips headers is cut off after', (cut ?? Number.POSITIVE_INFINITY) / 1000, 30, 's'),
   ]

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { jobSection } from './batch.ts'
+import { batchSection } from './batch.ts'
 import { browserSection } from './browser.ts'
 import { lighthouseSection } from './lighthouse.ts'
 import { loadSection } from './load.ts'
 import { type Finished, machine, printSection, type Section, writeReport } from './report.ts'
-import { walkSection } from './scan.ts'
+import { scanSection } from './scan.ts'
 
-const SECTIONS: readonly Section[] = [walkSection, browserSection, lighthouseSection, jobSection, loadSection]
+const SECTIONS: readonly Section[] = [scanSection, browserSection, lighthouseSection, batchSection, loadSection]
 const REPORT = 'docs/benchmarks.md'
 
 /** `npm run bench`: measures the production build against a sandbox; `--only a,b` for some sections, `--no-write` to look only. */

@@ -78,7 +78,7 @@ export function watchMemory(pid: number | undefined): () => number {
   }
 }
 
-export interface TimedWalk {
+export interface TimedScan {
   ms: number
   /** From the request to the first event with a number in it. */
   firstNumberMs: number
@@ -86,7 +86,7 @@ export interface TimedWalk {
 }
 
 /** Reads one stream of `GET /api/numbers` as it comes. @throws Error when it does not end with `done`. */
-export async function timedWalk(open: () => Promise<Response>): Promise<TimedWalk> {
+export async function timedScan(open: () => Promise<Response>): Promise<TimedScan> {
   const begun = performance.now()
   let firstNumberMs = Number.NaN
   let last = ''

@@ -1,10 +1,10 @@
 import { apiClient } from '../support/api-client.ts'
-import { memoryFlags, settledMb, timedWalk, watchMemory, withServers } from './measure.ts'
+import { memoryFlags, settledMb, timedScan, watchMemory, withServers } from './measure.ts'
 import { atMost, type Row, type Section } from './report.ts'
 
 const LATENCY_MS = 100
 const CONCURRENCY = 8
-const WALKS = 10
+const SCANS = 10
 /** What the allocator keeps or gives back from one measurement to the next. */
 const NOISE_MB = 5
 const WORLD = ['--organizations', '250', '--accounts', '10', '--numbers', '20']
@@ -14,22 +14,22 @@ const YOUNG = memoryFlags()
   ? `\`npm start\` runs with ${memoryFlags()}.`
   : 'About half is V8’s young generation, which has no limit here: 34 MB in all with --max-semi-space-size=16 in `npm start`.'
 
-export const walkSection: Section = {
-  name: 'walk',
-  title: 'The walk, on the server',
+export const scanSection: Section = {
+  name: 'scan',
+  title: 'The scan, on the server',
   how:
     '250 organizations × 10 accounts × 20 numbers (50,000 numbers), 8 requests at a time, every answer after 100 ms. The ideal is the number of ' +
-    'requests that the sandbox saw ÷ 8 × 100 ms. Memory is the server’s resident memory: its highest value during the first walk of the process, ' +
-    'against its value after signing in and collecting garbage; and what is left by ten further walks, without delay, garbage collected after each. “None left” is read as at most 5 MB resident (the allocator’s noise) and 1 MB of heap against the state after the first walk.',
+    'requests that the sandbox saw ÷ 8 × 100 ms. Memory is the server’s resident memory: its highest value during the first scan of the process, ' +
+    'against its value after signing in and collecting garbage; and what is left by ten further scans, without delay, garbage collected after each. “None left” is read as at most 5 MB resident (the allocator’s noise) and 1 MB of heap against the state after the first scan.',
   run: () =>
     withServers([...WORLD, '--latency', String(LATENCY_MS)], async ({ sandbox, app }) => {
       const client = await apiClient(app.url, sandbox.tokens.reseller)
       await sandbox.control.clearLog()
       const before = await settledMb(app)
       const peak = watchMemory(app.child.pid)
-      const { ms, firstNumberMs, done } = await timedWalk(() => client.raw('/api/numbers'))
+      const { ms, firstNumberMs, done } = await timedScan(() => client.raw('/api/numbers'))
       const highest = peak()
-      if (!done.complete || done.numbers !== 50_000) throw new Error(`the walk was not whole: ${JSON.stringify(done)}`)
+      if (!done.complete || done.numbers !== 50_000) throw new Error(`the scan was not whole: ${JSON.stringify(done)}`)
       const { total, maxConcurrency } = await sandbox.control.log()
       const ideal = (total / CONCURRENCY) * LATENCY_MS
       const rows: Row[] = [
@@ -42,7 +42,7 @@ export const walkSection: Section = {
         ),
         atMost('first number in the stream, from the request', firstNumberMs, 4 * LATENCY_MS + 300, 'ms'),
         atMost(
-          'memory growth over the walk',
+          'memory growth over the scan',
           highest - before.rss,
           60,
           'MB',
@@ -51,27 +51,27 @@ export const walkSection: Section = {
       ]
       await sandbox.control.configure({ latencyMs: 0 })
       const settled = [await settledMb(app)]
-      for (let walk = 1; walk <= WALKS; walk++) {
-        await timedWalk(() => client.raw('/api/numbers'))
+      for (let scan = 1; scan <= SCANS; scan++) {
+        await timedScan(() => client.raw('/api/numbers'))
         settled.push(await settledMb(app))
       }
       const list = (values: number[]) => `${values.map((value) => value.toFixed(0)).join(', ')} MB`
       const last = (values: number[]) => values.at(-1) ?? Number.NaN
-      const since = (values: number[], walk: number) => last(values) - (values[walk - 1] ?? Number.NaN)
+      const since = (values: number[], scan: number) => last(values) - (values[scan - 1] ?? Number.NaN)
       const resident = settled.map(({ rss }) => rss)
       const heap = settled.map(({ heap: used }) => used)
-      const fromStart = `${(last(resident) - before.rss).toFixed(0)} MB above the value before the first walk.`
+      const fromStart = `${(last(resident) - before.rss).toFixed(0)} MB above the value before the first scan.`
       rows.push(
         atMost(
-          'resident memory left by ten further walks',
+          'resident memory left by ten further scans',
           since(resident, 1),
           NOISE_MB,
           'MB',
           `After each: ${list(resident)}; ${fromStart} The heap itself does not grow: these are pages of V8’s young generation.`,
         ),
-        atMost('heap left by ten further walks', since(heap, 1), 1, 'MB', `After each: ${list(heap)}.`),
+        atMost('heap left by ten further scans', since(heap, 1), 1, 'MB', `After each: ${list(heap)}.`),
         {
-          measure: 'resident memory, last walk against the third',
+          measure: 'resident memory, last scan against the third',
           figure: `${since(resident, 3).toFixed(1)} MB`,
           target: '',
           met: null,

@@ -114,7 +114,7 @@ test.describe('with an account missing', () => {
       effect: { answer: { kind: 'status', status: 500 } },
     })
     await openList(page, sandbox.tokens.reseller)
-    // The notice at the walk's end moves what is below it.
+    // The notice at the scan's end moves what is below it.
     await expect(page.getByRole('main').getByRole('alert')).toContainText('1 could not be read')
     await expect(page.getByRole('button', { name: 'Select the 88 shown' })).toBeVisible()
     await expect(page.getByRole('button', { name: /that match$/ })).toBeHidden()

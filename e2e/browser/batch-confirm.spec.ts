@@ -203,7 +203,7 @@ test.describe('an app that gives no answer', () => {
     const dialog = await openBatch(page, 'Tidewater', 5)
     await dialog.getByLabel('Type the count').fill('5')
     const go = dialog.getByRole('button', { name: 'Return numbers' })
-    await page.route('**/api/jobs', (route) =>
+    await page.route('**/api/batches', (route) =>
       route.request().method() === 'POST'
         ? route.fulfill({
             status: 503,
@@ -214,11 +214,13 @@ test.describe('an app that gives no answer', () => {
     )
     await go.click()
     await expect(dialog.getByRole('alert')).toHaveText(/Nothing was changed\. No batch was begun\.$/)
-    await page.route('**/api/jobs', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+    await page.route('**/api/batches', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    )
     await go.click()
     await expect(dialog.getByRole('alert')).toContainText('The batch may have begun all the same')
     let answer = () => {}
-    await page.route('**/api/jobs', async (route) => {
+    await page.route('**/api/batches', async (route) => {
       if (route.request().method() !== 'POST') return route.continue()
       await new Promise<void>((resolve) => {
         answer = resolve

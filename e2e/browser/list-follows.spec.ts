@@ -10,7 +10,7 @@ test.use({ houseName: 'returns', expectedConsoleErrors: [/responded with a statu
 const [first, second, third] = FRONT_DESK
 
 const row = (page: Page, number: string) => page.getByRole('row').filter({ hasText: number })
-const walksOf = async ({ control }: Desk) =>
+const scansOf = async ({ control }: Desk) =>
   (await control.log()).entries.filter(({ path }) => path.endsWith('/listOrganizations')).length
 
 test.beforeEach(async ({ page, sandbox }) => {
@@ -23,7 +23,7 @@ test('numbers of a batch are marked while they are under way, leave as they are 
   desk,
 }) => {
   await desk.treatReturns({ work: 'now', delayAfterWorkMs: 2_500 })
-  const walks = await walksOf(desk)
+  const scans = await scansOf(desk)
   await beginBatch(page, 'Brightwater', 12)
   const busy = page.getByRole('row').filter({ hasText: 'Returning' }).first()
   await expect(busy).toBeVisible()
@@ -36,7 +36,7 @@ test('numbers of a batch are marked while they are under way, leave as they are 
   await expect(row(page, 'Brightwater')).toHaveCount(0)
   await wholeList(page, 78)
   await expect(page.getByRole('button', { name: /^\d+ changes? since/ })).toHaveCount(0)
-  expect(await walksOf(desk), 'the whole list was read again').toBe(walks)
+  expect(await scansOf(desk), 'the whole list was read again').toBe(scans)
 })
 
 test('a batch that met a number which was moved has the list read again for it, once', async ({ page, desk }) => {
@@ -46,9 +46,9 @@ test('a batch that met a number which was moved has the list read again for it, 
     match: { path: 'phoneNumber/return', number: lost },
     effect: { work: 'never', answer: { kind: 'drop' } },
   })
-  const walks: string[] = []
+  const scans: string[] = []
   page.on('request', (request) => {
-    if (new URL(request.url()).pathname === '/api/numbers') walks.push(request.url())
+    if (new URL(request.url()).pathname === '/api/numbers') scans.push(request.url())
   })
   await beginBatch(page, 'Brightwater', 12)
   const panel = panelOf(page, 12)
@@ -59,7 +59,7 @@ test('a batch that met a number which was moved has the list read again for it, 
   await desk.control.removeNumber(lost)
   await expect(panel).toContainText('11 returned · 1 already gone', { timeout: 40_000 })
   await wholeList(page, 79)
-  expect(walks).toHaveLength(1)
+  expect(scans).toHaveLength(1)
 })
 
 test('a batch that ends while another page is open has left the list when its person comes back', async ({

@@ -8,21 +8,21 @@ const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
 /** It grows by 1 to 2 MB; by 5 and more if the answer to each return is kept. */
 const FLAT_MB = 3.5
 
-interface Job {
+interface Batch {
   id: string
   state: string
   counts: Record<string, number>
 }
 
-async function ended(client: ApiClient, id: string): Promise<Job> {
-  let job: Job | null = null
+async function ended(client: ApiClient, id: string): Promise<Batch> {
+  let batch: Batch | null = null
   const read = async () => {
-    job = (await client.get<Job>(`/api/jobs/${id}`)).body
-    return job.state
+    batch = (await client.get<Batch>(`/api/batches/${id}`)).body
+    return batch.state
   }
   await expect.poll(read, { timeout: 60_000, intervals: [1_000] }).toBe('ended')
-  if (!job) throw new Error('the job was never read')
-  return job
+  if (!batch) throw new Error('the batch was never read')
+  return batch
 }
 
 test.use({
@@ -39,7 +39,7 @@ test('five hundred numbers are returned with memory flat, while somebody watches
   const held = (await sandbox.control.numbers()).filter(({ accountId }) => accountId.startsWith('1000'))
   const begin = async (from: number, to: number) => {
     const returns = held.slice(from, to).map(({ number, accountId }) => ({ number, accountId }))
-    return (await client.post<Job>('/api/jobs', { returns, note: null })).body
+    return (await client.post<Batch>('/api/batches', { returns, note: null })).body
   }
   // What is made once, by the first returns, is no growth.
   await ended(client, (await begin(500, 550)).id)
@@ -48,10 +48,10 @@ test('five hundred numbers are returned with memory flat, while somebody watches
   const { id } = await begin(0, 500)
   for (const sent of [150, 300]) await sandbox.control.waitFor(RETURN, sent)
   const during = await settledMb(app)
-  const job = await ended(client, id)
+  const batch = await ended(client, id)
   const after = await settledMb(app)
 
-  expect(job.counts).toMatchObject({ returned: 500, waiting: 0 })
+  expect(batch.counts).toMatchObject({ returned: 500, waiting: 0 })
   expect(await postsIn(sandbox.control)).toHaveLength(550)
   expect(during.heap - before.heap, 'heap half-way, MB').toBeLessThan(FLAT_MB)
   expect(after.heap - before.heap, 'heap afterwards, MB').toBeLessThan(FLAT_MB)

@@ -15,7 +15,7 @@ interface Item {
   message: string | null
   receiptId: string | null
 }
-interface Job {
+interface Batch {
   id: string
   state: string
   reason: string | null
@@ -33,44 +33,47 @@ async function held(control: SandboxControl, count: number) {
 }
 
 async function start(client: ApiClient, returns: { number: string; accountId: string }[], note = 'leaving') {
-  const { status, body } = await client.post<Job>('/api/jobs', { returns, note })
+  const { status, body } = await client.post<Batch>('/api/batches', { returns, note })
   expect(status).toBe(200)
   return body
 }
 
-/** Polls until the job is where it should be; the server has no event for it but the answer itself. */
-async function until(client: ApiClient, id: string, states: readonly string[]): Promise<Job> {
-  let job: Job | null = null
+/** Polls until the batch is where it should be; the server has no event for it but the answer itself. */
+async function until(client: ApiClient, id: string, states: readonly string[]): Promise<Batch> {
+  let batch: Batch | null = null
   await expect
     .poll(
       async () => {
-        job = (await client.get<Job>(`/api/jobs/${id}`)).body
-        return states.includes(job.state)
+        batch = (await client.get<Batch>(`/api/batches/${id}`)).body
+        return states.includes(batch.state)
       },
       { timeout: 40_000, intervals: [50, 100, 200] },
     )
     .toBe(true)
-  if (!job) throw new Error('the job was never read')
-  return job
+  if (!batch) throw new Error('the batch was never read')
+  return batch
 }
 
 async function sentNumbers(control: SandboxControl): Promise<string[]> {
   return (await postsIn(control)).map(({ number }) => String(number))
 }
 
-test('a job returns each number once, each with its own receipt, and ends as finished', async ({ signIn, sandbox }) => {
+test('a batch returns each number once, each with its own receipt, and ends as finished', async ({
+  signIn,
+  sandbox,
+}) => {
   const client = await signIn()
   const returns = await held(sandbox.control, 20)
-  const job = await until(client, (await start(client, returns)).id, ['ended'])
-  expect(job).toMatchObject({ reason: 'finished', total: 20, counts: { returned: 20, waiting: 0 } })
-  expect(new Set(job.items.map(({ receiptId }) => receiptId)).size).toBe(20)
+  const batch = await until(client, (await start(client, returns)).id, ['ended'])
+  expect(batch).toMatchObject({ reason: 'finished', total: 20, counts: { returned: 20, waiting: 0 } })
+  expect(new Set(batch.items.map(({ receiptId }) => receiptId)).size).toBe(20)
   expect((await sentNumbers(sandbox.control)).sort()).toEqual(returns.map(({ number }) => number).sort())
-  const history = await client.get<{ returns: { batchId: string; note: string }[] }>(`/api/returns?batchId=${job.id}`)
+  const history = await client.get<{ returns: { batchId: string; note: string }[] }>(`/api/returns?batchId=${batch.id}`)
   expect(history.body.returns).toHaveLength(20)
   expect(history.body.returns.every(({ note }) => note === 'leaving')).toBe(true)
 })
 
-test('never more than RETURN_CONCURRENCY returns of a job are under way', async ({ signIn, sandbox }) => {
+test('never more than RETURN_CONCURRENCY returns of a batch are under way', async ({ signIn, sandbox }) => {
   const client = await signIn()
   await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 30, work: 'now' } })
   const { id } = await start(client, await held(sandbox.control, 12))
@@ -101,15 +104,15 @@ test('a refusal, an unknown and a 429 each keep their own outcome, and the other
     match: { ...RETURN, number: busy },
     effect: { answer: { kind: 'status', status: 429, headers: { 'retry-after': '1' } } },
   })
-  const job = await until(client, (await start(client, returns)).id, ['ended'])
-  expect(job.counts).toMatchObject({ returned: 7, refused: 2, unknown: 1 })
-  expect(job.items.find(({ number }) => number === refused)).toMatchObject({
+  const batch = await until(client, (await start(client, returns)).id, ['ended'])
+  expect(batch.counts).toMatchObject({ returned: 7, refused: 2, unknown: 1 })
+  expect(batch.items.find(({ number }) => number === refused)).toMatchObject({
     outcome: 'refused',
     message: 'Port pending',
   })
 })
 
-test('three unknown ones in a row pause the job with the reason, and Continue takes up the rest', async ({
+test('three unknown ones in a row pause the batch with the reason, and Continue takes up the rest', async ({
   signIn,
   sandbox,
 }) => {
@@ -124,7 +127,7 @@ test('three unknown ones in a row pause the job with the reason, and Continue ta
   const paused = await until(client, id, ['paused'])
   expect(paused.reason).toBe('three_in_a_row')
   expect(paused.counts.waiting).toBeGreaterThan(5)
-  expect((await client.post<Job>(`/api/jobs/${id}/continue`, {})).body.state).toBe('running')
+  expect((await client.post<Batch>(`/api/batches/${id}/continue`, {})).body.state).toBe('running')
   const ended = await until(client, id, ['ended'])
   expect(ended.counts.waiting).toBe(0)
   expect(new Set(await sentNumbers(sandbox.control)).size).toBe((await sentNumbers(sandbox.control)).length)
@@ -135,12 +138,12 @@ test('Stop lets those under way finish and sends no more', async ({ signIn, sand
   await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 100, work: 'now' } })
   const { id } = await start(client, await held(sandbox.control, 30))
   await sandbox.control.waitFor(RETURN, 4)
-  await client.post(`/api/jobs/${id}/stop`, {})
-  const job = await until(client, id, ['ended'])
-  expect(job.reason).toBe('stopped')
+  await client.post(`/api/batches/${id}/stop`, {})
+  const batch = await until(client, id, ['ended'])
+  expect(batch.reason).toBe('stopped')
   const sent = await sentNumbers(sandbox.control)
-  expect(job.counts.returned).toBe(sent.length)
-  expect(job.counts.not_sent).toBe(30 - sent.length)
+  expect(batch.counts.returned).toBe(sent.length)
+  expect(batch.counts.not_sent).toBe(30 - sent.length)
 })
 
 test('signing out half-way finishes those under way and leaves the rest as not sent', async ({ signIn, sandbox }) => {
@@ -150,13 +153,16 @@ test('signing out half-way finishes those under way and leaves the rest as not s
   await sandbox.control.waitFor(RETURN, 4)
   await client.signOut()
   const again = await signIn()
-  const job = await until(again, id, ['ended'])
-  expect(job.reason).toBe('signed_out')
-  expect(job.counts.returned).toBe((await sentNumbers(sandbox.control)).length)
-  expect((job.counts.returned ?? 0) + (job.counts.not_sent ?? 0)).toBe(30)
+  const batch = await until(again, id, ['ended'])
+  expect(batch.reason).toBe('signed_out')
+  expect(batch.counts.returned).toBe((await sentNumbers(sandbox.control)).length)
+  expect((batch.counts.returned ?? 0) + (batch.counts.not_sent ?? 0)).toBe(30)
 })
 
-test('a token that Vida refuses half-way stops the job and keeps the rest as not sent', async ({ signIn, sandbox }) => {
+test('a token that Vida refuses half-way stops the batch and keeps the rest as not sent', async ({
+  signIn,
+  sandbox,
+}) => {
   const client = await signIn()
   await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 50, work: 'now' } })
   const { id } = await start(client, await held(sandbox.control, 30))
@@ -164,17 +170,17 @@ test('a token that Vida refuses half-way stops the job and keeps the rest as not
   await sandbox.control.configure({ revoked: ['reseller'] })
   await expect.poll(async () => (await client.get('/api/session')).status).toBe(401)
   await sandbox.control.configure({ revoked: [] })
-  const job = await until(await signIn(), id, ['ended'])
-  expect(job.reason).toBe('signed_out')
-  expect(job.counts.not_sent).toBeGreaterThan(10)
+  const batch = await until(await signIn(), id, ['ended'])
+  expect(batch.reason).toBe('signed_out')
+  expect(batch.counts.not_sent).toBeGreaterThan(10)
 })
 
-test('two jobs with overlapping numbers send no number twice', async ({ signIn, sandbox }) => {
+test('two batches with overlapping numbers send no number twice', async ({ signIn, sandbox }) => {
   const [one, two] = [await signIn(), await signIn()]
   const returns = await held(sandbox.control, 24)
   await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 20, work: 'now' } })
-  const jobs = await Promise.all([start(one, returns.slice(0, 16)), start(two, returns.slice(8).reverse())])
-  for (const { id } of jobs) await until(one, id, ['ended'])
+  const batches = await Promise.all([start(one, returns.slice(0, 16)), start(two, returns.slice(8).reverse())])
+  for (const { id } of batches) await until(one, id, ['ended'])
   const sent = await sentNumbers(sandbox.control)
   expect(new Set(sent).size).toBe(sent.length)
   expect(sent).toHaveLength(24)
@@ -187,7 +193,7 @@ test('a batch over the cap, with a number twice, or with a foreign account is re
   const client = await signIn()
   const [first] = await held(sandbox.control, 1)
   const post = async (returns: unknown[]) =>
-    (await client.post<{ code: string }>('/api/jobs', { returns, note: null })).body.code
+    (await client.post<{ code: string }>('/api/batches', { returns, note: null })).body.code
   expect(await post([])).toBe('batch_size')
   expect(await post([first, first])).toBe('number_twice')
   expect(await post([first, { number: '+13035550101', accountId: '200001' }])).toBe('foreign_account')
@@ -200,34 +206,34 @@ test('a batch over the cap, with a number twice, or with a foreign account is re
   expect(await sentNumbers(sandbox.control)).toEqual([])
 })
 
-test('an organization’s or agent’s token starts no job', async ({ signIn, sandbox }) => {
+test('an organization’s or agent’s token starts no batch', async ({ signIn, sandbox }) => {
   const client = await signIn(sandbox.tokens.organization)
-  const answer = await client.post<{ code: string }>('/api/jobs', {
+  const answer = await client.post<{ code: string }>('/api/batches', {
     returns: await held(sandbox.control, 2),
     note: null,
   })
   expect([answer.status, answer.body.code]).toEqual([403, 'not_allowed'])
 })
 
-test('another account does not see the job, nor stop it', async ({ signIn, sandbox }) => {
+test('another account does not see the batch, nor stop it', async ({ signIn, sandbox }) => {
   const client = await signIn()
   const { id } = await start(client, await held(sandbox.control, 3))
   const other = await signIn(sandbox.tokens.otherReseller)
-  expect((await other.get(`/api/jobs/${id}`)).status).toBe(404)
-  expect((await other.post(`/api/jobs/${id}/stop`, {})).status).toBe(404)
-  expect((await other.get<{ jobs: unknown[] }>('/api/jobs')).body.jobs).toEqual([])
+  expect((await other.get(`/api/batches/${id}`)).status).toBe(404)
+  expect((await other.post(`/api/batches/${id}/stop`, {})).status).toBe(404)
+  expect((await other.get<{ batches: unknown[] }>('/api/batches')).body.batches).toEqual([])
 })
 
-test('the CSV of a job has a line for every number, sent or not', async ({ signIn, sandbox }) => {
+test('the CSV of a batch has a line for every number, sent or not', async ({ signIn, sandbox }) => {
   const client = await signIn()
   const { id } = await start(client, await held(sandbox.control, 5))
   await until(client, id, ['ended'])
-  const csv = await client.get<string>(`/api/jobs/${id}?format=csv`)
+  const csv = await client.get<string>(`/api/batches/${id}?format=csv`)
   expect(csv.headers.get('content-disposition')).toContain(`${id}.csv`)
   expect(csv.body.trim().split('\r\n')).toHaveLength(6)
 })
 
-test.describe('a job of 100 whose server is killed', () => {
+test.describe('a batch of 100 whose server is killed', () => {
   test.use({ houseName: null })
 
   test('ten times at random moments sends each number at most once, and Continue finishes it', async ({
@@ -252,13 +258,13 @@ test.describe('a job of 100 whose server is killed', () => {
       app = await startApp(env)
       client = await apiClient(app.url, sandbox.tokens.reseller)
       await until(client, id, ['paused', 'ended'])
-      await client.post(`/api/jobs/${id}/continue`, {})
+      await client.post(`/api/batches/${id}/continue`, {})
     }
-    const job = await until(client, id, ['ended'])
+    const batch = await until(client, id, ['ended'])
     const sent = await sentNumbers(sandbox.control)
     expect(new Set(sent).size).toBe(sent.length)
-    expect(job.counts.waiting).toBe(0)
-    for (const { number, outcome, message, receiptId } of job.items)
+    expect(batch.counts.waiting).toBe(0)
+    for (const { number, outcome, message, receiptId } of batch.items)
       if (outcome === 'not_sent') expect(receiptId ?? message, `why ${number} was not sent`).not.toBeNull()
     expect(sent.length).toBeGreaterThanOrEqual(100 - 20)
     await app.stop()

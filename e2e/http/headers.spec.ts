@@ -22,7 +22,7 @@ async function everyKind(url: string, cookie: string, host = new URL(url).host):
     '/api/inventory/seen?number=%2B12145550101',
     '/api/returns',
     '/api/returns?format=csv',
-    '/api/jobs',
+    '/api/batches',
     '/api/health',
     '/api/nothing',
   ]) {

@@ -128,14 +128,14 @@ test('a page that watches batches asks for those alone, and gets its own account
   const [one, two] = [await batchOf(client, [goneAt(1)]), await batchOf(client, [goneAt(2)])]
   const stranger = (await openDesk(sandbox.tokens.otherReseller)).client
   const idsOf = async (who: typeof client, query: string) =>
-    (await who.get<{ jobs: BatchBody[] }>(`/api/jobs${query}`)).body.jobs.map(({ id }) => id)
+    (await who.get<{ batches: BatchBody[] }>(`/api/batches${query}`)).body.batches.map(({ id }) => id)
   expect(await idsOf(client, '')).toEqual([two, one])
   expect(await idsOf(client, `?ids=${one}`)).toEqual([one])
   expect(await idsOf(client, `?ids=${one},B-1,${two}`)).toEqual([two, one])
   expect(await idsOf(stranger, `?ids=${one}`)).toEqual([])
   const many = Array.from({ length: 51 }, (_, index) => `B-${index}`)
   for (const ids of ['', '%00', `${one},`, many.join(',')]) {
-    expectProblem(await client.get(`/api/jobs?ids=${ids}`), 400, 'malformed', ids)
+    expectProblem(await client.get(`/api/batches?ids=${ids}`), 400, 'malformed', ids)
   }
 })
 

@@ -51,7 +51,7 @@ test('a batch and a list may be longer; one that is too long is told its own lim
   const { cookie } = await signIn()
   const post = (path: string, body: object) =>
     ask(app.url, path, { method: 'POST', headers: ownHeaders(app.url, cookie), body: JSON.stringify(body) })
-  const batch = await post('/api/jobs', { returns: [], note: 'x'.repeat(100_000) })
+  const batch = await post('/api/batches', { returns: [], note: 'x'.repeat(100_000) })
   expect([batch.status, batch.code], batch.text).toEqual([413, 'body_too_large'])
   expect(batch.text).toContain('larger than 94 KB')
   for (const length of [400_001, 1_300_000]) {
@@ -218,14 +218,14 @@ test('a query or path of nonsense is a refusal, never a failure of the app', asy
       `/api/returns?limit=${word}`,
       `/api/returns?from=${word}`,
       `/api/returns?batchId=${word}`,
-      `/api/jobs/${word}`,
+      `/api/batches/${word}`,
       `/api/${word}`,
       `/${word}`,
     ]) {
       const answer = await ask(app.url, path, { headers: { cookie } })
       expect(answer.status, path.slice(0, 60)).toBeLessThan(500)
     }
-    for (const path of [`/api/returns/${word}/check`, `/api/returns/${word}/mark`, `/api/jobs/${word}/stop`]) {
+    for (const path of [`/api/returns/${word}/check`, `/api/returns/${word}/mark`, `/api/batches/${word}/stop`]) {
       const answer = await ask(app.url, path, { method: 'POST', headers: ownHeaders(app.url, cookie), body: '{}' })
       expect([400, 404], `${path.slice(0, 60)}: ${answer.status}`).toContain(answer.status)
     }

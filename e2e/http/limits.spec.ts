@@ -77,7 +77,7 @@ test.describe('with a large inventory', () => {
       taken += slow.read(1) === null ? 0 : 1
     }, 1_000)
     try {
-      const walk = client.events()
+      const scan = client.events()
       const times: number[] = []
       for (let index = 0; index < 20; index += 1) {
         const began = performance.now()
@@ -86,7 +86,7 @@ test.describe('with a large inventory', () => {
         await delay(60)
       }
       expect(Math.max(...times)).toBeLessThan(1_500)
-      const events = await walk
+      const events = await scan
       expect(events.at(-1)).toMatchObject({ type: 'done', complete: true, numbers: 6_000 })
       await expect.poll(() => taken).toBeGreaterThan(0)
       expect(slow.readyState).toBe('open')
@@ -144,7 +144,7 @@ test('asked to end, the app says its last lines and is gone within two seconds, 
   app.child.kill('SIGTERM')
   const events = await stream
   expect(events.at(-1)).toMatchObject({ type: 'done', complete: false })
-  expect(events.map(({ code }) => code)).toContain('walk_stopped')
+  expect(events.map(({ code }) => code)).toContain('scan_stopped')
   expect(await exited).toBe(0)
   expect(performance.now() - began).toBeLessThan(2_500)
   for (const socket of [idle, half, deaf]) socket.destroy()

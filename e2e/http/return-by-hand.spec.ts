@@ -52,7 +52,7 @@ test('an unknown without an account stays one until a complete reading lacks the
 
   expect((await desk.client.events()).at(-1)).toMatchObject({ complete: true })
   const record = await desk.recordThatIs(place.number, { outcome: 'returned', verified: true })
-  expect(storyOf(record)).toEqual(['sending', 'no_answer', 'absent_from_walk'])
+  expect(storyOf(record)).toEqual(['sending', 'no_answer', 'absent_from_scan'])
   await desk.expectOnePost(place.number)
 })
 
@@ -81,7 +81,7 @@ test('a return by hand that Vida accepted is confirmed by a complete reading tha
     .toEqual([expect.objectContaining({ complete: true }), true])
   const record = await desk.record(place.number)
   expect(record).toMatchObject({ outcome: 'returned' })
-  expect(storyOf(record)).toEqual(['sending', 'vida_answered', 'seen_in_walk', 'absent_from_walk'])
+  expect(storyOf(record)).toEqual(['sending', 'vida_answered', 'seen_in_scan', 'absent_from_scan'])
 })
 
 const problems: [what: string, call: { number: string; accountId: string | null }, status: number, code: string][] = [

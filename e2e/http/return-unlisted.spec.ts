@@ -8,7 +8,7 @@ const [main, other] = FRONT_DESK
 test.describe('where Vida lists no numbers', () => {
   test.beforeEach(async ({ sandbox }) => sandbox.control.configure({ numbersOffered: false }))
 
-  test('before a walk has shown that, another main number proves nothing, and nothing is sent', async ({ desk }) => {
+  test('before a scan has shown that, another main number proves nothing, and nothing is sent', async ({ desk }) => {
     expectProblem(await desk.ask(other), 502, 'account_unreadable')
     expect(await desk.record(other.number)).toMatchObject({ outcome: 'not_sent' })
     expect(await desk.posts()).toEqual([])

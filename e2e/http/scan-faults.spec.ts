@@ -113,7 +113,7 @@ test('faults of connections that pass are not noticed', async ({ signIn, sandbox
   expect(told(events)).toEqual(await truth(control))
 })
 
-test('a storm of 429 without Retry-After slows the walk down and loses nothing', async ({ signIn, sandbox }) => {
+test('a storm of 429 without Retry-After slows the scan down and loses nothing', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   const client = await signIn()
   await control.clearLog()
@@ -128,7 +128,7 @@ test('a storm of 429 without Retry-After slows the walk down and loses nothing',
   expect(entries[last + 1]?.concurrency).toBeLessThanOrEqual(4)
 })
 
-test('Retry-After is waited for by the whole walk', async ({ signIn, sandbox }) => {
+test('Retry-After is waited for by the whole scan', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   const client = await signIn()
   await control.clearLog()
@@ -176,7 +176,7 @@ test('a Vida that cannot be reached is a problem, not an empty inventory', async
   expect(lastOf(events)).toMatchObject({ complete: false, accountsFound: 0 })
 })
 
-test('a 401 in the middle ends the stream, the walk and the session', async ({ signIn, sandbox }) => {
+test('a 401 in the middle ends the stream, the scan and the session', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   await control.configure({ latencyMs: 10 })
   const client = await signIn()

@@ -56,7 +56,7 @@ test('a reseller below a partner that failed is read again by its id', async ({ 
   expect(told(await client.events('?organizationId=70002'))).toEqual(await truth(control, '70002'))
 })
 
-test('an account that is not known yet is found by listing, before or after a walk', async ({ signIn, sandbox }) => {
+test('an account that is not known yet is found by listing, before or after a scan', async ({ signIn, sandbox }) => {
   const client = await signIn()
   const events = await client.events('?accountId=100001')
   expect(told(events)).toEqual({ '100001': (await truth(sandbox.control))['100001'] })

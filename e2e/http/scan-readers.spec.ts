@@ -13,7 +13,7 @@ const isNumbers = ({ type }: { type: string }) => type === 'numbers'
 const readsOf = (entries: readonly LogEntry[], id: string) =>
   entries.filter(({ path, query }) => path.endsWith('/phoneNumbers') && query.targetAccountId === id)
 
-test('two tabs share one walk, also when the second one comes later', async ({ signIn, sandbox }) => {
+test('two tabs share one scan, also when the second one comes later', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   await control.configure({ latencyMs: 15 })
   const client = await signIn()
@@ -28,7 +28,7 @@ test('two tabs share one walk, also when the second one comes later', async ({ s
   for (const id of Object.keys(whole)) expect(readsOf(entries, id), id).toHaveLength(1)
 })
 
-test('a walk stops when its only reader goes away: Vida sees no further request', async ({ signIn, sandbox }) => {
+test('a scan stops when its only reader goes away: Vida sees no further request', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   await control.configure({ latencyMs: 30 })
   const stream = await openStream(await signIn())
@@ -40,7 +40,7 @@ test('a walk stops when its only reader goes away: Vida sees no further request'
   expect(entries.filter(({ path }) => path.endsWith('/phoneNumbers')).length).toBeLessThan(40)
 })
 
-test('a walk whose only reader goes away while Vida says nothing lets its requests go', async ({ signIn, sandbox }) => {
+test('a scan whose only reader goes away while Vida says nothing lets its requests go', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   await control.fault({ match: { path: 'listOrganizations' }, effect: { answer: { kind: 'hang' } } })
   const stream = await openStream(await signIn())
@@ -50,7 +50,7 @@ test('a walk whose only reader goes away while Vida says nothing lets its reques
   expect(await seesMore(control, 500)).toBe(false)
 })
 
-test('a walk goes on for the tab that stays when the other one is closed', async ({ signIn, sandbox }) => {
+test('a scan goes on for the tab that stays when the other one is closed', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   await control.configure({ latencyMs: 15 })
   const client = await signIn()
@@ -63,7 +63,7 @@ test('a walk goes on for the tab that stays when the other one is closed', async
   expect(lastOf(events).complete).toBe(true)
 })
 
-test('a walk that begins after another was given up is whole', async ({ signIn, sandbox }) => {
+test('a scan that begins after another was given up is whole', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   await control.configure({ latencyMs: 10 })
   const client = await signIn()
@@ -77,7 +77,7 @@ test('a walk that begins after another was given up is whole', async ({ signIn, 
   expect(told(events)).toEqual(await truth(control))
 })
 
-test('events come as they become known, not when the walk ends', async ({ signIn, sandbox }) => {
+test('events come as they become known, not when the scan ends', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   await control.fault(HANGS)
   const stream = await openStream(await signIn())
@@ -88,7 +88,7 @@ test('events come as they become known, not when the walk ends', async ({ signIn
   stream.close()
 })
 
-test('HEAD answers without a walk', async ({ signIn, sandbox }) => {
+test('HEAD answers without a scan', async ({ signIn, sandbox }) => {
   const client = await signIn()
   await sandbox.control.clearLog()
   const response = await client.raw('/api/numbers', { method: 'HEAD' })
@@ -118,7 +118,7 @@ test.describe('in a house of its own', () => {
     const exited = once(app.child, 'exit')
     app.child.kill('SIGTERM')
     const events = [...before, ...(await stream.rest())]
-    expect(problemsOf(events)).toEqual(['walk_stopped'])
+    expect(problemsOf(events)).toEqual(['scan_stopped'])
     expect(lastOf(events)).toMatchObject({ complete: false, accountsRead: accounts - 1 })
     expect((await exited)[0]).toBe(0)
   })

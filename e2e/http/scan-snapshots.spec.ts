@@ -45,7 +45,7 @@ test('the last complete inventory is kept as it was told, by the time that `done
   expect(await kept(client)).toEqual(await truth(sandbox.control))
 })
 
-test('an incomplete walk, a given-up walk and a refused one leave what is kept as it was', async ({
+test('an incomplete scan, a given-up scan and a refused one leave what is kept as it was', async ({
   signIn,
   sandbox,
 }) => {
@@ -113,7 +113,7 @@ test('a part that is read again is put into it', async ({ signIn, sandbox }) => 
   expect((await kept(client))?.['100005']).toEqual(['+12145550177'])
 })
 
-test('an incomplete walk becomes it once all that it lacked was read again, and is as old as the walk', async ({
+test('an incomplete scan becomes it once all that it lacked was read again, and is as old as the scan', async ({
   signIn,
   sandbox,
 }) => {
@@ -122,18 +122,18 @@ test('an incomplete walk becomes it once all that it lacked was read again, and 
   const failing = { answer: { kind: 'status', status: 500 } } as const
   await control.fault({ match: { path: 'phoneNumbers', targetAccountId: '100002' }, effect: failing })
   await control.fault({ match: { path: 'listAccounts', query: { targetOrganizationId: '8003' } }, effect: failing })
-  const walk = await client.events()
-  expect(problemsOf(walk)).toEqual(['read_failed 100002', 'read_failed 8003'])
+  const scan = await client.events()
+  expect(problemsOf(scan)).toEqual(['read_failed 100002', 'read_failed 8003'])
   await client.events('?accountId=100002')
   await control.clearFaults()
   await client.events('?organizationId=8003')
   expect(await kept(client)).toBeNull()
   await client.events('?accountId=100002')
   expect(await kept(client)).toEqual(await truth(control))
-  expect((await client.get<Kept>('/api/inventory')).body.readAt).toBe(lastOf(walk).readAt)
+  expect((await client.get<Kept>('/api/inventory')).body.readAt).toBe(lastOf(scan).readAt)
 })
 
-test('an incomplete walk whose parts were read again does not take the place of a later complete one', async ({
+test('an incomplete scan whose parts were read again does not take the place of a later complete one', async ({
   signIn,
   sandbox,
 }) => {
@@ -175,7 +175,7 @@ test('what changed stays told until it is dismissed, by somebody who saw the inv
   expect(await told()).toBeUndefined()
 })
 
-test('a number that is returned leaves it, also when a walk that saw it before ends later', async ({
+test('a number that is returned leaves it, also when a scan that saw it before ends later', async ({
   signIn,
   sandbox,
 }) => {

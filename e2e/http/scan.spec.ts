@@ -48,7 +48,7 @@ test('every account and every number is told once, inactive ones included, and t
   })
 })
 
-test('each role walks from its own root, and one without a root is told that its scope is unknown', async ({
+test('each role scans from its own root, and one without a root is told that its scope is unknown', async ({
   signIn,
   sandbox,
 }) => {

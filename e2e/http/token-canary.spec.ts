@@ -54,7 +54,7 @@ test('the token is in nothing that leaves the server or stays on its disk, whate
   const ear = new Ear()
   const post = (path: string, body: unknown) =>
     client.raw(path, { method: 'POST', headers: ownHeaders(app.url), body: JSON.stringify(body) })
-  await ear.hear('a walk without faults', await client.raw('/api/numbers'))
+  await ear.hear('a scan without faults', await client.raw('/api/numbers'))
 
   const effects = faultsThatQuote(token)
   const numbers = await sandbox.control.numbers()
@@ -76,7 +76,7 @@ test('the token is in nothing that leaves the server or stays on its disk, whate
     }
   })
   await Promise.all(each)
-  await ear.hear('a walk with faults', await client.raw('/api/numbers'))
+  await ear.hear('a scan with faults', await client.raw('/api/numbers'))
   await hearEverything(ear, client, 'after faults')
 
   expect(ear.heard.size).toBeGreaterThan(60)
@@ -149,7 +149,7 @@ test('the token is in nothing either while Vida accepts and never answers or dri
   test.setTimeout(90_000)
   const client = await signIn()
   const ear = new Ear()
-  await ear.hear('a walk without faults', await client.raw('/api/numbers'))
+  await ear.hear('a scan without faults', await client.raw('/api/numbers'))
   const numbers = await control.numbers()
   const post = (path: string, cookie: string | undefined, body: unknown) =>
     fetch(app.url + path, { method: 'POST', headers: ownHeaders(app.url, cookie), body: JSON.stringify(body) })

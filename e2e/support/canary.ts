@@ -61,7 +61,7 @@ export async function hearEverything(ear: Ear, client: ApiClient, when: string):
     '/api/inventory',
     '/api/returns',
     '/api/returns?format=csv',
-    '/api/jobs',
+    '/api/batches',
     '/api/nothing',
   ])
     await ear.hear(`${path} ${when}`, await client.raw(path))

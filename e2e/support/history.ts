@@ -27,7 +27,7 @@ export function goneAt(index: number): Place {
 
 /** Begins a batch. @returns its id. */
 export async function begin(client: ApiClient, returns: readonly Place[], note: string | null = null): Promise<string> {
-  const { status, body } = await client.post<BatchBody>('/api/jobs', { returns, note })
+  const { status, body } = await client.post<BatchBody>('/api/batches', { returns, note })
   expect(status).toBe(200)
   return body.id
 }
@@ -40,7 +40,7 @@ export async function batchOf(
 ): Promise<string> {
   const id = await begin(client, returns, note)
   await expect
-    .poll(async () => (await client.get<BatchBody>(`/api/jobs/${id}`)).body.state, { intervals: [25, 50, 100] })
+    .poll(async () => (await client.get<BatchBody>(`/api/batches/${id}`)).body.state, { intervals: [25, 50, 100] })
     .toBe('ended')
   return id
 }

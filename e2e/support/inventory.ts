@@ -29,7 +29,7 @@ function sorted(entries: Iterable<[string, string[]]>): Record<string, string[]>
   return Object.fromEntries([...entries].map(([id, numbers]) => [id, numbers.toSorted()] as const).toSorted())
 }
 
-/** Each problem as `code id`; the id is missing where it concerns the walk as a whole. */
+/** Each problem as `code id`; the id is missing where it concerns the scan as a whole. */
 export function problemsOf(events: readonly StreamEvent[]): string[] {
   return events
     .filter(({ type }) => type === 'problem')

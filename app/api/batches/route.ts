@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { LISTED, listJobs, startJob } from '@/lib/server/batches/batches'
+import { LISTED, listBatches, startBatch } from '@/lib/server/batches/batches'
 import { settings } from '@/lib/server/config/current'
 import { BODY_LIMIT, readJsonBody } from '@/lib/server/http/body'
 import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
@@ -9,7 +9,7 @@ import { queryOf } from '@/lib/server/http/query'
 import { noteSchema } from '@/lib/server/returns/note'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
-const jobSchema = z.strictObject({
+const batchSchema = z.strictObject({
   returns: z.array(z.strictObject({ number: z.string(), accountId: z.string() })),
   note: noteSchema,
 })
@@ -27,13 +27,13 @@ const idsSchema = z
 export const GET = signedIn(async (session, request) => {
   const ids = idsSchema.safeParse(queryOf(request).get('ids'))
   if (!ids.success) throw new Problem('malformed')
-  return json({ jobs: await listJobs(session, ids.data) })
+  return json({ batches: await listBatches(session, ids.data) })
 })
 
 export const POST = signedIn(async (session, request) => {
   const limit = BODY_LIMIT + settings().maxBatch * ITEM_BYTES
-  const { returns, note } = await readJsonBody(request, jobSchema, 'malformed', limit)
-  return json(await startJob(session, { returns, note: note || null }))
+  const { returns, note } = await readJsonBody(request, batchSchema, 'malformed', limit)
+  return json(await startBatch(session, { returns, note: note || null }))
 })
 
 const other = methodNotAllowed('GET, HEAD, POST')

@@ -6,7 +6,7 @@ import { settleAbsent } from '@/lib/server/returns/settle-from-scan'
 import { signedIn } from '@/lib/server/routes/signed-in'
 import { findHolder, findOrganization, isVidaId } from '@/lib/server/scan/hierarchy'
 import { streamInventory, streamPart } from '@/lib/server/scan/running-scans'
-import type { WalkScope } from '@/lib/server/scan/scan'
+import type { ScanScope } from '@/lib/server/scan/scan'
 import { signedOutLines } from '@/lib/server/scan/signed-out-lines'
 import type { Session } from '@/lib/server/session/current'
 import { whileLive } from '@/lib/server/session/while-live'
@@ -18,13 +18,13 @@ export const GET = signedIn(async (session, request) => {
   const scope = await partOf(session, queryOf(request), signal)
   const stream = scope
     ? streamPart(session, signal, scope)
-    : streamInventory(session, signal, (walk) =>
-        settleAbsent(session, walk).catch(() => log('error', 'absent_not_settled')),
+    : streamInventory(session, signal, (scan) =>
+        settleAbsent(session, scan).catch(() => log('error', 'absent_not_settled')),
       )
   return new Response(whileLive(session, stream, signal, signedOutLines), { headers: HEADERS })
 })
 
-/** Of its own, because Next would answer it by GET: with a walk that nobody reads or stops. */
+/** Of its own, because Next would answer it by GET: with a scan that nobody reads or stops. */
 export const HEAD = signedIn(async () => new Response(null, { headers: HEADERS }))
 
 /** The part that a query names; null for the whole inventory. */
@@ -32,7 +32,7 @@ async function partOf(
   session: Session,
   query: ReadonlyMap<string, string>,
   signal: AbortSignal,
-): Promise<WalkScope | null> {
+): Promise<ScanScope | null> {
   const accountId = query.get('accountId')
   const organizationId = query.get('organizationId')
   const id = accountId ?? organizationId

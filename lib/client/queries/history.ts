@@ -1,13 +1,13 @@
 import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
 import { request } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
-import type { JobSummary } from '@/lib/domain/batches/batch'
+import type { BatchSummary } from '@/lib/domain/batches/batch'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { followAfter, type ReturnsFilter, returnsKey, returnsSearch } from './returns'
 
 interface HistoryPage {
   returns: ReturnRecord[]
-  batches: JobSummary[]
+  batches: BatchSummary[]
   nextCursor: string | null
 }
 

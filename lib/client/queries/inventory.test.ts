@@ -77,13 +77,13 @@ describe('a connection on which nothing comes any more', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   })
 
-  it('ends a walk after some missing heartbeats, and not before', async () => {
+  it('ends a scan after some missing heartbeats, and not before', async () => {
     const asks = once(app, 'request')
     answer((_path, response) => response.write(line({ type: 'progress', ...counts, accountsRead: 0 })))
-    const walk = new QueryClient().fetchQuery(numbersQuery)
+    const scan = new QueryClient().fetchQuery(numbersQuery)
     await asks
-    const seconds = await secondsUntil(walk)
-    await expect(walk).rejects.toBeInstanceOf(NoAnswer)
+    const seconds = await secondsUntil(scan)
+    await expect(scan).rejects.toBeInstanceOf(NoAnswer)
     expect(seconds).toBeGreaterThanOrEqual(30)
     expect(seconds).toBeLessThanOrEqual(40)
   })
@@ -102,7 +102,7 @@ describe('a connection on which nothing comes any more', () => {
   })
 })
 
-describe('a walk that the connection cut off', () => {
+describe('a scan that the connection cut off', () => {
   it('is begun anew by itself when the connection was away meanwhile and is back', async () => {
     answer((_path, response) => {
       if (asked.length > 1) response.end(done)

@@ -135,7 +135,7 @@ function watchConnection(): { cameBack: () => boolean; stop: () => void } {
 }
 
 /**
- * The fresh walk. Its data grows while it is fetching; rows of an earlier walk stay until they are read again. One that
+ * The fresh scan. Its data grows while it is fetching; rows of an earlier scan stay until they are read again. One that
  * the connection cut off is begun anew when the connection is back, without anybody's doing.
  */
 export const numbersQuery = queryOptions({

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
-import { JOB_ITEM_OUTCOMES, type JobItemOutcome } from '@/lib/domain/batches/batch'
+import { BATCH_ITEM_OUTCOMES, type BatchItemOutcome } from '@/lib/domain/batches/batch'
 import { runningWords } from './running-batches'
 
 function batch(total: number, waiting: number) {
-  const none = Object.fromEntries(JOB_ITEM_OUTCOMES.map((outcome) => [outcome, 0])) as Record<JobItemOutcome, number>
+  const none = Object.fromEntries(BATCH_ITEM_OUTCOMES.map((outcome) => [outcome, 0])) as Record<
+    BatchItemOutcome,
+    number
+  >
   return { total, counts: { ...none, waiting, returned: total - waiting } }
 }
 

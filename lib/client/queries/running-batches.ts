@@ -1,9 +1,9 @@
 import { request } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import { formatCount, plural } from '@/lib/client/format/format'
-import type { JobSummary } from '@/lib/domain/batches/batch'
+import type { BatchSummary } from '@/lib/domain/batches/batch'
 
-const isList = shaped<{ jobs: JobSummary[] }>('jobs')
+const isList = shaped<{ batches: BatchSummary[] }>('batches')
 
 /** Longest time that signing out waits for this, ms. */
 const PATIENCE_MS = 3_000
@@ -12,18 +12,18 @@ const PATIENCE_MS = 3_000
  * The batches of this account that run now. None when that cannot be learnt in time: then signing out goes on. Not through the
  * query client, which would leave the page for an ended session before that was signed out.
  */
-export async function runningBatches(): Promise<JobSummary[]> {
+export async function runningBatches(): Promise<BatchSummary[]> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS)
-    const { jobs } = await request('/api/jobs', isList, { background: true, signal })
-    return jobs.filter(({ state }) => state === 'running')
+    const { batches } = await request('/api/batches', isList, { background: true, signal })
+    return batches.filter(({ state }) => state === 'running')
   } catch {
     return []
   }
 }
 
 /** “A batch of 60 numbers is running; 41 are not sent yet.” */
-export function runningWords(batches: readonly Pick<JobSummary, 'total' | 'counts'>[]): string {
+export function runningWords(batches: readonly Pick<BatchSummary, 'total' | 'counts'>[]): string {
   const waiting = batches.reduce((sum, { counts }) => sum + counts.waiting, 0)
   const total = batches.reduce((sum, each) => sum + each.total, 0)
   const what =

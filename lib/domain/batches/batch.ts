@@ -1,10 +1,10 @@
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 
 /** `stopping`: a person said stop, and those under way finish. `ended` is final; `reason` says how. */
-export type JobState = 'running' | 'paused' | 'stopping' | 'ended'
+export type BatchState = 'running' | 'paused' | 'stopping' | 'ended'
 
-/** Why a job is paused (first four) or how it ended. */
-export type JobReason =
+/** Why a batch is paused (first four) or how it ended. */
+export type BatchReason =
   | 'three_in_a_row'
   | 'ledger_unavailable'
   | 'server_stopped'
@@ -14,11 +14,11 @@ export type JobReason =
   | 'signed_out'
   | 'session_over'
 
-/** What one number of a job has come to: the ledger's word, or `waiting` before its turn. */
-export const JOB_ITEM_OUTCOMES = [...RECORD_OUTCOMES, 'waiting'] as const
-export type JobItemOutcome = (typeof JOB_ITEM_OUTCOMES)[number]
+/** What one number of a batch has come to: the ledger's word, or `waiting` before its turn. */
+export const BATCH_ITEM_OUTCOMES = [...RECORD_OUTCOMES, 'waiting'] as const
+export type BatchItemOutcome = (typeof BATCH_ITEM_OUTCOMES)[number]
 
-export interface JobItem {
+export interface BatchItem {
   /** E.164. */
   number: string
   national: string | null
@@ -26,7 +26,7 @@ export interface JobItem {
   accountName: string | null
   organizationId: string | null
   organizationName: string | null
-  outcome: JobItemOutcome
+  outcome: BatchItemOutcome
   /** Vida's words, or why nothing was sent. */
   message: string | null
   receiptId: string | null
@@ -34,21 +34,21 @@ export interface JobItem {
 }
 
 /** A batch of returns that runs on the server. Times are ISO 8601, UTC. */
-export interface Job {
+export interface Batch {
   id: string
-  state: JobState
-  reason: JobReason | null
+  state: BatchState
+  reason: BatchReason | null
   createdAt: string
   endedAt: string | null
   requestedBy: { id: string; name: string; role: string }
   note: string | null
   total: number
-  counts: Record<JobItemOutcome, number>
-  items: JobItem[]
+  counts: Record<BatchItemOutcome, number>
+  items: BatchItem[]
 }
 
-/** A job without its items, as lists give it. */
-export type JobSummary = Omit<Job, 'items'> & {
+/** A batch without its items, as lists give it. */
+export type BatchSummary = Omit<Batch, 'items'> & {
   /** How many customers its numbers are of, and the name of the first one. */
   customers: { first: string; count: number }
 }

@@ -1,19 +1,19 @@
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import type { Obstacle } from '@/lib/domain/inventory/selection'
 import { rowKey } from '@/lib/domain/inventory/state'
-import type { JobItem } from './batch'
+import type { BatchItem } from './batch'
 
 /** What keeps a number of a batch from being chosen in the list. */
 type LeftOut = Obstacle | 'not_listed'
 
 /** The numbers of a batch that can be chosen, to be tried again, and how many can't, by the reason. */
 export interface Choice {
-  items: JobItem[]
+  items: BatchItem[]
   left: Record<LeftOut, number>
 }
 
 /** Sorts numbers of a batch by whether they can be chosen; `keeps` tells what keeps one from it, besides its own outcome. */
-export function choiceOf(items: readonly JobItem[], keeps: (item: JobItem) => LeftOut | null = () => null): Choice {
+export function choiceOf(items: readonly BatchItem[], keeps: (item: BatchItem) => LeftOut | null = () => null): Choice {
   const choice: Choice = { items: [], left: { not_settled: 0, in_batch: 0, in_two_accounts: 0, not_listed: 0 } }
   for (const item of items) {
     const why = item.outcome === 'unknown' || item.outcome === 'open' ? 'not_settled' : keeps(item)
@@ -27,7 +27,7 @@ export function choiceOf(items: readonly JobItem[], keeps: (item: JobItem) => Le
 export function keptFromList(
   { accounts }: Inventory,
   obstacle: (row: Pick<NumberRow, 'number'>) => Obstacle | null,
-): (item: JobItem) => LeftOut | null {
+): (item: BatchItem) => LeftOut | null {
   let listed: Set<string> | undefined
   return (item) => {
     listed ??= new Set(accounts.flatMap(({ rows }) => rows.map(({ key }) => key)))
@@ -37,7 +37,7 @@ export function keptFromList(
 }
 
 /** The rows of these numbers of a batch in the list as it is now. */
-export function rowsOfItems({ accounts }: Inventory, items: readonly JobItem[]): NumberRow[] {
+export function rowsOfItems({ accounts }: Inventory, items: readonly BatchItem[]): NumberRow[] {
   const wanted = new Set(items.map(({ accountId, number }) => rowKey(accountId, number)))
   return accounts.flatMap(({ rows }) => rows.filter(({ key }) => wanted.has(key)))
 }

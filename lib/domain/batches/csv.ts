@@ -1,8 +1,8 @@
 import { BYTE_ORDER_MARK, csvLine } from '@/lib/domain/csv/csv'
-import type { Job, JobItem } from './batch'
+import type { Batch, BatchItem } from './batch'
 
-const COLUMNS: readonly [heading: string, cell: (item: JobItem, job: Job) => string | null][] = [
-  ['Batch', (_, job) => job.id],
+const COLUMNS: readonly [heading: string, cell: (item: BatchItem, batch: Batch) => string | null][] = [
+  ['Batch', (_, batch) => batch.id],
   ['Number', (item) => item.number],
   ['National form', (item) => item.national],
   ['Outcome', (item) => item.outcome],
@@ -13,16 +13,16 @@ const COLUMNS: readonly [heading: string, cell: (item: JobItem, job: Job) => str
   ['Organization id', (item) => item.organizationId],
   ['Message', (item) => item.message],
   ['Receipt', (item) => item.receiptId],
-  ['Note', (_, job) => job.note],
-  ['Requested at', (_, job) => job.createdAt],
-  ['Requested by', (_, job) => `${job.requestedBy.name} (${job.requestedBy.id})`],
+  ['Note', (_, batch) => batch.note],
+  ['Requested at', (_, batch) => batch.createdAt],
+  ['Requested by', (_, batch) => `${batch.requestedBy.name} (${batch.requestedBy.id})`],
 ]
 
 /** The batch as CSV, a line for each number whether or not it was sent (RFC 4180, UTF-8 with a byte-order mark). */
-export function csvOfJob(job: Job): string {
+export function csvOfBatch(batch: Batch): string {
   const lines = [
     COLUMNS.map(([heading]) => heading),
-    ...job.items.map((item) => COLUMNS.map(([, cell]) => cell(item, job))),
+    ...batch.items.map((item) => COLUMNS.map(([, cell]) => cell(item, batch))),
   ]
   return BYTE_ORDER_MARK + lines.map(csvLine).join('')
 }

@@ -1,16 +1,16 @@
 import { customerOf } from '@/lib/domain/inventory/customer'
-import { JOB_ITEM_OUTCOMES, type JobItem, type JobItemOutcome } from './batch'
+import { BATCH_ITEM_OUTCOMES, type BatchItem, type BatchItemOutcome } from './batch'
 
 /** The numbers of a batch that are one customer's. */
-export interface JobCustomer {
+export interface BatchCustomer {
   id: string
   name: string
-  items: JobItem[]
+  items: BatchItem[]
 }
 
 /** The numbers of a batch by customer, in the order in which customers first appear. */
-export function customersOf(items: readonly JobItem[]): JobCustomer[] {
-  const customers = new Map<string, JobCustomer>()
+export function customersOf(items: readonly BatchItem[]): BatchCustomer[] {
+  const customers = new Map<string, BatchCustomer>()
   for (const item of items) {
     const { accountId, accountName, organizationId, organizationName } = item
     const { id, name } = customerOf({ id: accountId, name: accountName, organizationId, organizationName })
@@ -22,13 +22,13 @@ export function customersOf(items: readonly JobItem[]): JobCustomer[] {
 }
 
 /** How many of these numbers have come to what. */
-export function countsOf(items: readonly JobItem[]): Record<JobItemOutcome, number> {
+export function countsOf(items: readonly BatchItem[]): Record<BatchItemOutcome, number> {
   const counts = noCounts()
   for (const { outcome } of items) counts[outcome] += 1
   return counts
 }
 
-export function noCounts(): Record<JobItemOutcome, number> {
+export function noCounts(): Record<BatchItemOutcome, number> {
   // Every outcome is a key, which `Object.fromEntries` can't tell the compiler.
-  return Object.fromEntries(JOB_ITEM_OUTCOMES.map((outcome) => [outcome, 0])) as Record<JobItemOutcome, number>
+  return Object.fromEntries(BATCH_ITEM_OUTCOMES.map((outcome) => [outcome, 0])) as Record<BatchItemOutcome, number>
 }

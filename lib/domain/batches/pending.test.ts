@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
 import { itemOf } from '@/lib/domain/batches/testing/items'
-import { JOB_ITEM_OUTCOMES, type JobState } from './batch'
+import { BATCH_ITEM_OUTCOMES, type BatchState } from './batch'
 import { toCome } from './pending'
 
-const items = JOB_ITEM_OUTCOMES.map((outcome) => itemOf(outcome, outcome))
-const job = (state: JobState) => ({ state, total: items.length, items })
+const items = BATCH_ITEM_OUTCOMES.map((outcome) => itemOf(outcome, outcome))
+const batch = (state: BatchState) => ({ state, total: items.length, items })
 
 test('a number waits in a batch until its turn is over, also while the batch is paused or about to stop', () => {
   for (const state of ['running', 'paused', 'stopping'] as const) {
     expect(
-      toCome([job(state)]).map(({ number }) => number),
+      toCome([batch(state)]).map(({ number }) => number),
       state,
     ).toEqual(['open', 'waiting'])
   }
 })
 
 test('in a batch that is over nothing waits, and each number has the size of its own batch', () => {
-  expect(toCome([job('ended'), { ...job('running'), total: 12 }]).map(({ size }) => size)).toEqual([12, 12])
+  expect(toCome([batch('ended'), { ...batch('running'), total: 12 }]).map(({ size }) => size)).toEqual([12, 12])
 })

@@ -1,4 +1,4 @@
-import type { Job } from './batch'
+import type { Batch } from './batch'
 
 /** A number (E.164) whose turn in a batch is still to come, or has just come, and how many numbers that batch holds. */
 export interface InBatch {
@@ -7,8 +7,8 @@ export interface InBatch {
 }
 
 /** The numbers of these batches that are not sent yet and may still be: also of one that is paused, or about to stop. */
-export function toCome(jobs: readonly Pick<Job, 'state' | 'total' | 'items'>[]): InBatch[] {
-  return jobs.flatMap(({ state, total, items }) =>
+export function toCome(batches: readonly Pick<Batch, 'state' | 'total' | 'items'>[]): InBatch[] {
+  return batches.flatMap(({ state, total, items }) =>
     state === 'ended'
       ? []
       : items.flatMap(({ number, outcome }) =>

@@ -1,6 +1,6 @@
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import type { Obstacle } from '@/lib/domain/inventory/selection'
-import type { Job } from './batch'
+import type { Batch } from './batch'
 import { choiceOf, keptFromList, leftOutWords, rowsOfItems } from './choice'
 
 /** What a batch that is over did not send, as the list has it now. */
@@ -12,7 +12,7 @@ export interface Rest {
 
 /** The numbers that a batch did not send and that can be chosen now; what keeps the others is told. */
 export function restOf(
-  { items }: Pick<Job, 'items'>,
+  { items }: Pick<Batch, 'items'>,
   inventory: Inventory,
   obstacle: (row: Pick<NumberRow, 'number'>) => Obstacle | null,
 ): Rest {

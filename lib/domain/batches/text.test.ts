@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Job, JobItem, JobItemOutcome } from './batch'
+import type { Batch, BatchItem, BatchItemOutcome } from './batch'
 import { countsOf, customersOf } from './customers'
-import { customerText, jobText } from './text'
+import { batchText, customerText } from './text'
 
-const item = (number: string, outcome: JobItemOutcome, over: Partial<JobItem> = {}): JobItem => ({
+const item = (number: string, outcome: BatchItemOutcome, over: Partial<BatchItem> = {}): BatchItem => ({
   number,
   national: null,
   accountId: '100001',
@@ -16,7 +16,7 @@ const item = (number: string, outcome: JobItemOutcome, over: Partial<JobItem> = 
   verified: null,
   ...over,
 })
-const job = (items: JobItem[], over: Partial<Job> = {}): Job => ({
+const batch = (items: BatchItem[], over: Partial<Batch> = {}): Batch => ({
   id: 'B-1JD3K8Q2M-7XK2P9QWE4RT',
   state: 'ended',
   reason: 'finished',
@@ -45,7 +45,7 @@ const items = [
 ]
 
 describe('the text for a customer', () => {
-  const whole = job(items, { note: 'T-17, owes us money' })
+  const whole = batch(items, { note: 'T-17, owes us money' })
   const [alder, bluebird] = customersOf(items)
   if (!alder || !bluebird) throw new Error('unreachable')
 
@@ -80,7 +80,7 @@ describe('the text for a customer', () => {
 
 describe('the text of the whole batch', () => {
   test('lists each number under its outcome with its organization, and keeps the note', () => {
-    expect(jobText(job(items, { note: 'T-17' }), at).split('\n')).toEqual([
+    expect(batchText(batch(items, { note: 'T-17' }), at).split('\n')).toEqual([
       'Return of 5 numbers',
       'Requested: 10:00 UTC by Northwind Voice',
       'Ended: 10:01 UTC',
@@ -102,14 +102,14 @@ describe('the text of the whole batch', () => {
   })
 
   test('of one is called one number, and without a note has no line for it', () => {
-    const lines = jobText(job([item('+12145550101', 'returned')]), at).split('\n')
+    const lines = batchText(batch([item('+12145550101', 'returned')]), at).split('\n')
     expect(lines[0]).toBe('Return of 1 number')
     expect(lines.some((line) => line.startsWith('Note'))).toBe(false)
   })
 
   test('says why the rest was not sent', () => {
     const both = [item('+12145550101', 'returned'), item('+12145550102', 'not_sent')]
-    expect(jobText(job(both, { reason: 'stopped' }), at)).toContain(
+    expect(batchText(batch(both, { reason: 'stopped' }), at)).toContain(
       '\nStopped by Northwind Voice. The rest was not sent.\n',
     )
   })

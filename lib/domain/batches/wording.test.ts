@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { JOB_ITEM_OUTCOMES, type Job, type JobItem, type JobItemOutcome, type JobReason } from './batch'
+import { BATCH_ITEM_OUTCOMES, type Batch, type BatchItem, type BatchItemOutcome, type BatchReason } from './batch'
 import { byOutcome, countsSentence, endedWords, ITEM_WORDS, reasonSentence, stateWords, successOf } from './wording'
 
-const NONE: Record<JobItemOutcome, number> = {
+const NONE: Record<BatchItemOutcome, number> = {
   returned: 0,
   refused: 0,
   already_gone: 0,
@@ -13,7 +13,7 @@ const NONE: Record<JobItemOutcome, number> = {
   waiting: 0,
 }
 // Complete, because every reason must have words: the compiler refuses the list when one is missing.
-const REASONS: Record<JobReason, 'pause' | 'end'> = {
+const REASONS: Record<BatchReason, 'pause' | 'end'> = {
   three_in_a_row: 'pause',
   ledger_unavailable: 'pause',
   server_stopped: 'pause',
@@ -26,7 +26,7 @@ const REASONS: Record<JobReason, 'pause' | 'end'> = {
 
 const requestedBy = { id: '70001', name: 'Northwind Voice', role: 'reseller' }
 
-const item = (number: string, outcome: JobItemOutcome, over: Partial<JobItem> = {}): JobItem => ({
+const item = (number: string, outcome: BatchItemOutcome, over: Partial<BatchItem> = {}): BatchItem => ({
   number,
   national: null,
   accountId: '100001',
@@ -46,7 +46,7 @@ describe('the counts of a batch', () => {
   })
 
   test('name every outcome that a number can have', () => {
-    for (const outcome of JOB_ITEM_OUTCOMES) {
+    for (const outcome of BATCH_ITEM_OUTCOMES) {
       expect(countsSentence({ counts: { ...NONE, [outcome]: 2 } })).toBe(`2 ${ITEM_WORDS[outcome].toLowerCase()}`)
     }
     expect(countsSentence({ counts: NONE })).toBe('')
@@ -59,7 +59,7 @@ describe('the counts of a batch', () => {
 })
 
 describe('the end of a batch', () => {
-  const end = (reason: JobReason, counts: Partial<Record<JobItemOutcome, number>>) => ({
+  const end = (reason: BatchReason, counts: Partial<Record<BatchItemOutcome, number>>) => ({
     state: 'ended' as const,
     reason,
     total: 12,
@@ -82,7 +82,7 @@ describe('the end of a batch', () => {
 
 describe('the state of a batch', () => {
   test('says whether it runs, waits for a person, or is over, and how', () => {
-    const words = (state: Job['state'], reason: JobReason | null = null) => stateWords({ state, reason })
+    const words = (state: Batch['state'], reason: BatchReason | null = null) => stateWords({ state, reason })
     expect([words('running'), words('stopping'), words('paused', 'three_in_a_row')]).toEqual([
       'Under way',
       'Stopping',
@@ -97,7 +97,7 @@ describe('the state of a batch', () => {
   test('has a sentence for every reason; one for a pause says that a person decides', () => {
     for (const [reason, kind] of Object.entries(REASONS)) {
       // Object.entries gives names as plain strings; these are the record's own.
-      const sentence = reasonSentence({ reason: reason as JobReason, requestedBy })
+      const sentence = reasonSentence({ reason: reason as BatchReason, requestedBy })
       expect(sentence, reason).toMatch(/^[A-Z].+\.$/)
       expect(sentence.includes('until you decide'), reason).toBe(kind === 'pause')
     }

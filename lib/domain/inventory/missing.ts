@@ -4,10 +4,10 @@ import { partOf } from './state'
 /** A part of the hierarchy that can be read by itself, such as `account 100002` or `organization 8001`. */
 export type PartKey = string
 
-/** What an incomplete reading lacks; null: something that no part stands for, so that only a new walk can complete it. */
+/** What an incomplete reading lacks; null: something that no part stands for, so that only a new scan can complete it. */
 export type Missing = readonly PartKey[] | null
 
-/** Gathers what the problems of a walk say is missing. */
+/** Gathers what the problems of a scan say is missing. */
 export class MissingParts {
   readonly #parts = new Set<PartKey>()
   #nameless = false

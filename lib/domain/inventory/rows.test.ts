@@ -36,7 +36,7 @@ function agent(
   }
 }
 
-/** Reads the same accounts twice, as two walks do, and gives the rows of both. */
+/** Reads the same accounts twice, as two scans do, and gives the rows of both. */
 function twice(first: AccountHolding[], second: AccountHolding[], between = () => undefined) {
   const made: MadeRows = new Map()
   const read = (accounts: AccountHolding[]) =>

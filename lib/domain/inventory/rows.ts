@@ -25,15 +25,15 @@ export interface Inventory {
   accounts: readonly AccountRows[]
   /** Rows in all: a number in two accounts counts twice. */
   total: number
-  /** Rows of accounts that the latest walk has read. */
+  /** Rows of accounts that the latest scan has read. */
   totalRead: number
   /** Numbers that more than one account holds. */
   twice: ReadonlySet<string>
-  /** Accounts that are shown as an earlier walk read them. */
+  /** Accounts that are shown as an earlier scan read them. */
   earlier: ReadonlySet<string>
   /** Ids of organizations whose name another one has, too. */
   namesakes: ReadonlySet<string>
-  /** The latest walk met every account: what is not here is not there. */
+  /** The latest scan met every account: what is not here is not there. */
   complete: boolean
 }
 
@@ -114,7 +114,7 @@ function namesakesIn(accounts: readonly AccountRows[]): Set<string> {
 }
 
 /**
- * Joins the kept inventory and the running walk: what was read now wins; what a complete walk did not meet is gone.
+ * Joins the kept inventory and the running scan: what was read now wins; what a complete scan did not meet is gone.
  * `made` remembers rows from call to call.
  */
 export function joinInventory(

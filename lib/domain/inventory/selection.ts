@@ -51,7 +51,7 @@ export function selectedRows(inventory: Inventory, selection: Selection, canBeCh
 }
 
 /**
- * The selection without what left the list, or can't be chosen any more, for good. What the walk has not come to may still
+ * The selection without what left the list, or can't be chosen any more, for good. What the scan has not come to may still
  * be there, so it stays, though `selectedRows` does not have it yet.
  */
 export function stillSelected(inventory: Inventory, selection: Selection, canBeChosen: CanBeChosen): Selection {

@@ -25,14 +25,14 @@ const problem = (id: string): ProblemEvent => ({
   detail: 'Vida failed.',
   account: { id, name: `Agent ${id}` },
 })
-const walk = (state: InventoryState, ...events: InventoryEvent[]) => take(begin(state), events)
+const scan = (state: InventoryState, ...events: InventoryEvent[]) => take(begin(state), events)
 const shown = (state: InventoryState) =>
   joinInventory(null, state)
     .accounts.flatMap(({ rows }) => rows.map((row) => row.number))
     .sort()
 
-describe('a walk', () => {
-  const first = walk(EMPTY_STATE, numbers('1', '+1', '+2'), numbers('2', '+3'), done(2, 2, 0))
+describe('a scan', () => {
+  const first = scan(EMPTY_STATE, numbers('1', '+1', '+2'), numbers('2', '+3'), done(2, 2, 0))
 
   test('a complete one is the truth', () => {
     expect(shown(first)).toEqual(['+1', '+2', '+3'])
@@ -40,20 +40,20 @@ describe('a walk', () => {
   })
 
   test('the next one keeps what it has not read yet, and replaces account by account', () => {
-    const second = walk(first, numbers('1', '+2'))
+    const second = scan(first, numbers('1', '+2'))
     expect(shown(second)).toEqual(['+2', '+3'])
     expect(second.complete).toBe(false)
     expect([...joinInventory(null, second).earlier]).toEqual(['2'])
   })
 
   test('only a complete one makes an account vanish', () => {
-    expect(shown(walk(first, numbers('1', '+2'), problem('2'), done(2, 1, 1)))).toEqual(['+2', '+3'])
-    expect(shown(walk(first, numbers('1', '+2'), done(1, 1, 0)))).toEqual(['+2'])
+    expect(shown(scan(first, numbers('1', '+2'), problem('2'), done(2, 1, 1)))).toEqual(['+2', '+3'])
+    expect(shown(scan(first, numbers('1', '+2'), done(1, 1, 0)))).toEqual(['+2'])
   })
 
   test('one that read nothing does not make what is shown look fresh', () => {
     const later = { ...done(0, 0, 0, false), readAt: '2026-11-24T11:00:00.000Z' }
-    const failed = walk(first, { type: 'problem', code: 'read_unreachable', detail: '' }, later)
+    const failed = scan(first, { type: 'problem', code: 'read_unreachable', detail: '' }, later)
     expect(failed).toMatchObject({ ended: true, complete: false, readAt: first.readAt })
     expect(shown(failed)).toEqual(['+1', '+2', '+3'])
   })
@@ -63,7 +63,7 @@ describe('a walk', () => {
       readAt: '',
       accounts: [holding('9', '+9')],
     }
-    const running = walk(EMPTY_STATE, numbers('1', '+1'))
+    const running = scan(EMPTY_STATE, numbers('1', '+1'))
     expect(joinInventory(kept, running).total).toBe(2)
     const complete = take(running, [done(1, 1, 0)])
     expect(joinInventory(kept, complete).total).toBe(1)
@@ -71,7 +71,7 @@ describe('a walk', () => {
   })
 
   test('a number in two accounts is shown twice and flagged', () => {
-    const both = joinInventory(null, walk(EMPTY_STATE, numbers('1', '+1'), numbers('2', '+1'), done(2, 2, 0)))
+    const both = joinInventory(null, scan(EMPTY_STATE, numbers('1', '+1'), numbers('2', '+1'), done(2, 2, 0)))
     expect(both.total).toBe(2)
     expect([...both.twice]).toEqual(['+1'])
   })
@@ -80,16 +80,16 @@ describe('a walk', () => {
 describe('a return', () => {
   const answer = { ...holding('1', '+2'), number: '+1', outcome: 'returned' as const }
 
-  test('is not undone by older events of a walk still running', () => {
-    const running = takeReturn(walk(EMPTY_STATE), answer)
+  test('is not undone by older events of a scan still running', () => {
+    const running = takeReturn(scan(EMPTY_STATE), answer)
     const later = take(running, [numbers('1', '+1', '+2'), done(1, 1, 0)])
     expect(shown(later)).toEqual(['+2'])
   })
 
-  test('gives way to the next walk', () => {
-    const answered = takeReturn(walk(EMPTY_STATE, numbers('1', '+1', '+2'), done(1, 1, 0)), answer)
+  test('gives way to the next scan', () => {
+    const answered = takeReturn(scan(EMPTY_STATE, numbers('1', '+1', '+2'), done(1, 1, 0)), answer)
     expect(shown(answered)).toEqual(['+2'])
-    expect(shown(walk(answered, numbers('1', '+1', '+2'), done(1, 1, 0)))).toEqual(['+1', '+2'])
+    expect(shown(scan(answered, numbers('1', '+1', '+2'), done(1, 1, 0)))).toEqual(['+1', '+2'])
   })
 
   test('is remembered as ours only when the number is gone, and by this return', () => {
@@ -109,7 +109,7 @@ describe('looks at accounts after returns that were made elsewhere', () => {
     at: '2026-11-24T10:00:05.000Z',
     ...changes,
   })
-  const two = walk(EMPTY_STATE, numbers('1', '+1', '+2'), numbers('2', '+1'), done(2, 2, 0))
+  const two = scan(EMPTY_STATE, numbers('1', '+1', '+2'), numbers('2', '+1'), done(2, 2, 0))
 
   test('take what is proved gone out of that account, and tell nothing about others', () => {
     const after = takeLooks(two, [look('+1'), look('+2', { gone: false })])
@@ -125,18 +125,18 @@ describe('looks at accounts after returns that were made elsewhere', () => {
   test('change nothing when they are told again', () => {
     const after = takeLooks(two, [look('+1')])
     expect(takeLooks(after, [look('+1')])).toBe(after)
-    const back = walk(after, numbers('1', '+1'), numbers('2'), done(2, 2, 0))
+    const back = scan(after, numbers('1', '+1'), numbers('2'), done(2, 2, 0))
     expect(shown(takeLooks(back, [look('+1')]))).toEqual(['+1'])
   })
 
-  test('are not undone by older events of a walk still running, which bring everything else', () => {
+  test('are not undone by older events of a scan still running, which bring everything else', () => {
     const after = take(takeLooks(begin(two), [look('+1')]), [numbers('1', '+1', '+2', '+9')])
     expect(after.holdings.get('1')?.numbers.map(({ number }) => number)).toEqual(['+2', '+9'])
     expect([...joinInventory(null, after).earlier]).toEqual(['2'])
   })
 
   test('make no change of the list: the number did not leave by itself', () => {
-    const next = walk(takeLooks(two, [look('+2')]), numbers('1', '+1'), numbers('2', '+1'), done(2, 2, 0))
+    const next = scan(takeLooks(two, [look('+2')]), numbers('1', '+1'), numbers('2', '+1'), done(2, 2, 0))
     const accounts = [...two.holdings.values()]
     expect(compareInventories(accounts, next.holdings.values(), next.returned).left).toEqual([])
   })
@@ -155,11 +155,11 @@ describe('looks at accounts after returns that were made elsewhere', () => {
 })
 
 describe('a retry', () => {
-  const partial = walk(EMPTY_STATE, numbers('1', '+1'), problem('2'), problem('3'), done(3, 1, 2))
+  const partial = scan(EMPTY_STATE, numbers('1', '+1'), problem('2'), problem('3'), done(3, 1, 2))
 
   test('reads the named parts alone', () => {
     expect(retryable(partial).map((part) => part.id)).toEqual(['2', '3'])
-    expect(retryable(take(partial, [{ type: 'problem', code: 'walk_too_long', detail: '' }]))).toEqual([])
+    expect(retryable(take(partial, [{ type: 'problem', code: 'scan_too_long', detail: '' }]))).toEqual([])
   })
 
   test('merges what it brings, and completes the whole with the last part', () => {
@@ -170,13 +170,13 @@ describe('a retry', () => {
     expect(shown(two)).toEqual(['+1', '+2'])
   })
 
-  test('leaves the list as old as the walk, so that nothing read before it counts as newer', () => {
+  test('leaves the list as old as the scan, so that nothing read before it counts as newer', () => {
     const later = { ...done(1, 1, 0), readAt: '2026-11-24T12:00:00.000Z' }
     const one = takePart(partial, { kind: 'account', id: '2', name: '' }, [numbers('2', '+2'), later])
     const two = takePart(one, { kind: 'account', id: '3', name: '' }, [numbers('3'), later])
     expect(one).toMatchObject({ readAt: partial.readAt, lastCompleteAt: null })
     expect(two).toMatchObject({ readAt: partial.readAt, lastCompleteAt: partial.readAt })
-    const none = walk(EMPTY_STATE, problem('2'), done(1, 0, 1))
+    const none = scan(EMPTY_STATE, problem('2'), done(1, 0, 1))
     const first = takePart(none, { kind: 'account', id: '2', name: '' }, [numbers('2', '+2'), later])
     expect(first).toMatchObject({ readAt: later.readAt, lastCompleteAt: later.readAt })
   })
@@ -187,17 +187,17 @@ describe('a retry', () => {
     expect(again).toMatchObject({ accountsRead: 1, accountsFailed: 2, complete: false })
   })
 
-  test('that completes the list shows that an account of an earlier walk is gone', () => {
-    const first = walk(EMPTY_STATE, numbers('1', '+1'), numbers('9', '+9'), done(2, 2, 0))
-    const second = walk(first, numbers('1', '+1'), problem('2'), done(2, 1, 1))
+  test('that completes the list shows that an account of an earlier scan is gone', () => {
+    const first = scan(EMPTY_STATE, numbers('1', '+1'), numbers('9', '+9'), done(2, 2, 0))
+    const second = scan(first, numbers('1', '+1'), problem('2'), done(2, 1, 1))
     expect(shown(second)).toEqual(['+1', '+9'])
     const third = takePart(second, { kind: 'account', id: '2', name: '' }, [numbers('2', '+2'), done(1, 1, 0)])
     expect(third.complete).toBe(true)
     expect(shown(third)).toEqual(['+1', '+2'])
   })
 
-  test('during a walk changes the numbers alone, and the walk’s older events may not undo it', () => {
-    const running = takePart(walk(EMPTY_STATE), { kind: 'account', id: '1', name: '' }, [
+  test('during a scan changes the numbers alone, and the scan’s older events may not undo it', () => {
+    const running = takePart(scan(EMPTY_STATE), { kind: 'account', id: '1', name: '' }, [
       numbers('1', '+2'),
       done(1, 1, 0),
     ])
@@ -212,7 +212,7 @@ describe('a retry', () => {
       detail: '',
       organization: { id: '8002', name: 'B' },
     }
-    const state = walk(EMPTY_STATE, numbers('1', '+1'), problem('6'), broken, done(2, 1, 1, false))
+    const state = scan(EMPTY_STATE, numbers('1', '+1'), problem('6'), broken, done(2, 1, 1, false))
     const after = takePart(state, { kind: 'organization', id: '8002', name: 'B' }, [problem('6'), done(1, 0, 1)])
     expect(after.problems).toEqual([problem('6')])
   })
@@ -224,7 +224,7 @@ describe('a retry', () => {
       detail: '',
       organization: { id: '8002', name: 'B' },
     }
-    const state = walk(EMPTY_STATE, numbers('1', '+1'), broken, done(1, 1, 0, false))
+    const state = scan(EMPTY_STATE, numbers('1', '+1'), broken, done(1, 1, 0, false))
     const after = takePart(state, { kind: 'organization', id: '8002', name: 'B' }, [
       numbers('5', '+5'),
       problem('6'),
@@ -255,6 +255,6 @@ test('changes are told against the kept inventory unless one stands aside, which
   })
 })
 
-test('a first walk begins with nothing, and changes nothing by beginning: what is drawn of a kept list stays', () => {
+test('a first scan begins with nothing, and changes nothing by beginning: what is drawn of a kept list stays', () => {
   expect(begin(EMPTY_STATE)).toBe(EMPTY_STATE)
 })

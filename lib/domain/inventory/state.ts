@@ -4,27 +4,27 @@ import type { AccountHolding, AssignedNumber, DoneEvent, Holder, InventoryEvent,
 
 /** What the browser knows from reading `GET /api/numbers`. Times are ISO 8601, UTC. */
 export interface InventoryState {
-  /** What is known of each account, by id; from an earlier walk until this one has read it. */
+  /** What is known of each account, by id; from an earlier scan until this one has read it. */
   holdings: ReadonlyMap<string, AccountHolding>
-  /** Accounts that the latest walk (and its retries) read completely. */
+  /** Accounts that the latest scan (and its retries) read completely. */
   read: ReadonlySet<string>
-  /** Accounts whose numbers a return has told since the walk began: its older events may not undo that. */
+  /** Accounts whose numbers a return has told since the scan began: its older events may not undo that. */
   pinned: ReadonlySet<string>
   /** Numbers that were returned with this app: they did not leave by themselves. */
   returned: ReadonlySet<string>
   /** Numbers that an account was read to lack after a return: when (ISO 8601, UTC), by account id and number. */
   gone: ReadonlyMap<string, ReadonlyMap<string, string>>
-  /** Those of them that were told since the walk began, as rows' keys: its older events may not bring them back. */
+  /** Those of them that were told since the scan began, as rows' keys: its older events may not bring them back. */
   goneMeanwhile: ReadonlySet<string>
   problems: readonly ProblemEvent[]
   accountsFound: number
   accountsRead: number
   accountsFailed: number
   complete: boolean
-  /** What the last complete walk found: from then on the kept inventory has nothing to add but a comparison. */
+  /** What the last complete scan found: from then on the kept inventory has nothing to add but a comparison. */
   lastComplete: ReadonlyMap<string, AccountHolding> | null
   lastCompleteAt: string | null
-  /** Whether the latest walk came to its end, complete or not. */
+  /** Whether the latest scan came to its end, complete or not. */
   ended: boolean
   /** When what was read last began to be read; what retries add does not make it newer. */
   readAt: string | null
@@ -53,7 +53,7 @@ export function rowKey(accountId: string, number: string): string {
   return `${accountId} ${number}`
 }
 
-/** A new walk: what is known stays until it is read again. */
+/** A new scan: what is known stays until it is read again. */
 export function begin(state: InventoryState): InventoryState {
   // The very same: a kept list of 50,000 is not joined, sorted and counted again for it.
   if (state === EMPTY_STATE) return state
@@ -71,7 +71,7 @@ export function begin(state: InventoryState): InventoryState {
   }
 }
 
-/** Takes a batch of a walk's events in. Copies each collection once for the batch, not for each event. */
+/** Takes a batch of a scan's events in. Copies each collection once for the batch, not for each event. */
 export function take(state: InventoryState, events: readonly InventoryEvent[]): InventoryState {
   const next = { ...state }
   const holdings = new Map(state.holdings)
@@ -87,7 +87,7 @@ export function take(state: InventoryState, events: readonly InventoryEvent[]): 
       Object.assign(next, countsOf(event), { complete: event.complete, ended: true })
       if (event.complete || event.accountsRead > 0) next.readAt = event.readAt
       if (event.complete) Object.assign(next, { lastComplete: holdings, lastCompleteAt: event.readAt })
-      // Only a walk that read everything proves that an account it did not meet is gone.
+      // Only a scan that read everything proves that an account it did not meet is gone.
       if (event.complete) for (const id of holdings.keys()) if (!read.has(id)) holdings.delete(id)
     }
   }
@@ -110,14 +110,14 @@ function countsOf({ accountsFound, accountsRead, accountsFailed }: Counts): Coun
 /** The part of the hierarchy that a retry reads again. */
 export type Part = { kind: 'account' | 'organization'; id: string; name: string }
 
-/** The part that a problem names; null when it is about the walk as a whole. */
+/** The part that a problem names; null when it is about the scan as a whole. */
 export function partOf(problem: ProblemEvent): Part | null {
   if (problem.account) return { kind: 'account', ...problem.account }
   if (problem.organization) return { kind: 'organization', ...problem.organization }
   return null
 }
 
-/** What can be read again by itself: each named part once, or nothing if a problem concerns the whole walk. */
+/** What can be read again by itself: each named part once, or nothing if a problem concerns the whole scan. */
 export function retryable(state: InventoryState): Part[] {
   const parts = new Map<string, Part>()
   for (const problem of state.problems) {
@@ -135,7 +135,7 @@ function isAbout(problem: ProblemEvent, part: Part): boolean {
 
 /**
  * Takes in everything that reading one part by itself brought: its problems are replaced, its accounts merged. It is
- * newer than whatever a walk under way has read, so that walk may not undo it.
+ * newer than whatever a scan under way has read, so that scan may not undo it.
  */
 export function takePart(state: InventoryState, part: Part, events: readonly InventoryEvent[]): InventoryState {
   const end = events.findLast((event) => event.type === 'done')
@@ -153,7 +153,7 @@ export function takePart(state: InventoryState, part: Part, events: readonly Inv
   const accountsRead = merged.read.size
   const complete = merged.problems.length === 0 && unvisited === 0
   const holdings = complete ? onlyRead(merged) : merged.holdings
-  // As old as the oldest read in it: what the walk has read is not newer because a part of it is.
+  // As old as the oldest read in it: what the scan has read is not newer because a part of it is.
   const readAt = state.accountsRead > 0 ? state.readAt : end.readAt
   return {
     ...merged,
@@ -173,7 +173,7 @@ function onlyRead({ holdings, read }: InventoryState): Map<string, AccountHoldin
   return new Map([...holdings].filter(([id]) => read.has(id)))
 }
 
-/** What a return told about one account: shown at once, and kept against older events of a walk still running. */
+/** What a return told about one account: shown at once, and kept against older events of a scan still running. */
 export function takeReturn(
   state: InventoryState,
   answer: { account: Holder; number: string; numbers: AssignedNumber[]; outcome: RecordOutcome },

@@ -89,13 +89,13 @@ export const PROBLEMS = {
   pages_endless: [200, 'Too many pages', 'Vida’s list did not end within the bound, so the rest is unknown.'],
   list_short: [200, 'List shorter than stated', 'Vida stated more entries than it sent, so some are missing.'],
   list_changed: [200, 'List changed meanwhile', 'Vida’s list changed while it was read, so something may be missing.'],
-  walk_too_long: [200, 'Reading took too long', 'Reading was ended after its time limit, so the rest is unknown.'],
+  scan_too_long: [200, 'Reading took too long', 'Reading was ended after its time limit, so the rest is unknown.'],
   reader_too_slow: [
     200,
     'Connection too slow',
     'This page took in the answer too slowly, so reading was ended. Refresh to start again.',
   ],
-  walk_stopped: [
+  scan_stopped: [
     200,
     'Reading was stopped',
     'The app is being restarted, so reading was ended. Refresh to start again.',

@@ -24,8 +24,8 @@ export const PROOFS = [
   'unclear_answer',
   'server_stopped',
   'marked_by_person',
-  'absent_from_walk',
-  'seen_in_walk',
+  'absent_from_scan',
+  'seen_in_scan',
 ] as const
 export type Proof = (typeof PROOFS)[number]
 

@@ -18,7 +18,7 @@ export function mayReturn(role: Role): boolean {
   return role !== 'organization' && role !== 'agent'
 }
 
-/** Where the walk of a signed-in account begins. Its name is shown where it holds numbers itself. */
+/** Where the scan of a signed-in account begins. Its name is shown where it holds numbers itself. */
 export const rootSchema = z.object({
   kind: z.enum(['partner', 'reseller', 'organization', 'agent']),
   id: z.string(),

@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
 import { type Desk, openDesk, PLACES } from '@/lib/server/batches/testing/batch-scenario'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
 import { INSTANCE } from '@/lib/server/returns/current-ledger'
-import { continueJob, readJob, startJob, stopJob } from './batches'
+import { continueBatch, readBatch, startBatch, stopBatch } from './batches'
 
 /** How often a batch may still be read before the database fails. */
 const readings = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY }))
@@ -12,8 +12,8 @@ vi.mock('./store', async (original) => {
   const real = await original<typeof import('./store')>()
   const { DatabaseUnavailable } = await import('@/lib/server/db/unavailable')
   return {
-    createJobStore: (...args: Parameters<typeof real.createJobStore>) => {
-      const store = real.createJobStore(...args)
+    createBatchStore: (...args: Parameters<typeof real.createBatchStore>) => {
+      const store = real.createBatchStore(...args)
       const find: typeof store.find = async (...these) => {
         if (readings.left-- <= 0) throw new DatabaseUnavailable('TEST')
         return store.find(...these)
@@ -38,13 +38,13 @@ beforeEach(async () => {
 
 async function ended(id: string) {
   readings.left = Number.POSITIVE_INFINITY
-  await vi.waitFor(async () => expect((await readJob(desk.session, id)).state).toBe('ended'), 10_000)
-  return readJob(desk.session, id)
+  await vi.waitFor(async () => expect((await readBatch(desk.session, id)).state).toBe('ended'), 10_000)
+  return readBatch(desk.session, id)
 }
 
 it('a batch that has begun is answered for, although the database fails then', async () => {
   readings.left = 0
-  const started = await startJob(desk.session, { returns: PLACES, note: 'T-17' })
+  const started = await startBatch(desk.session, { returns: PLACES, note: 'T-17' })
   expect(started).toMatchObject({ state: 'running', reason: null, total: 3, counts: { waiting: 3, returned: 0 } })
   const { state: _state, counts: _counts, items, endedAt: _endedAt, ...same } = await ended(started.id)
   expect(started).toMatchObject({ ...same, reason: null })
@@ -58,9 +58,13 @@ it('a batch that goes on is answered for, although the database fails then; befo
   const id = await desk.write(numbers)
   await desk.store.pause(id, INSTANCE, 'three_in_a_row')
   readings.left = 0
-  await expect(continueJob(desk.session, id)).rejects.toThrow(DatabaseUnavailable)
+  await expect(continueBatch(desk.session, id)).rejects.toThrow(DatabaseUnavailable)
   readings.left = 1
-  expect(await continueJob(desk.session, id)).toMatchObject({ state: 'running', reason: null, counts: { waiting: 3 } })
+  expect(await continueBatch(desk.session, id)).toMatchObject({
+    state: 'running',
+    reason: null,
+    counts: { waiting: 3 },
+  })
   expect(await ended(id)).toMatchObject({ reason: 'finished', counts: { returned: 3 } })
 })
 
@@ -72,10 +76,10 @@ it('a batch that was stopped is answered for, although the database fails then',
     [paused, 'ended', 'stopped'],
   ] as const) {
     readings.left = 1
-    const stopped = await stopJob(desk.session, id)
+    const stopped = await stopBatch(desk.session, id)
     expect(stopped).toMatchObject({ state, reason })
     readings.left = 1
-    expect(await readJob(desk.session, id)).toEqual(stopped)
+    expect(await readBatch(desk.session, id)).toEqual(stopped)
   }
   expect(await desk.posts()).toEqual([])
 })

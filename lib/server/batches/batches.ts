@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Job, JobItem, JobSummary } from '@/lib/domain/batches/batch'
+import type { Batch, BatchItem, BatchSummary } from '@/lib/domain/batches/batch'
 import { countsOf } from '@/lib/domain/batches/customers'
 import { PROBLEMS, type ProblemCode, problemWords } from '@/lib/domain/problems/codes'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
@@ -12,26 +12,26 @@ import { INSTANCE, LEASE_MS, ledger, scopeOf } from '@/lib/server/returns/curren
 import { findHolder, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { outcomeOf, problemOf, stateOf } from './item-outcome'
-import { runJob } from './run-batch'
-import { createJobStore, type JobItemRow, type JobRow, type NewItem } from './store'
-import { headOf, listJobRows, summariesOf } from './summaries'
+import { runBatch } from './run-batch'
+import { type BatchItemRow, type BatchRow, createBatchStore, type NewItem } from './store'
+import { headOf, listBatchRows, summariesOf } from './summaries'
 
 /** What was confirmed together: exact numbers (E.164), each with its account. */
-export interface JobOrder {
+export interface BatchOrder {
   returns: readonly { number: string; accountId: string }[]
   note: string | null
 }
 
-/** Jobs that one answer lists. */
+/** Batches that one answer lists. */
 export const LISTED = 50
 
-const store = async () => createJobStore(await database())
+const store = async () => createBatchStore(await database())
 
 /**
- * Freezes what was confirmed as a job and begins to run it here.
+ * Freezes what was confirmed as a batch and begins to run it here.
  * @throws Problem `not_allowed`, `batch_size`, `invalid_number`, `invalid_account`, `foreign_account`, `number_twice`.
  */
-export async function startJob(session: Session, { returns, note }: JobOrder): Promise<Job> {
+export async function startBatch(session: Session, { returns, note }: BatchOrder): Promise<Batch> {
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (isStopping()) throw new Problem('stopping')
   const { maxBatch } = settings()
@@ -54,11 +54,11 @@ export async function startJob(session: Session, { returns, note }: JobOrder): P
       organization_name: organizationName,
     })
   }
-  const jobs = await store()
+  const batches = await store()
   const { id, name, role } = session.account
   const requestedBy = { id, name, role }
-  const now = await jobs.now()
-  const job = await jobs.create(
+  const now = await batches.now()
+  const batch = await batches.create(
     {
       scope: scopeOf(session),
       requestedBy: JSON.stringify(requestedBy),
@@ -69,71 +69,71 @@ export async function startJob(session: Session, { returns, note }: JobOrder): P
     },
     now,
   )
-  runJob(session, jobs, { id: job, note })
+  runBatch(session, batches, { id: batch, note })
   // Not read back: it runs, and a reading that failed would say that nothing was done.
-  const head = { id: job, note, createdAt: new Date(now).toISOString(), endedAt: null, requestedBy }
+  const head = { id: batch, note, createdAt: new Date(now).toISOString(), endedAt: null, requestedBy }
   const waiting = items.map((item) => itemOf({ ...item, state: 'waiting', problem: null }, null, false))
   return { ...head, state: 'running', reason: null, ...counted(waiting) }
 }
 
-/** *Continue*: this session's token runs the rest of a paused job. A job that somebody runs already stays with them. */
-export async function continueJob(session: Session, id: string): Promise<Job> {
+/** *Continue*: this session's token runs the rest of a paused batch. A batch that somebody runs already stays with them. */
+export async function continueBatch(session: Session, id: string): Promise<Batch> {
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (isStopping()) throw new Problem('stopping')
-  const jobs = await store()
+  const batches = await store()
   const before = await load(session, id)
-  if (!(await jobs.claim(id, INSTANCE, LEASE_MS, await jobs.now()))) return readJob(session, id)
-  runJob(session, jobs, { id, note: before.row.note })
-  // Made of what was read before: see `startJob`.
-  return jobOf(before, { state: 'running', reason: null })
+  if (!(await batches.claim(id, INSTANCE, LEASE_MS, await batches.now()))) return readBatch(session, id)
+  runBatch(session, batches, { id, note: before.row.note })
+  // Made of what was read before: see `startBatch`.
+  return batchOf(before, { state: 'running', reason: null })
 }
 
 /** *Stop*: those under way finish, and nothing more is sent. */
-export async function stopJob(session: Session, id: string): Promise<Job> {
-  const jobs = await store()
+export async function stopBatch(session: Session, id: string): Promise<Batch> {
+  const batches = await store()
   const before = await load(session, id)
-  const now = await jobs.now()
-  const state = await jobs.stop(id, now)
-  if (state === null) return readJob(session, id)
-  if (state === 'stopping') return jobOf(before, { state, reason: null })
-  const job = jobOf(before, { state, reason: 'stopped' })
-  return { ...job, endedAt: new Date(now).toISOString() }
+  const now = await batches.now()
+  const state = await batches.stop(id, now)
+  if (state === null) return readBatch(session, id)
+  if (state === 'stopping') return batchOf(before, { state, reason: null })
+  const batch = batchOf(before, { state, reason: 'stopped' })
+  return { ...batch, endedAt: new Date(now).toISOString() }
 }
 
-/** A job with all its numbers as the ledger knows them now. @throws Problem `no_batch`. */
-export async function readJob(session: Session, id: string): Promise<Job> {
+/** A batch with all its numbers as the ledger knows them now. @throws Problem `no_batch`. */
+export async function readBatch(session: Session, id: string): Promise<Batch> {
   const loaded = await load(session, id)
-  return jobOf(loaded, stateOf(loaded.row, await (await store()).now()))
+  return batchOf(loaded, stateOf(loaded.row, await (await store()).now()))
 }
 
-/** The newest jobs of the session's account, or those of `ids` that are its own. */
-export async function listJobs(session: Session, ids?: readonly string[]): Promise<JobSummary[]> {
+/** The newest batches of the session's account, or those of `ids` that are its own. */
+export async function listBatches(session: Session, ids?: readonly string[]): Promise<BatchSummary[]> {
   const db = await database()
-  const rows = await listJobRows(db, scopeOf(session), { ids, limit: LISTED })
+  const rows = await listBatchRows(db, scopeOf(session), { ids, limit: LISTED })
   return summariesOf(db, rows)
 }
 
-/** A job as the database has it: its row, its numbers, and the latest receipt of each number. */
+/** A batch as the database has it: its row, its numbers, and the latest receipt of each number. */
 interface Loaded {
-  row: JobRow
-  items: readonly JobItemRow[]
+  row: BatchRow
+  items: readonly BatchItemRow[]
   records: ReadonlyMap<string, ReturnRecord>
 }
 
 /** @throws Problem `no_batch`. */
 async function load(session: Session, id: string): Promise<Loaded> {
-  const jobs = await store()
-  const row = await jobs.find(scopeOf(session), id)
+  const batches = await store()
+  const row = await batches.find(scopeOf(session), id)
   if (!row) throw new Problem('no_batch')
   const records = new Map<string, ReturnRecord>()
   for await (const page of (await ledger()).each(scopeOf(session), { batchId: id })) {
     // Newest first: the latest receipt of a number is the one that counts.
     for (const record of page) if (!records.has(record.number)) records.set(record.number, record)
   }
-  return { row, items: await jobs.items(id), records }
+  return { row, items: await batches.items(id), records }
 }
 
-function jobOf({ row, items, records }: Loaded, state: Pick<Job, 'state' | 'reason'>): Job {
+function batchOf({ row, items, records }: Loaded, state: Pick<Batch, 'state' | 'reason'>): Batch {
   const over = state.state === 'ended'
   return {
     ...headOf(row),
@@ -142,11 +142,15 @@ function jobOf({ row, items, records }: Loaded, state: Pick<Job, 'state' | 'reas
   }
 }
 
-function counted(items: JobItem[]): Pick<Job, 'total' | 'counts' | 'items'> {
+function counted(items: BatchItem[]): Pick<Batch, 'total' | 'counts' | 'items'> {
   return { total: items.length, counts: countsOf(items), items }
 }
 
-function itemOf(item: Omit<JobItemRow, 'job_id' | 'position'>, record: ReturnRecord | null, over: boolean): JobItem {
+function itemOf(
+  item: Omit<BatchItemRow, 'batch_id' | 'position'>,
+  record: ReturnRecord | null,
+  over: boolean,
+): BatchItem {
   return {
     number: item.number,
     national: describeNumber(item.number).national,

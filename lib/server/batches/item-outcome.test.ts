@@ -3,7 +3,7 @@ import { outcomeOf, problemOf } from './item-outcome'
 
 const taken = { state: 'taken', problem: null } as const
 
-test('a number whose server died at its turn is under way until the job is over, and then not sent, with the reason', () => {
+test('a number whose server died at its turn is under way until the batch is over, and then not sent, with the reason', () => {
   expect([outcomeOf('taken', null, false), problemOf(taken, null, false)]).toEqual(['open', null])
   expect([outcomeOf('taken', null, true), problemOf(taken, null, true)]).toEqual(['not_sent', 'turn_lost'])
 })
@@ -12,7 +12,7 @@ test('where there is a receipt, it tells', () => {
   expect([outcomeOf('taken', 'returned', true), problemOf(taken, 'returned', true)]).toEqual(['returned', null])
 })
 
-test('a number that was put back waits, whatever its first receipt says, until the job is over', () => {
+test('a number that was put back waits, whatever its first receipt says, until the batch is over', () => {
   expect(outcomeOf('waiting', 'not_sent', false)).toBe('waiting')
   expect(outcomeOf('waiting', 'not_sent', true)).toBe('not_sent')
   expect(outcomeOf('waiting', 'unknown', false)).toBe('unknown')

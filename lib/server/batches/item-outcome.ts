@@ -1,15 +1,15 @@
-import type { Job, JobItemOutcome } from '@/lib/domain/batches/batch'
+import type { Batch, BatchItemOutcome } from '@/lib/domain/batches/batch'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
-import type { JobItems, Jobs } from '@/lib/server/db/tables'
+import type { Batches, BatchItems } from '@/lib/server/db/tables'
 
 /**
- * What a job's row means at `now` (Unix ms): one whose runner's lease has run out is paused by the server's stop, or
+ * What a batch's row means at `now` (Unix ms): one whose runner's lease has run out is paused by the server's stop, or
  * over if a person had said stop.
  */
 export function stateOf(
-  { state, reason, lease_until }: Pick<Jobs, 'state' | 'reason' | 'lease_until'>,
+  { state, reason, lease_until }: Pick<Batches, 'state' | 'reason' | 'lease_until'>,
   now: number,
-): Pick<Job, 'state' | 'reason'> {
+): Pick<Batch, 'state' | 'reason'> {
   const abandoned = lease_until < now
   if (abandoned && state === 'running') return { state: 'paused', reason: 'server_stopped' }
   if (abandoned && state === 'stopping') return { state: 'ended', reason: 'stopped' }
@@ -17,10 +17,10 @@ export function stateOf(
 }
 
 /**
- * What a number of a job has come to: the word of its latest receipt, or, without one, what its turn says. One whose turn
+ * What a number of a batch has come to: the word of its latest receipt, or, without one, what its turn says. One whose turn
  * comes again waits, although a first receipt says that nothing was sent.
  */
-export function outcomeOf(turn: JobItems['state'], recorded: RecordOutcome | null, over: boolean): JobItemOutcome {
+export function outcomeOf(turn: BatchItems['state'], recorded: RecordOutcome | null, over: boolean): BatchItemOutcome {
   if (turn === 'waiting' && !over && recorded === 'not_sent') return 'waiting'
   if (recorded !== null) return recorded
   if (turn === 'done' || over) return 'not_sent'
@@ -32,7 +32,7 @@ export function outcomeOf(turn: JobItems['state'], recorded: RecordOutcome | nul
  * of it.
  */
 export function problemOf(
-  { state, problem }: Pick<JobItems, 'state' | 'problem'>,
+  { state, problem }: Pick<BatchItems, 'state' | 'problem'>,
   recorded: RecordOutcome | null,
   over: boolean,
 ): string | null {

@@ -1,14 +1,14 @@
 import '@/lib/server/batches/testing/mocks'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
-import type { Job } from '@/lib/domain/batches/batch'
+import type { Batch } from '@/lib/domain/batches/batch'
 import { type Desk, openDesk, PLACES } from '@/lib/server/batches/testing/batch-scenario'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
 import { INSTANCE } from '@/lib/server/returns/current-ledger'
 import { returnNumber } from '@/lib/server/returns/return-number'
-import { continueJob, readJob } from './batches'
-import { runJob } from './run-batch'
-import type { JobStore } from './store'
+import { continueBatch, readBatch } from './batches'
+import { runBatch } from './run-batch'
+import type { BatchStore } from './store'
 
 vi.mock('@/lib/server/returns/return-number', async (original) => {
   const real = await original<typeof import('@/lib/server/returns/return-number')>()
@@ -29,26 +29,26 @@ beforeEach(async () => {
   desk = await openDesk(sandbox)
 })
 
-function run(id: string, changes: Partial<JobStore> = {}): void {
-  runJob(desk.session, { ...desk.store, ...changes }, { id, note: null })
+function run(id: string, changes: Partial<BatchStore> = {}): void {
+  runBatch(desk.session, { ...desk.store, ...changes }, { id, note: null })
 }
 
 /** The batch once nobody works at it any more. */
-async function rested(id: string): Promise<Job> {
-  await vi.waitFor(async () => expect((await readJob(desk.session, id)).state).toMatch(/paused|ended/), 10_000)
-  return readJob(desk.session, id)
+async function rested(id: string): Promise<Batch> {
+  await vi.waitFor(async () => expect((await readBatch(desk.session, id)).state).toMatch(/paused|ended/), 10_000)
+  return readBatch(desk.session, id)
 }
 
 /** A verb of the store that fails once, for the number `of`, and works afterwards. */
-function failingOnce<Verb extends 'finish' | 'putBack'>(verb: Verb, of: string): Pick<JobStore, Verb> {
+function failingOnce<Verb extends 'finish' | 'putBack'>(verb: Verb, of: string): Pick<BatchStore, Verb> {
   let failures = 0
-  const real: JobStore[Verb] = desk.store[verb]
+  const real: BatchStore[Verb] = desk.store[verb]
   // Both verbs take the number's row first, and the rest goes on as it came.
-  const failing = async (...args: Parameters<JobStore[Verb]>) => {
+  const failing = async (...args: Parameters<BatchStore[Verb]>) => {
     if (args[0].number === of && failures++ === 0) throw away()
-    await (real as (...all: Parameters<JobStore[Verb]>) => Promise<void>)(...args)
+    await (real as (...all: Parameters<BatchStore[Verb]>) => Promise<void>)(...args)
   }
-  return { [verb]: failing } as Pick<JobStore, Verb>
+  return { [verb]: failing } as Pick<BatchStore, Verb>
 }
 
 describe('a number that Vida was asked to return', () => {
@@ -59,7 +59,7 @@ describe('a number that Vida was asked to return', () => {
     run(id, failingOnce('finish', FIRST))
     const before = await rested(id)
     expect(before.items[0]).toMatchObject({ number: FIRST, outcome: 'refused' })
-    await continueJob(desk.session, id)
+    await continueBatch(desk.session, id)
     const ended = await rested(id)
     expect(ended).toMatchObject({ state: 'ended', reason: 'finished', counts: { waiting: 0, open: 0, not_sent: 0 } })
     expect((await desk.posts()).toSorted()).toEqual([FIRST, SECOND, THIRD])
@@ -74,10 +74,10 @@ describe('a number that Vida was asked to return', () => {
     await vi.waitFor(async () =>
       expect((await desk.store.items(id)).filter(({ state }) => state === 'taken')).toHaveLength(2),
     )
-    await vi.waitFor(async () => expect((await readJob(desk.session, id)).counts.returned).toBe(2))
+    await vi.waitFor(async () => expect((await readBatch(desk.session, id)).counts.returned).toBe(2))
     await desk.store.release(id, INSTANCE)
-    expect(await readJob(desk.session, id)).toMatchObject({ state: 'paused', counts: { returned: 2, waiting: 1 } })
-    await continueJob(desk.session, id)
+    expect(await readBatch(desk.session, id)).toMatchObject({ state: 'paused', counts: { returned: 2, waiting: 1 } })
+    await continueBatch(desk.session, id)
     expect(await rested(id)).toMatchObject({ state: 'ended', counts: { returned: 3 } })
     expect((await desk.posts()).toSorted()).toEqual([FIRST, SECOND, THIRD])
   })
@@ -91,7 +91,7 @@ describe('a number for which nothing was sent because the database failed', () =
     const paused = await rested(id)
     expect(paused).toMatchObject({ state: 'paused', reason: 'ledger_unavailable' })
     expect(paused.items[0]).toMatchObject({ outcome: 'waiting', receiptId: null })
-    await continueJob(desk.session, id)
+    await continueBatch(desk.session, id)
     expect(await rested(id)).toMatchObject({ state: 'ended', counts: { returned: 3 } })
     expect((await desk.posts()).toSorted()).toEqual([FIRST, SECOND, THIRD])
   })
@@ -104,12 +104,12 @@ describe('a failure that nobody expected', () => {
     vi.mocked(returnNumber).mockRejectedValueOnce(new TypeError('a bug'))
     run(id)
     await sandbox.control.waitFor({ ...RETURN, worked: true })
-    expect(await readJob(desk.session, id)).toMatchObject({ state: 'running' })
+    expect(await readBatch(desk.session, id)).toMatchObject({ state: 'running' })
     const paused = await rested(id)
     expect(paused).toMatchObject({ state: 'paused', reason: 'app_failed', endedAt: null })
     expect(paused.items.map(({ outcome }) => outcome)).toEqual(['not_sent', 'returned', 'waiting'])
     expect(paused.items[0]?.message).toContain('The app failed on its own')
-    await continueJob(desk.session, id)
+    await continueBatch(desk.session, id)
     expect(await rested(id)).toMatchObject({ state: 'ended', reason: 'finished', counts: { returned: 2, not_sent: 1 } })
     expect(await desk.posts()).toEqual([SECOND, THIRD])
   })
@@ -119,6 +119,6 @@ describe('a batch that another instance has taken over', () => {
   it('is not ended by the one that had it', async () => {
     const id = await desk.write([FIRST])
     await desk.store.end(id, 'another instance', 'finished', Date.now())
-    expect(await readJob(desk.session, id)).toMatchObject({ state: 'running', endedAt: null })
+    expect(await readBatch(desk.session, id)).toMatchObject({ state: 'running', endedAt: null })
   })
 })

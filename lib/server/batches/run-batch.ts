@@ -1,5 +1,5 @@
 import 'server-only'
-import type { JobReason } from '@/lib/domain/batches/batch'
+import type { BatchReason } from '@/lib/domain/batches/batch'
 import type { ProblemCode } from '@/lib/domain/problems/codes'
 import type { ReturnAnswer } from '@/lib/domain/returns/record'
 import { settings } from '@/lib/server/config/current'
@@ -10,37 +10,37 @@ import { isStopping, tracked } from '@/lib/server/process/shutdown'
 import { INSTANCE, LEASE_MS } from '@/lib/server/returns/current-ledger'
 import { returnNumber } from '@/lib/server/returns/return-number'
 import { type Session, sessions } from '@/lib/server/session/current'
-import type { JobItemRow, JobStore } from './store'
+import type { BatchItemRow, BatchStore } from './store'
 
-/** So many unknown or unreadable ones in a row pause a job: something is wrong that the next one would meet, too. */
+/** So many unknown or unreadable ones in a row pause a batch: something is wrong that the next one would meet, too. */
 const MOST_IN_A_ROW = 3
 
 /** Problems after which the next number would fare no better. */
 const TROUBLES: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense']
 
 /**
- * Runs a job that this instance holds the lease of, `RETURN_CONCURRENCY` at a time, until it is finished, paused or
+ * Runs a batch that this instance holds the lease of, `RETURN_CONCURRENCY` at a time, until it is finished, paused or
  * stopped. The session (and with it the token) lives in this call alone.
  */
-export function runJob(session: Session, store: JobStore, { id, note }: { id: string; note: string | null }): void {
-  const run = new JobRun(session, store, id, note)
-  tracked(run.toEnd()).catch(() => log('error', 'job_failed', { job: id }))
+export function runBatch(session: Session, store: BatchStore, { id, note }: { id: string; note: string | null }): void {
+  const run = new BatchRun(session, store, id, note)
+  tracked(run.toEnd()).catch(() => log('error', 'batch_failed', { batch: id }))
 }
 
-class JobRun {
+class BatchRun {
   readonly #session: Session
-  readonly #store: JobStore
+  readonly #store: BatchStore
   readonly #id: string
   readonly #note: string | null
   #inARow = 0
-  #pause: JobReason | null = null
-  #end: JobReason | null = null
-  /** The server stops, or another instance has the job: nothing may be written about it any more. */
+  #pause: BatchReason | null = null
+  #end: BatchReason | null = null
+  /** The server stops, or another instance has the batch: nothing may be written about it any more. */
   #letGo = false
   /** What could not be written about numbers that had their turn; tried once more at the end. */
   readonly #unwritten: (() => Promise<void>)[] = []
 
-  constructor(session: Session, store: JobStore, id: string, note: string | null) {
+  constructor(session: Session, store: BatchStore, id: string, note: string | null) {
     this.#session = session
     this.#store = store
     this.#id = id
@@ -94,7 +94,7 @@ class JobRun {
     else if (!(await (await sessions()).find(this.#session.id, now))) this.#end ??= 'signed_out'
   }
 
-  async #one(item: JobItemRow): Promise<void> {
+  async #one(item: BatchItemRow): Promise<void> {
     const order = { number: item.number, accountId: item.account_id, note: this.#note, batchId: this.#id }
     let answer: ReturnAnswer
     try {
@@ -108,7 +108,7 @@ class JobRun {
   }
 
   /** A turn that left no answer. Only what proves that nothing was sent puts the number back. */
-  async #failed(item: JobItemRow, error: unknown): Promise<void> {
+  async #failed(item: BatchItemRow, error: unknown): Promise<void> {
     if (error instanceof DatabaseUnavailable) {
       // The ledger could not be written, so nothing was sent.
       await this.#write(() => this.#store.putBack(item))

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { describePostgres, openForTest } from '@/lib/server/db/testing/databases'
-import { createJobStore } from './store'
+import { createBatchStore } from './store'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -8,9 +8,9 @@ afterEach(() => {
 
 describePostgres('the clock of batches', (_open, _dialect, locate) => {
   it('is the database’s, so that an instance whose own clock is wrong takes nobody’s batch for left alone', async () => {
-    const jobs = createJobStore(await openForTest(await locate()))
+    const batches = createBatchStore(await openForTest(await locate()))
     const right = Date.now()
     vi.useFakeTimers({ toFake: ['Date'], now: right + 3_600_000 })
-    expect(Math.abs((await jobs.now()) - right)).toBeLessThan(60_000)
+    expect(Math.abs((await batches.now()) - right)).toBeLessThan(60_000)
   })
 })

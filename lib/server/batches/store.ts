@@ -1,22 +1,22 @@
 import 'server-only'
 import type { Selectable } from 'kysely'
-import type { JobReason } from '@/lib/domain/batches/batch'
+import type { BatchReason } from '@/lib/domain/batches/batch'
 import type { Database } from '@/lib/server/db/database'
-import type { JobItems, Jobs } from '@/lib/server/db/tables'
+import type { Batches, BatchItems } from '@/lib/server/db/tables'
 import { clock } from '@/lib/server/ledger/context'
 import { newReceiptId } from '@/lib/server/ledger/receipt-id'
 import type { Scope } from '@/lib/server/ledger/types'
 
-export type JobRow = Selectable<Jobs>
-export type JobItemRow = Selectable<JobItems>
+export type BatchRow = Selectable<Batches>
+export type BatchItemRow = Selectable<BatchItems>
 
 /** One confirmed number with its account, and the names that stood beside it. */
 export type NewItem = Pick<
-  JobItemRow,
+  BatchItemRow,
   'number' | 'account_id' | 'account_name' | 'organization_id' | 'organization_name'
 >
 
-export interface NewJob {
+export interface NewBatch {
   scope: Scope
   requestedBy: string
   note: string | null
@@ -32,18 +32,18 @@ const CHUNK = 500
 type Stopped = 'stopping' | 'ended' | null
 
 /** The batches in the database. `now` is Unix ms by the store's own clock. Every method throws DatabaseUnavailable when the database fails. */
-export function createJobStore(db: Database) {
+export function createBatchStore(db: Database) {
   const { queries } = db
   return {
     /** Unix ms, by the clock that leases are measured with: one for all instances. */
     now: (): Promise<number> => clock(queries, { db, now: undefined }),
 
-    /** Writes a job with all its numbers, both or neither; its maker holds the lease. @returns its id. */
-    async create({ scope, requestedBy, note, instance, leaseMs, items }: NewJob, now: number): Promise<string> {
+    /** Writes a batch with all its numbers, both or neither; its maker holds the lease. @returns its id. */
+    async create({ scope, requestedBy, note, instance, leaseMs, items }: NewBatch, now: number): Promise<string> {
       const id = newReceiptId(now).replace(/^R/, 'B')
       await queries.transaction().execute(async (trx) => {
         await trx
-          .insertInto('jobs')
+          .insertInto('batches')
           .values({
             id,
             origin: scope.origin,
@@ -61,20 +61,20 @@ export function createJobStore(db: Database) {
         for (let from = 0; from < items.length; from += CHUNK) {
           const rows = items.slice(from, from + CHUNK).map((item, index) => ({
             ...item,
-            job_id: id,
+            batch_id: id,
             position: from + index,
             state: 'waiting' as const,
             problem: null,
           }))
-          await trx.insertInto('job_items').values(rows).execute()
+          await trx.insertInto('batch_items').values(rows).execute()
         }
       })
       return id
     },
 
-    async find({ origin, ownerId }: Scope, id: string): Promise<JobRow | null> {
+    async find({ origin, ownerId }: Scope, id: string): Promise<BatchRow | null> {
       const found = await queries
-        .selectFrom('jobs')
+        .selectFrom('batches')
         .selectAll()
         .where('id', '=', id)
         .where('origin', '=', origin)
@@ -83,14 +83,14 @@ export function createJobStore(db: Database) {
       return found ?? null
     },
 
-    async items(id: string): Promise<JobItemRow[]> {
-      return queries.selectFrom('job_items').selectAll().where('job_id', '=', id).orderBy('position').execute()
+    async items(id: string): Promise<BatchItemRow[]> {
+      return queries.selectFrom('batch_items').selectAll().where('batch_id', '=', id).orderBy('position').execute()
     },
 
-    /** Takes over a job that is paused, or whose runner's lease has run out. The database decides who comes first. */
+    /** Takes over a batch that is paused, or whose runner's lease has run out. The database decides who comes first. */
     async claim(id: string, instance: string, leaseMs: number, now: number): Promise<boolean> {
       const claimed = await queries
-        .updateTable('jobs')
+        .updateTable('batches')
         .set({ state: 'running', reason: null, instance, lease_until: now + leaseMs })
         .where('id', '=', id)
         .where((where) =>
@@ -104,10 +104,10 @@ export function createJobStore(db: Database) {
       return claimed !== undefined
     },
 
-    /** Moves the lease. @returns the job's state as others left it, or null if it is not this instance's any more. */
-    async renew(id: string, instance: string, leaseMs: number, now: number): Promise<JobRow['state'] | null> {
+    /** Moves the lease. @returns the batch's state as others left it, or null if it is not this instance's any more. */
+    async renew(id: string, instance: string, leaseMs: number, now: number): Promise<BatchRow['state'] | null> {
       const row = await queries
-        .updateTable('jobs')
+        .updateTable('batches')
         .set({ lease_until: now + leaseMs })
         .where('id', '=', id)
         .where('instance', '=', instance)
@@ -117,19 +117,19 @@ export function createJobStore(db: Database) {
       return row?.state ?? null
     },
 
-    /** Lets go of a job so that its lease counts as run out: it then shows as paused by the server's stop. */
+    /** Lets go of a batch so that its lease counts as run out: it then shows as paused by the server's stop. */
     async release(id: string, instance: string): Promise<void> {
       await queries
-        .updateTable('jobs')
+        .updateTable('batches')
         .set({ lease_until: 0 })
         .where('id', '=', id)
         .where('instance', '=', instance)
         .execute()
     },
 
-    async pause(id: string, instance: string, reason: JobReason): Promise<void> {
+    async pause(id: string, instance: string, reason: BatchReason): Promise<void> {
       await queries
-        .updateTable('jobs')
+        .updateTable('batches')
         .set({ state: 'paused', reason })
         .where('id', '=', id)
         .where('instance', '=', instance)
@@ -137,9 +137,9 @@ export function createJobStore(db: Database) {
         .execute()
     },
 
-    async end(id: string, instance: string, reason: JobReason, now: number): Promise<void> {
+    async end(id: string, instance: string, reason: BatchReason, now: number): Promise<void> {
       await queries
-        .updateTable('jobs')
+        .updateTable('batches')
         .set({ state: 'ended', reason, ended_at: new Date(now).toISOString() })
         .where('id', '=', id)
         .where('instance', '=', instance)
@@ -147,10 +147,10 @@ export function createJobStore(db: Database) {
         .execute()
     },
 
-    /** A person says stop: a running job finishes what is under way; one that nobody runs is over at once. */
+    /** A person says stop: a running batch finishes what is under way; one that nobody runs is over at once. */
     async stop(id: string, now: number): Promise<Stopped> {
       const running = await queries
-        .updateTable('jobs')
+        .updateTable('batches')
         .set({ state: 'stopping' })
         .where('id', '=', id)
         .where('state', '=', 'running')
@@ -159,7 +159,7 @@ export function createJobStore(db: Database) {
         .executeTakeFirst()
       if (running) return 'stopping'
       const ended = await queries
-        .updateTable('jobs')
+        .updateTable('batches')
         .set({ state: 'ended', reason: 'stopped', ended_at: new Date(now).toISOString() })
         .where('id', '=', id)
         .where('state', 'in', ['paused', 'running', 'stopping'])
@@ -171,9 +171,9 @@ export function createJobStore(db: Database) {
 
     async anyWaiting(id: string): Promise<boolean> {
       const waiting = await queries
-        .selectFrom('job_items')
+        .selectFrom('batch_items')
         .select('position')
-        .where('job_id', '=', id)
+        .where('batch_id', '=', id)
         .where('state', '=', 'waiting')
         .limit(1)
         .executeTakeFirst()
@@ -181,21 +181,21 @@ export function createJobStore(db: Database) {
     },
 
     /** Takes the next waiting number, for this caller alone; null when none waits. */
-    async take(id: string): Promise<JobItemRow | null> {
+    async take(id: string): Promise<BatchItemRow | null> {
       for (;;) {
         const next = await queries
-          .selectFrom('job_items')
+          .selectFrom('batch_items')
           .select('position')
-          .where('job_id', '=', id)
+          .where('batch_id', '=', id)
           .where('state', '=', 'waiting')
           .orderBy('position')
           .limit(1)
           .executeTakeFirst()
         if (!next) return null
         const taken = await queries
-          .updateTable('job_items')
+          .updateTable('batch_items')
           .set({ state: 'taken' })
-          .where('job_id', '=', id)
+          .where('batch_id', '=', id)
           .where('position', '=', next.position)
           .where('state', '=', 'waiting')
           .returningAll()
@@ -205,21 +205,21 @@ export function createJobStore(db: Database) {
     },
 
     /** `problem`: the code of a return that ended before anything was sent; null where the ledger tells. */
-    async finish({ job_id, position }: JobItemRow, problem: string | null): Promise<void> {
+    async finish({ batch_id, position }: BatchItemRow, problem: string | null): Promise<void> {
       await queries
-        .updateTable('job_items')
+        .updateTable('batch_items')
         .set({ state: 'done', problem })
-        .where('job_id', '=', job_id)
+        .where('batch_id', '=', batch_id)
         .where('position', '=', position)
         .execute()
     },
 
     /** Nothing was done about it after all: it waits again. */
-    async putBack({ job_id, position }: JobItemRow): Promise<void> {
+    async putBack({ batch_id, position }: BatchItemRow): Promise<void> {
       await queries
-        .updateTable('job_items')
+        .updateTable('batch_items')
         .set({ state: 'waiting' })
-        .where('job_id', '=', job_id)
+        .where('batch_id', '=', batch_id)
         .where('position', '=', position)
         .where('state', '=', 'taken')
         .execute()
@@ -227,4 +227,4 @@ export function createJobStore(db: Database) {
   }
 }
 
-export type JobStore = ReturnType<typeof createJobStore>
+export type BatchStore = ReturnType<typeof createBatchStore>

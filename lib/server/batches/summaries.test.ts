@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { SCOPE } from '@/lib/server/ledger/testing/intents'
-import { createJobStore, type NewItem } from './store'
-import { listJobRows, summariesOf } from './summaries'
+import { createBatchStore, type NewItem } from './store'
+import { listBatchRows, summariesOf } from './summaries'
 
 const NOW = Date.UTC(2026, 10, 24)
 const item = (last: number, account: string, organization: string | null, name = 'Acme Dental'): NewItem => ({
@@ -16,9 +16,9 @@ const item = (last: number, account: string, organization: string | null, name =
 describeEachDatabase('the summary of a batch', (open) => {
   it('names its first number’s customer and counts customers by id, an account without an organization as one', async () => {
     const { db } = await open()
-    const jobs = createJobStore(db)
+    const batches = createBatchStore(db)
     const begin = (items: readonly NewItem[]) =>
-      jobs.create(
+      batches.create(
         {
           scope: SCOPE,
           requestedBy: '{"id":"1","name":"R","role":"reseller"}',
@@ -40,7 +40,7 @@ describeEachDatabase('the summary of a batch', (open) => {
     ])
     const one = await begin([item(7, '101', '8001'), item(8, '106', '8001')])
     const alone = await begin([item(9, '107', null)])
-    const summaries = await summariesOf(db, await listJobRows(db, SCOPE, { limit: 10 }), NOW)
+    const summaries = await summariesOf(db, await listBatchRows(db, SCOPE, { limit: 10 }), NOW)
     expect(Object.fromEntries(summaries.map(({ id, customers }) => [id, customers]))).toEqual({
       [many]: { first: 'Zebra Print', count: 5 },
       [one]: { first: 'Acme Dental', count: 1 },

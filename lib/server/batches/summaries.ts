@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'kysely'
 import * as z from 'zod'
-import type { JobSummary } from '@/lib/domain/batches/batch'
+import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { noCounts } from '@/lib/domain/batches/customers'
 import { customerOf } from '@/lib/domain/inventory/customer'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
@@ -9,13 +9,13 @@ import type { Database } from '@/lib/server/db/database'
 import { clock } from '@/lib/server/ledger/context'
 import type { Scope } from '@/lib/server/ledger/types'
 import { outcomeOf, stateOf } from './item-outcome'
-import type { JobRow } from './store'
+import type { BatchRow } from './store'
 
 /**
- * Which jobs. `before`: those whose id sorts before this one. `from` (inclusive) and `to` (exclusive), ISO 8601: those
- * that were confirmed in that time, or with a return requested in it (a job that was continued on another day).
+ * Which batches. `before`: those whose id sorts before this one. `from` (inclusive) and `to` (exclusive), ISO 8601: those
+ * that were confirmed in that time, or with a return requested in it (a batch that was continued on another day).
  */
-export interface JobFilter {
+export interface BatchFilter {
   ids?: readonly string[] | undefined
   before?: string | undefined
   from?: string | undefined
@@ -23,25 +23,25 @@ export interface JobFilter {
   limit: number
 }
 
-/** A scope's jobs, newest first. */
-export async function listJobRows({ queries }: Database, scope: Scope, filter: JobFilter): Promise<JobRow[]> {
+/** A scope's batches, newest first. */
+export async function listBatchRows({ queries }: Database, scope: Scope, filter: BatchFilter): Promise<BatchRow[]> {
   const from = filter.from === undefined ? undefined : new Date(filter.from).toISOString()
   const to = filter.to === undefined ? undefined : new Date(filter.to).toISOString()
   let query = queries
-    .selectFrom('jobs')
+    .selectFrom('batches')
     .selectAll()
     .where('origin', '=', scope.origin)
     .where('owner_id', '=', scope.ownerId)
   if (filter.ids) query = query.where('id', 'in', filter.ids)
   if (filter.before !== undefined) query = query.where('id', '<', filter.before)
-  // Nothing of a job happens before it is confirmed.
+  // Nothing of a batch happens before it is confirmed.
   if (to !== undefined) query = query.where('created_at', '<', to)
   if (from !== undefined) {
     query = query.where((eb) => {
       let later = eb
         .selectFrom('return_intents')
         .select('receipt_id')
-        .whereRef('batch_id', '=', 'jobs.id')
+        .whereRef('batch_id', '=', 'batches.id')
         .where('requested_at', '>=', from)
       if (to !== undefined) later = later.where('requested_at', '<', to)
       return eb.or([eb('created_at', '>=', from), eb.exists(later)])
@@ -50,11 +50,11 @@ export async function listJobRows({ queries }: Database, scope: Scope, filter: J
   return query.orderBy('id', 'desc').limit(filter.limit).execute()
 }
 
-/** These jobs without their numbers, in the order given. The database counts the outcomes. `at` (Unix ms) replaces its clock. */
-export async function summariesOf(db: Database, rows: readonly JobRow[], at?: number): Promise<JobSummary[]> {
+/** These batches without their numbers, in the order given. The database counts the outcomes. `at` (Unix ms) replaces its clock. */
+export async function summariesOf(db: Database, rows: readonly BatchRow[], at?: number): Promise<BatchSummary[]> {
   const now = await clock(db.queries, { db, now: at === undefined ? undefined : () => at })
-  const tallies = Map.groupBy(await tally(db, rows), (each) => each.job_id)
-  const customers = Map.groupBy(await customersIn(db, rows), (each) => each.job_id)
+  const tallies = Map.groupBy(await tally(db, rows), (each) => each.batch_id)
+  const customers = Map.groupBy(await customersIn(db, rows), (each) => each.batch_id)
   return rows.map((row) => {
     const state = stateOf(row, now)
     const counts = noCounts()
@@ -65,8 +65,8 @@ export async function summariesOf(db: Database, rows: readonly JobRow[], at?: nu
   })
 }
 
-/** For each job how many numbers are where in their turn, by the outcome of their latest receipt (null: there is none). */
-async function tally({ queries }: Database, rows: readonly JobRow[]) {
+/** For each batch how many numbers are where in their turn, by the outcome of their latest receipt (null: there is none). */
+async function tally({ queries }: Database, rows: readonly BatchRow[]) {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const numbers = queries
@@ -77,49 +77,49 @@ async function tally({ queries }: Database, rows: readonly JobRow[]) {
         .where('batch_id', 'in', ids)
         .groupBy(['batch_id', 'number']),
     )
-    .selectFrom('job_items')
+    .selectFrom('batch_items')
     .leftJoin('latest', (join) =>
-      join.onRef('latest.batch_id', '=', 'job_items.job_id').onRef('latest.number', '=', 'job_items.number'),
+      join.onRef('latest.batch_id', '=', 'batch_items.batch_id').onRef('latest.number', '=', 'batch_items.number'),
     )
     .select([
-      'job_items.job_id',
-      'job_items.state as turn',
+      'batch_items.batch_id',
+      'batch_items.state as turn',
       // As `fold` has it: the last event's, `open` before there is any.
       sql<RecordOutcome | null>`case when latest.receipt_id is not null then coalesce(
         (select outcome from return_events where return_events.receipt_id = latest.receipt_id order by seq desc limit 1),
         'open') end`.as('outcome'),
     ])
-    .where('job_items.job_id', 'in', ids)
+    .where('batch_items.batch_id', 'in', ids)
   return queries
     .selectFrom(numbers.as('numbers'))
-    .select((eb) => ['job_id', 'turn', 'outcome', eb.fn.countAll<number>().as('count')])
-    .groupBy(['job_id', 'turn', 'outcome'])
+    .select((eb) => ['batch_id', 'turn', 'outcome', eb.fn.countAll<number>().as('count')])
+    .groupBy(['batch_id', 'turn', 'outcome'])
     .execute()
 }
 
-/** Whose numbers each job has, in the order of the numbers: a row for an organization, or for an account without one. */
-async function customersIn({ queries }: Database, rows: readonly JobRow[]) {
+/** Whose numbers each batch has, in the order of the numbers: a row for an organization, or for an account without one. */
+async function customersIn({ queries }: Database, rows: readonly BatchRow[]) {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const numbers = queries
-    .selectFrom('job_items')
-    .select(['job_id', 'position', 'account_name', 'organization_id', 'organization_name'])
+    .selectFrom('batch_items')
+    .select(['batch_id', 'position', 'account_name', 'organization_id', 'organization_name'])
     .select(sql<string | null>`case when organization_id is null then account_id end`.as('alone'))
-    .where('job_id', 'in', ids)
+    .where('batch_id', 'in', ids)
   return queries
     .selectFrom(numbers.as('numbers'))
-    .select(['job_id', 'organization_id', 'alone'])
+    .select(['batch_id', 'organization_id', 'alone'])
     .select((eb) => [
       eb.fn.min('account_name').as('account_name'),
       eb.fn.min('organization_name').as('organization_name'),
       eb.fn.min('position').as('first'),
     ])
-    .groupBy(['job_id', 'organization_id', 'alone'])
+    .groupBy(['batch_id', 'organization_id', 'alone'])
     .orderBy('first')
     .execute()
 }
 
-function foldCustomers(found: Awaited<ReturnType<typeof customersIn>>): JobSummary['customers'] {
+function foldCustomers(found: Awaited<ReturnType<typeof customersIn>>): BatchSummary['customers'] {
   const customers = found.map(({ alone, account_name, organization_id, organization_name }) =>
     customerOf({
       // Where an organization tells the customer, the account's id is not looked at.
@@ -134,8 +134,8 @@ function foldCustomers(found: Awaited<ReturnType<typeof customersIn>>): JobSumma
 
 const requestedBySchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
 
-/** What a job's row says by itself. */
-export function headOf({ id, note, created_at, ended_at, requested_by }: JobRow) {
+/** What a batch's row says by itself. */
+export function headOf({ id, note, created_at, ended_at, requested_by }: BatchRow) {
   const requestedBy = requestedBySchema.parse(JSON.parse(requested_by))
   return { id, note, createdAt: created_at, endedAt: ended_at, requestedBy }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
-import { createJobTables } from '@/lib/server/db/migrations/batches'
+import { createBatchTables } from '@/lib/server/db/migrations/batches'
 import { createHistoryIndexes } from '@/lib/server/db/migrations/history-indexes'
 import { createLedgerTables } from '@/lib/server/db/migrations/ledger'
 import { createSeenTables } from '@/lib/server/db/migrations/seen'
@@ -17,7 +17,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   '0001-ledger': createLedgerTables,
   '0002-sessions': createSessionTable,
   '0003-kept-inventories': createKeptTables,
-  '0004-jobs': createJobTables,
+  '0004-batches': createBatchTables,
   '0005-seen': createSeenTables,
   '0006-history-indexes': createHistoryIndexes,
 }

@@ -1,4 +1,4 @@
-import type { JobReason, JobState } from '@/lib/domain/batches/batch'
+import type { BatchReason, BatchState } from '@/lib/domain/batches/batch'
 import type { Proof, RecordOutcome } from '@/lib/domain/returns/record'
 
 /** One confirmed return as it was asked for. Written once: the database itself rejects UPDATE and DELETE. */
@@ -57,7 +57,7 @@ interface ReturnLocks {
 interface Sessions {
   id: string
   identity: string
-  /** JSON: the signed-in account and the root of its walk, parsed by a schema whenever it is read. */
+  /** JSON: the signed-in account and the root of its scan, parsed by a schema whenever it is read. */
   who: string
   created_at: number
   expires_at: number
@@ -96,14 +96,14 @@ interface SeenAccounts {
 }
 
 /** A batch of returns. `requested_by` is JSON; `created_at` and `ended_at` ISO 8601, UTC; `lease_until` Unix ms. */
-export interface Jobs {
+export interface Batches {
   id: string
   origin: string
   owner_id: string
   requested_by: string
   note: string | null
-  state: JobState
-  reason: JobReason | null
+  state: BatchState
+  reason: BatchReason | null
   created_at: string
   ended_at: string | null
   instance: string
@@ -111,8 +111,8 @@ export interface Jobs {
 }
 
 /** One number of a batch. `problem` is the code of a turn that ended before anything was sent, or as nobody expected. */
-export interface JobItems {
-  job_id: string
+export interface BatchItems {
+  batch_id: string
   position: number
   number: string
   account_id: string
@@ -132,8 +132,8 @@ export interface Tables {
   kept_accounts: KeptAccounts
   seen_identities: SeenIdentities
   seen_accounts: SeenAccounts
-  jobs: Jobs
-  job_items: JobItems
+  batches: Batches
+  batch_items: BatchItems
 }
 
 export type DialectName = 'sqlite' | 'postgres'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { entriesOf, placeOf } from '@/lib/domain/history/entries'
-import { createJobStore } from '@/lib/server/batches/store'
+import { createBatchStore } from '@/lib/server/batches/store'
 import type { Database } from '@/lib/server/db/database'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { BadCursor } from '@/lib/server/ledger/errors'
@@ -17,14 +17,14 @@ const START = Date.UTC(2026, 10, 1)
 function houseOf(db: Database) {
   const time = { at: START }
   const ledger = createLedger(db, { now: () => time.at })
-  const jobs = createJobStore(db)
+  const batches = createBatchStore(db)
   let numbers = 0
   const newNumber = () => numberAt(++numbers)
   return {
     db,
     time,
     ledger,
-    jobs,
+    batches,
     newNumber,
     /** @returns the receipt's id. */
     async return(changes: Partial<Intent> = {}, number = newNumber()) {
@@ -40,7 +40,7 @@ function houseOf(db: Database) {
         organization_name: 'Ampère Dental',
       }))
       const requestedBy = JSON.stringify({ id: '9001', name: 'Bright Telecom', role: 'reseller' })
-      return jobs.create({ scope, requestedBy, note: 'T-17', instance: 'i', leaseMs: 60_000, items }, time.at)
+      return batches.create({ scope, requestedBy, note: 'T-17', instance: 'i', leaseMs: 60_000, items }, time.at)
     },
     page: (filter: Partial<Parameters<typeof foldedPage>[3]> = {}, scope: Scope = SCOPE) =>
       foldedPage(db, ledger, scope, { limit: 10, ...filter }, time.at),
@@ -111,7 +111,7 @@ describeEachDatabase('the history with its batches folded', (open) => {
   it('counts what became of a batch’s numbers by their latest receipt, and the rest by their turn', async () => {
     const { db } = await open()
     const house = houseOf(db)
-    const { ledger, jobs, time } = house
+    const { ledger, batches, time } = house
     const numbers = Array.from({ length: 7 }, house.newNumber)
     const [returned = '', again = '', open2 = ''] = numbers
     const id = await house.batch(numbers)
@@ -123,23 +123,23 @@ describeEachDatabase('the history with its batches folded', (open) => {
     await ledger.append(second, { outcome: 'returned', how: 'vida_answered' })
     await house.return({ batchId: id }, open2)
     const taken = [
-      await jobs.take(id),
-      await jobs.take(id),
-      await jobs.take(id),
-      await jobs.take(id),
-      await jobs.take(id),
+      await batches.take(id),
+      await batches.take(id),
+      await batches.take(id),
+      await batches.take(id),
+      await batches.take(id),
     ]
     // Settled before anything was sent, so it left no receipt.
     const [, , , unsent] = taken
     if (!unsent) throw new Error('no number was left to take')
-    await jobs.finish(unsent, 'account_unreadable')
+    await batches.finish(unsent, 'account_unreadable')
 
     const counts = { returned: 1, unknown: 1, open: 2, not_sent: 1, waiting: 2, refused: 0 }
     const [running] = (await house.page()).batches
     expect(running).toMatchObject({ id, state: 'running', total: 7, note: 'T-17', counts })
     expect(running?.requestedBy).toEqual({ id: '9001', name: 'Bright Telecom', role: 'reseller' })
 
-    await jobs.end(id, 'i', 'stopped', time.at)
+    await batches.end(id, 'i', 'stopped', time.at)
     const [ended] = (await house.page()).batches
     expect(ended).toMatchObject({
       state: 'ended',

@@ -1,7 +1,7 @@
 import 'server-only'
-import type { JobSummary } from '@/lib/domain/batches/batch'
+import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { entriesOf, placeOf } from '@/lib/domain/history/entries'
-import { listJobRows, summariesOf } from '@/lib/server/batches/summaries'
+import { listBatchRows, summariesOf } from '@/lib/server/batches/summaries'
 import { type Database, database } from '@/lib/server/db/database'
 import { cursorAfter, readCursor } from '@/lib/server/ledger/cursor'
 import type { Ledger, Page, PageFilter, Scope } from '@/lib/server/ledger/types'
@@ -10,7 +10,7 @@ import type { Session } from '@/lib/server/session/current'
 
 /** Returns and batches of one stretch of time; `limit` bounds both together. */
 export interface HistoryPage extends Page {
-  batches: JobSummary[]
+  batches: BatchSummary[]
 }
 
 /**
@@ -40,7 +40,7 @@ export async function foldedPage(
   const before = cursor ? `B-${placeOf(readCursor(cursor))}` : undefined
   const [page, rows] = await Promise.all([
     book.list(scope, { cursor, limit, from, to, batchId: null }),
-    listJobRows(db, scope, { before, from, to, limit: limit + 1 }),
+    listBatchRows(db, scope, { before, from, to, limit: limit + 1 }),
   ])
   const entries = entriesOf(page.returns, rows)
   const shown = entries.slice(0, limit)

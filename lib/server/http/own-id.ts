@@ -3,7 +3,7 @@ import { Problem } from './problem'
 
 const SHAPE = /^[A-Z]-[0-9A-Z-]{1,62}$/
 
-/** Whether a text can be an id that this app made: of a receipt, of a job. */
+/** Whether a text can be an id that this app made: of a receipt, of a batch. */
 export function isOwnId(text: string): boolean {
   return SHAPE.test(text)
 }

@@ -17,7 +17,7 @@ export function parseStrictJson(text: string): unknown {
   return hasPlainKeys(text) ? value : undefined
 }
 
-/** Walks the tokens of a text that is known to be JSON and looks at the keys of each object. */
+/** Scans the tokens of a text that is known to be JSON and looks at the keys of each object. */
 function hasPlainKeys(text: string): boolean {
   const open: (Set<string> | null)[] = []
   const tokens = text.match(TOKEN) ?? []

@@ -54,7 +54,7 @@ describeEachDatabase('what the ledger tells a list of numbers', (open) => {
     wait(MINUTE)
     await ledger.append(second.receiptId, GONE)
     await add([SENDING, ACCEPTED])
-    await add([SENDING, NO_ANSWER, { ...GONE, how: 'absent_from_walk' }], { accountId: null })
+    await add([SENDING, NO_ANSWER, { ...GONE, how: 'absent_from_scan' }], { accountId: null })
     await add([SENDING, ACCEPTED, GONE], { scope: { ...SCOPE, origin: 'http://127.0.0.1:4010' } })
     const look = { accountId: '100001', outcome: 'returned' }
     expect(byNumber((await ledger.marks(SCOPE, null)).looks)).toEqual([

@@ -1,6 +1,6 @@
 /**
  * One value for the whole process. Next bundles a module once for each kind of route, so a module variable may exist
- * several times; what must be one (walks, limits, the shutdown) hangs on `globalThis`.
+ * several times; what must be one (scans, limits, the shutdown) hangs on `globalThis`.
  */
 export function shared<Value>(name: string, make: () => Value): Value {
   const key = Symbol.for(`numberdesk.${name}`)

@@ -74,11 +74,11 @@ async function perform(run: Run, act: Act): Promise<void> {
   }
   await sandbox.control.clearFaults()
   if (act.do === 'look for orphans') return void (await inside(() => settleOrphans(run.session)))
-  if (act.do === 'walk') {
+  if (act.do === 'scan') {
     const startedAt = Date.now()
     const all = new Set((await sandbox.control.numbers()).map(({ number }) => number))
-    const walk = { startedAt, has: (number: string) => all.has(number), read: () => true }
-    return void (await inside(() => settleAbsent(run.session, walk)))
+    const scan = { startedAt, has: (number: string) => all.has(number), read: () => true }
+    return void (await inside(() => settleAbsent(run.session, scan)))
   }
   const { number, accountId } = NUMBERS[act.number] ?? NUMBERS[0]
   if (act.do === 'move' || act.do === 'remove') {

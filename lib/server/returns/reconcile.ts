@@ -30,7 +30,7 @@ export async function checkAgain(session: Session, receiptId: string): Promise<R
 
 /**
  * A person who sees the number still there says that it was not returned. Looks once more first: what is gone is
- * settled as returned. Where Vida does not know the account any more, a complete walk must have seen the number elsewhere.
+ * settled as returned. Where Vida does not know the account any more, a complete scan must have seen the number elsewhere.
  * @throws Problem `too_early_to_mark`, `account_unreadable`, `not_unknown`, `no_receipt`.
  */
 export async function markNotReturned(session: Session, receiptId: string): Promise<ReturnRecord> {
@@ -70,7 +70,7 @@ export async function leftUnverified(session: Session, now: number): Promise<Ret
 }
 
 function seenElsewhere({ events }: ReturnRecord): boolean {
-  return events.findLast(({ gone }) => gone !== null)?.how === 'seen_in_walk'
+  return events.findLast(({ gone }) => gone !== null)?.how === 'seen_in_scan'
 }
 
 async function unreadable(session: Session, missing: boolean): Promise<never> {

@@ -2,21 +2,21 @@ import 'server-only'
 import type { Proof, ReturnRecord } from '@/lib/domain/returns/record'
 import { log } from '@/lib/server/process/log'
 import { isStopping, tracked } from '@/lib/server/process/shutdown'
-import type { CompleteWalk } from '@/lib/server/scan/running-scans'
+import type { CompleteScan } from '@/lib/server/scan/running-scans'
 import type { Session } from '@/lib/server/session/current'
 import { add, check, shownBy, watched } from './check'
 import { ledger, scopeOf } from './current-ledger'
 import { leftUnverified } from './reconcile'
 
-/** How many accounts are read by themselves after one walk, and how many of them at a time. */
+/** How many accounts are read by themselves after one scan, and how many of them at a time. */
 const LOOKS = 50
 const LOOKS_AT_ONCE = 4
 /** For how long a return that Vida accepted is looked for while it is still listed, ms. */
 const LISTED_MS = 7 * 86_400_000
 
-const READINGS: readonly Proof[] = ['read_after', 'seen_in_walk', 'absent_from_walk']
+const READINGS: readonly Proof[] = ['read_after', 'seen_in_scan', 'absent_from_scan']
 
-/** A record that the walk alone does not settle, with what the walk showed of it. */
+/** A record that the scan alone does not settle, with what the scan showed of it. */
 interface Left {
   record: ReturnRecord
   /** Whether some account held the number. */
@@ -26,22 +26,22 @@ interface Left {
 }
 
 /**
- * What a complete walk that began after the request proves: a number that no account holds is gone, if its own account
- * was read, or none is known. For the others their account is read by itself, a few at a time and behind the walk's back:
+ * What a complete scan that began after the request proves: a number that no account holds is gone, if its own account
+ * was read, or none is known. For the others their account is read by itself, a few at a time and behind the scan's back:
  * `done` does not wait for that. Unknown ones come first, because their numbers are locked.
  */
-export async function settleAbsent(session: Session, walk: CompleteWalk): Promise<void> {
+export async function settleAbsent(session: Session, scan: CompleteScan): Promise<void> {
   const book = await ledger()
   const now = await book.now()
   // By the ledger's clock, like what it is compared with.
-  const startedAt = now - (Date.now() - walk.startedAt)
+  const startedAt = now - (Date.now() - scan.startedAt)
   const accepted = (await leftUnverified(session, now)).filter((record) => isDue(record, now))
   const left: Left[] = []
   for (const record of [...(await book.unsettled(scopeOf(session))), ...accepted]) {
     if (askedAt(record) > startedAt) continue
     const { accountId } = record
-    const read = accountId !== null && walk.read(accountId)
-    const listed = walk.has(record.number)
+    const read = accountId !== null && scan.read(accountId)
+    const listed = scan.has(record.number)
     if (!listed && (read || accountId === null)) await write(record, true)
     else if (accountId === null) await stillListed(record)
     else if (!read || record.outcome === 'returned') left.push({ record, listed, read })
@@ -70,8 +70,8 @@ async function lookAtAll(session: Session, left: Left[]): Promise<void> {
 }
 
 /**
- * Reads the account by itself. One that Vida does not know any more (404), and that no complete walk finds, holds no
- * number: then the walk is the proof.
+ * Reads the account by itself. One that Vida does not know any more (404), and that no complete scan finds, holds no
+ * number: then the scan is the proof.
  */
 async function lookFor(session: Session, { record, listed, read }: Left): Promise<void> {
   const { missing } = await check(session, watched(record))
@@ -85,10 +85,10 @@ async function stillListed(record: ReturnRecord): Promise<void> {
   // A person marks an unknown one that was returned by hand without that.
   if (record.outcome === 'unknown' && record.accountId === null) return
   const looked = record.events.findLast(({ gone }) => gone !== null)
-  if (record.outcome === 'returned' || looked?.how !== 'seen_in_walk') await write(record, false)
+  if (record.outcome === 'returned' || looked?.how !== 'seen_in_scan') await write(record, false)
 }
 
 async function write(record: ReturnRecord, gone: boolean): Promise<void> {
-  const how = gone ? 'absent_from_walk' : 'seen_in_walk'
+  const how = gone ? 'absent_from_scan' : 'seen_in_scan'
   await add(record.receiptId, { outcome: shownBy(watched(record), gone), how, gone })
 }

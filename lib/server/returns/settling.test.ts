@@ -21,13 +21,13 @@ import { checkAgain, markNotReturned } from './reconcile'
 import { returnNumber } from './return-number'
 import { settleAbsent } from './settle-from-scan'
 
-/** A complete walk that begins now, has read every account, and found none of the numbers. */
+/** A complete scan that begins now, has read every account, and found none of the numbers. */
 const everything = () => ({
   startedAt: Date.now(),
   has: (_number: string) => false,
   read: (_accountId: string) => true,
 })
-const walked = (walk: ReturnType<typeof everything>) => inHouse(house, NOBODY, () => settleAbsent(run.session, walk))
+const scaned = (scan: ReturnType<typeof everything>) => inHouse(house, NOBODY, () => settleAbsent(run.session, scan))
 
 describe('an unknown outcome', () => {
   const lost = () => treat({ work: 'never', answer: { kind: 'drop' } })
@@ -79,47 +79,47 @@ describe('an unknown outcome', () => {
     expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
   })
 
-  it('is not settled by a walk that lacks the number because it missed the account', async () => {
+  it('is not settled by a scan that lacks the number because it missed the account', async () => {
     await lost()
     await ask().answer
     pass(1)
-    const walk = { ...everything(), read: () => false }
+    const scan = { ...everything(), read: () => false }
     const before = (await story()).length
-    await walked(walk)
+    await scaned(scan)
     await vi.waitFor(async () => expect((await story()).slice(before)).toContain('read_after: unknown'))
     expect(await theRecord()).toMatchObject({ outcome: 'unknown', verified: false })
     await sandbox.control.removeNumber(PLACE.number)
-    await walked(walk)
+    await scaned(scan)
     await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
   })
 
-  it('is settled by a walk that read its account and lacks the number, without another reading', async () => {
+  it('is settled by a scan that read its account and lacks the number, without another reading', async () => {
     await blind()
     await ask().answer
     pass(1)
     await sandbox.control.removeNumber(PLACE.number)
     const { length } = (await sandbox.control.log()).entries
-    await walked(everything())
-    expect((await story()).at(-1)).toBe('absent_from_walk: returned')
+    await scaned(everything())
+    expect((await story()).at(-1)).toBe('absent_from_scan: returned')
     expect((await sandbox.control.log()).entries).toHaveLength(length)
   })
 
-  it('is settled by a walk although the database’s clock is an hour ahead of this server’s', async () => {
+  it('is settled by a scan although the database’s clock is an hour ahead of this server’s', async () => {
     const HOUR = 3_600_000
     pass(HOUR)
     await blind()
     await ask().answer
     pass(-HOUR + 1)
     vi.spyOn(house.ledger, 'now').mockImplementation(async () => Date.now() + HOUR)
-    await walked(everything())
-    expect((await story()).at(-1)).toBe('absent_from_walk: returned')
+    await scaned(everything())
+    expect((await story()).at(-1)).toBe('absent_from_scan: returned')
   })
 
   describe('in an account that Vida does not know any more', () => {
     const gone = () =>
       sandbox.control.fault({ match: reads(), times: 50, effect: { answer: { kind: 'status', status: 404 } } })
 
-    it('is settled by a walk that finds neither the number nor the account', async () => {
+    it('is settled by a scan that finds neither the number nor the account', async () => {
       await blind()
       await ask().answer
       await sandbox.control.clearFaults()
@@ -130,21 +130,21 @@ describe('an unknown outcome', () => {
         const done = inHouse(house, NOBODY, () => verb(run.session, receiptId))
         await expect(done).rejects.toMatchObject({ detail: expect.stringContaining('Refresh Numbers') })
       }
-      await walked({ ...everything(), read: () => false })
-      await vi.waitFor(async () => expect((await story()).at(-1)).toBe('absent_from_walk: returned'))
+      await scaned({ ...everything(), read: () => false })
+      await vi.waitFor(async () => expect((await story()).at(-1)).toBe('absent_from_scan: returned'))
     })
 
-    it('is marked by a person once a walk has seen the number in another account', async () => {
+    it('is marked by a person once a scan has seen the number in another account', async () => {
       await blind()
       await ask().answer
       await sandbox.control.clearFaults()
       await gone()
       pass(300_000)
-      for (let walks = 0; walks < 2; walks++) {
-        await walked({ ...everything(), has: () => true, read: () => false })
-        await vi.waitFor(async () => expect((await story()).at(-1)).toBe('seen_in_walk: unknown'))
+      for (let scans = 0; scans < 2; scans++) {
+        await scaned({ ...everything(), has: () => true, read: () => false })
+        await vi.waitFor(async () => expect((await story()).at(-1)).toBe('seen_in_scan: unknown'))
       }
-      expect((await story()).filter((line) => line.startsWith('seen_in_walk'))).toHaveLength(1)
+      expect((await story()).filter((line) => line.startsWith('seen_in_scan'))).toHaveLength(1)
       const { receiptId } = await theRecord()
       const record = await inHouse(house, NOBODY, () => markNotReturned(run.session, receiptId))
       expect(record).toMatchObject({ outcome: 'not_returned' })
@@ -163,16 +163,16 @@ describe('an unknown outcome', () => {
     expect(await mark()).toMatchObject({ outcome: 'not_returned' })
   })
 
-  it('is not settled by a walk that had begun before the request', async () => {
+  it('is not settled by a scan that had begun before the request', async () => {
     await lost()
-    const walk = everything()
+    const scan = everything()
     pass(1)
     const number = NUMBERS[2].number
     const order = { number, accountId: null, note: null }
     await inHouse(house, NOBODY, () => returnNumber(run.session, order))
-    await walked(walk)
+    await scaned(scan)
     expect(await theRecord()).toMatchObject({ outcome: 'unknown', accountId: null })
-    await walked(everything())
+    await scaned(everything())
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
   })
 })
@@ -184,33 +184,33 @@ it('a returned number that is still listed is looked for until it is gone', asyn
   await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
 })
 
-it('a returned number whose account could not be read afterwards is looked for when a walk has read everything', async () => {
+it('a returned number whose account could not be read afterwards is looked for when a scan has read everything', async () => {
   await treat({ work: 'now' })
   await sandbox.control.fault({ match: reads(), skip: 1, effect: { answer: { kind: 'status', status: 500 } } })
   expect(await ask(null, patient()).answer).toMatchObject({ outcome: 'returned' })
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: null })
   await sandbox.control.clearFaults()
   pass(LEASE_MS + 1)
-  await walked({ ...everything(), read: () => false })
+  await scaned({ ...everything(), read: () => false })
   await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
 })
 
-it('a number that was returned by hand is confirmed by a walk that lacks it, and told to be listed by one that has it', async () => {
+it('a number that was returned by hand is confirmed by a scan that lacks it, and told to be listed by one that has it', async () => {
   const order = { number: NUMBERS[2].number, accountId: null, note: null }
   expect(await inHouse(patient(), NOBODY, () => returnNumber(run.session, order))).toMatchObject({
     outcome: 'returned',
   })
   pass(LEASE_MS + 1)
-  await walked({ ...everything(), has: () => true })
+  await scaned({ ...everything(), has: () => true })
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: false })
   pass(2 * LEASE_MS)
-  await walked(everything())
+  await scaned(everything())
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
   expect(await story()).toEqual([
     'sending: open',
     'vida_answered: returned',
-    'seen_in_walk: returned',
-    'absent_from_walk: returned',
+    'seen_in_scan: returned',
+    'absent_from_scan: returned',
   ])
 })
 
@@ -224,23 +224,23 @@ describe('a returned number that is still listed after the last look', () => {
   }
   const listed = () => ({ ...everything(), has: () => true })
 
-  it('is looked for after complete walks, ever more rarely and for a week, until it is gone', async () => {
+  it('is looked for after complete scans, ever more rarely and for a week, until it is gone', async () => {
     await stillListed()
-    await walked(listed())
+    await scaned(listed())
     await vi.waitFor(async () => expect(await story()).toHaveLength(7))
     // As long as it was listed when it was last seen nobody looks again, and then somebody does.
     pass(50_000)
-    await walked(listed())
+    await scaned(listed())
     pass(15_000)
-    await walked(listed())
+    await scaned(listed())
     await vi.waitFor(async () => expect(await story()).toHaveLength(8))
     await sandbox.control.removeNumber(PLACE.number)
     pass(7 * 86_400_000)
-    await walked(everything())
+    await scaned(everything())
     expect(await story()).toHaveLength(8)
     pass(-5 * 86_400_000)
-    await walked(everything())
-    expect((await story()).at(-1)).toBe('absent_from_walk: returned')
+    await scaned(everything())
+    expect((await story()).at(-1)).toBe('absent_from_scan: returned')
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
   })
 
@@ -255,15 +255,15 @@ describe('a returned number that is still listed after the last look', () => {
   })
 })
 
-it('a walk does not wait for the accounts that are read after it', async () => {
+it('a scan does not wait for the accounts that are read after it', async () => {
   await treat({ work: 'never', answer: { kind: 'drop' } })
   await ask().answer
   pass(1)
   const other = run.house()
   // The third step is the reading: two of the ledger come before it.
   other.plan({ kind: 'freeze', step: 3, when: 'before' })
-  const walk = { ...everything(), read: () => false }
-  await inHouse(other, NOBODY, () => settleAbsent(run.session, walk))
+  const scan = { ...everything(), read: () => false }
+  await inHouse(other, NOBODY, () => settleAbsent(run.session, scan))
   await other.silent
   await sandbox.control.removeNumber(PLACE.number)
   other.thaw()

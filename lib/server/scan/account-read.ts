@@ -30,7 +30,7 @@ export async function look(
   number: string,
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<Look> {
-  // Whatever it shows: somebody is about to return the number, or did so, and walks under way may not know it.
+  // Whatever it shows: somebody is about to return the number, or did so, and scans under way may not know it.
   closeToNewcomers(session.identity)
   try {
     const numbers = await read(session, accountId, number, { signal, priority: 'now' })

@@ -3,7 +3,7 @@ import type { VidaAccount } from '@/lib/server/vida/client'
 
 type Known = Pick<VidaAccount, 'id' | 'name' | 'active'> & Partial<Pick<VidaAccount, 'canceledAt' | 'canceledReason'>>
 
-/** An agent account as the holder of its numbers; `organization` is null where the walk does not know it. */
+/** An agent account as the holder of its numbers; `organization` is null where the scan does not know it. */
 export function agentHolder(account: Known, organization: Holder | null): Holder {
   return {
     ...own(account),

@@ -9,7 +9,7 @@ import { vidaFor } from '@/lib/server/vida/connection'
 import { isVidaId } from '@/lib/server/vida/fields'
 import { knownHolder, knownReseller, rememberHolder } from './known'
 import { holdersUnderWay } from './running-scans'
-import { type WalkScope, walk } from './scan'
+import { type ScanScope, scan } from './scan'
 
 export { isVidaId }
 
@@ -28,7 +28,7 @@ export async function findHolder(session: Session, id: string, signal?: AbortSig
 }
 
 /** What re-reading an organization means; a partner's reseller counts as one, too. Throws as `findHolder` does. */
-export async function findOrganization(session: Session, id: string, signal?: AbortSignal): Promise<WalkScope> {
+export async function findOrganization(session: Session, id: string, signal?: AbortSignal): Promise<ScanScope> {
   const { identity } = session
   const reseller = knownReseller(identity, id)
   if (reseller) return { kind: 'reseller', reseller }
@@ -80,7 +80,7 @@ async function listUntil(
   let match: Found | null = null
   let signedOut = false
   try {
-    const { complete } = await walk({
+    const { complete } = await scan({
       client: vidaFor(session),
       scope: { kind: 'root', root: session.root },
       signal: signal ? AbortSignal.any([enough.signal, signal]) : enough.signal,
@@ -108,7 +108,7 @@ async function listUntil(
   }
 }
 
-/** The accounts that hold `number` (E.164) as far as this app knows: walks under way, else what was kept. */
+/** The accounts that hold `number` (E.164) as far as this app knows: scans under way, else what was kept. */
 export async function knownHoldersOf(identity: string, number: string): Promise<Holder[]> {
   const kept = await (await keptInventories()).holdersOf(identity, number)
   const { read, holders } = holdersUnderWay(identity, number)

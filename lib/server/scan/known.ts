@@ -26,7 +26,7 @@ export function knownReseller(identity: string, id: string): Holder | null {
 }
 
 /**
- * Whether this Vida lists an account's numbers: true once such a read answered 200, false once a walk met 404 alone,
+ * Whether this Vida lists an account's numbers: true once such a read answered 200, false once a scan met 404 alone,
  * null while nothing is known.
  */
 export function listsOffered(identity: string): boolean | null {

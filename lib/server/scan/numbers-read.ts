@@ -2,7 +2,7 @@ import 'server-only'
 import type { AccountHolding, AssignedNumber, Holder, NumbersEvent } from '@/lib/domain/inventory/events'
 
 /**
- * What a walk has read, as the lines that it told: fifty thousand numbers are a few megabytes of bytes outside the heap
+ * What a scan has read, as the lines that it told: fifty thousand numbers are a few megabytes of bytes outside the heap
  * instead of a few hundred thousand objects in it. A line is parsed again only where somebody asks for it.
  */
 export class Holdings {

@@ -89,8 +89,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('a walk under way', () => {
-  it('is shared by all readers of an identity, and a later one walks anew', async () => {
+describe('a scan under way', () => {
+  it('is shared by all readers of an identity, and a later one scans anew', async () => {
     const [one, two] = await Promise.all([events(whole()), events(whole())])
     expect(one).toEqual(two)
     expect(world.calls.filter((call) => call === 'organizations r')).toHaveLength(1)
@@ -148,7 +148,7 @@ describe('a walk under way', () => {
     expect(world.ended).toEqual(['identity'])
   })
 
-  it('keeps what an account held when it was read again, whatever the walk read before', async () => {
+  it('keeps what an account held when it was read again, whatever the scan read before', async () => {
     const open = hold(/^numbers a2/)
     const reading = events(whole())
     await vi.waitFor(() => expect(holdersUnderWay('identity', '+12145550101').holders).toHaveLength(1), { interval: 1 })
@@ -170,7 +170,7 @@ describe('a walk under way', () => {
     expect((await first).at(-1)).toMatchObject({ type: 'done', complete: true })
   })
 
-  it('stops with its last reader, and a newcomer gets a walk of its own', async () => {
+  it('stops with its last reader, and a newcomer gets a scan of its own', async () => {
     hold(/./)
     const gone = new AbortController()
     whole(gone.signal)
@@ -197,7 +197,7 @@ describe('a walk under way', () => {
     const reading = events(whole())
     await vi.advanceTimersByTimeAsync(30 * 60_000)
     const all = await reading
-    expect(all.slice(-2)).toMatchObject([{ code: 'walk_too_long' }, { type: 'done', complete: false }])
+    expect(all.slice(-2)).toMatchObject([{ code: 'scan_too_long' }, { type: 'done', complete: false }])
     expect(world.kept).toEqual([])
   })
 })

@@ -12,16 +12,16 @@ import { Broadcast } from './broadcast'
 import { listsOffered, rememberHolder, rememberLists } from './known'
 import { Holdings } from './numbers-read'
 import { problemEvent } from './problem-event'
-import { type WalkResult, type WalkScope, walk } from './scan'
+import { type ScanResult, type ScanScope, scan } from './scan'
 import { countIn, emptyTally, type Tally, tallyOf } from './tally'
 
-/** A walk that takes longer than this is ended with a problem, ms. */
+/** A scan that takes longer than this is ended with a problem, ms. */
 const LIMIT_MS = 30 * 60_000
 /** After so long without a line a progress line goes out, so that no proxy takes the connection for dead, ms. */
 const HEARTBEAT_MS = 10_000
 
-/** What a complete walk proves, for those who wait for a number to be gone. */
-export interface CompleteWalk {
+/** What a complete scan proves, for those who wait for a number to be gone. */
+export interface CompleteScan {
   /** When its first read began, ms. */
   startedAt: number
   has: (number: string) => boolean
@@ -29,36 +29,36 @@ export interface CompleteWalk {
   read: (accountId: string) => boolean
 }
 
-/** What happens with a complete walk before its last line goes out. Never rejects. */
-type OnComplete = (walk: CompleteWalk) => Promise<void>
+/** What happens with a complete scan before its last line goes out. Never rejects. */
+type OnComplete = (scan: CompleteScan) => Promise<void>
 
-interface RunningWalk {
-  /** What it reads: walks of one identity with the same key read the same. */
+interface RunningScan {
+  /** What it reads: scans of one identity with the same key read the same. */
   key: string
   broadcast: Broadcast
   /** What was read so far, with later truth put in. */
   holdings: Holdings
   /** What its problems say it lacks. */
   missing: MissingParts
-  /** Accounts that were read again since this walk began; their later truth wins over what it reads itself. */
+  /** Accounts that were read again since this scan began; their later truth wins over what it reads itself. */
   reread: Map<string, AssignedNumber[]>
   /** Whether a newcomer may share it: not once it was given up, or may have read an account before its return. */
   joinable: boolean
 }
 
-/** The walks under way, by identity; the newest one last. */
-const running = () => shared('walks', () => new Map<string, Set<RunningWalk>>())
-const runningOf = (identity: string): RunningWalk[] => [...(running().get(identity) ?? [])]
+/** The scans under way, by identity; the newest one last. */
+const running = () => shared('scans', () => new Map<string, Set<RunningScan>>())
+const runningOf = (identity: string): RunningScan[] => [...(running().get(identity) ?? [])]
 
 /** The part that a scope reads anew. @param scope not the root, which is no part. */
-function partKey(scope: Exclude<WalkScope, { kind: 'root' }>): PartKey {
+function partKey(scope: Exclude<ScanScope, { kind: 'root' }>): PartKey {
   if (scope.kind === 'account') return `account ${scope.account.id}`
   // A partner's reseller is asked for as an organization, and named as one by the problems.
   return `organization ${(scope.kind === 'reseller' ? scope.reseller : scope.organization).id}`
 }
 
 /**
- * The events of a walk below the session's root as NDJSON. Requests of one identity share a walk while it runs; it
+ * The events of a scan below the session's root as NDJSON. Requests of one identity share a scan while it runs; it
  * stops with its last reader, which leaves by cancelling the stream or by `signal`. @throws Problem `stopping`
  */
 export function streamInventory(
@@ -69,36 +69,36 @@ export function streamInventory(
   return join(session, { kind: 'root', root: session.root }, onComplete).stream(signal)
 }
 
-/** The events of one part, read anew; shared as a walk from the root is. @throws Problem `stopping` */
-export function streamPart(session: Session, signal: AbortSignal, scope: WalkScope): ReadableStream<Uint8Array> {
+/** The events of one part, read anew; shared as a scan from the root is. @throws Problem `stopping` */
+export function streamPart(session: Session, signal: AbortSignal, scope: ScanScope): ReadableStream<Uint8Array> {
   return join(session, scope, async () => {}).stream(signal)
 }
 
-/** A walk of that scope that is under way, else a new one. */
-function join(session: Session, scope: WalkScope, onComplete: OnComplete): Broadcast {
+/** A scan of that scope that is under way, else a new one. */
+function join(session: Session, scope: ScanScope, onComplete: OnComplete): Broadcast {
   const key = keyOf(scope)
   const joined = runningOf(session.identity).findLast((each) => each.joinable && each.key === key)
   return joined?.broadcast ?? start(session, scope, onComplete)
 }
 
-function keyOf(scope: WalkScope): string {
+function keyOf(scope: ScanScope): string {
   return scope.kind === 'root' ? scope.kind : `${scope.kind} ${partKey(scope)}`
 }
 
-/** What walks under way know of who holds `number` (E.164): the holders, and every account that they have read. */
+/** What scans under way know of who holds `number` (E.164): the holders, and every account that they have read. */
 export function holdersUnderWay(identity: string, number: string): { read: Set<string>; holders: Holder[] } {
-  const walks = runningOf(identity)
-  const read = new Set(walks.flatMap(({ holdings }) => [...holdings.ids()]))
-  return { read, holders: walks.flatMap(({ holdings }) => holdings.holdersOf(number)) }
+  const scans = runningOf(identity)
+  const read = new Set(scans.flatMap(({ holdings }) => [...holdings.ids()]))
+  return { read, holders: scans.flatMap(({ holdings }) => holdings.holdersOf(number)) }
 }
 
-/** Requests that come later do not join the walks under way: these may have read an account before it was looked at. */
+/** Requests that come later do not join the scans under way: these may have read an account before it was looked at. */
 export function closeToNewcomers(identity: string): void {
   for (const each of runningOf(identity)) each.joinable = false
 }
 
 /**
- * An account was read again outside a walk, to look for `number` (E.164): the kept inventory follows, and a walk under way
+ * An account was read again outside a scan, to look for `number` (E.164): the kept inventory follows, and a scan under way
  * can't undo it, nor be joined by requests that come later. @param numbers all that the account holds
  */
 export async function accountReread(
@@ -119,12 +119,12 @@ export async function accountReread(
   }
 }
 
-function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broadcast {
+function start(session: Session, scope: ScanScope, onComplete: OnComplete): Broadcast {
   if (isStopping()) throw new Problem('stopping')
   const abort = new AbortController()
   const startedAt = Date.now()
   const tally = emptyTally()
-  let ending: 'walk_stopped' | 'walk_too_long' = 'walk_stopped'
+  let ending: 'scan_stopped' | 'scan_too_long' = 'scan_stopped'
   let refused = false
   const doneLine = (counts: Tally, complete: boolean) =>
     line({ type: 'done', complete, ...picked(counts), readAt: new Date(startedAt).toISOString() })
@@ -132,7 +132,7 @@ function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broa
     abandoned: () => stop(),
     farewell: (taken) => [line(problemEvent('reader_too_slow')), doneLine(tallyOf(taken), false)],
   })
-  const state: RunningWalk = {
+  const state: RunningScan = {
     key: keyOf(scope),
     broadcast,
     holdings: new Holdings(),
@@ -150,7 +150,7 @@ function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broa
     void emit({ type: 'progress', ...counts })
   }, HEARTBEAT_MS)
   const limit = setTimeout(() => {
-    ending = 'walk_too_long'
+    ending = 'scan_too_long'
     stop()
   }, LIMIT_MS)
   const forgetStop = onStop(stop)
@@ -172,7 +172,7 @@ function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broa
   }
   const run = async () => {
     try {
-      const result = await walk({
+      const result = await scan({
         client: vidaFor(session),
         scope,
         signal: abort.signal,
@@ -188,7 +188,7 @@ function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broa
       void broadcast.push(doneLine(result, result.complete))
     } catch (error) {
       const { aborted } = abort.signal
-      if (!aborted) log('error', 'walk_failed', { name: error instanceof Error ? error.name : 'unknown' })
+      if (!aborted) log('error', 'scan_failed', { name: error instanceof Error ? error.name : 'unknown' })
       void broadcast.push(line(problemEvent(aborted ? ending : 'internal')))
       void broadcast.push(doneLine(tally, false))
     } finally {
@@ -198,7 +198,7 @@ function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broa
       forgetStop()
       broadcast.end()
       leave(session.identity, state)
-      // The server may know the request, and with it this walk, until its connection closes.
+      // The server may know the request, and with it this scan, until its connection closes.
       state.holdings.clear()
     }
   }
@@ -207,22 +207,22 @@ function start(session: Session, scope: WalkScope, onComplete: OnComplete): Broa
   return broadcast
 }
 
-function leave(identity: string, state: RunningWalk): void {
-  const walks = running().get(identity)
-  if (walks?.delete(state) && walks.size === 0) running().delete(identity)
+function leave(identity: string, state: RunningScan): void {
+  const scans = running().get(identity)
+  if (scans?.delete(state) && scans.size === 0) running().delete(identity)
 }
 
-/** A part is newer than what other walks under way have read of the same account; what they read later is newer again. */
-function overtake(identity: string, part: RunningWalk, { account, numbers }: NumbersEvent): void {
+/** A part is newer than what other scans under way have read of the same account; what they read later is newer again. */
+function overtake(identity: string, part: RunningScan, { account, numbers }: NumbersEvent): void {
   for (const each of runningOf(identity)) if (each !== part) each.holdings.replace(account.id, numbers)
 }
 
 /** Keeps what was read. The list on screen is right even if this fails, so a failure is only logged. */
 async function keep(
   { identity }: Session,
-  scope: WalkScope,
-  { holdings, missing }: RunningWalk,
-  { complete }: WalkResult,
+  scope: ScanScope,
+  { holdings, missing }: RunningScan,
+  { complete }: ScanResult,
   startedAt: number,
   onComplete: OnComplete,
 ): Promise<void> {
@@ -254,7 +254,7 @@ async function endSessions(identity: string): Promise<void> {
 
 const encoder = new TextEncoder()
 
-/** In memory of its own: a piece of Buffer's shared pool would hold on to its neighbours' memory for the whole walk. */
+/** In memory of its own: a piece of Buffer's shared pool would hold on to its neighbours' memory for the whole scan. */
 function line(event: InventoryEvent): Buffer {
   const { buffer, byteOffset, byteLength } = encoder.encode(`${JSON.stringify(event)}\n`)
   return Buffer.from(buffer, byteOffset, byteLength)

@@ -4,7 +4,7 @@ import type { InventoryEvent } from '@/lib/domain/inventory/events'
 import { type FakeList, type FakeVida, fakeAccount, fakeClient } from '@/lib/server/scan/testing/fake-vida'
 import type { VidaAccount } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
-import { walk } from './scan'
+import { scan } from './scan'
 
 const failure = fc.constantFrom(
   ...(['read_failed', 'unknown_shape', 'pages_endless', 'read_refused'] as const).map((code) => new VidaFailure(code)),
@@ -51,7 +51,7 @@ const world = fc.record({
 
 const idsIn = (list: FakeList | undefined) => new Set(list?.pages.flat().map(({ id }: VidaAccount) => id))
 
-/** What anybody can see in the world without walking it: who is reachable, and what must fail. */
+/** What anybody can see in the world without scaning it: who is reachable, and what must fail. */
 function reachable({ resellers, organizations, accounts, numbers }: FakeVida) {
   const resellerIds = idsIn(resellers?.p)
   const organizationIds = new Set([...resellerIds].flatMap((id) => [...idsIn(organizations?.[id])]))
@@ -70,12 +70,12 @@ function reachable({ resellers, organizations, accounts, numbers }: FakeVida) {
   }
 }
 
-describe('a walk of any hierarchy', () => {
+describe('a scan of any hierarchy', () => {
   it('tells every account once, adds up, and names everything that failed', async () => {
     await fc.assert(
       fc.asyncProperty(world, async (vida) => {
         const events: InventoryEvent[] = []
-        const result = await walk({
+        const result = await scan({
           client: fakeClient(vida).client,
           scope: { kind: 'root', root: { kind: 'partner', id: 'p', name: 'Partner' } },
           signal: new AbortController().signal,
@@ -112,7 +112,7 @@ describe('a walk of any hierarchy', () => {
       fc.asyncProperty(world, fc.nat({ max: 30 }), async (vida, stopAt) => {
         const stop = new AbortController()
         let told = 0
-        const walking = walk({
+        const scaning = scan({
           client: fakeClient(vida).client,
           scope: { kind: 'root', root: { kind: 'partner', id: 'p', name: 'Partner' } },
           signal: stop.signal,
@@ -123,7 +123,7 @@ describe('a walk of any hierarchy', () => {
             if (told === stopAt) stop.abort()
           },
         })
-        const outcome = await walking.then(
+        const outcome = await scaning.then(
           () => 'ended',
           (error: unknown) => (error instanceof DOMException ? error.name : 'other'),
         )

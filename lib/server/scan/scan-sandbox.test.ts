@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
 import type { InventoryEvent } from '@/lib/domain/inventory/events'
 import { createVidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
-import { walk } from './scan'
+import { scan } from './scan'
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -13,8 +13,8 @@ beforeAll(async () => {
 beforeEach(() => sandbox.control.reset())
 afterAll(() => sandbox.close())
 
-/** A walk of the sandbox with time-outs (ms) short enough for a test, and long enough for the answers of a busy machine. */
-async function walked({ attemptMs = 300, totalMs = 2_000 } = {}) {
+/** A scan of the sandbox with time-outs (ms) short enough for a test, and long enough for the answers of a busy machine. */
+async function scaned({ attemptMs = 300, totalMs = 2_000 } = {}) {
   const events: InventoryEvent[] = []
   const client = createVidaClient({
     baseUrl: sandbox.url,
@@ -22,7 +22,7 @@ async function walked({ attemptMs = 300, totalMs = 2_000 } = {}) {
     pace: new Pace(8, { backoffMs: 20, leastPauseMs: 10 }),
     deadlines: { attemptMs, totalMs, backoffMs: 5 },
   })
-  const result = await walk({
+  const result = await scan({
     client,
     scope: { kind: 'root', root: { kind: 'reseller', id: '70001', name: 'Northwind Voice' } },
     signal: new AbortController().signal,
@@ -45,7 +45,7 @@ it.each<[string, Answer, string, object?]>([
     const { control } = sandbox
     await control.fault({ match: { path: 'phoneNumbers', targetAccountId: '100001' }, effect: { answer } })
     await control.fault({ match: { path: 'listAccounts', targetOrganizationId: '8003' }, effect: { answer } })
-    const { result, problems } = await walked(deadlines)
+    const { result, problems } = await scaned(deadlines)
     expect(problems).toEqual([`${code} 100001`, `${code} 8003`])
     expect(result).toMatchObject({ complete: false, accountsFailed: 1, accountsRead: 37 })
   },
@@ -53,7 +53,7 @@ it.each<[string, Answer, string, object?]>([
 
 it('ends with one problem where Vida answers nothing at all', async () => {
   await sandbox.control.fault({ effect: { answer: { kind: 'hang' } } })
-  const { result, problems } = await walked()
+  const { result, problems } = await scaned()
   expect(problems).toEqual(['read_timed_out'])
   expect(result).toMatchObject({ complete: false, accountsFound: 0 })
 })
@@ -69,7 +69,7 @@ it('reads everything through faults of every kind that pass', async () => {
   for (const [index, answer] of passing.entries()) {
     await sandbox.control.fault({ match: { path: 'phoneNumbers' }, skip: 6 * index, times: 3, effect: { answer } })
   }
-  const { result, problems } = await walked()
+  const { result, problems } = await scaned()
   expect(problems).toEqual([])
   expect(result).toMatchObject({ complete: true, accountsFailed: 0 })
 })

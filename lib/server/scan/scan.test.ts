@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest'
 import type { InventoryEvent, NumbersEvent, ProblemEvent } from '@/lib/domain/inventory/events'
 import { type FakeVida, fakeAccount, fakeClient } from '@/lib/server/scan/testing/fake-vida'
 import { VidaFailure } from '@/lib/server/vida/failure'
-import { type WalkOptions, type WalkScope, walk } from './scan'
+import { type ScanOptions, type ScanScope, scan } from './scan'
 
-const RESELLER: WalkScope = { kind: 'root', root: { kind: 'reseller', id: 'r', name: 'Reseller' } }
+const RESELLER: ScanScope = { kind: 'root', root: { kind: 'reseller', id: 'r', name: 'Reseller' } }
 const list = (...ids: string[]) => ({ pages: [ids.map((id) => fakeAccount(id))] })
 const notOffered = new VidaFailure('not_offered', 404)
 
-async function walked(vida: FakeVida, options: Partial<WalkOptions> = {}) {
+async function scaned(vida: FakeVida, options: Partial<ScanOptions> = {}) {
   const events: InventoryEvent[] = []
   const { client, calls } = fakeClient(vida)
-  const result = await walk({
+  const result = await scan({
     client,
     scope: RESELLER,
     signal: new AbortController().signal,
@@ -30,14 +30,14 @@ async function walked(vida: FakeVida, options: Partial<WalkOptions> = {}) {
   }
 }
 
-describe('walk', () => {
+describe('scan', () => {
   it('says at once that it has begun, so that no proxy waits for a first byte', async () => {
-    const { events } = await walked({})
+    const { events } = await scaned({})
     expect(events[0]).toEqual({ type: 'progress', accountsFound: 0, accountsRead: 0, accountsFailed: 0 })
   })
 
   it('reads an organization’s own numbers, and counts it as an account only if it holds some', async () => {
-    const { holdings, result } = await walked({
+    const { holdings, result } = await scaned({
       organizations: { r: list('o1', 'o2') },
       accounts: { o1: list('a1'), o2: list('a2') },
       numbers: { o1: ['+12145550101'], a1: ['+12145550102'] },
@@ -47,7 +47,7 @@ describe('walk', () => {
   })
 
   it('names a failed organization without counting it, and reads everything else', async () => {
-    const { holdings, problems, result } = await walked({
+    const { holdings, problems, result } = await scaned({
       organizations: { r: list('o1', 'o2') },
       accounts: { o1: { pages: [], failure: new VidaFailure('read_failed', 500) }, o2: list('a2') },
     })
@@ -57,7 +57,7 @@ describe('walk', () => {
   })
 
   it('reads what a list brought before it failed half-way', async () => {
-    const { holdings, problems } = await walked({
+    const { holdings, problems } = await scaned({
       organizations: { r: list('o1') },
       accounts: { o1: { ...list('a1', 'a2'), failure: new VidaFailure('pages_repeat') } },
     })
@@ -66,7 +66,7 @@ describe('walk', () => {
   })
 
   it('names a reseller below a partner whose organizations could not be listed', async () => {
-    const { problems } = await walked(
+    const { problems } = await scaned(
       { resellers: { p: list('r1') }, organizations: { r1: { pages: [], failure: new VidaFailure('read_busy') } } },
       { scope: { kind: 'root', root: { kind: 'partner', id: 'p', name: 'Partner' } } },
     )
@@ -74,7 +74,7 @@ describe('walk', () => {
   })
 
   it('counts an account that two organizations list once', async () => {
-    const { result, calls } = await walked({
+    const { result, calls } = await scaned({
       organizations: { r: list('o1', 'o2') },
       accounts: { o1: list('a1'), o2: list('a1') },
       numbers: { a1: ['+12145550101'] },
@@ -85,7 +85,7 @@ describe('walk', () => {
 
   it('tells a 401 as signed_out, reads nothing more, and adds nothing after it', async () => {
     const accounts = Array.from({ length: 40 }, (_, index) => `a${index}`)
-    const { events, result } = await walked({
+    const { events, result } = await scaned({
       organizations: { r: list('o1') },
       accounts: { o1: { pages: accounts.map((id) => [fakeAccount(id)]) } },
       numbers: { a3: new VidaFailure('unauthorized', 401) },
@@ -100,21 +100,21 @@ describe('walk', () => {
   })
 
   it('says that the scope is unknown where no root makes sense', async () => {
-    const { problems, result } = await walked({}, { scope: { kind: 'root', root: null } })
+    const { problems, result } = await scaned({}, { scope: { kind: 'root', root: null } })
     expect(problems).toEqual(['scope_unknown '])
     expect(result.complete).toBe(false)
   })
 
   it('rejects when it is stopped before everything was read', async () => {
     const stop = new AbortController()
-    const walking = walked(
+    const scaning = scaned(
       {
         organizations: { r: list('o1') },
         accounts: { o1: { pages: [[fakeAccount('a1')], [fakeAccount('a2')], [fakeAccount('a3')]] } },
       },
       { signal: stop.signal, emit: (event) => (event.type === 'numbers' ? stop.abort() : undefined) },
     )
-    await expect(walking).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(scaning).rejects.toMatchObject({ name: 'AbortError' })
   })
 })
 
@@ -129,14 +129,14 @@ describe('where number lists are not offered', () => {
   }
 
   it('shows the numbers on the account objects, says so, and is not complete', async () => {
-    const { holdings, problems, result } = await walked(vida)
+    const { holdings, problems, result } = await scaned(vida)
     expect(problems).toEqual(['numbers_not_offered '])
     expect(holdings).toEqual({ o1: ['+12145550100'], a1: ['+18005550202'], a2: [], a3: [] })
     expect(result).toMatchObject({ complete: false, fellBack: true, accountsFound: 4, accountsRead: 4, numbers: 2 })
   })
 
   it('takes every 404 for that account’s failure once one read answered', async () => {
-    const { holdings, problems, result } = await walked({ ...vida, numbers: { ...vida.numbers, a2: ['+12145550199'] } })
+    const { holdings, problems, result } = await scaned({ ...vida, numbers: { ...vida.numbers, a2: ['+12145550199'] } })
     expect(problems.toSorted()).toEqual(['read_refused a1', 'read_refused a3', 'read_refused o1', 'read_refused o2'])
     expect(holdings).toEqual({ a2: ['+12145550199'] })
     expect(result).toMatchObject({ listsOffered: true, fellBack: false, accountsFound: 3, accountsFailed: 2 })
@@ -154,7 +154,7 @@ describe('where number lists are not offered', () => {
         const wait = async (call: string) => {
           for (let turn = call === 'numbers a3' ? 20 : 0; turn >= 0; turn--) await new Promise(setImmediate)
         }
-        const { holdings, problems, result } = await walked({
+        const { holdings, problems, result } = await scaned({
           ...vida,
           numbers: { ...vida.numbers, [id]: failure },
           wait,
@@ -175,13 +175,13 @@ describe('where number lists are not offered', () => {
       const wait = async (call: string) => {
         for (let turn = call === `numbers ${last}` ? 50 : 0; turn >= 0; turn--) await new Promise(setImmediate)
       }
-      const { problems } = await walked({ ...vida, numbers: { ...vida.numbers, [last]: unauthorized }, wait })
+      const { problems } = await scaned({ ...vida, numbers: { ...vida.numbers, [last]: unauthorized }, wait })
       expect(problems).toEqual(['signed_out '])
     }
   })
 
   it('says for each 404 what Vida said', async () => {
-    const { events } = await walked({
+    const { events } = await scaned({
       ...vida,
       numbers: { ...vida.numbers, a2: [], a1: new VidaFailure('not_offered', 404, 'No such account') },
     })
@@ -190,7 +190,7 @@ describe('where number lists are not offered', () => {
   })
 
   it('takes a 404 for a failure at once where lists were offered before', async () => {
-    const { problems } = await walked(
+    const { problems } = await scaned(
       { numbers: { a1: notOffered } },
       { listsOffered: true, scope: { kind: 'root', root: { kind: 'agent', id: 'a1', name: 'Agent' } } },
     )
@@ -198,7 +198,7 @@ describe('where number lists are not offered', () => {
   })
 
   it('asks for the object of an account that no list brought', async () => {
-    const { holdings, problems } = await walked(
+    const { holdings, problems } = await scaned(
       { numbers: { a1: notOffered }, mainNumbers: { a1: '+12145550101' } },
       { scope: { kind: 'root', root: { kind: 'agent', id: 'a1', name: 'Agent' } } },
     )
@@ -208,7 +208,7 @@ describe('where number lists are not offered', () => {
 
   it('asks for the object of an account whose entry names no main number, and claims nothing where that names none', async () => {
     const unnamed = (id: string) => fakeAccount(id, { mainNumber: undefined })
-    const { holdings, problems, result } = await walked({
+    const { holdings, problems, result } = await scaned({
       organizations: { r: { pages: [[unnamed('o1')]] } },
       accounts: { o1: { pages: [[unnamed('a1'), unnamed('a2'), unnamed('a3')]] } },
       numbers: Object.fromEntries(['o1', 'a1', 'a2', 'a3'].map((id) => [id, notOffered])),
@@ -220,7 +220,7 @@ describe('where number lists are not offered', () => {
   })
 
   it('calls a main number that is none a shape it does not know', async () => {
-    const { problems, result } = await walked({
+    const { problems, result } = await scaned({
       organizations: { r: list('o1') },
       accounts: { o1: { pages: [[fakeAccount('a1', { mainNumber: 'ask Jo' })]] } },
       numbers: { o1: notOffered, a1: notOffered },

@@ -10,16 +10,16 @@ import { assigned } from './assigned'
 import { codeOfFailure, problemEvent, type Subject } from './problem-event'
 import { countIn, emptyTally, type Tally } from './tally'
 
-/** What a walk reads: everything below a root or a reseller, one organization with its accounts, or one account alone. */
-export type WalkScope =
+/** What a scan reads: everything below a root or a reseller, one organization with its accounts, or one account alone. */
+export type ScanScope =
   | { kind: 'root'; root: Root | null }
   | { kind: 'reseller'; reseller: Holder }
   | { kind: 'organization'; organization: Holder }
   | { kind: 'account'; account: Holder }
 
-export interface WalkOptions {
+export interface ScanOptions {
   client: VidaClient
-  scope: WalkScope
+  scope: ScanScope
   signal: AbortSignal
   /** Whether it is known from before that this Vida lists an account's numbers, so that a 404 is a failure. */
   listsOffered: boolean
@@ -27,14 +27,14 @@ export interface WalkOptions {
   found?: (holder: Holder, level: Level) => void
   /** Only finds the holders and reads none of them. */
   listOnly?: boolean
-  /** Takes each event; the walk goes on when the promise settles, so a slow taker slows the walk. */
+  /** Takes each event; the scan goes on when the promise settles, so a slow taker slows the scan. */
   emit: (event: Exclude<InventoryEvent, DoneEvent>) => Promise<void> | void
 }
 
 /** The counts of `done`, whether a read showed that this Vida lists numbers, and whether 404s alone were met. */
-export type WalkResult = Tally & { complete: boolean; listsOffered: boolean; fellBack: boolean }
+export type ScanResult = Tally & { complete: boolean; listsOffered: boolean; fellBack: boolean }
 
-/** A number list that was answered by 404. `mainNumber` is undefined also where the walk has not seen the account's object. */
+/** A number list that was answered by 404. `mainNumber` is undefined also where the scan has not seen the account's object. */
 interface WithoutList {
   holder: Holder
   own: boolean
@@ -46,19 +46,19 @@ interface WithoutList {
 const PROGRESS_MS = 150
 
 /**
- * Walks partner → resellers → organizations → accounts → numbers in a pipeline: each level goes on while the one above
+ * Scans partner → resellers → organizations → accounts → numbers in a pipeline: each level goes on while the one above
  * is still being listed; the client's pace bounds the requests under way. What cannot be read becomes a `problem`.
  * @returns the counts for `done`. Throws only when `signal` is aborted or when the code is wrong.
  */
-export async function walk(options: WalkOptions): Promise<WalkResult> {
-  const run = new Walk(options)
+export async function scan(options: ScanOptions): Promise<ScanResult> {
+  const run = new Scan(options)
   await run.all(options.scope)
   return run.result()
 }
 
-class Walk {
+class Scan {
   readonly #client: VidaClient
-  readonly #taker: WalkOptions['emit']
+  readonly #taker: ScanOptions['emit']
   readonly #onFound: (holder: Holder, level: Level) => void
   readonly #listOnly: boolean
   readonly #abort: AbortController
@@ -74,7 +74,7 @@ class Walk {
   readonly #tally = emptyTally()
   #progressAt = 0
 
-  constructor({ client, emit, signal, listsOffered, found = () => {}, listOnly = false }: WalkOptions) {
+  constructor({ client, emit, signal, listsOffered, found = () => {}, listOnly = false }: ScanOptions) {
     this.#listsOffered = listsOffered
     this.#metOther = listsOffered
     this.#onFound = found
@@ -85,7 +85,7 @@ class Walk {
     this.#signal = AbortSignal.any([signal, this.#abort.signal])
   }
 
-  async all(scope: WalkScope): Promise<void> {
+  async all(scope: ScanScope): Promise<void> {
     await this.#progress(true)
     try {
       if (scope.kind === 'reseller') await this.#reseller(scope.reseller.id, scope.reseller)
@@ -99,7 +99,7 @@ class Walk {
     await this.#progress(true)
   }
 
-  result(): WalkResult {
+  result(): ScanResult {
     return {
       complete: this.#complete,
       listsOffered: this.#listsOffered,
@@ -123,7 +123,7 @@ class Walk {
     )
   }
 
-  /** @param reseller left out where it is the root: what fails then concerns the walk as a whole. */
+  /** @param reseller left out where it is the root: what fails then concerns the scan as a whole. */
   async #reseller(id: string, reseller?: Holder): Promise<void> {
     if (!this.#isNew(`reseller ${id}`)) return
     if (reseller) this.#onFound(reseller, 'reseller')
@@ -183,7 +183,7 @@ class Walk {
     this.#onFound(organization, 'organization')
     if (this.#listOnly) return
     try {
-      const numbers = await this.#numbersOf(organization.id, 'walk')
+      const numbers = await this.#numbersOf(organization.id, 'scan')
       if (numbers.length === 0) return
       this.#tally.accountsFound += 1
       await this.#holding(organization, numbers)
@@ -192,7 +192,7 @@ class Walk {
     }
   }
 
-  async #numbersOf(id: string, priority: 'next' | 'walk'): Promise<VidaNumber[]> {
+  async #numbersOf(id: string, priority: 'next' | 'scan'): Promise<VidaNumber[]> {
     const numbers = await this.#client.numbers(id, { signal: this.#signal, priority })
     this.#listsOffered = true
     await this.#tellOthers()
@@ -274,7 +274,7 @@ class Walk {
   async #signOut(): Promise<void> {
     if (this.#signedOut) return
     this.#signedOut = true
-    // Before the problem is told: no branch may add to what this walk found after its end.
+    // Before the problem is told: no branch may add to what this scan found after its end.
     this.#abort.abort()
     await this.#problem('signed_out')
   }
@@ -291,7 +291,7 @@ class Walk {
     return true
   }
 
-  async #emit(event: Parameters<WalkOptions['emit']>[0]): Promise<void> {
+  async #emit(event: Parameters<ScanOptions['emit']>[0]): Promise<void> {
     countIn(this.#tally, event)
     await this.#taker(event)
   }

@@ -7,7 +7,7 @@ export function emptyTally(): Tally {
   return { accountsFound: 0, accountsRead: 0, accountsFailed: 0, numbers: 0 }
 }
 
-/** Counts one more event in. What `done` says is what was told before it, also where a walk ends early. */
+/** Counts one more event in. What `done` says is what was told before it, also where a scan ends early. */
 export function countIn(tally: Tally, event: InventoryEvent): void {
   if (event.type === 'numbers') {
     tally.accountsRead += 1

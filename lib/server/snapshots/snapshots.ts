@@ -12,7 +12,7 @@ export async function keptInventories() {
 }
 
 /**
- * The kept inventories: the last complete one of each identity, beside it what an incomplete walk brought since, and since
+ * The kept inventories: the last complete one of each identity, beside it what an incomplete scan brought since, and since
  * when each number has been seen.
  */
 export function createKeptRoom(db: Database) {

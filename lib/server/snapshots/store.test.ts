@@ -134,9 +134,9 @@ describeEachDatabase('kept inventories', (open) => {
 
     function* breaking() {
       yield* many('c')
-      throw new Error('the walk broke')
+      throw new Error('the scan broke')
     }
-    await expect(kept.keep('me', '2027-01-01T00:00:00.000Z', breaking())).rejects.toThrow('the walk broke')
+    await expect(kept.keep('me', '2027-01-01T00:00:00.000Z', breaking())).rejects.toThrow('the scan broke')
     expect((await load(kept, 'me'))?.readAt).toBe(READ_AT)
     expect((await load(kept, 'me'))?.accounts).toHaveLength(300)
   })

@@ -2,18 +2,18 @@ import 'server-only'
 import type { VidaAccount } from './account'
 import { VidaFailure } from './failure'
 
-type Batches = AsyncGenerator<VidaAccount[], void, undefined>
+type AccountPages = AsyncGenerator<VidaAccount[], void, undefined>
 
 /** One of the two reads of a list, and the accounts in it whose state is open until the other read has ended. */
 class Side {
   readonly active: boolean
   readonly open = new Map<string, VidaAccount>()
-  readonly #batches: Batches
+  readonly #pages: AccountPages
   pending: Promise<{ side: Side; step: IteratorResult<VidaAccount[], void> | { error: unknown } }> | null = null
   failed = false
 
-  constructor(batches: Batches, active: boolean) {
-    this.#batches = batches
+  constructor(pages: AccountPages, active: boolean) {
+    this.#pages = pages
     this.active = active
     this.advance()
   }
@@ -23,7 +23,7 @@ class Side {
   }
 
   advance(): void {
-    this.pending = this.#batches.next().then(
+    this.pending = this.#pages.next().then(
       (step) => ({ side: this, step }),
       (error: unknown) => ({ side: this, step: { error } }),
     )
@@ -31,7 +31,7 @@ class Side {
 
   /** Not awaited: a page under way would be waited for; its end interests nobody any more. */
   close(): void {
-    this.#batches.return().catch(() => {})
+    this.#pages.return().catch(() => {})
   }
 }
 
@@ -42,17 +42,17 @@ function worse(one: unknown, other: unknown): unknown {
 /**
  * Merges the two reads of one list by id: `listed` without `active`, `inactive` with `active=false` (what leaving it out
  * means is not documented). An account's own flag decides at once; without one it is inactive if only `inactive` has it, active
- * if only `listed` has it, null in both, or where the other read failed. A failure is thrown after all batches of the other.
+ * if only `listed` has it, null in both, or where the other read failed. A failure is thrown after all pages of the other.
  */
-export async function* bothLists(listed: Batches, inactive: Batches): Batches {
+export async function* bothLists(listed: AccountPages, inactive: AccountPages): AccountPages {
   const current = new Side(listed, true)
   const former = new Side(inactive, false)
   const told = new Set<string>()
   let failure: unknown
 
-  const take = (side: Side, other: Side, batch: readonly VidaAccount[]): VidaAccount[] => {
+  const take = (side: Side, other: Side, page: readonly VidaAccount[]): VidaAccount[] => {
     const settled: VidaAccount[] = []
-    for (const account of batch) {
+    for (const account of page) {
       if (told.has(account.id)) continue
       const twin = other.open.get(account.id)
       if (account.active === null && !twin && !other.ended) {
@@ -87,8 +87,8 @@ export async function* bothLists(listed: Batches, inactive: Batches): Batches {
         failure = worse(step.error, failure)
       } else if (step.done) side.pending = null
       else side.advance()
-      const batch = 'error' in step || step.done ? settle(side, other) : take(side, other, step.value)
-      if (batch.length > 0) yield batch
+      const page = 'error' in step || step.done ? settle(side, other) : take(side, other, step.value)
+      if (page.length > 0) yield page
     }
   } finally {
     current.close()

@@ -29,7 +29,7 @@ interface ClientOptions {
 
 /** Vida for one token. Every read rejects with VidaFailure, or with an AbortError when its signal aborts. */
 export interface VidaClient {
-  /** Who the token belongs to; ahead of any walk, as a person waits for it. */
+  /** Who the token belongs to; ahead of any scan, as a person waits for it. */
   whoAmI: (signal?: AbortSignal) => Promise<Identity>
   /**
    * The lists below a partner, a reseller and an organization, inactive ones included: batches of accounts not seen before, as

@@ -3,7 +3,7 @@ import type { Role, Root } from '@/lib/domain/session/account'
 import { flatten, nameOf } from './account'
 import { type Fields, idOf } from './fields'
 
-/** Who a token belongs to. `root`: where its walk begins; null: Vida does not say what there is to list (problem `scope_unknown`). */
+/** Who a token belongs to. `root`: where its scan begins; null: Vida does not say what there is to list (problem `scope_unknown`). */
 export interface Identity {
   id: string
   name: string

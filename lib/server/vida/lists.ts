@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Level, VidaAccount } from './account'
 import { bothLists } from './both-lists'
-import { readPage, walkPages } from './pages'
+import { readPage, readPages } from './pages'
 import { readJson, type Upstream } from './reader'
 
 const CALLS: Record<Level, { path: string; parent: string }> = {
@@ -12,7 +12,7 @@ const CALLS: Record<Level, { path: string; parent: string }> = {
 
 /**
  * Everything of one level below `parentId`, inactive ones included, in batches of accounts not seen before. Whoever stops
- * listening, or aborts, stops the reads behind it. @throws VidaFailure, AbortError; see `bothLists` and `walkPages`.
+ * listening, or aborts, stops the reads behind it. @throws VidaFailure, AbortError; see `bothLists` and `readPages`.
  */
 export async function* readList(
   upstream: Upstream,
@@ -24,10 +24,10 @@ export async function* readList(
   const stop = new AbortController()
   const onAbort = () => stop.abort()
   const pages = (filter: Readonly<Record<string, string>>) =>
-    walkPages(async (page, pageSize) => {
+    readPages(async (page, pageSize) => {
       const paging = { pagination: 'true', page: String(page), pageSize: String(pageSize) }
       const query = { [parent]: parentId, ...paging, ...filter }
-      return readPage(await readJson(upstream, path, query, { signal: stop.signal, priority: 'walk' }), level)
+      return readPage(await readJson(upstream, path, query, { signal: stop.signal, priority: 'scan' }), level)
     }, maxPages)
 
   if (signal?.aborted) stop.abort()

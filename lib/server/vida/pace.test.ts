@@ -27,7 +27,7 @@ afterEach(() => {
 describe('turns', () => {
   it('never lets more than the limit be under way, runs everything once, and leaks no slot', async () => {
     const step = fc.record({
-      priority: fc.constantFrom<Priority>('now', 'next', 'walk'),
+      priority: fc.constantFrom<Priority>('now', 'next', 'scan'),
       ms: fc.integer({ min: 0, max: 20 }),
       end: fc.constantFrom('resolve', 'reject', 'abort', 'refused', 'good'),
     })
@@ -59,19 +59,19 @@ describe('turns', () => {
     )
   })
 
-  it('goes first come, first served, and single looks ahead of a walk', async () => {
+  it('goes first come, first served, and single looks ahead of a scan', async () => {
     const pace = new Pace(1)
     const order: string[] = []
     const add = (name: string, priority: Priority) => pace.run(async () => void order.push(name), { priority })
     await Promise.all([
-      add('first', 'walk'),
-      add('walk 1', 'walk'),
-      add('walk 2', 'walk'),
+      add('first', 'scan'),
+      add('scan 1', 'scan'),
+      add('scan 2', 'scan'),
       add('next 1', 'next'),
       add('now 1', 'now'),
       add('now 2', 'now'),
     ])
-    expect(order).toEqual(['first', 'now 1', 'now 2', 'next 1', 'walk 1', 'walk 2'])
+    expect(order).toEqual(['first', 'now 1', 'now 2', 'next 1', 'scan 1', 'scan 2'])
   })
 
   it('starves no lane, however many looks keep coming', async () => {
@@ -85,7 +85,7 @@ describe('turns', () => {
       await again
     }
     const stream = [look(), look(), look()]
-    const waiting = [pace.run(async () => {}, { priority: 'walk' }), pace.run(async () => {}, { priority: 'next' })]
+    const waiting = [pace.run(async () => {}, { priority: 'scan' }), pace.run(async () => {}, { priority: 'next' })]
     await Promise.all(waiting)
     goingOn = false
     await Promise.all(stream)
@@ -96,9 +96,9 @@ describe('turns', () => {
     const pace = new Pace(1)
     const [one, two, three] = [task(), task(), task()]
     const controller = new AbortController()
-    const first = pace.run(one.run, { priority: 'walk' })
-    const second = pace.run(two.run, { priority: 'walk', signal: controller.signal })
-    const third = pace.run(three.run, { priority: 'walk' })
+    const first = pace.run(one.run, { priority: 'scan' })
+    const second = pace.run(two.run, { priority: 'scan', signal: controller.signal })
+    const third = pace.run(three.run, { priority: 'scan' })
     const refused = rejection(second)
     controller.abort(new Error('a reason of its own'))
     expect(await refused).toMatchObject({ name: 'AbortError' })
@@ -119,14 +119,14 @@ describe('turns', () => {
     const { signal } = new AbortController()
     const added = vi.spyOn(signal, 'addEventListener')
     const removed = vi.spyOn(signal, 'removeEventListener')
-    await Promise.all(Array.from({ length: 1_000 }, () => pace.run(async () => {}, { signal, priority: 'walk' })))
+    await Promise.all(Array.from({ length: 1_000 }, () => pace.run(async () => {}, { signal, priority: 'scan' })))
     expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([1, 1])
   })
 
   it('gives up a turn that does not come within waitMs', async () => {
     const pace = new Pace(1)
     const one = task()
-    const first = pace.run(one.run, { priority: 'walk' })
+    const first = pace.run(one.run, { priority: 'scan' })
     const late = rejection(pace.run(async () => {}, { priority: 'now', waitMs: 50 }))
     await vi.advanceTimersByTimeAsync(50)
     expect(await late).toBeInstanceOf(WaitedTooLong)
@@ -159,7 +159,7 @@ describe('slowing down', () => {
     for (let i = 0; i < 9; i++) {
       const since = performance.now()
       pace.slowDown(null)
-      const run = pace.run(async () => void pauses.push(performance.now() - since), { priority: 'walk' })
+      const run = pace.run(async () => void pauses.push(performance.now() - since), { priority: 'scan' })
       await vi.advanceTimersByTimeAsync(30_000)
       await run
     }
@@ -167,7 +167,7 @@ describe('slowing down', () => {
     const least = new Pace(1, { random: () => 0, backoffMs: 500 })
     least.slowDown(null)
     const one = task()
-    void least.run(one.run, { priority: 'walk' })
+    void least.run(one.run, { priority: 'scan' })
     await vi.advanceTimersByTimeAsync(249)
     expect(one.started()).toBe(false)
   })
@@ -189,7 +189,7 @@ describe('slowing down', () => {
     const pace = new Pace(1)
     pace.slowDown(0)
     const one = task()
-    void pace.run(one.run, { priority: 'walk' })
+    void pace.run(one.run, { priority: 'scan' })
     await vi.advanceTimersByTimeAsync(99)
     expect(one.started()).toBe(false)
     await vi.advanceTimersByTimeAsync(1)

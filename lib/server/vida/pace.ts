@@ -1,8 +1,8 @@
 import 'server-only'
 import { Line } from './wait-queue'
 
-/** `now`: a person waits for this one look; `next`: what a walk is near the end of; `walk`: one of thousands. */
-export type Priority = 'now' | 'next' | 'walk'
+/** `now`: a person waits for this one look; `next`: what a scan is near the end of; `scan`: one of thousands. */
+export type Priority = 'now' | 'next' | 'scan'
 
 export interface PaceOptions {
   /** 0 up to 1, for jitter. */
@@ -52,7 +52,7 @@ export class Pace {
   readonly #random: () => number
   readonly #backoffMs: number
   readonly #leastPauseMs: number
-  readonly #lanes: Record<Priority, Lane> = { now: new Lane(), next: new Lane(), walk: new Lane() }
+  readonly #lanes: Record<Priority, Lane> = { now: new Lane(), next: new Lane(), scan: new Lane() }
   /** One listener a signal, however many wait under it: EventTarget is linear in its listeners. */
   readonly #bySignal = new Map<AbortSignal, { waiters: Set<Waiter>; unlisten: () => void }>()
   #allowed: number
@@ -168,9 +168,9 @@ export class Pace {
       if (!lane || !waiter) return
       this.#underWay++
       waiter.admit()
-      const { now, next, walk } = this.#lanes
+      const { now, next, scan } = this.#lanes
       lane.passedOver = 0
-      for (const below of lane === now ? [next, walk] : lane === next ? [walk] : []) {
+      for (const below of lane === now ? [next, scan] : lane === next ? [scan] : []) {
         if (!below.empty) below.passedOver++
       }
     }
@@ -178,9 +178,9 @@ export class Pace {
 
   /** The lane whose turn it is; null when nobody waits. */
   get #front(): Lane | null {
-    const { now, next, walk } = this.#lanes
-    const overdue = [walk, next].find((lane) => !lane.empty && lane.passedOver >= PASSED_OVER)
-    return overdue ?? [now, next, walk].find((lane) => !lane.empty) ?? null
+    const { now, next, scan } = this.#lanes
+    const overdue = [scan, next].find((lane) => !lane.empty && lane.passedOver >= PASSED_OVER)
+    return overdue ?? [now, next, scan].find((lane) => !lane.empty) ?? null
   }
 
   #remember(signal: AbortSignal, waiter: Waiter): void {

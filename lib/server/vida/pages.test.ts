@@ -4,7 +4,7 @@ import { collect, rejection } from '@/lib/server/vida/testing/server'
 import type { VidaAccount } from './account'
 import { bothLists } from './both-lists'
 import { VidaFailure } from './failure'
-import { type Page, readPage, walkPages } from './pages'
+import { type Page, readPage, readPages } from './pages'
 
 const account = (id: number | string, active: boolean | null = null): VidaAccount => ({
   id: String(id),
@@ -25,8 +25,8 @@ const page = (accounts: VidaAccount[], more: Partial<Page> = {}): Page => ({
 })
 const idsOf = (accounts: readonly VidaAccount[]) => accounts.map(({ id }) => id)
 
-/** Walks given pages, then empty ones; tells what came, what was thrown, and how many pages were read. */
-async function walked(pages: (page: number, pageSize: number) => Page, maxPages = 50) {
+/** Scans given pages, then empty ones; tells what came, what was thrown, and how many pages were read. */
+async function readAll(pages: (page: number, pageSize: number) => Page, maxPages = 50) {
   const found: VidaAccount[] = []
   let read = 0
   let code: string | null = null
@@ -35,7 +35,7 @@ async function walked(pages: (page: number, pageSize: number) => Page, maxPages 
       read++
       return pages(number, pageSize)
     }
-    for await (const batch of walkPages(next, maxPages)) found.push(...batch)
+    for await (const batch of readPages(next, maxPages)) found.push(...batch)
   } catch (error) {
     if (!(error instanceof VidaFailure)) throw error
     code = error.code
@@ -43,7 +43,7 @@ async function walked(pages: (page: number, pageSize: number) => Page, maxPages 
   return { ids: idsOf(found), code, read }
 }
 
-describe('walkPages', () => {
+describe('readPages', () => {
   it('finds every id exactly once, in any split into pages, with or without page size and total', async () => {
     const server = fc.record({
       count: fc.integer({ min: 0, max: 230 }),
@@ -62,7 +62,7 @@ describe('walkPages', () => {
           more: (n) => ({ more: (n + 1) * cap < count }),
           pages: () => ({ pages: Math.ceil(count / cap) }),
         }
-        const result = await walked((n) => page(all.slice(n * cap, (n + 1) * cap), said[states](n)), 300)
+        const result = await readAll((n) => page(all.slice(n * cap, (n + 1) * cap), said[states](n)), 300)
         expect(result).toMatchObject({ ids: idsOf(all), code: null })
         expect(result.read).toBeLessThanOrEqual(Math.floor(count / cap) + 2)
       }),
@@ -77,7 +77,7 @@ describe('walkPages', () => {
     })
     await fc.assert(
       fc.asyncProperty(fc.array(anyPage, { maxLength: 12 }), async (pages) => {
-        const { ids, read } = await walked((n) => {
+        const { ids, read } = await readAll((n) => {
           const given = pages[n % Math.max(1, pages.length)]
           return given
             ? page(
@@ -93,18 +93,18 @@ describe('walkPages', () => {
   })
 
   it('reads a list that fits into its stated page size, or reaches its total, with one request', async () => {
-    expect(await walked(() => page(range(0, 10), { pageSize: 30 }))).toMatchObject({ code: null, read: 1 })
-    expect(await walked(() => page(range(0, 10), { pageSize: 100, total: 10 }))).toMatchObject({ code: null, read: 1 })
-    expect(await walked(() => page(range(0, 10), { more: false }))).toMatchObject({ code: null, read: 1 })
-    expect(await walked(() => page(range(0, 10), { pages: 1 }))).toMatchObject({ code: null, read: 1 })
-    expect(await walked(() => page(range(0, 20), { pageSize: 20, total: 20 }))).toMatchObject({ code: null, read: 1 })
-    expect(await walked(() => page([]))).toMatchObject({ code: null, read: 1 })
+    expect(await readAll(() => page(range(0, 10), { pageSize: 30 }))).toMatchObject({ code: null, read: 1 })
+    expect(await readAll(() => page(range(0, 10), { pageSize: 100, total: 10 }))).toMatchObject({ code: null, read: 1 })
+    expect(await readAll(() => page(range(0, 10), { more: false }))).toMatchObject({ code: null, read: 1 })
+    expect(await readAll(() => page(range(0, 10), { pages: 1 }))).toMatchObject({ code: null, read: 1 })
+    expect(await readAll(() => page(range(0, 20), { pageSize: 20, total: 20 }))).toMatchObject({ code: null, read: 1 })
+    expect(await readAll(() => page([]))).toMatchObject({ code: null, read: 1 })
   })
 
   it('does not take a capped page for short because the answer repeats the size asked for', async () => {
     const all = range(0, 83)
     for (const cap of [1, 10, 20, 30, 40, 83]) {
-      const result = await walked((n) => page(all.slice(n * cap, (n + 1) * cap), { pageSize: 100 }), 90)
+      const result = await readAll((n) => page(all.slice(n * cap, (n + 1) * cap), { pageSize: 100 }), 90)
       expect(result).toMatchObject({ ids: idsOf(all), code: null })
       expect(result.read).toBeLessThanOrEqual(Math.ceil(83 / cap) + 1)
     }
@@ -117,11 +117,11 @@ describe('walkPages', () => {
     const pages = (n: number) => all.slice((ends[n] ?? 9) - (sizes[n] ?? 0), ends[n])
     const says = [(n: number) => ({ more: n < 2 }), () => ({ pages: 3 }), (n: number) => ({ more: n < 2, total: 3 })]
     for (const say of says) {
-      const result = await walked((n) => page(pages(n), { pageSize: 5, ...say(n) }))
+      const result = await readAll((n) => page(pages(n), { pageSize: 5, ...say(n) }))
       expect(result).toEqual({ ids: idsOf(all), code: null, read: 3 })
     }
-    expect(await walked((n) => page(n === 0 ? all : [], { pageSize: 20, more: true }))).toMatchObject({ read: 2 })
-    expect(await walked(() => page(all, { pageSize: 20, more: true }))).toMatchObject({ code: 'pages_repeat' })
+    expect(await readAll((n) => page(n === 0 ? all : [], { pageSize: 20, more: true }))).toMatchObject({ read: 2 })
+    expect(await readAll(() => page(all, { pageSize: 20, more: true }))).toMatchObject({ code: 'pages_repeat' })
   })
 
   it('reads a list again whose total changed between pages, so that nobody who moved up is missing', async () => {
@@ -129,69 +129,69 @@ describe('walkPages', () => {
     const after = before.filter(({ id }) => id !== '7')
     const at = (list: VidaAccount[], n: number) => page(list.slice(n * 100, (n + 1) * 100), { total: list.length })
     let asked = 0
-    const once = await walked((n) => at(asked++ === 0 ? before : after, n))
+    const once = await readAll((n) => at(asked++ === 0 ? before : after, n))
     expect(once).toMatchObject({ code: null, read: 4 })
     expect(once.ids.toSorted()).toEqual(idsOf(before).toSorted())
     asked = 0
-    const always = await walked((n) => at(before.slice(asked++), n))
+    const always = await readAll((n) => at(before.slice(asked++), n))
     expect(always).toMatchObject({ code: 'list_changed', read: 4 })
   })
 
   it('takes a server that ignores paging for what it is, unless there may be more', async () => {
-    expect(await walked(() => page(range(0, 37)))).toMatchObject({ code: null, read: 2 })
-    expect(await walked(() => page(range(0, 250), { pageSize: 20, total: 250 }))).toMatchObject({ code: null, read: 1 })
-    expect(await walked(() => page(range(0, 250), { pageSize: 20 }))).toMatchObject({ code: null, read: 2 })
-    expect(await walked(() => page(range(0, 20), { pageSize: 20 }))).toMatchObject({ code: 'pages_repeat', read: 2 })
-    expect(await walked(() => page(range(0, 37), { total: 40 }))).toMatchObject({ code: 'pages_repeat' })
+    expect(await readAll(() => page(range(0, 37)))).toMatchObject({ code: null, read: 2 })
+    expect(await readAll(() => page(range(0, 250), { pageSize: 20, total: 250 }))).toMatchObject({ code: null, read: 1 })
+    expect(await readAll(() => page(range(0, 250), { pageSize: 20 }))).toMatchObject({ code: null, read: 2 })
+    expect(await readAll(() => page(range(0, 20), { pageSize: 20 }))).toMatchObject({ code: 'pages_repeat', read: 2 })
+    expect(await readAll(() => page(range(0, 37), { total: 40 }))).toMatchObject({ code: 'pages_repeat' })
   })
 
   it('takes a list of a usual page’s length that comes whole at any size for one that is not paged', async () => {
     for (const count of [20, 25, 50, 100]) {
       for (const pageSize of [null, count === 100 ? 20 : 100]) {
-        const result = await walked(() => page(range(0, count), { pageSize }))
+        const result = await readAll(() => page(range(0, count), { pageSize }))
         expect(result).toMatchObject({ ids: idsOf(range(0, count)), code: null, read: 3 })
       }
     }
   })
 
   it('says that pages repeat where only the number of the page is ignored, or pages count from 1', async () => {
-    const first = await walked((_, pageSize) => page(range(0, Math.min(pageSize, 100))))
+    const first = await readAll((_, pageSize) => page(range(0, Math.min(pageSize, 100))))
     expect(first).toMatchObject({ code: 'pages_repeat', read: 3 })
-    const from1 = await walked((n) => page(range(Math.max(0, n - 1) * 20, Math.max(1, n) * 20)))
+    const from1 = await readAll((n) => page(range(Math.max(0, n - 1) * 20, Math.max(1, n) * 20)))
     expect(from1).toMatchObject({ code: 'pages_repeat' })
-    const stated = await walked((n) => page(range(Math.max(0, n - 1) * 2, Math.max(1, n) * 2), { pages: 2 }))
+    const stated = await readAll((n) => page(range(Math.max(0, n - 1) * 2, Math.max(1, n) * 2), { pages: 2 }))
     expect(stated).toMatchObject({ code: 'pages_repeat' })
   })
 
   it('ends pages that never end, and keeps what they brought', async () => {
-    const result = await walked((n) => page(range(n * 5, n * 5 + 5), { pageSize: 5 }), 10)
+    const result = await readAll((n) => page(range(n * 5, n * 5 + 5), { pageSize: 5 }), 10)
     expect(result).toMatchObject({ code: 'pages_endless', read: 10 })
     expect(result.ids).toHaveLength(50)
   })
 
   it('takes a list without a total for endless beyond 20,000 entries, and believes a total that is larger', async () => {
     const pages = (total: number | null) => (n: number) => page(range(n * 500, n * 500 + 500), { pageSize: 500, total })
-    const result = await walked(pages(null), 100)
+    const result = await readAll(pages(null), 100)
     expect(result).toMatchObject({ code: 'pages_endless', read: 40 })
-    expect(await walked(pages(30_000), 100)).toMatchObject({ code: null, read: 60 })
+    expect(await readAll(pages(30_000), 100)).toMatchObject({ code: null, read: 60 })
   })
 
   it('says list_short when the pages end before the stated total', async () => {
-    expect(await walked((n) => page(n === 0 ? range(0, 7) : [], { pageSize: 20, total: 9 }))).toMatchObject({
+    expect(await readAll((n) => page(n === 0 ? range(0, 7) : [], { pageSize: 20, total: 9 }))).toMatchObject({
       code: 'list_short',
       read: 2,
     })
-    expect(await walked(() => page([], { total: 3 }))).toMatchObject({ code: 'list_short' })
+    expect(await readAll(() => page([], { total: 3 }))).toMatchObject({ code: 'list_short' })
   })
 
   it('goes on past a total that is smaller than what came', async () => {
     const all = range(0, 25)
-    const result = await walked((n) => page(all.slice(n * 10, (n + 1) * 10), { pageSize: 10, total: 4 }))
+    const result = await readAll((n) => page(all.slice(n * 10, (n + 1) * 10), { pageSize: 10, total: 4 }))
     expect(result).toMatchObject({ ids: idsOf(all), code: null })
   })
 
   it('yields what it could read and then says that an entry was unreadable', async () => {
-    expect(await walked(() => ({ ...page(range(0, 3), { pageSize: 20 }), length: 4 }))).toMatchObject({
+    expect(await readAll(() => ({ ...page(range(0, 3), { pageSize: 20 }), length: 4 }))).toMatchObject({
       ids: ['0', '1', '2'],
       code: 'unknown_shape',
     })

@@ -41,12 +41,12 @@ export function readPage(value: unknown, level: Level): Page {
 type Read = (page: number, pageSize: number) => Promise<Page>
 
 /**
- * Walks a list page by page and yields each page's new accounts. It ends at the stated total, at an empty or short page, or
+ * Scans a list page by page and yields each page's new accounts. It ends at the stated total, at an empty or short page, or
  * where a page brings nothing new; a list whose total changes meanwhile is read again, once. @throws VidaFailure after what
  * came was yielded: `pages_repeat` when a full page came again and there may be more, `pages_endless`, `list_short`,
  * `list_changed`, `unknown_shape` for entries without an id; and what `read` throws.
  */
-export async function* walkPages(read: Read, maxPages: number): AsyncGenerator<VidaAccount[], void, undefined> {
+export async function* readPages(read: Read, maxPages: number): AsyncGenerator<VidaAccount[], void, undefined> {
   let left = maxPages
   const bounded: Read = (page, pageSize) => {
     left -= 1
@@ -56,7 +56,7 @@ export async function* walkPages(read: Read, maxPages: number): AsyncGenerator<V
   const told = new Set<string>()
   for (let again = false; ; again = true) {
     try {
-      for await (const batch of walkOnce(bounded)) {
+      for await (const batch of readOnce(bounded)) {
         const fresh = newIn(batch, told)
         if (fresh.length > 0) yield fresh
       }
@@ -71,7 +71,7 @@ function newIn(accounts: readonly VidaAccount[], seen: Set<string>): VidaAccount
   return accounts.filter(({ id }) => !seen.has(id) && seen.add(id))
 }
 
-async function* walkOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefined> {
+async function* readOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefined> {
   const seen = new Set<string>()
   let unreadable = 0
   let first: Page | null = null

@@ -68,14 +68,14 @@ function open({ status, text }: Answer, { token, mask }: Upstream): unknown {
 
 /**
  * Reads one call of Vida's: at most 3 attempts for 5xx and connection faults, jittered backoff between them; a 429 makes the
- * whole pace wait and is no attempt. A single look's total time begins at once, a walk's with its first turn.
+ * whole pace wait and is no attempt. A single look's total time begins at once, a scan's with its first turn.
  * @returns the answer's JSON. @throws VidaFailure; AbortError when the signal aborts.
  */
 export async function readJson(
   upstream: Upstream,
   path: string,
   query: Readonly<Record<string, string>>,
-  { signal, priority = 'walk' }: ReadOptions,
+  { signal, priority = 'scan' }: ReadOptions,
 ): Promise<unknown> {
   const { baseUrl, token, pace, deadlines, mask } = upstream
   let endsAt = priority === 'now' ? performance.now() + deadlines.totalMs : null

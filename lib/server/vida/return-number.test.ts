@@ -41,7 +41,7 @@ describe('the request', () => {
     await using vida = await serve((_, response) => sendJson(response, 200, { success: true }))
     const pace = new Pace(1)
     const forever = Promise.withResolvers<void>()
-    void pace.run(() => forever.promise, { priority: 'walk' })
+    void pace.run(() => forever.promise, { priority: 'scan' })
     pace.slowDown(30_000)
     expect(await testClient(vida.baseUrl, { pace }).returnNumber(NUMBER)).toMatchObject({ kind: 'returned' })
     forever.resolve()

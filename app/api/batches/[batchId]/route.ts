@@ -1,21 +1,21 @@
-import { csvOfJob } from '@/lib/domain/batches/csv'
-import { readJob } from '@/lib/server/batches/batches'
+import { csvOfBatch } from '@/lib/domain/batches/csv'
+import { readBatch } from '@/lib/server/batches/batches'
 import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { ownId } from '@/lib/server/http/own-id'
 import { json, NO_STORE } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
-type Context = { params: Promise<{ jobId: string }> }
+type Context = { params: Promise<{ batchId: string }> }
 
 export const GET = signedIn<Context>(async (session, request, { params }) => {
-  const job = await readJob(session, ownId((await params).jobId))
-  if (queryOf(request).get('format') !== 'csv') return json(job)
-  return new Response(csvOfJob(job), {
+  const batch = await readBatch(session, ownId((await params).batchId))
+  if (queryOf(request).get('format') !== 'csv') return json(batch)
+  return new Response(csvOfBatch(batch), {
     headers: {
       ...NO_STORE,
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${job.id}.csv"`,
+      'content-disposition': `attachment; filename="${batch.id}.csv"`,
     },
   })
 })

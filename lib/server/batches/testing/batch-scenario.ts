@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Sandbox } from '@/e2e/vida-sandbox/sandbox'
 import { holding, sessionAt } from '@/lib/domain/returns/testing/records'
-import { createJobStore, type JobStore, type NewItem } from '@/lib/server/batches/store'
+import { type BatchStore, createBatchStore, type NewItem } from '@/lib/server/batches/store'
 import type { Database } from '@/lib/server/db/database'
 import { openForTest, temporaryDirectory } from '@/lib/server/db/testing/databases'
 import { INSTANCE, LEASE_MS, scopeOf } from '@/lib/server/returns/current-ledger'
@@ -31,7 +31,7 @@ export function theVida(): VidaClient {
 
 export interface Desk {
   session: Session
-  store: JobStore
+  store: BatchStore
   /** Writes a batch of these numbers whose lease this process holds, without running it. @returns its id. */
   write: (numbers: readonly string[]) => Promise<string>
   /** The numbers that Vida was asked to return, in the order of the requests. */
@@ -46,7 +46,7 @@ export async function openDesk(sandbox: Sandbox): Promise<Desk> {
   const session = sessionAt(sandbox.url)
   const numbers = PLACES.map(({ number }) => number)
   await createKeptInventories(db).keep(session.identity, new Date().toISOString(), [holding('100001', numbers)])
-  const store = createJobStore(db)
+  const store = createBatchStore(db)
   const { id, name, role } = session.account
   return {
     session,
@@ -60,8 +60,8 @@ export async function openDesk(sandbox: Sandbox): Promise<Desk> {
         organization_name: 'Alder Family Dentistry',
       }))
       const requestedBy = JSON.stringify({ id, name, role })
-      const job = { scope: scopeOf(session), requestedBy, note: null, instance: INSTANCE, leaseMs: LEASE_MS, items }
-      return store.create(job, Date.now())
+      const batch = { scope: scopeOf(session), requestedBy, note: null, instance: INSTANCE, leaseMs: LEASE_MS, items }
+      return store.create(batch, Date.now())
     },
     posts: async () => {
       const { entries } = await sandbox.control.log()

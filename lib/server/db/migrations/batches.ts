@@ -3,10 +3,10 @@ import { columnTypes } from '@/lib/server/db/column-types'
 import type { DialectName } from '@/lib/server/db/tables'
 
 /** Batches of returns: what was confirmed together, and how far it has come. Outcomes stand in the ledger alone. */
-export async function createJobTables(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+export async function createBatchTables(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
   const { text, ms, tableEnd } = columnTypes(dialect)
   await db.schema
-    .createTable('jobs')
+    .createTable('batches')
     .addColumn('id', text, (column) => column.primaryKey().notNull())
     .addColumn('origin', text, (column) => column.notNull())
     .addColumn('owner_id', text, (column) => column.notNull())
@@ -21,8 +21,8 @@ export async function createJobTables(db: Kysely<unknown>, dialect: DialectName)
     .modifyEnd(tableEnd)
     .execute()
   await db.schema
-    .createTable('job_items')
-    .addColumn('job_id', text, (column) => column.notNull().references('jobs.id'))
+    .createTable('batch_items')
+    .addColumn('batch_id', text, (column) => column.notNull().references('batches.id'))
     .addColumn('position', 'integer', (column) => column.notNull())
     .addColumn('number', text, (column) => column.notNull())
     .addColumn('account_id', text, (column) => column.notNull())
@@ -31,9 +31,9 @@ export async function createJobTables(db: Kysely<unknown>, dialect: DialectName)
     .addColumn('organization_name', text)
     .addColumn('state', text, (column) => column.notNull().check(sql`state in ('waiting', 'taken', 'done')`))
     .addColumn('problem', text)
-    .addPrimaryKeyConstraint('job_items_pk', ['job_id', 'position'])
-    .addUniqueConstraint('job_items_number', ['job_id', 'number'])
+    .addPrimaryKeyConstraint('batch_items_pk', ['batch_id', 'position'])
+    .addUniqueConstraint('batch_items_number', ['batch_id', 'number'])
     .modifyEnd(tableEnd)
     .execute()
-  await db.schema.createIndex('jobs_owner').on('jobs').columns(['origin', 'owner_id', 'id']).execute()
+  await db.schema.createIndex('batches_owner').on('batches').columns(['origin', 'owner_id', 'id']).execute()
 }

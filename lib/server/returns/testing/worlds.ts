@@ -37,7 +37,7 @@ export type Act =
   | { do: 'wait'; ms: number; house: number }
   | { do: (typeof OTHERS)[number]; number: number; house: number }
 
-const OTHERS = ['move', 'remove', 'mark', 'check again', 'walk', 'look for orphans', 'thaw', 'restart'] as const
+const OTHERS = ['move', 'remove', 'mark', 'check again', 'scan', 'look for orphans', 'thaw', 'restart'] as const
 
 const house = fc.nat(1)
 const number = fc.nat(2)

@@ -47,7 +47,7 @@ export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[
     if (failure) throw failure
   }
   const never = () => {
-    throw new Error('No walk calls this.')
+    throw new Error('No scan calls this.')
   }
   const client: VidaClient = {
     whoAmI: never,

@@ -1,13 +1,13 @@
-import { continueJob } from '@/lib/server/batches/batches'
+import { continueBatch } from '@/lib/server/batches/batches'
 import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { ownId } from '@/lib/server/http/own-id'
 import { json } from '@/lib/server/http/problem'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
-type Context = { params: Promise<{ jobId: string }> }
+type Context = { params: Promise<{ batchId: string }> }
 
 export const POST = signedIn<Context>(async (session, _request, { params }) =>
-  json(await continueJob(session, ownId((await params).jobId))),
+  json(await continueBatch(session, ownId((await params).batchId))),
 )
 
 const other = methodNotAllowed('POST')
