@@ -1,8 +1,8 @@
 'use client'
 
+import { Button } from '@/components/ui/button'
 import type { BatchState } from '@/lib/domain/batches/batch'
 import { STOP_IS_FINAL } from '@/lib/domain/batches/wording'
-import { Button } from '../ui/button'
 import type { BatchAction } from './use-batch-action'
 
 /** What a person can decide about a batch as it stands. */

@@ -2,6 +2,10 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
 import { whyNotBegun } from '@/lib/client/fetch/batch-not-begun'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { batchesKey, batchQuery, postBatch } from '@/lib/client/queries/batches'
@@ -9,10 +13,6 @@ import { activeSentence, groupForConfirmation, inListOrder } from '@/lib/domain/
 import { isTypedCount } from '@/lib/domain/batches/typed-count'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
-import { Button } from '../ui/button'
-import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
-import { Field } from '../ui/field'
-import { Notice } from '../ui/notice'
 import { BatchList } from './batch-list'
 import type { Begins } from './use-batch-dialogs'
 
@@ -62,7 +62,7 @@ function Confirmation({
   const start = useMutation({
     mutationFn: () =>
       postBatch({
-        returns: rows.map(({ number, holder }) => ({ number, accountId: holder.id })),
+        returns: rows.map(({ number, account }) => ({ number, accountId: account.id })),
         note: note.trim() || null,
       }),
     onSuccess: (batch) => {

@@ -1,14 +1,14 @@
 'use client'
 
 import { useMemo } from 'react'
+import type { RowMarks } from '@/components/inventory/use-marks'
+import type { ViewModel } from '@/components/inventory/use-view'
+import type { SelectionModel } from '@/components/selection/use-selection'
+import { useToast } from '@/components/ui/toast'
 import { plural } from '@/lib/client/format/format'
 import { choiceOf, chosenSentence, keptFromList, rowsOfItems } from '@/lib/domain/batches/choice'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import type { ListItem } from '@/lib/domain/inventory/view'
-import type { RowMarks } from '../inventory/use-marks'
-import type { ViewModel } from '../inventory/use-view'
-import type { SelectionModel } from '../selection/use-selection'
-import { useAnnounce } from '../ui/toast'
 import { BatchDialog } from './batch-dialog'
 import { BatchRecap } from './batch-recap'
 import { PasteDialog } from './paste-dialog'
@@ -32,13 +32,13 @@ function rowsOfLine(line: ListItem): readonly NumberRow[] {
 
 /** The dialogs of batches; a file of its own because it is fetched when one of them is opened. */
 export default function BatchDialogs({ flow, selection, view, inventory, marks, complete, maxBatch }: BatchesProps) {
-  const announce = useAnnounce()
+  const toast = useToast()
   const { obstacle } = marks
   const keeps = useMemo(() => keptFromList(inventory, obstacle), [inventory, obstacle])
   const choose = (rows: readonly NumberRow[], told: string) => {
     selection.set(rows, true)
     flow.close()
-    announce(told)
+    toast(told)
   }
   return (
     <>

@@ -1,12 +1,12 @@
 'use client'
 
 import { type MouseEvent, useRef } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { IconButton } from '@/components/ui/button'
+import { CloseIcon } from '@/components/ui/icons'
 import { formatCount } from '@/lib/client/format/format'
 import type { AgentGroup, CustomerGroup } from '@/lib/domain/batches/groups'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { Badge } from '../ui/badge'
-import { IconButton } from '../ui/button'
-import { CloseIcon } from '../ui/icons'
 
 interface BatchListProps {
   groups: readonly CustomerGroup[]

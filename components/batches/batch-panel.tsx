@@ -2,6 +2,9 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { useToast } from '@/components/ui/toast'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { batchQuery, isOver } from '@/lib/client/queries/batches'
 import { numbersQuery } from '@/lib/client/queries/inventory'
@@ -9,10 +12,7 @@ import { marksQuery } from '@/lib/client/queries/marks'
 import { returnsKey } from '@/lib/client/queries/returns'
 import type { Batch } from '@/lib/domain/batches/batch'
 import type { Rest } from '@/lib/domain/batches/rest'
-import { countsSentence, reasonSentence, STOP_IS_FINAL, stateWords, successOf } from '@/lib/domain/batches/wording'
-import { Button } from '../ui/button'
-import { Notice } from '../ui/notice'
-import { useAnnounce } from '../ui/toast'
+import { countsSentence, reasonSentence, STOP_IS_FINAL, stateWording, successOf } from '@/lib/domain/batches/wording'
 import { BatchActions } from './batch-actions'
 import { endedNews } from './ended-wording'
 import { useBatchAction } from './use-batch-action'
@@ -35,7 +35,7 @@ interface BatchPanelProps {
 /** One batch: how far it is, and what a person can do about it. Told aloud is only that it pauses or has ended. */
 export function BatchPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }: BatchPanelProps) {
   const client = useQueryClient()
-  const announce = useAnnounce()
+  const toast = useToast()
   const { data: batch, error } = useQuery(batchQuery(id))
   const verb = useBatchAction(id)
   const left = useTimeLeft(batch)
@@ -51,16 +51,16 @@ export function BatchPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }:
     if (news === before) return
     told.current = news
     const name = `The batch of ${plural(batch.total, 'number')}`
-    if (batch.state === 'paused' && before) announce(`${name} is paused. ${reasonSentence(batch)}`, 'failure')
+    if (batch.state === 'paused' && before) toast(`${name} is paused. ${reasonSentence(batch)}`, 'failure')
     if (!isOver(batch) || (kept && before === null)) return
     const { text, tone } = endedNews([batch])
-    announce(text, tone)
+    toast(text, tone)
     void client.invalidateQueries({ queryKey: returnsKey })
     // Where moved numbers are now, only a reading of the whole list tells.
     if (batch.counts.already_gone > gone.current)
       void client.refetchQueries({ queryKey: numbersQuery.queryKey, exact: true })
     gone.current = batch.counts.already_gone
-  }, [announce, client, batch, kept])
+  }, [toast, client, batch, kept])
   // The list follows number by number: what is under way is marked, and what is proved gone leaves it.
   const progress = batch && countsSentence(batch)
   useEffect(() => {
@@ -98,7 +98,9 @@ export function BatchPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }:
         }
       >
         <p className="font-medium text-ink">
-          {state === 'running' ? `Returning ${plural(total, 'number')}` : `${name}: ${stateWords(batch).toLowerCase()}`}
+          {state === 'running'
+            ? `Returning ${plural(total, 'number')}`
+            : `${name}: ${stateWording(batch).toLowerCase()}`}
         </p>
         {!over && (
           <div

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { SEARCH_ID } from '@/components/inventory/row-focus'
 import { batchesQuery, isOver } from '@/lib/client/queries/batches'
-import { keepInTab, keptInTab } from '@/lib/client/storage/tab'
+import { storedInTab, storeInTab } from '@/lib/client/storage/tab'
 import type { Batch } from '@/lib/domain/batches/batch'
 import type { Rest } from '@/lib/domain/batches/rest'
-import { SEARCH_ID } from '../inventory/row-focus'
 import { BatchPanel } from './batch-panel'
 
 const KEPT = 'batches'
@@ -26,7 +26,7 @@ interface BatchPanelsProps {
 /** The batches of this account that run or wait for a person, and those that ended in this tab, until they are dismissed. */
 export function BatchPanels({ accountId, started, onOpen, rest, onRest }: BatchPanelsProps) {
   const { data } = useQuery(batchesQuery)
-  const [kept] = useState<ReadonlySet<string>>(() => new Set(keptInTab(KEPT, accountId, ID)))
+  const [kept] = useState<ReadonlySet<string>>(() => new Set(storedInTab(KEPT, accountId, ID)))
   const [seen, setSeen] = useState(kept)
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
   const going = (data?.batches ?? []).filter((batch) => !isOver(batch)).map(({ id }) => id)
@@ -34,7 +34,7 @@ export function BatchPanels({ accountId, started, onOpen, rest, onRest }: BatchP
   if (fresh.length > 0) setSeen(new Set([...seen, ...fresh]))
   useEffect(
     () =>
-      keepInTab(
+      storeInTab(
         KEPT,
         accountId,
         [...seen].filter((id) => !dismissed.has(id)),

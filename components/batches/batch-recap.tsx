@@ -1,6 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { Button, buttonClass } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Notice } from '@/components/ui/notice'
 import { isRefusal } from '@/lib/client/fetch/api'
 import { formatAbroad, formatExactly, plural } from '@/lib/client/format/format'
 import { batchQuery, isOver } from '@/lib/client/queries/batches'
@@ -8,11 +12,7 @@ import type { Batch, BatchItem } from '@/lib/domain/batches/batch'
 import type { Choice } from '@/lib/domain/batches/choice'
 import { customersOf } from '@/lib/domain/batches/customers'
 import { batchText } from '@/lib/domain/batches/text'
-import { byOutcome, countsSentence, reasonSentence, STOP_IS_FINAL, stateWords } from '@/lib/domain/batches/wording'
-import { Button, buttonClass } from '../ui/button'
-import { CopyButton } from '../ui/copy-button'
-import { Dialog, DialogActions } from '../ui/dialog'
-import { Notice } from '../ui/notice'
+import { byOutcome, countsSentence, reasonSentence, STOP_IS_FINAL, stateWording } from '@/lib/domain/batches/wording'
 import { BatchActions } from './batch-actions'
 import { RecapCustomers } from './recap-customers'
 import { RecapOutcome } from './recap-outcome'
@@ -99,7 +99,7 @@ function Head({ batch }: { batch: Batch }) {
   return (
     <section {...focus} className="grid gap-2 rounded-control text-ink-2">
       <p className="font-medium text-ink tabular-nums">
-        {stateWords(batch)}: {countsSentence(batch)}
+        {stateWording(batch)}: {countsSentence(batch)}
       </p>
       {batch.reason && <p>{reasonSentence(batch)}</p>}
       {batch.state === 'paused' && <p>{STOP_IS_FINAL}</p>}

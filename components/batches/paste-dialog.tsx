@@ -2,15 +2,15 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useMemo, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { controlClass } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
 import { plural } from '@/lib/client/format/format'
 import { postPaste } from '@/lib/client/queries/batches'
 import { comparePaste } from '@/lib/domain/batches/paste'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import type { CanBeChosen } from '@/lib/domain/inventory/selection'
-import { Button } from '../ui/button'
-import { Dialog, DialogActions } from '../ui/dialog'
-import { controlClass } from '../ui/field'
-import { Notice } from '../ui/notice'
 import { countsOfPaste, PasteCompared } from './paste-compared'
 
 interface PasteDialogProps {

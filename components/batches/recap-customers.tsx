@@ -1,11 +1,11 @@
 'use client'
 
+import { CopyButton } from '@/components/ui/copy-button'
 import { formatAbroad } from '@/lib/client/format/format'
 import type { Batch } from '@/lib/domain/batches/batch'
 import { type BatchCustomer, countsOf } from '@/lib/domain/batches/customers'
 import { customerText } from '@/lib/domain/batches/text'
 import { countsSentence } from '@/lib/domain/batches/wording'
-import { CopyButton } from '../ui/copy-button'
 import { useFolded } from './use-folded'
 
 interface RecapCustomersProps {

@@ -1,15 +1,15 @@
 'use client'
 
 import { useId } from 'react'
+import { AppLink } from '@/components/ui/app-link'
+import { Button } from '@/components/ui/button'
 import { formatCount } from '@/lib/client/format/format'
 import type { BatchItem, BatchItemOutcome } from '@/lib/domain/batches/batch'
-import { type Choice, countOf, leftOutWords } from '@/lib/domain/batches/choice'
+import { type Choice, countOf, leftOutWording } from '@/lib/domain/batches/choice'
 import { customersOf } from '@/lib/domain/batches/customers'
 import { whyNotReturned } from '@/lib/domain/batches/text'
-import { ITEM_WORDS } from '@/lib/domain/batches/wording'
-import { confirmedWords } from '@/lib/domain/returns/wording'
-import { AppLink } from '../ui/app-link'
-import { Button } from '../ui/button'
+import { ITEM_WORDING } from '@/lib/domain/batches/wording'
+import { confirmedWording } from '@/lib/domain/returns/wording'
 import { useFolded } from './use-folded'
 
 /** What still has its turn, or is gone, can't be tried again. */
@@ -30,7 +30,7 @@ interface RecapOutcomeProps {
 
 /** The numbers of a batch that came to one outcome, by customer. */
 export function RecapOutcome({ outcome, items, choice, onSelect, onReceipt }: RecapOutcomeProps) {
-  const words = ITEM_WORDS[outcome]
+  const words = ITEM_WORDING[outcome]
   const { ref, limit, showAll } = useFolded(items.length, words.toLowerCase())
   const counts = new Map(customersOf(items).map(({ id, items: { length } }) => [id, length]))
   return (
@@ -83,7 +83,7 @@ function Line({ item, onReceipt }: { item: BatchItem; onReceipt: RecapOutcomePro
         </AppLink>
       )}{' '}
       <span className="text-ink-2">{accountName ?? `Account ${accountId}`}</span>{' '}
-      <span className="text-sm text-ink-3">{confirmedWords(item)}</span>
+      <span className="text-sm text-ink-3">{confirmedWording(item)}</span>
       {why && <p className="text-sm wrap-break-word text-ink-2">{why}</p>}
     </>
   )
@@ -93,7 +93,7 @@ function Line({ item, onReceipt }: { item: BatchItem; onReceipt: RecapOutcomePro
 function SelectThese({ choice, onSelect }: { choice: Choice; onSelect: (choice: Choice) => void }) {
   const id = useId()
   const { items } = choice
-  const left = leftOutWords(choice)
+  const left = leftOutWording(choice)
   const some = left !== '' && items.length > 0
   return (
     <div className="text-right">

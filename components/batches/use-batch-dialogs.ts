@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
+import { useToast } from '@/components/ui/toast'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { useAnnounce } from '../ui/toast'
 import type BatchDialogs from './batch-dialogs'
 
 /** What a confirmation begins with besides its rows. */
@@ -20,18 +20,18 @@ type Step =
 
 /** Which dialog of batches is open. Their code is fetched with the first one; should that fail, nothing was sent. */
 export function useBatchDialogs() {
-  const announce = useAnnounce()
+  const toast = useToast()
   const [step, setStep] = useState<Step>({ step: 'closed' })
   const [started, setStarted] = useState<readonly string[]>([])
   const [Dialogs, setDialogs] = useState<typeof BatchDialogs | null>(null)
   const open = (next: Step) => {
-    announce('')
+    toast('')
     setStep(next)
     import('./batch-dialogs')
       .then((module) => setDialogs(() => module.default))
       .catch(() => {
         setStep({ step: 'closed' })
-        announce('The dialog could not be loaded. Nothing was sent. Reload the page and try again.', 'failure')
+        toast('The dialog could not be loaded. Nothing was sent. Reload the page and try again.', 'failure')
       })
   }
   return {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
 import { formatCount } from '@/lib/client/format/format'
-import { Button } from '../ui/button'
 
 /** Lines of a list that are drawn at once. */
 const AT_ONCE = 100

@@ -2,24 +2,24 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { useToast } from '@/components/ui/toast'
 import { isOver, runningBatchesQuery } from '@/lib/client/queries/batches'
 import { returnsKey } from '@/lib/client/queries/returns'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
-import { useAnnounce } from '../ui/toast'
 import { endedNews } from './ended-wording'
 
 /** Of these batches those that are not over, by id, as they stand now. When one ends, the history is read again. */
 export function useRunningBatches(listed: readonly BatchSummary[]): ReadonlyMap<string, BatchSummary> {
   const client = useQueryClient()
-  const announce = useAnnounce()
+  const toast = useToast()
   const running = listed.filter((batch) => !isOver(batch)).map(({ id }) => id)
   const { data } = useQuery(runningBatchesQuery(running))
   const batches = running.length > 0 ? (data?.batches ?? []) : []
   const { text, tone } = endedNews(batches.filter(isOver))
   useEffect(() => {
     if (text === '') return
-    announce(text, tone)
+    toast(text, tone)
     void client.invalidateQueries({ queryKey: returnsKey })
-  }, [announce, client, text, tone])
+  }, [toast, client, text, tone])
   return new Map(batches.map((batch) => [batch.id, batch]))
 }

@@ -1,6 +1,6 @@
+import { Button } from '@/components/ui/button'
+import { EmptyPanel } from '@/components/ui/notice'
 import { formatDay } from '@/lib/client/format/format'
-import { Button } from '../ui/button'
-import { EmptyPanel } from '../ui/notice'
 
 interface DaysReversedProps {
   /** Days as `YYYY-MM-DD`, the first after the last. */
@@ -10,7 +10,7 @@ interface DaysReversedProps {
 }
 
 /** A day in the person's own time zone, whatever its time. */
-const dayWords = (day: string) => formatDay(`${day}T12:00:00`)
+const dayWording = (day: string) => formatDay(`${day}T12:00:00`)
 
 /** In place of the table: no return can match, and it would look as if there were none. */
 export function DaysReversed({ days: { from, to }, onSwap, onClear }: DaysReversedProps) {
@@ -24,7 +24,7 @@ export function DaysReversed({ days: { from, to }, onSwap, onClear }: DaysRevers
         </>
       }
     >
-      The first day, {dayWords(from)}, is after the last, {dayWords(to)}, so no return can match.
+      The first day, {dayWording(from)}, is after the last, {dayWording(to)}, so no return can match.
     </EmptyPanel>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 
+import { Badge } from '@/components/ui/badge'
+import { Cell, Row } from '@/components/ui/table'
 import { formatMoment, plural } from '@/lib/client/format/format'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
-import { countsSentence, stateWords, successOf } from '@/lib/domain/batches/wording'
-import { Badge } from '../ui/badge'
-import { Cell, Row } from '../ui/table'
+import { countsSentence, stateWording, successOf } from '@/lib/domain/batches/wording'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
 /** Amber while a person has to decide, and for what did not go through: “Finished” alone would hide a refusal. */
@@ -15,7 +15,7 @@ function toneOf(batch: BatchSummary): 'good' | 'plain' | 'warn' {
 }
 
 /** “Acme Dental, and 3 more customers”. */
-function customersWords({ first, count }: BatchSummary['customers']): string {
+function customersWording({ first, count }: BatchSummary['customers']): string {
   return count > 1 ? `${first}, and ${plural(count - 1, 'more customer')}` : first
 }
 
@@ -46,7 +46,7 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
       </Cell>
       <Cell className={WIDE} />
       <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
-        <div className="wrap-break-word">{customersWords(customers)}</div>
+        <div className="wrap-break-word">{customersWording(customers)}</div>
         <div className={`text-xs wrap-break-word text-ink-3 ${NARROW}`}>
           {[moment, note, `by ${requestedBy.name}`].filter(Boolean).join(' · ')}
         </div>
@@ -63,7 +63,7 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
         aria-colspan={2}
         className="min-w-0 sm:col-span-2 max-sm:col-span-2 max-sm:row-start-3 max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-2"
       >
-        <Badge tone={toneOf(batch)}>{stateWords(batch)}</Badge>
+        <Badge tone={toneOf(batch)}>{stateWording(batch)}</Badge>
         <div className="text-xs wrap-break-word text-ink-2 tabular-nums">{sentence}</div>
       </Cell>
     </Row>

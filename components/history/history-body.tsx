@@ -1,11 +1,11 @@
 'use client'
 
+import type { Settle } from '@/components/returns/use-settle'
+import { Button } from '@/components/ui/button'
+import { EmptyPanel, Notice } from '@/components/ui/notice'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 import type { HistoryEntry } from '@/lib/domain/history/entries'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
-import type { Settle } from '../returns/use-settle'
-import { Button } from '../ui/button'
-import { EmptyPanel, Notice } from '../ui/notice'
 import { HistoryTable } from './history-table'
 
 interface BodyProps {

@@ -2,20 +2,20 @@
 
 import type { inferParserType, SetValues } from 'nuqs'
 import { useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { ChoiceMenu } from '@/components/ui/choice-menu'
+import { controlClass } from '@/components/ui/field'
+import { SearchField } from '@/components/ui/search-field'
 import { isReversed } from '@/lib/client/queries/returns'
 import { RECORD_OUTCOMES, type RecordOutcome } from '@/lib/domain/returns/record'
-import { OUTCOME_WORDS } from '@/lib/domain/returns/wording'
-import { Button } from '../ui/button'
-import { ChoiceMenu } from '../ui/choice-menu'
-import { controlClass } from '../ui/field'
-import { SearchField } from '../ui/search-field'
+import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import type { historyParams } from './history-params'
 
-const OUTCOMES = RECORD_OUTCOMES.map((outcome) => ({ value: outcome, label: OUTCOME_WORDS[outcome] }))
+const OUTCOMES = RECORD_OUTCOMES.map((outcome) => ({ value: outcome, label: OUTCOME_WORDING[outcome] }))
 
 /** An address may ask for several outcomes at once. */
 function several(outcomes: readonly RecordOutcome[]) {
-  return { value: outcomes.join(','), label: outcomes.map((each) => OUTCOME_WORDS[each]).join(', ') }
+  return { value: outcomes.join(','), label: outcomes.map((each) => OUTCOME_WORDING[each]).join(', ') }
 }
 
 interface FiltersProps {

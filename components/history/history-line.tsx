@@ -1,13 +1,13 @@
 'use client'
 
+import { OutcomeBadge } from '@/components/returns/outcome-badge'
+import { withId } from '@/components/returns/receipt-wording'
+import type { Settle } from '@/components/returns/use-settle'
+import { Button } from '@/components/ui/button'
+import { Cell, Row } from '@/components/ui/table'
 import { formatMoment } from '@/lib/client/format/format'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
-import { confirmedWords } from '@/lib/domain/returns/wording'
-import { OutcomeBadge } from '../returns/outcome-badge'
-import { withId } from '../returns/receipt-wording'
-import type { Settle } from '../returns/use-settle'
-import { Button } from '../ui/button'
-import { Cell, Row } from '../ui/table'
+import { confirmedWording } from '@/lib/domain/returns/wording'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
 interface HistoryLineProps {
@@ -67,7 +67,7 @@ export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: Hist
       </Cell>
       <Cell className="max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right">
         <OutcomeBadge outcome={outcome} />
-        <div className="text-xs text-ink-3">{confirmedWords(record)}</div>
+        <div className="text-xs text-ink-3">{confirmedWording(record)}</div>
       </Cell>
       <Cell className="flex flex-col items-end gap-1 max-sm:col-span-2 max-sm:row-start-3 max-sm:flex-row max-sm:items-center max-sm:gap-4 max-sm:empty:hidden">
         {outcome === 'unknown' && accountId !== null && (

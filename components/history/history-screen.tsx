@@ -2,19 +2,19 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { BatchRecap } from '@/components/batches/batch-recap'
+import { useRunningBatches } from '@/components/batches/use-running-batches'
+import { ReceiptDrawer } from '@/components/returns/receipt-drawer'
+import { useSettle } from '@/components/returns/use-settle'
+import { handOver } from '@/components/selection/hand-over'
+import { buttonClass } from '@/components/ui/button'
+import { useHydrated } from '@/components/ui/hydration'
+import { useToast } from '@/components/ui/toast'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
 import { isReversed, returnsSearch } from '@/lib/client/queries/returns'
 import { type Choice, choiceOf } from '@/lib/domain/batches/choice'
 import { entriesOf } from '@/lib/domain/history/entries'
-import { BatchRecap } from '../batches/batch-recap'
-import { useRunningBatches } from '../batches/use-running-batches'
-import { ReceiptDrawer } from '../returns/receipt-drawer'
-import { useSettle } from '../returns/use-settle'
-import { handOver } from '../selection/hand-over'
-import { buttonClass } from '../ui/button'
-import { useHydrated } from '../ui/hydration'
-import { useAnnounce } from '../ui/toast'
 import { DaysReversed } from './days-reversed'
 import { HistoryBody } from './history-body'
 import { HistoryFilters } from './history-filters'
@@ -42,10 +42,10 @@ export function HistoryScreen() {
   )
   const settle = useSettle()
   const hydrated = useHydrated()
-  const announce = useAnnounce()
+  const toast = useToast()
   const goTo = useFollow()
   const openReceipt = (receiptId: string) => {
-    announce('')
+    toast('')
     void setParams({ receipt: receiptId })
   }
   const selectInNumbers = ({ items }: Choice, note: string | null) => {

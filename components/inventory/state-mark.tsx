@@ -2,7 +2,7 @@
 
 import { formatDay } from '@/lib/client/format/format'
 import type { AccountState, NumberRow } from '@/lib/domain/inventory/rows'
-import { STATE_WORDS } from './wording'
+import { STATE_WORDING } from './wording'
 
 const SHAPES: Record<AccountState, string> = {
   active: 'rounded-full bg-accent forced-colors:bg-[CanvasText]',
@@ -12,14 +12,14 @@ const SHAPES: Record<AccountState, string> = {
 }
 
 /** The account's state as shape, word and date. */
-export function StateMark({ row: { state, endsAt, holder } }: { row: NumberRow }) {
+export function StateMark({ row: { state, endsAt, account } }: { row: NumberRow }) {
   const date = endsAt && formatDay(endsAt)
   const more = date && (state === 'cancelled' ? date : `ends ${date}`)
   return (
-    <span className="flex items-baseline gap-2" title={holder.canceledReason ?? undefined}>
+    <span className="flex items-baseline gap-2" title={account.canceledReason ?? undefined}>
       <span aria-hidden="true" className={`size-2 shrink-0 ${SHAPES[state]}`} />
       <span>
-        {STATE_WORDS[state]}
+        {STATE_WORDING[state]}
         {more && (
           <>
             {' '}

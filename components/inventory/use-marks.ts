@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { useHydrated } from '@/components/ui/hydration'
 import { plural } from '@/lib/client/format/format'
 import { marksQuery } from '@/lib/client/queries/marks'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
@@ -9,7 +10,6 @@ import { type CanBeChosen, type Obstacle, obstacleTo } from '@/lib/domain/invent
 import { rowKey } from '@/lib/domain/inventory/state'
 import type { Marks } from '@/lib/domain/inventory/view'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
-import { useHydrated } from '../ui/hydration'
 import { useInBatches } from './use-in-batches'
 import type { InventoryModel } from './use-inventory'
 
@@ -80,9 +80,9 @@ export function useMarks(
     }
     const accounts = new Set(problems.flatMap(({ account }) => account?.id ?? []))
     const organizations = new Set(problems.flatMap(({ organization }) => organization?.id ?? []))
-    const notRead = ({ holder }: NumberRow) =>
-      accounts.has(holder.id) ||
-      (holder.organizationId !== null && organizations.has(holder.organizationId) && earlier.has(holder.id))
+    const notRead = ({ account }: NumberRow) =>
+      accounts.has(account.id) ||
+      (account.organizationId !== null && organizations.has(account.organizationId) && earlier.has(account.id))
     const obstacle = (row: Pick<NumberRow, 'number'>) => obstacleTo(row, { twice }, locked, batches)
     return {
       inTwoAccounts: ({ number }) => twice.has(number),
@@ -98,7 +98,7 @@ export function useMarks(
       inBatch: ({ number }) => batches.has(number) && !locked.has(number),
       obstacle,
       canBeChosen: (row) => obstacle(row) === null,
-      notReadAgain: (row) => !reading && anyRead && earlier.has(row.holder.id),
+      notReadAgain: (row) => !reading && anyRead && earlier.has(row.account.id),
       // Waiting for its turn is nothing odd.
       hasProblem: (row) => {
         const found = obstacle(row)
@@ -110,7 +110,7 @@ export function useMarks(
         const from = changes.moved.get(number)
         return from ? `Moved from ${from.name}` : null
       },
-      hasNamesake: ({ holder }) => holder.organizationId !== null && namesakes.has(holder.organizationId),
+      hasNamesake: ({ account }) => account.organizationId !== null && namesakes.has(account.organizationId),
     }
   }, [lockedNumbers, lastLooks, batches, problems, twice, earlier, namesakes, anyRead, reading, changes])
   return { marks, unknownCount: lockedNumbers?.filter(({ outcome }) => outcome === 'unknown').length ?? 0 }

@@ -19,7 +19,7 @@ import {
 import { NO_FILTER, viewParams } from '@/lib/domain/inventory/view-params'
 import { SEARCH_ID } from './row-focus'
 import { usePreparedSearch } from './use-prepared-search'
-import { SHOWN_WORDS } from './wording'
+import { SHOWN_WORDING } from './wording'
 
 const NONE_CLOSED: ReadonlySet<string> = new Set()
 const NARROWS = [...Object.keys(NO_FILTER), 'view']
@@ -52,7 +52,7 @@ export function useView(inventory: Inventory, marks: Marks, alone: Alone | null 
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])
   const rows = useMemo(() => {
     if (keys) return sorted.filter(({ key }) => keys.has(key))
-    const kept = isFiltering(filter) ? filterRows(sorted, filter, marks, SHOWN_WORDS) : sorted
+    const kept = isFiltering(filter) ? filterRows(sorted, filter, marks, SHOWN_WORDING) : sorted
     return churn ? kept.filter(isChurned) : kept
   }, [sorted, filter, marks, churn, keys])
   const groups = useMemo(() => {

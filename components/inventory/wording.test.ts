@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatDay } from '@/lib/client/format/format'
-import { churnWords } from './wording'
+import { churnWording } from './wording'
 
 const NOW = Date.parse('2026-11-26T12:00:00.000Z')
 const PAST = '2025-11-20T00:00:00.000Z'
@@ -17,6 +17,6 @@ describe('what a customer’s line says of its leaving', () => {
     ['active', TO_COME, `Customer active; agents inactive, cancelled from ${formatDay(TO_COME)}`],
     ['active', null, 'Customer active; agents inactive, no date given'],
   ] as const)('%s, %s: %s', (customer, endsAt, words) => {
-    expect(churnWords({ customer, endsAt }, NOW)).toBe(words)
+    expect(churnWording({ customer, endsAt }, NOW)).toBe(words)
   })
 })

@@ -1,9 +1,9 @@
 import { countryNames, formatAge, formatDay } from '@/lib/client/format/format'
 import type { AccountState } from '@/lib/domain/inventory/rows'
-import type { ShownWords } from '@/lib/domain/inventory/search'
+import type { ShownWording } from '@/lib/domain/inventory/search'
 import type { Group } from '@/lib/domain/inventory/view'
 
-export const STATE_WORDS: Record<AccountState, string> = {
+export const STATE_WORDING: Record<AccountState, string> = {
   active: 'Active',
   inactive: 'Inactive',
   cancelled: 'Cancelled',
@@ -11,13 +11,13 @@ export const STATE_WORDS: Record<AccountState, string> = {
 }
 
 /** What the search finds rows by beside their own texts; “canceled” is how Vida spells it. */
-export const SHOWN_WORDS: ShownWords = {
+export const SHOWN_WORDING: ShownWording = {
   countryNames,
-  stateWords: (state) => (state === 'cancelled' ? [STATE_WORDS.cancelled, 'Canceled'] : [STATE_WORDS[state]]),
+  stateWording: (state) => (state === 'cancelled' ? [STATE_WORDING.cancelled, 'Canceled'] : [STATE_WORDING[state]]),
 }
 
 /** What is known of the customer's leaving: itself, or only agents of it. A date may be one to come. `now` in ms. */
-export function churnWords({ customer, endsAt }: Pick<Group, 'customer' | 'endsAt'>, now: number): string {
+export function churnWording({ customer, endsAt }: Pick<Group, 'customer' | 'endsAt'>, now: number): string {
   const over = endsAt !== null && Date.parse(endsAt) <= now
   const date = endsAt && (over ? `${formatDay(endsAt)}, ${formatAge(endsAt, now)}` : formatDay(endsAt))
   if (customer === 'cancelled') return over ? `Customer cancelled ${date}` : 'Customer cancelled'

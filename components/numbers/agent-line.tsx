@@ -1,14 +1,14 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { Cell } from '@/components/ui/table'
 import { plural } from '@/lib/client/format/format'
-import type { Holder } from '@/lib/domain/inventory/events'
-import { Cell } from '../ui/table'
+import type { Account } from '@/lib/domain/accounts/account'
 import { type Place, PlacedRow } from './placed-row'
 
 interface AgentLineProps {
   place: Place
-  holder: Holder
+  account: Account
   /** Its numbers below this line. */
   count: number
   /** How many columns the table has. */
@@ -18,15 +18,15 @@ interface AgentLineProps {
 }
 
 /** An agent's line above its numbers, where a customer has several agents. */
-export function AgentLine({ place, holder, count, span, select }: AgentLineProps) {
+export function AgentLine({ place, account, count, span, select }: AgentLineProps) {
   return (
     <PlacedRow place={place} className="border-b border-line bg-surface max-sm:border-0 max-sm:bg-transparent">
       <Cell aria-colspan={span} className="flex h-9 items-center gap-x-2 px-2 text-ink-2 max-sm:h-11 max-sm:px-0">
         {select}
-        <span className="min-w-0 truncate font-medium" title={holder.name}>
-          {holder.name}
+        <span className="min-w-0 truncate font-medium" title={account.name}>
+          {account.name}
         </span>
-        <span className="text-sm text-ink-3 tabular-nums">{holder.id}</span>
+        <span className="text-sm text-ink-3 tabular-nums">{account.id}</span>
         <span className="text-sm whitespace-nowrap tabular-nums">{plural(count, 'number')}</span>
       </Cell>
     </PlacedRow>

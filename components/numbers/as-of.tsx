@@ -1,7 +1,7 @@
 'use client'
 
+import { useNow } from '@/components/ui/hooks'
 import { formatAge, formatMoment, formatTime } from '@/lib/client/format/format'
-import { useNow } from '../ui/hooks'
 
 const STALE = 15 * 60_000
 

@@ -1,10 +1,10 @@
 'use client'
 
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import type { ViewModel } from '@/components/inventory/use-view'
+import { Button } from '@/components/ui/button'
+import { Popup } from '@/components/ui/popup'
 import { formatMoment, plural } from '@/lib/client/format/format'
-import type { InventoryModel } from '../inventory/use-inventory'
-import type { ViewModel } from '../inventory/use-view'
-import { Button } from '../ui/button'
-import { Popup } from '../ui/popup'
 
 const MOST_LISTED = 200
 

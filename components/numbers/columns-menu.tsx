@@ -1,7 +1,7 @@
 'use client'
 
-import { Button } from '../ui/button'
-import { Popup } from '../ui/popup'
+import { Button } from '@/components/ui/button'
+import { Popup } from '@/components/ui/popup'
 import { COLUMNS } from './columns'
 import { useColumns } from './use-columns'
 

@@ -6,7 +6,7 @@ import { plural } from '@/lib/client/format/format'
 const QUIET = 700
 
 /** Tells assistive technology how many numbers match, once the typing has stopped. */
-export function CountAnnouncer({ count, active }: { count: number; active: boolean }) {
+export function CountLiveRegion({ count, active }: { count: number; active: boolean }) {
   return <Announced text={active ? plural(count, 'number matches', 'numbers match') : ''} />
 }
 

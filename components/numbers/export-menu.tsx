@@ -1,14 +1,14 @@
 'use client'
 
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import type { ViewModel } from '@/components/inventory/use-view'
+import { Button } from '@/components/ui/button'
+import { Popup } from '@/components/ui/popup'
+import { useToast } from '@/components/ui/toast'
 import { plural } from '@/lib/client/format/format'
 import { numbersCsv } from '@/lib/domain/inventory/csv'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { sortRows } from '@/lib/domain/inventory/view'
-import type { InventoryModel } from '../inventory/use-inventory'
-import type { ViewModel } from '../inventory/use-view'
-import { Button } from '../ui/button'
-import { Popup } from '../ui/popup'
-import { useAnnounce } from '../ui/toast'
 
 function download(rows: readonly NumberRow[], name: string): void {
   const url = URL.createObjectURL(new Blob([numbersCsv(rows)], { type: 'text/csv;charset=utf-8' }))
@@ -21,15 +21,15 @@ function download(rows: readonly NumberRow[], name: string): void {
 
 /** Takes the list out: to the clipboard, or as CSV. Says so, here and in the file's name, while it is not complete. */
 export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
-  const announce = useAnnounce()
+  const toast = useToast()
   const { complete } = model.state
   const name = `numbers-${new Date().toISOString().slice(0, 10)}${complete ? '' : '-incomplete'}.csv`
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(view.rows.map((row) => row.number).join('\n'))
-      announce(`${plural(view.rows.length, 'number')} copied.`)
+      toast(`${plural(view.rows.length, 'number')} copied.`)
     } catch {
-      announce('The browser did not allow copying. Export as CSV instead.', 'failure')
+      toast('The browser did not allow copying. Export as CSV instead.', 'failure')
     }
   }
   const entry = 'w-full justify-start!'

@@ -1,12 +1,12 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { churnWording } from '@/components/inventory/wording'
+import { useNow } from '@/components/ui/hooks'
+import { ChevronIcon } from '@/components/ui/icons'
+import { Cell } from '@/components/ui/table'
 import { plural } from '@/lib/client/format/format'
 import type { Group } from '@/lib/domain/inventory/view'
-import { churnWords } from '../inventory/wording'
-import { useNow } from '../ui/hooks'
-import { ChevronIcon } from '../ui/icons'
-import { Cell } from '../ui/table'
 import { type Place, PlacedRow } from './placed-row'
 
 interface GroupLineProps {
@@ -40,7 +40,7 @@ export function GroupLine({ place, group, span, open, churn, onToggle, select }:
             <span className="font-semibold">{group.name}</span>
             <span className="text-sm text-ink-3 tabular-nums">{group.id.replace('account ', '')}</span>
             <span className="text-ink-2 tabular-nums">{plural(group.rows.length, 'number')}</span>
-            {churn && <span className="text-ink-2 tabular-nums @min-[58rem]:ml-auto">{churnWords(group, now)}</span>}
+            {churn && <span className="text-ink-2 tabular-nums @min-[58rem]:ml-auto">{churnWording(group, now)}</span>}
           </span>
         </button>
       </Cell>

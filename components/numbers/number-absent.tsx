@@ -1,9 +1,9 @@
 'use client'
 
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { formatMoment } from '@/lib/client/format/format'
-import type { InventoryModel } from '../inventory/use-inventory'
-import { Button } from '../ui/button'
-import { Notice } from '../ui/notice'
 
 /** What the list says about a number that is not in it, and how sure that is. */
 function whatIsKnown(number: string, { state, reading, asOf, changes, changedSince }: InventoryModel): string {

@@ -1,10 +1,10 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { openButtonId } from '@/components/inventory/row-focus'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Cell } from '@/components/ui/table'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { openButtonId } from '../inventory/row-focus'
-import { CopyButton } from '../ui/copy-button'
-import { Cell } from '../ui/table'
 
 export interface NumberCellProps {
   row: NumberRow

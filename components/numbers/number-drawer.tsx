@@ -1,29 +1,29 @@
 'use client'
 
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import type { RowMarks } from '@/components/inventory/use-marks'
+import { NumberReturns } from '@/components/returns/number-returns'
+import { rowsOfNumber } from '@/components/returns/target'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Notice } from '@/components/ui/notice'
 import { plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import type { InventoryModel } from '../inventory/use-inventory'
-import type { RowMarks } from '../inventory/use-marks'
-import { NumberReturns } from '../returns/number-returns'
-import { rowsOfNumber } from '../returns/target'
-import { Button } from '../ui/button'
-import { CopyButton } from '../ui/copy-button'
-import { Dialog, DialogActions } from '../ui/dialog'
-import { Notice } from '../ui/notice'
 import { NumberAbsent } from './number-absent'
 import { NumberFacts, type ShowNumbers } from './number-facts'
 
 const MOST_OTHERS = 50
 
 function OtherNumbers({ row, model, onOpen }: { row: NumberRow; model: InventoryModel; onOpen: (to: string) => void }) {
-  const held = model.inventory.accounts.find(({ holder }) => holder.id === row.holder.id)
+  const held = model.inventory.accounts.find(({ account }) => account.id === row.account.id)
   const others = held?.rows.filter(({ number }) => number !== row.number) ?? []
   return (
-    <section aria-label={`Other numbers of ${row.holder.name}`} className="grid gap-2 border-t border-line pt-4">
+    <section aria-label={`Other numbers of ${row.account.name}`} className="grid gap-2 border-t border-line pt-4">
       <p className="text-ink-3">
         {others.length > 0
-          ? `${row.holder.name} also holds ${plural(others.length, 'number')}`
-          : `${row.holder.name} holds no other`}
+          ? `${row.account.name} also holds ${plural(others.length, 'number')}`
+          : `${row.account.name} holds no other`}
       </p>
       <ul className="flex flex-wrap gap-x-3 gap-y-1">
         {others.slice(0, MOST_OTHERS).map(({ number }) => (

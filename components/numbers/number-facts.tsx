@@ -2,16 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { StateMark } from '@/components/inventory/state-mark'
+import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { formatCountry, formatMoment } from '@/lib/client/format/format'
 import { seenQuery } from '@/lib/client/queries/seen'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { StateMark } from '../inventory/state-mark'
-import type { InventoryModel } from '../inventory/use-inventory'
 
 /** Lists all numbers of one account (searched for as `account:` and its id) or of one organization. */
 export type ShowNumbers = (of: { q: string } | { org: string }) => void
 
-/** A holder's name that lists all its numbers when pressed. */
+/** A account's name that lists all its numbers when pressed. */
 function Show({ text, onShow }: { text: string; onShow: () => void }) {
   return (
     <button
@@ -35,29 +35,33 @@ function SeenSince({ row, model }: { row: NumberRow; model: InventoryModel }) {
   const { data, error } = useQuery(seenQuery(row.number, readingOf(model)))
   if (error) return <span className="text-warn">could not be read. {error.message}</span>
   if (!data) return '\u00a0'
-  const seen = data.accounts.find(({ accountId }) => accountId === row.holder.id)
+  const seen = data.accounts.find(({ accountId }) => accountId === row.account.id)
   if (seen) return `since ${seen.atLeast ? 'at least ' : ''}${formatMoment(seen.since)}`
   return model.reading ? 'for the first time, by the reading under way' : 'not kept yet'
 }
 
 /** Everything that is known of a number in one account. */
 export function NumberFacts({ row, model, onShow }: { row: NumberRow; model: InventoryModel; onShow: ShowNumbers }) {
-  const { holder } = row
+  const { account } = row
   const from = model.changes.moved.get(row.number)
-  const { organizationId } = holder
+  const { organizationId } = account
   const facts: [string, ReactNode][] = [
     ['National form', row.national],
     ['Country', row.country && formatCountry(row.country)],
     [
       'Agent account',
-      <Show key="agent" text={`${holder.name} (${holder.id})`} onShow={() => onShow({ q: `account:${holder.id}` })} />,
+      <Show
+        key="agent"
+        text={`${account.name} (${account.id})`}
+        onShow={() => onShow({ q: `account:${account.id}` })}
+      />,
     ],
     [
       'Organization',
       organizationId && (
         <Show
           key="organization"
-          text={`${holder.organizationName ?? 'Organization'} (${organizationId})`}
+          text={`${account.organizationName ?? 'Organization'} (${organizationId})`}
           onShow={() => onShow({ org: organizationId })}
         />
       ),
@@ -67,7 +71,7 @@ export function NumberFacts({ row, model, onShow }: { row: NumberRow; model: Inv
     ['SMS', row.sms === null ? null : row.sms ? 'Yes' : 'No'],
     ['State', <StateMark key="state" row={row} />],
   ]
-  if (holder.canceledReason) facts.push(['Reason given', holder.canceledReason])
+  if (account.canceledReason) facts.push(['Reason given', account.canceledReason])
   if (from) facts.splice(2, 0, ['Moved here from', `${from.name} (${from.id})`])
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5 @max-[16rem]:grid-cols-[minmax(0,1fr)]">

@@ -1,13 +1,13 @@
 'use client'
 
 import { memo } from 'react'
+import { returnButtonId } from '@/components/inventory/row-focus'
+import { StateMark } from '@/components/inventory/state-mark'
+import type { RowMarks } from '@/components/inventory/use-marks'
+import { Button } from '@/components/ui/button'
+import { Cell } from '@/components/ui/table'
 import { formatCountry } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { returnButtonId } from '../inventory/row-focus'
-import { StateMark } from '../inventory/state-mark'
-import type { RowMarks } from '../inventory/use-marks'
-import { Button } from '../ui/button'
-import { Cell } from '../ui/table'
 import { type CellClasses, GRID } from './columns'
 import { NumberCell, type NumberCellProps } from './number-cell'
 import { type Place, PlacedRow } from './placed-row'
@@ -25,13 +25,13 @@ function details({ sms, provider, label }: NumberRow): string {
 }
 
 function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }: NumberLineProps) {
-  const { number, holder, country } = row
+  const { number, account, country } = row
   const tabIndex = place.active ? 0 : -1
   const notReturnable = marks.notReturnable(row)
   // Below the number on a card, not below its checkbox.
   const indent = onSelect ? 'max-sm:pl-8' : ''
   const why = `${returnButtonId(row.key)}-why`
-  const organization = [holder.organizationName, marks.hasNamesake(row) && holder.organizationId]
+  const organization = [account.organizationName, marks.hasNamesake(row) && account.organizationId]
     .filter(Boolean)
     .join(' ')
   return (
@@ -51,8 +51,8 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
         {cells.agent !== undefined && (
           <Cell className={`min-w-0 max-sm:col-span-2 max-sm:row-start-2 ${indent}`}>
             <div className="flex items-center gap-x-2 gap-y-0.5 overflow-hidden max-sm:flex-wrap @min-[58rem]:flex-wrap">
-              <span className="min-w-12 truncate" title={holder.name}>
-                {holder.name}
+              <span className="min-w-12 truncate" title={account.name}>
+                {account.name}
               </span>
               <RowBadges row={row} marks={marks} />
             </div>

@@ -1,11 +1,11 @@
 'use client'
 
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import { Button } from '@/components/ui/button'
+import { useOnline } from '@/components/ui/hooks'
+import { useHydrated } from '@/components/ui/hydration'
+import { Notice } from '@/components/ui/notice'
 import type { SignedInAccount } from '@/lib/domain/session/account'
-import type { InventoryModel } from '../inventory/use-inventory'
-import { Button } from '../ui/button'
-import { useOnline } from '../ui/hooks'
-import { useHydrated } from '../ui/hydration'
-import { Notice } from '../ui/notice'
 import { PartialNotice } from './partial-notice'
 
 interface NoticesProps {

@@ -2,27 +2,27 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { BatchPanels } from '@/components/batches/batch-panels'
+import { useBatchDialogs } from '@/components/batches/use-batch-dialogs'
+import { focusRow, rowAfter } from '@/components/inventory/row-focus'
+import { useInventory } from '@/components/inventory/use-inventory'
+import { useMarks } from '@/components/inventory/use-marks'
+import { useView } from '@/components/inventory/use-view'
+import { type ReturnTarget, targetOf } from '@/components/returns/target'
+import { SelectMatching } from '@/components/selection/select-matching'
+import { SelectionBar } from '@/components/selection/selection-bar'
+import { useSelection } from '@/components/selection/use-selection'
+import { Button } from '@/components/ui/button'
+import { useHydrated } from '@/components/ui/hydration'
+import { RefreshIcon } from '@/components/ui/icons'
+import { useToast } from '@/components/ui/toast'
 import { plural } from '@/lib/client/format/format'
 import type { Batch } from '@/lib/domain/batches/batch'
 import { type Rest, restOf } from '@/lib/domain/batches/rest'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { CLOSED, NO_FILTER } from '@/lib/domain/inventory/view-params'
 import type { SignedInAccount } from '@/lib/domain/session/account'
-import { BatchPanels } from '../batches/batch-panels'
-import { useBatchDialogs } from '../batches/use-batch-dialogs'
-import { focusRow, rowAfter } from '../inventory/row-focus'
-import { useInventory } from '../inventory/use-inventory'
-import { useMarks } from '../inventory/use-marks'
-import { useView } from '../inventory/use-view'
-import { type ReturnTarget, targetOf } from '../returns/target'
-import { SelectMatching } from '../selection/select-matching'
-import { SelectionBar } from '../selection/selection-bar'
-import { useSelection } from '../selection/use-selection'
-import { Button } from '../ui/button'
-import { useHydrated } from '../ui/hydration'
-import { RefreshIcon } from '../ui/icons'
-import { useAnnounce } from '../ui/toast'
-import { CountAnnouncer, SelectionAnnouncer } from './count-announcer'
+import { CountLiveRegion, SelectionAnnouncer } from './count-announcer'
 import { NumbersBody } from './numbers-body'
 import { NumbersNotices } from './numbers-notices'
 import { Overview } from './overview'
@@ -46,7 +46,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   const { keys, setAlone } = selection
   const endAlone = useCallback(() => setAlone(false), [setAlone])
   const view = useView(model.inventory, marks, selection.alone ? { keys, end: endAlone } : null)
-  const announce = useAnnounce()
+  const toast = useToast()
   const [filtersOpen, setFiltersOpen] = useState(false)
   const hydrated = useHydrated()
   const reading = model.reading && hydrated
@@ -78,16 +78,16 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
     (row: NumberRow) => {
       focusKey.current = row.key
       focusId.current = document.activeElement?.id ?? ''
-      announce('')
+      toast('')
       void setParams({ number: row.number })
     },
-    [announce, setParams],
+    [toast, setParams],
   )
   // The list offers no such row; what is typed by hand is caught here.
   const confirmTyped = (target: ReturnTarget) => {
     if (marks.obstacle(target) !== 'in_batch') return confirm(target)
     flow.close()
-    announce(`${target.number}: ${marks.notReturnable(target)}`, 'failure')
+    toast(`${target.number}: ${marks.notReturnable(target)}`, 'failure')
   }
   const askByHand = () => {
     focusKey.current = null
@@ -164,7 +164,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
           <SelectMatching model={model} view={view} marks={marks} selection={selection} />
         )}
       </Toolbar>
-      <CountAnnouncer count={view.rows.length} active={view.filtering && !model.reading} />
+      <CountLiveRegion count={view.rows.length} active={view.filtering && !model.reading} />
       {account.canReturn && <SelectionAnnouncer count={selection.rows.length} />}
       <NumbersBody
         model={model}

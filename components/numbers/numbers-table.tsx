@@ -2,15 +2,15 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { useKeptScroll } from '@/lib/client/storage/scroll'
+import type { RowMarks } from '@/components/inventory/use-marks'
+import type { ViewModel } from '@/components/inventory/use-view'
+import { SelectRows } from '@/components/selection/select-rows'
+import type { SelectionModel } from '@/components/selection/use-selection'
+import { RowGroup, Table } from '@/components/ui/table'
+import { useToast } from '@/components/ui/toast'
+import { useRoving } from '@/components/ui/use-roving'
+import { useStoredScroll } from '@/lib/client/storage/scroll'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import type { RowMarks } from '../inventory/use-marks'
-import type { ViewModel } from '../inventory/use-view'
-import { SelectRows } from '../selection/select-rows'
-import type { SelectionModel } from '../selection/use-selection'
-import { RowGroup, Table } from '../ui/table'
-import { useAnnounce } from '../ui/toast'
-import { useRoving } from '../ui/use-roving'
 import { AgentLine } from './agent-line'
 import { cellClasses, gridTracks, NONE_HIDDEN, shownColumns } from './columns'
 import { GroupLine } from './group-line'
@@ -44,7 +44,7 @@ interface NumbersTableProps {
 /** Only the lines on screen are in the document; ARIA tells how many there are and which these are. */
 export function NumbersTable({ view, marks, onReturn, onOpen, selection, complete, phone }: NumbersTableProps) {
   const { items } = view
-  const announce = useAnnounce()
+  const toast = useToast()
   const { hidden } = useColumns()
   const grouped = view.groups !== null
   const columns = useMemo(
@@ -82,7 +82,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
       if (item?.kind !== 'row' || !onReturn || (key !== 'x' && key !== 'r')) return false
       const why = marks.notReturnable(item.row)
       if (why) {
-        announce(why, 'failure')
+        toast(why, 'failure')
         return true
       }
       if (key === 'x') {
@@ -96,7 +96,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
   const selectAll = (rows: readonly NumberRow[], name: string, active: boolean) =>
     selection && <SelectRows rows={rows} name={name} complete={complete} selection={selection} tabbable={active} />
   const offset = useOffset(list)
-  const keptTop = useKeptScroll()
+  const keptTop = useStoredScroll()
   const virtual = useWindowVirtualizer({
     count: items.length,
     estimateSize: (index) => sizes[items[index]?.kind ?? 'row'],
@@ -104,7 +104,7 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
     getItemKey: (index) => {
       const item = items[index]
       if (item?.kind === 'row') return item.row.key
-      return item ? `group ${item.group.id}${item.kind === 'agent' ? ` agent ${item.holder.id}` : ''}` : index
+      return item ? `group ${item.group.id}${item.kind === 'agent' ? ` agent ${item.account.id}` : ''}` : index
     },
     rangeExtractor: (range) => withActive(range, active),
     // A card is three times as high as a line, and so much the dearer.
@@ -158,15 +158,15 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
             )
           }
           if (item.kind === 'agent') {
-            const { holder, rows } = item
+            const { account, rows } = item
             return (
               <AgentLine
                 key={key}
                 place={place}
-                holder={holder}
+                account={account}
                 count={rows.length}
                 span={columns.length + 1}
-                select={selectAll(rows, `${holder.name} ${holder.id}`, place.active)}
+                select={selectAll(rows, `${account.name} ${account.id}`, place.active)}
               />
             )
           }

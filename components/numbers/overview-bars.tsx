@@ -1,9 +1,9 @@
 'use client'
 
 import { useId, useRef } from 'react'
+import { CloseIcon } from '@/components/ui/icons'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { Part, Ranking } from '@/lib/domain/inventory/overview'
-import { CloseIcon } from '../ui/icons'
 
 /** What a pressed part looks like; the headline is one, too. */
 export const partLook =

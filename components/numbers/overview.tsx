@@ -1,15 +1,15 @@
 'use client'
 
 import { useId, useMemo } from 'react'
+import { FILTER_IDS } from '@/components/inventory/row-focus'
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import type { ViewModel } from '@/components/inventory/use-view'
+import { STATE_WORDING } from '@/components/inventory/wording'
+import { IconButton } from '@/components/ui/button'
+import { useHydrated } from '@/components/ui/hydration'
+import { ChevronIcon } from '@/components/ui/icons'
 import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
 import { overviewOf } from '@/lib/domain/inventory/overview'
-import { FILTER_IDS } from '../inventory/row-focus'
-import type { InventoryModel } from '../inventory/use-inventory'
-import type { ViewModel } from '../inventory/use-view'
-import { STATE_WORDS } from '../inventory/wording'
-import { IconButton } from '../ui/button'
-import { useHydrated } from '../ui/hydration'
-import { ChevronIcon } from '../ui/icons'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
 import { useFold } from './use-fold'
 
@@ -107,7 +107,7 @@ export function Overview({ model, view, keptFolded, onOthers }: OverviewProps) {
               <Bars
                 title={by('account state')}
                 parts={overview.states}
-                words={({ value }) => STATE_WORDS[value]}
+                words={({ value }) => STATE_WORDING[value]}
                 pressed={state}
                 onPress={(value) => setParams({ state: value })}
               />

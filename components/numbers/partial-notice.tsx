@@ -1,11 +1,11 @@
 'use client'
 
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { ProblemEvent } from '@/lib/domain/inventory/events'
 import { type InventoryState, partOf } from '@/lib/domain/inventory/state'
-import type { InventoryModel } from '../inventory/use-inventory'
-import { Button } from '../ui/button'
-import { Notice } from '../ui/notice'
 
 /** “96 numbers from 57 of 60 accounts; 3 could not be read”. */
 function partialSentence(

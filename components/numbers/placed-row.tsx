@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react'
-import { Row } from '../ui/table'
+import { Row } from '@/components/ui/table'
 
 /** Where the virtual list puts a line. `top` in px. */
 export interface Place {

@@ -1,6 +1,6 @@
+import type { RowMarks } from '@/components/inventory/use-marks'
+import { Badge } from '@/components/ui/badge'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import type { RowMarks } from '../inventory/use-marks'
-import { Badge } from '../ui/badge'
 
 const EARLIER_RETURN = {
   under_way: 'Returning',

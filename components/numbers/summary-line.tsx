@@ -1,11 +1,11 @@
 'use client'
 
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import type { ViewModel } from '@/components/inventory/use-view'
+import { AppLink } from '@/components/ui/app-link'
+import { useNow } from '@/components/ui/hooks'
+import { useHydrated } from '@/components/ui/hydration'
 import { formatCount, plural } from '@/lib/client/format/format'
-import type { InventoryModel } from '../inventory/use-inventory'
-import type { ViewModel } from '../inventory/use-view'
-import { AppLink } from '../ui/app-link'
-import { useNow } from '../ui/hooks'
-import { useHydrated } from '../ui/hydration'
 import { AsOf, isStale } from './as-of'
 import { ChangesMenu } from './changes-menu'
 

@@ -1,8 +1,8 @@
 'use client'
 
-import type { ViewModel } from '../inventory/use-view'
-import { UpIcon } from '../ui/icons'
-import { ColumnHeader, Row, RowGroup } from '../ui/table'
+import type { ViewModel } from '@/components/inventory/use-view'
+import { UpIcon } from '@/components/ui/icons'
+import { ColumnHeader, Row, RowGroup } from '@/components/ui/table'
 import { type Column, GRID } from './columns'
 
 /** Stays in view; a heading sorts by its column, and the other way round when it does already. */

@@ -1,22 +1,22 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { FILTER_IDS, SEARCH_ID } from '@/components/inventory/row-focus'
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import type { ViewModel } from '@/components/inventory/use-view'
+import { STATE_WORDING } from '@/components/inventory/wording'
+import { Button } from '@/components/ui/button'
+import { type Choice, ChoiceMenu } from '@/components/ui/choice-menu'
+import { useHydrated } from '@/components/ui/hydration'
+import { SearchField } from '@/components/ui/search-field'
 import { formatCount, formatCountry } from '@/lib/client/format/format'
 import { ACCOUNT_STATES } from '@/lib/domain/inventory/rows'
 import { SORT_KEYS, type SortKey } from '@/lib/domain/inventory/view'
-import { FILTER_IDS, SEARCH_ID } from '../inventory/row-focus'
-import type { InventoryModel } from '../inventory/use-inventory'
-import type { ViewModel } from '../inventory/use-view'
-import { STATE_WORDS } from '../inventory/wording'
-import { Button } from '../ui/button'
-import { type Choice, ChoiceMenu } from '../ui/choice-menu'
-import { useHydrated } from '../ui/hydration'
-import { SearchField } from '../ui/search-field'
 import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
 import { useColumns } from './use-columns'
 
-const SORT_WORDS: Record<SortKey, string> = {
+const SORT_WORDING: Record<SortKey, string> = {
   organization: 'Organization',
   agent: 'Agent account',
   number: 'Number',
@@ -93,9 +93,9 @@ function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) 
         frame="sm:w-32"
         value={state ?? ''}
         choices={withChosen(
-          states.map((each) => ({ value: each.state, label: STATE_WORDS[each.state], count: each.count })),
+          states.map((each) => ({ value: each.state, label: STATE_WORDING[each.state], count: each.count })),
           state ?? '',
-          state ? STATE_WORDS[state] : '',
+          state ? STATE_WORDING[state] : '',
         )}
         onChoose={(value) => setParams({ state: ACCOUNT_STATES.find((each) => each === value) ?? null })}
       />
@@ -111,7 +111,7 @@ function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) 
   )
 }
 
-const SORTS = SORT_KEYS.map((key) => ({ value: key, label: SORT_WORDS[key] }))
+const SORTS = SORT_KEYS.map((key) => ({ value: key, label: SORT_WORDING[key] }))
 
 function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
   if (churn) return null
@@ -158,7 +158,9 @@ function ListActions({ view }: { view: ViewModel }) {
       )}
       {/* A heading tells by what the list is sorted, but not one that is hidden. */}
       {!groups && hidden.has(params.sort) && (
-        <span className="px-3 text-sm text-ink-3 max-sm:hidden">Sorted by {SORT_WORDS[params.sort].toLowerCase()}</span>
+        <span className="px-3 text-sm text-ink-3 max-sm:hidden">
+          Sorted by {SORT_WORDING[params.sort].toLowerCase()}
+        </span>
       )}
     </>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { usePhone } from '../ui/hydration'
+import { usePhone } from '@/components/ui/hydration'
 import { FOLD_COOKIE, FOLDED, UNFOLDED } from './overview-fold'
 
 const YEAR = 31_536_000

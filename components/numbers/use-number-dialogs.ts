@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import type { ReturnTarget } from '../returns/target'
-import { useAnnounce } from '../ui/toast'
+import type { ReturnTarget } from '@/components/returns/target'
+import { useToast } from '@/components/ui/toast'
 import type NumberDialogs from './number-dialogs'
 
 type Flow = { step: 'closed' } | { step: 'byHand' } | { step: 'confirm'; target: ReturnTarget }
@@ -14,7 +14,7 @@ const CLOSED: Flow = { step: 'closed' }
  * wait for it; should that fail, the person is told that nothing was sent.
  */
 export function useReturnFlow({ needed }: { needed: boolean }) {
-  const announce = useAnnounce()
+  const toast = useToast()
   const [flow, setFlow] = useState(CLOSED)
   const [Dialogs, setDialogs] = useState<typeof NumberDialogs | null>(null)
   const fetchDialogs = useCallback(
@@ -23,15 +23,15 @@ export function useReturnFlow({ needed }: { needed: boolean }) {
   )
   const open = useCallback(
     (next: Flow) => {
-      announce('')
+      toast('')
       // What is about to be confirmed is never exchanged for something else.
       setFlow((before) => (before.step === 'confirm' ? before : next))
       fetchDialogs().catch(() => {
         setFlow(CLOSED)
-        announce('The confirmation could not be loaded. Nothing was sent. Reload the page and try again.', 'failure')
+        toast('The confirmation could not be loaded. Nothing was sent. Reload the page and try again.', 'failure')
       })
     },
-    [announce, fetchDialogs],
+    [toast, fetchDialogs],
   )
 
   useEffect(() => {

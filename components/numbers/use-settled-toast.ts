@@ -2,12 +2,12 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { useToast } from '@/components/ui/toast'
 import { plural } from '@/lib/client/format/format'
 import { marksQuery } from '@/lib/client/queries/marks'
 import { followAfter, receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import { type Settled, settledSince } from '@/lib/domain/returns/settled-since'
-import { useAnnounce } from '../ui/toast'
 
 function wordsFor(news: readonly Settled[]) {
   const [first] = news
@@ -31,7 +31,7 @@ function wordsFor(news: readonly Settled[]) {
  */
 export function SettledNews(): null {
   const client = useQueryClient()
-  const announce = useAnnounce()
+  const toast = useToast()
   // Asked for by `useMarks`.
   const { data, dataUpdatedAt } = useQuery({ ...marksQuery, enabled: false })
   // What was settled while another page was open was seen there.
@@ -47,7 +47,7 @@ export function SettledNews(): null {
     })
     if (news.length === 0) return
     const { text, more } = wordsFor(news)
-    announce(text, news.every(({ returned }) => returned) ? 'result' : 'caution', more)
-  }, [data, dataUpdatedAt, since, client, announce])
+    toast(text, news.every(({ returned }) => returned) ? 'result' : 'caution', more)
+  }, [data, dataUpdatedAt, since, client, toast])
   return null
 }

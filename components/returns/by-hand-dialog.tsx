@@ -2,12 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
 import { type ParsedNumber, postParse } from '@/lib/client/queries/returns'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import type { InventoryModel } from '../inventory/use-inventory'
-import { Button } from '../ui/button'
-import { Dialog, DialogActions } from '../ui/dialog'
-import { Field } from '../ui/field'
 import { type ReturnTarget, rowsOfNumber, targetOf } from './target'
 
 interface ByHandDialogProps {
@@ -20,7 +20,7 @@ interface ByHandDialogProps {
 }
 
 function inTwoAccounts(rows: readonly NumberRow[]): string {
-  const names = rows.map(({ holder }) => holder.name).join(' and ')
+  const names = rows.map(({ account }) => account.name).join(' and ')
   return `Vida lists ${rows[0]?.number} in two accounts: ${names}. It can’t be returned until it is in one.`
 }
 

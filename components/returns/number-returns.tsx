@@ -1,9 +1,9 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { AppLink } from '@/components/ui/app-link'
 import { formatMoment } from '@/lib/client/format/format'
 import { returnsQuery } from '@/lib/client/queries/returns'
-import { AppLink } from '../ui/app-link'
 import { OutcomeBadge } from './outcome-badge'
 
 const LINK = 'rounded-control underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent'

@@ -1,6 +1,6 @@
+import { Badge } from '@/components/ui/badge'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
-import { OUTCOME_WORDS } from '@/lib/domain/returns/wording'
-import { Badge } from '../ui/badge'
+import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 
 const TONES = {
   returned: 'good',
@@ -13,5 +13,5 @@ const TONES = {
 } as const satisfies Record<RecordOutcome, string>
 
 export function OutcomeBadge({ outcome }: { outcome: RecordOutcome }) {
-  return <Badge tone={TONES[outcome]}>{OUTCOME_WORDS[outcome]}</Badge>
+  return <Badge tone={TONES[outcome]}>{OUTCOME_WORDING[outcome]}</Badge>
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { ApiProblem, NoAnswer } from '@/lib/client/fetch/api'
+import { held, makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
 import { joinInventory } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
-import { held, holder } from '@/lib/domain/inventory/testing/account-numbers'
 import type { Outcome } from '@/lib/domain/returns/record'
 import { recordOf } from '@/lib/domain/returns/testing/records'
 import { wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-wording'
 
 const number = '+12145551234'
-const account = holder('100001', { name: 'Front desk' })
+const account = makeAccount('100001', { name: 'Front desk' })
 const row = joinInventory({ readAt: '', accounts: [{ account, numbers: [held(number)] }] }, EMPTY_STATE).accounts[0]
   ?.rows[0]
 const target = { number, national: null, row: row ?? null }

@@ -1,7 +1,7 @@
 import { ApiProblem } from '@/lib/client/fetch/api'
 import { formatTime } from '@/lib/client/format/format'
 import type { ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
-import { OUTCOME_WORDS } from '@/lib/domain/returns/wording'
+import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import { receiptDetail } from './receipt-wording'
 import type { ReturnTarget } from './target'
 
@@ -31,14 +31,14 @@ export function wordsForAnswer(
   { outcome, message, numbers, receiptId }: ReturnAnswer,
   { number, row }: ReturnTarget,
 ): Told {
-  const holder = row?.holder ?? null
-  const account = holder ? holder.name : 'its account'
+  const account = row?.account ?? null
+  const name = account?.name ?? 'its account'
   const listed = numbers?.some((held) => held.number === number)
   const done = { tone: 'good', next: null, quote: null, after: 'done', receiptId } as const
   switch (outcome) {
     case 'returned':
       if (listed === false) {
-        const gone = holder ? ` ${holder.name} no longer holds it.` : ''
+        const gone = account ? ` ${account.name} no longer holds it.` : ''
         return { title: 'Returned', text: `${number} was returned.${gone}`, ...done }
       }
       if (listed) {
@@ -47,19 +47,19 @@ export function wordsForAnswer(
       }
       return {
         title: 'Returned',
-        text: `${number} was returned.${holder ? ` ${holder.name} could not be read again yet; History says when it is confirmed.` : ''}`,
+        text: `${number} was returned.${account ? ` ${account.name} could not be read again yet; History says when it is confirmed.` : ''}`,
         ...done,
       }
     case 'already_gone':
       return {
         title: 'Already gone',
-        text: `Nothing was returned: ${number} was not in ${account} any more. It was returned or moved before; the list is read again to show which.`,
+        text: `Nothing was returned: ${number} was not in ${name} any more. It was returned or moved before; the list is read again to show which.`,
         ...done,
         tone: 'warn',
       }
     case 'refused':
       return {
-        ...afterRefusal(number, account, listed, holder !== null),
+        ...afterRefusal(number, name, listed, account !== null),
         tone: 'warn',
         quote: message,
         after: 'over',
@@ -70,7 +70,7 @@ export function wordsForAnswer(
         title: UNKNOWN,
         tone: 'warn',
         text: `The request went out, and no answer proves whether ${number} was returned.`,
-        next: whenSettled(holder !== null),
+        next: whenSettled(account !== null),
         quote: message,
         after: 'locked',
         receiptId,
@@ -79,17 +79,17 @@ export function wordsForAnswer(
 }
 
 /** `listed` undefined: the account was not read after the refusal. */
-function afterRefusal(number: string, account: string, listed: boolean | undefined, known: boolean) {
+function afterRefusal(number: string, name: string, listed: boolean | undefined, known: boolean) {
   if (listed)
     return {
       title: 'Not returned: Vida refused',
-      text: `${number} stays with ${account}.`,
+      text: `${number} stays with ${name}.`,
       next: 'It can be tried again from the list, once what Vida says is settled.',
     }
   if (listed === false)
     return {
       title: 'Vida refused',
-      text: `Yet ${number} was not in ${account} any more when it was read afterwards.`,
+      text: `Yet ${number} was not in ${name} any more when it was read afterwards.`,
       next: 'Nothing is left to return there. If it went to another account, the list shows it after Refresh.',
     }
   return {
@@ -140,7 +140,7 @@ export function wordsForSettled(record: ReturnRecord): Told | null {
   if (record.outcome === 'unknown' || record.outcome === 'open') return null
   return {
     tone: record.outcome === 'returned' ? 'good' : 'warn',
-    title: `Settled now: ${OUTCOME_WORDS[record.outcome].toLowerCase()}`,
+    title: `Settled now: ${OUTCOME_WORDING[record.outcome].toLowerCase()}`,
     text: `${record.number}: ${receiptDetail(record, (iso) => formatTime(iso, Date.now()))}`,
     next: null,
     quote: null,

@@ -2,17 +2,17 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
+import { AppLink } from '@/components/ui/app-link'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { usePassed } from '@/components/ui/hooks'
+import { Notice } from '@/components/ui/notice'
 import { isRefusal } from '@/lib/client/fetch/api'
 import { formatAbroad, formatOnDay, plural } from '@/lib/client/format/format'
 import { receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { isCheckable } from '@/lib/domain/returns/settling'
-import { AppLink } from '../ui/app-link'
-import { Button } from '../ui/button'
-import { CopyButton } from '../ui/copy-button'
-import { Dialog, DialogActions } from '../ui/dialog'
-import { usePassed } from '../ui/hooks'
-import { Notice } from '../ui/notice'
 import { OutcomeBadge } from './outcome-badge'
 import {
   eventSentence,

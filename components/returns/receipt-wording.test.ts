@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { PROOFS, RECORD_OUTCOMES, type ReturnEvent, type ReturnRecord } from '@/lib/domain/returns/record'
-import { OUTCOME_WORDS } from '@/lib/domain/returns/wording'
+import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import {
   eventSentence,
   markableFrom,
@@ -85,7 +85,7 @@ describe('sentences', () => {
           at,
         )
         expect(detail).toMatch(/^[A-Z].*[.”]$/)
-        expect(detail.toLowerCase().startsWith(OUTCOME_WORDS[outcome].toLowerCase())).toBe(false)
+        expect(detail.toLowerCase().startsWith(OUTCOME_WORDING[outcome].toLowerCase())).toBe(false)
       }
     }
   })

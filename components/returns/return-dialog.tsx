@@ -1,13 +1,13 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { AppLink } from '@/components/ui/app-link'
+import { Button, buttonClass } from '@/components/ui/button'
+import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import { useToast } from '@/components/ui/toast'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
-import { AppLink } from '../ui/app-link'
-import { Button, buttonClass } from '../ui/button'
-import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
-import { Field } from '../ui/field'
-import { Notice } from '../ui/notice'
-import { useAnnounce } from '../ui/toast'
 import type { Told } from './outcome-wording'
 import { ReturnConsequences, ReturnSubject } from './return-facts'
 import type { ReturnTarget } from './target'
@@ -53,7 +53,7 @@ function recordOf({ receiptId }: Told, { number }: ReturnTarget) {
  * takes the question's place. Its name stays the same.
  */
 export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }: ReturnDialogProps) {
-  const announce = useAnnounce()
+  const toast = useToast()
   const [note, setNote] = useState('')
   const keep = useRef<HTMLButtonElement>(null)
   const close = () => {
@@ -64,7 +64,7 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
   const { running, told, send, reset } = useReturn({
     onGone,
     onDone: ({ tone, text, receiptId }) => {
-      announce(
+      toast(
         text,
         tone === 'good' ? 'result' : 'caution',
         receiptId === null ? undefined : { href: receiptHref(receiptId), words: 'View receipt' },

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { StateMark } from '@/components/inventory/state-mark'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { StateMark } from '../inventory/state-mark'
 import { NumberReturns } from './number-returns'
 import type { ReturnTarget } from './target'
 
@@ -20,7 +20,7 @@ function Named({ name, id }: { name: string; id: string }) {
 }
 
 function Holding({ row }: { row: NumberRow }) {
-  const { id, name, organizationId, organizationName } = row.holder
+  const { id, name, organizationId, organizationName } = row.account
   const facts: [string, ReactNode][] = [
     ['Agent account', <Named key="agent" name={name} id={id} />],
     [
@@ -86,7 +86,7 @@ export function ReturnConsequences({
       )}
       {LAST[last] && <p className="font-medium text-warn">{LAST[last]}</p>}
       <ul className="grid list-disc gap-1 pl-5 text-ink-2">
-        <li>Calls and texts to it stop reaching {row ? row.holder.name : 'the agent'}.</li>
+        <li>Calls and texts to it stop reaching {row ? row.account.name : 'the agent'}.</li>
         <li>{goesBack(row?.provider ?? null)}</li>
         <li>This can’t be undone.</li>
       </ul>

@@ -24,7 +24,7 @@ export function isLastNumber(
   accounts: readonly AccountRows[],
   complete: boolean,
 ): 'yes' | 'maybe' | 'no' {
-  const held = accounts.find((account) => account.holder.id === row?.holder.id)
+  const held = accounts.find((account) => account.account.id === row?.account.id)
   if (held?.rows.length !== 1 || held.rows[0]?.number !== number) return 'no'
   return complete ? 'yes' : 'maybe'
 }

@@ -39,12 +39,12 @@ export function useReturn({ onGone, onDone }: Handlers) {
       // What cannot go out is no unknown outcome.
       if (!navigator.onLine)
         throw new ApiProblem(0, 'offline', 'You are offline, nothing was sent. Try again when you are back.')
-      return postReturn({ number: target.number, accountId: target.row?.holder.id ?? null, note: note.trim() || null })
+      return postReturn({ number: target.number, accountId: target.row?.account.id ?? null, note: note.trim() || null })
     },
     onSuccess: (answer, { target }) => {
       const { number, row } = target
       const { numbers, outcome } = answer
-      const account = row?.holder
+      const account = row?.account
       const told = wordsForAnswer(answer, target)
       if (told.after === 'done') onGone()
       if (account && numbers) updateNumbers(client, (state) => takeReturn(state, { account, number, numbers, outcome }))

@@ -1,18 +1,18 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useToast } from '@/components/ui/toast'
 import { formatTime } from '@/lib/client/format/format'
 import { batchesKey } from '@/lib/client/queries/batches'
 import { postCheck, postMark, returnsKey } from '@/lib/client/queries/returns'
-import { useAnnounce } from '../ui/toast'
 import { receiptSentence } from './receipt-wording'
 
 /** What a person can do about an unknown outcome: have the account read once more, or say that it is still there. */
 export function useSettle() {
   const client = useQueryClient()
-  const announce = useAnnounce()
+  const toast = useToast()
   const handlers = {
-    onError: (error: Error) => announce(error.message, 'failure'),
+    onError: (error: Error) => toast(error.message, 'failure'),
     onSettled: () =>
       // A batch's recap counts the same returns.
       Promise.all([returnsKey, batchesKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
@@ -23,13 +23,13 @@ export function useSettle() {
       const looked = record.events.findLast(({ gone }) => gone !== null)
       const still = record.outcome === 'unknown' && looked?.gone === false ? ' It is still listed.' : ''
       const text = `${record.number}: ${receiptSentence(record, (iso) => formatTime(iso, Date.now()))}${still}`
-      announce(text, record.outcome === 'returned' && record.verified ? 'result' : 'caution')
+      toast(text, record.outcome === 'returned' && record.verified ? 'result' : 'caution')
     },
     ...handlers,
   })
   const mark = useMutation({
     mutationFn: postMark,
-    onSuccess: (record) => announce(`${record.number} is marked as not returned. It can be returned again.`),
+    onSuccess: (record) => toast(`${record.number} is marked as not returned. It can be returned again.`),
     ...handlers,
   })
   return { check, mark }

@@ -1,11 +1,11 @@
 'use client'
 
 import { useMemo } from 'react'
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import type { RowMarks } from '@/components/inventory/use-marks'
+import type { ViewModel } from '@/components/inventory/use-view'
+import { Button } from '@/components/ui/button'
 import { formatCount } from '@/lib/client/format/format'
-import type { InventoryModel } from '../inventory/use-inventory'
-import type { RowMarks } from '../inventory/use-marks'
-import type { ViewModel } from '../inventory/use-view'
-import { Button } from '../ui/button'
 import type { SelectionModel } from './use-selection'
 
 /** Chooses exactly the rows that are listed at this moment, or takes them out again; while the list is incomplete the button says so. */

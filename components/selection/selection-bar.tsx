@@ -1,9 +1,9 @@
 'use client'
 
+import { focusActiveLine } from '@/components/inventory/row-focus'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
 import { formatCount, plural } from '@/lib/client/format/format'
-import { focusActiveLine } from '../inventory/row-focus'
-import { Button } from '../ui/button'
-import { CopyButton } from '../ui/copy-button'
 import type { SelectionModel } from './use-selection'
 
 /** Stays in view while anything is chosen: how many, and what can be done with them. */

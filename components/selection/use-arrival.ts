@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { useToast } from '@/components/ui/toast'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import { type CanBeChosen, type Selection, selectedRows } from '@/lib/domain/inventory/selection'
-import { useAnnounce } from '../ui/toast'
 
 /**
  * Tells once what became of a selection that the list began with, when all of it or the whole list was read. `quiet`: it
@@ -15,7 +15,7 @@ export function useArrival(
   inventory: Inventory,
   canBeChosen: CanBeChosen,
 ) {
-  const announce = useAnnounce()
+  const toast = useToast()
   const arrived = useRef(keys.size === 0)
   useEffect(() => {
     if (arrived.current) return
@@ -25,10 +25,10 @@ export function useArrival(
     arrived.current = true
     const why = missing === 1 ? 'the other is' : 'the others are'
     if (missing > 0)
-      announce(
+      toast(
         `${formatCount(found)} of ${formatCount(keys.size)} selected; ${why} not in the list, or can’t be returned now.`,
         'caution',
       )
-    else if (!quiet) announce(`${plural(found, 'number')} selected.`)
-  }, [announce, keys, quiet, inventory, canBeChosen])
+    else if (!quiet) toast(`${plural(found, 'number')} selected.`)
+  }, [toast, keys, quiet, inventory, canBeChosen])
 }

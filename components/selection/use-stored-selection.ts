@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { keepInTab, keptInTab } from '@/lib/client/storage/tab'
+import { storedInTab, storeInTab } from '@/lib/client/storage/tab'
 import type { Selection } from '@/lib/domain/inventory/selection'
 
 const KEPT = 'selection'
@@ -10,7 +10,7 @@ const KEY = /^.+ \+[1-9]\d{6,14}$/
 
 /** The rows that were chosen in this tab when the list was left or reloaded. */
 export function keptSelection(accountId: string): Selection {
-  return new Set(keptInTab(KEPT, accountId, KEY))
+  return new Set(storedInTab(KEPT, accountId, KEY))
 }
 
 /**
@@ -24,7 +24,7 @@ export function useKeepSelection(accountId: string | null, selection: Selection)
   }, [selection])
   useEffect(() => {
     if (accountId === null) return
-    const keep = () => keepInTab(KEPT, accountId, latest.current)
+    const keep = () => storeInTab(KEPT, accountId, latest.current)
     window.addEventListener('pagehide', keep)
     // A phone may end a page that is not seen without another word.
     document.addEventListener('visibilitychange', keep)

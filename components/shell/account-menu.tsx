@@ -1,9 +1,9 @@
 'use client'
 
+import { Button } from '@/components/ui/button'
+import { MoreIcon } from '@/components/ui/icons'
+import { Popup } from '@/components/ui/popup'
 import { setShortcutsOn, useShortcutsOn } from '@/lib/client/storage/shortcuts'
-import { Button } from '../ui/button'
-import { MoreIcon } from '../ui/icons'
-import { Popup } from '../ui/popup'
 import { ThemeSwitch } from './theme-switch'
 import { useKeysDialog } from './use-keys-dialog'
 import { useSignOut } from './use-sign-out'

@@ -1,10 +1,10 @@
+import { AppLink } from '@/components/ui/app-link'
 import type { Role, SignedInAccount } from '@/lib/domain/session/account'
-import { AppLink } from '../ui/app-link'
 import { AccountMenu } from './account-menu'
 import { Nav } from './nav'
 import { Wordmark } from './wordmark'
 
-const ROLE_WORDS: Record<Role, string> = {
+const ROLE_WORDING: Record<Role, string> = {
   administrator: 'Administrator',
   partner: 'Partner',
   reseller: 'Reseller',
@@ -27,7 +27,7 @@ export function Header({ account }: { account: SignedInAccount }) {
         <Nav />
         <p className="order-last flex min-w-0 grow basis-full items-baseline gap-1.5 pb-1 text-sm sm:order-none sm:basis-40 sm:justify-end sm:pb-0">
           <span className="truncate font-medium">{account.name}</span>
-          <span className="shrink-0 text-ink-3">{ROLE_WORDS[account.role]}</span>
+          <span className="shrink-0 text-ink-3">{ROLE_WORDING[account.role]}</span>
         </p>
         <div className="max-sm:ml-auto">
           <AccountMenu />

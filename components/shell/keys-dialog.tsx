@@ -1,7 +1,7 @@
 'use client'
 
+import { Dialog } from '@/components/ui/dialog'
 import { setShortcutsOn, useShortcutsOn } from '@/lib/client/storage/shortcuts'
-import { Dialog } from '../ui/dialog'
 
 const KEYS: [keys: string[], meaning: string][] = [
   [['/'], 'Go to the search'],

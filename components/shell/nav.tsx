@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { AppLink } from '../ui/app-link'
+import { AppLink } from '@/components/ui/app-link'
 
 const PAGES = [
   { href: '/numbers', label: 'Numbers' },

@@ -4,11 +4,11 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { setNonce } from 'get-nonce'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useState } from 'react'
+import { HydrationProvider } from '@/components/ui/hydration'
+import { ToastProvider } from '@/components/ui/toast'
 import { isSignedOut } from '@/lib/client/fetch/api'
 import { prepareFormats } from '@/lib/client/format/format'
 import { leave } from '@/lib/client/navigation/leave'
-import { HydrationProvider } from '../ui/hydration'
-import { Announcer } from '../ui/toast'
 
 // At once: by the time that the first number is drawn, it should be over.
 if (typeof window !== 'undefined') prepareFormats()
@@ -40,7 +40,7 @@ export function Providers({ nonce, children }: { nonce: string | null; children:
     <QueryClientProvider client={client}>
       <NuqsAdapter>
         <HydrationProvider>
-          <Announcer>{children}</Announcer>
+          <ToastProvider>{children}</ToastProvider>
         </HydrationProvider>
       </NuqsAdapter>
     </QueryClientProvider>

@@ -1,10 +1,10 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { WarnIcon } from '@/components/ui/icons'
 import { formatTime } from '@/lib/client/format/format'
 import type { nearEnd } from '@/lib/domain/session/times'
-import { Button } from '../ui/button'
-import { WarnIcon } from '../ui/icons'
 
 interface SessionNoticeProps {
   /** The end to warn of; null: none is near. */

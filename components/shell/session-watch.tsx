@@ -2,13 +2,13 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { useToast } from '@/components/ui/toast'
 import { isSignedOut } from '@/lib/client/fetch/api'
 import { hearTabs, leave, reloadIfLeft } from '@/lib/client/navigation/leave'
 import { numbersQuery } from '@/lib/client/queries/inventory'
 import { noteUse, sessionQuery } from '@/lib/client/queries/session'
 import type { SignedInAccount } from '@/lib/domain/session/account'
 import { localTimes, nearEnd, nextLook, type SessionTimes } from '@/lib/domain/session/times'
-import { useAnnounce } from '../ui/toast'
 import { NOTICE_ID, SessionNotice } from './session-notice'
 
 /** What tells that somebody is there. */
@@ -18,7 +18,7 @@ const USES = ['pointerdown', 'keydown', 'wheel'] as const
 export function SessionWatch({ account, times }: { account: SignedInAccount; times: SessionTimes }) {
   const accountId = account.id
   const client = useQueryClient()
-  const announce = useAnnounce()
+  const toast = useToast()
   const initialData = () => ({ account, times: localTimes(times, Date.now()) })
   const { data, refetch, isFetchedAfterMount } = useQuery({ ...sessionQuery, initialData })
   // What a page asks for when it comes may have put off the end that it was drawn with.
@@ -71,8 +71,8 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
   const stay = async () => {
     noteUse()
     const { error } = await refetch()
-    if (!error) announce('You stay signed in.')
-    else if (!isSignedOut(error)) announce(`The session could not be kept yet. ${error.message}`, 'failure')
+    if (!error) toast('You stay signed in.')
+    else if (!isSignedOut(error)) toast(`The session could not be kept yet. ${error.message}`, 'failure')
   }
   return <SessionNotice near={near} onStay={stay} />
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import { useRef } from 'react'
-import { runningWords } from '@/lib/client/queries/running-batches'
+import { Button } from '@/components/ui/button'
+import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
+import { runningWording } from '@/lib/client/queries/running-batches'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
-import { Button } from '../ui/button'
-import { ConfirmDescription, ConfirmDialog, DialogActions } from '../ui/dialog'
 
 interface SignOutDialogProps {
   /** The batches that run; null: closed. */
@@ -30,7 +30,7 @@ export default function SignOutDialog({ batches, everywhere, busy, onSignOut, on
     >
       <ConfirmDescription>
         <p>
-          {batches && runningWords(batches)} Signing out stops {it}
+          {batches && runningWording(batches)} Signing out stops {it}
           {everywhere ? '' : `, unless ${it === 'it' ? 'it was' : 'they were'} begun in another browser`}, and the rest
           is not sent.
         </p>

@@ -2,11 +2,11 @@
 
 import { focusManager, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useToast } from '@/components/ui/toast'
 import { leave } from '@/lib/client/navigation/leave'
 import { runningBatches } from '@/lib/client/queries/running-batches'
 import { deleteSession } from '@/lib/client/queries/session'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
-import { useAnnounce } from '../ui/toast'
 import type SignOutDialog from './sign-out-dialog'
 
 interface Asked {
@@ -29,7 +29,7 @@ async function endSession(client: QueryClient, everywhere: boolean): Promise<voi
 /** Signing out at one press, unless a batch runs that it would stop: then `dialog` asks first. */
 export function useSignOut() {
   const client = useQueryClient()
-  const announce = useAnnounce()
+  const toast = useToast()
   const [asked, setAsked] = useState<Asked | null>(null)
   const [Dialog, setDialog] = useState<typeof SignOutDialog | null>(null)
   const stay = () => setAsked(null)
@@ -52,7 +52,7 @@ export function useSignOut() {
     },
     onError: (error) => {
       stay()
-      announce(`You are still signed in. ${error.message}`, 'failure')
+      toast(`You are still signed in. ${error.message}`, 'failure')
     },
   })
   return {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { Notice } from '@/components/ui/notice'
 import { takeUnsent } from '@/lib/client/storage/unsent'
-import { Notice } from '../ui/notice'
 
 /** Why somebody stands here again, and what it means for the return that was pressed when the session was over. */
 export function EndedNotice() {

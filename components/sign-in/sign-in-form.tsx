@@ -2,11 +2,11 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
 import { tellTabs } from '@/lib/client/navigation/leave'
 import { postSession } from '@/lib/client/queries/session'
 import { forgetTab } from '@/lib/client/storage/tab'
-import { Button } from '../ui/button'
-import { Field } from '../ui/field'
 
 /**
  * Sends the token once to the server. The field has no `name`: a form sent without script carries no token anywhere.

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { formatCount } from '@/lib/client/format/format'
-import { squeeze, squeezedForms } from '@/lib/domain/inventory/normalize'
+import { normalize, normalizedForms } from '@/lib/domain/text/normalize'
 import { controlClass } from './field'
 import { ChevronIcon } from './icons'
 import { Popup } from './popup'
@@ -50,8 +50,8 @@ function Choices({
   const list = useRef<HTMLFieldSetElement>(null)
   // What is narrowed may be seen as a whole.
   useEffect(() => markMore(list.current))
-  const wanted = squeeze(text)
-  const found = choices.filter(({ label }) => squeezedForms(label).some((form) => form.includes(wanted)))
+  const wanted = normalize(text)
+  const found = choices.filter(({ label }) => normalizedForms(label).some((form) => form.includes(wanted)))
   const all: Choice[] = none && !wanted ? [{ value: '', label: none }, ...found] : found
   const choose = (chosen: string) => {
     if (chosen !== value) onChoose(chosen)

@@ -3,7 +3,7 @@
 import { type ComponentProps, useState } from 'react'
 import { Button } from './button'
 import { CheckIcon, CopyIcon } from './icons'
-import { useAnnounce } from './toast'
+import { useToast } from './toast'
 
 interface CopyButtonProps extends Omit<ComponentProps<typeof Button>, 'onClick' | 'children'> {
   /** Made when pressed: a long text is not built in vain. */
@@ -15,16 +15,16 @@ interface CopyButtonProps extends Omit<ComponentProps<typeof Button>, 'onClick' 
 
 /** Copies a text, says so (or that the browser did not let it), and shows it for a moment. */
 export function CopyButton({ text, said, children, ...rest }: CopyButtonProps) {
-  const announce = useAnnounce()
+  const toast = useToast()
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text())
     } catch {
-      announce('The browser did not allow copying.', 'failure')
+      toast('The browser did not allow copying.', 'failure')
       return
     }
-    announce(said)
+    toast(said)
     setCopied(true)
     setTimeout(() => setCopied(false), 1500)
   }

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { squeeze } from '@/lib/domain/inventory/normalize'
+import { normalize } from '@/lib/domain/text/normalize'
 
 /** Letters that were typed one after the other, and when the last of them was, in the event's own ms. */
 export interface Typed {
@@ -54,7 +54,7 @@ function beginningWith(text: string, stops: readonly HTMLElement[], at: number):
   const again = [...text].every((letter) => letter === first)
   const from = Math.max(again ? at + 1 : at, 0)
   const words = (stop: HTMLElement) =>
-    squeeze((stop instanceof HTMLInputElement ? stop.labels?.[0] : stop)?.textContent ?? '')
+    normalize((stop instanceof HTMLInputElement ? stop.labels?.[0] : stop)?.textContent ?? '')
   return [...stops.slice(from), ...stops.slice(0, from)].find((stop) => words(stop).startsWith(again ? first : text))
 }
 
@@ -95,7 +95,7 @@ export function onPanelKey(event: KeyboardEvent, panel: HTMLElement, button: HTM
     field.focus({ preventScroll: true })
     return
   }
-  typed.text = (goesOn ? typed.text : '') + squeeze(key)
+  typed.text = (goesOn ? typed.text : '') + normalize(key)
   typed.at = timeStamp
   const stop = beginningWith(typed.text, stops, at)
   if (stop) moveTo(stop)

@@ -28,26 +28,26 @@ interface News {
   tone: Tone
   more: More | undefined
 }
-type Announce = (text: string, tone?: Tone, more?: More) => void
+type ShowToast = (text: string, tone?: Tone, more?: More) => void
 
 /** How long a result stays, and how soon it is tried again while somebody is at it, ms. */
 const STAYS = 8_000
 const AGAIN = 2_000
 
-const AnnounceContext = createContext<Announce>(() => undefined)
+const ToastContext = createContext<ShowToast>(() => undefined)
 
 /**
  * Tells a result (or a failure) once, on screen and to assistive technology. A result that was wanted leaves by itself, since
  * the page or History says the same; anything else stays until dismissed or replaced. An empty text takes it away.
  */
-export function useAnnounce() {
-  return useContext(AnnounceContext)
+export function useToast() {
+  return useContext(ToastContext)
 }
 
 /** Holds the page's one status region. `aria-live` keeps it audible while a dialog hides the rest of the page. */
-export function Announcer({ children }: { children: ReactNode }) {
+export function ToastProvider({ children }: { children: ReactNode }) {
   const [news, setNews] = useState<News | null>(null)
-  const announce: Announce = useCallback((text, tone = 'result', more) => {
+  const toast: ShowToast = useCallback((text, tone = 'result', more) => {
     setNews((before) => (text ? { id: (before?.id ?? 0) + 1, text, tone, more } : null))
   }, [])
   const box = useRef<HTMLDivElement>(null)
@@ -102,7 +102,7 @@ export function Announcer({ children }: { children: ReactNode }) {
     ? `fixed inset-x-3 bottom-3 in-[body:has([data-selection-bar])]:bottom-17 max-sm:in-[body:has([data-selection-bar])]:bottom-33 short:bottom-3! z-60 flex max-w-md items-start sm:left-6 gap-3 rounded-panel border py-2 pr-2 pl-3 shadow-lift ${wanted ? 'border-line bg-surface' : 'border-warn-line bg-warn-soft text-warn'}`
     : ''
   return (
-    <AnnounceContext value={announce}>
+    <ToastContext value={toast}>
       {children}
       <div ref={box} className={frame}>
         {news &&
@@ -119,6 +119,6 @@ export function Announcer({ children }: { children: ReactNode }) {
           </IconButton>
         )}
       </div>
-    </AnnounceContext>
+    </ToastContext>
   )
 }

@@ -123,8 +123,8 @@ test('an answer of unknown shape is a problem with a name, never an empty list',
 test('a number that two accounts hold is told for both, and both rows count', async ({ signIn, sandbox }) => {
   await sandbox.control.addNumber('+12145550101', '100006')
   const events = await (await signIn()).events()
-  const holders = Object.entries(told(events)).filter(([, numbers]) => numbers.includes('+12145550101'))
-  expect(holders.map(([id]) => id)).toEqual(['100001', '100006'])
+  const accounts = Object.entries(told(events)).filter(([, numbers]) => numbers.includes('+12145550101'))
+  expect(accounts.map(([id]) => id)).toEqual(['100001', '100006'])
   const rows = Object.values(await truth(sandbox.control)).flat().length
   expect(lastOf(events)).toMatchObject({ complete: true, numbers: rows })
 })

@@ -39,16 +39,16 @@ describe.each(ways)('the control %s', (_name, way) => {
 
   test('adds, moves and removes numbers, and changes accounts', async () => {
     const control = way()
-    const holders = async () =>
+    const accounts = async () =>
       (await control.numbers()).filter((place) => place.number === number).map(({ accountId }) => accountId)
     await control.moveNumber(number, '100005')
-    expect(await holders()).toEqual(['100005'])
+    expect(await accounts()).toEqual(['100005'])
     await control.addNumber(number, '100012')
-    expect(await holders()).toHaveLength(2)
+    expect(await accounts()).toHaveLength(2)
     await control.removeNumber(number, '100005')
-    expect(await holders()).toEqual(['100012'])
+    expect(await accounts()).toEqual(['100012'])
     await control.removeNumber(number)
-    expect(await holders()).toEqual([])
+    expect(await accounts()).toEqual([])
     await expect(control.removeNumber(number)).rejects.toThrow(number)
     await expect(control.addNumber(number, '31337')).rejects.toThrow('31337')
     await control.setAccount('100001', { active: false, canceledAt: 1_700_000_000 })

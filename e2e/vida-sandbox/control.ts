@@ -42,7 +42,7 @@ export interface SandboxControl {
 
 /** The control of a sandbox in this process. */
 export function localControl(core: Core, setReachable: SandboxControl['setReachable']): SandboxControl {
-  const holders = (number: string, accountId?: string) => {
+  const accounts = (number: string, accountId?: string) => {
     const all = core.world.allNumbers().filter((place) => place.number === number)
     const meant = accountId === undefined ? all : all.filter((place) => place.accountId === accountId)
     if (meant.length === 0) throw new NoSuchThing(`nobody meant holds ${number}`)
@@ -65,7 +65,7 @@ export function localControl(core: Core, setReachable: SandboxControl['setReacha
       core.world.give(accountId, { ...usual, ...details, number })
     },
     moveNumber: async (number, toAccountId, fromAccountId) => {
-      const [from] = holders(number, fromAccountId)
+      const [from] = accounts(number, fromAccountId)
       const held = from && core.world.numbersOf(from.accountId).find((each) => each.number === number)
       if (!held) throw new NoSuchThing(`nobody holds ${number}`)
       // Given before it is taken: a target that cannot have it leaves everything as it was.
@@ -73,7 +73,7 @@ export function localControl(core: Core, setReachable: SandboxControl['setReacha
       core.world.take(from.accountId, number)
     },
     removeNumber: async (number, accountId) => {
-      for (const place of holders(number, accountId)) core.world.take(place.accountId, number)
+      for (const place of accounts(number, accountId)) core.world.take(place.accountId, number)
     },
     setAccount: async (id, change) => {
       const node = core.world.find(id)

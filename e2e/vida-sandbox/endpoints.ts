@@ -61,15 +61,15 @@ function returnNumber(request: ApiRequest, { world }: State): Plan {
   if (typeof number !== 'string' || number === '') return refuse(400, 'A JSON body with "number" is required')
   const found = targetOf(request, world, 'targetAccountId')
   if ('status' in found) return found
-  const holders = world.holdersOf(number, found.node.id)
-  if (holders.length === 0) {
+  const accounts = world.accountsHolding(number, found.node.id)
+  if (accounts.length === 0) {
     return refuse(404, `Unable to return phone number: ${number} is not assigned to any account of yours`)
   }
   return {
     status: 200,
     body: { success: true, message: 'Success' },
     work: () => {
-      for (const accountId of holders) world.take(accountId, number)
+      for (const accountId of accounts) world.take(accountId, number)
     },
   }
 }

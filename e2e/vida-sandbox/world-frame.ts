@@ -39,8 +39,8 @@ export function worldFrame(firstOrganization: string, firstAgent: string): World
   world.add(node('200001', 'account', '8101', 'Orders'))
   world.add(node('200002', 'account', '8101', 'Events'))
   world.add(node('200003', 'account', '8102', 'Reception'))
-  const holders = ['200001', '200001', '200002', '200003', '200003', '200003']
-  holders.forEach((accountId, index) => {
+  const accounts = ['200001', '200001', '200002', '200003', '200003', '200003']
+  accounts.forEach((accountId, index) => {
     const number = `+1303555${String(101 + index).padStart(4, '0')}`
     world.give(accountId, { number, country: 'US', label: 'Denver', provider: 'twilio', smsEnabled: true })
   })

@@ -32,7 +32,7 @@ export class World {
   private readonly nodes = new Map<string, AccountNode>()
   private readonly children = new Map<string, AccountNode[]>()
   private readonly held = new Map<string, HeldNumber[]>()
-  private readonly holders = new Map<string, Set<string>>()
+  private readonly accounts = new Map<string, Set<string>>()
   private readonly invented = new Map<string, AccountNode>()
 
   /** `identities` says for each role which node it is and below which node its token works. */
@@ -84,8 +84,8 @@ export class World {
   }
 
   /** Ids of the accounts below `scopeId` that hold this number. */
-  holdersOf(number: string, scopeId: string): string[] {
-    return [...(this.holders.get(number) ?? [])].filter((id) => this.isWithin(id, scopeId))
+  accountsHolding(number: string, scopeId: string): string[] {
+    return [...(this.accounts.get(number) ?? [])].filter((id) => this.isWithin(id, scopeId))
   }
 
   allNumbers(): { number: string; accountId: string }[] {
@@ -94,9 +94,9 @@ export class World {
 
   give(accountId: string, held: HeldNumber): void {
     if (!this.nodes.has(accountId)) throw new NoSuchThing(`no account ${accountId}`)
-    const holders = this.holders.get(held.number) ?? new Set<string>()
-    if (holders.has(accountId)) throw new NoSuchThing(`account ${accountId} holds ${held.number} already`)
-    this.holders.set(held.number, holders.add(accountId))
+    const accounts = this.accounts.get(held.number) ?? new Set<string>()
+    if (accounts.has(accountId)) throw new NoSuchThing(`account ${accountId} holds ${held.number} already`)
+    this.accounts.set(held.number, accounts.add(accountId))
     const numbers = this.held.get(accountId)
     if (numbers) numbers.push(held)
     else this.held.set(accountId, [held])
@@ -108,9 +108,9 @@ export class World {
     const index = numbers.findIndex((held) => held.number === number)
     const [taken] = index < 0 ? [] : numbers.splice(index, 1)
     if (!taken) throw new NoSuchThing(`account ${accountId} does not hold ${number}`)
-    const holders = this.holders.get(number)
-    holders?.delete(accountId)
-    if (holders?.size === 0) this.holders.delete(number)
+    const accounts = this.accounts.get(number)
+    accounts?.delete(accountId)
+    if (accounts?.size === 0) this.accounts.delete(number)
     return taken
   }
 }

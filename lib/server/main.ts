@@ -5,7 +5,7 @@ import { readSettings, type Settings, SettingsError } from './config/settings.ts
 import { loadEnvironment } from './environment.ts'
 import { log } from './process/log.ts'
 import { stopAll } from './process/shutdown.ts'
-import { doorman } from './request-guard.ts'
+import { requestGuard } from './request-guard.ts'
 
 /** How long returns under way may take to finish after SIGTERM, in ms. */
 const DRAIN_MS = 30_000
@@ -31,12 +31,12 @@ async function main(): Promise<void> {
     // How often the first two are looked at; Node's own 30 s would let a dripping client stay twice as long.
     connectionsCheckingInterval: 1_000,
   })
-  // Next answers WebSocket upgrades past the doorman. Only development has any; otherwise a server that hears none.
+  // Next answers WebSocket upgrades past the requestGuard. Only development has any; otherwise a server that hears none.
   const httpServer = dev ? server : createServer()
   const app = next({ dev, httpServer, hostname: settings.host, port: settings.port })
   await app.prepare()
   const handle = app.getRequestHandler()
-  server.on('request', doorman(settings, dev ? handle : builtFiles('.next', handle)))
+  server.on('request', requestGuard(settings, dev ? handle : builtFiles('.next', handle)))
   server.listen(settings.port, settings.host, () => {
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : settings.port

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, test } from 'vitest'
 import { readSettings } from '@/lib/server/config/settings'
-import { clientAddress, doorman } from './request-guard'
+import { clientAddress, requestGuard } from './request-guard'
 
 describe('the address of a client', () => {
   test.each([
@@ -28,13 +28,13 @@ describe('the address of a client', () => {
   )
 })
 
-/** Sends one request through a doorman; what came behind it, and what came back. */
+/** Sends one request through a requestGuard; what came behind it, and what came back. */
 async function pass(env: Record<string, string>, path: string, init: RequestInit = {}) {
   const behind: IncomingHttpHeaders[] = []
   const server = createServer()
   server.on(
     'request',
-    doorman(readSettings(env), (request, response) => {
+    requestGuard(readSettings(env), (request, response) => {
       behind.push({ ...request.headers })
       response.end('let in')
     }),
@@ -51,7 +51,7 @@ async function pass(env: Record<string, string>, path: string, init: RequestInit
   return { behind: behind[0], status: answer.status, headers: answer.headers, text }
 }
 
-describe('the doorman', () => {
+describe('the requestGuard', () => {
   const forged = {
     'x-forwarded-for': '6.6.6.6',
     'x-forwarded-host': 'evil.example',

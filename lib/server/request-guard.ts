@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isIPv6 } from 'node:net'
-import { type ProblemCode, problemWords } from '../domain/problems/codes.ts'
+import { type ProblemCode, problemWording } from '../domain/problems/codes.ts'
 import type { Settings } from './config/settings.ts'
+import { CLIENT_HEADER } from './http/client-header.ts'
 import { isOwnHost } from './http/same-site.ts'
 import { log } from './process/log.ts'
-
-/** Header in which a request carries its client's address from here to the routes; never taken from outside. */
-export const CLIENT_HEADER = 'x-numberdesk-client'
 
 const OURS = /^(?:x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-nonce|x-numberdesk-.*)$/
 
@@ -31,7 +29,7 @@ export type Handle = (request: IncomingMessage, response: ServerResponse) => Pro
  * What every request passes before Next sees it: foreign host names are refused, headers that only this server may
  * set are taken off, and the client's address is written down where the operator vouches for the proxies.
  */
-export function doorman(settings: Settings, handle: Handle): Handle {
+export function requestGuard(settings: Settings, handle: Handle): Handle {
   const secure = settings.appOrigin?.startsWith('https:') ?? false
   return (request, response) => {
     const { url = '', method = '', headers } = request
@@ -95,7 +93,7 @@ function firstHalf(address: string): string {
 /** The rest of the request is not read, so the connection ends with the answer. */
 function refuse(response: ServerResponse, code: ProblemCode): void {
   log('info', 'refused', { code })
-  const { status, ...words } = problemWords(code)
+  const { status, ...words } = problemWording(code)
   response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' })
   response.end(JSON.stringify({ type: `/problems/${code}`, status, ...words, code }))
 }

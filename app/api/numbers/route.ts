@@ -2,9 +2,9 @@ import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { NO_STORE, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { log } from '@/lib/server/process/log'
-import { settleAbsent } from '@/lib/server/returns/settle-from-scan'
+import { settleFromScan } from '@/lib/server/returns/settle-from-scan'
 import { signedIn } from '@/lib/server/routes/signed-in'
-import { findHolder, findOrganization, isVidaId } from '@/lib/server/scan/hierarchy'
+import { findAccount, findOrganization, isVidaId } from '@/lib/server/scan/hierarchy'
 import { streamInventory, streamPart } from '@/lib/server/scan/running-scans'
 import type { ScanScope } from '@/lib/server/scan/scan'
 import { signedOutLines } from '@/lib/server/scan/signed-out-lines'
@@ -19,7 +19,7 @@ export const GET = signedIn(async (session, request) => {
   const stream = scope
     ? streamPart(session, signal, scope)
     : streamInventory(session, signal, (scan) =>
-        settleAbsent(session, scan).catch(() => log('error', 'absent_not_settled')),
+        settleFromScan(session, scan).catch(() => log('error', 'absent_not_settled')),
       )
   return new Response(whileLive(session, stream, signal, signedOutLines), { headers: HEADERS })
 })
@@ -40,7 +40,7 @@ async function partOf(
   if (accountId !== undefined && organizationId !== undefined) throw new Problem('malformed')
   if (!isVidaId(id)) throw new Problem('invalid_account')
   if (accountId === undefined) return findOrganization(session, id, signal)
-  return { kind: 'account', account: await findHolder(session, id, signal) }
+  return { kind: 'account', account: await findAccount(session, id, signal) }
 }
 
 const other = methodNotAllowed('GET, HEAD')

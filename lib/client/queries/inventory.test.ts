@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { onlineManager, QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isSignedOut, NoAnswer, send } from '@/lib/client/fetch/api'
-import type { Holder, InventoryEvent } from '@/lib/domain/inventory/events'
+import type { Account } from '@/lib/domain/accounts/account'
+import type { InventoryEvent } from '@/lib/domain/inventory/events'
 import { EMPTY_STATE, type InventoryState, type Part } from '@/lib/domain/inventory/state'
 import { numbersQuery, readParts } from './inventory'
 
@@ -43,7 +44,7 @@ const line = (event: InventoryEvent) => `${JSON.stringify(event)}\n`
 const counts = { accountsFound: 1, accountsRead: 1, accountsFailed: 0 }
 const done = line({ type: 'done', complete: true, ...counts, numbers: 0, readAt: '2026-11-24T00:00:00.000Z' })
 
-function holder(id: string): Holder {
+function makeAccount(id: string): Account {
   return {
     id,
     name: `Agent ${id}`,
@@ -142,7 +143,7 @@ describe('reading failed parts again', () => {
   }
   const stateOf = (client: QueryClient) => client.getQueryData(numbersQuery.queryKey) ?? EMPTY_STATE
   const idOf = (path: string) => path.split('=')[1] ?? ''
-  const whole = (path: string) => line({ type: 'numbers', account: holder(idOf(path)), numbers: [] }) + done
+  const whole = (path: string) => line({ type: 'numbers', account: makeAccount(idOf(path)), numbers: [] }) + done
 
   it('goes on with the others when the answer for one breaks off, and keeps that one as a problem with its reason', async () => {
     answer((path, response) => {

@@ -4,10 +4,10 @@ import { orNull, shaped } from '@/lib/client/fetch/shape'
 import type {
   DoneEvent,
   InventoryEvent,
-  KeptInventory,
   NumbersEvent,
   ProblemEvent,
   ProgressEvent,
+  Snapshot,
 } from '@/lib/domain/inventory/events'
 import {
   begin,
@@ -170,9 +170,9 @@ const KEPT_PATIENCE = 5_000
 /** The last complete inventory that the server kept for this identity; null if there is none. */
 export const inventoryQuery = queryOptions({
   queryKey: KEPT_KEY,
-  queryFn: async ({ signal }): Promise<KeptInventory | null> => {
+  queryFn: async ({ signal }): Promise<Snapshot | null> => {
     // Asked this way, “none” is no error: browsers write each 404 into the console.
-    return request('/api/inventory?none=null', orNull(shaped<KeptInventory>('readAt', 'accounts')), {
+    return request('/api/inventory?none=null', orNull(shaped<Snapshot>('readAt', 'accounts')), {
       signal: AbortSignal.any([signal, AbortSignal.timeout(KEPT_PATIENCE)]),
       background: true,
     })
@@ -238,8 +238,8 @@ export function updateKnownNumbers(client: QueryClient, step: (state: InventoryS
 }
 
 /** From now on changes are told against this inventory, also after the page is loaded again. */
-export function dismissChanges(client: QueryClient, shown: KeptInventory): void {
-  client.setQueryData<KeptInventory | null>(KEPT_KEY, shown)
+export function dismissChanges(client: QueryClient, shown: Snapshot): void {
+  client.setQueryData<Snapshot | null>(KEPT_KEY, shown)
   // Should it fail, the changes are told once more: too much rather than too little.
   const call = { method: 'POST', body: { readAt: shown.readAt } } as const
   request('/api/inventory/dismiss', shaped<{ dismissed: boolean }>('dismissed'), call).catch(() => undefined)

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { isRefusal, request } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
-import type { AssignedNumber } from '@/lib/domain/inventory/events'
+import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import type { RecordOutcome, ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
 
 /** Which returns; days are `YYYY-MM-DD` in the person's own time zone, both ends included. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { BATCH_ITEM_OUTCOMES, type BatchItemOutcome } from '@/lib/domain/batches/batch'
-import { runningWords } from './running-batches'
+import { runningWording } from './running-batches'
 
 function batch(total: number, waiting: number) {
   const none = Object.fromEntries(BATCH_ITEM_OUTCOMES.map((outcome) => [outcome, 0])) as Record<
@@ -11,7 +11,7 @@ function batch(total: number, waiting: number) {
 }
 
 it('what signing out would stop is told with its counts', () => {
-  expect(runningWords([batch(60, 41)])).toBe('A batch of 60 numbers is running; 41 are not sent yet.')
-  expect(runningWords([batch(2, 1)])).toBe('A batch of 2 numbers is running; 1 is not sent yet.')
-  expect(runningWords([batch(60, 41), batch(5, 0)])).toBe('2 batches of 65 numbers are running; 41 are not sent yet.')
+  expect(runningWording([batch(60, 41)])).toBe('A batch of 60 numbers is running; 41 are not sent yet.')
+  expect(runningWording([batch(2, 1)])).toBe('A batch of 2 numbers is running; 1 is not sent yet.')
+  expect(runningWording([batch(60, 41), batch(5, 0)])).toBe('2 batches of 65 numbers are running; 41 are not sent yet.')
 })

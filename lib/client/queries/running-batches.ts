@@ -23,7 +23,7 @@ export async function runningBatches(): Promise<BatchSummary[]> {
 }
 
 /** “A batch of 60 numbers is running; 41 are not sent yet.” */
-export function runningWords(batches: readonly Pick<BatchSummary, 'total' | 'counts'>[]): string {
+export function runningWording(batches: readonly Pick<BatchSummary, 'total' | 'counts'>[]): string {
   const waiting = batches.reduce((sum, { counts }) => sum + counts.waiting, 0)
   const total = batches.reduce((sum, each) => sum + each.total, 0)
   const what =

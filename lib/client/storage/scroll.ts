@@ -31,7 +31,7 @@ function forget(): void {
  * Keeps how far a long list is scrolled, for Back, Forward and a reload: the browser brings the window there before the list
  * is there, and so not that far. @returns where the list begins, px; null: where the window is.
  */
-export function useKeptScroll(): number | null {
+export function useStoredScroll(): number | null {
   const [top] = useState(keptTop)
   useEffect(() => {
     const { pathname } = window.location

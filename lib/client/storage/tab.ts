@@ -7,7 +7,7 @@ let forgotten = false
  * Keeps ids in this tab, for a reload and for other pages of the app. They are the signed-in account's: under another they
  * are not there, nor after the session (`forgetTab`). `ids` have no line break in them.
  */
-export function keepInTab(name: string, accountId: string, ids: Iterable<string>): void {
+export function storeInTab(name: string, accountId: string, ids: Iterable<string>): void {
   if (forgotten) return
   try {
     const lines = [...ids]
@@ -19,7 +19,7 @@ export function keepInTab(name: string, accountId: string, ids: Iterable<string>
 }
 
 /** What this tab kept for this account; nothing on the server. `fits`: what an id looks like; others were not written by this app. */
-export function keptInTab(name: string, accountId: string, fits: RegExp): string[] {
+export function storedInTab(name: string, accountId: string, fits: RegExp): string[] {
   try {
     const [whose, ...ids] = sessionStorage.getItem(PREFIX + name)?.split('\n') ?? []
     return whose === accountId ? ids.filter((id) => fits.test(id)) : []

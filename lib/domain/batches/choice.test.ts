@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import { itemOf } from '@/lib/domain/batches/testing/items'
 import { joinInventory } from '@/lib/domain/inventory/rows'
 import { obstacleTo } from '@/lib/domain/inventory/selection'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
-import { holding } from '@/lib/domain/inventory/testing/account-numbers'
-import { choiceOf, chosenSentence, keptFromList, leftOutWords, rowsOfItems } from './choice'
+import { choiceOf, chosenSentence, keptFromList, leftOutWording, rowsOfItems } from './choice'
 
 const inventory = joinInventory(
   {
@@ -32,16 +32,16 @@ test('of a batch’s numbers those can be chosen that the list has in that accou
   ]
   const choice = choiceOf(items, keeps)
   expect(rowsOfItems(inventory, choice.items).map(({ key }) => key)).toEqual(['1 +12145550101'])
-  expect(leftOutWords(choice)).toBe(
+  expect(leftOutWording(choice)).toBe(
     '1 has a return that is not settled, 1 waits in a batch, 1 is in two accounts, 2 are not in the list',
   )
-  expect(chosenSentence(choice)).toBe(`1 of 6 selected; ${leftOutWords(choice)}.`)
+  expect(chosenSentence(choice)).toBe(`1 of 6 selected; ${leftOutWording(choice)}.`)
 })
 
 test('what is unknown can’t be chosen, whatever else is known of it', () => {
   const choice = choiceOf([itemOf('+12145550101', 'unknown'), itemOf('+12145550102', 'unknown')])
   expect(choice.items).toEqual([])
-  expect(leftOutWords(choice)).toBe('2 have a return that is not settled')
+  expect(leftOutWording(choice)).toBe('2 have a return that is not settled')
 })
 
 test('when all can be chosen, only their count is told', () => {

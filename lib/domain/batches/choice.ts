@@ -57,7 +57,7 @@ const MANY: Record<LeftOut, string> = {
 const ORDER: readonly LeftOut[] = ['not_settled', 'in_batch', 'in_two_accounts', 'not_listed']
 
 /** “3 have a return that is not settled, 1 is not in the list”; empty when all can be chosen. */
-export function leftOutWords({ left }: Choice): string {
+export function leftOutWording({ left }: Choice): string {
   return ORDER.filter((why) => left[why] > 0)
     .map((why) => `${left[why].toLocaleString()} ${left[why] === 1 ? ONE[why] : MANY[why]}`)
     .join(', ')
@@ -71,7 +71,7 @@ export function countOf({ items, left }: Choice): number {
 /** “2 of 5 selected; 3 have a return that is not settled.” */
 export function chosenSentence(choice: Choice): string {
   const chosen = choice.items.length
-  const left = leftOutWords(choice)
+  const left = leftOutWording(choice)
   if (left === '') return `${chosen.toLocaleString()} ${chosen === 1 ? 'number' : 'numbers'} selected.`
   return `${chosen.toLocaleString()} of ${countOf(choice).toLocaleString()} selected; ${left}.`
 }

@@ -1,4 +1,4 @@
-import { customerOf } from '@/lib/domain/inventory/customer'
+import { customerOf } from '@/lib/domain/accounts/customer'
 import { BATCH_ITEM_OUTCOMES, type BatchItem, type BatchItemOutcome } from './batch'
 
 /** The numbers of a batch that are one customer's. */

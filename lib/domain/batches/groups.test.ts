@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { holding, makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
 import { joinInventory } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
-import { holder, holding } from '@/lib/domain/inventory/testing/account-numbers'
 import { activeSentence, groupForConfirmation, inListOrder } from './groups'
 
 const inventory = joinInventory(
@@ -9,14 +9,14 @@ const inventory = joinInventory(
     readAt: '2026-11-24T10:00:00.000Z',
     accounts: [
       holding('1', '+12145550101', '+12145550102'),
-      { ...holding('2', '+12145550103'), account: holder('2', { active: false }) },
+      { ...holding('2', '+12145550103'), account: makeAccount('2', { active: false }) },
       holding('3', '+12145550104'),
     ],
   },
   EMPTY_STATE,
 )
 const rows = inventory.accounts.flatMap((account) => account.rows)
-const rowsOf = (...ids: string[]) => rows.filter(({ holder: { id } }) => ids.includes(id))
+const rowsOf = (...ids: string[]) => rows.filter(({ account: { id } }) => ids.includes(id))
 
 test('a customer counts the numbers of all its agents, and an active account is told from one that is not', () => {
   const [customer] = groupForConfirmation(inventory, rowsOf('1', '2'))

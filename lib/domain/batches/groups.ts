@@ -1,4 +1,4 @@
-import { customerOf } from '@/lib/domain/inventory/customer'
+import { customerOf } from '@/lib/domain/accounts/customer'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 
 /** The chosen numbers of one account, by id: two may share a name. */
@@ -25,24 +25,24 @@ export interface CustomerGroup {
 export function groupForConfirmation(inventory: Inventory, chosen: readonly NumberRow[]): CustomerGroup[] {
   const held = new Map<string, number>()
   const heldByCustomer = new Map<string, number>()
-  for (const { holder, rows } of inventory.accounts) {
-    held.set(holder.id, rows.length)
-    const { id } = customerOf(holder)
+  for (const { account, rows } of inventory.accounts) {
+    held.set(account.id, rows.length)
+    const { id } = customerOf(account)
     heldByCustomer.set(id, (heldByCustomer.get(id) ?? 0) + rows.length)
   }
   const customers = new Map<string, CustomerGroup>()
   for (const row of chosen) {
-    const { holder } = row
-    const { id, name } = customerOf(holder)
+    const { account } = row
+    const { id, name } = customerOf(account)
     const customer = customers.get(id) ?? { id, name, agents: [], count: 0, emptied: false }
     customers.set(id, customer)
     customer.count += 1
-    const agent = customer.agents.find((each) => each.id === holder.id)
+    const agent = customer.agents.find((each) => each.id === account.id)
     if (agent) agent.rows.push(row)
     else
       customer.agents.push({
-        id: holder.id,
-        name: holder.name,
+        id: account.id,
+        name: account.name,
         rows: [row],
         active: row.state === 'active',
         emptied: false,

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { held, holding, makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
 import { joinInventory } from '@/lib/domain/inventory/rows'
 import { type CanBeChosen, obstacleTo } from '@/lib/domain/inventory/selection'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
-import { held, holder, holding } from '@/lib/domain/inventory/testing/account-numbers'
 import { groupRows } from '@/lib/domain/inventory/view'
 import { groupForConfirmation } from './groups'
 import { comparePaste, type PastedEntry } from './paste'
@@ -14,7 +14,7 @@ const inventory = joinInventory(
     accounts: [
       holding('1', '+12145550101', '+12145550102'),
       holding('2', '+12145550103', '+12145550109'),
-      { ...holding('3', '+12145550104', '+12145550109'), account: holder('3', { organizationId: '8002' }) },
+      { ...holding('3', '+12145550104', '+12145550109'), account: makeAccount('3', { organizationId: '8002' }) },
     ],
   },
   EMPTY_STATE,
@@ -33,7 +33,7 @@ test('a pasted list is parted into held, not found, more than once, in two accou
     canBeChosen,
     numbers.map((number) => ({ text: String(number), number, national: null })),
   )
-  expect(sorted.held.map(({ row }) => row.holder.id)).toEqual(['1'])
+  expect(sorted.held.map(({ row }) => row.account.id)).toEqual(['1'])
   expect(sorted).toMatchObject({
     again: ['+12145550101'],
     inTwoAccounts: ['+12145550109'],
@@ -67,7 +67,7 @@ describe('an entry without a country code', () => {
       {
         readAt: '2026-11-24T10:00:00.000Z',
         accounts: numbers.map(([number, national], index) => ({
-          account: holder(String(index + 1)),
+          account: makeAccount(String(index + 1)),
           numbers: [{ ...held(number), national }],
         })),
       },
@@ -146,10 +146,10 @@ test('the confirmation groups by id, not by name, and tells who would be left wi
 })
 
 test('an account without an organization is a customer by itself, also where an organization has its number as an id', () => {
-  const alone = holder('10', { organizationId: null, organizationName: null, name: 'Solo' })
+  const alone = makeAccount('10', { organizationId: null, organizationName: null, name: 'Solo' })
   const accounts = [
     { ...holding('10', '+12145550201'), account: alone },
-    { ...holding('1', '+12145550101'), account: holder('1', { organizationId: '10' }) },
+    { ...holding('1', '+12145550101'), account: makeAccount('1', { organizationId: '10' }) },
   ]
   const both = joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
   const rows = both.accounts.flatMap((account) => account.rows)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import { itemOf } from '@/lib/domain/batches/testing/items'
 import { joinInventory } from '@/lib/domain/inventory/rows'
 import { obstacleTo } from '@/lib/domain/inventory/selection'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
-import { holding } from '@/lib/domain/inventory/testing/account-numbers'
 import { restOf } from './rest'
 
 const inventory = joinInventory(

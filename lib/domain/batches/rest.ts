@@ -1,7 +1,7 @@
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import type { Obstacle } from '@/lib/domain/inventory/selection'
 import type { Batch } from './batch'
-import { choiceOf, keptFromList, leftOutWords, rowsOfItems } from './choice'
+import { choiceOf, keptFromList, leftOutWording, rowsOfItems } from './choice'
 
 /** What a batch that is over did not send, as the list has it now. */
 export interface Rest {
@@ -22,6 +22,6 @@ export function restOf(
   const which = `${left.toLocaleString()} of its numbers ${left === 1 ? 'is' : 'are'} left out`
   return {
     rows: rowsOfItems(inventory, choice.items),
-    leftOut: left === 0 ? '' : `${which}: ${leftOutWords(choice)}.`,
+    leftOut: left === 0 ? '' : `${which}: ${leftOutWording(choice)}.`,
   }
 }

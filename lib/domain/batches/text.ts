@@ -1,7 +1,7 @@
-import { confirmedWords } from '@/lib/domain/returns/wording'
+import { confirmedWording } from '@/lib/domain/returns/wording'
 import type { Batch, BatchItem } from './batch'
 import type { BatchCustomer } from './customers'
-import { byOutcome, ITEM_WORDS, reasonSentence } from './wording'
+import { byOutcome, ITEM_WORDING, reasonSentence } from './wording'
 
 /** Why a number was not returned: Vida's words in quotation marks, or the app's own where nothing was sent. */
 export function whyNotReturned({ outcome, message, receiptId }: BatchItem): string | null {
@@ -12,7 +12,7 @@ export function whyNotReturned({ outcome, message, receiptId }: BatchItem): stri
 function linesOf(items: readonly BatchItem[], line: (item: BatchItem) => string): string[] {
   return byOutcome(items).flatMap((group) => [
     '',
-    `${ITEM_WORDS[group.outcome]} (${group.items.length})`,
+    `${ITEM_WORDING[group.outcome]} (${group.items.length})`,
     ...group.items.map((item) => `  ${line(item)}`),
   ])
 }
@@ -32,7 +32,7 @@ function ended(batch: Batch, at: (iso: string) => string): string[] {
 export function customerText(batch: Batch, { name, items }: BatchCustomer, at: (iso: string) => string): string {
   const line = (item: BatchItem) => {
     const agent = item.accountName ?? `account ${item.accountId}`
-    const words = [ITEM_WORDS[item.outcome].toLowerCase(), confirmedWords(item)].filter(Boolean).join(', ')
+    const words = [ITEM_WORDING[item.outcome].toLowerCase(), confirmedWording(item)].filter(Boolean).join(', ')
     return `${item.number}, ${agent}: ${words}`
   }
   const head = [
@@ -47,7 +47,7 @@ export function customerText(batch: Batch, { name, items }: BatchCustomer, at: (
 export function batchText(batch: Batch, at: (iso: string) => string): string {
   const line = (item: BatchItem) => {
     const place = [item.number, item.accountName, item.organizationName].filter(Boolean).join(', ')
-    const words = [confirmedWords(item), whyNotReturned(item)].filter(Boolean).join('. ')
+    const words = [confirmedWording(item), whyNotReturned(item)].filter(Boolean).join('. ')
     return words ? `${place}: ${words}` : place
   }
   const requested = `Requested: ${at(batch.createdAt)} by ${batch.requestedBy.name}`

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { BATCH_ITEM_OUTCOMES, type Batch, type BatchItem, type BatchItemOutcome, type BatchReason } from './batch'
-import { byOutcome, countsSentence, endedWords, ITEM_WORDS, reasonSentence, stateWords, successOf } from './wording'
+import {
+  byOutcome,
+  countsSentence,
+  endedWording,
+  ITEM_WORDING,
+  reasonSentence,
+  stateWording,
+  successOf,
+} from './wording'
 
 const NONE: Record<BatchItemOutcome, number> = {
   returned: 0,
@@ -47,7 +55,7 @@ describe('the counts of a batch', () => {
 
   test('name every outcome that a number can have', () => {
     for (const outcome of BATCH_ITEM_OUTCOMES) {
-      expect(countsSentence({ counts: { ...NONE, [outcome]: 2 } })).toBe(`2 ${ITEM_WORDS[outcome].toLowerCase()}`)
+      expect(countsSentence({ counts: { ...NONE, [outcome]: 2 } })).toBe(`2 ${ITEM_WORDING[outcome].toLowerCase()}`)
     }
     expect(countsSentence({ counts: NONE })).toBe('')
   })
@@ -74,15 +82,17 @@ describe('the end of a batch', () => {
   })
 
   test('is told with how it came about', () => {
-    expect(endedWords(end('finished', { returned: 11, refused: 1 }))).toBe('has ended: 11 returned · 1 refused')
-    expect(endedWords(end('stopped', { returned: 4, not_sent: 8 }))).toBe('was stopped: 4 returned · 8 not sent')
-    expect(endedWords(end('signed_out', { returned: 4, not_sent: 8 }))).toBe('has ended early: 4 returned · 8 not sent')
+    expect(endedWording(end('finished', { returned: 11, refused: 1 }))).toBe('has ended: 11 returned · 1 refused')
+    expect(endedWording(end('stopped', { returned: 4, not_sent: 8 }))).toBe('was stopped: 4 returned · 8 not sent')
+    expect(endedWording(end('signed_out', { returned: 4, not_sent: 8 }))).toBe(
+      'has ended early: 4 returned · 8 not sent',
+    )
   })
 })
 
 describe('the state of a batch', () => {
   test('says whether it runs, waits for a person, or is over, and how', () => {
-    const words = (state: Batch['state'], reason: BatchReason | null = null) => stateWords({ state, reason })
+    const words = (state: Batch['state'], reason: BatchReason | null = null) => stateWording({ state, reason })
     expect([words('running'), words('stopping'), words('paused', 'three_in_a_row')]).toEqual([
       'Under way',
       'Stopping',

@@ -1,7 +1,7 @@
-import { OUTCOME_WORDS } from '@/lib/domain/returns/wording'
+import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import type { Batch, BatchItem, BatchItemOutcome, BatchReason } from './batch'
 
-export const ITEM_WORDS: Record<BatchItemOutcome, string> = { ...OUTCOME_WORDS, waiting: 'Waiting' }
+export const ITEM_WORDING: Record<BatchItemOutcome, string> = { ...OUTCOME_WORDING, waiting: 'Waiting' }
 
 /** The order in which a recap tells them. */
 const RECAP_ORDER: readonly BatchItemOutcome[] = [
@@ -15,7 +15,7 @@ const RECAP_ORDER: readonly BatchItemOutcome[] = [
   'waiting',
 ]
 
-const REASON_WORDS: Record<Exclude<BatchReason, 'stopped'>, string> = {
+const REASON_WORDING: Record<Exclude<BatchReason, 'stopped'>, string> = {
   three_in_a_row: 'Three in a row were unknown or could not be read, so nothing more is sent until you decide.',
   ledger_unavailable: 'The record of returns could not be written, so nothing more is sent until you decide.',
   server_stopped: 'The app was restarted. Nothing more is sent until you decide.',
@@ -28,7 +28,7 @@ const REASON_WORDS: Record<Exclude<BatchReason, 'stopped'>, string> = {
 /** Who stopped it needs no record of its own: `stopBatch` finds a batch for the account that asked for it, and for no other. */
 export function reasonSentence({ reason, requestedBy }: Pick<Batch, 'reason' | 'requestedBy'>): string {
   if (reason === 'stopped') return `Stopped by ${requestedBy.name}. The rest was not sent.`
-  return reason ? REASON_WORDS[reason] : ''
+  return reason ? REASON_WORDING[reason] : ''
 }
 
 /** Said before and while a batch is stopped. */
@@ -37,12 +37,12 @@ export const STOP_IS_FINAL = 'A stopped batch does not go on; what is left of it
 /** “58 returned · 1 refused · 1 unknown”, without what there is none of; for the browser, whose way of writing counts it takes. */
 export function countsSentence({ counts }: Pick<Batch, 'counts'>): string {
   return RECAP_ORDER.filter((outcome) => counts[outcome] > 0)
-    .map((outcome) => `${counts[outcome].toLocaleString()} ${ITEM_WORDS[outcome].toLowerCase()}`)
+    .map((outcome) => `${counts[outcome].toLocaleString()} ${ITEM_WORDING[outcome].toLowerCase()}`)
     .join(' · ')
 }
 
 /** What a batch is doing, in a word or two. */
-export function stateWords({ state, reason }: Pick<Batch, 'state' | 'reason'>): string {
+export function stateWording({ state, reason }: Pick<Batch, 'state' | 'reason'>): string {
   if (state !== 'ended') return { running: 'Under way', stopping: 'Stopping', paused: 'Paused' }[state]
   return reason === 'finished' ? 'Finished' : reason === 'stopped' ? 'Stopped' : 'Ended early'
 }
@@ -54,7 +54,7 @@ export function successOf({ counts, total }: Pick<Batch, 'counts' | 'total'>): '
 }
 
 /** “was stopped: 4 returned · 8 not sent”: what is told aloud of a batch that is over. */
-export function endedWords(batch: Pick<Batch, 'state' | 'reason' | 'counts'>): string {
+export function endedWording(batch: Pick<Batch, 'state' | 'reason' | 'counts'>): string {
   const how = batch.reason === 'stopped' ? 'was stopped' : batch.reason === 'finished' ? 'has ended' : 'has ended early'
   return `${how}: ${countsSentence(batch)}`
 }

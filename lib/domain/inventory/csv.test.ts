@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { numbersCsv } from './csv'
 
 test('begins with a byte-order mark, ends each line with CRLF, heads its columns', () => {
-  const holder = {
+  const account = {
     id: '100001',
     name: '=Front desk',
     active: true,
@@ -21,7 +21,7 @@ test('begins with a byte-order mark, ends each line with CRLF, heads its columns
     label: null,
     provider: 'twilio',
     sms: true,
-    holder,
+    account,
     state: 'active' as const,
     endsAt: null,
   }

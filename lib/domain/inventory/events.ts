@@ -1,32 +1,5 @@
 import * as z from 'zod/mini'
-
-const text = z.nullable(z.string())
-const flag = z.nullable(z.boolean())
-
-/** One assigned number: E.164, its national form, ISO 3166 country, and what Vida's answer brings besides. */
-export const assignedNumberSchema = z.object({
-  number: z.string(),
-  national: text,
-  country: text,
-  label: text,
-  provider: text,
-  sms: flag,
-})
-export type AssignedNumber = z.infer<typeof assignedNumberSchema>
-
-/** The account that holds numbers: an agent account, or an organization that holds some itself. `…At` are ISO 8601, UTC. */
-export const holderSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  active: flag,
-  canceledAt: text,
-  canceledReason: text,
-  organizationId: text,
-  organizationName: text,
-  organizationActive: flag,
-  organizationCanceledAt: text,
-})
-export type Holder = z.infer<typeof holderSchema>
+import { accountNumbersSchema, accountSchema, assignedNumberSchema } from '@/lib/domain/accounts/account'
 
 const namedSchema = z.object({ id: z.string(), name: z.string() })
 
@@ -38,7 +11,7 @@ const progressEventSchema = z.object({
 })
 const numbersEventSchema = z.object({
   type: z.literal('numbers'),
-  account: holderSchema,
+  account: accountSchema,
   numbers: z.array(assignedNumberSchema),
 })
 const problemEventSchema = z.object({
@@ -71,27 +44,23 @@ export type ProblemEvent = z.infer<typeof problemEventSchema>
 export type DoneEvent = z.infer<typeof doneEventSchema>
 export type ProgressEvent = z.infer<typeof progressEventSchema>
 
-/** An account with all its numbers: what one complete read of it brought. */
-const accountHoldingSchema = z.object({ account: holderSchema, numbers: z.array(assignedNumberSchema) })
-export type AccountHolding = z.infer<typeof accountHoldingSchema>
-
 /**
  * How the inventory that changes are told against differs from the kept one: its accounts that are not the same there, and
  * the ids of those that it lacks.
  */
 const beforeSchema = z.object({
   readAt: z.string(),
-  accounts: z.array(accountHoldingSchema),
+  accounts: z.array(accountNumbersSchema),
   added: z.array(z.string()),
 })
 
 /** Answer of `GET /api/inventory`: the last complete inventory; `readAt` is ISO 8601, UTC. No `before`: nothing changed. */
-const keptInventorySchema = z.object({
+const snapshotSchema = z.object({
   readAt: z.string(),
-  accounts: z.array(accountHoldingSchema),
+  accounts: z.array(accountNumbersSchema),
   before: z.optional(beforeSchema),
 })
-export type KeptInventory = z.infer<typeof keptInventorySchema>
+export type Snapshot = z.infer<typeof snapshotSchema>
 
 /** Since when one account has held a number; `atLeast`: it did so already at the first complete reading, or none is kept yet. */
 export interface SeenIn {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AccountHolding, Holder } from './events'
+import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
 import { type Chosen, MOST_SHOWN, overviewOf, type Part, type Ranking } from './overview'
 import { ACCOUNT_STATES, type Inventory, joinInventory } from './rows'
 import { EMPTY_STATE } from './state'
@@ -12,7 +12,7 @@ const noMarks = { hasProblem: () => false, hasChanged: () => false }
 
 type Held = [number: string, country: string | null]
 
-function holding(account: Partial<Holder>, ...numbers: Held[]): AccountHolding {
+function holding(account: Partial<Account>, ...numbers: Held[]): AccountNumbers {
   return {
     account: {
       id: '100001',
@@ -37,7 +37,7 @@ function holding(account: Partial<Holder>, ...numbers: Held[]): AccountHolding {
   }
 }
 
-function inventory(...accounts: AccountHolding[]): Inventory {
+function inventory(...accounts: AccountNumbers[]): Inventory {
   return joinInventory({ readAt: '2026-11-24T00:00:00.000Z', accounts }, EMPTY_STATE)
 }
 
@@ -115,7 +115,7 @@ describe('whatever is known and chosen', () => {
     property((all, { churn }) => {
       const { customers, countries } = overviewOf(all, { ...ALL, churn })
       const rows = sortRows(all, 'number', false).filter((row) => !churn || isChurned(row))
-      const ids = new Set(rows.flatMap(({ holder }) => holder.organizationId ?? []))
+      const ids = new Set(rows.flatMap(({ account }) => account.organizationId ?? []))
       const counts = [...ids].map((org) => listed(all, churn, { org })).sort((a, b) => b - a)
       expect(customers.shown.map(({ count }) => count)).toEqual(counts.slice(0, MOST_SHOWN))
       expect(customers.others).toBe(Math.max(0, ids.size - MOST_SHOWN))

@@ -85,13 +85,13 @@ export function overviewOf({ accounts, total }: Inventory, { churn, state, count
   const countries = new Map<string, Part>()
   const customers = new Map<string, CustomerPart>()
   let [churned, noCountry, noCustomer] = [0, 0, 0]
-  for (const { holder, rows } of accounts) {
+  for (const { account, rows } of accounts) {
     const [first] = rows
     if (!first) continue
     if (isChurned(first)) churned += rows.length
     else if (churn) continue
     states.set(first.state, (states.get(first.state) ?? 0) + rows.length)
-    const { organizationId: id, organizationName: name } = holder
+    const { organizationId: id, organizationName: name } = account
     const customer = id ? customers.get(id) : null
     if (customer) customer.count += rows.length
     else if (!id) noCustomer += rows.length

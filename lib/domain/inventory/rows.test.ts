@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { holder } from '@/lib/domain/inventory/testing/account-numbers'
-import type { AccountHolding } from './events'
+import type { AccountNumbers } from '@/lib/domain/accounts/account'
+import { makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
 import { joinInventory, type MadeRows } from './rows'
 import { EMPTY_STATE } from './state'
 
@@ -12,7 +12,7 @@ function agent(
   id: string,
   numbers: string[],
   { name = 'Agent', canceledAt = null as string | null } = {},
-): AccountHolding {
+): AccountNumbers {
   return {
     account: {
       id,
@@ -37,9 +37,9 @@ function agent(
 }
 
 /** Reads the same accounts twice, as two scans do, and gives the rows of both. */
-function twice(first: AccountHolding[], second: AccountHolding[], between = () => undefined) {
+function twice(first: AccountNumbers[], second: AccountNumbers[], between = () => undefined) {
   const made: MadeRows = new Map()
-  const read = (accounts: AccountHolding[]) =>
+  const read = (accounts: AccountNumbers[]) =>
     joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE, made).accounts.map(({ rows }) => rows)
   const before = read(first)
   between()
@@ -61,7 +61,7 @@ test('a changed account gets new rows, and it alone', () => {
     [agent('1', ['+1', '+5']), agent('2', ['+3'], { name: 'Renamed' }), agent('3', ['+4'])],
   )
   expect(after[0]?.map(({ number }) => number)).toEqual(['+1', '+5'])
-  expect(after[1]?.[0]?.holder.name).toBe('Renamed')
+  expect(after[1]?.[0]?.account.name).toBe('Renamed')
   expect(after[2]).toBe(before[2])
 })
 
@@ -79,7 +79,7 @@ test('an account that is gone is not remembered', () => {
 
 test('organizations that share a name are told apart by their ids, and no others', () => {
   const of = (id: string, organizationId: string, organizationName: string) => ({
-    account: holder(id, { organizationId, organizationName }),
+    account: makeAccount(id, { organizationId, organizationName }),
     numbers: [],
   })
   const accounts = [

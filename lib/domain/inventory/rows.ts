@@ -1,4 +1,5 @@
-import type { AccountHolding, AssignedNumber, Holder, KeptInventory } from './events'
+import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { Snapshot } from './events'
 import { type InventoryState, rowKey } from './state'
 
 export const ACCOUNT_STATES = ['active', 'inactive', 'cancelled', 'unstated'] as const
@@ -8,7 +9,7 @@ export type AccountState = (typeof ACCOUNT_STATES)[number]
 export interface NumberRow extends AssignedNumber {
   /** Unique in the list, also for a number that two accounts hold. */
   key: string
-  holder: Holder
+  account: Account
   state: AccountState
   /** When the customer or the agent was cancelled, or will be; the earlier of both. ISO 8601, UTC. */
   endsAt: string | null
@@ -16,7 +17,7 @@ export interface NumberRow extends AssignedNumber {
 
 /** An account with its numbers as rows, in the order of the numbers. */
 export interface AccountRows {
-  holder: Holder
+  account: Account
   rows: readonly NumberRow[]
 }
 
@@ -37,36 +38,36 @@ export interface Inventory {
   complete: boolean
 }
 
-function endOf(holder: Holder): string | null {
-  const dates = [holder.canceledAt, holder.organizationCanceledAt].filter((date) => date !== null).sort()
+function endOf(account: Account): string | null {
+  const dates = [account.canceledAt, account.organizationCanceledAt].filter((date) => date !== null).sort()
   return dates[0] ?? null
 }
 
 /** What the account is, for billing: cancelled wins over inactive; a date to come does not count yet. `now` in ms. */
-export function accountState(holder: Holder, now: number): AccountState {
-  const end = endOf(holder)
+export function accountState(account: Account, now: number): AccountState {
+  const end = endOf(account)
   if (end !== null && Date.parse(end) <= now) return 'cancelled'
-  if (holder.active === false || holder.organizationActive === false) return 'inactive'
-  return holder.active === null ? 'unstated' : 'active'
+  if (account.active === false || account.organizationActive === false) return 'inactive'
+  return account.active === null ? 'unstated' : 'active'
 }
 
-function rowsOf({ account, numbers }: AccountHolding, now: number): AccountRows {
+function rowsOf({ account, numbers }: AccountNumbers, now: number): AccountRows {
   const state = accountState(account, now)
   const endsAt = endOf(account)
   const rows = numbers.map((held) => ({
     ...held,
     key: rowKey(account.id, held.number),
-    holder: account,
+    account: account,
     state,
     endsAt,
   }))
-  return { holder: account, rows: rows.sort((a, b) => (a.number < b.number ? -1 : 1)) }
+  return { account: account, rows: rows.sort((a, b) => (a.number < b.number ? -1 : 1)) }
 }
 
 /** The rows of each account as they were made last, by its id. */
-export type MadeRows = Map<string, { holding: AccountHolding; account: AccountRows }>
+export type MadeRows = Map<string, { holding: AccountNumbers; account: AccountRows }>
 
-function isSame(a: AccountHolding, b: AccountHolding): boolean {
+function isSame(a: AccountNumbers, b: AccountNumbers): boolean {
   return (
     a.numbers.length === b.numbers.length &&
     JSON.stringify(a.account) === JSON.stringify(b.account) &&
@@ -78,7 +79,7 @@ function isSame(a: AccountHolding, b: AccountHolding): boolean {
  * Rows are made anew only if an account reads differently: a batch of fifty accounts costs fifty, not all of them, and what
  * was read again without a change is not drawn again.
  */
-function rowsAgain(holding: AccountHolding, made: MadeRows, now: number): AccountRows {
+function rowsAgain(holding: AccountNumbers, made: MadeRows, now: number): AccountRows {
   const id = holding.account.id
   const known = made.get(id)
   if (known?.holding === holding) return known.account
@@ -91,10 +92,10 @@ function rowsAgain(holding: AccountHolding, made: MadeRows, now: number): Accoun
 
 /** A holding as it was read at `readAt`, without what the account was read to lack since. */
 function withoutGone(
-  holding: AccountHolding,
+  holding: AccountNumbers,
   gone: ReadonlyMap<string, string> | undefined,
   readAt: string,
-): AccountHolding {
+): AccountNumbers {
   if (!gone) return holding
   return { ...holding, numbers: holding.numbers.filter(({ number }) => (gone.get(number) ?? '') <= readAt) }
 }
@@ -103,8 +104,8 @@ function withoutGone(
 function namesakesIn(accounts: readonly AccountRows[]): Set<string> {
   const first = new Map<string, string>()
   const found = new Set<string>()
-  for (const { holder } of accounts) {
-    const { organizationId: id, organizationName: name } = holder
+  for (const { account } of accounts) {
+    const { organizationId: id, organizationName: name } = account
     if (id === null || name === null) continue
     const other = first.get(name) ?? id
     first.set(name, other)
@@ -117,11 +118,7 @@ function namesakesIn(accounts: readonly AccountRows[]): Set<string> {
  * Joins the kept inventory and the running scan: what was read now wins; what a complete scan did not meet is gone.
  * `made` remembers rows from call to call.
  */
-export function joinInventory(
-  kept: KeptInventory | null,
-  state: InventoryState,
-  made: MadeRows = new Map(),
-): Inventory {
+export function joinInventory(kept: Snapshot | null, state: InventoryState, made: MadeRows = new Map()): Inventory {
   const holdings = new Map(state.holdings)
   if (!state.lastComplete) {
     for (const holding of kept?.accounts ?? []) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { held, holder } from '@/lib/domain/inventory/testing/account-numbers'
-import type { AssignedNumber, Holder } from './events'
+import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
+import { held, makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
 import { joinInventory } from './rows'
-import { isSearch, prepareSearch, type ShownWords, searchFor } from './search'
+import { isSearch, prepareSearch, type ShownWording, searchFor } from './search'
 import { EMPTY_STATE } from './state'
 
 const COUNTRIES: Record<string, string[]> = {
@@ -11,15 +11,15 @@ const COUNTRIES: Record<string, string[]> = {
   GB: ['United Kingdom'],
   CI: ['Côte d’Ivoire'],
 }
-const shown: ShownWords = {
+const shown: ShownWording = {
   countryNames: (code) => COUNTRIES[code] ?? [],
-  stateWords: (state) =>
+  stateWording: (state) =>
     ({ active: ['Active'], inactive: ['Inactive'], cancelled: ['Cancelled', 'Canceled'], unstated: [] })[state],
 }
 
 /** A number of an account of its own. */
-function line(number: string, about: Partial<AssignedNumber> = {}, account: Partial<Holder> = {}) {
-  return { account: holder(number.slice(-6), account), numbers: [{ ...held(number), ...about }] }
+function line(number: string, about: Partial<AssignedNumber> = {}, account: Partial<Account> = {}) {
+  return { account: makeAccount(number.slice(-6), account), numbers: [{ ...held(number), ...about }] }
 }
 
 const DALLAS = '+12145550105'

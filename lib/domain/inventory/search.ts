@@ -1,12 +1,12 @@
-import type { Holder } from './events'
-import { searchText, squeeze, squeezedForms } from './normalize'
+import type { Account } from '@/lib/domain/accounts/account'
+import { normalize, normalizedForms, searchText } from '@/lib/domain/text/normalize'
 import type { AccountRows, AccountState, NumberRow } from './rows'
 
 /** What the screen says of a row beside its own texts, in every language and spelling in which it is to be found. */
-export interface ShownWords {
+export interface ShownWording {
   /** Names of an ISO 3166 country. */
   countryNames: (code: string) => readonly string[]
-  stateWords: (state: AccountState) => readonly string[]
+  stateWording: (state: AccountState) => readonly string[]
 }
 
 type Test = (row: NumberRow) => boolean
@@ -30,13 +30,13 @@ function keep<T extends object>(make: (thing: T) => string): (thing: T) => strin
   }
 }
 
-const namesOf = keep(({ name, organizationName, id, organizationId }: Holder) =>
+const namesOf = keep(({ name, organizationName, id, organizationId }: Account) =>
   searchText([name, organizationName, id, organizationId]),
 )
 /** What the search looks through of a row. */
 const textOf = keep(
-  ({ number, national, label, provider, holder }: NumberRow) =>
-    `${searchText([number, national, label, provider])}\n${namesOf(holder)}`,
+  ({ number, national, label, provider, account }: NumberRow) =>
+    `${searchText([number, national, label, provider])}\n${namesOf(account)}`,
 )
 
 /**
@@ -69,7 +69,7 @@ function once<T>(test: (thing: T) => boolean): (thing: T) => boolean {
 function begins(shown: readonly string[], forms: readonly string[]): boolean {
   return shown.some((text) => {
     const words = text.split(/[^\p{L}\p{N}]+/u)
-    const tails = words.flatMap((_, index) => squeezedForms(words.slice(index).join(' ')))
+    const tails = words.flatMap((_, index) => normalizedForms(words.slice(index).join(' ')))
     return forms.some((form) => form.length >= LEAST_OF_WORD && tails.some((tail) => tail.startsWith(form)))
   })
 }
@@ -80,11 +80,11 @@ function codeOf(word: string): string | null {
   return /^[A-Z]{2}$/.test(code) ? code : null
 }
 
-function wordTest(word: string, { countryNames, stateWords }: ShownWords): Test {
-  const forms = squeezedForms(word)
+function wordTest(word: string, { countryNames, stateWording }: ShownWording): Test {
+  const forms = normalizedForms(word)
   const meant = codeOf(word)
   const isCountry = once((code: string) => code === meant || begins(countryNames(code), forms))
-  const isState = once((state: AccountState) => begins(stateWords(state), forms))
+  const isState = once((state: AccountState) => begins(stateWording(state), forms))
   const sms = forms.includes('sms') ? true : forms.includes('nosms') ? false : undefined
   return (row) =>
     forms.some((form) => textOf(row).includes(form)) ||
@@ -103,10 +103,10 @@ function digitsTest(digits: string): Test {
 /** One or two digits beside words are a word of a name or a label: any number has a 5 somewhere. */
 function shortDigitsTest(digits: string): Test {
   const word = new RegExp(`(?<!\\d)${digits}(?!\\d)`)
-  const isHolder = once(({ name, id, organizationName, organizationId }: Holder) =>
+  const isAccount = once(({ name, id, organizationName, organizationId }: Account) =>
     word.test([name, id, organizationName, organizationId].join('\n')),
   )
-  return ({ label, holder }) => (label !== null && word.test(label)) || isHolder(holder)
+  return ({ label, account }) => (label !== null && word.test(label)) || isAccount(account)
 }
 
 const isWhole = (text: string) => digitsOf(text).length >= WHOLE
@@ -118,7 +118,7 @@ function listedNumbers(text: string): string[] {
     const ways = [part.split(/(?=\+)/), part.trim().split(/\s+/)]
     return ways.find((pieces) => pieces.length > 1 && pieces.every(isWhole)) ?? [part]
   })
-  return parts.map((part) => digitsOf(squeeze(part))).filter((digits) => digits.length >= LEAST_OF_LISTED)
+  return parts.map((part) => digitsOf(normalize(part))).filter((digits) => digits.length >= LEAST_OF_LISTED)
 }
 
 /** Any of several numbers, each by its last digits: one look for each length, however many there are. */
@@ -135,13 +135,13 @@ function listTest(numbers: readonly string[]): Test {
 
 /** Words; neighbouring ones that are digits alone are one run, as “(212) 555” is. */
 function tokensOf(text: string): string[] {
-  const isDigits = (word: string) => /^\d+$/.test(squeeze(word))
+  const isDigits = (word: string) => /^\d+$/.test(normalize(word))
   const tokens: string[] = []
   for (const word of text.replace(/\bno\s+sms\b/gi, 'nosms').split(/\s+/)) {
     const last = tokens.length - 1
     const before = tokens[last]
     if (before !== undefined && isDigits(before) && isDigits(word)) tokens[last] = before + word
-    else if (squeeze(word) !== '') tokens.push(word)
+    else if (normalize(word) !== '') tokens.push(word)
   }
   return tokens
 }
@@ -153,7 +153,7 @@ function cleaned(query: string): string {
 
 /** Whether a search narrows the list: punctuation alone does not. */
 export function isSearch(query: string): boolean {
-  return squeeze(cleaned(query)) !== ''
+  return normalize(cleaned(query)) !== ''
 }
 
 /**
@@ -162,9 +162,9 @@ export function isSearch(query: string): boolean {
  * punctuation are one run, found anywhere in a number; several numbers with commas find any of them. `account:` and an id are that
  * agent account, and no other thing that has those digits.
  */
-export function searchFor(query: string, shown: ShownWords): Test | null {
+export function searchFor(query: string, shown: ShownWording): Test | null {
   const text = cleaned(query)
-  const whole = squeeze(text)
+  const whole = normalize(text)
   if (whole === '') return null
   if (/^\d+$/.test(whole)) {
     const numbers = listedNumbers(text)
@@ -172,8 +172,8 @@ export function searchFor(query: string, shown: ShownWords): Test | null {
   }
   const tests = tokensOf(text).map((token) => {
     const [, id] = /^account:(.+)$/i.exec(token) ?? []
-    if (id !== undefined) return ({ holder }: NumberRow) => holder.id === id
-    const digits = squeeze(token)
+    if (id !== undefined) return ({ account }: NumberRow) => account.id === id
+    const digits = normalize(token)
     if (!/^\d+$/.test(digits)) return wordTest(token, shown)
     return digits.length < 3 && !token.includes('+') ? shortDigitsTest(digits) : digitsTest(digits)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { holding } from '@/lib/domain/inventory/testing/account-numbers'
-import type { AccountHolding } from './events'
+import type { AccountNumbers } from '@/lib/domain/accounts/account'
+import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import { type Inventory, joinInventory } from './rows'
 import {
   type CanBeChosen,
@@ -14,7 +14,7 @@ import {
 } from './selection'
 import { begin, EMPTY_STATE, type InventoryState, take } from './state'
 
-const inventoryOf = (...accounts: AccountHolding[]) =>
+const inventoryOf = (...accounts: AccountNumbers[]) =>
   joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
 const UNSETTLED = new Set(['+12145550102'])
 const IN_BATCH = new Set(['+12145550102', '+12145550104'])

@@ -57,7 +57,7 @@ export function selectedRows(inventory: Inventory, selection: Selection, canBeCh
 export function stillSelected(inventory: Inventory, selection: Selection, canBeChosen: CanBeChosen): Selection {
   if (selection.size === 0) return selection
   const rows = new Set(selectedRows(inventory, selection, canBeChosen).map(({ key }) => key))
-  const ids = new Set(inventory.accounts.map(({ holder }) => holder.id))
+  const ids = new Set(inventory.accounts.map(({ account }) => account.id))
   const waits = (key: string) => {
     // A number has no spaces in it.
     const end = key.lastIndexOf(' ')

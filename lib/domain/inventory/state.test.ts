@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { held, holding } from '@/lib/domain/inventory/testing/account-numbers'
+import type { AccountNumbers } from '@/lib/domain/accounts/account'
+import { held, holding } from '@/lib/domain/accounts/testing/account-numbers'
 import type { AccountLook } from '@/lib/domain/returns/marks'
 import { compareInventories, inventoryBefore } from './changes'
-import type { AccountHolding, DoneEvent, InventoryEvent, ProblemEvent } from './events'
+import type { DoneEvent, InventoryEvent, ProblemEvent } from './events'
 import { joinInventory } from './rows'
 import { begin, EMPTY_STATE, type InventoryState, retryable, take, takeLooks, takePart, takeReturn } from './state'
 
@@ -59,7 +60,7 @@ describe('a scan', () => {
   })
 
   test('the kept inventory fills in until then', () => {
-    const kept: { readAt: string; accounts: AccountHolding[] } = {
+    const kept: { readAt: string; accounts: AccountNumbers[] } = {
       readAt: '',
       accounts: [holding('9', '+9')],
     }

@@ -1,11 +1,12 @@
+import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { AccountLook } from '@/lib/domain/returns/marks'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
-import type { AccountHolding, AssignedNumber, DoneEvent, Holder, InventoryEvent, ProblemEvent } from './events'
+import type { DoneEvent, InventoryEvent, ProblemEvent } from './events'
 
 /** What the browser knows from reading `GET /api/numbers`. Times are ISO 8601, UTC. */
 export interface InventoryState {
   /** What is known of each account, by id; from an earlier scan until this one has read it. */
-  holdings: ReadonlyMap<string, AccountHolding>
+  holdings: ReadonlyMap<string, AccountNumbers>
   /** Accounts that the latest scan (and its retries) read completely. */
   read: ReadonlySet<string>
   /** Accounts whose numbers a return has told since the scan began: its older events may not undo that. */
@@ -22,7 +23,7 @@ export interface InventoryState {
   accountsFailed: number
   complete: boolean
   /** What the last complete scan found: from then on the kept inventory has nothing to add but a comparison. */
-  lastComplete: ReadonlyMap<string, AccountHolding> | null
+  lastComplete: ReadonlyMap<string, AccountNumbers> | null
   lastCompleteAt: string | null
   /** Whether the latest scan came to its end, complete or not. */
   ended: boolean
@@ -94,7 +95,7 @@ export function take(state: InventoryState, events: readonly InventoryEvent[]): 
   return { ...next, holdings, read, problems }
 }
 
-function holdingOf({ account, numbers }: AccountHolding, state: InventoryState): AccountHolding {
+function holdingOf({ account, numbers }: AccountNumbers, state: InventoryState): AccountNumbers {
   const pinned = state.pinned.has(account.id) ? state.holdings.get(account.id) : undefined
   const read = pinned?.numbers ?? numbers
   if (state.goneMeanwhile.size === 0) return { account, numbers: read }
@@ -169,14 +170,14 @@ export function takePart(state: InventoryState, part: Part, events: readonly Inv
   }
 }
 
-function onlyRead({ holdings, read }: InventoryState): Map<string, AccountHolding> {
+function onlyRead({ holdings, read }: InventoryState): Map<string, AccountNumbers> {
   return new Map([...holdings].filter(([id]) => read.has(id)))
 }
 
 /** What a return told about one account: shown at once, and kept against older events of a scan still running. */
 export function takeReturn(
   state: InventoryState,
-  answer: { account: Holder; number: string; numbers: AssignedNumber[]; outcome: RecordOutcome },
+  answer: { account: Account; number: string; numbers: AssignedNumber[]; outcome: RecordOutcome },
 ): InventoryState {
   const { account, number, numbers, outcome } = answer
   const gone = !numbers.some((held) => held.number === number)

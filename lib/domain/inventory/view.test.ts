@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AccountHolding, Holder } from './events'
+import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
 import { accountState, type Inventory, joinInventory, type NumberRow } from './rows'
 import { EMPTY_STATE } from './state'
 import {
@@ -18,7 +18,7 @@ import {
 const none: Filter = { q: '', org: '', country: '', state: null, only: null }
 const noMarks = { hasProblem: () => false, hasChanged: () => false }
 
-function holder(over: Partial<Holder> = {}): Holder {
+function makeAccount(over: Partial<Account> = {}): Account {
   return {
     id: '100001',
     name: 'Front desk',
@@ -33,9 +33,9 @@ function holder(over: Partial<Holder> = {}): Holder {
   }
 }
 
-function holding(account: Partial<Holder>, ...numbers: (string | [string, string])[]): AccountHolding {
+function holding(account: Partial<Account>, ...numbers: (string | [string, string])[]): AccountNumbers {
   return {
-    account: holder(account),
+    account: makeAccount(account),
     numbers: numbers.map((each) => {
       const [number, national] = typeof each === 'string' ? [each, null] : each
       return {
@@ -50,11 +50,11 @@ function holding(account: Partial<Holder>, ...numbers: (string | [string, string
   }
 }
 
-function inventory(...accounts: AccountHolding[]): Inventory {
+function inventory(...accounts: AccountNumbers[]): Inventory {
   return joinInventory({ readAt: '2026-11-24T00:00:00.000Z', accounts }, EMPTY_STATE)
 }
 
-function rows(...accounts: AccountHolding[]): NumberRow[] {
+function rows(...accounts: AccountNumbers[]): NumberRow[] {
   return sortRows(inventory(...accounts), 'organization', false)
 }
 
@@ -204,7 +204,7 @@ test('where a customer has several agents, the numbers of each stand together be
     holding({ id: '3', organizationId: '8002', organizationName: 'Brightwater Plumbing' }, '+1004'),
   )
   const lines = itemsOf(groupRows(sortRows(all, 'number', false)), new Set()).map((item) =>
-    item.kind === 'group' ? item.group.id : item.kind === 'agent' ? item.holder.name : item.row.number,
+    item.kind === 'group' ? item.group.id : item.kind === 'agent' ? item.account.name : item.row.number,
   )
   expect(lines).toEqual(['8001', 'Front desk', '+1001', '+1003', 'After hours', '+1002', '8002', '+1004'])
 })
@@ -223,10 +223,10 @@ test('the churn queue puts the longest cancelled first and those without a date 
 
 test('a cancellation to come does not count yet', () => {
   const now = Date.parse('2026-11-24T00:00:00.000Z')
-  expect(accountState(holder({ canceledAt: '2026-12-01T00:00:00.000Z' }), now)).toBe('active')
-  expect(accountState(holder({ canceledAt: '2026-11-02T00:00:00.000Z' }), now)).toBe('cancelled')
-  expect(accountState(holder({ organizationActive: false }), now)).toBe('inactive')
-  expect(accountState(holder({ active: null }), now)).toBe('unstated')
+  expect(accountState(makeAccount({ canceledAt: '2026-12-01T00:00:00.000Z' }), now)).toBe('active')
+  expect(accountState(makeAccount({ canceledAt: '2026-11-02T00:00:00.000Z' }), now)).toBe('cancelled')
+  expect(accountState(makeAccount({ organizationActive: false }), now)).toBe('inactive')
+  expect(accountState(makeAccount({ active: null }), now)).toBe('unstated')
 })
 
 test('numbers sort by digits, agents by name with numbers in them', () => {

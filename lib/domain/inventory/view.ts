@@ -1,7 +1,7 @@
-import { customerOf } from './customer'
-import type { Holder } from './events'
+import type { Account } from '@/lib/domain/accounts/account'
+import { customerOf } from '@/lib/domain/accounts/customer'
 import type { AccountRows, AccountState, Inventory, NumberRow } from './rows'
-import { isSearch, type ShownWords, searchFor } from './search'
+import { isSearch, type ShownWording, searchFor } from './search'
 
 export const SORT_KEYS = ['organization', 'agent', 'number', 'country', 'state'] as const
 export type SortKey = (typeof SORT_KEYS)[number]
@@ -41,7 +41,7 @@ function byText(a: string | null, b: string | null): number {
   return compareNames(a, b) || (a < b ? -1 : 1)
 }
 
-function byOrganization({ holder: a }: AccountRows, { holder: b }: AccountRows): number {
+function byOrganization({ account: a }: AccountRows, { account: b }: AccountRows): number {
   return (
     byText(a.organizationName, b.organizationName) ||
     byText(a.organizationId, b.organizationId) ||
@@ -51,7 +51,7 @@ function byOrganization({ holder: a }: AccountRows, { holder: b }: AccountRows):
 }
 
 function byAgent(a: AccountRows, b: AccountRows): number {
-  return byText(a.holder.name, b.holder.name) || byOrganization(a, b)
+  return byText(a.account.name, b.account.name) || byOrganization(a, b)
 }
 
 function byState(a: AccountRows, b: AccountRows): number {
@@ -104,18 +104,18 @@ export function sortRows(
   return descending ? rows.reverse() : rows
 }
 
-const NOTHING_SHOWN: ShownWords = { countryNames: () => [], stateWords: () => [] }
+const NOTHING_SHOWN: ShownWording = { countryNames: () => [], stateWording: () => [] }
 
 /** The rows that the filter lets through, in the order given. `shown`: what else of them can be searched. */
 export function filterRows(
   rows: readonly NumberRow[],
   filter: Filter,
   marks: Marks,
-  shown: ShownWords = NOTHING_SHOWN,
+  shown: ShownWording = NOTHING_SHOWN,
 ): NumberRow[] {
   const finds = searchFor(filter.q, shown)
   return rows.filter((row) => {
-    if (filter.org && row.holder.organizationId !== filter.org) return false
+    if (filter.org && row.account.organizationId !== filter.org) return false
     if (filter.country && row.country !== filter.country) return false
     if (filter.state && row.state !== filter.state) return false
     if (filter.only === 'problems' && !marks.hasProblem(row)) return false
@@ -145,7 +145,7 @@ export interface Group {
   customer: 'active' | 'inactive' | 'cancelled'
 }
 
-function customerState({ organizationCanceledAt, organizationActive }: Holder): Group['customer'] {
+function customerState({ organizationCanceledAt, organizationActive }: Account): Group['customer'] {
   if (organizationCanceledAt !== null && Date.parse(organizationCanceledAt) <= Date.now()) return 'cancelled'
   return organizationActive === false ? 'inactive' : 'active'
 }
@@ -154,10 +154,10 @@ function customerState({ organizationCanceledAt, organizationActive }: Holder): 
 export function groupRows(rows: readonly NumberRow[]): Group[] {
   const groups = new Map<string, Group>()
   for (const row of rows) {
-    const { id, name } = customerOf(row.holder)
-    const endsAt = row.holder.organizationCanceledAt ?? row.endsAt
+    const { id, name } = customerOf(row.account)
+    const endsAt = row.account.organizationCanceledAt ?? row.endsAt
     const group = groups.get(id)
-    if (!group) groups.set(id, { id, name, rows: [row], endsAt, customer: customerState(row.holder) })
+    if (!group) groups.set(id, { id, name, rows: [row], endsAt, customer: customerState(row.account) })
     else {
       group.rows.push(row)
       if (endsAt && (group.endsAt === null || endsAt < group.endsAt)) group.endsAt = endsAt
@@ -174,21 +174,21 @@ export function churnQueue(rows: readonly NumberRow[]): Group[] {
 /** What the table draws, line by line. */
 export type ListItem =
   | { kind: 'group'; group: Group; open: boolean }
-  | { kind: 'agent'; group: Group; holder: Holder; rows: readonly NumberRow[] }
+  | { kind: 'agent'; group: Group; account: Account; rows: readonly NumberRow[] }
   | { kind: 'row'; row: NumberRow }
 
 /** The rows of an open group; each agent's together below a line of its own where there are several. */
 function linesOf(group: Group): ListItem[] {
   const agents = new Map<string, NumberRow[]>()
   for (const row of group.rows) {
-    const rows = agents.get(row.holder.id)
+    const rows = agents.get(row.account.id)
     if (rows) rows.push(row)
-    else agents.set(row.holder.id, [row])
+    else agents.set(row.account.id, [row])
   }
   return [...agents.values()].flatMap((rows) => {
     const [first] = rows
     const lines = rows.map((row): ListItem => ({ kind: 'row', row }))
-    return first && agents.size > 1 ? [{ kind: 'agent', group, holder: first.holder, rows }, ...lines] : lines
+    return first && agents.size > 1 ? [{ kind: 'agent', group, account: first.account, rows }, ...lines] : lines
   })
 }
 
@@ -223,12 +223,12 @@ export function choicesOf({ accounts }: Inventory): Choices {
   const countries = new Map<string, number>()
   const states = new Map<AccountState, number>()
   let churned = 0
-  for (const { holder, rows } of accounts) {
+  for (const { account, rows } of accounts) {
     const [first] = rows
     if (!first) continue
-    if (holder.organizationId) {
-      const id = holder.organizationId
-      const known = organizations.get(id) ?? { id, name: holder.organizationName ?? id, count: 0 }
+    if (account.organizationId) {
+      const id = account.organizationId
+      const known = organizations.get(id) ?? { id, name: account.organizationName ?? id, count: 0 }
       organizations.set(id, { ...known, count: known.count + rows.length })
     }
     states.set(first.state, (states.get(first.state) ?? 0) + rows.length)

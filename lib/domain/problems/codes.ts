@@ -158,7 +158,7 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS
 
 /** The words for a code: HTTP status, a short title, and a sentence a person can act on. */
-export function problemWords(code: ProblemCode): { status: number; title: string; detail: string } {
+export function problemWording(code: ProblemCode): { status: number; title: string; detail: string } {
   const [status, title, detail] = PROBLEMS[code]
   return { status, title, detail }
 }

@@ -1,4 +1,4 @@
-import type { AssignedNumber } from '@/lib/domain/inventory/events'
+import type { AssignedNumber } from '@/lib/domain/accounts/account'
 
 /** What `POST /api/numbers/return` can answer; `docs/architecture.md` says what is known for each. */
 const OUTCOMES = ['returned', 'refused', 'already_gone', 'unknown'] as const

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Batch, BatchItem, BatchSummary } from '@/lib/domain/batches/batch'
 import { countsOf } from '@/lib/domain/batches/customers'
-import { PROBLEMS, type ProblemCode, problemWords } from '@/lib/domain/problems/codes'
+import { PROBLEMS, type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { settings } from '@/lib/server/config/current'
 import { database } from '@/lib/server/db/database'
@@ -9,7 +9,7 @@ import { Problem } from '@/lib/server/http/problem'
 import { describeNumber, isE164 } from '@/lib/server/phone/e164'
 import { isStopping } from '@/lib/server/process/shutdown'
 import { INSTANCE, LEASE_MS, ledger, scopeOf } from '@/lib/server/returns/current-ledger'
-import { findHolder, isVidaId } from '@/lib/server/scan/hierarchy'
+import { findAccount, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { outcomeOf, problemOf, stateOf } from './item-outcome'
 import { runBatch } from './run-batch'
@@ -45,7 +45,7 @@ export async function startBatch(session: Session, { returns, note }: BatchOrder
   if (new Set(returns.map(({ number }) => number)).size < returns.length) throw new Problem('number_twice')
   const items: NewItem[] = []
   for (const { number, accountId } of returns) {
-    const { id, name, organizationId, organizationName } = await findHolder(session, accountId)
+    const { id, name, organizationId, organizationName } = await findAccount(session, accountId)
     items.push({
       number,
       account_id: id,
@@ -166,7 +166,7 @@ function itemOf(
 }
 
 function wordsOf(code: string | null): string | null {
-  return code !== null && isProblemCode(code) ? problemWords(code).detail : null
+  return code !== null && isProblemCode(code) ? problemWording(code).detail : null
 }
 
 function isProblemCode(code: string): code is ProblemCode {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { tighten } from '../process/restrict-permissions.ts'
+import { restrictPermissions } from '../process/restrict-permissions.ts'
 import { type Settings, SettingsError } from './settings.ts'
 
 const FILE = 'session-secret'
@@ -15,12 +15,12 @@ const BYTES = 32
 export function sessionSecrets(settings: Pick<Settings, 'sessionSecrets' | 'dataDir'>): readonly [string, ...string[]] {
   const [newest, ...older] = settings.sessionSecrets
   if (newest !== undefined) return [newest, ...older]
-  return [keptSecret(settings.dataDir)]
+  return [storedSecret(settings.dataDir)]
 }
 
-function keptSecret(dataDir: string): string {
+function storedSecret(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  tighten(dataDir, 0o700)
+  restrictPermissions(dataDir, 0o700)
   const file = join(dataDir, FILE)
   const secret = read(file) ?? make(file)
   if (Buffer.from(secret, 'base64url').length < BYTES) {
@@ -32,7 +32,7 @@ function keptSecret(dataDir: string): string {
 }
 
 function read(file: string): string | null {
-  tighten(file, 0o600)
+  restrictPermissions(file, 0o600)
   try {
     return readFileSync(file, 'utf8').trim()
   } catch (error) {

@@ -6,7 +6,7 @@ import { createHistoryIndexes } from '@/lib/server/db/migrations/history-indexes
 import { createLedgerTables } from '@/lib/server/db/migrations/ledger'
 import { createSeenTables } from '@/lib/server/db/migrations/seen'
 import { createSessionTable } from '@/lib/server/db/migrations/sessions'
-import { createKeptTables } from '@/lib/server/db/migrations/snapshots'
+import { createSnapshotTables } from '@/lib/server/db/migrations/snapshots'
 import type { DialectName, Tables } from './tables'
 import { DatabaseUnavailable } from './unavailable'
 
@@ -16,7 +16,7 @@ type Step = (db: Kysely<unknown>, dialect: DialectName) => Promise<void>
 const STEPS: Readonly<Record<string, Step>> = {
   '0001-ledger': createLedgerTables,
   '0002-sessions': createSessionTable,
-  '0003-kept-inventories': createKeptTables,
+  '0003-kept-inventories': createSnapshotTables,
   '0004-batches': createBatchTables,
   '0005-seen': createSeenTables,
   '0006-history-indexes': createHistoryIndexes,

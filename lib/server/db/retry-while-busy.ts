@@ -10,7 +10,7 @@ const PATIENCE_MS = 5000
  * `busy_timeout` would block the whole process for that long, also the transaction that it waits for.
  * @throws whatever `attempt` throws last
  */
-export async function patiently<T>(attempt: () => T): Promise<T> {
+export async function retryWhileBusy<T>(attempt: () => T): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS
   for (let wait = 1; ; wait = Math.min(wait * 2, 25)) {
     try {

@@ -9,7 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { patiently } from './retry-while-busy'
+import { retryWhileBusy } from './retry-while-busy'
 import type { SqliteFile } from './sqlite-file'
 import { sqliteCode, unavailable } from './unavailable'
 
@@ -68,7 +68,7 @@ class SqliteConnection implements DatabaseConnection {
   async #waiting<T>(purpose: 'read' | 'write', act: () => T): Promise<T> {
     this.#file.assertThere(purpose)
     try {
-      return await patiently(act)
+      return await retryWhileBusy(act)
     } catch (error) {
       throw unavailable(error)
     }

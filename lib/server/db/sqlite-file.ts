@@ -2,8 +2,8 @@ import 'server-only'
 import { closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { tighten } from '@/lib/server/process/restrict-permissions'
-import { patiently } from './retry-while-busy'
+import { restrictPermissions } from '@/lib/server/process/restrict-permissions'
+import { retryWhileBusy } from './retry-while-busy'
 import { DatabaseUnavailable, unavailable } from './unavailable'
 
 /** The embedded database as an open file. */
@@ -16,7 +16,7 @@ export interface SqliteFile {
 const OWNER_MAY_WRITE = 0o200
 
 function configure(handle: DatabaseSync): void {
-  // Short: `patiently` does the long wait without blocking the process.
+  // Short: `retryWhileBusy` does the long wait without blocking the process.
   handle.exec('pragma busy_timeout = 10')
   const mode = handle.prepare('pragma journal_mode = wal').get()
   if (mode?.journal_mode !== 'wal') throw new DatabaseUnavailable('NO_WRITE_AHEAD_LOG')
@@ -33,10 +33,10 @@ export async function openSqliteFile(dataDir: string): Promise<SqliteFile> {
   const path = join(dataDir, 'numberdesk.sqlite')
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    tighten(dataDir, 0o700)
+    restrictPermissions(dataDir, 0o700)
     // SQLite gives -wal and -shm the mode of the main file, so that one is made first.
     closeSync(openSync(path, 'a', 0o600))
-    for (const file of [path, `${path}-wal`, `${path}-shm`]) tighten(file, 0o600)
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) restrictPermissions(file, 0o600)
 
     const opened = statSync(path)
     const assertThere = (purpose: 'read' | 'write'): void => {
@@ -52,7 +52,7 @@ export async function openSqliteFile(dataDir: string): Promise<SqliteFile> {
 
     const handle = new DatabaseSync(path)
     try {
-      await patiently(() => configure(handle))
+      await retryWhileBusy(() => configure(handle))
     } catch (error) {
       handle.close()
       throw error

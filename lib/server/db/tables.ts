@@ -67,7 +67,7 @@ interface Sessions {
  * The last complete inventory of an identity; `read_at` is ISO 8601, UTC. `missing` is JSON: the parts that an incomplete
  * one lacks; null where nothing can complete it.
  */
-interface KeptInventories {
+interface SnapshotStore {
   identity: string
   read_at: string
   missing: string | null
@@ -128,7 +128,7 @@ export interface Tables {
   return_events: ReturnEvents
   return_locks: ReturnLocks
   sessions: Sessions
-  kept_inventories: KeptInventories
+  kept_inventories: SnapshotStore
   kept_accounts: KeptAccounts
   seen_identities: SeenIdentities
   seen_accounts: SeenAccounts

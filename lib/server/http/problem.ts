@@ -1,5 +1,5 @@
 import 'server-only'
-import { type ProblemCode, problemWords } from '@/lib/domain/problems/codes'
+import { type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
 
 export const NO_STORE = { 'cache-control': 'private, no-store' }
 
@@ -12,14 +12,14 @@ export class Problem extends Error {
   constructor(code: ProblemCode, options: { detail?: string; headers?: Record<string, string> } = {}) {
     super(code)
     this.code = code
-    this.detail = options.detail ?? problemWords(code).detail
+    this.detail = options.detail ?? problemWording(code).detail
     this.headers = options.headers ?? {}
   }
 }
 
 /** RFC 9457 answer of a problem. `type` is a stable, relative reference made of the code. */
 export function problemResponse(problem: Problem): Response {
-  const { status, title } = problemWords(problem.code)
+  const { status, title } = problemWording(problem.code)
   const body = { type: `/problems/${problem.code}`, title, status, detail: problem.detail, code: problem.code }
   return new Response(JSON.stringify(body), {
     status,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { LedgerConflict, LedgerUnavailable } from '@/lib/server/ledger/errors'
 import { stopAll } from '@/lib/server/process/shutdown'
-import { insist } from './append-with-retry'
+import { appendWithRetry } from './append-with-retry'
 
 const append = vi.hoisted(() => vi.fn<(receiptId: string, event: unknown) => Promise<void>>())
 vi.mock('./current-ledger', () => ({ ledger: async () => ({ append }) }))
@@ -23,19 +23,19 @@ describe('writing down an outcome', () => {
 
   it('is done once where the ledger answers', async () => {
     failing(0)
-    await insist(RECEIPT, EVENT)
+    await appendWithRetry(RECEIPT, EVENT)
     expect(append.mock.calls).toEqual([[RECEIPT, EVENT]])
   })
 
   it('waits for a ledger that is out of reach for a moment', async () => {
     failing(2)
-    await insist(RECEIPT, EVENT)
+    await appendWithRetry(RECEIPT, EVENT)
     expect(append).toHaveBeenCalledTimes(3)
   })
 
   it('goes on without holding up the answer while the ledger stays away, and a shutdown waits for it', async () => {
     failing(5)
-    await insist(RECEIPT, EVENT)
+    await appendWithRetry(RECEIPT, EVENT)
     expect(append).toHaveBeenCalledTimes(3)
     await stopAll(10_000)
     expect(append).toHaveBeenCalledTimes(6)
@@ -43,7 +43,7 @@ describe('writing down an outcome', () => {
 
   it('is over when the ledger knows better', async () => {
     append.mockRejectedValue(new LedgerConflict(RECEIPT, 'not_returned', 'returned'))
-    await insist(RECEIPT, EVENT)
+    await appendWithRetry(RECEIPT, EVENT)
     expect(append).toHaveBeenCalledTimes(1)
   })
 })

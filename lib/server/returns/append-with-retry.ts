@@ -17,7 +17,7 @@ const PAUSE_MS = 5_000
  * one that stays away is tried for some minutes in the background. Should it never come back, the return is left open
  * there: its lease runs out, and it is settled by reading, like any orphan. Never rejects.
  */
-export async function insist(receiptId: string, event: NewEvent): Promise<void> {
+export async function appendWithRetry(receiptId: string, event: NewEvent): Promise<void> {
   for (const wait of AT_ONCE_MS) {
     if (await written(receiptId, event)) return
     await delay(wait)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { AssignedNumber } from '@/lib/domain/inventory/events'
+import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import type { ReturnAnswer } from '@/lib/domain/returns/record'
 import { Problem } from '@/lib/server/http/problem'
 import { LedgerConflict } from '@/lib/server/ledger/errors'
@@ -12,7 +12,7 @@ import type { Session } from '@/lib/server/session/current'
 import { endIfRefused } from '@/lib/server/session/end-if-refused'
 import type { ReturnReply } from '@/lib/server/vida/client'
 import { vidaFor } from '@/lib/server/vida/connection'
-import { insist } from './append-with-retry'
+import { appendWithRetry } from './append-with-retry'
 import { CHECKS_MS, keepChecking, meaningOf404 } from './check'
 import { INSTANCE, LEASE_MS, ledger } from './current-ledger'
 
@@ -49,7 +49,7 @@ export async function carryOut(session: Session, open: OpenReturn): Promise<Retu
     await aboutToSend(open)
     // After a long sleep of this machine what was seen and confirmed is stale, and the lock may be somebody else's.
     if (Date.now() - looked > LEASE_MS) {
-      await insist(open.receiptId, { outcome: 'not_sent', how: 'server_stopped' })
+      await appendWithRetry(open.receiptId, { outcome: 'not_sent', how: 'server_stopped' })
       throw new Problem('ledger_unavailable', { detail: LOST })
     }
     const reply = await vidaFor(session).returnNumber(open.number)
@@ -70,7 +70,7 @@ async function aboutToSend(open: OpenReturn): Promise<void> {
   } catch (error) {
     // The line may stand there all the same, and an orphan that has it would count as unknown.
     if (!(error instanceof LedgerConflict))
-      void tracked(insist(open.receiptId, { outcome: 'not_sent', how: 'not_recorded' }))
+      void tracked(appendWithRetry(open.receiptId, { outcome: 'not_sent', how: 'not_recorded' }))
     throw error
   }
 }
@@ -84,34 +84,34 @@ async function conclude(session: Session, open: OpenReturn, reply: ReturnReply):
   }
   switch (reply.kind) {
     case 'not_sent':
-      await insist(open.receiptId, { outcome: 'not_sent', how: 'never_connected', ...facts })
+      await appendWithRetry(open.receiptId, { outcome: 'not_sent', how: 'never_connected', ...facts })
       throw new Problem('vida_unreachable', { detail: NEVER_CONNECTED })
     case 'returned': {
-      await insist(open.receiptId, { outcome: 'returned', how: 'vida_answered', ...facts })
+      await appendWithRetry(open.receiptId, { outcome: 'returned', how: 'vida_answered', ...facts })
       const { gone, numbers } = await lookAfter(session, open)
-      if (gone !== null) await insist(open.receiptId, { outcome: 'returned', how: 'read_after', gone })
+      if (gone !== null) await appendWithRetry(open.receiptId, { outcome: 'returned', how: 'read_after', gone })
       if (!gone) keepChecking(session, { ...open, outcome: 'returned' }, { since, from: 1 })
       return answer('returned', numbers)
     }
     case 'refused': {
       // What a 404 means is known only after the account was read; whoever adopts this return needs Vida's words for it.
       const unclear = reply.status === 404 && open.accountId !== null
-      await insist(open.receiptId, { outcome: unclear ? 'open' : 'refused', how: 'vida_answered', ...facts })
+      await appendWithRetry(open.receiptId, { outcome: unclear ? 'open' : 'refused', how: 'vida_answered', ...facts })
       const { gone, numbers } = await lookAfter(session, open)
       const outcome = unclear ? meaningOf404(gone) : 'refused'
       // The facts again: the line above is not there if this return was taken for an orphan meanwhile.
-      if (unclear) await insist(open.receiptId, { outcome, how: 'read_after', gone, ...facts })
-      else if (gone !== null) await insist(open.receiptId, { outcome, how: 'read_after', gone })
+      if (unclear) await appendWithRetry(open.receiptId, { outcome, how: 'read_after', gone, ...facts })
+      else if (gone !== null) await appendWithRetry(open.receiptId, { outcome, how: 'read_after', gone })
       if (reply.status === 401) await endIfRefused(session).catch(() => log('error', 'sessions_not_ended'))
       return answer(outcome, numbers)
     }
     case 'unknown': {
       const how = reply.status === null ? 'no_answer' : 'unclear_answer'
-      await insist(open.receiptId, { outcome: 'unknown', how, ...facts })
+      await appendWithRetry(open.receiptId, { outcome: 'unknown', how, ...facts })
       if (open.accountId !== null) await delay(Math.max(0, since + CHECKS_MS[0] - Date.now()))
       const { gone, numbers } = await lookAfter(session, open)
       const outcome = gone ? 'returned' : 'unknown'
-      if (gone !== null) await insist(open.receiptId, { outcome, how: 'read_after', gone })
+      if (gone !== null) await appendWithRetry(open.receiptId, { outcome, how: 'read_after', gone })
       if (!gone) keepChecking(session, { ...open, outcome }, { since, from: 1 })
       return answer(outcome, numbers)
     }
@@ -125,7 +125,7 @@ async function unreadable(
   { failure }: Look & { kind: 'unreadable' },
 ): Promise<never> {
   const facts = { httpStatus: failure.status, message: failure.vidaMessage }
-  await insist(receiptId, { outcome: 'not_sent', how: 'unreadable_before', ...facts })
+  await appendWithRetry(receiptId, { outcome: 'not_sent', how: 'unreadable_before', ...facts })
   if (failure.code === 'unauthorized' && (await endIfRefused(session))) throw new Problem('signed_out')
   throw new Problem('account_unreadable')
 }

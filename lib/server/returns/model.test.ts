@@ -8,7 +8,7 @@ import { type Confirmation, inHouse, wroteAnything } from '@/lib/server/returns/
 import { type Act, acts, TREATMENTS } from '@/lib/server/returns/testing/worlds'
 import { checkAgain, markNotReturned, settleOrphans } from './reconcile'
 import { returnNumber } from './return-number'
-import { settleAbsent } from './settle-from-scan'
+import { settleFromScan } from './settle-from-scan'
 
 /** Where numbers are moved to; it never has any of its own. */
 const ELSEWHERE = '100005'
@@ -78,7 +78,7 @@ async function perform(run: Run, act: Act): Promise<void> {
     const startedAt = Date.now()
     const all = new Set((await sandbox.control.numbers()).map(({ number }) => number))
     const scan = { startedAt, has: (number: string) => all.has(number), read: () => true }
-    return void (await inside(() => settleAbsent(run.session, scan)))
+    return void (await inside(() => settleFromScan(run.session, scan)))
   }
   const { number, accountId } = NUMBERS[act.number] ?? NUMBERS[0]
   if (act.do === 'move' || act.do === 'remove') {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { sessionAt } from '@/lib/domain/returns/testing/records'
-import { attend } from './orphan-recovery'
+import { sessionAt } from '@/lib/server/returns/testing/sessions'
+import { recoverOrphans } from './orphan-recovery'
 import { settleOrphans } from './reconcile'
 
 vi.mock('./reconcile', () => ({ settleOrphans: vi.fn(async () => {}) }))
@@ -18,17 +18,17 @@ afterEach(() => {
 })
 
 it('looks for orphans of each identity with its requests, every five seconds at most, whether or not that works', async () => {
-  for (let request = 0; request < 3; request++) attend(people.one)
-  attend(people.two)
+  for (let request = 0; request < 3; request++) recoverOrphans(people.one)
+  recoverOrphans(people.two)
   expect(settled.mock.calls).toEqual([[people.one], [people.two]])
 
   vi.advanceTimersByTime(5_000)
   settled.mockRejectedValueOnce(new Error('no database'))
-  attend(people.one)
+  recoverOrphans(people.one)
   await vi.waitFor(() => expect(logged).toHaveBeenCalledWith('error', 'orphans_not_settled'))
-  attend(people.one)
+  recoverOrphans(people.one)
   expect(settled).toHaveBeenCalledTimes(3)
   vi.advanceTimersByTime(5_000)
-  attend(people.one)
+  recoverOrphans(people.one)
   expect(settled).toHaveBeenCalledTimes(4)
 })

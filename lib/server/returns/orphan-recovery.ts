@@ -12,7 +12,7 @@ const EVERY_MS = 5_000
  * Called with each signed-in request: looks after returns that a stopped server left behind. Does not hold up the
  * request, and a failure only waits for the next one.
  */
-export function attend(session: Session): void {
+export function recoverOrphans(session: Session): void {
   const last = shared('attended', () => new BoundedMap<string, number>(1_000))
   const now = Date.now()
   if (now - (last.get(session.identity) ?? 0) < EVERY_MS) return

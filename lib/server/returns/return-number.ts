@@ -1,11 +1,11 @@
 import 'server-only'
-import type { Holder } from '@/lib/domain/inventory/events'
+import type { Account } from '@/lib/domain/accounts/account'
 import type { ReturnAnswer } from '@/lib/domain/returns/record'
 import { Problem } from '@/lib/server/http/problem'
 import { isE164 } from '@/lib/server/phone/e164'
 import { isStopping, tracked } from '@/lib/server/process/shutdown'
 import { look } from '@/lib/server/scan/account-read'
-import { findHolder, isVidaId, knownHoldersOf } from '@/lib/server/scan/hierarchy'
+import { findAccount, isVidaId, knownAccountsHolding } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { endIfRefused } from '@/lib/server/session/end-if-refused'
 import { carryOut } from './carry-out'
@@ -34,24 +34,24 @@ async function run(session: Session, order: ReturnOrder): Promise<ReturnAnswer> 
   if (!isE164(order.number)) throw new Problem('invalid_number')
   if (order.accountId !== null && !isVidaId(order.accountId)) throw new Problem('invalid_account')
   if (isStopping()) throw new Problem('stopping')
-  const holder = await holderOf(session, order)
-  const { receiptId } = await intend(session, order, holder)
-  return carryOut(session, { receiptId, number: order.number, accountId: holder?.id ?? null })
+  const account = await accountFor(session, order)
+  const { receiptId } = await intend(session, order, account)
+  return carryOut(session, { receiptId, number: order.number, accountId: account?.id ?? null })
 }
 
 /** The account that the return is about, checked to be below the session's root and to be the only one. */
-async function holderOf(session: Session, { number, accountId }: ReturnOrder): Promise<Holder | null> {
-  const named = accountId === null ? null : await findHolder(session, accountId)
-  const known = await knownHoldersOf(session.identity, number)
-  const candidates = [...(named ? [named] : []), ...known.filter((holder) => holder.id !== named?.id)]
+async function accountFor(session: Session, { number, accountId }: ReturnOrder): Promise<Account | null> {
+  const named = accountId === null ? null : await findAccount(session, accountId)
+  const known = await knownAccountsHolding(session.identity, number)
+  const candidates = [...(named ? [named] : []), ...known.filter((account) => account.id !== named?.id)]
   const [first = null] = candidates
   return candidates.length > 1 ? await theOne(session, candidates, named, number) : first
 }
 
 /** Several accounts may hold the number, so all are read. The named one stays the one, even if it holds it no more. */
-async function theOne(session: Session, candidates: readonly Holder[], named: Holder | null, number: string) {
+async function theOne(session: Session, candidates: readonly Account[], named: Account | null, number: string) {
   const looks = await Promise.all(
-    candidates.map(async (holder) => ({ holder, found: await look(session, holder.id, number) })),
+    candidates.map(async (account) => ({ account, found: await look(session, account.id, number) })),
   )
   const there = looks.filter(({ found }) => found.kind === 'there')
   const unread = looks.filter(({ found }) => found.kind === 'unreadable')
@@ -61,19 +61,19 @@ async function theOne(session: Session, candidates: readonly Holder[], named: Ho
     if (refused && (await endIfRefused(session))) throw new Problem('signed_out')
     throw new Problem('account_unreadable')
   }
-  return named ?? there[0]?.holder ?? unread[0]?.holder ?? candidates[0] ?? null
+  return named ?? there[0]?.account ?? unread[0]?.account ?? candidates[0] ?? null
 }
 
-async function intend(session: Session, order: ReturnOrder, holder: Holder | null) {
+async function intend(session: Session, order: ReturnOrder, account: Account | null) {
   const intended = await (await ledger()).intend({
     scope: scopeOf(session),
     identity: session.identity,
     by: { id: session.account.id, name: session.account.name, role: session.account.role },
     number: order.number,
-    accountId: holder?.id ?? null,
-    accountName: holder?.name ?? null,
-    organizationId: holder?.organizationId ?? null,
-    organizationName: holder?.organizationName ?? null,
+    accountId: account?.id ?? null,
+    accountName: account?.name ?? null,
+    organizationId: account?.organizationId ?? null,
+    organizationName: account?.organizationName ?? null,
     note: order.note,
     batchId: order.batchId ?? null,
     instance: INSTANCE,

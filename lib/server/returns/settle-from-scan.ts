@@ -30,7 +30,7 @@ interface Left {
  * was read, or none is known. For the others their account is read by itself, a few at a time and behind the scan's back:
  * `done` does not wait for that. Unknown ones come first, because their numbers are locked.
  */
-export async function settleAbsent(session: Session, scan: CompleteScan): Promise<void> {
+export async function settleFromScan(session: Session, scan: CompleteScan): Promise<void> {
   const book = await ledger()
   const now = await book.now()
   // By the ledger's clock, like what it is compared with.

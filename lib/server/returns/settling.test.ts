@@ -19,7 +19,7 @@ import {
 import { inHouse } from '@/lib/server/returns/testing/test-app'
 import { checkAgain, markNotReturned } from './reconcile'
 import { returnNumber } from './return-number'
-import { settleAbsent } from './settle-from-scan'
+import { settleFromScan } from './settle-from-scan'
 
 /** A complete scan that begins now, has read every account, and found none of the numbers. */
 const everything = () => ({
@@ -27,7 +27,7 @@ const everything = () => ({
   has: (_number: string) => false,
   read: (_accountId: string) => true,
 })
-const scaned = (scan: ReturnType<typeof everything>) => inHouse(house, NOBODY, () => settleAbsent(run.session, scan))
+const scaned = (scan: ReturnType<typeof everything>) => inHouse(house, NOBODY, () => settleFromScan(run.session, scan))
 
 describe('an unknown outcome', () => {
   const lost = () => treat({ work: 'never', answer: { kind: 'drop' } })
@@ -263,7 +263,7 @@ it('a scan does not wait for the accounts that are read after it', async () => {
   // The third step is the reading: two of the ledger come before it.
   other.plan({ kind: 'freeze', step: 3, when: 'before' })
   const scan = { ...everything(), read: () => false }
-  await inHouse(other, NOBODY, () => settleAbsent(run.session, scan))
+  await inHouse(other, NOBODY, () => settleFromScan(run.session, scan))
   await other.silent
   await sandbox.control.removeNumber(PLACE.number)
   other.thaw()

@@ -2,11 +2,11 @@ import 'server-only'
 import type { ProblemCode } from '@/lib/domain/problems/codes'
 import { settings } from '@/lib/server/config/current'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
+import { CLIENT_HEADER } from '@/lib/server/http/client-header'
 import { Problem, problemResponse } from '@/lib/server/http/problem'
 import { isOwnHost, isOwnOrigin, isOwnRead } from '@/lib/server/http/same-site'
 import { LedgerUnavailable } from '@/lib/server/ledger/errors'
 import { log } from '@/lib/server/process/log'
-import { CLIENT_HEADER } from '@/lib/server/request-guard'
 import { VidaFailure } from '@/lib/server/vida/failure'
 
 const SAFE = new Set(['GET', 'HEAD'])

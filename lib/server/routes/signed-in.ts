@@ -1,5 +1,5 @@
 import 'server-only'
-import { attend } from '@/lib/server/returns/orphan-recovery'
+import { recoverOrphans } from '@/lib/server/returns/orphan-recovery'
 import { type RequestSession, requireSession } from '@/lib/server/session/current'
 import { handler } from './handler'
 
@@ -14,7 +14,7 @@ export function signedIn<Context>(
   return handler<Context>((request, context) =>
     guard(async () => {
       const session = await requireSession(request)
-      attend(session)
+      recoverOrphans(session)
       return handle(session, request, context)
     }),
   )

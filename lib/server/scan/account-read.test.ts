@@ -13,7 +13,7 @@ vi.mock('@/lib/server/vida/connection', () => ({
 }))
 vi.mock('@/lib/server/session/current', () => ({}))
 vi.mock('@/lib/server/snapshots/snapshots', () => ({
-  keptInventories: async () => ({
+  snapshots: async () => ({
     patch: async (_identity: string, id: string, numbers: object[]) =>
       void world.patched.push(`${id}: ${numbers.length}`),
   }),

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AssignedNumber } from '@/lib/domain/inventory/events'
+import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import { readVidaNumber } from '@/lib/server/phone/e164'
 import type { Session } from '@/lib/server/session/current'
 import { vidaFor } from '@/lib/server/vida/connection'

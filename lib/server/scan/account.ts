@@ -1,10 +1,10 @@
-import type { Holder } from '@/lib/domain/inventory/events'
+import type { Account } from '@/lib/domain/accounts/account'
 import type { VidaAccount } from '@/lib/server/vida/client'
 
 type Known = Pick<VidaAccount, 'id' | 'name' | 'active'> & Partial<Pick<VidaAccount, 'canceledAt' | 'canceledReason'>>
 
-/** An agent account as the holder of its numbers; `organization` is null where the scan does not know it. */
-export function agentHolder(account: Known, organization: Holder | null): Holder {
+/** An agent account as the account of its numbers; `organization` is null where the scan does not know it. */
+export function agentAccount(account: Known, organization: Account | null): Account {
   return {
     ...own(account),
     organizationId: organization?.id ?? null,
@@ -14,8 +14,8 @@ export function agentHolder(account: Known, organization: Holder | null): Holder
   }
 }
 
-/** An organization as the holder of numbers of its own. */
-export function organizationHolder(organization: Known): Holder {
+/** An organization as the account of numbers of its own. */
+export function organizationAccount(organization: Known): Account {
   return {
     ...own(organization),
     organizationId: organization.id,

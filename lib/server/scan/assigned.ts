@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AssignedNumber } from '@/lib/domain/inventory/events'
+import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import { describeNumber } from '@/lib/server/phone/e164'
 import type { VidaNumber } from '@/lib/server/vida/client'
 

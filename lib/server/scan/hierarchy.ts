@@ -1,14 +1,14 @@
 import 'server-only'
-import type { Holder } from '@/lib/domain/inventory/events'
+import type { Account } from '@/lib/domain/accounts/account'
 import { Problem } from '@/lib/server/http/problem'
 import { isStopping, onStop } from '@/lib/server/process/shutdown'
 import { type Session, sessions } from '@/lib/server/session/current'
-import { keptInventories } from '@/lib/server/snapshots/snapshots'
+import { snapshots } from '@/lib/server/snapshots/snapshots'
 import type { Level } from '@/lib/server/vida/account'
 import { vidaFor } from '@/lib/server/vida/connection'
 import { isVidaId } from '@/lib/server/vida/fields'
-import { knownHolder, knownReseller, rememberHolder } from './known'
-import { holdersUnderWay } from './running-scans'
+import { knownAccount, knownReseller, rememberAccount } from './known'
+import { accountsInRunningScans } from './running-scans'
 import { type ScanScope, scan } from './scan'
 
 export { isVidaId }
@@ -22,29 +22,31 @@ const LIMIT_MS = 5 * 60_000
  * @throws Problem `foreign_account` when a complete listing lacks it, `vida_unreachable` when the listing failed or took
  * longer than five minutes, `signed_out` when Vida refused the token, `stopping`; AbortError when `signal` aborts.
  */
-export async function findHolder(session: Session, id: string, signal?: AbortSignal): Promise<Holder> {
-  const known = knownHolder(session.identity, id) ?? (await (await keptInventories()).accountOf(session.identity, id))
-  return known ?? (await list(session, (level) => level !== 'reseller', id, signal)).holder
+export async function findAccount(session: Session, id: string, signal?: AbortSignal): Promise<Account> {
+  const known = knownAccount(session.identity, id) ?? (await (await snapshots()).accountOf(session.identity, id))
+  return known ?? (await list(session, (level) => level !== 'reseller', id, signal)).account
 }
 
-/** What re-reading an organization means; a partner's reseller counts as one, too. Throws as `findHolder` does. */
+/** What re-reading an organization means; a partner's reseller counts as one, too. Throws as `findAccount` does. */
 export async function findOrganization(session: Session, id: string, signal?: AbortSignal): Promise<ScanScope> {
   const { identity } = session
   const reseller = knownReseller(identity, id)
   if (reseller) return { kind: 'reseller', reseller }
-  const known = knownHolder(identity, id) ?? (await (await keptInventories()).accountOf(identity, id))
+  const known = knownAccount(identity, id) ?? (await (await snapshots()).accountOf(identity, id))
   if (known && isOrganization(known)) return { kind: 'organization', organization: known }
   if (known) throw new Problem('foreign_account')
-  const { holder, level } = await list(session, (each) => each !== 'account', id, signal)
-  return level === 'reseller' ? { kind: 'reseller', reseller: holder } : { kind: 'organization', organization: holder }
+  const { account, level } = await list(session, (each) => each !== 'account', id, signal)
+  return level === 'reseller'
+    ? { kind: 'reseller', reseller: account }
+    : { kind: 'organization', organization: account }
 }
 
-function isOrganization({ id, organizationId }: Holder): boolean {
+function isOrganization({ id, organizationId }: Account): boolean {
   return id === organizationId
 }
 
 interface Found {
-  holder: Holder
+  account: Account
   level: Level
 }
 
@@ -61,7 +63,7 @@ async function list(
   const limit = setTimeout(stop, LIMIT_MS)
   const forgetStop = onStop(stop)
   try {
-    return await listUntil(session, (level, holder) => holder.id === id && wanted(level), [enough, signal])
+    return await listUntil(session, (level, account) => account.id === id && wanted(level), [enough, signal])
   } catch (error) {
     // Neither found nor given up by whoever asked: the time was over, or the server is stopped.
     if (enough.signal.aborted && !signal?.aborted) throw new Problem(isStopping() ? 'stopping' : 'vida_unreachable')
@@ -74,7 +76,7 @@ async function list(
 
 async function listUntil(
   session: Session,
-  isWanted: (level: Level, holder: Holder) => boolean,
+  isWanted: (level: Level, account: Account) => boolean,
   [enough, signal]: [AbortController, AbortSignal | undefined],
 ): Promise<Found> {
   let match: Found | null = null
@@ -89,10 +91,10 @@ async function listUntil(
       emit: (event) => {
         if (event.type === 'problem' && event.code === 'signed_out') signedOut = true
       },
-      found: (holder, level) => {
-        rememberHolder(session.identity, holder, level)
-        if (!isWanted(level, holder)) return
-        match = { holder, level }
+      found: (account, level) => {
+        rememberAccount(session.identity, account, level)
+        if (!isWanted(level, account)) return
+        match = { account, level }
         enough.abort()
       },
     })
@@ -109,9 +111,9 @@ async function listUntil(
 }
 
 /** The accounts that hold `number` (E.164) as far as this app knows: scans under way, else what was kept. */
-export async function knownHoldersOf(identity: string, number: string): Promise<Holder[]> {
-  const kept = await (await keptInventories()).holdersOf(identity, number)
-  const { read, holders } = holdersUnderWay(identity, number)
-  const all = [...kept.filter(({ id }) => !read.has(id)), ...holders]
-  return [...new Map(all.map((holder) => [holder.id, holder])).values()]
+export async function knownAccountsHolding(identity: string, number: string): Promise<Account[]> {
+  const kept = await (await snapshots()).accountsHolding(identity, number)
+  const { read, accounts } = accountsInRunningScans(identity, number)
+  const all = [...kept.filter(({ id }) => !read.has(id)), ...accounts]
+  return [...new Map(all.map((account) => [account.id, account])).values()]
 }

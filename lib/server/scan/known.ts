@@ -1,10 +1,10 @@
 import 'server-only'
-import type { Holder } from '@/lib/domain/inventory/events'
+import type { Account } from '@/lib/domain/accounts/account'
 import { BoundedMap } from '@/lib/server/process/bounded-map'
 import { shared } from '@/lib/server/process/shared'
 import type { Level } from '@/lib/server/vida/account'
 
-const holders = () => shared('known-holders', () => new BoundedMap<string, Holder>(20_000))
+const accounts = () => shared('known-accounts', () => new BoundedMap<string, Account>(20_000))
 const lists = () => shared('known-lists', () => new BoundedMap<string, boolean>(1_000))
 
 /** A reseller holds no numbers, so it has a name space of its own: nothing takes it for an account. */
@@ -12,17 +12,17 @@ const key = (identity: string, level: Level, id: string) =>
   `${identity} ${level === 'reseller' ? 'reseller ' : ''}${id}`
 
 /** Remembers that something stands below this identity's root: a listing of Vida said so. */
-export function rememberHolder(identity: string, holder: Holder, level: Level): void {
-  holders().set(key(identity, level, holder.id), holder)
+export function rememberAccount(identity: string, account: Account, level: Level): void {
+  accounts().set(key(identity, level, account.id), account)
 }
 
 /** The account or organization of that id, as it was listed last. */
-export function knownHolder(identity: string, id: string): Holder | null {
-  return holders().get(key(identity, 'account', id)) ?? null
+export function knownAccount(identity: string, id: string): Account | null {
+  return accounts().get(key(identity, 'account', id)) ?? null
 }
 
-export function knownReseller(identity: string, id: string): Holder | null {
-  return holders().get(key(identity, 'reseller', id)) ?? null
+export function knownReseller(identity: string, id: string): Account | null {
+  return accounts().get(key(identity, 'reseller', id)) ?? null
 }
 
 /**

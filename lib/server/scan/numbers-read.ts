@@ -1,5 +1,6 @@
 import 'server-only'
-import type { AccountHolding, AssignedNumber, Holder, NumbersEvent } from '@/lib/domain/inventory/events'
+import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { NumbersEvent } from '@/lib/domain/inventory/events'
 
 /**
  * What a scan has read, as the lines that it told: fifty thousand numbers are a few megabytes of bytes outside the heap
@@ -27,7 +28,7 @@ export class Holdings {
     return this.#lines.keys()
   }
 
-  *all(): Generator<AccountHolding, void, undefined> {
+  *all(): Generator<AccountNumbers, void, undefined> {
     for (const line of this.#lines.values()) {
       const { account, numbers } = parsed(line)
       yield { account, numbers }
@@ -35,7 +36,7 @@ export class Holdings {
   }
 
   /** The accounts that hold a number (E.164). */
-  holdersOf(number: string): Holder[] {
+  accountsHolding(number: string): Account[] {
     const text = `"${number}"`
     const candidates = [...this.#lines.values()].filter((line) => line.includes(text)).map(parsed)
     return candidates.flatMap(({ account, numbers }) =>

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ProblemEvent } from '@/lib/domain/inventory/events'
-import { type ProblemCode, problemWords } from '@/lib/domain/problems/codes'
+import { type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
 import type { VidaFailure } from '@/lib/server/vida/failure'
 
 export interface Subject {
@@ -15,7 +15,7 @@ export function problemEvent(
   vidaMessage: string | null = null,
 ): ProblemEvent {
   const name = subject.account?.name ?? subject.organization?.name
-  const { detail } = problemWords(code)
+  const { detail } = problemWording(code)
   const said = vidaMessage ? ` Vida said: “${vidaMessage}”` : ''
   return { type: 'problem', code, detail: `${name ? `${name}: ` : ''}${detail}${said}`, ...subject }
 }

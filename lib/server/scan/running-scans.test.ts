@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { AccountHolding, Holder, InventoryEvent } from '@/lib/domain/inventory/events'
+import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
+import type { InventoryEvent } from '@/lib/domain/inventory/events'
 import type { Missing } from '@/lib/domain/inventory/missing'
 import { type FakeVida, fakeAccount, fakeClient } from '@/lib/server/scan/testing/fake-vida'
 import type { Session } from '@/lib/server/session/current'
 import type { PartReading } from '@/lib/server/snapshots/write'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import { rememberLists } from './known'
-import { accountReread, holdersUnderWay, streamInventory, streamPart } from './running-scans'
+import { accountReread, accountsInRunningScans, streamInventory, streamPart } from './running-scans'
 
 const world = vi.hoisted(() => ({
   vida: {} as object,
@@ -26,11 +27,11 @@ vi.mock('@/lib/server/session/current', () => ({
   sessions: async () => ({ endAll: async (identity: string) => void world.ended.push(identity) }),
 }))
 vi.mock('@/lib/server/snapshots/snapshots', () => ({
-  keptInventories: async () => ({
+  snapshots: async () => ({
     keep: async (
       _identity: string,
       _readAt: string,
-      holdings: Iterable<AccountHolding>,
+      holdings: Iterable<AccountNumbers>,
       how: { complete: boolean; missing: Missing },
     ) => {
       for (const { account, numbers } of holdings) {
@@ -79,8 +80,8 @@ const small: FakeVida = {
 }
 
 const unstated = { organizationName: null, organizationActive: null, organizationCanceledAt: null }
-const partHolder: Holder = { ...fakeAccount('a1'), ...unstated, organizationId: 'o1' }
-const organizationOfPart: Holder = { ...fakeAccount('o1'), ...unstated, organizationId: 'o1' }
+const partAccount: Account = { ...fakeAccount('a1'), ...unstated, organizationId: 'o1' }
+const organizationOfPart: Account = { ...fakeAccount('o1'), ...unstated, organizationId: 'o1' }
 
 beforeEach(() => {
   Object.assign(world, { vida: small, calls: [], kept: [], ended: [] })
@@ -120,9 +121,11 @@ describe('a scan under way', () => {
   it('keeps the later numbers of an account that a part reads while it runs', async () => {
     const open = hold(/^numbers a2/)
     const reading = events(whole())
-    await vi.waitFor(() => expect(holdersUnderWay('identity', '+12145550101').holders).toHaveLength(1), { interval: 1 })
+    await vi.waitFor(() => expect(accountsInRunningScans('identity', '+12145550101').accounts).toHaveLength(1), {
+      interval: 1,
+    })
     world.vida = { ...small, numbers: { a1: ['+12145550109'] } }
-    await events(streamPart(session, live(), { kind: 'account', account: partHolder }))
+    await events(streamPart(session, live(), { kind: 'account', account: partAccount }))
     open()
     await reading
     expect(world.kept).toEqual(['part account a1: a1', 'a1: +12145550109', 'a2: +12145550102'])
@@ -151,10 +154,12 @@ describe('a scan under way', () => {
   it('keeps what an account held when it was read again, whatever the scan read before', async () => {
     const open = hold(/^numbers a2/)
     const reading = events(whole())
-    await vi.waitFor(() => expect(holdersUnderWay('identity', '+12145550101').holders).toHaveLength(1), { interval: 1 })
+    await vi.waitFor(() => expect(accountsInRunningScans('identity', '+12145550101').accounts).toHaveLength(1), {
+      interval: 1,
+    })
     await accountReread('identity', 'a1', [], '+12145550101')
     await accountReread('identity', 'a2', [], '+12145550102')
-    expect(holdersUnderWay('identity', '+12145550101')).toEqual({ read: new Set(['a1']), holders: [] })
+    expect(accountsInRunningScans('identity', '+12145550101')).toEqual({ read: new Set(['a1']), accounts: [] })
     open()
     await reading
     expect(world.kept).toEqual(['patched a1', 'patched a2', 'a1: ', 'a2: '])
@@ -203,7 +208,7 @@ describe('a scan under way', () => {
 })
 
 describe('a part', () => {
-  const part = () => events(streamPart(session, live(), { kind: 'account', account: partHolder }))
+  const part = () => events(streamPart(session, live(), { kind: 'account', account: partAccount }))
 
   it('is put into what is kept', async () => {
     expect((await part()).at(-1)).toMatchObject({ complete: true, accountsFound: 1, numbers: 1 })
@@ -259,9 +264,11 @@ describe('a part', () => {
   it('does not bring back a number that was returned while it was read', async () => {
     const open = hold(/^numbers a2/)
     const reading = events(streamPart(session, live(), { kind: 'organization', organization: organizationOfPart }))
-    await vi.waitFor(() => expect(holdersUnderWay('identity', '+12145550101').holders).toHaveLength(1), { interval: 1 })
+    await vi.waitFor(() => expect(accountsInRunningScans('identity', '+12145550101').accounts).toHaveLength(1), {
+      interval: 1,
+    })
     await accountReread('identity', 'a1', [], '+12145550101')
-    expect(holdersUnderWay('identity', '+12145550101').holders).toEqual([])
+    expect(accountsInRunningScans('identity', '+12145550101').accounts).toEqual([])
     open()
     await reading
     expect(world.kept).toEqual(['patched a1', 'part organization o1: a1,a2'])

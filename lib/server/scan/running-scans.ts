@@ -1,15 +1,16 @@
 import 'server-only'
-import type { AssignedNumber, Holder, InventoryEvent, NumbersEvent } from '@/lib/domain/inventory/events'
+import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { InventoryEvent, NumbersEvent } from '@/lib/domain/inventory/events'
 import { MissingParts, type PartKey } from '@/lib/domain/inventory/missing'
 import { Problem } from '@/lib/server/http/problem'
 import { log } from '@/lib/server/process/log'
 import { shared } from '@/lib/server/process/shared'
 import { isStopping, onStop, tracked } from '@/lib/server/process/shutdown'
 import { type Session, sessions } from '@/lib/server/session/current'
-import { keptInventories } from '@/lib/server/snapshots/snapshots'
+import { snapshots } from '@/lib/server/snapshots/snapshots'
 import { vidaFor } from '@/lib/server/vida/connection'
 import { Broadcast } from './broadcast'
-import { listsOffered, rememberHolder, rememberLists } from './known'
+import { listsOffered, rememberAccount, rememberLists } from './known'
 import { Holdings } from './numbers-read'
 import { problemEvent } from './problem-event'
 import { type ScanResult, type ScanScope, scan } from './scan'
@@ -85,11 +86,11 @@ function keyOf(scope: ScanScope): string {
   return scope.kind === 'root' ? scope.kind : `${scope.kind} ${partKey(scope)}`
 }
 
-/** What scans under way know of who holds `number` (E.164): the holders, and every account that they have read. */
-export function holdersUnderWay(identity: string, number: string): { read: Set<string>; holders: Holder[] } {
+/** What scans under way know of who holds `number` (E.164): the accounts, and every account that they have read. */
+export function accountsInRunningScans(identity: string, number: string): { read: Set<string>; accounts: Account[] } {
   const scans = runningOf(identity)
   const read = new Set(scans.flatMap(({ holdings }) => [...holdings.ids()]))
-  return { read, holders: scans.flatMap(({ holdings }) => holdings.holdersOf(number)) }
+  return { read, accounts: scans.flatMap(({ holdings }) => holdings.accountsHolding(number)) }
 }
 
 /** Requests that come later do not join the scans under way: these may have read an account before it was looked at. */
@@ -113,7 +114,7 @@ export async function accountReread(
     each.holdings.replace(accountId, numbers)
   }
   try {
-    await (await keptInventories()).patch(identity, accountId, numbers, number)
+    await (await snapshots()).patch(identity, accountId, numbers, number)
   } catch {
     log('error', 'inventory_not_kept')
   }
@@ -178,7 +179,7 @@ function start(session: Session, scope: ScanScope, onComplete: OnComplete): Broa
         signal: abort.signal,
         emit,
         listsOffered: listsOffered(session.identity) === true,
-        found: (holder, level) => rememberHolder(session.identity, holder, level),
+        found: (account, level) => rememberAccount(session.identity, account, level),
       })
       if (result.listsOffered) rememberLists(session.identity, true)
       else if (result.fellBack && scope.kind === 'root') rememberLists(session.identity, false)
@@ -229,13 +230,13 @@ async function keep(
   const readAt = new Date(startedAt).toISOString()
   const lacks = missing.all()
   try {
-    const kept = await keptInventories()
+    const kept = await snapshots()
     if (scope.kind === 'root') await kept.keep(identity, readAt, holdings.all(), { complete, missing: lacks })
     // Main numbers in place of lists, or a token that was refused: no account's list can be told from that.
     else if (lacks) await kept.keepPart(identity, { part: partKey(scope), startedAt: readAt, holdings, missing: lacks })
     if (complete && scope.kind === 'root') {
       const read = new Set(holdings.ids())
-      const has = (number: string) => holdings.holdersOf(number).length > 0
+      const has = (number: string) => holdings.accountsHolding(number).length > 0
       await onComplete({ startedAt, has, read: (accountId) => read.has(accountId) })
     }
   } catch {

@@ -1,11 +1,12 @@
 import 'server-only'
-import type { DoneEvent, Holder, InventoryEvent } from '@/lib/domain/inventory/events'
+import type { Account } from '@/lib/domain/accounts/account'
+import type { DoneEvent, InventoryEvent } from '@/lib/domain/inventory/events'
 import type { Root } from '@/lib/domain/session/account'
 import { readVidaNumber } from '@/lib/server/phone/e164'
 import type { Level, MainNumber } from '@/lib/server/vida/account'
 import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
-import { agentHolder, organizationHolder } from './account'
+import { agentAccount, organizationAccount } from './account'
 import { assigned } from './assigned'
 import { codeOfFailure, problemEvent, type Subject } from './problem-event'
 import { countIn, emptyTally, type Tally } from './tally'
@@ -13,9 +14,9 @@ import { countIn, emptyTally, type Tally } from './tally'
 /** What a scan reads: everything below a root or a reseller, one organization with its accounts, or one account alone. */
 export type ScanScope =
   | { kind: 'root'; root: Root | null }
-  | { kind: 'reseller'; reseller: Holder }
-  | { kind: 'organization'; organization: Holder }
-  | { kind: 'account'; account: Holder }
+  | { kind: 'reseller'; reseller: Account }
+  | { kind: 'organization'; organization: Account }
+  | { kind: 'account'; account: Account }
 
 export interface ScanOptions {
   client: VidaClient
@@ -24,8 +25,8 @@ export interface ScanOptions {
   /** Whether it is known from before that this Vida lists an account's numbers, so that a 404 is a failure. */
   listsOffered: boolean
   /** Called with each account, organization and reseller as it is found, before it is read. */
-  found?: (holder: Holder, level: Level) => void
-  /** Only finds the holders and reads none of them. */
+  found?: (account: Account, level: Level) => void
+  /** Only finds the accounts and reads none of them. */
   listOnly?: boolean
   /** Takes each event; the scan goes on when the promise settles, so a slow taker slows the scan. */
   emit: (event: Exclude<InventoryEvent, DoneEvent>) => Promise<void> | void
@@ -36,7 +37,7 @@ export type ScanResult = Tally & { complete: boolean; listsOffered: boolean; fel
 
 /** A number list that was answered by 404. `mainNumber` is undefined also where the scan has not seen the account's object. */
 interface WithoutList {
-  holder: Holder
+  account: Account
   own: boolean
   mainNumber: MainNumber
   failure: VidaFailure
@@ -59,7 +60,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
 class Scan {
   readonly #client: VidaClient
   readonly #taker: ScanOptions['emit']
-  readonly #onFound: (holder: Holder, level: Level) => void
+  readonly #onFound: (account: Account, level: Level) => void
   readonly #listOnly: boolean
   readonly #abort: AbortController
   readonly #signal: AbortSignal
@@ -113,32 +114,32 @@ class Scan {
     const self = { id: root.id, name: root.name, active: null }
     if (root.kind === 'partner') return this.#partner(root.id)
     if (root.kind === 'reseller') return this.#reseller(root.id)
-    if (root.kind === 'organization') return this.#organization(organizationHolder(self), undefined)
-    return this.#account(agentHolder(self, null), undefined)
+    if (root.kind === 'organization') return this.#organization(organizationAccount(self), undefined)
+    return this.#account(agentAccount(self, null), undefined)
   }
 
   async #partner(id: string): Promise<void> {
     await this.#each(this.#client.resellers(id, this.#signal), {}, (reseller) =>
-      this.#reseller(reseller.id, organizationHolder(reseller)),
+      this.#reseller(reseller.id, organizationAccount(reseller)),
     )
   }
 
   /** @param reseller left out where it is the root: what fails then concerns the scan as a whole. */
-  async #reseller(id: string, reseller?: Holder): Promise<void> {
+  async #reseller(id: string, reseller?: Account): Promise<void> {
     if (!this.#isNew(`reseller ${id}`)) return
     if (reseller) this.#onFound(reseller, 'reseller')
     const subject = reseller ? { organization: { id, name: reseller.name } } : {}
     await this.#each(this.#client.organizations(id, this.#signal), subject, (organization) =>
-      this.#organization(organizationHolder(organization), organization.mainNumber),
+      this.#organization(organizationAccount(organization), organization.mainNumber),
     )
   }
 
-  async #organization(organization: Holder, mainNumber: MainNumber): Promise<void> {
+  async #organization(organization: Account, mainNumber: MainNumber): Promise<void> {
     if (!this.#isNew(`organization ${organization.id}`)) return
     const subject = { organization: { id: organization.id, name: organization.name } }
     await Promise.all([
       this.#each(this.#client.accounts(organization.id, this.#signal), subject, (account) =>
-        this.#account(agentHolder(account, organization), account.mainNumber),
+        this.#account(agentAccount(account, organization), account.mainNumber),
       ),
       this.#own(organization, mainNumber),
     ])
@@ -165,7 +166,7 @@ class Scan {
     return branch
   }
 
-  async #account(account: Holder, mainNumber: MainNumber): Promise<void> {
+  async #account(account: Account, mainNumber: MainNumber): Promise<void> {
     if (!this.#isNew(account.id)) return
     this.#tally.accountsFound += 1
     this.#onFound(account, 'account')
@@ -178,7 +179,7 @@ class Scan {
   }
 
   /** An organization may hold numbers itself. It counts as an account only if it does. */
-  async #own(organization: Holder, mainNumber: MainNumber): Promise<void> {
+  async #own(organization: Account, mainNumber: MainNumber): Promise<void> {
     if (!this.#isNew(organization.id)) return
     this.#onFound(organization, 'organization')
     if (this.#listOnly) return
@@ -202,34 +203,34 @@ class Scan {
   /** A list that ended in anything but 404 shows that the 404s before it were these accounts' own failures. */
   async #tellOthers(): Promise<void> {
     this.#metOther = true
-    for (const { holder, own, failure } of this.#withoutList.splice(0)) await this.#readFailed(failure, holder, own)
+    for (const { account, own, failure } of this.#withoutList.splice(0)) await this.#readFailed(failure, account, own)
   }
 
-  async #holding(holder: Holder, numbers: readonly VidaNumber[]): Promise<void> {
+  async #holding(account: Account, numbers: readonly VidaNumber[]): Promise<void> {
     this.#signal.throwIfAborted()
-    await this.#emit({ type: 'numbers', account: holder, numbers: numbers.map(assigned) })
+    await this.#emit({ type: 'numbers', account: account, numbers: numbers.map(assigned) })
     await this.#progress(false)
   }
 
-  async #unread(error: unknown, holder: Holder, mainNumber: MainNumber, own: boolean): Promise<void> {
+  async #unread(error: unknown, account: Account, mainNumber: MainNumber, own: boolean): Promise<void> {
     const failure = this.#asFailure(error)
     if (failure.code === 'not_offered' && !this.#metOther) {
-      this.#withoutList.push({ holder, own, mainNumber, failure })
+      this.#withoutList.push({ account, own, mainNumber, failure })
       return
     }
-    await this.#readFailed(failure, holder, own)
+    await this.#readFailed(failure, account, own)
     if (failure.code !== 'not_offered' && !this.#signedOut) await this.#tellOthers()
   }
 
-  async #readFailed(error: unknown, holder: Holder, own: boolean): Promise<void> {
+  async #readFailed(error: unknown, account: Account, own: boolean): Promise<void> {
     const failure = this.#asFailure(error)
     if (failure.code === 'unauthorized') return this.#signOut()
-    await this.#accountFailed(codeOfFailure(failure), holder, own, failure.vidaMessage)
+    await this.#accountFailed(codeOfFailure(failure), account, own, failure.vidaMessage)
   }
 
   async #accountFailed(
     code: Parameters<typeof problemEvent>[0],
-    { id, name }: Holder,
+    { id, name }: Account,
     own: boolean,
     vidaMessage: string | null = null,
   ): Promise<void> {
@@ -252,17 +253,17 @@ class Scan {
     await Promise.all(this.#withoutList.splice(0).map((entry) => this.#mainNumber(entry)))
   }
 
-  async #mainNumber({ holder, own, mainNumber }: WithoutList): Promise<void> {
+  async #mainNumber({ account, own, mainNumber }: WithoutList): Promise<void> {
     try {
-      const text = mainNumber === undefined ? await this.#askForMainNumber(holder.id) : mainNumber
+      const text = mainNumber === undefined ? await this.#askForMainNumber(account.id) : mainNumber
       const number = typeof text === 'string' ? readVidaNumber(text) : null
       if (own && (text === null || text === undefined)) return
       // Without the field nothing is known, and what is no number is not understood: neither is an account that holds none.
-      if (number === null && text !== null) return await this.#accountFailed('unknown_shape', holder, own)
+      if (number === null && text !== null) return await this.#accountFailed('unknown_shape', account, own)
       if (own) this.#tally.accountsFound += 1
-      await this.#holding(holder, number === null ? [] : [{ number, label: null, provider: null, sms: null }])
+      await this.#holding(account, number === null ? [] : [{ number, label: null, provider: null, sms: null }])
     } catch (error) {
-      await this.#readFailed(error, holder, own)
+      await this.#readFailed(error, account, own)
     }
   }
 

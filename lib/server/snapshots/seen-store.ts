@@ -1,7 +1,8 @@
 import 'server-only'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import type { AccountHolding, AssignedNumber, SeenIn } from '@/lib/domain/inventory/events'
+import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { SeenIn } from '@/lib/domain/inventory/events'
 import type { Database } from '@/lib/server/db/database'
 import type { Tables } from '@/lib/server/db/tables'
 import { carrySeen, seenSince } from './seen'
@@ -11,7 +12,7 @@ const MOST_IDENTITIES = 200
 
 /** A reading whose numbers are noted as they pass by. */
 interface WatchedReading {
-  holdings: Iterable<AccountHolding>
+  holdings: Iterable<AccountNumbers>
   /** Writes down what passed by. */
   write(how: { complete: boolean }): Promise<void>
 }
@@ -22,7 +23,7 @@ interface WatchedReading {
  * other things and is told nothing of what this one saw: it begins anew, too, and says “at least”. Times are ISO 8601, UTC. Throws DatabaseUnavailable.
  */
 export interface SeenNumbers {
-  watch(identity: string, holdings: Iterable<AccountHolding>, now?: string): Promise<WatchedReading>
+  watch(identity: string, holdings: Iterable<AccountNumbers>, now?: string): Promise<WatchedReading>
   /** A complete inventory was kept: whatever account it lacks is gone. */
   whole(identity: string, now?: string): Promise<void>
   /** One account was read by itself. */
@@ -95,7 +96,7 @@ async function dropOldest({ queries }: Database): Promise<void> {
   }
 }
 
-async function watch(db: Database, identity: string, holdings: Iterable<AccountHolding>, now: string) {
+async function watch(db: Database, identity: string, holdings: Iterable<AccountNumbers>, now: string) {
   const rows = await db.queries
     .selectFrom('seen_accounts')
     .select(['account_id', 'since'])

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
+import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import { compareInventories, inventoryBefore } from '@/lib/domain/inventory/changes'
-import type { KeptInventory } from '@/lib/domain/inventory/events'
-import { holding } from '@/lib/domain/inventory/testing/account-numbers'
+import type { Snapshot } from '@/lib/domain/inventory/events'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { at, lacking, part, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
-import { createKeptRoom } from './snapshots'
+import { createSnapshots } from './snapshots'
 
 describeEachDatabase('what changed', (open) => {
   const first = [holding('1', '+1201', '+1202'), holding('2', '+1203'), holding('3', '+1204')]
@@ -12,10 +12,10 @@ describeEachDatabase('what changed', (open) => {
 
   async function opened() {
     const { db, again } = await open()
-    const room = createKeptRoom(db)
+    const room = createSnapshots(db)
     /** As the browser tells it after it loaded the page. */
     const told = async () => {
-      const kept: KeptInventory = JSON.parse((await room.loadText('me')) ?? 'null')
+      const kept: Snapshot = JSON.parse((await room.loadText('me')) ?? 'null')
       const before = inventoryBefore(kept)
       const { appeared, moved, left } = compareInventories(before.accounts, kept.accounts, new Set())
       return {
@@ -59,14 +59,14 @@ describeEachDatabase('what changed', (open) => {
     await room.keep('me', at(1), first, WHOLE)
     expect(Object.keys(JSON.parse((await room.loadText('me')) ?? ''))).toEqual(['readAt', 'accounts'])
     await room.keep('me', at(2), second, WHOLE)
-    const { before }: KeptInventory = JSON.parse((await room.loadText('me')) ?? '')
+    const { before }: Snapshot = JSON.parse((await room.loadText('me')) ?? '')
     expect(before?.accounts.map(({ account }) => account.id).sort()).toEqual(['1', '2', '3'])
     expect(before?.added).toEqual(['4'])
   })
 
   it('leaves out what was returned from here, also when two returns of one account end at once', async () => {
     const { again, room, told } = await opened()
-    const other = createKeptRoom(await again())
+    const other = createSnapshots(await again())
     await room.keep('me', at(0), first, WHOLE)
     await room.keep('me', at(1), [...first, holding('5')], WHOLE)
     await Promise.all([room.patch('me', '1', [], '+1201'), other.patch('me', '1', [], '+1202')])

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
-import { holding } from '@/lib/domain/inventory/testing/account-numbers'
+import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { at, kept, lacking, part, seen, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
-import { createKeptRoom } from './snapshots'
+import { createSnapshots } from './snapshots'
 
 describeEachDatabase('an incomplete reading', (open) => {
   const first = [holding('1', '+1201'), holding('2', '+1202')]
 
   it('becomes the kept one, as old as it is, once everything that it lacked was read', async () => {
     const { db } = await open()
-    const room = createKeptRoom(db)
+    const room = createSnapshots(db)
     await room.keep('me', at(0), [holding('1', '+1200'), holding('9', '+1209')], WHOLE)
     await room.keep('me', at(1), first, lacking('account 3', 'organization 8002'))
     await room.keepPart('me', part('account 3', at(2), [holding('3', '+1203')]))
@@ -21,7 +21,7 @@ describeEachDatabase('an incomplete reading', (open) => {
 
   it('lacks what a part lacks itself, but no account that the part has read', async () => {
     const { db } = await open()
-    const room = createKeptRoom(db)
+    const room = createSnapshots(db)
     await room.keep('me', at(1), first, lacking('organization 8002', 'account 4'))
     await room.keepPart('me', part('organization 8002', at(2), [holding('4', '+1204')], ['account 5']))
     expect(await kept(db)).toBeNull()
@@ -31,7 +31,7 @@ describeEachDatabase('an incomplete reading', (open) => {
 
   it('stays incomplete while a part fails again, and where no part stands for what is missing', async () => {
     const { db } = await open()
-    const room = createKeptRoom(db)
+    const room = createSnapshots(db)
     await room.keep('me', at(1), first, lacking('account 3'))
     await room.keepPart('me', part('account 3', at(2), [], ['account 3']))
     expect(await kept(db)).toBeNull()
@@ -42,7 +42,7 @@ describeEachDatabase('an incomplete reading', (open) => {
 
   it('is completed by no part that was read before it began', async () => {
     const { db } = await open()
-    const room = createKeptRoom(db)
+    const room = createSnapshots(db)
     await room.keep('me', at(2), first, lacking('account 3'))
     await room.keepPart('me', part('account 3', at(1), [holding('3', '+1203')]))
     expect(await kept(db)).toBeNull()
@@ -52,7 +52,7 @@ describeEachDatabase('an incomplete reading', (open) => {
 
   it('never takes the place of a complete one that was read later, and is forgotten with it', async () => {
     const { db } = await open()
-    const room = createKeptRoom(db)
+    const room = createSnapshots(db)
     await room.keep('me', at(1), first, lacking('account 3'))
     await room.keep('me', at(2), [holding('1', '+1299')], WHOLE)
     await room.keep('me', at(1), first, lacking('account 3'))
@@ -62,7 +62,7 @@ describeEachDatabase('an incomplete reading', (open) => {
 
   it('keeps what a return told about one of its accounts in between', async () => {
     const { db } = await open()
-    const room = createKeptRoom(db)
+    const room = createSnapshots(db)
     await room.keep('me', at(1), first, lacking('account 3'))
     await room.patch('me', '1', [], '+1201')
     await room.keepPart('me', part('account 3', at(2), [holding('3')]))
@@ -71,7 +71,7 @@ describeEachDatabase('an incomplete reading', (open) => {
 
   it('becomes the kept one once when its last parts come in at the same moment on two instances', async () => {
     const { db, again } = await open()
-    const rooms = [createKeptRoom(db), createKeptRoom(await again())] as const
+    const rooms = [createSnapshots(db), createSnapshots(await again())] as const
     await rooms[0].keep('me', at(1), first, lacking('account 3', 'account 4', 'account 5'))
     await Promise.all([
       rooms[0].keepPart('me', part('account 3', at(2), [holding('3', '+1203')])),

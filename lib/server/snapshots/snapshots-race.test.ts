@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { holding } from '@/lib/domain/inventory/testing/account-numbers'
+import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import type { Database } from '@/lib/server/db/database'
 import { describeEachDatabase, describePostgres } from '@/lib/server/db/testing/databases'
 import { at, kept, lacking, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
-import { createKeptRoom } from './snapshots'
+import { createSnapshots } from './snapshots'
 
 /** The same database; after its `nth` query from now on, `act` comes in between. */
 function interrupted(db: Database, nth: (query: number) => boolean, act: () => Promise<unknown>): Database {
@@ -23,8 +23,8 @@ function interrupted(db: Database, nth: (query: number) => boolean, act: () => P
 describePostgres('a number that is returned while a reading is kept', (open) => {
   it.each([WHOLE, lacking('account 9')])('stays returned, whatever that reading has read before (%j)', async (how) => {
     const { db, again } = await open()
-    const room = createKeptRoom(db)
-    const other = createKeptRoom(await again())
+    const room = createSnapshots(db)
+    const other = createSnapshots(await again())
     const watcher = await again()
     const first = [holding('1', '+1201', '+1202'), holding('2', '+1203')]
     await room.keep('me', at(0), first, how)
@@ -44,8 +44,8 @@ describePostgres('a number that is returned while a reading is kept', (open) => 
     }
     await room.keep('me', at(1), reading(), how)
     await patching.promise
-    expect(await room.holdersOf('me', '+1201')).toEqual([])
-    expect(await room.holdersOf('me', '+1203')).toMatchObject([{ id: '2' }])
+    expect(await room.accountsHolding('me', '+1201')).toEqual([])
+    expect(await room.accountsHolding('me', '+1203')).toMatchObject([{ id: '2' }])
   })
 })
 
@@ -57,7 +57,7 @@ describeEachDatabase('kept slots', (open) => {
 
   it('hold nothing that is empty: an incomplete reading goes with the complete one that follows it', async () => {
     const { db } = await open()
-    const room = createKeptRoom(db)
+    const room = createSnapshots(db)
     await room.keep('me', at(0), [holding('1')], lacking('account 2'))
     expect(await slots(db)).toEqual(['me:partial'])
     await room.keep('me', at(1), [holding('1')], WHOLE)
@@ -69,7 +69,7 @@ describeEachDatabase('kept slots', (open) => {
 
   it('are counted by identity: 200 are kept, whatever stands beside them', async () => {
     const { db } = await open()
-    const room = createKeptRoom(db)
+    const room = createSnapshots(db)
     await room.keep('me', at(0), [holding('1')], WHOLE)
     await room.keep('me', at(1), [holding('1')], lacking('account 2'))
     const names = Array.from({ length: 198 }, (_, index) => `identity ${index}`)
@@ -89,11 +89,11 @@ describeEachDatabase('kept slots', (open) => {
 describeEachDatabase('an inventory that is loaded while it changes', (open) => {
   async function opened() {
     const { db, again } = await open()
-    const room = createKeptRoom(db)
-    const other = createKeptRoom(await again())
+    const room = createSnapshots(db)
+    const other = createSnapshots(await again())
     await room.keep('me', at(0), [holding('1', '+1201'), holding('2', '+1202')], WHOLE)
     await room.keep('me', at(1), [holding('1', '+1201', '+1203'), holding('3')], WHOLE)
-    const loaded = async (from: Database = db) => JSON.parse((await createKeptRoom(from).loadText('me')) ?? 'null')
+    const loaded = async (from: Database = db) => JSON.parse((await createSnapshots(from).loadText('me')) ?? 'null')
     return { db, other, loaded }
   }
 

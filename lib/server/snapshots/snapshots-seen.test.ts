@@ -1,9 +1,9 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { AccountHolding } from '@/lib/domain/inventory/events'
-import { held, holding } from '@/lib/domain/inventory/testing/account-numbers'
+import type { AccountNumbers } from '@/lib/domain/accounts/account'
+import { held, holding } from '@/lib/domain/accounts/testing/account-numbers'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { at, lacking, part, seen, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
-import { createKeptRoom } from './snapshots'
+import { createSnapshots } from './snapshots'
 
 describeEachDatabase('a number', (open) => {
   const one = [holding('1', '+1201')]
@@ -16,9 +16,9 @@ describeEachDatabase('a number', (open) => {
 
   async function opened() {
     const { db } = await open()
-    const room = createKeptRoom(db)
+    const room = createSnapshots(db)
     /** A reading that ends half an hour after it began. */
-    const read = (minute: number, holdings: AccountHolding[], how: Parameters<typeof room.keep>[3] = WHOLE) => {
+    const read = (minute: number, holdings: AccountNumbers[], how: Parameters<typeof room.keep>[3] = WHOLE) => {
       clock(minute + 30)
       return room.keep('me', at(minute), holdings, how)
     }
@@ -35,7 +35,7 @@ describeEachDatabase('a number', (open) => {
     expect(await seen(db, '+1202')).toEqual([`1 since ${at(31)}`])
     expect(await seen(db, '+120')).toEqual([])
     expect(await seen(db, '%')).toEqual([])
-    expect(await createKeptRoom(db).seenSince('you', '+1201')).toEqual([])
+    expect(await createSnapshots(db).seenSince('you', '+1201')).toEqual([])
   })
 
   it('is at least as old as an incomplete reading that found it, while no complete one is kept', async () => {

@@ -1,22 +1,23 @@
 import 'server-only'
-import type { AccountHolding, AssignedNumber, Holder, SeenIn } from '@/lib/domain/inventory/events'
+import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { SeenIn } from '@/lib/domain/inventory/events'
 import type { Missing } from '@/lib/domain/inventory/missing'
 import { type Database, database } from '@/lib/server/db/database'
 import { createSeenNumbers } from './seen-store'
 import { before, partial } from './slots'
-import { createKeptInventories } from './store'
+import { createSnapshotStore } from './store'
 import type { PartReading } from './write'
 
-export async function keptInventories() {
-  return createKeptRoom(await database())
+export async function snapshots() {
+  return createSnapshots(await database())
 }
 
 /**
  * The kept inventories: the last complete one of each identity, beside it what an incomplete scan brought since, and since
  * when each number has been seen.
  */
-export function createKeptRoom(db: Database) {
-  const kept = createKeptInventories(db)
+export function createSnapshots(db: Database) {
+  const kept = createSnapshotStore(db)
   const seen = createSeenNumbers(db)
 
   /** In one go, so that an incomplete reading that becomes the kept one in between takes nothing back. */
@@ -24,7 +25,7 @@ export function createKeptRoom(db: Database) {
     kept.patch([partial(identity), identity], accounts)
 
   return {
-    /** The last complete inventory as JSON text (a `KeptInventory`), null without one. */
+    /** The last complete inventory as JSON text (a `Snapshot`), null without one. */
     loadText: (identity: string): Promise<string | null> => kept.loadText(identity, before(identity)),
 
     /** Changes are told against the inventory that was read at `readAt` from now on, if it is still the kept one. */
@@ -35,7 +36,7 @@ export function createKeptRoom(db: Database) {
     async keep(
       identity: string,
       readAt: string,
-      holdings: Iterable<AccountHolding>,
+      holdings: Iterable<AccountNumbers>,
       { complete, missing }: { complete: boolean; missing: Missing },
     ) {
       const reading = await seen.watch(identity, holdings)
@@ -63,13 +64,16 @@ export function createKeptRoom(db: Database) {
         await seen.whole(identity)
     },
 
-    accountOf: async (identity: string, accountId: string): Promise<Holder | null> =>
+    accountOf: async (identity: string, accountId: string): Promise<Account | null> =>
       (await kept.accountOf(identity, accountId)) ?? kept.accountOf(partial(identity), accountId),
 
     /** The accounts that held `number` (E.164) when they were last read. */
-    async holdersOf(identity: string, number: string): Promise<Holder[]> {
-      const found = [...(await kept.holdersOf(identity, number)), ...(await kept.holdersOf(partial(identity), number))]
-      return [...new Map(found.map((holder) => [holder.id, holder])).values()]
+    async accountsHolding(identity: string, number: string): Promise<Account[]> {
+      const found = [
+        ...(await kept.accountsHolding(identity, number)),
+        ...(await kept.accountsHolding(partial(identity), number)),
+      ]
+      return [...new Map(found.map((account) => [account.id, account])).values()]
     },
 
     /** In which accounts `number` (E.164) is seen, and since when. */
@@ -77,6 +81,6 @@ export function createKeptRoom(db: Database) {
   }
 }
 
-function* numbersById(holdings: Iterable<AccountHolding>): Generator<[string, AssignedNumber[]], void, undefined> {
+function* numbersById(holdings: Iterable<AccountNumbers>): Generator<[string, AssignedNumber[]], void, undefined> {
   for (const { account, numbers } of holdings) yield [account.id, numbers]
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import type { AccountHolding, AssignedNumber, Holder, KeptInventory } from '@/lib/domain/inventory/events'
+import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { Snapshot } from '@/lib/domain/inventory/events'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
-import { createKeptInventories, type KeptInventories } from './store'
+import { createSnapshotStore, type SnapshotStore } from './store'
 
 const READ_AT = '2026-11-24T00:00:00.000Z'
 
@@ -9,7 +10,7 @@ function held(number: string, label: string | null = null): AssignedNumber {
   return { number, national: '(214) 555-1234', country: 'US', label, provider: 'telnyx', sms: true }
 }
 
-function holder(id: string): Holder {
+function makeAccount(id: string): Account {
   return {
     id,
     name: `Agent ${id} – “Zoë” \u0000 \ud800`.toWellFormed(),
@@ -23,19 +24,19 @@ function holder(id: string): Holder {
   }
 }
 
-const holding = (id: string, ...numbers: string[]): AccountHolding => ({
-  account: holder(id),
+const holding = (id: string, ...numbers: string[]): AccountNumbers => ({
+  account: makeAccount(id),
   numbers: numbers.map((number) => held(number)),
 })
 
-async function load(kept: KeptInventories, identity: string): Promise<KeptInventory | null> {
+async function load(kept: SnapshotStore, identity: string): Promise<Snapshot | null> {
   return JSON.parse((await kept.loadText(identity)) ?? 'null')
 }
 
 describeEachDatabase('kept inventories', (open) => {
   it('gives back what was kept last, whole', async () => {
     const { db } = await open()
-    const kept = createKeptInventories(db)
+    const kept = createSnapshotStore(db)
     expect(await load(kept, 'me')).toBeNull()
     await kept.keep('me', READ_AT, [holding('2', '+12145551234'), holding('1'), holding('3', '+12145551235')])
     expect(await load(kept, 'me')).toEqual({
@@ -54,7 +55,7 @@ describeEachDatabase('kept inventories', (open) => {
 
   it('does not let an older reading replace a later one', async () => {
     const { db } = await open()
-    const kept = createKeptInventories(db)
+    const kept = createSnapshotStore(db)
     await kept.keep('me', READ_AT, [holding('1', '+12145551234')])
     await kept.keep('me', '2026-11-23T23:59:59.999Z', [holding('2')])
     expect(await load(kept, 'me')).toEqual({ readAt: READ_AT, accounts: [holding('1', '+12145551234')] })
@@ -62,7 +63,7 @@ describeEachDatabase('kept inventories', (open) => {
 
   it('counts an account that is given twice once, as it was given last', async () => {
     const { db } = await open()
-    const kept = createKeptInventories(db)
+    const kept = createSnapshotStore(db)
     const others = Array.from({ length: 300 }, (_, index) => holding(`other ${index}`))
     await kept.keep('me', READ_AT, [
       holding('1'),
@@ -76,7 +77,7 @@ describeEachDatabase('kept inventories', (open) => {
 
   it('patches accounts after they were read again, in every slot that keeps them', async () => {
     const { db } = await open()
-    const kept = createKeptInventories(db)
+    const kept = createSnapshotStore(db)
     await kept.keep('me', READ_AT, [holding('1', '+12145551234'), holding('2', '+12145551235')])
     await kept.keep('beside', READ_AT, [holding('1', '+12145551230')])
     await kept.patch(
@@ -92,40 +93,40 @@ describeEachDatabase('kept inventories', (open) => {
 
   it('knows who holds a number, and an account by its id', async () => {
     const { db } = await open()
-    const kept = createKeptInventories(db)
-    const labelled = { account: holder('3'), numbers: [held('+12145550000', '"+12145551234"')] }
+    const kept = createSnapshotStore(db)
+    const labelled = { account: makeAccount('3'), numbers: [held('+12145550000', '"+12145551234"')] }
     await kept.keep('me', READ_AT, [
       holding('1', '+12145551234'),
       holding('2', '+121455512345', '+12145551234'),
       labelled,
     ])
     await kept.keep('you', READ_AT, [holding('9', '+12145551234')])
-    expect((await kept.holdersOf('me', '+12145551234')).map((account) => account.id)).toEqual(['1', '2'])
-    expect(await kept.holdersOf('me', '+1214555123')).toEqual([])
-    expect(await kept.holdersOf('me', '%')).toEqual([])
-    expect(await kept.accountOf('me', '3')).toEqual(holder('3'))
+    expect((await kept.accountsHolding('me', '+12145551234')).map((account) => account.id)).toEqual(['1', '2'])
+    expect(await kept.accountsHolding('me', '+1214555123')).toEqual([])
+    expect(await kept.accountsHolding('me', '%')).toEqual([])
+    expect(await kept.accountOf('me', '3')).toEqual(makeAccount('3'))
     expect(await kept.accountOf('me', '9')).toBeNull()
   })
 
   it('counts a row of another shape as none', async () => {
     const { db } = await open()
-    const kept = createKeptInventories(db)
+    const kept = createSnapshotStore(db)
     for (const [identity, account, numbers] of [
       ['a', '{"id":1}', '[]'],
-      ['b', JSON.stringify(holder('1')), '[{"number":'],
+      ['b', JSON.stringify(makeAccount('1')), '[{"number":'],
       ['c', 'null', '[]'],
     ] as const) {
       await kept.keep(identity, READ_AT, [holding('1', '+12145551234')])
       await db.queries.updateTable('kept_accounts').set({ account, numbers }).where('identity', '=', identity).execute()
-      expect(await kept.holdersOf(identity, '+12145551234')).toEqual([])
+      expect(await kept.accountsHolding(identity, '+12145551234')).toEqual([])
     }
     expect(await kept.accountOf('a', '1')).toBeNull()
   })
 
   it('stays whole when two instances keep at once, and when keeping fails half-way', async () => {
     const { db, again } = await open()
-    const kept = createKeptInventories(db)
-    const other = createKeptInventories(await again())
+    const kept = createSnapshotStore(db)
+    const other = createSnapshotStore(await again())
     const many = (prefix: string) => Array.from({ length: 300 }, (_, index) => holding(`${prefix}${index}`))
     await Promise.all([kept.keep('me', READ_AT, many('a')), other.keep('me', READ_AT, many('b'))])
     const ids = (await load(kept, 'me'))?.accounts.map(({ account }) => account.id.charAt(0))
@@ -143,7 +144,7 @@ describeEachDatabase('kept inventories', (open) => {
 
   it('is bounded to 200 identities', async () => {
     const { db } = await open()
-    const kept = createKeptInventories(db)
+    const kept = createSnapshotStore(db)
     for (let index = 0; index < 203; index++) {
       await kept.keep(`identity-${index}`, new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(), [holding('1')])
     }
@@ -154,12 +155,12 @@ describeEachDatabase('kept inventories', (open) => {
 
   it('holds 2,500 accounts and 50,000 numbers, and finds who holds one', async () => {
     const { db } = await open()
-    const kept = createKeptInventories(db)
+    const kept = createSnapshotStore(db)
     const all = Array.from({ length: 2500 }, (_, account) =>
       holding(`${account}`, ...Array.from({ length: 20 }, (_, index) => `+1214${1_000_000 + account * 20 + index}`)),
     )
     await kept.keep('me', READ_AT, all)
     expect((await load(kept, 'me'))?.accounts).toHaveLength(2500)
-    expect(await kept.holdersOf('me', '+12141049999')).toMatchObject([{ id: '2499' }])
+    expect(await kept.accountsHolding('me', '+12141049999')).toMatchObject([{ id: '2499' }])
   })
 })

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Selectable } from 'kysely'
-import { type AccountHolding, type AssignedNumber, type Holder, holderSchema } from '@/lib/domain/inventory/events'
+import { type Account, type AccountNumbers, type AssignedNumber, accountSchema } from '@/lib/domain/accounts/account'
 import type { Database } from '@/lib/server/db/database'
 import type { KeptAccounts } from '@/lib/server/db/tables'
 import { copyAside, dropAside, takeOut } from './baseline'
@@ -12,12 +12,12 @@ import { complete, dropOldest, type KeepOptions, type PartReading, patch, replac
  * Every method throws DatabaseUnavailable when the database fails; for those that take rows apart, one of another shape counts
  * as none. Whoever holds several slots at once takes them in the order incomplete, complete, aside.
  */
-export interface KeptInventories {
+export interface SnapshotStore {
   /**
    * Replaces the whole of an inventory, and drops the oldest beyond 200 identities.
    * @returns false if a later one is kept, which stays.
    */
-  keep(identity: string, readAt: string, holdings: Iterable<AccountHolding>, options?: KeepOptions): Promise<boolean>
+  keep(identity: string, readAt: string, holdings: Iterable<AccountNumbers>, options?: KeepOptions): Promise<boolean>
   /**
    * Puts a part that was read again into the incomplete reading `from`; once nothing is missing there any more, it becomes
    * the inventory of `to`. @returns whether it did.
@@ -30,7 +30,7 @@ export interface KeptInventories {
   /** Takes one number (E.164) out of a kept account. */
   takeOut(identity: string, accountId: string, number: string): Promise<void>
   /**
-   * An inventory (a `KeptInventory`) as JSON text that nobody has checked, which is several times faster at 50,000 numbers: for
+   * An inventory (a `Snapshot`) as JSON text that nobody has checked, which is several times faster at 50,000 numbers: for
    * readers that check it themselves. With how the inventory that stands aside differs from it, if there is one.
    */
   loadText(identity: string, aside?: string): Promise<string | null>
@@ -39,20 +39,20 @@ export interface KeptInventories {
    * kept there stays so.
    */
   patch(slots: readonly string[], accounts: Iterable<readonly [string, readonly AssignedNumber[]]>): Promise<void>
-  accountOf(identity: string, accountId: string): Promise<Holder | null>
+  accountOf(identity: string, accountId: string): Promise<Account | null>
   /** The kept accounts that hold a number (E.164). */
-  holdersOf(identity: string, number: string): Promise<Holder[]>
+  accountsHolding(identity: string, number: string): Promise<Account[]>
 }
 
 type Row = Selectable<KeptAccounts>
 
-function holdingOf(row: Pick<Row, 'account' | 'numbers'>): AccountHolding | null {
-  const account = readJson(holderSchema, row.account)
+function holdingOf(row: Pick<Row, 'account' | 'numbers'>): AccountNumbers | null {
+  const account = readJson(accountSchema, row.account)
   const numbers = readJson(numbersSchema, row.numbers)
   return account && numbers ? { account, numbers } : null
 }
 
-export function createKeptInventories(db: Database): KeptInventories {
+export function createSnapshotStore(db: Database): SnapshotStore {
   const { queries } = db
   return {
     async keep(identity, readAt, holdings, options = {}) {
@@ -73,9 +73,9 @@ export function createKeptInventories(db: Database): KeptInventories {
         .where('identity', '=', identity)
         .where('account_id', '=', accountId)
         .executeTakeFirst()
-      return row ? readJson(holderSchema, row.account) : null
+      return row ? readJson(accountSchema, row.account) : null
     },
-    async holdersOf(identity, number) {
+    async accountsHolding(identity, number) {
       if (!/^\+\d+$/.test(number)) return []
       const rows = await queries
         .selectFrom('kept_accounts')

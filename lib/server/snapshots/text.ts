@@ -1,6 +1,6 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { assignedNumberSchema } from '@/lib/domain/inventory/events'
+import { assignedNumberSchema } from '@/lib/domain/accounts/account'
 import type { Database } from '@/lib/server/db/database'
 
 export const numbersSchema = z.array(assignedNumberSchema)

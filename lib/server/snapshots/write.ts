@@ -2,7 +2,7 @@ import 'server-only'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import * as z from 'zod/mini'
-import type { AccountHolding, AssignedNumber } from '@/lib/domain/inventory/events'
+import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import { type Missing, type PartKey, stillMissing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
 import type { KeptAccounts, Tables } from '@/lib/server/db/tables'
@@ -18,7 +18,7 @@ export interface PartReading {
   /** When its first read began, ISO 8601, UTC. */
   startedAt: string
   /** What it brought, also where it is incomplete itself. */
-  holdings: { all(): Iterable<AccountHolding>; ids(): Iterable<string> }
+  holdings: { all(): Iterable<AccountNumbers>; ids(): Iterable<string> }
   /** What it lacks itself. */
   missing: readonly PartKey[]
 }
@@ -28,7 +28,7 @@ const missingSchema = z.array(z.string())
 type Queries = Kysely<Tables>
 
 /** Rows of at most `CHUNK` accounts, none twice in a chunk: only a chunk is in memory at a time. */
-function* chunksOf(identity: string, holdings: Iterable<AccountHolding>): Generator<KeptAccounts[]> {
+function* chunksOf(identity: string, holdings: Iterable<AccountNumbers>): Generator<KeptAccounts[]> {
   const chunk = new Map<string, KeptAccounts>()
   for (const { account, numbers } of holdings) {
     const texts = { account: JSON.stringify(account), numbers: JSON.stringify(numbers) }
@@ -40,7 +40,7 @@ function* chunksOf(identity: string, holdings: Iterable<AccountHolding>): Genera
   if (chunk.size > 0) yield [...chunk.values()]
 }
 
-async function putAccounts(trx: Queries, identity: string, holdings: Iterable<AccountHolding>): Promise<void> {
+async function putAccounts(trx: Queries, identity: string, holdings: Iterable<AccountNumbers>): Promise<void> {
   for (const rows of chunksOf(identity, holdings)) {
     // An account that is given twice counts once, as it was given last.
     await trx
@@ -101,7 +101,7 @@ export async function replace(
   { queries }: Database,
   slot: string,
   readAt: string,
-  holdings: Iterable<AccountHolding>,
+  holdings: Iterable<AccountNumbers>,
   options: KeepOptions,
 ): Promise<boolean> {
   return queries.transaction().execute(async (trx) => {

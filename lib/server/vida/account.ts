@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Fields, fieldsOf, firstOf, flagOf, idOf } from './fields'
-import { plainLine } from './sanitize'
+import { sanitizeLine } from './sanitize'
 
 /**
  * `vidaPhoneNumber` as Vida wrote it: not always E.164, and JSON where it is no text. Null: the object has the field, and it is
@@ -31,7 +31,7 @@ const NAMES: Record<Level, readonly string[]> = {
 }
 
 export function lineOf(value: unknown): string | null {
-  return typeof value === 'string' ? plainLine(value) : null
+  return typeof value === 'string' ? sanitizeLine(value) : null
 }
 
 /** The name that is shown for an object of this level: always some text, at worst the id. */

@@ -1,16 +1,16 @@
 import 'server-only'
 import { fieldsOf, firstOf } from './fields'
-import { plainLine } from './sanitize'
+import { sanitizeLine } from './sanitize'
 
 /** Vida's own sentence in an answer's envelope (`message`, or an `error` that is text or holds one) as plain text; else null. */
 export function messageOf(value: unknown, mask: (text: string) => string): string | null {
   const fields = fieldsOf(value)
   if (!fields) return null
-  const line = (text: unknown) => (typeof text === 'string' ? plainLine(text, Number.POSITIVE_INFINITY) : null)
+  const line = (text: unknown) => (typeof text === 'string' ? sanitizeLine(text, Number.POSITIVE_INFINITY) : null)
   const inError = fieldsOf(fields.error)
   const said = firstOf(fields, ['message', 'error'], line) ?? (inError && firstOf(inError, ['message'], line))
   // Masked before it is cut, so that no half of a token is left at the end.
-  return said === null ? null : plainLine(mask(said))
+  return said === null ? null : sanitizeLine(mask(said))
 }
 
 /** Whether the envelope says that Vida did not do it, whatever the HTTP status is. */

@@ -1,22 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TOKEN } from '@/lib/server/vida/testing/server'
-import { plainLine, tokenMask } from './sanitize'
+import { sanitizeLine, tokenMask } from './sanitize'
 
-describe('plainLine', () => {
+describe('sanitizeLine', () => {
   it('makes one line without control and bidi characters', () => {
-    expect(plainLine('  Not\r\nallowed:\u0000\u001b[31m\u202e\u2066red\u200b\u00ad\u2028x ')).toBe(
+    expect(sanitizeLine('  Not\r\nallowed:\u0000\u001b[31m\u202e\u2066red\u200b\u00ad\u2028x ')).toBe(
       'Not allowed: [31mred x',
     )
   })
 
   it('keeps markup and other scripts as text', () => {
-    expect(plainLine('<b>ä 電話 می‌خواهم 👩‍👧</b>')).toBe('<b>ä 電話 می‌خواهم 👩‍👧</b>')
+    expect(sanitizeLine('<b>ä 電話 می‌خواهم 👩‍👧</b>')).toBe('<b>ä 電話 می‌خواهم 👩‍👧</b>')
   })
 
   it('is null when nothing is left, and ends after 500 characters without half a character', () => {
-    expect(plainLine(' \n\u200b ')).toBeNull()
-    const line = plainLine('😀'.repeat(10_000)) ?? ''
+    expect(sanitizeLine(' \n\u200b ')).toBeNull()
+    const line = sanitizeLine('😀'.repeat(10_000)) ?? ''
     expect(line.length).toBeLessThanOrEqual(500)
     expect(line.isWellFormed()).toBe(true)
     expect(line.endsWith('…')).toBe(true)
@@ -25,7 +25,7 @@ describe('plainLine', () => {
   it('is safe for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => {
-        const line = plainLine(text, 50)
+        const line = sanitizeLine(text, 50)
         return (
           line === null ||
           (line.length <= 500 && line.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(line))

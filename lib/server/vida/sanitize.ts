@@ -8,7 +8,7 @@ const UNSEEN = /(?![\u200c\u200d])\p{Cf}/gu
  * Text from Vida as one plain line: control characters become spaces, bidi controls and invisible characters go, lone
  * surrogates are replaced, and it ends after `limit` characters. Null when nothing is left.
  */
-export function plainLine(text: string, limit = 500): string | null {
+export function sanitizeLine(text: string, limit = 500): string | null {
   const line = text.toWellFormed().replace(CONTROLS, ' ').replace(UNSEEN, '').trim()
   if (line.length <= limit) return line || null
   return `${line

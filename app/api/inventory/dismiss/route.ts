@@ -3,13 +3,13 @@ import { readJsonBody } from '@/lib/server/http/body'
 import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json } from '@/lib/server/http/problem'
 import { signedIn } from '@/lib/server/routes/signed-in'
-import { keptInventories } from '@/lib/server/snapshots/snapshots'
+import { snapshots } from '@/lib/server/snapshots/snapshots'
 
 const dismissSchema = z.strictObject({ readAt: z.iso.datetime() })
 
 export const POST = signedIn(async ({ identity }, request) => {
   const { readAt } = await readJsonBody(request, dismissSchema, 'malformed')
-  return json({ dismissed: await (await keptInventories()).dismissChanges(identity, readAt) })
+  return json({ dismissed: await (await snapshots()).dismissChanges(identity, readAt) })
 })
 
 const other = methodNotAllowed('POST')

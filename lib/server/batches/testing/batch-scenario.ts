@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { Sandbox } from '@/e2e/vida-sandbox/sandbox'
-import { holding, sessionAt } from '@/lib/domain/returns/testing/records'
 import { type BatchStore, createBatchStore, type NewItem } from '@/lib/server/batches/store'
 import type { Database } from '@/lib/server/db/database'
 import { openForTest, temporaryDirectory } from '@/lib/server/db/testing/databases'
 import { INSTANCE, LEASE_MS, scopeOf } from '@/lib/server/returns/current-ledger'
+import { holding, sessionAt } from '@/lib/server/returns/testing/sessions'
 import type { Session } from '@/lib/server/session/current'
-import { createKeptInventories } from '@/lib/server/snapshots/store'
+import { createSnapshotStore } from '@/lib/server/snapshots/store'
 import { createVidaClient, type VidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
@@ -45,7 +45,7 @@ export async function openDesk(sandbox: Sandbox): Promise<Desk> {
   vida = createVidaClient({ baseUrl: sandbox.url, token: sandbox.tokens.reseller, pace: new Pace(4) })
   const session = sessionAt(sandbox.url)
   const numbers = PLACES.map(({ number }) => number)
-  await createKeptInventories(db).keep(session.identity, new Date().toISOString(), [holding('100001', numbers)])
+  await createSnapshotStore(db).keep(session.identity, new Date().toISOString(), [holding('100001', numbers)])
   const store = createBatchStore(db)
   const { id, name, role } = session.account
   return {

@@ -3,7 +3,7 @@ import { columnTypes } from '@/lib/server/db/column-types'
 import type { DialectName } from '@/lib/server/db/tables'
 
 /** The last complete inventory of each identity, a row for each account. */
-export async function createKeptTables(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+export async function createSnapshotTables(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
   const { text, tableEnd } = columnTypes(dialect)
   await db.schema
     .createTable('kept_inventories')

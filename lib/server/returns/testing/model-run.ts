@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Sandbox } from '@/e2e/vida-sandbox/sandbox'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
-import { holding, sessionAt } from '@/lib/domain/returns/testing/records'
 import { openDatabase } from '@/lib/server/db/database'
 import { temporaryDirectory } from '@/lib/server/db/testing/databases'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import { scopeOf } from '@/lib/server/returns/current-ledger'
+import { holding, sessionAt } from '@/lib/server/returns/testing/sessions'
 import type { Session } from '@/lib/server/session/current'
-import { createKeptInventories } from '@/lib/server/snapshots/store'
+import { createSnapshotStore } from '@/lib/server/snapshots/store'
 import { type Attempt, type Confirmation, House } from './test-app'
 
 export const LEASE_MS = 6_000
@@ -40,7 +40,7 @@ export class Run {
   async start(): Promise<void> {
     await this.sandbox.control.reset()
     this.#db = await openDatabase({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
-    await createKeptInventories(this.db).keep(this.session.identity, new Date().toISOString(), [
+    await createSnapshotStore(this.db).keep(this.session.identity, new Date().toISOString(), [
       holding('100001', [NUMBERS[0].number, NUMBERS[1].number]),
       holding('100003', []),
     ])

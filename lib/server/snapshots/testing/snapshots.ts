@@ -1,12 +1,12 @@
-import type { AccountHolding } from '@/lib/domain/inventory/events'
+import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import type { Database } from '@/lib/server/db/database'
-import { createKeptRoom } from '@/lib/server/snapshots/snapshots'
+import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import type { PartReading } from '@/lib/server/snapshots/write'
 
 /** A time on one morning, ISO 8601. */
 export const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 10, minute)).toISOString()
 
-export function part(name: string, startedAt: string, holdings: AccountHolding[], missing: string[] = []): PartReading {
+export function part(name: string, startedAt: string, holdings: AccountNumbers[], missing: string[] = []): PartReading {
   const ids = holdings.map(({ account }) => account.id)
   return { part: name, startedAt, holdings: { all: () => holdings, ids: () => ids }, missing }
 }
@@ -16,9 +16,9 @@ export const lacking = (...missing: string[]) => ({ complete: false, missing })
 
 /** What is kept: its time, and the numbers by account. */
 export async function kept(db: Database): Promise<[string, Record<string, string[]>] | null> {
-  const text = await createKeptRoom(db).loadText('me')
+  const text = await createSnapshots(db).loadText('me')
   if (!text) return null
-  const { readAt, accounts }: { readAt: string; accounts: AccountHolding[] } = JSON.parse(text)
+  const { readAt, accounts }: { readAt: string; accounts: AccountNumbers[] } = JSON.parse(text)
   return [
     readAt,
     Object.fromEntries(accounts.map(({ account, numbers }) => [account.id, numbers.map((n) => n.number)])),
@@ -27,6 +27,6 @@ export async function kept(db: Database): Promise<[string, Record<string, string
 
 /** The accounts that are seen with a number, and since when. */
 export async function seen(db: Database, number: string) {
-  const found = await createKeptRoom(db).seenSince('me', number)
+  const found = await createSnapshots(db).seenSince('me', number)
   return found.map(({ accountId, since, atLeast }) => `${accountId} since ${atLeast ? 'at least ' : ''}${since}`)
 }

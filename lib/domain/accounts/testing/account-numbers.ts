@@ -1,4 +1,4 @@
-import type { AccountHolding, AssignedNumber, Holder } from '@/lib/domain/inventory/events'
+import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 
 /** A number of which nothing else is known. */
 export const held = (number: string): AssignedNumber => ({
@@ -6,12 +6,12 @@ export const held = (number: string): AssignedNumber => ({
 })
 
 /** An active agent account of Bluebird Bakery. */
-export function holder(id: string, changes: Partial<Holder> = {}): Holder {
+export function makeAccount(id: string, changes: Partial<Account> = {}): Account {
   const account = { id, name: `Agent ${id}`, active: true, canceledAt: null, canceledReason: null }
   const organization = { organizationId: '8001', organizationName: 'Bluebird Bakery', organizationActive: true }
   return { ...account, ...organization, organizationCanceledAt: null, ...changes }
 }
 
-export function holding(id: string, ...numbers: string[]): AccountHolding {
-  return { account: holder(id), numbers: numbers.map(held) }
+export function holding(id: string, ...numbers: string[]): AccountNumbers {
+  return { account: makeAccount(id), numbers: numbers.map(held) }
 }

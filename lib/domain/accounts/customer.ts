@@ -1,7 +1,7 @@
-import type { Holder } from './events'
+import type { Account } from '@/lib/domain/accounts/account'
 
 /** What tells a customer: the account that holds numbers, and the organization above it. */
-type CustomerFacts = Pick<Holder, 'id' | 'organizationId' | 'organizationName'> & { name: string | null }
+type CustomerFacts = Pick<Account, 'id' | 'organizationId' | 'organizationName'> & { name: string | null }
 
 /**
  * Whose customer an account is. Customers are told apart by their organization's id, since two may share a name; an account
