@@ -2,15 +2,11 @@ import 'server-only'
 import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { SeenIn } from '@/lib/domain/inventory/events'
 import type { Missing } from '@/lib/domain/inventory/missing'
-import { type Database, database } from '@/lib/server/db/database'
+import type { Database } from '@/lib/server/db/database'
 import { createSeenNumbers } from './seen-store'
 import { before, partial } from './slots'
 import { createSnapshotStore } from './store'
 import type { PartReading } from './write'
-
-export async function snapshots() {
-  return createSnapshots(await database())
-}
 
 /**
  * The kept inventories: the last complete one of each identity, beside it what an incomplete scan brought since, and since
@@ -80,6 +76,8 @@ export function createSnapshots(db: Database) {
     seenSince: (identity: string, number: string): Promise<SeenIn[]> => seen.of(identity, number),
   }
 }
+
+export type Snapshots = ReturnType<typeof createSnapshots>
 
 function* numbersById(holdings: Iterable<AccountNumbers>): Generator<[string, AssignedNumber[]], void, undefined> {
   for (const { account, numbers } of holdings) yield [account.id, numbers]

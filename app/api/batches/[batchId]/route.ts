@@ -6,10 +6,8 @@ import { json, NO_STORE } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
-type Context = { params: Promise<{ batchId: string }> }
-
-export const GET = signedIn<Context>(async (session, request, { params }) => {
-  const batch = await readBatch(session, ownId((await params).batchId))
+export const GET = signedIn<{ batchId: string }>(async ({ ctx, session, request, params }) => {
+  const batch = await readBatch(ctx, session, ownId(params.batchId))
   if (queryOf(request).get('format') !== 'csv') return json(batch)
   return new Response(csvOfBatch(batch), {
     headers: {

@@ -10,7 +10,7 @@ const LIMIT = 400_000
 
 const pasteSchema = z.strictObject({ text: z.string() })
 
-export const POST = signedIn(async (_session, request) => {
+export const POST = signedIn(async ({ request }) => {
   // A character may take several bytes, and JSON may escape it.
   const { text } = await readJsonBody(request, pasteSchema, 'malformed', LIMIT * 3).catch((error: unknown) => {
     throw error instanceof Problem && error.code === 'body_too_large' ? new Problem('list_too_long') : error

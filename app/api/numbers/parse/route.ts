@@ -10,7 +10,7 @@ const parseSchema = z.strictObject({ text: z.string().max(200) })
 /** A national form without a country code is taken as one of the United States, where Vida sells its numbers. */
 const COUNTRY = 'US'
 
-export const POST = signedIn(async (_session, request) => {
+export const POST = signedIn(async ({ request }) => {
   const { text } = await readJsonBody(request, parseSchema, 'invalid_number')
   const number = readTypedNumber(text, COUNTRY)
   if (number === null) throw new Problem('invalid_number')

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Effect } from '@/e2e/vida-sandbox/faults'
-import type { Mishap } from './test-app'
+import type { Fault } from './test-app'
 
 /** How Vida may treat a return request; those that begin with “yes” say `success: true`. */
 export const TREATMENTS: Record<string, Effect> = {
@@ -26,22 +26,22 @@ export const TREATMENTS: Record<string, Effect> = {
 export type Act =
   | {
       do: 'confirm'
-      house: number
+      app: number
       number: number
       byHand: boolean
       twice: boolean
       vida: string
       blind: 'no' | 'before' | 'after'
-      mishap: Mishap | null
+      fault: Fault | null
     }
-  | { do: 'wait'; ms: number; house: number }
-  | { do: (typeof OTHERS)[number]; number: number; house: number }
+  | { do: 'wait'; ms: number; app: number }
+  | { do: (typeof OTHERS)[number]; number: number; app: number }
 
 const OTHERS = ['move', 'remove', 'mark', 'check again', 'scan', 'look for orphans', 'thaw', 'restart'] as const
 
-const house = fc.nat(1)
+const app = fc.nat(1)
 const number = fc.nat(2)
-const mishap = fc.record({
+const fault = fc.record({
   kind: fc.constantFrom('crash', 'freeze', 'ledger fails'),
   step: fc.integer({ min: 1, max: 8 }),
   when: fc.constantFrom('before', 'after'),
@@ -54,20 +54,20 @@ export const acts: fc.Arbitrary<Act[]> = fc.array(
       weight: 6,
       arbitrary: fc.record({
         do: fc.constant('confirm' as const),
-        house,
+        app,
         number,
         byHand: fc.boolean(),
         twice: fc.boolean(),
         vida: fc.constantFrom(...Object.keys(TREATMENTS)),
         blind: fc.constantFrom('no', 'no', 'no', 'before', 'after'),
-        mishap: fc.option(mishap, { freq: 2 }),
+        fault: fc.option(fault, { freq: 2 }),
       }),
     },
     {
       weight: 2,
-      arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(100, 7_000, 400_000), house }),
+      arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(100, 7_000, 400_000), app }),
     },
-    { weight: 7, arbitrary: fc.record({ do: fc.constantFrom(...OTHERS), number, house }) },
+    { weight: 7, arbitrary: fc.record({ do: fc.constantFrom(...OTHERS), number, app }) },
   ),
   { minLength: 2, maxLength: 10 },
 )

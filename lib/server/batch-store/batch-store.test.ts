@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { describePostgres, openForTest } from '@/lib/server/db/testing/databases'
-import { createBatchStore } from './store'
+import { createBatchStore } from './batch-store'
 
 afterEach(() => {
   vi.useRealTimers()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { SCOPE } from '@/lib/server/ledger/testing/intents'
-import { createBatchStore, type NewItem } from './store'
+import { createBatchStore, type NewItem } from './batch-store'
 import { listBatchRows, summariesOf } from './summaries'
 
 const NOW = Date.UTC(2026, 10, 24)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
-import { createSessionStore, type SessionStore } from './store'
+import { createSessionStore, type SessionStore } from './session-store'
 
 const account = { id: '9001', name: 'Bright Telecom', role: 'reseller', canReturn: true } as const
 const root = null

@@ -8,8 +8,8 @@ import type { RecordOutcome } from '@/lib/domain/returns/record'
 import type { Database } from '@/lib/server/db/database'
 import { clock } from '@/lib/server/ledger/context'
 import type { Scope } from '@/lib/server/ledger/types'
+import type { BatchRow } from './batch-store'
 import { outcomeOf, stateOf } from './item-outcome'
-import type { BatchRow } from './store'
 
 /**
  * Which batches. `before`: those whose id sorts before this one. `from` (inclusive) and `to` (exclusive), ISO 8601: those
