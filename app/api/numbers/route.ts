@@ -1,4 +1,3 @@
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { NO_STORE, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { log } from '@/lib/server/process/log'
@@ -42,7 +41,3 @@ async function partOf(
   if (accountId === undefined) return findOrganization(session, id, signal)
   return { kind: 'account', account: await findAccount(session, id, signal) }
 }
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/server/http/body'
 import { CLIENT_HEADER } from '@/lib/server/http/client-header'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, NO_STORE } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { handler } from '@/lib/server/routes/handler'
@@ -24,7 +23,3 @@ export const DELETE = handler(async (request) => {
   await signOut({ everywhere: queryOf(request).get('everywhere') === '1' })
   return new Response(null, { status: 204, headers: NO_STORE })
 })
-
-const other = methodNotAllowed('GET, HEAD, POST, DELETE')
-
-export { other as OPTIONS, other as PATCH, other as PUT }

@@ -1,4 +1,3 @@
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json } from '@/lib/server/http/problem'
 import { readReceipt } from '@/lib/server/returns/receipt'
 import { signedIn } from '@/lib/server/routes/signed-in'
@@ -8,7 +7,3 @@ type Context = { params: Promise<{ receiptId: string }> }
 export const GET = signedIn<Context>(async (session, _request, { params }) =>
   json(await readReceipt(session, (await params).receiptId)),
 )
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

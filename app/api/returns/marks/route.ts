@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { ledger, scopeOf } from '@/lib/server/returns/current-ledger'
@@ -14,7 +13,3 @@ export const GET = signedIn(async (session, request) => {
   const book = await ledger()
   return json(await book.marks(scopeOf(session), since.data === undefined ? null : Date.parse(since.data)))
 })
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }
