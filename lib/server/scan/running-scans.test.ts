@@ -28,7 +28,7 @@ vi.mock('@/lib/server/session/current', () => ({
 }))
 vi.mock('@/lib/server/snapshots/snapshots', () => ({
   snapshots: async () => ({
-    keep: async (
+    save: async (
       _identity: string,
       _readAt: string,
       holdings: Iterable<AccountNumbers>,
@@ -40,7 +40,7 @@ vi.mock('@/lib/server/snapshots/snapshots', () => ({
       if (!how.complete) world.kept.push(`missing ${how.missing?.join() ?? 'what no part stands for'}`)
     },
     patch: async (_identity: string, id: string) => void world.kept.push(`patched ${id}`),
-    keepPart: async (_identity: string, { part, holdings, missing }: PartReading) => {
+    savePart: async (_identity: string, { part, holdings, missing }: PartReading) => {
       world.kept.push(`part ${part}: ${[...holdings.ids()].join()}${missing.length > 0 ? `, missing ${missing}` : ''}`)
     },
   }),

@@ -230,10 +230,11 @@ async function keep(
   const readAt = new Date(startedAt).toISOString()
   const lacks = missing.all()
   try {
-    const kept = await snapshots()
-    if (scope.kind === 'root') await kept.keep(identity, readAt, holdings.all(), { complete, missing: lacks })
+    const saved = await snapshots()
+    if (scope.kind === 'root') await saved.save(identity, readAt, holdings.all(), { complete, missing: lacks })
     // Main numbers in place of lists, or a token that was refused: no account's list can be told from that.
-    else if (lacks) await kept.keepPart(identity, { part: partKey(scope), startedAt: readAt, holdings, missing: lacks })
+    else if (lacks)
+      await saved.savePart(identity, { part: partKey(scope), startedAt: readAt, holdings, missing: lacks })
     if (complete && scope.kind === 'root') {
       const read = new Set(holdings.ids())
       const has = (number: string) => holdings.accountsHolding(number).length > 0

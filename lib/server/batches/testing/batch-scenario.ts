@@ -6,7 +6,7 @@ import { openForTest, temporaryDirectory } from '@/lib/server/db/testing/databas
 import { INSTANCE, LEASE_MS, scopeOf } from '@/lib/server/returns/current-ledger'
 import { holding, sessionAt } from '@/lib/server/returns/testing/sessions'
 import type { Session } from '@/lib/server/session/current'
-import { createSnapshotStore } from '@/lib/server/snapshots/store'
+import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { createVidaClient, type VidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
@@ -45,7 +45,10 @@ export async function openDesk(sandbox: Sandbox): Promise<Desk> {
   vida = createVidaClient({ baseUrl: sandbox.url, token: sandbox.tokens.reseller, pace: new Pace(4) })
   const session = sessionAt(sandbox.url)
   const numbers = PLACES.map(({ number }) => number)
-  await createSnapshotStore(db).keep(session.identity, new Date().toISOString(), [holding('100001', numbers)])
+  await createSnapshots(db).save(session.identity, new Date().toISOString(), [holding('100001', numbers)], {
+    complete: true,
+    missing: [],
+  })
   const store = createBatchStore(db)
   const { id, name, role } = session.account
   return {

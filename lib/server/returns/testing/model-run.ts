@@ -8,7 +8,7 @@ import { createLedger } from '@/lib/server/ledger/ledger'
 import { scopeOf } from '@/lib/server/returns/current-ledger'
 import { holding, sessionAt } from '@/lib/server/returns/testing/sessions'
 import type { Session } from '@/lib/server/session/current'
-import { createSnapshotStore } from '@/lib/server/snapshots/store'
+import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { type Attempt, type Confirmation, House } from './test-app'
 
 export const LEASE_MS = 6_000
@@ -40,10 +40,9 @@ export class Run {
   async start(): Promise<void> {
     await this.sandbox.control.reset()
     this.#db = await openDatabase({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
-    await createSnapshotStore(this.db).keep(this.session.identity, new Date().toISOString(), [
-      holding('100001', [NUMBERS[0].number, NUMBERS[1].number]),
-      holding('100003', []),
-    ])
+    const accounts = [holding('100001', [NUMBERS[0].number, NUMBERS[1].number]), holding('100003', [])]
+    const scan = { complete: true, missing: [] }
+    await createSnapshots(this.db).save(this.session.identity, new Date().toISOString(), accounts, scan)
     this.houses = [this.house(), this.house()]
   }
 
