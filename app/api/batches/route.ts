@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { LISTED, listBatches, startBatch } from '@/lib/server/batches/batches'
 import { BODY_LIMIT, readJsonBody } from '@/lib/server/http/body'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { isOwnId } from '@/lib/server/http/own-id'
 import { json, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
@@ -34,7 +33,3 @@ export const POST = signedIn(async ({ ctx, session, request }) => {
   const { returns, note } = await readJsonBody(request, batchSchema, 'malformed', limit)
   return json(await startBatch(ctx, session, { returns, note: note || null }))
 })
-
-const other = methodNotAllowed('GET, HEAD, POST')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as PUT }

@@ -1,4 +1,3 @@
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { NO_STORE, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { signedIn } from '@/lib/server/routes/signed-in'
@@ -9,7 +8,3 @@ export const GET = signedIn(async ({ ctx, session: { identity }, request }) => {
   if (!kept && queryOf(request).get('none') !== 'null') throw new Problem('no_inventory')
   return new Response(kept ?? 'null', { headers: { ...NO_STORE, 'content-type': 'application/json' } })
 })
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

@@ -1,5 +1,4 @@
 import type { Context } from '@/lib/server/context/context'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { NO_STORE, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { settleFromScan } from '@/lib/server/returns/settle-from-scan'
@@ -43,7 +42,3 @@ async function partOf(
   if (accountId === undefined) return findOrganization(ctx, session, id, signal)
   return { kind: 'account', account: await findAccount(ctx, session, id, signal) }
 }
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

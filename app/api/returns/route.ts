@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 import { readHistory } from '@/lib/server/history/history'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { isOwnId } from '@/lib/server/http/own-id'
 import { json, NO_STORE, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
@@ -57,7 +56,3 @@ export const GET = signedIn(async ({ ctx, session, request }) => {
     throw error
   }
 })
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

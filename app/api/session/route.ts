@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { context } from '@/lib/server/context/context'
 import { readJsonBody } from '@/lib/server/http/body'
 import { CLIENT_HEADER } from '@/lib/server/http/client-header'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, NO_STORE } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { shared } from '@/lib/server/process/shared'
@@ -26,7 +25,3 @@ export const DELETE = handler(async (request) => {
   await signOut({ everywhere: queryOf(request).get('everywhere') === '1' })
   return new Response(null, { status: 204, headers: NO_STORE })
 })
-
-const other = methodNotAllowed('GET, HEAD, POST, DELETE')
-
-export { other as OPTIONS, other as PATCH, other as PUT }

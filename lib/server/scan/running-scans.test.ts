@@ -18,14 +18,14 @@ let ctx: Context
 const session = { ...sessionAt('http://127.0.0.1:1'), identity: 'identity' }
 
 const snapshots: Partial<Context['snapshots']> = {
-  keep: async (_identity, _readAt, accounts, { complete, missing }) => {
+  save: async (_identity, _readAt, accounts, { complete, missing }) => {
     for (const { account, numbers } of accounts) {
       stored.push(`${complete ? '' : 'partial '}${account.id}: ${numbers.map((each) => each.number).join()}`)
     }
     if (!complete) stored.push(`missing ${missing?.join() ?? 'what no part stands for'}`)
   },
   patch: async (_identity, id) => void stored.push(`patched ${id}`),
-  keepPart: async (_identity, { part, holdings, missing }) => {
+  savePart: async (_identity, { part, holdings, missing }) => {
     stored.push(`part ${part}: ${[...holdings.ids()].join()}${missing.length > 0 ? `, missing ${missing}` : ''}`)
   },
 }

@@ -237,10 +237,10 @@ async function save(
   const readAt = new Date(startedAt).toISOString()
   const lacks = missing.all()
   try {
-    if (scope.kind === 'root') await ctx.snapshots.keep(identity, readAt, holdings.all(), { complete, missing: lacks })
+    if (scope.kind === 'root') await ctx.snapshots.save(identity, readAt, holdings.all(), { complete, missing: lacks })
     // Main numbers in place of lists, or a token that was refused: no account's list can be told from that.
     else if (lacks)
-      await ctx.snapshots.keepPart(identity, { part: partKey(scope), startedAt: readAt, holdings, missing: lacks })
+      await ctx.snapshots.savePart(identity, { part: partKey(scope), startedAt: readAt, holdings, missing: lacks })
     if (complete && scope.kind === 'root') {
       const read = new Set(holdings.ids())
       const has = (number: string) => holdings.accountsHolding(number).length > 0

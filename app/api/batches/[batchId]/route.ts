@@ -1,6 +1,5 @@
 import { csvOfBatch } from '@/lib/domain/batches/csv'
 import { readBatch } from '@/lib/server/batches/batches'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { ownId } from '@/lib/server/http/own-id'
 import { json, NO_STORE } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
@@ -17,7 +16,3 @@ export const GET = signedIn<{ batchId: string }>(async ({ ctx, session, request,
     },
   })
 })
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

@@ -1,4 +1,3 @@
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { isE164 } from '@/lib/server/phone/e164'
@@ -9,7 +8,3 @@ export const GET = signedIn(async ({ ctx, session: { identity }, request }) => {
   if (!isE164(number)) throw new Problem('invalid_number')
   return json({ number, accounts: await ctx.snapshots.seenSince(identity, number) })
 })
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

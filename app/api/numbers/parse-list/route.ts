@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/server/http/body'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, Problem } from '@/lib/server/http/problem'
 import { readPasted } from '@/lib/server/phone/pasted'
 import { signedIn } from '@/lib/server/routes/signed-in'
@@ -18,7 +17,3 @@ export const POST = signedIn(async ({ request }) => {
   if (text.length > LIMIT) throw new Problem('list_too_long')
   return json(readPasted(text, 'US'))
 })
-
-const other = methodNotAllowed('POST')
-
-export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

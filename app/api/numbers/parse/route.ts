@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/server/http/body'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, Problem } from '@/lib/server/http/problem'
 import { describeNumber, readTypedNumber } from '@/lib/server/phone/e164'
 import { signedIn } from '@/lib/server/routes/signed-in'
@@ -16,7 +15,3 @@ export const POST = signedIn(async ({ request }) => {
   if (number === null) throw new Problem('invalid_number')
   return json(describeNumber(number))
 })
-
-const other = methodNotAllowed('POST')
-
-export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

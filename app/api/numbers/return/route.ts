@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/server/http/body'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json } from '@/lib/server/http/problem'
 import { guarded } from '@/lib/server/ledger/errors'
 import { noteSchema } from '@/lib/server/returns/note'
@@ -21,7 +20,3 @@ export const POST = signedIn(async ({ ctx, session, request }) => {
   })
   return json(await returnNumber(ctx, session, { ...order, note: order.note || null }))
 }, guarded)
-
-const other = methodNotAllowed('POST')
-
-export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

@@ -1,4 +1,3 @@
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json } from '@/lib/server/http/problem'
 import { readReceipt } from '@/lib/server/returns/receipt'
 import { signedIn } from '@/lib/server/routes/signed-in'
@@ -6,7 +5,3 @@ import { signedIn } from '@/lib/server/routes/signed-in'
 export const GET = signedIn<{ receiptId: string }>(async ({ ctx, session, params }) =>
   json(await readReceipt(ctx, session, params.receiptId)),
 )
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { scopeOf } from '@/lib/server/ledger/scope'
@@ -13,7 +12,3 @@ export const GET = signedIn(async ({ ctx, session, request }) => {
   if (!since.success) throw new Problem('malformed')
   return json(await ctx.ledger.marks(scopeOf(session), since.data === undefined ? null : Date.parse(since.data)))
 })
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

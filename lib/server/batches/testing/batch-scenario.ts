@@ -12,7 +12,6 @@ import { describeNumber } from '@/lib/server/phone/e164'
 import type { Session } from '@/lib/server/session/current'
 import { sessionAt } from '@/lib/server/session/testing/sessions'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
-import { createSnapshotStore } from '@/lib/server/snapshots/store'
 import { createVidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
@@ -39,7 +38,9 @@ export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario
   const client = createVidaClient({ baseUrl: sandbox.url, token: sandbox.tokens.reseller, pace: new Pace(4) })
   const session = sessionAt(sandbox.url)
   const numbers = NUMBERS.map(({ number }) => number)
-  await createSnapshotStore(db).keep(session.identity, new Date().toISOString(), [holding('100001', ...numbers)])
+  const snapshots = createSnapshots(db)
+  const scan = { complete: true, missing: [] }
+  await snapshots.save(session.identity, new Date().toISOString(), [holding('100001', ...numbers)], scan)
   const store = createBatchStore(db)
   const row = {
     id: session.id,
@@ -52,7 +53,7 @@ export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario
     settings: readSettings({}),
     db,
     ledger: createLedger(db, { describe: (number) => describeNumber(number).national }),
-    snapshots: createSnapshots(db),
+    snapshots,
     sessions: { find: async () => row, endAll: async () => {} },
     batches: store,
     vida: () => client,

@@ -9,7 +9,7 @@ import { createLedger } from '@/lib/server/ledger/ledger'
 import { scopeOf } from '@/lib/server/ledger/scope'
 import type { Session } from '@/lib/server/session/current'
 import { sessionAt } from '@/lib/server/session/testing/sessions'
-import { createSnapshotStore } from '@/lib/server/snapshots/store'
+import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { type Attempt, type Confirmation, TestApp } from './test-app'
 
 export const LEASE_MS = 6_000
@@ -42,10 +42,9 @@ export class ModelRun {
   async start(): Promise<void> {
     await this.sandbox.control.reset()
     this.#db = await openDatabase({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
-    await createSnapshotStore(this.db).keep(this.session.identity, new Date().toISOString(), [
-      holding('100001', NUMBERS[0].number, NUMBERS[1].number),
-      holding('100003'),
-    ])
+    const accounts = [holding('100001', NUMBERS[0].number, NUMBERS[1].number), holding('100003')]
+    const scan = { complete: true, missing: [] }
+    await createSnapshots(this.db).save(this.session.identity, new Date().toISOString(), accounts, scan)
     this.apps = [this.app(), this.app()]
   }
 

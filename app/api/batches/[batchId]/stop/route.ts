@@ -1,5 +1,4 @@
 import { stopBatch } from '@/lib/server/batches/batches'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { ownId } from '@/lib/server/http/own-id'
 import { json } from '@/lib/server/http/problem'
 import { signedIn } from '@/lib/server/routes/signed-in'
@@ -7,7 +6,3 @@ import { signedIn } from '@/lib/server/routes/signed-in'
 export const POST = signedIn<{ batchId: string }>(async ({ ctx, session, params }) =>
   json(await stopBatch(ctx, session, ownId(params.batchId))),
 )
-
-const other = methodNotAllowed('POST')
-
-export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

@@ -1,4 +1,3 @@
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json } from '@/lib/server/http/problem'
 import { checkAgain } from '@/lib/server/returns/reconcile'
 import { signedIn } from '@/lib/server/routes/signed-in'
@@ -6,7 +5,3 @@ import { signedIn } from '@/lib/server/routes/signed-in'
 export const POST = signedIn<{ receiptId: string }>(async ({ ctx, session, params }) =>
   json(await checkAgain(ctx, session, params.receiptId)),
 )
-
-const other = methodNotAllowed('POST')
-
-export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }
