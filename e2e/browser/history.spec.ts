@@ -63,8 +63,8 @@ test('a batch that runs is counted on in its row, and called finished at its end
   await begin(desk.client, places.slice(0, 18))
   await page.goto('/history')
   const row = batchRow(page, '18 numbers')
-  await expect(row).toContainText('Under way')
-  await expect(row).toContainText('2 under way')
+  await expect(row).toContainText('In progress')
+  await expect(row).toContainText('2 in progress')
   await expect(row).toContainText('18 returned', { timeout: 30_000 })
   await expect(row).toContainText('Finished')
   await expect(
@@ -210,7 +210,7 @@ test.describe('what is not there', () => {
     for (const receiptId of [NO_RECEIPT, String(foreign)]) {
       await page.goto(`/history?receipt=${receiptId}&q=nobody`)
       const drawer = page.getByRole('dialog', { name: 'Receipt' })
-      await expect(drawer.getByRole('alert')).toContainText('There is no such receipt in the history of this account.')
+      await expect(drawer.getByRole('alert')).toContainText('This account has no such receipt.')
       await expectAccessible(page)
       await drawer.getByRole('button', { name: 'Show all returns' }).click()
       await expect(drawer).toBeHidden()
@@ -222,7 +222,7 @@ test.describe('what is not there', () => {
   test('a batch of nobody’s is said not to be there', async ({ page }) => {
     await page.goto(`/history?batch=${NO_RECEIPT.replace('R', 'B')}`)
     const drawer = page.getByRole('dialog', { name: 'Batch' })
-    await expect(drawer.getByRole('alert')).toContainText('There is no such batch in the history of this account.')
+    await expect(drawer.getByRole('alert')).toContainText('This account has no such batch.')
     await expectAccessible(page)
   })
 })
