@@ -15,7 +15,8 @@ const RECAP_ORDER: readonly BatchItemOutcome[] = [
 ]
 
 const REASON_WORDING: Record<Exclude<BatchReason, 'stopped'>, string> = {
-  three_in_a_row: 'Three numbers in a row had an unknown outcome or an account that could not be read. Nothing more is sent until you decide.',
+  three_in_a_row:
+    'Three numbers in a row had an unknown outcome or an account that could not be read. Nothing more is sent until you decide.',
   ledger_unavailable: 'The app could not write its record of returns. Nothing more is sent until you decide.',
   server_stopped: 'The app was restarted. Nothing more is sent until you decide.',
   app_failed: 'The app failed. Nothing more is sent until you decide.',
