@@ -84,7 +84,7 @@ function Steps({ record }: { record: ReturnRecord }) {
 }
 
 interface ReceiptDrawerProps {
-  receiptId: string | null
+  receiptId: string
   /** The receipt if it is in the pages read so far; null: it is requested. */
   known: ReturnRecord | null
   settle: Settle
@@ -94,15 +94,10 @@ interface ReceiptDrawerProps {
 }
 
 export function ReceiptDrawer({ receiptId, known, settle, onClose, onOpenBatch, onShowAll }: ReceiptDrawerProps) {
-  const asked = useQuery({ ...receiptQuery(receiptId ?? ''), enabled: receiptId !== null && known === null })
+  const asked = useQuery({ ...receiptQuery(receiptId), enabled: known === null })
   const record = known ?? asked.data ?? null
   return (
-    <Dialog
-      open={receiptId !== null}
-      onClose={onClose}
-      title={record ? `Receipt for ${record.number}` : 'Receipt'}
-      side
-    >
+    <Dialog side open onClose={onClose} title={record ? `Receipt for ${record.number}` : 'Receipt'}>
       {record ? (
         <>
           <div className="grid grow content-start gap-4 px-5 pt-3">

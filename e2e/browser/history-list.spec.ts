@@ -144,7 +144,7 @@ test('days the wrong way round are called so, nothing is asked for, and one pres
     if (/\/api\/returns\?.*from=/.test(request.url())) asked.push(request.url())
   })
   await page.goto('/history?from=2099-12-31&to=2020-01-01')
-  await expect(page.getByText('The days are the wrong way round')).toBeVisible()
+  await expect(page.getByText('The first day is after the last')).toBeVisible()
   await expect(page.getByText('Nothing matches')).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
   await expectAccessible(page)
