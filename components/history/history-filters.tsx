@@ -21,7 +21,7 @@ function several(outcomes: readonly RecordOutcome[]) {
 interface FiltersProps {
   params: inferParserType<typeof historyParams>
   setParams: SetValues<typeof historyParams>
-  /** null: nothing is filtered, or what stands in the table's place offers it. */
+  /** null: nothing to clear, or the empty panel offers it. */
   onClear: (() => void) | null
 }
 

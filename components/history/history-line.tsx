@@ -18,7 +18,6 @@ interface HistoryLineProps {
   onOpenBatch: (batchId: string) => void
 }
 
-/** One return; the number opens its receipt. */
 export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: HistoryLineProps) {
   const {
     receiptId,

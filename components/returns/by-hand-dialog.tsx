@@ -14,7 +14,6 @@ interface ByHandDialogProps {
   open: boolean
   onClose: () => void
   model: InventoryModel
-  /** The number as the server read it; the confirmation shows it back in full. */
   onChosen: (target: ReturnTarget) => void
   onCloseAutoFocus: (event: Event) => void
 }
@@ -24,7 +23,7 @@ function inTwoAccounts(rows: readonly NumberRow[]): string {
   return `Vida lists ${rows[0]?.number} in two accounts: ${names}. It can’t be returned until it is in one.`
 }
 
-/** A number that the list does not show: typed, read by the server, then shown back and confirmed like any other. */
+/** Takes a number that the list may not show; the server normalizes it before the confirmation. */
 export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus }: ByHandDialogProps) {
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -37,15 +36,15 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
   }
   const choose = ({ number, national }: ParsedNumber) => {
     const rows = rowsOfNumber(model.inventory, number)
-    const [held] = rows
     if (rows.length > 1) return
+    const [row] = rows
     setText('')
     parse.reset()
-    onChosen(held ? targetOf(held) : { number, national, row: null })
+    onChosen(row ? targetOf(row) : { number, national, row: null })
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    // Told to this call alone: an answer that comes after Cancel opens nothing.
+    // Callbacks of this call alone: an answer after Cancel opens nothing.
     if (text.trim() && !parse.isPending) parse.mutate(text, { onSuccess: choose })
   }
   return (
@@ -63,7 +62,7 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
             label="Phone number"
             type="tel"
             autoComplete="off"
-            hint="In any usual form. Without a country code it is read as a number of the United States or Canada. Nothing is sent before you confirm."
+            hint="Without a country code it is read as a number in the United States or Canada. Nothing is sent before you confirm."
             value={text}
             readOnly={parse.isPending}
             onChange={(event) => {

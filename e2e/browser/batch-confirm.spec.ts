@@ -27,19 +27,19 @@ test('all that match are a fixed set whatever is searched next; one is dropped, 
   const dialog = page.getByRole('alertdialog', { name: 'Return 5 numbers?' })
   await expect.poll(() => listed(page)).toEqual(tidewater)
   await expect(
-    dialog.getByRole('heading', { name: 'Tidewater Legal 8011 (5) is left without any number' }),
+    dialog.getByRole('heading', { name: 'Tidewater Legal 8011 (5) has no number left' }),
   ).toBeVisible()
-  await expect(dialog.getByText('is left without any number')).toHaveCount(1)
+  await expect(dialog.getByText('has no number left')).toHaveCount(1)
   await expect(dialog.getByText(/^Intake 100037 \(\d\)/)).toBeVisible()
   // Five are far from it.
-  await expect(dialog.getByText('A batch holds 500 numbers at the most.')).toHaveCount(0)
+  await expect(dialog.getByText('A batch can have at most 500 numbers.')).toHaveCount(0)
   await expect(dialog.getByRole('button', { name: 'Keep numbers' })).toBeFocused()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Drop +13055550101' }).click()
   const smaller = page.getByRole('alertdialog', { name: 'Return 4 numbers?' })
   await expect.poll(() => listed(page)).toEqual(tidewater.slice(1))
-  await expect(smaller.getByText(/^Billing 100038 \(\d\).*is left without any number$/)).toBeVisible()
-  await expect(smaller.getByText('is left without any number')).toHaveCount(1)
+  await expect(smaller.getByText(/^Billing 100038 \(\d\).*has no number left$/)).toBeVisible()
+  await expect(smaller.getByText('has no number left')).toHaveCount(1)
   const go = smaller.getByRole('button', { name: 'Return numbers' })
   for (const wrong of ['5', '', '44', 'four']) {
     await smaller.getByLabel('Type the count').fill(wrong)
@@ -144,7 +144,7 @@ test.describe('with a cap of three', () => {
     await byNumber.getByRole('button').dblclick()
     await expect(byNumber).toHaveAttribute('aria-sort', 'descending')
     const dialog = await openBatch(page, 'Tidewater', 5)
-    await expect(dialog.getByText('A batch holds 3 numbers at the most, and 5 are selected.')).toBeVisible()
+    await expect(dialog.getByText('A batch can have at most 3 numbers, and 5 are selected.')).toBeVisible()
     await expect(dialog.getByRole('region', { name: 'Chosen numbers' })).toHaveCount(0)
     await expect(dialog.getByRole('button', { name: 'Return numbers' })).toHaveCount(0)
     await expect(dialog.getByRole('button', { name: 'Keep numbers' })).toBeFocused()
@@ -179,7 +179,7 @@ test.describe('with a cap of three', () => {
     await checkboxOf(page, '+12145550104').click({ modifiers: ['Shift'] })
     await page.getByRole('button', { name: 'Return 3 selected numbers' }).click()
     const dialog = page.getByRole('alertdialog', { name: 'Return 3 numbers?' })
-    await expect(dialog.getByText('A batch holds 3 numbers at the most.')).toBeVisible()
+    await expect(dialog.getByText('A batch can have at most 3 numbers.')).toBeVisible()
     await dialog.getByRole('button', { name: 'Drop +12145550104' }).press('Enter')
     const smaller = page.getByRole('alertdialog', { name: 'Return 2 numbers?' })
     await expect(smaller.getByRole('button', { name: 'Drop +12145550103' })).toBeFocused()
@@ -213,12 +213,12 @@ test.describe('an app that gives no answer', () => {
         : route.continue(),
     )
     await go.click()
-    await expect(dialog.getByRole('alert')).toHaveText(/Nothing was changed\. No batch was begun\.$/)
+    await expect(dialog.getByRole('alert')).toHaveText(/Nothing was changed\. No batch was started\.$/)
     await page.route('**/api/batches', (route) =>
       route.request().method() === 'POST' ? route.abort() : route.continue(),
     )
     await go.click()
-    await expect(dialog.getByRole('alert')).toContainText('The batch may have begun all the same')
+    await expect(dialog.getByRole('alert')).toContainText('The batch may have started all the same')
     let answer = () => {}
     await page.route('**/api/batches', async (route) => {
       if (route.request().method() !== 'POST') return route.continue()
@@ -228,13 +228,13 @@ test.describe('an app that gives no answer', () => {
       return route.abort()
     })
     await go.click()
-    const begins = page.getByRole('alertdialog', { name: 'Beginning a batch of 5 numbers' })
-    await expect(begins.getByRole('button', { name: 'Beginning…' })).toHaveAttribute('aria-busy', 'true')
-    await expect(begins.getByText('It runs on even if this page is closed.')).toBeVisible()
+    const begins = page.getByRole('alertdialog', { name: 'Starting a batch of 5 numbers' })
+    await expect(begins.getByRole('button', { name: 'Starting…' })).toHaveAttribute('aria-busy', 'true')
+    await expect(begins.getByText('It continues even if you close this page.')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Return numbers' })).toHaveCount(0)
     await expectAccessible(page)
     answer()
-    await expect(dialog.getByRole('alert')).toContainText('The batch may have begun all the same')
+    await expect(dialog.getByRole('alert')).toContainText('The batch may have started all the same')
     await expect(go).toBeVisible()
     expect(await postsIn(sandbox.control)).toEqual([])
   })

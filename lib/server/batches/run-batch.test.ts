@@ -118,7 +118,7 @@ describe('a failure that nobody expected', () => {
     const paused = await rested(id)
     expect(paused).toMatchObject({ state: 'paused', reason: 'app_failed', endedAt: null })
     expect(paused.items.map(({ outcome }) => outcome)).toEqual(['not_sent', 'returned', 'waiting'])
-    expect(paused.items[0]?.message).toContain('The app failed on its own')
+    expect(paused.items[0]?.message).toContain('The app failed.')
     await continueBatch(scenario.ctx, scenario.session, id)
     expect(await rested(id)).toMatchObject({ state: 'ended', reason: 'finished', counts: { returned: 2, not_sent: 1 } })
     expect(await scenario.posts()).toEqual([SECOND, THIRD])
