@@ -164,7 +164,7 @@ function Confirmation({
           <Button onClick={takeFirst}>Take the first {formatCount(maxBatch)}</Button>
         ) : (
           <Button
-            look={start.isPending ? 'secondary' : 'danger'}
+            variant={start.isPending ? 'secondary' : 'danger'}
             busy={start.isPending}
             blocked={!ready}
             onClick={send}

@@ -109,7 +109,7 @@ export function PasteDialog({ open, inventory, canBeChosen, complete, onClose, o
           <Button onClick={close}>Cancel</Button>
           <Button
             type="submit"
-            look="primary"
+            variant="primary"
             busy={parse.isPending}
             blocked={compared ? chosen.length === 0 : !text.trim()}
           >

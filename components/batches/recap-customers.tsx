@@ -33,7 +33,7 @@ export function RecapCustomers({ batch, customers }: RecapCustomersProps) {
                 </span>
               </p>
               <CopyButton
-                small
+                size="small"
                 // Two customers may share a name.
                 aria-label={`Copy for ${customer.name} ${customer.id}`}
                 className="max-w-full shrink min-w-0 whitespace-normal! text-left"

@@ -23,7 +23,7 @@ export function useFolded(count: number, what = '') {
     ref,
     limit: folded ? AT_ONCE : count,
     showAll: folded && (
-      <Button small className="mt-2" onClick={unfold}>
+      <Button size="small" className="mt-2" onClick={unfold}>
         Show all {formatCount(count)} {what}
       </Button>
     ),

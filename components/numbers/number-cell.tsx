@@ -57,8 +57,8 @@ export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, 
               {number}
             </button>
             <CopyButton
-              look="ghost"
-              small
+              variant="ghost"
+              size="small"
               aria-label={`Copy ${number}`}
               tabIndex={tabIndex}
               className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-w-11 @max-[20rem]:hidden sm:@max-[30rem]:hidden max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"

@@ -107,7 +107,7 @@ export function NumberDrawer(props: NumberDrawerProps) {
             Copy number
           </CopyButton>
           {onReturn && row && !notReturnable && (
-            <Button look="danger-line" aria-label={`Return ${row.number}`} onClick={() => onReturn(row)}>
+            <Button variant="danger-line" aria-label={`Return ${row.number}`} onClick={() => onReturn(row)}>
               Return…
             </Button>
           )}

@@ -87,8 +87,8 @@ function Line({ place, row, cells, marks, onReturn, onOpen, selected, onSelect }
           {onReturn && (
             <Button
               id={returnButtonId(row.key)}
-              look="danger-quiet"
-              small
+              variant="danger-quiet"
+              size="small"
               className="max-sm:px-3!"
               aria-label={`Return ${number}`}
               tabIndex={tabIndex}

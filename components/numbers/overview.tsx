@@ -90,7 +90,7 @@ export function Overview({ model, view, keptFolded, onOthers }: OverviewProps) {
         </div>
         <IconButton
           label="Overview"
-          small
+          size="small"
           aria-expanded={open}
           aria-controls={`${id}bars`}
           onClick={toggle}

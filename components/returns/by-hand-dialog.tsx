@@ -75,7 +75,7 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
         </div>
         <DialogActions>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" look="primary" busy={parse.isPending} blocked={!text.trim()}>
+          <Button type="submit" variant="primary" busy={parse.isPending} blocked={!text.trim()}>
             Check number
           </Button>
         </DialogActions>

@@ -66,7 +66,7 @@ function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (ba
         <div className="contents">
           <dt className="self-center text-ink-3">Batch</dt>
           <dd>
-            <Button small aria-haspopup="dialog" onClick={() => onOpenBatch(batchId)}>
+            <Button size="small" aria-haspopup="dialog" onClick={() => onOpenBatch(batchId)}>
               Open its batch
             </Button>
           </dd>
@@ -131,7 +131,7 @@ function Actions({ record, settle: { check, mark } }: { record: ReturnRecord; se
         )}
         {isCheckable(record) && (unknown || !byHand) && (
           <Button
-            look="primary"
+            variant="primary"
             blocked={byHand}
             busy={check.isPending}
             aria-describedby={byHand ? 'why-not-checkable' : undefined}

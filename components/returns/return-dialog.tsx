@@ -128,7 +128,7 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
               </AppLink>
             )}
             {!answered && (
-              <Button look="danger" busy={running} onClick={() => send(target, note)}>
+              <Button variant="danger" busy={running} onClick={() => send(target, note)}>
                 Return number
               </Button>
             )}

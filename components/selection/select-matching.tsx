@@ -32,7 +32,7 @@ export function SelectMatching({
   const all = narrowed ? `all ${many} that match` : `all ${many}`
   const which = model.state.complete ? all : `the ${many} ${model.reading ? 'read so far' : 'shown'}`
   return (
-    <Button look="ghost" onClick={() => selection.set(rows, !chosen)} className="max-sm:px-2!">
+    <Button variant="ghost" onClick={() => selection.set(rows, !chosen)} className="max-sm:px-2!">
       {chosen ? `Unselect ${which}` : `Select ${which}`}
     </Button>
   )

@@ -37,7 +37,7 @@ export function SelectionBar({ selection, onReturn }: { selection: SelectionMode
       >
         Copy
       </CopyButton>
-      <Button look="danger" aria-haspopup="dialog" onClick={onReturn} className="max-sm:grow">
+      <Button variant="danger" aria-haspopup="dialog" onClick={onReturn} className="max-sm:grow">
         {`Return ${formatCount(count)} selected ${count === 1 ? 'number' : 'numbers'}`}
       </Button>
     </div>
