@@ -22,9 +22,9 @@ const OBSTACLES: Record<Obstacle, (inBatch: number) => string> = {
 }
 
 /** Until the first answer, and after one without news, nothing is drawn anew. */
-const NO_MARKS: ReturnMarks = { locked: [], looks: [], readAt: '' }
+const NO_MARKS: ReturnMarks = { locked: [], reads: [], readAt: '' }
 /** The answer's time changes with each; these two stay the very same while nothing happens. */
-const withoutTime = ({ locked, looks }: ReturnMarks) => ({ locked, looks })
+const withoutTime = ({ locked, reads }: ReturnMarks) => ({ locked, reads })
 
 /** What a row says besides its facts. */
 export interface RowMarks extends Marks {
@@ -67,16 +67,16 @@ export function useMarks(
   })
   const batches = useInBatches(started ?? [], hydrated && started !== null)
   const lockedNumbers = data?.locked
-  const lastLooks = data?.looks
+  const lastReads = data?.reads
   const { problems } = state
   const anyRead = state.accountsRead > 0
   const { twice, earlier, namesakes } = inventory
   const marks = useMemo((): RowMarks => {
     const locked = new Map(lockedNumbers?.map(({ number, outcome }) => [number, outcome]))
-    const looks = new Map(lastLooks?.map((look) => [rowKey(look.accountId, look.number), look]))
+    const reads = new Map(lastReads?.map((read) => [rowKey(read.accountId, read.number), read]))
     const stillListed = ({ key }: NumberRow) => {
-      const look = looks.get(key)
-      return look?.outcome === 'returned' && !look.gone
+      const read = reads.get(key)
+      return read?.outcome === 'returned' && !read.gone
     }
     const accounts = new Set(problems.flatMap(({ account }) => account?.id ?? []))
     const organizations = new Set(problems.flatMap(({ organization }) => organization?.id ?? []))
@@ -112,6 +112,6 @@ export function useMarks(
       },
       hasNamesake: ({ account }) => account.organizationId !== null && namesakes.has(account.organizationId),
     }
-  }, [lockedNumbers, lastLooks, batches, problems, twice, earlier, namesakes, anyRead, reading, changes])
+  }, [lockedNumbers, lastReads, batches, problems, twice, earlier, namesakes, anyRead, reading, changes])
   return { marks, unknownCount: lockedNumbers?.filter(({ outcome }) => outcome === 'unknown').length ?? 0 }
 }

@@ -9,7 +9,7 @@ export interface LockedNumber {
 }
 
 /** The last complete reading of an account that was made for a return of one of its numbers. */
-export interface AccountLook {
+export interface AccountRead {
   receiptId: string
   /** E.164. */
   number: string
@@ -26,7 +26,7 @@ export interface AccountLook {
 export interface ReturnMarks {
   locked: LockedNumber[]
   /** Those since the time that was asked for, each return's last, oldest return first. */
-  looks: AccountLook[]
+  reads: AccountRead[]
   /** The ledger's time, ISO 8601, UTC: where the next question may begin. */
   readAt: string
 }

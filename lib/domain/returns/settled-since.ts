@@ -9,10 +9,10 @@ export interface Settled extends Pick<LockedNumber, 'number' | 'receiptId'> {
 /** What was unknown in one answer of `GET /api/returns/marks` and is settled in a later one. */
 export function settledSince(before: ReturnMarks, now: ReturnMarks): Settled[] {
   const locked = new Set(now.locked.map(({ receiptId }) => receiptId))
-  const looks = new Map(now.looks.map((look) => [look.receiptId, look]))
+  const reads = new Map(now.reads.map((read) => [read.receiptId, read]))
   return before.locked.flatMap(({ number, receiptId, outcome }) => {
     if (outcome !== 'unknown' || locked.has(receiptId)) return []
-    const look = looks.get(receiptId)
-    return [{ number, receiptId, returned: look?.outcome === 'returned' && look.gone }]
+    const read = reads.get(receiptId)
+    return [{ number, receiptId, returned: read?.outcome === 'returned' && read.gone }]
   })
 }
