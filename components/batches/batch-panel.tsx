@@ -93,7 +93,11 @@ export function BatchPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }:
             <Button aria-haspopup="dialog" onClick={onOpen}>
               {over ? 'Recap' : 'Details'}
             </Button>
-            {over && <Button onClick={onDismiss}>Dismiss</Button>}
+            {over && (
+              <Button data-focus-next="search" onClick={onDismiss}>
+                Dismiss
+              </Button>
+            )}
           </div>
         }
       >

@@ -147,7 +147,7 @@ function ListActions({ view }: { view: ViewModel }) {
   return (
     <>
       {filtering && !alone && rows.length > 0 && (
-        <Button variant="ghost" onClick={() => clearFilters()} className="max-sm:px-2!">
+        <Button variant="ghost" data-focus-next="search" onClick={() => clearFilters()} className="max-sm:px-2!">
           Clear filters
         </Button>
       )}

@@ -16,7 +16,6 @@ interface ByHandDialogProps {
   model: InventoryModel
   /** The number as the server read it; the confirmation shows it back in full. */
   onChosen: (target: ReturnTarget) => void
-  onCloseAutoFocus: (event: Event) => void
 }
 
 function inTwoAccounts(rows: readonly NumberRow[]): string {
@@ -25,7 +24,7 @@ function inTwoAccounts(rows: readonly NumberRow[]): string {
 }
 
 /** A number that the list does not show: typed, read by the server, then shown back and confirmed like any other. */
-export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus }: ByHandDialogProps) {
+export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogProps) {
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const parse = useMutation({ mutationFn: postParse })
@@ -49,13 +48,7 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
     if (text.trim() && !parse.isPending) parse.mutate(text, { onSuccess: choose })
   }
   return (
-    <Dialog
-      open={open}
-      onClose={close}
-      title="Return another number"
-      firstFocus={field}
-      onCloseAutoFocus={onCloseAutoFocus}
-    >
+    <Dialog open={open} onClose={close} title="Return another number" firstFocus={field}>
       <form onSubmit={submit} noValidate>
         <div className="grid gap-4 px-5 pt-3">
           <Field

@@ -17,10 +17,7 @@ interface ReturnDialogProps {
   /** null: closed. */
   target: ReturnTarget | null
   last: 'yes' | 'maybe' | 'no'
-  /** Called just before the number leaves the list, while the list still holds it. */
-  onGone: () => void
   onClose: () => void
-  onCloseAutoFocus: (event: Event) => void
 }
 
 /** What became of it, before everything else; for assistive technology at once. */
@@ -52,7 +49,7 @@ function recordOf({ receiptId }: Told, { number }: ReturnTarget) {
  * The confirmation. While a return runs, nothing closes it; it stays open on everything but success, and then its answer
  * takes the question's place. Its name stays the same.
  */
-export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }: ReturnDialogProps) {
+export function ReturnDialog({ target, last, onClose }: ReturnDialogProps) {
   const toast = useToast()
   const [note, setNote] = useState('')
   const keep = useRef<HTMLButtonElement>(null)
@@ -61,16 +58,13 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
     reset()
     onClose()
   }
-  const { running, told, send, reset } = useReturn({
-    onGone,
-    onDone: ({ tone, text, receiptId }) => {
-      toast(
-        text,
-        tone === 'good' ? 'result' : 'caution',
-        receiptId === null ? undefined : { href: receiptHref(receiptId), words: 'View receipt' },
-      )
-      close()
-    },
+  const { running, told, send, reset } = useReturn(({ tone, text, receiptId }) => {
+    toast(
+      text,
+      tone === 'good' ? 'result' : 'caution',
+      receiptId === null ? undefined : { href: receiptHref(receiptId), words: 'View receipt' },
+    )
+    close()
   })
   const answer = told && told.after !== 'done' && !running ? told : null
   const answered = answer !== null && answer.after !== 'again'
@@ -88,7 +82,6 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
       title="Return this number?"
       answered={answered}
       firstFocus={keep}
-      onCloseAutoFocus={onCloseAutoFocus}
     >
       {target && (
         <form

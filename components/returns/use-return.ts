@@ -10,12 +10,6 @@ import { takeReturn } from '@/lib/domain/inventory/state'
 import { type Told, wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-wording'
 import type { ReturnTarget } from './target'
 
-interface Handlers {
-  /** The number is about to leave the list. */
-  onGone: () => void
-  onDone: (told: Told) => void
-}
-
 /** How often an open confirmation asks what its unknown outcome came to, ms. */
 const FOLLOW_MS = 3_000
 
@@ -31,7 +25,7 @@ function useFollowed(told: Told | null): Told | null {
 }
 
 /** One return of one number. However often it is pressed while it runs, one request goes out. */
-export function useReturn({ onGone, onDone }: Handlers) {
+export function useReturn(onDone: (told: Told) => void) {
   const client = useQueryClient()
   const underWay = useRef(false)
   const mutation = useMutation({
@@ -46,7 +40,6 @@ export function useReturn({ onGone, onDone }: Handlers) {
       const { numbers, outcome } = answer
       const account = row?.account
       const told = wordsForAnswer(answer, target)
-      if (told.after === 'done') onGone()
       if (account && numbers) updateNumbers(client, (state) => takeReturn(state, { account, number, numbers, outcome }))
       else if (account)
         void readParts(client, [{ kind: 'account', ...account }], new AbortController().signal).catch(() => undefined)

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
-import type { RowMarks } from '@/components/inventory/use-marks'
+import type { Marks } from '@/components/inventory/use-marks'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { formatCount } from '@/lib/client/format/format'
@@ -17,7 +17,7 @@ export function SelectMatching({
 }: {
   model: InventoryModel
   view: ViewModel
-  marks: RowMarks
+  marks: Marks
   selection: SelectionModel
 }) {
   const { rows: listed } = view

@@ -1,7 +1,7 @@
 import type { ClipboardEvent, Ref } from 'react'
 import { controlClass } from './field'
+import { focusFirstLine } from './focus'
 import { SearchIcon } from './icons'
-import { focusFirstLine } from './table'
 
 interface SearchFieldProps {
   ref?: Ref<HTMLInputElement>

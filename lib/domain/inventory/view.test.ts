@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
+import type { MarksByRow } from './marks'
 import { accountState, type Inventory, joinInventory, type NumberRow } from './rows'
 import { EMPTY_STATE } from './state'
 import {
@@ -16,7 +17,7 @@ import {
 } from './view'
 
 const none: Filter = { q: '', org: '', country: '', state: null, only: null }
-const noMarks = { hasProblem: () => false, hasChanged: () => false }
+const noMarks: MarksByRow = new Map()
 
 function makeAccount(over: Partial<Account> = {}): Account {
   return {

@@ -1,5 +1,6 @@
 import type { Account } from '@/lib/domain/accounts/account'
 import { customerOf } from '@/lib/domain/accounts/customer'
+import type { MarksByRow } from './marks'
 import type { AccountRows, AccountState, Inventory, NumberRow } from './rows'
 import { isSearch, type ShownWording, searchFor } from './search'
 
@@ -16,12 +17,6 @@ export interface Filter {
   country: string
   state: AccountState | null
   only: (typeof ONLY)[number] | null
-}
-
-/** Facts about rows that are not in the rows: what is odd about them and what changed. */
-export interface Marks {
-  hasProblem: (row: NumberRow) => boolean
-  hasChanged: (row: NumberRow) => boolean
 }
 
 let collator: Intl.Collator | undefined
@@ -110,7 +105,7 @@ const NOTHING_SHOWN: ShownWording = { countryNames: () => [], stateWording: () =
 export function filterRows(
   rows: readonly NumberRow[],
   filter: Filter,
-  marks: Marks,
+  marks: MarksByRow,
   shown: ShownWording = NOTHING_SHOWN,
 ): NumberRow[] {
   const finds = searchFor(filter.q, shown)
@@ -118,8 +113,8 @@ export function filterRows(
     if (filter.org && row.account.organizationId !== filter.org) return false
     if (filter.country && row.country !== filter.country) return false
     if (filter.state && row.state !== filter.state) return false
-    if (filter.only === 'problems' && !marks.hasProblem(row)) return false
-    if (filter.only === 'changed' && !marks.hasChanged(row)) return false
+    if (filter.only === 'problems' && !marks.get(row.key)?.hasProblem) return false
+    if (filter.only === 'changed' && !marks.get(row.key)?.change) return false
     return finds === null || finds(row)
   })
 }
