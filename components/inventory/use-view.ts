@@ -4,9 +4,9 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { formatCountry } from '@/lib/client/format/format'
 import { useAddress } from '@/lib/client/navigation/address'
 import type { MarksByRow } from '@/lib/domain/inventory/marks'
+import { choicesOf } from '@/lib/domain/inventory/overview'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import {
-  choicesOf,
   churnQueue,
   filterRows,
   groupRows,
@@ -17,7 +17,6 @@ import {
   sortRows,
 } from '@/lib/domain/inventory/view'
 import { NO_FILTER, viewParams } from '@/lib/domain/inventory/view-params'
-import { usePreparedSearch } from './use-prepared-search'
 import { SHOWN_WORDING } from './wording'
 
 const NONE_CLOSED: ReadonlySet<string> = new Set()
@@ -45,7 +44,6 @@ export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | 
     },
     [write, end],
   )
-  usePreparedSearch(inventory.accounts)
   const choices = useMemo(() => choicesOf(inventory), [inventory])
   const sorted = useMemo(() => sortRows(inventory, sort, desc, formatCountry), [inventory, sort, desc])
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])

@@ -27,9 +27,9 @@ function compareNames(a: string, b: string): number {
   return collator.compare(a, b)
 }
 
-const STATE_ORDER: Record<AccountState, number> = { cancelled: 0, inactive: 1, unstated: 2, active: 3 }
+export const STATE_ORDER: Record<AccountState, number> = { cancelled: 0, inactive: 1, unstated: 2, active: 3 }
 
-function byText(a: string | null, b: string | null): number {
+export function byText(a: string | null, b: string | null): number {
   if (a === b) return 0
   if (a === null) return 1
   if (b === null) return -1
@@ -195,49 +195,4 @@ export function itemsOf(groups: readonly Group[], closed: ReadonlySet<string>): 
     if (open) for (const line of linesOf(group)) items.push(line)
   }
   return items
-}
-
-/** Two customers may share a name; then each is shown with its id. They come sorted by name. */
-function distinct(list: Choices['organizations']): Choices['organizations'] {
-  return list.map((each, index) => {
-    const shared = list[index - 1]?.name === each.name || list[index + 1]?.name === each.name
-    return shared ? { ...each, name: `${each.name} (${each.id})` } : each
-  })
-}
-
-/** What the filters can be set to, from everything that is known. */
-export interface Choices {
-  organizations: { id: string; name: string; count: number }[]
-  countries: { code: string; count: number }[]
-  states: { state: AccountState; count: number }[]
-  churned: number
-}
-
-export function choicesOf({ accounts }: Inventory): Choices {
-  const organizations = new Map<string, { id: string; name: string; count: number }>()
-  const countries = new Map<string, number>()
-  const states = new Map<AccountState, number>()
-  let churned = 0
-  for (const { account, rows } of accounts) {
-    const [first] = rows
-    if (!first) continue
-    if (account.organizationId) {
-      const id = account.organizationId
-      const known = organizations.get(id) ?? { id, name: account.organizationName ?? id, count: 0 }
-      organizations.set(id, { ...known, count: known.count + rows.length })
-    }
-    states.set(first.state, (states.get(first.state) ?? 0) + rows.length)
-    if (isChurned(first)) churned += rows.length
-    for (const { country } of rows) if (country) countries.set(country, (countries.get(country) ?? 0) + 1)
-  }
-  return {
-    organizations: distinct([...organizations.values()].sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id))),
-    countries: [...countries]
-      .map(([code, count]) => ({ code, count }))
-      .sort((a, b) => b.count - a.count || byText(a.code, b.code)),
-    states: [...states]
-      .map(([state, count]) => ({ state, count }))
-      .sort((a, b) => STATE_ORDER[b.state] - STATE_ORDER[a.state]),
-    churned,
-  }
 }
