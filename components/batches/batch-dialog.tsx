@@ -135,7 +135,7 @@ export function BatchDialog({ asked, listed, inventory, complete, maxBatch, onCl
           <Button onClick={takeFirst}>Take the first {formatCount(maxBatch)}</Button>
         ) : (
           <Button
-            look={start.isPending ? 'secondary' : 'danger'}
+            variant={start.isPending ? 'secondary' : 'danger'}
             busy={start.isPending}
             blocked={!ready}
             onClick={send}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { RowMarks } from '@/components/inventory/use-marks'
+import type { Marks } from '@/components/inventory/use-marks'
 import type { ViewModel } from '@/components/inventory/use-view'
 import type { SelectionModel } from '@/components/selection/use-selection'
 import { useToast } from '@/components/ui/toast'
@@ -19,7 +19,7 @@ interface BatchesProps {
   selection: SelectionModel
   view: ViewModel
   inventory: Inventory
-  marks: RowMarks
+  marks: Marks
   complete: boolean
   maxBatch: number
 }

@@ -93,7 +93,7 @@ function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, o
         {rows.length > 1 && (
           <IconButton
             label={`Drop all ${many} of ${name} ${id}`}
-            small
+            size="small"
             blocked={locked}
             onClick={(event) => onDrop(rows, event)}
           >
@@ -108,7 +108,12 @@ function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, o
             className="flex flex-wrap items-center justify-between gap-2 pl-3 tabular-nums @max-[16rem]:pl-0"
           >
             {row.number}
-            <IconButton label={`Drop ${row.number}`} small blocked={locked} onClick={(event) => onDrop([row], event)}>
+            <IconButton
+              label={`Drop ${row.number}`}
+              size="small"
+              blocked={locked}
+              onClick={(event) => onDrop([row], event)}
+            >
               <CloseIcon />
             </IconButton>
           </li>

@@ -91,7 +91,11 @@ export function BatchPanel({ id, started, restored, onOpen, rest, onRest, onDism
             <Button aria-haspopup="dialog" onClick={onOpen}>
               {over ? 'Recap' : 'Details'}
             </Button>
-            {over && <Button onClick={onDismiss}>Dismiss</Button>}
+            {over && (
+              <Button data-focus-next="search" onClick={onDismiss}>
+                Dismiss
+              </Button>
+            )}
           </div>
         }
       >

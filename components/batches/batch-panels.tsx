@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { SEARCH_ID } from '@/components/inventory/row-focus'
+import { useAccount } from '@/components/inventory/account-context'
 import { batchesQuery, isOver } from '@/lib/client/queries/batches'
 import { storedInTab, storeInTab } from '@/lib/client/storage/tab'
 import type { Batch } from '@/lib/domain/batches/batch'
@@ -13,7 +13,6 @@ const STORED = 'batches'
 const ID = /^B-[0-9A-Z-]+$/
 
 interface BatchPanelsProps {
-  accountId: string
   /** Ids of the batches that were started on this page. */
   started: readonly string[]
   onOpen: (batchId: string) => void
@@ -23,7 +22,8 @@ interface BatchPanelsProps {
 }
 
 /** Batches that have not ended, and those that ended in this tab until they are dismissed. */
-export function BatchPanels({ accountId, started, onOpen, rest, onRest }: BatchPanelsProps) {
+export function BatchPanels({ started, onOpen, rest, onRest }: BatchPanelsProps) {
+  const { id: accountId } = useAccount()
   const { data } = useQuery(batchesQuery)
   const [restored] = useState<ReadonlySet<string>>(() => new Set(storedInTab(STORED, accountId, ID)))
   const [seen, setSeen] = useState(restored)
@@ -40,10 +40,6 @@ export function BatchPanels({ accountId, started, onOpen, rest, onRest }: BatchP
       ),
     [accountId, seen, dismissed],
   )
-  const dismiss = (id: string) => {
-    setDismissed(new Set([...dismissed, id]))
-    document.getElementById(SEARCH_ID)?.focus()
-  }
   return [...seen]
     .filter((id) => !dismissed.has(id))
     .map((id) => (
@@ -55,7 +51,7 @@ export function BatchPanels({ accountId, started, onOpen, rest, onRest }: BatchP
         onOpen={() => onOpen(id)}
         rest={rest}
         onRest={onRest}
-        onDismiss={() => dismiss(id)}
+        onDismiss={() => setDismissed(new Set([...dismissed, id]))}
       />
     ))
 }

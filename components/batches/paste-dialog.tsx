@@ -97,7 +97,7 @@ export function PasteDialog({ inventory, canBeChosen, complete, onClose, onChose
           <Button onClick={onClose}>Cancel</Button>
           <Button
             type="submit"
-            look="primary"
+            variant="primary"
             busy={parse.isPending}
             blocked={compared ? chosen.length === 0 : !text.trim()}
           >

@@ -32,7 +32,7 @@ export function RecapCustomers({ batch, customers }: RecapCustomersProps) {
                 </span>
               </p>
               <CopyButton
-                small
+                size="small"
                 aria-label={`Copy for ${customer.name} ${customer.id}`}
                 className="max-w-full shrink min-w-0 whitespace-normal! text-left"
                 text={() => customerText(batch, customer, formatAbroad)}

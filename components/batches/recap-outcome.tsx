@@ -95,7 +95,7 @@ function SelectThese({ choice, onSelect }: { choice: Choice; onSelect: (choice: 
   return (
     <div className="text-right">
       <Button
-        small
+        size="small"
         blocked={items.length === 0}
         aria-describedby={left ? id : undefined}
         onClick={() => onSelect(choice)}

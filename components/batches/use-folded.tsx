@@ -22,7 +22,7 @@ export function useFolded(count: number, what = '') {
     ref,
     limit: folded ? FIRST : count,
     showAll: folded && (
-      <Button small className="mt-2" onClick={unfold}>
+      <Button size="small" className="mt-2" onClick={unfold}>
         Show all {formatCount(count)} {what}
       </Button>
     ),

@@ -15,7 +15,6 @@ interface ByHandDialogProps {
   onClose: () => void
   model: InventoryModel
   onChosen: (target: ReturnTarget) => void
-  onCloseAutoFocus: (event: Event) => void
 }
 
 function inTwoAccounts(rows: readonly NumberRow[]): string {
@@ -24,7 +23,7 @@ function inTwoAccounts(rows: readonly NumberRow[]): string {
 }
 
 /** Takes a number that the list may not show; the server normalizes it before the confirmation. */
-export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus }: ByHandDialogProps) {
+export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogProps) {
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const parse = useMutation({ mutationFn: postParse })
@@ -48,13 +47,7 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
     if (text.trim() && !parse.isPending) parse.mutate(text, { onSuccess: choose })
   }
   return (
-    <Dialog
-      open={open}
-      onClose={close}
-      title="Return another number"
-      firstFocus={field}
-      onCloseAutoFocus={onCloseAutoFocus}
-    >
+    <Dialog open={open} onClose={close} title="Return another number" firstFocus={field}>
       <form onSubmit={submit} noValidate>
         <div className="grid gap-4 px-5 pt-3">
           <Field
@@ -74,7 +67,7 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
         </div>
         <DialogActions>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" look="primary" busy={parse.isPending} blocked={!text.trim()}>
+          <Button type="submit" variant="primary" busy={parse.isPending} blocked={!text.trim()}>
             Check number
           </Button>
         </DialogActions>

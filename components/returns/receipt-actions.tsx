@@ -48,7 +48,7 @@ export function ReceiptActions({ record, settle: { check, mark } }: { record: Re
         )}
         {isCheckable(record) && (unknown || !byHand) && (
           <Button
-            look="primary"
+            variant="primary"
             blocked={byHand}
             busy={check.isPending}
             aria-describedby={byHand ? 'why-not-checkable' : undefined}

@@ -55,7 +55,7 @@ function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (ba
         <div className="contents">
           <dt className="self-center text-ink-3">Batch</dt>
           <dd>
-            <Button small aria-haspopup="dialog" onClick={() => onOpenBatch(batchId)}>
+            <Button size="small" aria-haspopup="dialog" onClick={() => onOpenBatch(batchId)}>
               Open batch
             </Button>
           </dd>

@@ -17,10 +17,7 @@ interface ReturnDialogProps {
   /** null: closed. */
   target: ReturnTarget | null
   last: 'yes' | 'maybe' | 'no'
-  /** Called just before the number leaves the list. */
-  onGone: () => void
   onClose: () => void
-  onCloseAutoFocus: (event: Event) => void
 }
 
 function Result({ result: { title, tone, text, next, quote } }: { result: ReturnResult }) {
@@ -47,7 +44,7 @@ function recordLink({ receiptId }: ReturnResult, { number }: ReturnTarget) {
 }
 
 /** The confirmation. Nothing closes it while the return runs; on anything but success it stays open and shows the result. */
-export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }: ReturnDialogProps) {
+export function ReturnDialog({ target, last, onClose }: ReturnDialogProps) {
   const toast = useToast()
   const [note, setNote] = useState('')
   const keep = useRef<HTMLButtonElement>(null)
@@ -56,16 +53,13 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
     reset()
     onClose()
   }
-  const { running, result, send, reset } = useReturn({
-    onGone,
-    onDone: ({ tone, text, receiptId }) => {
-      toast(
-        text,
-        tone === 'good' ? 'result' : 'caution',
-        receiptId === null ? undefined : { href: receiptHref(receiptId), words: 'View receipt' },
-      )
-      close()
-    },
+  const { running, result, send, reset } = useReturn(({ tone, text, receiptId }) => {
+    toast(
+      text,
+      tone === 'good' ? 'result' : 'caution',
+      receiptId === null ? undefined : { href: receiptHref(receiptId), words: 'View receipt' },
+    )
+    close()
   })
   const answer = result && result.after !== 'done' && !running ? result : null
   const answered = answer !== null && answer.after !== 'again'
@@ -83,7 +77,6 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
       title="Return this number?"
       answered={answered}
       firstFocus={keep}
-      onCloseAutoFocus={onCloseAutoFocus}
     >
       {target && (
         <form
@@ -123,7 +116,7 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
               </AppLink>
             )}
             {!answered && (
-              <Button look="danger" busy={running} onClick={() => send(target, note)}>
+              <Button variant="danger" busy={running} onClick={() => send(target, note)}>
                 Return number
               </Button>
             )}

@@ -10,12 +10,6 @@ import { takeReturn } from '@/lib/domain/inventory/state'
 import { answerWording, failureWording, type ReturnResult, settledWording } from './outcome-wording'
 import type { ReturnTarget } from './target'
 
-interface Handlers {
-  /** Called just before the number leaves the list. */
-  onGone: () => void
-  onDone: (result: ReturnResult) => void
-}
-
 /** How often an open dialog reads the receipt of an unknown outcome, ms. */
 const FOLLOW_MS = 3_000
 
@@ -31,7 +25,7 @@ function useFollowed(result: ReturnResult | null): ReturnResult | null {
 }
 
 /** One return of one number. Pressing again while it runs sends no second request. */
-export function useReturn({ onGone, onDone }: Handlers) {
+export function useReturn(onDone: (result: ReturnResult) => void) {
   const client = useQueryClient()
   // `isPending` changes only with the next rendering, too late for a double click.
   const sending = useRef(false)
@@ -47,7 +41,6 @@ export function useReturn({ onGone, onDone }: Handlers) {
       const { numbers, outcome } = answer
       const account = row?.account
       const result = answerWording(answer, target)
-      if (result.after === 'done') onGone()
       if (account && numbers) updateNumbers(client, (state) => takeReturn(state, { account, number, numbers, outcome }))
       else if (account)
         void readParts(client, [{ kind: 'account', ...account }], new AbortController().signal).catch(() => undefined)

@@ -26,9 +26,7 @@ test('all that match are a fixed set whatever is searched next; one is dropped, 
   await page.getByRole('button', { name: 'Return 5 selected numbers' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Return 5 numbers?' })
   await expect.poll(() => listed(page)).toEqual(tidewater)
-  await expect(
-    dialog.getByRole('heading', { name: 'Tidewater Legal 8011 (5) has no number left' }),
-  ).toBeVisible()
+  await expect(dialog.getByRole('heading', { name: 'Tidewater Legal 8011 (5) has no number left' })).toBeVisible()
   await expect(dialog.getByText('has no number left')).toHaveCount(1)
   await expect(dialog.getByText(/^Intake 100037 \(\d\)/)).toBeVisible()
   // Five are far from it.

@@ -29,7 +29,7 @@ function wordsFor(news: readonly Settled[]) {
  * A row does not leave in silence when its unknown return is settled, unless an open receipt or confirmation said so. Draws
  * nothing; a component, so that an answer without news draws nothing else either.
  */
-export function SettledNews(): null {
+export function SettledToast(): null {
   const client = useQueryClient()
   const toast = useToast()
   // Asked for by `useMarks`.
