@@ -13,8 +13,8 @@ interface BuiltFile {
 }
 
 /**
- * Answers requests for built scripts and style sheets with what the build compressed (`next.config.js`), where the browser
- * takes it; everything else is `handle`'s. Next would compress them anew for each new browser.
+ * Answers requests for built scripts and style sheets with what `prepare-build.ts` compressed, where the browser takes
+ * it; everything else is left to `handle`. Next would compress them by gzip, anew for each browser: 214 kB in place of 185.
  * @param folder of the build, such as `.next`; read once, now, and held in memory (about a third of a megabyte).
  */
 export function builtFiles(folder: string, handle: Handle): Handle {

@@ -6,7 +6,6 @@ import { createVidaClient, MOST_PAGES, type VidaClient } from './client'
 import { NumberLists } from './numbers'
 import { Pace } from './pace'
 
-/** What all clients of one identity share. */
 interface Shared {
   pace: Pace
   numberLists: NumberLists

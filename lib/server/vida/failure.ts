@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ProblemCode } from '@/lib/domain/problems/codes'
 
-/** Why a read failed. `not_offered` is a 404 to a number list: the caller knows whether that is the installation's way. */
+/** `not_offered` is a 404 to a number list. */
 export type ReadingCode =
   | Extract<
       ProblemCode,

@@ -14,7 +14,7 @@ export interface Identity {
   partnerId: string | null
 }
 
-/** The first rule that matches decides (Vida's guide, kept in `vida-api.md`, “Who is signed in”). */
+/** The first rule that matches decides (`docs/vida-api.md`, “Who is signed in”). */
 function roleOf(fields: Fields): Role {
   const type = typeof fields.accountType === 'string' ? fields.accountType.trim().toLowerCase() : null
   const organizationId = idOf(fields.organizationId)

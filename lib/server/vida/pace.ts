@@ -1,7 +1,7 @@
 import 'server-only'
-import { Line } from './wait-queue'
+import { WaitQueue } from './wait-queue'
 
-/** `now`: a person waits for this one look; `next`: what a scan is near the end of; `scan`: one of thousands. */
+/** `now`: a person waits for this one account read; `next`: what a scan is near the end of; `scan`: one of thousands. */
 export type Priority = 'now' | 'next' | 'scan'
 
 export interface PaceOptions {
@@ -31,7 +31,7 @@ export function abortError(): DOMException {
 }
 
 const PAUSE_CAP_MS = 30_000
-/** After so many turns of lanes above it a lane gets one, so that none starves. */
+/** After so many turns of queues before it a queue gets one, so that none starves. */
 const PASSED_OVER = 4
 
 interface Waiter {
@@ -39,20 +39,20 @@ interface Waiter {
   refuse: (error: Error) => void
 }
 
-class Lane extends Line<Waiter> {
+class Queue extends WaitQueue<Waiter> {
   passedOver = 0
 }
 
 /**
- * One limit of requests under way for one token. On a 429 everything pauses and the limit is halved; each success
- * raises it again, by one for every round of requests. Turns are given first come, first served in each of three lanes.
+ * The limit of requests under way for one token. On a 429 everything pauses and the limit is halved; each success
+ * raises it again, by one for every round of requests. Each priority has a queue, first come, first served.
  */
 export class Pace {
   readonly #most: number
   readonly #random: () => number
   readonly #backoffMs: number
   readonly #leastPauseMs: number
-  readonly #lanes: Record<Priority, Lane> = { now: new Lane(), next: new Lane(), scan: new Lane() }
+  readonly #queues: Record<Priority, Queue> = { now: new Queue(), next: new Queue(), scan: new Queue() }
   /** One listener a signal, however many wait under it: EventTarget is linear in its listeners. */
   readonly #bySignal = new Map<AbortSignal, { waiters: Set<Waiter>; unlisten: () => void }>()
   #allowed: number
@@ -61,7 +61,6 @@ export class Pace {
   #pausedUntil = 0
   #pauseTimer: NodeJS.Timeout | null = null
 
-  /** @param concurrency most requests under way at a time, 1 or more. */
   constructor(concurrency: number, options: PaceOptions = {}) {
     this.#most = Math.max(1, Math.floor(concurrency))
     this.#allowed = this.#most
@@ -74,7 +73,6 @@ export class Pace {
     return this.#underWay
   }
 
-  /** How many may be under way at present. */
   get limit(): number {
     return Math.max(1, Math.floor(this.#allowed))
   }
@@ -97,8 +95,8 @@ export class Pace {
   }
 
   /**
-   * Vida said 429: nothing starts for `retryAfterMs` (at most 30 s), or for a jittered, growing while when it is null.
-   * Those that were under way together count as one refusal.
+   * After a 429 nothing starts for `retryAfterMs` (at most 30 s), or for a jittered, growing time when it is null. Those
+   * that were under way together count as one refusal.
    */
   slowDown(retryAfterMs: number | null): void {
     const now = performance.now()
@@ -119,7 +117,6 @@ export class Pace {
     }, Math.ceil(pause))
   }
 
-  /** Vida answered in good order: the limit recovers by one for each round of requests. */
   speedUp(): void {
     if (this.#paused) return
     this.#refusals = 0
@@ -138,7 +135,7 @@ export class Pace {
   #wait(priority: Priority, signal: AbortSignal | undefined, waitMs: number | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
-        stepOut()
+        leaveQueue()
         clearTimeout(timer)
         if (signal) this.#forget(signal, waiter)
       }
@@ -152,7 +149,7 @@ export class Pace {
           reject(error)
         },
       }
-      const stepOut = this.#lanes[priority].join(waiter)
+      const leaveQueue = this.#queues[priority].join(waiter)
       const timer =
         waitMs === undefined
           ? undefined
@@ -163,24 +160,24 @@ export class Pace {
 
   #next(): void {
     while (this.#open) {
-      const lane = this.#front
-      const waiter = lane?.front
-      if (!lane || !waiter) return
+      const queue = this.#front
+      const waiter = queue?.front
+      if (!queue || !waiter) return
       this.#underWay++
       waiter.admit()
-      const { now, next, scan } = this.#lanes
-      lane.passedOver = 0
-      for (const below of lane === now ? [next, scan] : lane === next ? [scan] : []) {
-        if (!below.empty) below.passedOver++
+      const { now, next, scan } = this.#queues
+      queue.passedOver = 0
+      for (const after of queue === now ? [next, scan] : queue === next ? [scan] : []) {
+        if (after.front) after.passedOver++
       }
     }
   }
 
-  /** The lane whose turn it is; null when nobody waits. */
-  get #front(): Lane | null {
-    const { now, next, scan } = this.#lanes
-    const overdue = [scan, next].find((lane) => !lane.empty && lane.passedOver >= PASSED_OVER)
-    return overdue ?? [now, next, scan].find((lane) => !lane.empty) ?? null
+  /** The queue whose turn it is; null when nobody waits. */
+  get #front(): Queue | null {
+    const { now, next, scan } = this.#queues
+    const overdue = [scan, next].find((queue) => queue.front && queue.passedOver >= PASSED_OVER)
+    return overdue ?? [now, next, scan].find((queue) => queue.front) ?? null
   }
 
   #remember(signal: AbortSignal, waiter: Waiter): void {

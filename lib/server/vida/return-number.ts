@@ -13,12 +13,12 @@ type Verdict =
   | { kind: 'returned' }
   | { kind: 'refused' }
   | { kind: 'unknown'; reason: UnknownReason }
-  /** No connection stood, so nothing left this machine. */
+  /** There was no connection, so nothing left this machine. */
   | { kind: 'not_sent' }
 
 /**
- * What one return request came to. `message` is Vida's own sentence (plain text, the token masked) or null; `status` the
- * HTTP status, null when no answer began; `durationMs` whole milliseconds.
+ * `message` is Vida's own sentence (plain text, the token masked) or null; `status` the HTTP status, null when no answer
+ * began; `durationMs` whole milliseconds.
  */
 export type ReturnReply = Verdict & { status: number | null; message: string | null; durationMs: number }
 
@@ -41,8 +41,8 @@ function verdictOnFault(kind: FaultKind): Verdict {
 }
 
 /**
- * Sends `POST /api/v2/phoneNumber/return` (the seed) for one E.164 number, exactly once: a connection of its own, no retry,
- * no redirect, no turn to wait for, its query `token` alone. It never throws; text that is no E.164 number is `not_sent`.
+ * Sends `POST /api/v2/phoneNumber/return` for one E.164 number, exactly once: on a new connection, without retry, redirect or
+ * wait, its query `token` alone. It never throws; text that is no E.164 number is `not_sent`.
  */
 export async function returnNumber(
   { baseUrl, token, pace, deadlines, mask }: Upstream,
@@ -64,7 +64,7 @@ export async function returnNumber(
       deadlineMs: deadlines.returnMs,
     })
   } catch (error) {
-    // Anything but a known fault is a mistake of this code; whether something was sent is then not known.
+    // Anything but a known fault is a mistake of this code: whether something was sent is not known.
     const fault = error instanceof TransportFault ? error : null
     const verdict = verdictOnFault(fault?.kind ?? 'reset')
     return { ...verdict, status: fault?.status ?? null, message: null, durationMs: durationMs() }
