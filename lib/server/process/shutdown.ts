@@ -8,19 +8,19 @@ interface Shutdown {
 
 const shutdown = () => shared<Shutdown>('shutdown', () => ({ stopping: false, listeners: new Set(), work: new Set() }))
 
-/** True once the process was asked to end: nothing new may be sent from then on. */
+/** Once true, nothing new may be sent. */
 export function isStopping(): boolean {
   return shutdown().stopping
 }
 
-/** Calls `listener` when the process is asked to end. Returns a function that takes it back. */
+/** @returns a function that removes the listener */
 export function onStop(listener: () => void): () => void {
   const { listeners } = shutdown()
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** Work that a shutdown waits for, whether or not anybody still waits for its result. */
+/** A shutdown waits for this work. */
 export function tracked<Result>(work: Promise<Result>): Promise<Result> {
   const all = shutdown().work
   all.add(work)
@@ -29,7 +29,6 @@ export function tracked<Result>(work: Promise<Result>): Promise<Result> {
   return work
 }
 
-/** Tells everybody to stop and waits until the tracked work is done, `limitMs` at most. */
 export async function stopAll(limitMs: number): Promise<void> {
   const state = shutdown()
   state.stopping = true

@@ -4,7 +4,7 @@ import { VidaFailure } from './failure'
 
 type AccountPages = AsyncGenerator<VidaAccount[], void, undefined>
 
-/** One of the two reads of a list; `open`: its accounts whose state the other read decides. */
+/** `open`: accounts whose state the other read decides. */
 class Side {
   readonly active: boolean
   readonly open = new Map<string, VidaAccount>()
@@ -40,9 +40,9 @@ function worse(one: unknown, other: unknown): unknown {
 }
 
 /**
- * Merges two reads of one list: `listed` without `active`, `inactive` with `active=false` (what leaving it out means is not
- * documented). An account's own flag decides; without one it is inactive if only `inactive` has it, active if only `listed`
- * has it, null in both or where the other read failed. A failure is thrown after all pages of the other.
+ * Merges the read without `active` and the one with `active=false` (what leaving it out means is not documented). An
+ * account's own flag decides, else the list that alone has it; null if both have it or the other read failed. A failure
+ * is thrown after all pages of the other.
  */
 export async function* bothLists(listed: AccountPages, inactive: AccountPages): AccountPages {
   const current = new Side(listed, true)
@@ -65,7 +65,7 @@ export async function* bothLists(listed: AccountPages, inactive: AccountPages): 
     }
     return settled
   }
-  /** The side has ended, so what only the other one has is known, unless this one failed. */
+  /** The side has ended: what only the other one has is known, unless this one failed. */
   const settle = (side: Side, other: Side): VidaAccount[] => {
     const settled = [...other.open.values()].map((account) =>
       side.failed ? account : { ...account, active: other.active },

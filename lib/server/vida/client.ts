@@ -20,24 +20,21 @@ interface ClientOptions {
   pace: Pace
   numberLists?: NumberLists
   deadlines?: Partial<Deadlines>
-  /** Most pages of one list before it counts as endless. Given number lists have their own. */
+  /** Of one list, before it counts as endless. */
   maxPages?: number
 }
 
-/** Vida for one token. Every read rejects with VidaFailure, or with an AbortError when its signal aborts. */
+/** Every read rejects with VidaFailure, or with an AbortError when its signal aborts. */
 export interface VidaClient {
   whoAmI: (signal?: AbortSignal) => Promise<Identity>
-  /**
-   * What is below a partner, a reseller and an organization, inactive ones included, each once, as pages come. A failure of
-   * one of the two reads behind it is thrown after everything that the other brought.
-   */
+  /** Inactive ones included, each once, as pages come; see `readList`. */
   resellers: (partnerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   organizations: (resellerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   accounts: (organizationId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   /** A 404 is `not_offered`: whether no account's list is offered is for the caller to judge. */
   numbers: (accountId: string, options?: ReadOptions) => Promise<VidaNumber[]>
   account: (accountId: string, options?: ReadOptions) => Promise<VidaAccount>
-  /** Sends the one return request for an E.164 number; never throws, never tries twice. */
+  /** Never throws, never tries twice. Takes E.164. */
   returnNumber: (e164: string) => Promise<ReturnReply>
 }
 

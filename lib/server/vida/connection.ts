@@ -14,8 +14,8 @@ interface Shared {
 const sharedOf = () => shared('vida', () => new BoundedMap<string, Shared>(1_000, ({ pace }) => pace.underWay > 0))
 
 /**
- * A client for one token. All clients of one identity share its limit of requests under way (`VIDA_CONCURRENCY`), its
- * slowing down, and what its number lists showed; `identity: null` (a token that is not known yet) has all of its own.
+ * All clients of one identity share its limit of requests under way and what its number lists showed; `null`, a token
+ * that is not known yet, has its own.
  */
 export function vidaFor({ token, identity }: { token: string; identity: string | null }): VidaClient {
   const { vidaBaseUrl, vidaConcurrency } = settings()

@@ -21,8 +21,8 @@ export type ReadingCode =
   | 'not_offered'
 
 /**
- * A read that Vida refused or that failed. `status` is the HTTP status of the last answer, null without one; `vidaMessage`
- * is Vida's own sentence as plain text of at most 500 characters, the token masked. It has no cause: that would hold the URL.
+ * `status` is that of the last answer; `vidaMessage` Vida's own sentence, at most 500 characters, the token masked.
+ * There is no cause: it would hold the URL.
  */
 export class VidaFailure extends Error {
   override readonly name = 'VidaFailure'

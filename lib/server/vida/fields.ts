@@ -16,16 +16,14 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/**
- * Whether a text can be one of Vida's ids: no other text gets into a URL.
- */
+/** Nothing else gets into a URL. */
 export function isVidaId(text: string): boolean {
   return text !== '0' && /^[A-Za-z0-9._~:@|+=-]{1,64}$/.test(text)
 }
 
 /**
- * Vida sends numbers or strings; empty ones, zero and null count as absent. A number that is not whole or beyond 2^53 has
- * lost digits: null, rather than another account's id.
+ * Vida sends numbers or strings; empty ones, zero and null count as absent. A number beyond 2^53 has lost digits: null,
+ * rather than another account's id.
  */
 export function idOf(value: unknown): string | null {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) return null
@@ -44,7 +42,7 @@ export function countOf(value: unknown): number | null {
   return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null
 }
 
-/** The first value of the named fields that `read` does not answer with null. */
+/** The first value that `read` does not answer with null. */
 export function firstOf<T>(fields: Fields, names: readonly string[], read: (value: unknown) => T | null): T | null {
   for (const name of names) {
     const value = Object.hasOwn(fields, name) ? read(fields[name]) : null

@@ -50,15 +50,15 @@ function readEntry(entry: unknown): VidaNumber | null {
 
 interface NumbersPage extends Paging {
   numbers: VidaNumber[]
-  /** Entries in the answer: a number that is listed twice counts twice. */
+  /** A number that is listed twice counts twice. */
   length: number
 }
 
 const TOTALS = ['totalPhoneNumbers', 'totalNumbers', 'totalCount', 'total', 'totalElements']
 
 /**
- * Reads an answer of `GET /api/v2/phoneNumbers`, whose body is not published: a bare array, or one under `phoneNumbers` or
- * `numbers`, of strings or objects. @throws VidaFailure `unknown_shape` for anything else, an unreadable entry included.
+ * The body is not published: a bare array, or one under `phoneNumbers` or `numbers`, of strings or objects. @throws
+ * VidaFailure `unknown_shape` for anything else, an unreadable entry included.
  */
 export function readNumbersPage(value: unknown): NumbersPage {
   const fields = fieldsOf(value)
@@ -77,7 +77,6 @@ function isPaged({ pageSize, number, total, pages, more }: Paging): boolean {
   return [pageSize, number, total, pages, more].some((said) => said !== null)
 }
 
-/** Whether there may be more than the first answer, whose request did not mention pages. */
 function mayGoOn(page: NumbersPage): boolean {
   const { length, total, pageSize, number } = page
   if (length === 0) return false
@@ -95,9 +94,9 @@ const MOST_TRIES = 3
 type Read = (paging: Readonly<Record<string, string>>, priority?: 'now') => Promise<unknown>
 
 /**
- * Reads the number lists of one Vida, which are not documented to be paged: the first request does not mention pages, and more
- * follow only where its answer mentions some, or has the length of a usual page. Once one list has shown that Vida does not
- * page them, none is followed up because of its length alone.
+ * Number lists are not documented to be paged: the first request does not mention pages, and more follow only where its
+ * answer mentions some, or has the length of a usual page. Once one list has shown that Vida does not page them, none
+ * is followed up because of its length alone.
  */
 export class NumberLists {
   readonly #maxPages: number
@@ -108,8 +107,8 @@ export class NumberLists {
   }
 
   /**
-   * All numbers of one account; one that is listed twice counts once. @throws VidaFailure `unknown_shape`; `list_short`,
-   * `pages_repeat`, `pages_endless` or `list_changed` where there is more than came; and what `read` throws.
+   * A number that is listed twice counts once. @throws VidaFailure where there is more than came; and what `read`
+   * throws.
    */
   async all(read: Read): Promise<VidaNumber[]> {
     for (let tries = 1; ; tries++) {
@@ -147,7 +146,7 @@ export class NumberLists {
   }
 }
 
-/** @returns how many of the page's numbers are new */
+/** @returns how many are new */
 function takeIn(numbers: Map<string, VidaNumber>, page: NumbersPage): number {
   const before = numbers.size
   for (const each of page.numbers) if (!numbers.has(each.number)) numbers.set(each.number, each)
@@ -160,10 +159,10 @@ interface SoFar {
   maxPages: number
 }
 
-/** Reads the pages after the first answer. @returns whether there are none: the list comes whole whatever is asked for */
+/** @returns whether there are no further pages: the list comes whole whatever is asked for */
 async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<boolean> {
-  // One less than came at first: pages overlap, so no number falls between two, and a list that comes whole again is not paged.
-  // Of two, a page of one would bring nothing but the overlap.
+  // One less than came at first: pages overlap, so no number falls between two. Of two, a page of one would bring
+  // nothing new.
   const size = first.length > 2 ? first.length - 1 : first.length
   let repeats = 0
   let brought = 1
@@ -190,8 +189,7 @@ async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<
 }
 
 /**
- * One more page. Where only the first one's length suggested any, a 404 is a page that does not exist, and null stands for a
- * Vida that refuses paging.
+ * Where only the first page's length suggested a second, a 404 is an empty page, and null a Vida that refuses paging.
  */
 async function nextPage(read: Read, first: NumbersPage, { page, size }: { page: number; size: number }) {
   try {

@@ -5,33 +5,31 @@ import { WaitQueue } from './wait-queue'
 export type Priority = 'now' | 'next' | 'scan'
 
 export interface PaceOptions {
-  /** 0 up to 1, for jitter. */
   random?: () => number
-  /** First pause after a 429 without `Retry-After`, ms; doubled for each further one. */
+  /** Milliseconds after a first 429 without `Retry-After`; doubled for each further one. */
   backoffMs?: number
-  /** Shortest pause after any 429, ms: `Retry-After: 0` must not become a storm. */
+  /** `Retry-After: 0` must not become a storm. */
   leastPauseMs?: number
 }
 
 export interface RunOptions {
   signal?: AbortSignal | undefined
   priority: Priority
-  /** Longest wait for a turn, ms; none when left out. */
+  /** Milliseconds. */
   waitMs?: number | undefined
 }
 
-/** Thrown by `run` when the turn did not come within `waitMs`; the task was not started. */
+/** The task was not started. */
 export class WaitedTooLong extends Error {
   override readonly name = 'WaitedTooLong'
 }
 
-/** What a stopped read is rejected with: an AbortError, whatever the signal's own reason was. */
 export function abortError(): DOMException {
   return new DOMException('The read was stopped.', 'AbortError')
 }
 
 const PAUSE_CAP_MS = 30_000
-/** After so many turns of queues before it a queue gets one, so that none starves. */
+/** After so many turns of queues before it a queue gets one. */
 const PASSED_OVER = 4
 
 interface Waiter {
@@ -77,10 +75,7 @@ export class Pace {
     return Math.max(1, Math.floor(this.#allowed))
   }
 
-  /**
-   * Runs the task when its turn comes; the slot is free again when the task has settled.
-   * @throws what the task throws; AbortError when the signal aborts before the turn; WaitedTooLong after `waitMs`.
-   */
+  /** @throws what the task throws; AbortError when the signal aborts before the turn; WaitedTooLong after `waitMs`. */
   async run<T>(task: () => Promise<T>, { signal, priority, waitMs }: RunOptions): Promise<T> {
     if (signal?.aborted) throw abortError()
     if (this.#open && this.#front === null) this.#underWay++
@@ -94,10 +89,7 @@ export class Pace {
     }
   }
 
-  /**
-   * After a 429 nothing starts for `retryAfterMs` (at most 30 s), or for a jittered, growing time when it is null. Those
-   * that were under way together count as one refusal.
-   */
+  /** `null`: for a jittered, growing time. At most 30 s. Requests that were under way together count as one 429. */
   slowDown(retryAfterMs: number | null): void {
     const now = performance.now()
     if (!this.#paused) {
@@ -173,7 +165,6 @@ export class Pace {
     }
   }
 
-  /** The queue whose turn it is; null when nobody waits. */
   get #front(): Queue | null {
     const { now, next, scan } = this.#queues
     const overdue = [scan, next].find((queue) => queue.front && queue.passedOver >= PASSED_OVER)

@@ -7,12 +7,12 @@ import { endsAfter, goesOn, type Paging, pagingOf, USUAL_SIZES } from './paging'
 /** Vida's default is 20 and its cap is not documented, so pages may be smaller. */
 const PAGE_SIZE = 100
 
-/** A list without a stated total counts as endless beyond so many entries; no organization or reseller has as many. */
+/** A list without a stated total is endless beyond so many; no organization or reseller has as many. */
 const MOST_UNSTATED = 20_000
 
 export interface Page extends Paging {
   accounts: VidaAccount[]
-  /** Entries in the page, those included that could not be read. */
+  /** Including entries that could not be read. */
   length: number
 }
 
@@ -24,8 +24,8 @@ const KEYS: Record<Level, readonly [string, ...string[]]> = {
 const TOTALS = ['totalAccounts', 'totalResellers', 'totalOrganizations', 'totalCount', 'total', 'totalElements']
 
 /**
- * Reads one page of a list: as `searchAccounts` answers (documented), the array under the level's own name or `accounts`, or
- * a bare array. @throws VidaFailure `unknown_shape`
+ * As `searchAccounts` answers (documented), under the level's own name or `accounts`, or a bare array. @throws
+ * VidaFailure `unknown_shape`
  */
 export function readPage(value: unknown, level: Level): Page {
   const fields = fieldsOf(value)
@@ -41,9 +41,8 @@ export function readPage(value: unknown, level: Level): Page {
 type Read = (page: number, pageSize: number) => Promise<Page>
 
 /**
- * Yields each page's new accounts, to the stated total, an empty or short page, or one that brings nothing new. A list whose
- * total changes is read again, once. @throws VidaFailure, after what came was yielded: `pages_repeat`, `pages_endless`,
- * `list_short`, `list_changed`, `unknown_shape` for entries without an id; and what `read` throws.
+ * Yields each page's new accounts, to the stated total, an empty or short page, or one that brings nothing new. A list
+ * whose total changes is read again, once. @throws VidaFailure after what came was yielded.
  */
 export async function* readPages(read: Read, maxPages: number): AsyncGenerator<VidaAccount[], void, undefined> {
   let left = maxPages
@@ -109,15 +108,15 @@ async function* readOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefi
 }
 
 /**
- * Whether a page is shorter than this list's pages. A stated size that only repeats the request proves nothing: Vida may cap
- * pages at less. Then a page is short only if one before it was longer. @param first null: this is the first
+ * A stated size that only repeats the request proves nothing, as Vida may cap pages at less: then a page is short only
+ * if one before it was longer.
  */
 function isShort({ length, pageSize }: Page, first: Page | null): boolean {
   if (pageSize === null || pageSize === PAGE_SIZE) return first !== null && length < first.length
   return length < pageSize && !USUAL_SIZES.has(length)
 }
 
-/** Whether a list that came twice also comes whole where a later and smaller page is asked for. */
+/** Whether it comes whole also where a later and smaller page is asked for. */
 async function ignoresPaging(read: Read, { length }: Page, seen: ReadonlySet<string>): Promise<boolean> {
   const page = await read(2, length - 1)
   return page.length === length && page.accounts.every(({ id }) => seen.has(id))

@@ -1,22 +1,19 @@
 import 'server-only'
 import { countOf, type Fields, fieldsOf, firstOf, flagOf } from './fields'
 
-/** What an answer says about the page that it is; null where it says nothing. */
+/** Null where an answer says nothing. */
 export interface Paging {
   pageSize: number | null
-  /** The number of this page, counted from 0 or from 1. */
+  /** From 0 or from 1. */
   number: number | null
-  /** Entries on all pages together. */
   total: number | null
   pages: number | null
-  /** Whether it says that there is another page after it. */
   more: boolean | null
 }
 
 /** Default sizes and caps of APIs: a list of such a length may go on, whatever else the answer says. */
 export const USUAL_SIZES: ReadonlySet<number> = new Set([20, 25, 50, 100, 200, 250, 500, 1000])
 
-/** Objects inside the answer that may state it. */
 const OBJECTS = ['pagination', 'paging', 'pageInfo', 'page', 'meta', 'links']
 const SIZES = ['pageSize', 'perPage']
 const NUMBERS = ['pageNumber', 'page', 'currentPage', 'pageIndex']
@@ -36,7 +33,7 @@ function moreIn(fields: Fields): boolean | null {
   return said.includes(false) ? false : null
 }
 
-/** @param totals the fields that may hold the total, the likeliest first */
+/** `totals`: the fields that may hold the total, the likeliest first. */
 export function pagingOf(value: unknown, totals: readonly string[]): Paging {
   const fields = fieldsOf(value)
   const objects = [fields, ...OBJECTS.map((name) => fieldsOf(fields?.[name]))].filter((object) => object !== null)
@@ -57,12 +54,10 @@ export function pagingOf(value: unknown, totals: readonly string[]): Paging {
   }
 }
 
-/** Whether the answer says that there are pages after the first `read` ones. */
 export function goesOn({ more, pages }: Paging, read: number): boolean {
   return more === true || (pages !== null && pages > read)
 }
 
-/** Whether the answer says that the first `read` pages are all. */
 export function endsAfter({ more, pages }: Paging, read: number): boolean {
   return more === false || (pages !== null && pages <= read)
 }

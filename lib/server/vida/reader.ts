@@ -11,7 +11,6 @@ export interface Deadlines {
   attemptMs: number
   totalMs: number
   returnMs: number
-  /** First wait before a read is tried again; doubled for the next. */
   backoffMs: number
 }
 
@@ -32,7 +31,7 @@ export interface ReadOptions {
 
 const MOST_ATTEMPTS = 3
 
-/** Shorter tokens are no real ones, and masking them in JSON would break words such as `true`. */
+/** Shorter tokens are not real, and masking them would break words such as `true`. */
 const MASKED_IN_JSON_FROM = 8
 
 function codeOfFault(fault: TransportFault): ReadingCode {
@@ -66,9 +65,9 @@ function open({ status, text }: Answer, { token, mask }: Upstream): unknown {
 }
 
 /**
- * One GET: at most 3 attempts for 5xx and connection faults, jittered backoff between them; a 429 makes the whole pace wait
- * and is no attempt. The total time of an account read begins at once, that of a scan's read with its first turn.
- * @returns the answer's JSON. @throws VidaFailure; AbortError when the signal aborts.
+ * At most 3 attempts for 5xx and connection faults, with jittered backoff; a 429 makes the whole pace wait and is no
+ * attempt. The total time of an account read begins at once, that of a scan's read with its first turn. @throws
+ * VidaFailure, AbortError
  */
 export async function readJson(
   upstream: Upstream,
@@ -87,7 +86,7 @@ export async function readJson(
     endsAt ??= performance.now() + deadlines.totalMs
     const deadlineMs = Math.max(1, Math.min(deadlines.attemptMs, left()))
     attemptIsCut = deadlineMs < deadlines.attemptMs
-    // A second attempt gets a connection of its own: the first may have met a stale one.
+    // The first attempt may have met a stale connection.
     const fresh = attempts > 0
     const answer = await exchange({ baseUrl, method: 'GET', path, query, token, fresh, deadlineMs, signal })
     // Within this turn, as its end lets the next request start.
@@ -117,7 +116,7 @@ export async function readJson(
       if (!(error instanceof TransportFault)) throw error
       const met = new VidaFailure(codeOfFault(error), error.status)
       if (error.kind === 'too_large') throw met
-      // That the rest of the total time was too short for an attempt says less than what Vida did before.
+      // What Vida did before says more than that the rest of the total time was too short.
       if (!attemptIsCut) problem = met
       else problem ??= met
     }

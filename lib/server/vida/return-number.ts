@@ -6,7 +6,6 @@ import type { Upstream } from './reader'
 import { readRetryAfter } from './retry-after'
 import { type Answer, exchange, type FaultKind, TransportFault } from './transport'
 
-/** Why nothing is known after a return was sent. */
 type UnknownReason = 'timed_out' | 'reset' | 'server_error' | 'redirect' | 'unclear_answer'
 
 type Verdict =
@@ -22,7 +21,7 @@ type Verdict =
  */
 export type ReturnReply = Verdict & { status: number | null; message: string | null; durationMs: number }
 
-/** The statuses that are a no (contract, “refused”). Any other 4xx may come from something between here and Vida. */
+/** The statuses that are a no; any other 4xx may come from something between here and Vida. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 404, 409, 422, 429])
 
 /** Only the documented 200 with `success: true` is a yes; another 2xx (a 202, say) promises something else. */
@@ -64,7 +63,7 @@ export async function returnNumber(
       deadlineMs: deadlines.returnMs,
     })
   } catch (error) {
-    // Anything but a known fault is a mistake of this code: whether something was sent is not known.
+    // A mistake of this code: whether something was sent is not known.
     const fault = error instanceof TransportFault ? error : null
     const verdict = verdictOnFault(fault?.kind ?? 'reset')
     return { ...verdict, status: fault?.status ?? null, message: null, durationMs: durationMs() }

@@ -5,8 +5,8 @@ import net, { type Socket } from 'node:net'
 import tls from 'node:tls'
 
 /**
- * How an exchange ended without a whole answer. `not_connected`: no TCP or TLS connection was made, so nothing was sent.
- * `reset`: it was made, and ended before an answer began. `cut_short`: the answer began and is not whole HTTP.
+ * `not_connected`: nothing was sent. `reset`: the connection ended before an answer. `cut_short`: the answer is not
+ * whole HTTP.
  */
 export type FaultKind = 'not_connected' | 'timed_out' | 'reset' | 'too_large' | 'cut_short' | 'aborted'
 
@@ -19,7 +19,7 @@ const MESSAGES: Record<FaultKind, string> = {
   aborted: 'The request was stopped.',
 }
 
-/** Carries no URL, token or cause: Vida's URLs hold the token. `status` is set once the answer's head had come. */
+/** No URL, token or cause, as Vida's URLs hold the token. `status` is set once the answer's head had come. */
 export class TransportFault extends Error {
   override readonly name = 'TransportFault'
   readonly kind: FaultKind
@@ -41,7 +41,7 @@ export interface Call {
   body?: string | undefined
   /** On a new connection, as a stale one could lose a write. */
   fresh: boolean
-  /** Milliseconds for the whole exchange, connecting and the last byte of the body included. */
+  /** For all of it, from connecting to the last byte. */
   deadlineMs: number
   signal?: AbortSignal | undefined
 }
@@ -82,8 +82,8 @@ function targetOf({ baseUrl, path, query, token, body }: Call) {
 }
 
 /**
- * One HTTP exchange with Vida: never retried, redirects never followed (a 3xx comes back as a status), no compression.
- * @throws TransportFault only; no part of the URL or token is in it. TypeError for a path that is not a constant.
+ * Never retried, redirects never followed, no compression. @throws TransportFault; TypeError for a path that is not a
+ * constant.
  */
 export function exchange(call: Call): Promise<Answer> {
   const { secure, host, port, path, headers } = targetOf(call)

@@ -11,7 +11,7 @@ export class WaitQueue<T> {
   #first: Entry<T> | null = null
   #last: Entry<T> | null = null
 
-  /** Adds a value at the end; the function given back removes it, once. */
+  /** @returns a function that removes the value, once */
   join(value: T): () => void {
     const entry: Entry<T> = { value, before: this.#last, after: null }
     if (this.#last) this.#last.after = entry
@@ -24,7 +24,6 @@ export class WaitQueue<T> {
     }
   }
 
-  /** The value that has waited longest, until it is removed. */
   get front(): T | null {
     return this.#first?.value ?? null
   }
