@@ -68,7 +68,7 @@ await Promise.all([check('biome', 'ci', '.'), check('knip'), check('tsc', '--noE
 const unit = join(folder, 'unit.json')
 await Promise.all([
   suite('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile=${unit}`], unit, vitestReport),
-  check('next', 'build'),
+  check('npm', 'run', 'build'),
 ])
 const browser = join(folder, 'browser.json')
 try {

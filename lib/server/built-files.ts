@@ -8,14 +8,12 @@ const TYPES = { js: 'application/javascript; charset=UTF-8', css: 'text/css; cha
 
 interface BuiltFile {
   type: string
-  /** Brotli. */
   body: Buffer
 }
 
 /**
- * Answers requests for built scripts and style sheets with what the build compressed (`next.config.js`), where the browser
- * takes it; everything else is `handle`'s. Next would compress them anew for each new browser.
- * @param folder of the build, such as `.next`; read once, now, and held in memory (about a third of a megabyte).
+ * Sends built scripts and style sheets as `prepare-build.ts` compressed them, to who takes brotli; Next would compress
+ * them by gzip for each browser (214 kB in place of 185).
  */
 export function builtFiles(folder: string, handle: Handle): Handle {
   const files = read(join(folder, 'static', 'chunks'))

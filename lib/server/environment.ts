@@ -6,12 +6,11 @@ interface NextEnv {
 }
 
 /**
- * Puts what the `.env` files of `folder` say into `process.env`, by Next's rules: what is set already stays. Next loads them
- * by itself, but only after this server has read its settings; a second loading changes nothing.
- * @throws SettingsError naming the files that are there and cannot be read.
+ * Loads the `.env` files of `folder` by Next's rules; Next does so only after this server has read its settings.
+ * @throws SettingsError naming those that cannot be read.
  */
 export function loadEnvironment(folder: string, { dev }: { dev: boolean }): void {
-  // Next's own copy, found from where Next is: it remembers what it loaded. A cast, for the package is not one of ours.
+  // Next's own copy, which remembers what it loaded. A cast: the package is not one of ours.
   const ofNext = createRequire(createRequire(import.meta.url).resolve('next/package.json'))
   const { loadEnvConfig } = ofNext('@next/env') as NextEnv
   const unread: string[] = []

@@ -7,20 +7,18 @@ import { log } from './process/log.ts'
 import { shutdown } from './process/shutdown.ts'
 import { requestGuard } from './request-guard.ts'
 
-/** How long returns under way may take to finish after SIGTERM, in ms. */
 const DRAIN_MS = 30_000
 
 /** The small HTTP server around Next; docs/decisions/0002-own-http-server.md says why it is there. */
 async function main(): Promise<void> {
   process.umask(0o077)
-  // Whoever read the log may be gone. What is written then is lost, and nothing else comes of it: unheard, each failed line would be
-  // an exception, which is logged, without end.
+  // Without a listener each failed write would be an exception, which is logged, without end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   // Vida's token travels in the query string; Next's own tracing would record it.
   process.env.NEXT_OTEL_FETCH_DISABLED = '1'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
   const dev = process.argv.includes('--dev')
-  // React picks its build when it is first loaded, so this stands before Next is; and it decides which `.env` files count.
+  // React picks its build when it is first loaded, so this stands before the import of Next.
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' })
   const settings = start(dev)
   const { default: next } = await import('next')
@@ -28,10 +26,10 @@ async function main(): Promise<void> {
     requestTimeout: 60_000,
     headersTimeout: 15_000,
     keepAliveTimeout: 5_000,
-    // How often the first two are looked at; Node's own 30 s would let a dripping client stay twice as long.
+    // Node's own 30 s would let a slow client stay twice as long.
     connectionsCheckingInterval: 1_000,
   })
-  // Next answers WebSocket upgrades past the requestGuard. Only development has any; otherwise a server that hears none.
+  // Next answers WebSocket upgrades past the request guard. Only development has any.
   const httpServer = dev ? server : createServer()
   const app = next({ dev, httpServer, hostname: settings.host, port: settings.port })
   await app.prepare()
@@ -54,7 +52,7 @@ async function main(): Promise<void> {
     server.close()
     server.closeIdleConnections()
     await shutdown.stopAll(DRAIN_MS)
-    // Streams got their last line from `stopAll`; a reader that does not take it must not hold the process.
+    // A reader that does not take its last line must not hold the process.
     const cut = setTimeout(() => server.closeAllConnections(), 1_000)
     server.closeIdleConnections()
     await new Promise((resolve) => server.close(resolve))
@@ -64,10 +62,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 }
 
-/**
- * Reads the settings, of `.env` files, too, and makes sure of a session secret, or ends the process with a sentence for
- * each thing wrong.
- */
+/** Ends the process with a sentence for each wrong setting. */
 function start(dev: boolean): Settings {
   try {
     loadEnvironment(process.cwd(), { dev })

@@ -9,7 +9,7 @@ import { log } from './process/log.ts'
 
 const OURS = /^(?:x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-nonce|x-numberdesk-.*)$/
 
-/** What every answer carries. Pages get a policy with a nonce instead of this one, which lets nothing run. */
+/** Pages get a policy with a nonce instead of this one. */
 const HEADERS = {
   'content-security-policy':
     "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -26,8 +26,8 @@ const PAGE_METHODS = ['GET', 'HEAD']
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
 /**
- * What every request passes before Next sees it: foreign host names are refused, headers that only this server may
- * set are taken off, and the client's address is written down where the operator vouches for the proxies.
+ * What every request passes before Next: foreign hosts and methods are refused, headers that only this server may set
+ * are removed, and the client's address is added where proxies are trusted.
  */
 export function requestGuard(settings: Settings, handle: Handle): Handle {
   const secure = settings.appOrigin?.startsWith('https:') ?? false
@@ -55,7 +55,7 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
   }
 }
 
-/** `GET http://elsewhere/` is for proxies: Next would redirect to elsewhere. What can't be decoded Next answers with 500. */
+/** For `GET http://elsewhere/` Next would redirect to elsewhere; what can't be decoded it answers with 500. */
 function isPath(path: string): boolean {
   try {
     decodeURIComponent(path)
@@ -66,8 +66,8 @@ function isPath(path: string): boolean {
 }
 
 /**
- * The address that the outermost trusted proxy saw: the entry `hops` from the right, without a port; of an IPv6
- * address the first half, for one client has all of the second. Null where none is vouched for.
+ * The address that the outermost trusted proxy saw: the entry `hops` from the right, without a port; the /64 of an IPv6
+ * address, as one client has all of it.
  */
 export function clientAddress(forwarded: string | string[] | undefined, hops: number): string | null {
   if (hops === 0 || forwarded === undefined) return null
@@ -76,7 +76,6 @@ export function clientAddress(forwarded: string | string[] | undefined, hops: nu
   return (isIPv6(address) ? firstHalf(address) : address) || null
 }
 
-/** The /64 that an IPv6 address is in; an IPv4 address in IPv6 clothes is itself. */
 function firstHalf(address: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)
   if (mapped) return mapped[1] ?? address

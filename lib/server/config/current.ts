@@ -3,7 +3,7 @@ import { readSettings, type Settings } from './settings'
 
 let current: Settings | undefined
 
-/** The settings of this process. @throws SettingsError when the environment is wrong (the server checks before it starts). */
+/** @throws SettingsError when the environment is wrong (the server checks before it starts). */
 export function settings(): Settings {
   current ??= readSettings(process.env)
   return current

@@ -8,8 +8,7 @@ const FILE = 'session-secret'
 const BYTES = 32
 
 /**
- * The secrets that seal sessions, newest first: the operator's, else one of 32 random bytes that is made once and kept
- * in `dataDir` with mode 0600.
+ * The secrets that seal sessions, newest first: the operator's, else one that is made once and stored in `dataDir`.
  * @throws SettingsError when that file is damaged, Error with a code when the directory can't be used.
  */
 export function sessionSecrets(settings: Pick<Settings, 'sessionSecrets' | 'dataDir'>): readonly [string, ...string[]] {
@@ -41,7 +40,7 @@ function read(file: string): string | null {
   }
 }
 
-/** Written whole under another name first: of several starting instances one wins, and none reads half a secret. */
+/** Written under another name first: of several starting instances one wins, and none reads half a secret. */
 function make(file: string): string {
   const draft = `${file}.${randomBytes(6).toString('hex')}`
   try {

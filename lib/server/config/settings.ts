@@ -1,17 +1,16 @@
 import { isIP } from 'node:net'
 import * as z from 'zod'
 
-/** What the operator decided, parsed once at start. Times are seconds as named; `null` is “not set”. */
+/** Times are seconds as named; `null` is “not set”. */
 export interface Settings {
   port: number
   host: string
   vidaBaseUrl: string
   vidaIsProduction: boolean
-  /** Newest first. Empty: one is made and kept in `dataDir`. */
+  /** Newest first. Empty: one is made and stored in `dataDir`. */
   sessionSecrets: readonly string[]
   sessionIdleSeconds: number
   sessionMaxSeconds: number
-  /** `https://numbers.example.com`, or null: only loopback names are accepted. */
   appOrigin: string | null
   trustedProxyHops: number
   databaseUrl: string | null
@@ -21,7 +20,7 @@ export interface Settings {
   maxBatch: number
 }
 
-/** Thrown when the environment is wrong; `lines` name each wrong variable with its rule, never with its value. */
+/** `lines` name each wrong variable with its rule, never with its value. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'
   readonly lines: readonly string[]
@@ -33,7 +32,7 @@ export class SettingsError extends Error {
 
 const PRODUCTION = 'https://api.vida.dev'
 
-/** Secrets that stand in documentation (iron-session's and this project's) and so protect nothing. */
+/** Secrets from documentation, iron-session's and this project's. */
 const SAMPLES = [
   'complex_password_at_least_32_characters_long',
   'change-me-change-me-change-me-change-me',
@@ -66,7 +65,7 @@ const hostName = z
 const ORIGIN_RULE =
   'the origin that people open, such as https://numbers.example.com: no path, https: (http: for loopback addresses alone)'
 
-/** Whether nothing but scheme, host and port stand in it, and the token would not cross a network in the clear. */
+/** Only scheme, host and port, and nothing that would send the token unencrypted over a network. */
 function isPlain(url: URL): boolean {
   const bare = !url.username && !url.password && !url.search && !url.hash && !url.href.endsWith('?')
   return bare && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
@@ -132,17 +131,14 @@ const environment = z.object({
   MAX_BATCH: whole('a whole number, 1 to 5000', 1, 5000).default(500),
 })
 
-/** Not a refinement of the whole: zod leaves that out as soon as one variable is wrong, and all are to be told at once. */
+/** Not a refinement: zod leaves that out as soon as one variable is wrong, and all are to be named at once. */
 function lacksOrigin({ HOST, APP_ORIGIN }: Readonly<Record<string, string>>): string[] {
   const host = HOST === undefined ? undefined : hostName.safeParse(HOST).data
   if (APP_ORIGIN !== undefined || host === undefined || isLoopback(host)) return []
   return [`APP_ORIGIN: required as soon as HOST is not a loopback address: ${ORIGIN_RULE}`]
 }
 
-/**
- * Reads the settings from environment variables (contract: “Environment”). An empty variable counts as not set.
- * @throws SettingsError naming every wrong variable with its rule.
- */
+/** An empty variable counts as not set. @throws SettingsError naming every wrong variable with its rule. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const given: Record<string, string> = {}
   for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') given[name] = value

@@ -7,7 +7,7 @@ import { sqliteDialect } from './sqlite-dialect'
 import { openSqliteFile } from './sqlite-file'
 import type { DialectName, Tables } from './tables'
 
-/** An open database, its tables up to date. Inside a transaction use the transaction alone: SQLite has one connection. */
+/** Inside a transaction use the transaction alone: SQLite has one connection. */
 export interface Database {
   readonly dialect: DialectName
   readonly queries: Kysely<Tables>
@@ -26,7 +26,7 @@ interface Opened {
   close(queries: Kysely<Tables>): Promise<void>
 }
 
-// Not `queries.destroy()`: after that Kysely throws errors of its own, where a closed database should be unavailable.
+// Not `queries.destroy()`: after that Kysely throws errors of its own in place of DatabaseUnavailable.
 async function openDialect({ databaseUrl, dataDir }: DatabaseLocation): Promise<Opened> {
   if (databaseUrl !== null) {
     const pool = openPool(databaseUrl)
@@ -38,10 +38,7 @@ async function openDialect({ databaseUrl, dataDir }: DatabaseLocation): Promise<
   return { name: 'sqlite', dialect: sqliteDialect(file), close }
 }
 
-/**
- * Opens a database and applies what migrations are missing. The caller closes it.
- * @throws DatabaseUnavailable
- */
+/** Opens a database and applies missing migrations; the caller closes it. @throws DatabaseUnavailable */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   const opened = await openDialect(location)
   const queries = new Kysely<Tables>({ dialect: opened.dialect })
@@ -60,13 +57,12 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
 }
 
 const KEY = Symbol.for('numberdesk.database')
-// On globalThis: Next bundles this module several times, and a process needs one database. A cast, because to declare
-// the property would let every file of the app reach it.
+// On globalThis: Next bundles this module several times. A cast, as a declaration would make it visible everywhere.
 const shared = globalThis as typeof globalThis & { [KEY]?: Promise<Database> }
 
 /**
- * The process's database, opened at the first call as the environment says. A failed opening is tried again by the next call.
- * @throws DatabaseUnavailable, SettingsError
+ * The process's database, opened at the first call; a failed opening is tried again. @throws DatabaseUnavailable,
+ * SettingsError
  */
 export function database(): Promise<Database> {
   const present = shared[KEY]
@@ -79,11 +75,9 @@ export function database(): Promise<Database> {
   return opening
 }
 
-/** Closes the process's database, if it is open; a later `database()` opens it again. */
 export async function closeDatabase(): Promise<void> {
   const present = shared[KEY]
   delete shared[KEY]
-  // An opening that failed left nothing to close.
   const opened = await present?.catch(() => null)
   await opened?.close()
 }

@@ -4,10 +4,7 @@ import type { Database } from './database'
 
 const BOUND_MS = 2000
 
-/**
- * Whether the database answers and would take a write, within two seconds. Writes nothing: it opens a transaction,
- * which on SQLite also fails when the data directory is gone or read-only.
- */
+/** Whether the database answers and would take a write: on SQLite a transaction also fails in a read-only directory. */
 export async function isHealthy(db: Database): Promise<boolean> {
   const answers = db.queries
     .transaction()

@@ -10,10 +10,7 @@ function wholeNumber(text: string): number {
   return value
 }
 
-/**
- * A bounded pool in which nothing waits without end.
- * @param databaseUrl `postgres://…`
- */
+/** `databaseUrl`: `postgres://…`. */
 export function openPool(databaseUrl: string): Pool {
   const pool = new Pool({
     connectionString: databaseUrl,
@@ -51,8 +48,8 @@ export function postgresDialect(pool: Pick<Pool, 'connect' | 'end' | 'options'>)
 }
 
 /**
- * A query that was given up on after its time-out may still be answered: to whoever uses the connection next. So after an
- * error that is not the server's own the connection does nothing more, and is closed when it is released.
+ * A query that was given up on may still be answered, to whoever uses the connection next: after an error that is not
+ * the server's own the connection does nothing more, and is closed when it is released.
  */
 function guard(client: PoolClient): PostgresPoolClient {
   let failure: DatabaseUnavailable | null = null

@@ -6,9 +6,8 @@ const BUSY = 5
 const PATIENCE_MS = 5000
 
 /**
- * Runs `attempt` again while another connection holds SQLite's lock, for five seconds at most. SQLite's own
- * `busy_timeout` would block the whole process for that long, also the transaction that it waits for.
- * @throws whatever `attempt` throws last
+ * Tries for five seconds while another connection holds SQLite's lock; SQLite's own `busy_timeout` would block the
+ * process, also the transaction that it waits for.
  */
 export async function retryWhileBusy<T>(attempt: () => T): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS

@@ -87,7 +87,7 @@ class SqliteConnection implements DatabaseConnection {
     if (statement.columns().length === 0) {
       return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) }
     }
-    // A cast: the shape of a row is what Kysely derived from the tables; SQLite itself knows no types.
+    // A cast: the shape of a row is what Kysely derived from the tables.
     return { rows: statement.all(...values) as R[] }
   }
 }
@@ -128,7 +128,6 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-/** Kysely over `node:sqlite`. Every failure surfaces as DatabaseUnavailable. */
 export function sqliteDialect(file: SqliteFile): Dialect {
   return {
     createDriver: () => new SqliteDriver(file),

@@ -6,7 +6,6 @@ import { restrictPermissions } from '@/lib/server/process/restrict-permissions'
 import { retryWhileBusy } from './retry-while-busy'
 import { DatabaseUnavailable, unavailable } from './unavailable'
 
-/** The embedded database as an open file. */
 export interface SqliteFile {
   readonly handle: DatabaseSync
   /** @throws DatabaseUnavailable if the file that is open is not the one under its path any more, or may not be written. */
@@ -25,16 +24,13 @@ function configure(handle: DatabaseSync): void {
   handle.exec('pragma recursive_triggers = on')
 }
 
-/**
- * Opens, or makes, `numberdesk.sqlite` in a directory: mode 0700, files 0600, write-ahead log, every commit on disk.
- * @throws DatabaseUnavailable
- */
+/** Opens or makes `numberdesk.sqlite`: directory 0700, files 0600, every commit on disk. @throws DatabaseUnavailable */
 export async function openSqliteFile(dataDir: string): Promise<SqliteFile> {
   const path = join(dataDir, 'numberdesk.sqlite')
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     restrictPermissions(dataDir, 0o700)
-    // SQLite gives -wal and -shm the mode of the main file, so that one is made first.
+    // SQLite gives -wal and -shm the mode of the main file.
     closeSync(openSync(path, 'a', 0o600))
     for (const file of [path, `${path}-wal`, `${path}-shm`]) restrictPermissions(file, 0o600)
 
@@ -42,7 +38,7 @@ export async function openSqliteFile(dataDir: string): Promise<SqliteFile> {
     const assertThere = (purpose: 'read' | 'write'): void => {
       const directory = statSync(dataDir, { throwIfNoEntry: false })
       const file = statSync(path, { throwIfNoEntry: false })
-      // A deleted file can be written through its open handle, and everything in it is lost.
+      // A deleted file can still be written, and everything in it is lost.
       if (!directory || file?.ino !== opened.ino || file.dev !== opened.dev) throw new DatabaseUnavailable('FILE_GONE')
       // The bits, not access(2), which lets root write everywhere.
       const writable = directory.mode & file.mode & OWNER_MAY_WRITE

@@ -1,15 +1,15 @@
 import type { BatchReason, BatchState } from '@/lib/domain/batches/batch'
 import type { Proof, RecordOutcome } from '@/lib/domain/returns/record'
 
-/** One confirmed return as it was asked for. Written once: the database itself rejects UPDATE and DELETE. */
+/** A confirmed return. Written once: the database itself rejects UPDATE and DELETE. Times are ISO 8601, UTC. */
 export interface ReturnIntents {
   receipt_id: string
-  /** API origin, such as `https://api.vida.dev`, and the id of the signed-in account: together they own the row. */
+  /** API origin, such as `https://api.vida.dev`; with the id of the signed-in account it owns the row. */
   origin: string
   owner_id: string
   owner_name: string
   owner_role: string
-  /** The session identity (origin, account and keyed hash of the token) that confirmed it. */
+  /** Origin, account and keyed hash of the token. */
   identity: string
   /** E.164. */
   number: string
@@ -19,30 +19,27 @@ export interface ReturnIntents {
   organization_name: string | null
   note: string | null
   batch_id: string | null
-  /** ISO 8601, UTC. */
   requested_at: string
   instance: string
-  /** Names, ids and the note in lower case: neither database folds more than ASCII by itself. */
+  /** In lower case: neither database folds more than ASCII by itself. */
   search_text: string
 }
 
 /** What became of an intent, in order of `seq`. Written once, like the intent. */
 export interface ReturnEvents {
   receipt_id: string
-  /** 1, 2, 3 … for each receipt. */
   seq: number
-  /** ISO 8601, UTC. */
   at: string
   outcome: RecordOutcome
   how: Proof
   message: string | null
   http_status: number | null
   duration_ms: number | null
-  /** 1: a complete read lacked the number; 0: still listed; null: not looked. */
+  /** 1: a complete read lacked the number; 0: still listed; null: not read. */
   gone: number | null
 }
 
-/** The lock on a number: there while its return is under way or unsettled, gone afterwards. */
+/** Exists while a return is under way or unsettled. */
 interface ReturnLocks {
   origin: string
   number: string
@@ -53,11 +50,11 @@ interface ReturnLocks {
   lease_until: number
 }
 
-/** A session lives only while its row is here. Times are Unix milliseconds. */
+/** Times are Unix milliseconds. */
 interface Sessions {
   id: string
   identity: string
-  /** JSON: the signed-in account and the root of its scan, parsed by a schema whenever it is read. */
+  /** JSON: the signed-in account and the root of its scan. */
   who: string
   created_at: number
   expires_at: number
@@ -67,18 +64,17 @@ interface Sessions {
 export type SnapshotKind = 'current' | 'partial' | 'baseline'
 
 /**
- * An inventory of an identity. `missing` is JSON: the parts that a partial one lacks; null where nothing can complete it.
- * The baseline is the one that changes refer to, from the first change until they are dismissed.
+ * An inventory. `missing` is JSON: the parts that a partial one lacks; null where nothing can complete it. Changes are
+ * shown against the baseline, from the first one until they are dismissed.
  */
 export interface Snapshots {
   identity: string
   kind: SnapshotKind
-  /** ISO 8601, UTC. */
   read_at: string
   missing: string | null
 }
 
-/** `account` and `numbers` hold JSON: handed on as it stands, or parsed by a schema where this app itself reads it. */
+/** `account` and `numbers` hold JSON. */
 export interface SnapshotAccounts {
   identity: string
   kind: SnapshotKind
@@ -87,21 +83,21 @@ export interface SnapshotAccounts {
   numbers: string
 }
 
-/** Times are ISO 8601, UTC: when the first complete inventory was read (null: none yet), and the last reading of any kind. */
+/** When the first complete inventory was read (null: none yet), and the last reading of any kind. */
 interface SeenIdentities {
   identity: string
   first_at: string | null
   last_at: string
 }
 
-/** `since` is JSON, parsed by a schema whenever it is read: since when each number has been seen in this account. */
+/** `since` is JSON: since when each number has been seen in this account. */
 interface SeenAccounts {
   identity: string
   account_id: string
   since: string
 }
 
-/** A batch of returns. `requested_by` is JSON; `created_at` and `ended_at` ISO 8601, UTC; `lease_until` Unix ms. */
+/** `requested_by` is JSON; `created_at` and `ended_at` ISO 8601, UTC; `lease_until` Unix ms. */
 export interface Batches {
   id: string
   origin: string
@@ -116,7 +112,7 @@ export interface Batches {
   lease_until: number
 }
 
-/** One number of a batch. `problem` is the code of a turn that ended before anything was sent, or as nobody expected. */
+/** `problem`: the code of a turn that ended before anything was sent, or unexpectedly. */
 export interface BatchItems {
   batch_id: string
   position: number

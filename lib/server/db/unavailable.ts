@@ -1,8 +1,8 @@
 import 'server-only'
 
 /**
- * The database could not do what it was asked to: unreachable, full, read-only, broken, too slow. `code` is for the
- * operator (an SQLSTATE, an errno or SQLITE_…); message and code never carry a connection string, a path or a row.
+ * `code` is for the operator (an SQLSTATE, an errno or SQLITE_…); neither it nor the message carries a connection
+ * string, a path or a row.
  */
 export class DatabaseUnavailable extends Error {
   override readonly name: string = 'DatabaseUnavailable'
@@ -12,13 +12,13 @@ export class DatabaseUnavailable extends Error {
     this.code = code
   }
 
-  // By name: Next bundles a module several times, so one process holds several copies of this class.
+  // By name: one process holds several copies of this class, as Next bundles a module several times.
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && (value.name === 'DatabaseUnavailable' || value.name === 'LedgerUnavailable')
   }
 }
 
-/** SQLite's primary result codes that an operator meets (https://www.sqlite.org/rescode.html). */
+/** https://www.sqlite.org/rescode.html */
 const SQLITE_CODES: Readonly<Record<number, string>> = {
   5: 'SQLITE_BUSY',
   6: 'SQLITE_LOCKED',
@@ -38,7 +38,6 @@ const WORDS: ReadonlyArray<readonly [RegExp, string]> = [
   [/^Connection terminated|not queryable|connection error/i, 'CONNECTION_LOST'],
 ]
 
-/** SQLite's primary result code of an error of `node:sqlite`; null for any other error. */
 export function sqliteCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null
   return error.errcode & 0xff
@@ -52,8 +51,8 @@ function codeOf(error: unknown): string {
   return WORDS.find(([pattern]) => pattern.test(error.message))?.[1] ?? 'UNKNOWN'
 }
 
-/** Turns whatever a driver threw into a DatabaseUnavailable that repeats nothing of it but its code. */
+/** Repeats nothing of a driver's error but its code. */
 export function unavailable(error: unknown): DatabaseUnavailable {
-  // The class's own instanceof is a check by name, which TypeScript cannot follow through `unknown`.
+  // A cast: TypeScript can't follow the class's own instanceof.
   return error instanceof DatabaseUnavailable ? (error as DatabaseUnavailable) : new DatabaseUnavailable(codeOf(error))
 }

@@ -24,7 +24,7 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/session': [...READ, ...WRITE, 'DELETE'],
 }
 
-/** The methods that an API path takes; every method for a path of no route, which Next answers with 404. */
+/** Every method for a path of no route, which Next answers with 404. */
 export function apiMethods(path: string): readonly string[] {
   return API_METHODS[path] ?? API_METHODS[path.replace(/^(\/api\/\w+\/)[^/]+/, '$1*')] ?? ALL
 }

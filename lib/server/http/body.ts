@@ -4,13 +4,12 @@ import type { ProblemCode } from '@/lib/domain/problems/codes'
 import { Problem } from './problem'
 import { parseStrictJson } from './strict-json'
 
-/** Largest request body, in bytes, unless a route says otherwise. */
+/** Bytes. */
 export const BODY_LIMIT = 16 * 1024
 
 /**
- * Reads and parses a JSON body, counting bytes as they come (a chunked body states no length).
- * `handler` has made sure of the content type.
- * @throws Problem `body_too_large` 413, `malformed` or the given code 400.
+ * Counts bytes as they come, as a chunked body states no length. @throws Problem `body_too_large` 413, `malformed` or
+ * the given code 400.
  */
 export async function readJsonBody<Schema extends z.ZodType>(
   request: Request,

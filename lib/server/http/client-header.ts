@@ -1,2 +1,2 @@
-/** Header in which a request carries its client's address from the request guard to the routes; never taken from outside. */
+/** Carries the client's address from the request guard to the routes; removed from what comes in. */
 export const CLIENT_HEADER = 'x-numberdesk-client'

@@ -1,6 +1,5 @@
-/** The pages' policy: scripts and styles by nonce alone, nothing from elsewhere, no frames, no plugins. */
 export function contentSecurityPolicy(nonce: string, { development }: { development: boolean }): string {
-  // React's development build compares stacks by `eval`; the production build needs none.
+  // React's development build needs `eval`.
   const scripts = `'self' 'nonce-${nonce}'${development ? " 'unsafe-eval'" : ''}`
   return [
     `default-src 'none'`,

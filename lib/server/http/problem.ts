@@ -3,7 +3,6 @@ import { type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
 
 export const NO_STORE = { 'cache-control': 'private, no-store' }
 
-/** A failure that a route answers as `application/problem+json`. The code decides status and words. */
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly code: ProblemCode
@@ -17,7 +16,7 @@ export class Problem extends Error {
   }
 }
 
-/** RFC 9457 answer of a problem. `type` is a stable, relative reference made of the code. */
+/** RFC 9457. */
 export function problemResponse(problem: Problem): Response {
   const { status, title } = problemWording(problem.code)
   const body = { type: `/problems/${problem.code}`, title, status, detail: problem.detail, code: problem.code }

@@ -1,10 +1,7 @@
 import 'server-only'
 import { Problem } from './problem'
 
-/**
- * The query of a request by name.
- * @throws Problem `malformed` when a name comes twice: two readers could take either value.
- */
+/** @throws Problem `malformed` when a name comes twice: two readers could take either value. */
 export function queryOf(request: Request): ReadonlyMap<string, string> {
   const query = new Map<string, string>()
   for (const [name, value] of new URL(request.url).searchParams) {

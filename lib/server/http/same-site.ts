@@ -4,10 +4,7 @@ type Door = Pick<Settings, 'appOrigin'>
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
 
-/**
- * Whether a request's Host header is one this app answers under: loopback names (a proxy beside it may rewrite Host),
- * or APP_ORIGIN's host. Anything else is a foreign name that points here (DNS rebinding).
- */
+/** Loopback names (a proxy beside it may rewrite Host) or APP_ORIGIN's host; anything else may be DNS rebinding. */
 export function isOwnHost(host: string | undefined | null, { appOrigin }: Door): boolean {
   if (!host) return false
   if (LOOPBACK.test(host)) return true
@@ -17,10 +14,7 @@ export function isOwnHost(host: string | undefined | null, { appOrigin }: Door):
   return [own.host, `${own.hostname}:${port}`].includes(host.toLowerCase())
 }
 
-/**
- * Whether a state-changing request comes from this app's own pages: Origin must be there and be ours, and where the
- * browser says how it got there (Sec-Fetch-Site), it must say same-origin.
- */
+/** Whether a write comes from our own pages: Origin must be ours, and Sec-Fetch-Site, if there, `same-origin`. */
 export function isOwnOrigin(headers: Headers, { appOrigin }: Door): boolean {
   const origin = headers.get('origin')
   const site = headers.get('sec-fetch-site')
@@ -30,7 +24,7 @@ export function isOwnOrigin(headers: Headers, { appOrigin }: Door): boolean {
   return host !== null && LOOPBACK.test(host) && origin === `http://${host.toLowerCase()}`
 }
 
-/** Whether a read may come from where the browser says it comes from: these pages, the address bar, or no browser. */
+/** Whether a read comes from our pages, the address bar, or no browser. */
 export function isOwnRead(headers: Headers): boolean {
   return [null, 'same-origin', 'none'].includes(headers.get('sec-fetch-site'))
 }

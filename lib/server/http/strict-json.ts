@@ -1,11 +1,11 @@
-/** Deepest nesting that a request body may have; ours have two levels. */
+/** Ours have two levels. */
 const DEPTH = 8
 
 const TOKEN = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/g
 
 /**
- * Parses JSON, but not documents that mean different things to different readers: duplicate keys, `__proto__`, deep
- * nesting. Returns undefined for these and for what is not JSON.
+ * Undefined for what is no JSON, and for what two parsers may read differently: duplicate keys, `__proto__`, deep
+ * nesting.
  */
 export function parseStrictJson(text: string): unknown {
   let value: unknown
@@ -17,7 +17,7 @@ export function parseStrictJson(text: string): unknown {
   return hasPlainKeys(text) ? value : undefined
 }
 
-/** Scans the tokens of a text that is known to be JSON and looks at the keys of each object. */
+/** Takes text that is known to be JSON. */
 function hasPlainKeys(text: string): boolean {
   const open: (Set<string> | null)[] = []
   const tokens = text.match(TOKEN) ?? []

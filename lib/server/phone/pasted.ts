@@ -2,21 +2,19 @@ import 'server-only'
 import { findPhoneNumbersInText } from 'libphonenumber-js/min'
 import { isE164, readTyped, type TypedNumber } from './e164'
 
-/** Most entries that a pasted list may have. */
+/** Entries. */
 export const PASTE_LIMIT = 5_000
 
-/** One entry of a pasted list: the text as it stood there, and what it is read as. */
 export interface PastedEntry extends TypedNumber {
   text: string
 }
 
-/** Longest text of an entry that is shown back. */
+/** Characters of an entry that are shown back. */
 const SHOWN = 80
 
 /**
- * Takes a pasted text apart: numbers in any usual format, one a line or separated by tab, comma, semicolon or bar, or
- * standing in a sentence. What is no number stays an entry of its own, so that nothing vanishes.
- * @returns at most `PASTE_LIMIT` entries and whether there were more.
+ * Splits a pasted text into numbers: separated by line end, tab, comma, semicolon or bar, or standing in a sentence.
+ * What is no number stays an entry. @returns at most `PASTE_LIMIT` entries and whether there were more.
  */
 export function readPasted(text: string, defaultCountry: 'US'): { entries: PastedEntry[]; more: boolean } {
   const entries: PastedEntry[] = []
@@ -36,7 +34,7 @@ function readCell(cell: string, defaultCountry: 'US'): PastedEntry[] {
   if (whole.number !== null || whole.national !== null) return [whole]
   const found = cell.length > 2_000 ? [] : findPhoneNumbersInText(cell, { defaultCountry })
   const numbers = found.flatMap(({ number, startsAt, endsAt }): PastedEntry[] => {
-    // An extension names a line behind the number; to return the number is not what was written.
+    // To return the number is not what an extension of it means.
     if (number.ext || !isE164(number.number)) return []
     const text = cell.slice(startsAt, endsAt)
     return [{ text, number: number.number, national: readTyped(text, defaultCountry).national }]

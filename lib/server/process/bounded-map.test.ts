@@ -11,14 +11,14 @@ describe('a bounded map', () => {
     expect([map.get('a'), map.get('b'), map.get('c'), map.size]).toEqual([3, undefined, 4, 2])
   })
 
-  it('holds on to what must be kept, and grows rather than lose it', () => {
-    const map = new BoundedMap<string, { kept: boolean }>(2, ({ kept }) => kept)
-    map.set('a', { kept: true })
-    map.set('b', { kept: false })
-    map.set('c', { kept: true })
-    expect([map.get('a'), map.get('b'), map.size]).toEqual([{ kept: true }, undefined, 2])
-    map.set('d', { kept: true })
-    expect([map.get('c'), map.size]).toEqual([{ kept: true }, 3])
+  it('never loses what is pinned, and grows instead', () => {
+    const map = new BoundedMap<string, { pinned: boolean }>(2, ({ pinned }) => pinned)
+    map.set('a', { pinned: true })
+    map.set('b', { pinned: false })
+    map.set('c', { pinned: true })
+    expect([map.get('a'), map.get('b'), map.size]).toEqual([{ pinned: true }, undefined, 2])
+    map.set('d', { pinned: true })
+    expect([map.get('c'), map.size]).toEqual([{ pinned: true }, 3])
   })
 
   it('forgets what is deleted', () => {

@@ -1,34 +1,20 @@
-/** A map that forgets its least recently set entries beyond `limit`, except those that `keep` holds on to. */
-export class BoundedMap<Key, Value> {
-  readonly #entries = new Map<Key, Value>()
+/** A map that loses its least recently set entries beyond `limit`, except those that are `pinned`. */
+export class BoundedMap<Key, Value> extends Map<Key, Value> {
   readonly #limit: number
-  readonly #keep: (value: Value) => boolean
+  readonly #pinned: (value: Value) => boolean
 
-  constructor(limit: number, keep: (value: Value) => boolean = () => false) {
+  constructor(limit: number, pinned: (value: Value) => boolean = () => false) {
+    super()
     this.#limit = limit
-    this.#keep = keep
+    this.#pinned = pinned
   }
 
-  get(key: Key): Value | undefined {
-    return this.#entries.get(key)
-  }
-
-  set(key: Key, value: Value): void {
-    this.#entries.delete(key)
-    this.#entries.set(key, value)
-    if (this.#entries.size <= this.#limit) return
-    for (const [oldest, held] of this.#entries) {
-      if (this.#keep(held)) continue
-      this.#entries.delete(oldest)
-      return
-    }
-  }
-
-  delete(key: Key): void {
-    this.#entries.delete(key)
-  }
-
-  get size(): number {
-    return this.#entries.size
+  override set(key: Key, value: Value): this {
+    this.delete(key)
+    super.set(key, value)
+    if (this.size <= this.#limit) return this
+    const oldest = this.entries().find(([, each]) => !this.#pinned(each))
+    if (oldest) this.delete(oldest[0])
+    return this
   }
 }

@@ -5,7 +5,7 @@ import type { SnapshotKind } from '@/lib/server/db/tables'
 import { numbersSchema, readJson } from './read'
 import { lock, type Queries } from './rows'
 
-/** Makes the baseline's row. @returns false if there is a baseline already, which stays */
+/** @returns false if there is a baseline already, which stays */
 export async function openBaseline(trx: Queries, identity: string, readAt: string): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('snapshots')
@@ -15,7 +15,7 @@ export async function openBaseline(trx: Queries, identity: string, readAt: strin
   return numInsertedOrUpdatedRows !== 0n
 }
 
-/** Copies the current snapshot before single accounts of it change, unless there is a baseline already. */
+/** Before single accounts of the current snapshot change; a baseline that is there already stays. */
 export async function copyToBaseline({ queries }: Database, identity: string): Promise<void> {
   await queries.transaction().execute(async (trx) => {
     const current = await lock(trx, identity, 'current')
@@ -33,7 +33,7 @@ export async function copyToBaseline({ queries }: Database, identity: string): P
   })
 }
 
-/** Deletes the baseline if the current snapshot is still the one read at `readAt`. @returns whether it is */
+/** @returns whether the current snapshot is still the one read at `readAt`; only then the baseline is deleted */
 export async function dropBaseline({ queries }: Database, identity: string, readAt: string): Promise<boolean> {
   return queries.transaction().execute(async (trx) => {
     const current = await lock(trx, identity, 'current')
@@ -43,7 +43,6 @@ export async function dropBaseline({ queries }: Database, identity: string, read
   })
 }
 
-/** Takes one number (E.164) out of an account of the baseline. */
 export async function removeFromBaseline(
   { queries }: Database,
   identity: string,

@@ -4,12 +4,12 @@ import { type Account, accountSchema, assignedNumberSchema } from '@/lib/domain/
 import type { Database } from '@/lib/server/db/database'
 import type { SnapshotKind } from '@/lib/server/db/tables'
 
-/** In order of preference where both have an account; their names sort in it, too. */
+/** The order of preference, which is that of their names, too. */
 const LATEST = ['current', 'partial'] as const satisfies SnapshotKind[]
 
 export const numbersSchema = z.array(assignedNumberSchema)
 
-/** The value of a row's JSON text; null for one of another shape. */
+/** Null for a row of another shape. */
 export function readJson<S extends z.core.$ZodType>(schema: S, text: string): z.output<S> | null {
   try {
     const parsed = z.safeParse(schema, JSON.parse(text))
@@ -31,7 +31,6 @@ export async function accountOf({ queries }: Database, identity: string, account
   return rows.map(({ account }) => readJson(accountSchema, account)).find((account) => account !== null) ?? null
 }
 
-/** The accounts that held a number (E.164) when they were last read. */
 export async function accountsHolding({ queries }: Database, identity: string, number: string): Promise<Account[]> {
   if (!/^\+\d+$/.test(number)) return []
   const rows = await queries
@@ -59,7 +58,7 @@ function accountsText(rows: readonly { account: string | null; numbers: string |
   return `[${accounts.join(',')}]`
 }
 
-/** How the baseline, read at `readAt`, differs from the current snapshot, as JSON text; null if it does not. */
+/** Null if the baseline, read at `readAt`, does not differ. */
 async function differenceText({ queries }: Database, identity: string, readAt: string): Promise<string | null> {
   const compare = (kind: SnapshotKind, withKind: SnapshotKind) =>
     queries
@@ -113,9 +112,9 @@ async function currentText({ queries }: Database, identity: string) {
 }
 
 /**
- * The current snapshot and how the baseline differs from it, as JSON text (a `Snapshot`) that nobody has checked: to parse
- * 50,000 numbers here would take several times as long. Null without one. The difference takes several statements: if either
- * snapshot was replaced meanwhile, all is read again, and after a second time the difference is left out.
+ * The current snapshot and how the baseline differs from it, as JSON text (a `Snapshot`): to parse 50,000 numbers would
+ * take several times as long. The difference takes several statements: if a snapshot was replaced meanwhile, all is
+ * read again; after a second time the difference is left out.
  */
 export async function loadText(db: Database, identity: string): Promise<string | null> {
   for (let again = false; ; again = true) {

@@ -19,7 +19,7 @@ export async function lock(trx: Queries, identity: string, kind: SnapshotKind) {
     .executeTakeFirst()
 }
 
-/** Inserts or replaces a snapshot's row, not its accounts. @returns false if one that was read later is there, which stays */
+/** @returns false if a row that was read later is there, which stays */
 export async function putRow(trx: Queries, row: Snapshots): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('snapshots')
@@ -36,7 +36,7 @@ export async function putRow(trx: Queries, row: Snapshots): Promise<boolean> {
 
 type Key = Pick<SnapshotAccounts, 'identity' | 'kind'>
 
-/** Rows of at most `CHUNK` accounts, none twice in a chunk: only a chunk is in memory at a time. */
+/** Only a chunk is in memory at a time; no account is twice in one. */
 function* chunksOf(key: Key, accounts: Iterable<AccountNumbers>): Generator<SnapshotAccounts[]> {
   const chunk = new Map<string, SnapshotAccounts>()
   for (const { account, numbers } of accounts) {
@@ -49,7 +49,7 @@ function* chunksOf(key: Key, accounts: Iterable<AccountNumbers>): Generator<Snap
   if (chunk.size > 0) yield [...chunk.values()]
 }
 
-/** Adds accounts to a snapshot; one that is given twice counts once, as it was given last. */
+/** An account that is given twice counts once, as it was given last. */
 export async function putAccounts(trx: Queries, key: Key, accounts: Iterable<AccountNumbers>): Promise<void> {
   for (const rows of chunksOf(key, accounts)) {
     await trx

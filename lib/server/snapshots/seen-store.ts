@@ -76,13 +76,13 @@ async function dropOldest({ queries }: Database): Promise<void> {
 }
 
 /**
- * Since when each number has been seen in each account, by identity: one that moved, or was missing at any reading of its
- * account, begins anew. Another token of the same account is another identity, which may see less. Throws DatabaseUnavailable.
+ * By identity, since when each number has been seen in each account: one that moved, or was missing at any reading of
+ * its account, begins anew. Another token of the same account is another identity. Throws DatabaseUnavailable.
  */
 export function createSeenNumbers(db: Database) {
   const { queries } = db
   return {
-    /** Notes the numbers of a reading while its accounts are taken from it; `write` then saves them. */
+    /** Notes the numbers while the accounts are iterated; `write` saves them. */
     async watch(identity: string, accounts: Iterable<AccountNumbers>) {
       const now = new Date().toISOString()
       const rows = await queries
@@ -91,7 +91,7 @@ export function createSeenNumbers(db: Database) {
         .where('identity', '=', identity)
         .execute()
       const before = new Map(rows.map(({ account_id, since }) => [account_id, since]))
-      // Only what is different: at most readings nearly everything stays as it was, and nothing has to be written.
+      // At most readings nearly everything stays as it was.
       const changed = new Map<string, string>()
       function* watched() {
         for (const each of accounts) {
@@ -112,7 +112,7 @@ export function createSeenNumbers(db: Database) {
       }
     },
 
-    /** A partial snapshot became the current one: an account that it lacks is gone. */
+    /** After a partial snapshot became the current one: an account that it lacks is gone. */
     dropMissing: (identity: string) =>
       write(db, { identity, now: new Date().toISOString(), complete: true, changed: new Map() }),
 
@@ -129,7 +129,6 @@ export function createSeenNumbers(db: Database) {
       await write(db, { identity, now, complete: false, changed: new Map([[accountId, since]]) })
     },
 
-    /** The accounts that hold a number (E.164), and since when. */
     async of(identity: string, number: string): Promise<SeenIn[]> {
       if (!/^\+\d+$/.test(number)) return []
       const rows = await queries

@@ -8,8 +8,8 @@ import { createSeenNumbers } from './seen-store'
 import { completePartial, dropOldest, type PartReading, replaceNumbers, saveCurrent, savePartial } from './write'
 
 /**
- * The snapshots of each identity: the current one, the partial one of a later incomplete scan, the baseline that changes
- * refer to; and since when each number has been seen. Times are ISO 8601, UTC. Throws DatabaseUnavailable.
+ * Of each identity: the current snapshot, the partial one of a later incomplete scan, the baseline that changes refer
+ * to, and since when each number has been seen. Times are ISO 8601, UTC. Throws DatabaseUnavailable.
  */
 export function createSnapshots(db: Database) {
   const seen = createSeenNumbers(db)
@@ -19,10 +19,10 @@ export function createSnapshots(db: Database) {
     accountsHolding: (identity: string, number: string) => accountsHolding(db, identity, number),
     seenSince: (identity: string, number: string) => seen.of(identity, number),
 
-    /** Makes the current snapshot the one that changes refer to, if it is still that of `readAt`. @returns whether it is */
+    /** @returns false if the current snapshot is not that of `readAt` any more */
     dismissChanges: (identity: string, readAt: string) => dropBaseline(db, identity, readAt),
 
-    /** Saves a scan: as the current snapshot if it is complete, else as the partial one. */
+    /** As the current snapshot if the scan is complete, else as the partial one. */
     async save(
       identity: string,
       readAt: string,
@@ -37,14 +37,14 @@ export function createSnapshots(db: Database) {
       if (saved) await reading.write({ complete })
     },
 
-    /** Saves what an account read for `number` brought. A number gone then was returned from here: that is no change. */
+    /** After an account read for `number`: one that is gone then was returned from here, which is no change. */
     async patch(identity: string, accountId: string, numbers: AssignedNumber[], number: string): Promise<void> {
       await replaceNumbers(db, identity, [[accountId, numbers]])
       if (!numbers.some((each) => each.number === number)) await removeFromBaseline(db, identity, accountId, number)
       await seen.reread(identity, accountId, numbers)
     },
 
-    /** Saves a part that was read again. The last part that the partial snapshot lacked makes it the current one. */
+    /** After a part was read again: the last one that the partial snapshot lacked makes it the current one. */
     async savePart(identity: string, part: PartReading): Promise<void> {
       const reading = await seen.watch(identity, part.holdings.all())
       await copyToBaseline(db, identity)

@@ -8,22 +8,20 @@ import { deleteAccounts, lock, moveAccounts, putAccounts, putRow, type Queries }
 
 const MOST_IDENTITIES = 200
 
-/** A part of an incomplete scan that was read again. */
+/** A part of an incomplete scan that was read again; `holdings`: also where it is incomplete itself. */
 export interface PartReading {
   part: PartKey
   /** When its first read began, ISO 8601, UTC. */
   startedAt: string
-  /** What it brought, also where it is incomplete itself. */
   holdings: { all(): Iterable<AccountNumbers>; ids(): Iterable<string> }
-  /** What it lacks itself. */
   missing: readonly PartKey[]
 }
 
 const missingSchema = z.array(z.string())
 
 /**
- * Makes the current snapshot one of `readAt`, without accounts yet. The one before it becomes the baseline, unless there is
- * one. @returns false if the current one was read later, and stays
+ * The snapshot before it becomes the baseline, unless there is one. Accounts are for the caller to add. @returns false
+ * if the current one was read later, and stays
  */
 async function replaceCurrent(trx: Queries, identity: string, readAt: string): Promise<boolean> {
   const key = { identity, kind: 'current' } as const
@@ -34,7 +32,7 @@ async function replaceCurrent(trx: Queries, identity: string, readAt: string): P
   return true
 }
 
-/** Replaces the current snapshot, and deletes a partial one that is not newer. @returns false if a later one is current */
+/** @returns false if the current snapshot was read later, and stays */
 export async function saveCurrent(
   { queries }: Database,
   identity: string,
@@ -55,7 +53,7 @@ export async function saveCurrent(
   })
 }
 
-/** Replaces the partial snapshot. @returns false if it or the current one was read later */
+/** @returns false if it or the current snapshot was read later, and stays */
 export async function savePartial(
   { queries }: Database,
   identity: string,
@@ -76,8 +74,8 @@ export async function savePartial(
 }
 
 /**
- * Adds a part to the partial snapshot that lacked it. Once nothing is missing, it becomes the current one, as old as its
- * oldest read. A part that was read before that scan began completes nothing. @returns whether it became the current one
+ * Once nothing is missing, the partial snapshot becomes the current one, as old as its oldest read. A part that was
+ * read before that scan began completes nothing. @returns whether it became the current one
  */
 export async function completePartial(
   { queries }: Database,
@@ -102,7 +100,7 @@ export async function completePartial(
   })
 }
 
-/** Replaces the numbers of saved accounts (by id), in the partial and the current snapshot at once. */
+/** In the partial and the current snapshot at once. */
 export async function replaceNumbers(
   { queries }: Database,
   identity: string,
@@ -123,7 +121,6 @@ export async function replaceNumbers(
   })
 }
 
-/** Deletes the snapshots of the oldest identities beyond 200. */
 export async function dropOldest({ queries }: Database): Promise<void> {
   const surplus = await queries
     .selectFrom('snapshots')

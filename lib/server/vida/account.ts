@@ -3,12 +3,11 @@ import { type Fields, fieldsOf, firstOf, flagOf, idOf } from './fields'
 import { sanitizeLine } from './sanitize'
 
 /**
- * `vidaPhoneNumber` as Vida wrote it: not always E.164, and JSON where it is no text. Null: the object has the field, and it is
- * empty; undefined: it does not have it (it was seen in lists alone), which says nothing about the account.
+ * `vidaPhoneNumber` as Vida wrote it, JSON where it is no text. Null: the field is empty; undefined: there is no such
+ * field, which says nothing about the account.
  */
 export type MainNumber = string | null | undefined
 
-/** A reseller, an organization or an agent account, as Vida's lists and `GET /api/v2/account` describe it. */
 export interface VidaAccount {
   id: string
   name: string
@@ -34,12 +33,12 @@ export function lineOf(value: unknown): string | null {
   return typeof value === 'string' ? sanitizeLine(value) : null
 }
 
-/** The name that is shown for an object of this level: always some text, at worst the id. */
+/** At worst the id. */
 export function nameOf(fields: Fields, level: Level, id: string): string {
   return firstOf(fields, NAMES[level], lineOf) ?? id
 }
 
-/** Unix seconds (documented), Unix ms, digits in a string, or ISO 8601 as ISO 8601 in UTC; null and 0 are null. */
+/** From Unix seconds (documented), Unix ms, digits in a string, or ISO 8601. */
 function timeOf(value: unknown): string | null {
   const text = typeof value === 'string' ? value.trim() : ''
   const number = typeof value === 'number' ? value : /^\d+(\.\d+)?$/.test(text) ? Number(text) : null
@@ -49,7 +48,7 @@ function timeOf(value: unknown): string | null {
   return ms > 0 && ms < 8.64e15 ? new Date(ms).toISOString() : null
 }
 
-/** One object wherever it keeps its fields (seen: flat, under `account`, under `details`), the inner ones first. */
+/** Seen: flat, under `account`, under `details`. The inner ones come first. */
 function layersOf(value: unknown): Fields[] {
   const outer = fieldsOf(value)
   const account = fieldsOf(outer?.account)
@@ -57,7 +56,7 @@ function layersOf(value: unknown): Fields[] {
   return layers.filter((layer) => layer !== null)
 }
 
-/** The fields of one object as one: the outer one wins, and empty values do not count. Null: it is no object. */
+/** The outer field wins, and empty values do not count. */
 export function flatten(value: unknown): Fields | null {
   if (!fieldsOf(value)) return null
   const flat: Record<string, unknown> = Object.create(null)
@@ -75,7 +74,7 @@ function mainNumberOf(value: unknown, { vidaPhoneNumber }: Fields): MainNumber {
   return layersOf(value).some((layer) => Object.hasOwn(layer, 'vidaPhoneNumber')) ? null : undefined
 }
 
-/** An account object as this app uses it; null when it has no id, which is an answer in an unknown shape. */
+/** Null without an id: an answer in an unknown shape. */
 export function readAccount(value: unknown, level: Level): VidaAccount | null {
   const fields = flatten(value)
   const id = fields && idOf(fields.id)

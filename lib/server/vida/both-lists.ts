@@ -4,7 +4,7 @@ import { VidaFailure } from './failure'
 
 type AccountPages = AsyncGenerator<VidaAccount[], void, undefined>
 
-/** One of the two reads of a list, and the accounts in it whose state is open until the other read has ended. */
+/** `open`: accounts whose state the other read decides. */
 class Side {
   readonly active: boolean
   readonly open = new Map<string, VidaAccount>()
@@ -29,7 +29,7 @@ class Side {
     )
   }
 
-  /** Not awaited: a page under way would be waited for; its end interests nobody any more. */
+  /** Not awaited: that would wait for a page under way. */
   close(): void {
     this.#pages.return().catch(() => {})
   }
@@ -40,37 +40,37 @@ function worse(one: unknown, other: unknown): unknown {
 }
 
 /**
- * Merges the two reads of one list by id: `listed` without `active`, `inactive` with `active=false` (what leaving it out
- * means is not documented). An account's own flag decides at once; without one it is inactive if only `inactive` has it, active
- * if only `listed` has it, null in both, or where the other read failed. A failure is thrown after all pages of the other.
+ * Merges the read without `active` and the one with `active=false` (what leaving it out means is not documented). An
+ * account's own flag decides, else the list that alone has it; null if both have it or the other read failed. A failure
+ * is thrown after all pages of the other.
  */
 export async function* bothLists(listed: AccountPages, inactive: AccountPages): AccountPages {
   const current = new Side(listed, true)
   const former = new Side(inactive, false)
-  const told = new Set<string>()
+  const yielded = new Set<string>()
   let failure: unknown
 
   const take = (side: Side, other: Side, page: readonly VidaAccount[]): VidaAccount[] => {
     const settled: VidaAccount[] = []
     for (const account of page) {
-      if (told.has(account.id)) continue
+      if (yielded.has(account.id)) continue
       const twin = other.open.get(account.id)
       if (account.active === null && !twin && !other.ended) {
         side.open.set(account.id, account)
         continue
       }
       other.open.delete(account.id)
-      told.add(account.id)
+      yielded.add(account.id)
       settled.push(account.active !== null || twin || other.failed ? account : { ...account, active: side.active })
     }
     return settled
   }
-  /** The side has ended, so what only the other one has is known by now, unless this one failed. */
+  /** The side has ended: what only the other one has is known, unless this one failed. */
   const settle = (side: Side, other: Side): VidaAccount[] => {
     const settled = [...other.open.values()].map((account) =>
       side.failed ? account : { ...account, active: other.active },
     )
-    for (const { id } of settled) told.add(id)
+    for (const { id } of settled) yielded.add(id)
     other.open.clear()
     return settled
   }

@@ -14,39 +14,31 @@ export type { ReturnReply, VidaAccount, VidaNumber }
 export const MOST_PAGES = 1_000
 
 interface ClientOptions {
-  /** `https://api.vida.dev`; a path in front of `/api/v2` is kept. */
+  /** `https://api.vida.dev`, or with a path in front of `/api/v2`. */
   baseUrl: string
   token: string
-  /** Shared by everything that reads with this token. */
   pace: Pace
-  /** What is known of how Vida gives number lists, shared likewise; a client's own when left out. */
   numberLists?: NumberLists
-  /** Milliseconds; what is left out has the default (15 s an attempt, 60 s a read, 30 s a return). */
   deadlines?: Partial<Deadlines>
-  /** Most pages of one list before it counts as endless; 1,000 when left out. Given number lists have their own. */
+  /** Of one list, before it counts as endless. */
   maxPages?: number
 }
 
-/** Vida for one token. Every read rejects with VidaFailure, or with an AbortError when its signal aborts. */
+/** Every read rejects with VidaFailure, or with an AbortError when its signal aborts. */
 export interface VidaClient {
-  /** Who the token belongs to; ahead of any scan, as a person waits for it. */
   whoAmI: (signal?: AbortSignal) => Promise<Identity>
-  /**
-   * The lists below a partner, a reseller and an organization, inactive ones included: batches of accounts not seen before, as
-   * pages come. A failure of one of the two reads behind it is thrown after everything that the other brought.
-   */
+  /** Inactive ones included, each once, as pages come; see `readList`. */
   resellers: (partnerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   organizations: (resellerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   accounts: (organizationId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
-  /** All numbers assigned to an account. A 404 is `not_offered`: whether it is the installation's way is the caller's to say. */
+  /** A 404 is `not_offered`: whether no account's list is offered is for the caller to judge. */
   numbers: (accountId: string, options?: ReadOptions) => Promise<VidaNumber[]>
-  /** One account object; `unknown_shape` when Vida answers about another account. */
   account: (accountId: string, options?: ReadOptions) => Promise<VidaAccount>
-  /** Sends the one return request for an E.164 number; never throws, never tries twice. */
+  /** Never throws, never tries twice. Takes E.164. */
   returnNumber: (e164: string) => Promise<ReturnReply>
 }
 
-/** Makes the client of one token. It holds the token; nothing that it gives out or throws does. */
+/** It holds the token; nothing that it returns or throws does. */
 export function createVidaClient(options: ClientOptions): VidaClient {
   const { baseUrl, token, pace, deadlines, maxPages = MOST_PAGES, numberLists = new NumberLists(maxPages) } = options
   const upstream: Upstream = { baseUrl, token, pace, deadlines: { ...DEADLINES, ...deadlines }, mask: tokenMask(token) }
@@ -78,7 +70,7 @@ export function createVidaClient(options: ClientOptions): VidaClient {
     account: async (accountId, options = {}) => {
       const value = await readJson(upstream, '/api/v2/account', { targetAccountId: accountId }, options)
       const account = readAccount(value, 'account')
-      // A Vida that overlooked `targetAccountId` answers about the token's own account.
+      // Without regard to `targetAccountId`, Vida would answer with the token's own account.
       if (account?.id !== accountId) throw new VidaFailure('unknown_shape', 200)
       return account
     },

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ProblemCode } from '@/lib/domain/problems/codes'
 
-/** Why a read failed. `not_offered` is a 404 to a number list: the caller knows whether that is the installation's way. */
+/** `not_offered` is a 404 to a number list. */
 export type ReadingCode =
   | Extract<
       ProblemCode,
@@ -21,8 +21,8 @@ export type ReadingCode =
   | 'not_offered'
 
 /**
- * A read that Vida refused or that failed. `status` is the HTTP status of the last answer, null without one; `vidaMessage`
- * is Vida's own sentence as plain text of at most 500 characters, the token masked. It has no cause: that would hold the URL.
+ * `status` is that of the last answer; `vidaMessage` Vida's own sentence, at most 500 characters, the token masked.
+ * There is no cause: it would hold the URL.
  */
 export class VidaFailure extends Error {
   override readonly name = 'VidaFailure'

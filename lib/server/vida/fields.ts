@@ -1,14 +1,13 @@
 import 'server-only'
 
-/** A JSON object whose fields nobody has checked yet. */
 export type Fields = Readonly<Record<string, unknown>>
 
 export function fieldsOf(value: unknown): Fields | null {
-  // A cast, since TypeScript has no narrower name for “an object that is no array”; every field stays unknown.
+  // A cast: TypeScript has no name for “an object that is no array”.
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
 }
 
-/** JSON text as a value; undefined when it is not JSON. Its error would quote the text, so it is not kept. */
+/** Undefined for what is no JSON: the error would quote the text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -17,17 +16,14 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/**
- * Whether a text can be one of Vida's ids, wherever it comes from: what Vida lists can be read again and returned from.
- * Nothing else gets into a URL, and nothing that means something in one.
- */
+/** Nothing else gets into a URL. */
 export function isVidaId(text: string): boolean {
   return text !== '0' && /^[A-Za-z0-9._~:@|+=-]{1,64}$/.test(text)
 }
 
 /**
- * An id as text. Vida sends numbers or strings; empty ones, zero and null count as absent. A number that is not whole or
- * beyond 2^53 has lost digits, and other text is no id: both are null rather than somebody else's id.
+ * Vida sends numbers or strings; empty ones, zero and null count as absent. A number beyond 2^53 has lost digits: null,
+ * rather than another account's id.
  */
 export function idOf(value: unknown): string | null {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) return null
@@ -41,13 +37,12 @@ export function flagOf(value: unknown): boolean | null {
   return null
 }
 
-/** A count (whole, from 0), also as digits in a string; null for anything else. */
 export function countOf(value: unknown): number | null {
   const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
   return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null
 }
 
-/** The first of the named fields that `read` makes something of. */
+/** The first value that `read` does not answer with null. */
 export function firstOf<T>(fields: Fields, names: readonly string[], read: (value: unknown) => T | null): T | null {
   for (const name of names) {
     const value = Object.hasOwn(fields, name) ? read(fields[name]) : null

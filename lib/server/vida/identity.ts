@@ -3,7 +3,7 @@ import type { Role, Root } from '@/lib/domain/session/account'
 import { flatten, nameOf } from './account'
 import { type Fields, idOf } from './fields'
 
-/** Who a token belongs to. `root`: where its scan begins; null: Vida does not say what there is to list (problem `scope_unknown`). */
+/** `root`: where its scan begins; null: Vida does not say (problem `scope_unknown`). */
 export interface Identity {
   id: string
   name: string
@@ -14,7 +14,7 @@ export interface Identity {
   partnerId: string | null
 }
 
-/** The first rule that matches decides (Vida's guide, kept in `vida-api.md`, “Who is signed in”). */
+/** The first rule that matches decides (`docs/vida-api.md`, “Who is signed in”). */
 function roleOf(fields: Fields): Role {
   const type = typeof fields.accountType === 'string' ? fields.accountType.trim().toLowerCase() : null
   const organizationId = idOf(fields.organizationId)
@@ -29,7 +29,7 @@ function roleOf(fields: Fields): Role {
 
 type Candidate = readonly [kind: Root['kind'], id: string | null]
 
-/** An administrator gets the widest root that is named; an unknown role the narrowest, which it surely may see. */
+/** An administrator gets the widest root that is named; an unknown role the narrowest. */
 function rootOf(role: Role, id: string, candidates: readonly Candidate[]): Identity['root'] {
   if (role === 'agent') return { kind: 'agent', id }
   const order = role === 'unknown' ? candidates.toReversed() : candidates
@@ -40,7 +40,7 @@ function rootOf(role: Role, id: string, candidates: readonly Candidate[]): Ident
   return null
 }
 
-/** Reads `GET /api/v2/account`; null when it is no account, which is an answer in an unknown shape. */
+/** Null without an id: an answer in an unknown shape. */
 export function readIdentity(value: unknown): Identity | null {
   const fields = flatten(value)
   const id = fields && idOf(fields.id)

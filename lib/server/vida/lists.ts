@@ -11,8 +11,8 @@ const CALLS: Record<Level, { path: string; parent: string }> = {
 }
 
 /**
- * Everything of one level below `parentId`, inactive ones included, in batches of accounts not seen before. Whoever stops
- * listening, or aborts, stops the reads behind it. @throws VidaFailure, AbortError; see `bothLists` and `readPages`.
+ * One level below `parentId`, inactive ones included, each account once. To stop iterating stops the reads behind it.
+ * @throws VidaFailure, AbortError; see `bothLists` and `readPages`.
  */
 export async function* readList(
   upstream: Upstream,

@@ -5,8 +5,8 @@ import { VidaFailure } from './failure'
 import { type Fields, fieldsOf, firstOf, flagOf } from './fields'
 import { endsAfter, goesOn, type Paging, pagingOf, totalChanged, USUAL_SIZES } from './paging'
 
-/** One number of an account, E.164, with what Vida's answer brings besides. */
 export interface VidaNumber {
+  /** E.164. */
   number: string
   label: string | null
   provider: string | null
@@ -18,7 +18,7 @@ function providerOf(value: unknown): string | null {
   return inside ? firstOf(inside, ['name'], lineOf) : lineOf(value)
 }
 
-/** Whether it takes texts: a flag of its own, or capabilities as a list of words or an object of flags. */
+/** A flag of its own, or capabilities as a list of words or an object of flags. */
 function smsOf(fields: Fields): boolean | null {
   const own = firstOf(fields, ['smsEnabled', 'sms'], flagOf)
   if (own !== null) return own
@@ -50,16 +50,15 @@ function readEntry(entry: unknown): VidaNumber | null {
 
 interface NumbersPage extends Paging {
   numbers: VidaNumber[]
-  /** Entries in the answer: a number that is listed twice counts twice. */
+  /** A number that is listed twice counts twice. */
   length: number
 }
 
 const TOTALS = ['totalPhoneNumbers', 'totalNumbers', 'totalCount', 'total', 'totalElements']
 
 /**
- * Reads one answer of `GET /api/v2/phoneNumbers`: a bare array, or one under `phoneNumbers` or `numbers`, of strings or objects
- * (the body is not published). @throws VidaFailure `unknown_shape` for anything else, an unreadable entry included: it is never
- * an empty list by mistake.
+ * The body is not published: a bare array, or one under `phoneNumbers` or `numbers`, of strings or objects. @throws
+ * VidaFailure `unknown_shape` for anything else, an unreadable entry included.
  */
 export function readNumbersPage(value: unknown): NumbersPage {
   const fields = fieldsOf(value)
@@ -74,12 +73,10 @@ export function readNumbersPage(value: unknown): NumbersPage {
   return { ...pagingOf(value, TOTALS), numbers, length: list.length }
 }
 
-/** Whether an answer says anything about pages at all. */
 function isPaged({ pageSize, number, total, pages, more }: Paging): boolean {
   return [pageSize, number, total, pages, more].some((said) => said !== null)
 }
 
-/** Whether there may be more than the first answer brought, which was asked for without a word about pages. */
 function mayGoOn(page: NumbersPage): boolean {
   const { length, total, pageSize, number } = page
   if (length === 0) return false
@@ -90,37 +87,35 @@ function mayGoOn(page: NumbersPage): boolean {
   return pageSize === null ? number !== null : length >= pageSize
 }
 
-/** How often a list is read that changes while it is read: a batch may be returning the numbers of this very account. */
+/** How often a list is read that changes meanwhile: a batch may be returning the numbers of this account. */
 const MOST_TRIES = 3
 
-/** `now`: many lists wait for what this answer shows, so it does not queue behind them. */
+/** `now`: many lists wait for this answer, so it does not queue behind them. */
 type Read = (paging: Readonly<Record<string, string>>, priority?: 'now') => Promise<unknown>
 
 /**
- * Reads the number lists of one Vida, which nobody documents to be paged: the first request says nothing about pages, and more
- * are asked for only where its answer speaks of some, or has just the length of a usual page. Once one list has shown that
- * Vida does not page them, none is asked for again because of its length alone.
+ * Number lists are not documented to be paged: the first request does not mention pages, and more follow only where its
+ * answer mentions some, or has the length of a usual page. Once one list has shown that Vida does not page them, none
+ * is followed up because of its length alone.
  */
 export class NumberLists {
   readonly #maxPages: number
   #unpaged: Promise<boolean> | null = null
 
-  /** @param maxPages most pages of one list before it counts as endless */
   constructor(maxPages: number) {
     this.#maxPages = maxPages
   }
 
   /**
-   * All numbers of one account; a number listed twice is one. @param read reads with these parameters of paging.
-   * @throws VidaFailure `unknown_shape`; `list_short`, `pages_repeat`, `pages_endless` or `list_changed` where there is more
-   * than came; and what `read` throws.
+   * A number that is listed twice counts once. @throws VidaFailure where there is more than came; and what `read`
+   * throws.
    */
   async all(read: Read): Promise<VidaNumber[]> {
     for (let tries = 1; ; tries++) {
       try {
         return await this.#once(read)
       } catch (error) {
-        // What moved meanwhile to a page that was read already would be missing, so the list is read again.
+        // What moved to a page that was read already would be missing.
         const changed = error instanceof VidaFailure && error.code === 'list_changed'
         if (!changed || tries === MOST_TRIES) throw error
       }
@@ -144,14 +139,14 @@ export class NumberLists {
   }
 
   async #probe(readRest: () => Promise<boolean>): Promise<void> {
-    // A probe under way speaks for all; one that failed for none.
+    // A probe under way counts for all; one that failed for none.
     if (this.#unpaged !== null && (await this.#unpaged.catch(() => false))) return
     this.#unpaged = readRest()
     await this.#unpaged
   }
 }
 
-/** @returns how many of the page's numbers are new */
+/** @returns how many are new */
 function takeIn(numbers: Map<string, VidaNumber>, page: NumbersPage): number {
   const before = numbers.size
   for (const each of page.numbers) if (!numbers.has(each.number)) numbers.set(each.number, each)
@@ -164,10 +159,10 @@ interface SoFar {
   maxPages: number
 }
 
-/** Reads the pages after the first answer. @returns whether there are none: the list comes whole whatever is asked for */
+/** @returns whether there are no further pages: the list comes whole whatever is asked for */
 async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<boolean> {
-  // One less than came unasked: the pages overlap, so none falls between two, and a list that comes whole again is not paged.
-  // Of two, though, a page of one would bring nothing but the overlap.
+  // One less than came at first: pages overlap, so no number falls between two. Of two, a page of one would bring
+  // nothing new.
   const size = first.length > 2 ? first.length - 1 : first.length
   let repeats = 0
   let brought = 1
@@ -177,7 +172,7 @@ async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<
     if (page === null || page.length === 0) return page === null
     if (totalChanged(first, page)) throw new VidaFailure('list_changed', 200)
     const fresh = takeIn(numbers, page)
-    // A page that came before is no further one of those that there are.
+    // A page that came before does not count as a further one.
     if (fresh > 0) brought += 1
     const goes = goesOn(page, brought)
     if (first.total === numbers.size && !goes) return false
@@ -187,15 +182,14 @@ async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<
     if (fresh > 0) continue
     if (missing || page.length === page.pageSize) throw new VidaFailure('pages_repeat', 200)
     if (page.length !== first.length) throw new VidaFailure('list_changed', 200)
-    // The whole list again; asked for twice, because pages may be counted from 1.
+    // The whole list again; twice, because pages may be counted from 1.
     repeats += 1
     if (repeats === 2) return true
   }
 }
 
 /**
- * One more page. Where nothing but its length spoke for any, a 404 is a page that is not there, and null a Vida that refuses
- * to be asked for pages.
+ * Where only the first page's length suggested a second, a 404 is an empty page, and null a Vida that refuses paging.
  */
 async function nextPage(read: Read, first: NumbersPage, { page, size }: { page: number; size: number }) {
   try {

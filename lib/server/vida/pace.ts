@@ -1,37 +1,35 @@
 import 'server-only'
-import { Line } from './wait-queue'
+import { WaitQueue } from './wait-queue'
 
-/** `now`: a person waits for this one look; `next`: what a scan is near the end of; `scan`: one of thousands. */
+/** `now`: a person waits for this one account read; `next`: what a scan is near the end of; `scan`: one of thousands. */
 export type Priority = 'now' | 'next' | 'scan'
 
 export interface PaceOptions {
-  /** 0 up to 1, for jitter. */
   random?: () => number
-  /** First pause after a 429 without `Retry-After`, ms; doubled for each further one. */
+  /** Milliseconds after a first 429 without `Retry-After`; doubled for each further one. */
   backoffMs?: number
-  /** Shortest pause after any 429, ms: `Retry-After: 0` must not become a storm. */
+  /** `Retry-After: 0` must not become a storm. */
   leastPauseMs?: number
 }
 
 export interface RunOptions {
   signal?: AbortSignal | undefined
   priority: Priority
-  /** Longest wait for a turn, ms; none when left out. */
+  /** Milliseconds. */
   waitMs?: number | undefined
 }
 
-/** Thrown by `run` when the turn did not come within `waitMs`; the task was not started. */
+/** The task was not started. */
 export class WaitedTooLong extends Error {
   override readonly name = 'WaitedTooLong'
 }
 
-/** What a stopped read is rejected with: an AbortError, whatever the signal's own reason was. */
 export function abortError(): DOMException {
   return new DOMException('The read was stopped.', 'AbortError')
 }
 
 const PAUSE_CAP_MS = 30_000
-/** After so many turns of lanes above it a lane gets one, so that none starves. */
+/** After so many turns of queues before it a queue gets one. */
 const PASSED_OVER = 4
 
 interface Waiter {
@@ -39,20 +37,20 @@ interface Waiter {
   refuse: (error: Error) => void
 }
 
-class Lane extends Line<Waiter> {
+class Queue extends WaitQueue<Waiter> {
   passedOver = 0
 }
 
 /**
- * One limit of requests under way for one token. On a 429 everything pauses and the limit is halved; each success
- * raises it again, by one for every round of requests. Turns are given first come, first served in each of three lanes.
+ * The limit of requests under way for one token. On a 429 everything pauses and the limit is halved; each success
+ * raises it again, by one for every round of requests. Each priority has a queue, first come, first served.
  */
 export class Pace {
   readonly #most: number
   readonly #random: () => number
   readonly #backoffMs: number
   readonly #leastPauseMs: number
-  readonly #lanes: Record<Priority, Lane> = { now: new Lane(), next: new Lane(), scan: new Lane() }
+  readonly #queues: Record<Priority, Queue> = { now: new Queue(), next: new Queue(), scan: new Queue() }
   /** One listener a signal, however many wait under it: EventTarget is linear in its listeners. */
   readonly #bySignal = new Map<AbortSignal, { waiters: Set<Waiter>; unlisten: () => void }>()
   #allowed: number
@@ -61,7 +59,6 @@ export class Pace {
   #pausedUntil = 0
   #pauseTimer: NodeJS.Timeout | null = null
 
-  /** @param concurrency most requests under way at a time, 1 or more. */
   constructor(concurrency: number, options: PaceOptions = {}) {
     this.#most = Math.max(1, Math.floor(concurrency))
     this.#allowed = this.#most
@@ -74,15 +71,11 @@ export class Pace {
     return this.#underWay
   }
 
-  /** How many may be under way at present. */
   get limit(): number {
     return Math.max(1, Math.floor(this.#allowed))
   }
 
-  /**
-   * Runs the task when its turn comes; the slot is free again when the task has settled.
-   * @throws what the task throws; AbortError when the signal aborts before the turn; WaitedTooLong after `waitMs`.
-   */
+  /** @throws what the task throws; AbortError when the signal aborts before the turn; WaitedTooLong after `waitMs`. */
   async run<T>(task: () => Promise<T>, { signal, priority, waitMs }: RunOptions): Promise<T> {
     if (signal?.aborted) throw abortError()
     if (this.#open && this.#front === null) this.#underWay++
@@ -96,10 +89,7 @@ export class Pace {
     }
   }
 
-  /**
-   * Vida said 429: nothing starts for `retryAfterMs` (at most 30 s), or for a jittered, growing while when it is null.
-   * Those that were under way together count as one refusal.
-   */
+  /** `null`: for a jittered, growing time. At most 30 s. Requests that were under way together count as one 429. */
   slowDown(retryAfterMs: number | null): void {
     const now = performance.now()
     if (!this.#paused) {
@@ -119,7 +109,6 @@ export class Pace {
     }, Math.ceil(pause))
   }
 
-  /** Vida answered in good order: the limit recovers by one for each round of requests. */
   speedUp(): void {
     if (this.#paused) return
     this.#refusals = 0
@@ -138,7 +127,7 @@ export class Pace {
   #wait(priority: Priority, signal: AbortSignal | undefined, waitMs: number | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
-        stepOut()
+        leaveQueue()
         clearTimeout(timer)
         if (signal) this.#forget(signal, waiter)
       }
@@ -152,7 +141,7 @@ export class Pace {
           reject(error)
         },
       }
-      const stepOut = this.#lanes[priority].join(waiter)
+      const leaveQueue = this.#queues[priority].join(waiter)
       const timer =
         waitMs === undefined
           ? undefined
@@ -163,24 +152,23 @@ export class Pace {
 
   #next(): void {
     while (this.#open) {
-      const lane = this.#front
-      const waiter = lane?.front
-      if (!lane || !waiter) return
+      const queue = this.#front
+      const waiter = queue?.front
+      if (!queue || !waiter) return
       this.#underWay++
       waiter.admit()
-      const { now, next, scan } = this.#lanes
-      lane.passedOver = 0
-      for (const below of lane === now ? [next, scan] : lane === next ? [scan] : []) {
-        if (!below.empty) below.passedOver++
+      const { now, next, scan } = this.#queues
+      queue.passedOver = 0
+      for (const after of queue === now ? [next, scan] : queue === next ? [scan] : []) {
+        if (after.front) after.passedOver++
       }
     }
   }
 
-  /** The lane whose turn it is; null when nobody waits. */
-  get #front(): Lane | null {
-    const { now, next, scan } = this.#lanes
-    const overdue = [scan, next].find((lane) => !lane.empty && lane.passedOver >= PASSED_OVER)
-    return overdue ?? [now, next, scan].find((lane) => !lane.empty) ?? null
+  get #front(): Queue | null {
+    const { now, next, scan } = this.#queues
+    const overdue = [scan, next].find((queue) => queue.front && queue.passedOver >= PASSED_OVER)
+    return overdue ?? [now, next, scan].find((queue) => queue.front) ?? null
   }
 
   #remember(signal: AbortSignal, waiter: Waiter): void {

@@ -4,15 +4,15 @@ import { VidaFailure } from './failure'
 import { fieldsOf, firstOf } from './fields'
 import { endsAfter, goesOn, type Paging, pagingOf, USUAL_SIZES } from './paging'
 
-/** What is asked for. Vida's default is 20 and its cap is not documented, so a smaller page is no surprise. */
+/** Vida's default is 20 and its cap is not documented, so pages may be smaller. */
 const PAGE_SIZE = 100
 
-/** A list that states no total counts as endless beyond so many entries: no organization or reseller has as many below it. */
+/** A list without a stated total is endless beyond so many; no organization or reseller has as many. */
 const MOST_UNSTATED = 20_000
 
 export interface Page extends Paging {
   accounts: VidaAccount[]
-  /** Entries in the page, those included that could not be read. */
+  /** Including entries that could not be read. */
   length: number
 }
 
@@ -24,8 +24,8 @@ const KEYS: Record<Level, readonly [string, ...string[]]> = {
 const TOTALS = ['totalAccounts', 'totalResellers', 'totalOrganizations', 'totalCount', 'total', 'totalElements']
 
 /**
- * Reads one page of a list: as `searchAccounts` answers (documented), the array under the level's own name or `accounts`, or
- * a bare array. @throws VidaFailure `unknown_shape`
+ * As `searchAccounts` answers (documented), under the level's own name or `accounts`, or a bare array. @throws
+ * VidaFailure `unknown_shape`
  */
 export function readPage(value: unknown, level: Level): Page {
   const fields = fieldsOf(value)
@@ -37,14 +37,12 @@ export function readPage(value: unknown, level: Level): Page {
   return { ...pagingOf(value, TOTALS), accounts, length: list.length }
 }
 
-/** Reads one page, counted from 0, of at most `pageSize` entries. */
+/** `page` is counted from 0. */
 type Read = (page: number, pageSize: number) => Promise<Page>
 
 /**
- * Scans a list page by page and yields each page's new accounts. It ends at the stated total, at an empty or short page, or
- * where a page brings nothing new; a list whose total changes meanwhile is read again, once. @throws VidaFailure after what
- * came was yielded: `pages_repeat` when a full page came again and there may be more, `pages_endless`, `list_short`,
- * `list_changed`, `unknown_shape` for entries without an id; and what `read` throws.
+ * Yields each page's new accounts, to the stated total, an empty or short page, or one that brings nothing new. A list
+ * whose total changes is read again, once. @throws VidaFailure after what came was yielded.
  */
 export async function* readPages(read: Read, maxPages: number): AsyncGenerator<VidaAccount[], void, undefined> {
   let left = maxPages
@@ -53,11 +51,11 @@ export async function* readPages(read: Read, maxPages: number): AsyncGenerator<V
     if (left < 0) throw new VidaFailure('pages_endless')
     return read(page, pageSize)
   }
-  const told = new Set<string>()
+  const yielded = new Set<string>()
   for (let again = false; ; again = true) {
     try {
       for await (const batch of readOnce(bounded)) {
-        const fresh = newIn(batch, told)
+        const fresh = newIn(batch, yielded)
         if (fresh.length > 0) yield fresh
       }
       return
@@ -90,10 +88,10 @@ async function* readOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefi
     unreadable += skipped
     const count = seen.size + unreadable
     total = page.total ?? total
-    // A page that came before is no further one of those that there are.
+    // A page that came before does not count as a further one.
     if (fresh.length > 0 || skipped > 0) brought += 1
     const goes = goesOn(page, brought)
-    // A total below what came is no total, nor is one after which there is more; then the other rules decide.
+    // A total below what came is wrong, and so is one after which there is more; then the other rules decide.
     if (page.length === 0 || (total === count && !goes)) break
     const missing = (total !== null && total > count) || goes
     if (fresh.length === 0 && skipped === 0) {
@@ -110,15 +108,15 @@ async function* readOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefi
 }
 
 /**
- * Whether a page is shorter than this list's pages are. The size that was asked for says nothing in an answer that only
- * repeats it: Vida may cap pages at less. Then a page is short only if one before it was longer. @param first null: this is it
+ * A stated size that only repeats the request proves nothing, as Vida may cap pages at less: then a page is short only
+ * if one before it was longer.
  */
 function isShort({ length, pageSize }: Page, first: Page | null): boolean {
   if (pageSize === null || pageSize === PAGE_SIZE) return first !== null && length < first.length
   return length < pageSize && !USUAL_SIZES.has(length)
 }
 
-/** Whether a list that came twice comes whole whatever is asked for: also to a later and smaller page. */
+/** Whether it comes whole also where a later and smaller page is asked for. */
 async function ignoresPaging(read: Read, { length }: Page, seen: ReadonlySet<string>): Promise<boolean> {
   const page = await read(2, length - 1)
   return page.length === length && page.accounts.every(({ id }) => seen.has(id))

@@ -6,12 +6,11 @@ import { abortError, type Pace, type Priority } from './pace'
 import { readRetryAfter } from './retry-after'
 import { type Answer, exchange, TransportFault } from './transport'
 
-/** Milliseconds. `attemptMs`: one exchange; `totalMs`: a whole read with its waiting; `returnMs`: the one POST. */
+/** Milliseconds. `attemptMs`: one exchange; `totalMs`: a read with its waiting; `returnMs`: the one POST. */
 export interface Deadlines {
   attemptMs: number
   totalMs: number
   returnMs: number
-  /** First wait before a read is tried again; doubled for the next. */
   backoffMs: number
 }
 
@@ -32,7 +31,7 @@ export interface ReadOptions {
 
 const MOST_ATTEMPTS = 3
 
-/** Shorter tokens are no real ones, and masking them in JSON would break words such as `true`. */
+/** Shorter tokens are not real, and masking them would break words such as `true`. */
 const MASKED_IN_JSON_FROM = 8
 
 function codeOfFault(fault: TransportFault): ReadingCode {
@@ -55,7 +54,6 @@ function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   })
 }
 
-/** What a settled answer means for a read: its JSON, or the failure that it is. */
 function open({ status, text }: Answer, { token, mask }: Upstream): unknown {
   const value = parseJson(token.length >= MASKED_IN_JSON_FROM ? mask(text) : text)
   const said = messageOf(value, mask)
@@ -67,9 +65,9 @@ function open({ status, text }: Answer, { token, mask }: Upstream): unknown {
 }
 
 /**
- * Reads one call of Vida's: at most 3 attempts for 5xx and connection faults, jittered backoff between them; a 429 makes the
- * whole pace wait and is no attempt. A single look's total time begins at once, a scan's with its first turn.
- * @returns the answer's JSON. @throws VidaFailure; AbortError when the signal aborts.
+ * At most 3 attempts for 5xx and connection faults, with jittered backoff; a 429 makes the whole pace wait and is no
+ * attempt. The total time of an account read begins at once, that of a scan's read with its first turn. @throws
+ * VidaFailure, AbortError
  */
 export async function readJson(
   upstream: Upstream,
@@ -79,39 +77,38 @@ export async function readJson(
 ): Promise<unknown> {
   const { baseUrl, token, pace, deadlines, mask } = upstream
   let endsAt = priority === 'now' ? performance.now() + deadlines.totalMs : null
-  const again: Priority = priority === 'now' ? 'now' : 'next'
-  let lane = priority
   let attempts = 0
   let attemptIsCut = false
-  /** What the last attempt that had its full time met. */
-  let trouble: VidaFailure | null = null
+  let problem: VidaFailure | null = null
   const left = () => (endsAt === null ? deadlines.totalMs : endsAt - performance.now())
 
   const attempt = async () => {
     endsAt ??= performance.now() + deadlines.totalMs
-    lane = again
     const deadlineMs = Math.max(1, Math.min(deadlines.attemptMs, left()))
     attemptIsCut = deadlineMs < deadlines.attemptMs
-    // A second attempt gets a connection of its own: the first may have met a stale one.
+    // The first attempt may have met a stale connection.
     const fresh = attempts > 0
     const answer = await exchange({ baseUrl, method: 'GET', path, query, token, fresh, deadlineMs, signal })
-    // Within this turn: once it is over, whoever waits for the next one is let in.
+    // Within this turn, as its end lets the next request start.
     if (answer.status === 429) pace.slowDown(readRetryAfter(answer.headers.retryAfter, Date.now()))
     return answer
   }
 
   while (attempts < MOST_ATTEMPTS && left() > 0) {
     try {
-      const answer = await pace.run(attempt, { signal, priority: lane, waitMs: endsAt === null ? undefined : left() })
+      // A read that has begun goes before those of a scan that have not.
+      const turn =
+        endsAt === null ? { priority } : ({ priority: priority === 'now' ? priority : 'next', waitMs: left() } as const)
+      const answer = await pace.run(attempt, { signal, ...turn })
       if (answer.status === 429) {
-        trouble = new VidaFailure('read_busy', 429, messageOf(parseJson(answer.text), mask))
+        problem = new VidaFailure('read_busy', 429, messageOf(parseJson(answer.text), mask))
         continue
       }
       if (answer.status < 500) {
         pace.speedUp()
         return open(answer, upstream)
       }
-      trouble = new VidaFailure('read_failed', answer.status, messageOf(parseJson(answer.text), mask))
+      problem = new VidaFailure('read_failed', answer.status, messageOf(parseJson(answer.text), mask))
     } catch (error) {
       if (signal?.aborted) throw abortError()
       // By name: the pace may have been made by another bundle's copy of this class.
@@ -119,14 +116,14 @@ export async function readJson(
       if (!(error instanceof TransportFault)) throw error
       const met = new VidaFailure(codeOfFault(error), error.status)
       if (error.kind === 'too_large') throw met
-      // That the rest of the total time was too short for an attempt says less than what Vida did before it.
-      if (!attemptIsCut) trouble = met
-      else trouble ??= met
+      // What Vida did before says more than that the rest of the total time was too short.
+      if (!attemptIsCut) problem = met
+      else problem ??= met
     }
     attempts++
     const pauseMs = deadlines.backoffMs * 2 ** (attempts - 1) * (0.5 + Math.random() / 2)
     if (attempts < MOST_ATTEMPTS && left() > pauseMs) await sleep(pauseMs, signal)
     else break
   }
-  throw trouble ?? new VidaFailure('read_busy')
+  throw problem ?? new VidaFailure('read_busy')
 }

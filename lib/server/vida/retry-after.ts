@@ -1,9 +1,6 @@
 import 'server-only'
 
-/**
- * A `Retry-After` header (RFC 9110, 10.2.3: seconds, or an HTTP date) as milliseconds from `nowMs` (Unix, ms); null when
- * absent or unreadable. A date in the past is 0. Capping it is the caller's.
- */
+/** RFC 9110, 10.2.3: seconds, or an HTTP date. @returns milliseconds from `nowMs` (Unix, ms), not capped. */
 export function readRetryAfter(header: string | null, nowMs: number): number | null {
   const text = header?.trim() ?? ''
   if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000)

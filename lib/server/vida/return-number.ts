@@ -6,23 +6,22 @@ import type { Upstream } from './reader'
 import { readRetryAfter } from './retry-after'
 import { type Answer, exchange, type FaultKind, TransportFault } from './transport'
 
-/** Why nothing is known after a return was sent. */
 type UnknownReason = 'timed_out' | 'reset' | 'server_error' | 'redirect' | 'unclear_answer'
 
 type Verdict =
   | { kind: 'returned' }
   | { kind: 'refused' }
   | { kind: 'unknown'; reason: UnknownReason }
-  /** No connection stood, so nothing left this machine. */
+  /** There was no connection, so nothing left this machine. */
   | { kind: 'not_sent' }
 
 /**
- * What one return request came to. `message` is Vida's own sentence (plain text, the token masked) or null; `status` the
- * HTTP status, null when no answer began; `durationMs` whole milliseconds.
+ * `message` is Vida's own sentence (plain text, the token masked) or null; `status` the HTTP status, null when no answer
+ * began; `durationMs` whole milliseconds.
  */
 export type ReturnReply = Verdict & { status: number | null; message: string | null; durationMs: number }
 
-/** The statuses that are a no (contract, “refused”). Any other 4xx may come from something between here and Vida. */
+/** The statuses that are a no; any other 4xx may come from something between here and Vida. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 404, 409, 422, 429])
 
 /** Only the documented 200 with `success: true` is a yes; another 2xx (a 202, say) promises something else. */
@@ -41,8 +40,8 @@ function verdictOnFault(kind: FaultKind): Verdict {
 }
 
 /**
- * Sends `POST /api/v2/phoneNumber/return` (the seed) for one E.164 number, exactly once: a connection of its own, no retry,
- * no redirect, no turn to wait for, its query `token` alone. It never throws; text that is no E.164 number is `not_sent`.
+ * Sends `POST /api/v2/phoneNumber/return` for one E.164 number, exactly once: on a new connection, without retry, redirect or
+ * wait, its query `token` alone. It never throws; text that is no E.164 number is `not_sent`.
  */
 export async function returnNumber(
   { baseUrl, token, pace, deadlines, mask }: Upstream,
@@ -64,7 +63,7 @@ export async function returnNumber(
       deadlineMs: deadlines.returnMs,
     })
   } catch (error) {
-    // Anything but a known fault is a mistake of this code; whether something was sent is then not known.
+    // A mistake of this code: whether something was sent is not known.
     const fault = error instanceof TransportFault ? error : null
     const verdict = verdictOnFault(fault?.kind ?? 'reset')
     return { ...verdict, status: fault?.status ?? null, message: null, durationMs: durationMs() }

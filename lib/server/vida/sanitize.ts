@@ -1,15 +1,15 @@
 import 'server-only'
 
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
-/** Invisible ones (bidi controls, zero-widths, tags), save the two joiners that Persian and emoji are written with. */
-const UNSEEN = /(?![\u200c\u200d])\p{Cf}/gu
+/** Bidi controls, zero-widths, tags, except the two joiners that Persian and emoji need. */
+const INVISIBLE = /(?![\u200c\u200d])\p{Cf}/gu
 
 /**
- * Text from Vida as one plain line: control characters become spaces, bidi controls and invisible characters go, lone
- * surrogates are replaced, and it ends after `limit` characters. Null when nothing is left.
+ * One line: control characters become spaces, invisible ones go, lone surrogates are replaced; at most `limit`
+ * characters.
  */
 export function sanitizeLine(text: string, limit = 500): string | null {
-  const line = text.toWellFormed().replace(CONTROLS, ' ').replace(UNSEEN, '').trim()
+  const line = text.toWellFormed().replace(CONTROLS, ' ').replace(INVISIBLE, '').trim()
   if (line.length <= limit) return line || null
   return `${line
     .slice(0, limit - 1)
@@ -30,7 +30,7 @@ function anyForm(char: string): string {
   return `(?:${slash}${char.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}|${encoded}|${escaped})`
 }
 
-/** The parts of the token's base64 (and base64url) that stay the same wherever in a longer text it begins. */
+/** The parts that do not depend on where in a longer text the token begins. */
 function base64Forms(token: string): string[] {
   const bytes = Buffer.from(token)
   return [0, 1, 2].flatMap((offset) => {
@@ -42,10 +42,7 @@ function base64Forms(token: string): string[] {
   })
 }
 
-/**
- * Makes a function that masks every occurrence of the token in a text: raw, URL-encoded (also twice), base64 and base64url.
- * The token is in every URL that Vida sees, so an error page may well quote it.
- */
+/** Masks the token as it is, URL-encoded (also twice), and in base64 and base64url: an error page may quote its URL. */
 export function tokenMask(token: string): (text: string) => string {
   if (token === '') return (text) => text
   let pattern: RegExp | null = null

@@ -5,12 +5,12 @@ import net, { type Socket } from 'node:net'
 import tls from 'node:tls'
 
 /**
- * How an exchange ended without a whole answer. `not_connected`: the TCP or TLS connection never stood, so nothing was
- * sent. `reset`: it stood, and ended before an answer began. `cut_short`: the answer began and is not whole HTTP.
+ * `not_connected`: nothing was sent. `reset`: the connection ended before an answer. `cut_short`: the answer is not
+ * whole HTTP.
  */
 export type FaultKind = 'not_connected' | 'timed_out' | 'reset' | 'too_large' | 'cut_short' | 'aborted'
 
-const WORDS: Record<FaultKind, string> = {
+const MESSAGES: Record<FaultKind, string> = {
   not_connected: 'No connection to Vida could be made.',
   timed_out: 'Vida did not answer in time.',
   reset: 'The connection to Vida ended before an answer.',
@@ -19,13 +19,13 @@ const WORDS: Record<FaultKind, string> = {
   aborted: 'The request was stopped.',
 }
 
-/** Carries no URL, token or cause: Vida's URLs hold the token. `status` is set once the answer's head had come. */
+/** No URL, token or cause, as Vida's URLs hold the token. `status` is set once the answer's head had come. */
 export class TransportFault extends Error {
   override readonly name = 'TransportFault'
   readonly kind: FaultKind
   readonly status: number | null
   constructor(kind: FaultKind, status: number | null) {
-    super(WORDS[kind])
+    super(MESSAGES[kind])
     this.kind = kind
     this.status = status
   }
@@ -34,15 +34,14 @@ export class TransportFault extends Error {
 export interface Call {
   baseUrl: string
   method: 'GET' | 'POST'
-  /** A constant of this room such as `/api/v2/account`; never built from ids. */
+  /** A constant such as `/api/v2/account`; never built from ids. */
   path: string
   query: Readonly<Record<string, string>>
   token: string
-  /** JSON text. */
   body?: string | undefined
-  /** A connection of its own, never one kept alive: what a write needs, so that a stale one cannot lose it. */
+  /** On a new connection, as a stale one could lose a write. */
   fresh: boolean
-  /** Milliseconds for the whole exchange, connecting and the last byte of the body included. */
+  /** For all of it, from connecting to the last byte. */
   deadlineMs: number
   signal?: AbortSignal | undefined
 }
@@ -55,13 +54,13 @@ export interface Answer {
 
 const BODY_LIMIT = 10 * 1024 * 1024
 
-const keptAlive = {
+const agents = {
   http: new http.Agent({ keepAlive: true, maxFreeSockets: 64 }),
   https: new https.Agent({ keepAlive: true, maxFreeSockets: 64 }),
 }
 
-/** Where a call goes. Values are encoded by URLSearchParams alone, so an id such as `&token=x` or `../` stays a value. */
-function aim({ baseUrl, path, query, token, body }: Call) {
+/** URLSearchParams alone encodes values, so an id such as `&token=x` or `../` stays a value. */
+function targetOf({ baseUrl, path, query, token, body }: Call) {
   if (!/^\/[\w/]+$/.test(path)) throw new TypeError('A path of Vida’s API is made of words and slashes.')
   const url = new URL(baseUrl)
   const params = new URLSearchParams({ ...query, token }).toString().replaceAll('+', '%20')
@@ -83,11 +82,11 @@ function aim({ baseUrl, path, query, token, body }: Call) {
 }
 
 /**
- * One HTTP exchange with Vida: never retried, redirects never followed (a 3xx comes back as a status), no compression.
- * @throws TransportFault only; no part of the URL or token is in it. TypeError for a path that is not a constant.
+ * Never retried, redirects never followed, no compression. @throws TransportFault; TypeError for a path that is not a
+ * constant.
  */
 export function exchange(call: Call): Promise<Answer> {
-  const { secure, host, port, path, headers } = aim(call)
+  const { secure, host, port, path, headers } = targetOf(call)
   const { method, body, fresh, deadlineMs, signal } = call
   return new Promise((resolve, reject) => {
     let settled = false
@@ -158,12 +157,12 @@ export function exchange(call: Call): Promise<Answer> {
       if (!fresh) {
         send(
           secure
-            ? https.request({ ...options, agent: keptAlive.https })
-            : http.request({ ...options, agent: keptAlive.http }),
+            ? https.request({ ...options, agent: agents.https })
+            : http.request({ ...options, agent: agents.http }),
         )
         return
       }
-      // The request is made only once the connection stands: “nothing was sent” is then certain, not inferred.
+      // The request is made only once there is a connection: “nothing was sent” is then certain, not inferred.
       const own: Socket = secure
         ? tls.connect({ host, port, servername: net.isIP(host) ? '' : host, ALPNProtocols: ['http/1.1'] })
         : net.connect({ host, port })

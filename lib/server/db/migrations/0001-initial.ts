@@ -2,7 +2,6 @@ import 'server-only'
 import { type Kysely, sql } from 'kysely'
 import type { DialectName } from '@/lib/server/db/tables'
 
-/** Creates every table, index and trigger. */
 export async function createTables(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
   const triggers = dialect === 'postgres' ? POSTGRES_TRIGGERS : SQLITE_TRIGGERS
   for (const statement of [...tables(dialect), ...INDEXES, ...triggers]) await sql.raw(statement).execute(db)
@@ -118,7 +117,6 @@ function tables(dialect: DialectName): string[] {
 
 const INDEXES = [
   'create index return_intents_owner on return_intents (origin, owner_id, receipt_id)',
-  // The history lists single returns without passing over those of batches, and a batch's returns by number.
   'create index return_intents_single on return_intents (origin, owner_id, receipt_id) where batch_id is null',
   'create index return_intents_owner_batch on return_intents (origin, owner_id, batch_id, receipt_id)',
   'create index return_intents_batch_number on return_intents (batch_id, number, receipt_id)',
@@ -127,7 +125,7 @@ const INDEXES = [
   'create index batches_owner on batches (origin, owner_id, id)',
 ]
 
-/** The ledger's tables: the databases themselves refuse to change or delete a row. */
+/** The databases themselves refuse to change or delete a row of the ledger. */
 const APPEND_ONLY = ['return_intents', 'return_events']
 
 const SQLITE_TRIGGERS = APPEND_ONLY.flatMap((table) =>

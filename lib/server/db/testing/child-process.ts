@@ -6,22 +6,14 @@ import { onTestFinished } from 'vitest'
 
 const HOOKS = new URL('./module-hooks.ts', import.meta.url).href
 
-/** A process of its own, for what one process cannot show. */
 export interface Child {
-  /** The lines it has printed so far. */
   readonly lines: readonly string[]
-  /** Resolves once it has printed that many lines. */
   printed(count: number): Promise<void>
-  /** Sends SIGKILL and resolves when it is gone. */
   kill(): Promise<void>
-  /** Resolves with the exit code. */
   ended(): Promise<number | null>
 }
 
-/**
- * Starts a TypeScript file in a process of its own and ends it with the test.
- * @param script an absolute `file:` URL; `args` are handed to it as they are
- */
+/** Starts a TypeScript file in a process that ends with the test. `script`: an absolute `file:` URL. */
 export function startChild(script: URL, args: readonly string[]): Child {
   const child = spawn(process.execPath, ['--no-warnings', '--import', HOOKS, fileURLToPath(script), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -8,21 +8,19 @@ import { type PostgresServer, postgresBinaries, startPostgres } from './postgres
 
 const INSTALL = 'apt-get install postgresql'
 
-/** A fresh database of one test. `again` opens it once more, as another instance would. All end with the test. */
+/** `again` opens it once more, as another instance would. All end with the test. */
 interface TestDatabase {
   readonly db: Database
   readonly location: DatabaseLocation
   again(): Promise<Database>
 }
 
-/** A directory that is removed after the test. */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'numberdesk-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
   return directory
 }
 
-/** Opens a location and closes it after the test. */
 export async function openForTest(location: DatabaseLocation): Promise<Database> {
   const db = await openDatabase(location)
   onTestFinished(() => db.close())
@@ -33,14 +31,10 @@ async function testDatabase(location: DatabaseLocation): Promise<TestDatabase> {
   return { db: await openForTest(location), location, again: () => openForTest(location) }
 }
 
-/** Where a fresh, still empty database of one test will be. */
 type Locate = () => Promise<DatabaseLocation>
 type Suite = (open: () => Promise<TestDatabase>, dialect: DialectName, locate: Locate) => void
 
-/**
- * Tests on PostgreSQL alone. Where its server is not installed, they are one skipped test whose name is the command that
- * installs it.
- */
+/** On PostgreSQL alone; where it is not installed, one skipped test whose name is the command that installs it. */
 export function describePostgres(name: string, suite: Suite): void {
   const binaries = postgresBinaries()
   if (binaries === null) {

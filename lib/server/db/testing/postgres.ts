@@ -9,14 +9,14 @@ import { Client } from 'pg'
 
 const DEBIAN = '/usr/lib/postgresql'
 
-/** The directory that holds `initdb` and `postgres`, or null where PostgreSQL's server is not installed. */
+/** Where `initdb` and `postgres` are, or null. */
 export function postgresBinaries(): string | null {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : []
   const places = [...(process.env.PATH ?? '').split(':'), ...versions.map((version) => join(DEBIAN, version, 'bin'))]
   return places.find((place) => existsSync(join(place, 'initdb')) && existsSync(join(place, 'postgres'))) ?? null
 }
 
-/** The server refuses to run as root; another account of the machine lends its ids. */
+/** The server refuses to run as root. */
 function lesserUser(): { uid: number; gid: number } | Record<string, never> {
   if (process.getuid?.() !== 0) return {}
   const entries = readFileSync('/etc/passwd', 'utf8')
@@ -53,8 +53,7 @@ async function answering(url: string): Promise<void> {
   }
 }
 
-// The shell holds the server: when the end of its standard input comes, however the tests ended, it stops the server
-// and removes the files.
+// The shell stops the server and removes its files when its standard input ends, however the tests ended.
 const KEEPER = `
 "$1/postgres" -D "$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off \
   -c full_page_writes=off -c max_connections=100 -c lc_messages=C >/dev/null 2>&1 </dev/null &
@@ -64,11 +63,9 @@ kill -QUIT $server
 wait $server
 rm -rf "$2"`
 
-/** A PostgreSQL server of the tests' own, on loopback, in a temporary directory. */
 export interface PostgresServer {
-  /** Gives the `postgres://…` URL of an empty database. */
   takeDatabase(): Promise<string>
-  /** Empties a database for the next who takes one, which is much faster than to make another. */
+  /** Empties a database for another test: much faster than to make one. */
   giveBack(databaseUrl: string): Promise<void>
   stop(): Promise<void>
 }
@@ -86,7 +83,7 @@ async function tell(url: string, ...statements: string[]): Promise<void> {
 const END_OTHERS = `select pg_terminate_backend(pid) from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid()`
 
-/** Starts a server; it ends with `stop()`, or with this process. */
+/** Starts a server on loopback; it ends with `stop()`, or with this process. */
 export async function startPostgres(binaries: string): Promise<PostgresServer> {
   const user = lesserUser()
   const directory = mkdtempSync(join('uid' in user ? '/tmp' : tmpdir(), 'numberdesk-postgres-'))

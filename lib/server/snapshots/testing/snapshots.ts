@@ -3,7 +3,6 @@ import type { Database } from '@/lib/server/db/database'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import type { PartReading } from '@/lib/server/snapshots/write'
 
-/** A time on one morning, ISO 8601. */
 export const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 10, minute)).toISOString()
 
 export function part(name: string, startedAt: string, holdings: AccountNumbers[], missing: string[] = []): PartReading {
@@ -25,7 +24,6 @@ export async function current(db: Database): Promise<[string, Record<string, str
   ]
 }
 
-/** The accounts that are seen with a number, and since when. */
 export async function seen(db: Database, number: string) {
   const found = await createSnapshots(db).seenSince('me', number)
   return found.map(({ accountId, since, atLeast }) => `${accountId} since ${atLeast ? 'at least ' : ''}${since}`)

@@ -4,7 +4,7 @@ import net, { type AddressInfo, type Socket } from 'node:net'
 import { createVidaClient, type VidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
-/** A token whose every character an URL encodes or a pattern would misread, so that no form of it slips through. */
+/** Every character is one that a URL encodes or a pattern would misread. */
 export const TOKEN = 'canary+/=tok.en(7)~Ä&x'
 
 export interface Seen {
@@ -18,7 +18,6 @@ export interface Seen {
 export interface TestServer extends AsyncDisposable {
   baseUrl: string
   seen: Seen[]
-  /** Connections that were ever accepted. */
   connections: () => number
 }
 
@@ -31,7 +30,7 @@ async function listen(server: net.Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** An HTTP server that keeps what it saw; `listener` gets each request whole, with its number from 0. */
+/** `listener` gets each request whole, with its number from 0. */
 export async function serve(listener: Listener): Promise<TestServer> {
   const seen: Seen[] = []
   let connections = 0
@@ -51,7 +50,7 @@ export async function serve(listener: Listener): Promise<TestServer> {
   return { baseUrl, seen, connections: () => connections, [Symbol.asyncDispose]: close }
 }
 
-/** A TCP server: `onBytes` gets what a connection has sent up to now, `onConnection` a new one. */
+/** `bytes` gets what a connection has sent up to now. */
 export async function serveBytes(on: {
   connection?: (socket: Socket) => void
   bytes?: (socket: Socket, received: string) => void
@@ -78,7 +77,6 @@ export async function serveBytes(on: {
   return { baseUrl, received: () => all, [Symbol.asyncDispose]: close }
 }
 
-/** A base URL on which nothing listens. */
 export async function nobody(): Promise<string> {
   const { baseUrl, [Symbol.asyncDispose]: close } = await serveBytes({})
   await close()
@@ -94,7 +92,7 @@ export function sendJson(
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value))
 }
 
-/** A client whose time-outs no busy machine meets; a test about time-outs sets its own. */
+/** Time-outs that no busy machine meets. */
 export function testClient(baseUrl: string, options: Partial<Parameters<typeof createVidaClient>[0]> = {}): VidaClient {
   return createVidaClient({
     baseUrl,
@@ -111,7 +109,6 @@ export async function collect<T>(batches: AsyncIterable<T[]>): Promise<T[]> {
   return all
 }
 
-/** What a promise was rejected with. */
 export function rejection(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => {
