@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const logStream = createWriteStream(logFile, { flags: 'a', mode: 0o600 })
   if (app.child.stderr) {
     createInterface(app.child.stderr).on('line', (line) =>
-      (line.startsWith('{"at":') ? logStream : process.stderr).write(`${line}\n`),
+      (line.startsWith('{') ? logStream : process.stderr).write(`${line}\n`),
     )
   }
   process.stdout.write(
