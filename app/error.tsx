@@ -12,7 +12,7 @@ export default function PageError() {
         outcome is in History.
       </p>
       <div className="flex flex-wrap gap-2">
-        <Button look="primary" onClick={() => location.reload()}>
+        <Button variant="primary" onClick={() => location.reload()}>
           Try again
         </Button>
         <a href="/history" className={buttonClass()}>

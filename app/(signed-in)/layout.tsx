@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { FocusKeeper } from '@/components/shell/focus-keeper'
 import { Header } from '@/components/shell/header'
 import { SessionWatch } from '@/components/shell/session-watch'
 import { Shortcuts } from '@/components/shell/shortcuts'
+import { FocusKeeper } from '@/components/ui/focus'
 import { currentSession } from '@/lib/server/session/current'
 
 /** The frame around signed-in pages. Each page checks the session itself: a layout is not drawn anew with every page. */

@@ -5,17 +5,16 @@ import type { BatchState } from '@/lib/domain/batches/batch'
 import { STOP_IS_FINAL } from '@/lib/domain/batches/wording'
 import type { BatchAction } from './use-batch-action'
 
-/** What a person can decide about a batch as it stands. */
-export function BatchActions({ state, verb }: { state: BatchState; verb: BatchAction }) {
+export function BatchActions({ state, action }: { state: BatchState; action: BatchAction }) {
   return (
     <>
       {state === 'paused' && (
-        <Button busy={verb.isPending} onClick={() => verb.mutate('continue')}>
+        <Button busy={action.isPending} onClick={() => action.mutate('continue')}>
           Continue
         </Button>
       )}
       {(state === 'running' || state === 'paused') && (
-        <Button busy={verb.isPending} title={STOP_IS_FINAL} onClick={() => verb.mutate('stop')}>
+        <Button busy={action.isPending} title={STOP_IS_FINAL} onClick={() => action.mutate('stop')}>
           Stop
         </Button>
       )}

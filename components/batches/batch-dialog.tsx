@@ -6,58 +6,45 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
-import { whyNotBegun } from '@/lib/client/fetch/batch-not-begun'
+import { whyNotStarted } from '@/lib/client/fetch/batch-not-started'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { batchesKey, batchQuery, postBatch } from '@/lib/client/queries/batches'
-import { activeSentence, groupForConfirmation, inListOrder } from '@/lib/domain/batches/groups'
+import { activeSentence, type CustomerGroup, groupForConfirmation, inListOrder } from '@/lib/domain/batches/groups'
 import { isTypedCount } from '@/lib/domain/batches/typed-count'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
 import { BatchList } from './batch-list'
-import type { Begins } from './use-batch-dialogs'
+import type { Confirm } from './use-batch-dialogs'
 
 interface BatchDialogProps {
-  /** What was chosen when the dialog was opened, and what it begins with; null: closed. */
-  asked: (Begins & { rows: readonly NumberRow[] }) | null
-  /** The rows as they are listed now, in that order. */
+  /** What was chosen when the dialog was opened. */
+  asked: Confirm
+  /** All rows in the order of the list. */
   listed: () => readonly NumberRow[]
   inventory: Inventory
   complete: boolean
   maxBatch: number
   onClose: () => void
-  /** `begun`: what was asked about, of more than a batch holds the first ones. */
-  onStarted: (batchId: string, begun: readonly NumberRow[]) => void
+  /** `taken`: the chosen rows, or the first `maxBatch` of them. */
+  onStarted: (batchId: string, taken: readonly NumberRow[]) => void
 }
 
-/** The part of what a batch holds from which on that is worth a line. */
+/** The limit is mentioned from this part of it on. */
 const NEARLY = 0.8
 
-/** The one confirmation of a batch: every number by name, and the count typed by hand. */
-export function BatchDialog({ asked, ...rest }: BatchDialogProps) {
-  return asked === null ? null : <Confirmation asked={asked} {...rest} />
-}
-
-function Confirmation({
-  asked,
-  listed,
-  inventory,
-  complete,
-  maxBatch,
-  onClose,
-  onStarted,
-}: BatchDialogProps & { asked: NonNullable<BatchDialogProps['asked']> }) {
+/** The confirmation of a batch: every number, and the count typed by hand. */
+export function BatchDialog({ asked, listed, inventory, complete, maxBatch, onClose, onStarted }: BatchDialogProps) {
   const client = useQueryClient()
   const keep = useRef<HTMLButtonElement>(null)
-  const underWay = useRef(false)
-  // In the order of the list: accounts come in the order in which they were read.
-  const [ordered] = useState(() => inListOrder(asked.rows, listed()))
-  const [taken, setTaken] = useState<readonly NumberRow[] | null>(null)
+  // `isPending` changes only with the next rendering, too late for a double click.
+  const sending = useRef(false)
+  const [taken, setTaken] = useState<readonly NumberRow[]>(() => inListOrder(asked.rows, listed()))
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
   const [typed, setTyped] = useState('')
   const [note, setNote] = useState(asked.note)
-  const rows = useMemo(() => (taken ?? ordered).filter(({ key }) => !dropped.has(key)), [taken, ordered, dropped])
+  const rows = useMemo(() => taken.filter(({ key }) => !dropped.has(key)), [taken, dropped])
   const tooMany = rows.length > maxBatch
-  // What can't be begun is not drawn: it may be the whole list.
+  // Too many are not drawn: it may be the whole list.
   const groups = useMemo(() => (tooMany ? [] : groupForConfirmation(inventory, rows)), [tooMany, inventory, rows])
   const start = useMutation({
     mutationFn: () =>
@@ -67,65 +54,49 @@ function Confirmation({
       }),
     onSuccess: (batch) => {
       client.setQueryData(batchQuery(batch.id).queryKey, batch)
-      onStarted(batch.id, taken ?? ordered)
+      onStarted(batch.id, taken)
     },
     onSettled: () => {
-      underWay.current = false
-      // Also without an answer: the batch may have begun all the same.
+      sending.current = false
+      // Also after a failure: the batch may have started.
       void client.invalidateQueries({ queryKey: batchesKey })
     },
   })
+  const one = rows.length === 1
   const count = formatCount(rows.length)
-  const counted = rows.length === 1 || isTypedCount(typed, rows.length, count)
-  const ready = rows.length > 0 && !tooMany && counted
+  const ready = !tooMany && (one || isTypedCount(typed, rows.length, count))
   const close = () => {
     if (!start.isPending) onClose()
   }
   const send = () => {
-    if (underWay.current || !ready) return
-    underWay.current = true
+    if (sending.current || !ready) return
+    sending.current = true
     start.mutate()
   }
   const takeFirst = () => {
-    setTaken(ordered.slice(0, maxBatch))
-    // The pressed button goes, and the focus must not go with it.
+    setTaken(taken.slice(0, maxBatch))
+    // The pressed button disappears and would take the focus with it.
     keep.current?.focus()
   }
   const drop = (gone: readonly NumberRow[]) => {
     if (gone.length === rows.length) close()
     else setDropped(new Set([...dropped, ...gone.map(({ key }) => key)]))
   }
-  const batch = `batch of ${plural(rows.length, 'number')}`
-  // A question only while it asks.
-  const title = start.isPending ? `Beginning a ${batch}` : `Return ${plural(rows.length, 'number')}?`
+  const numbers = plural(rows.length, 'number')
+  const title = start.isPending ? `Starting a batch of ${numbers}` : `Return ${numbers}?`
   return (
     <ConfirmDialog open onClose={close} title={title} firstFocus={keep}>
       {tooMany ? (
-        <ConfirmDescription>
-          <p>
-            A batch holds {plural(maxBatch, 'number')} at the most, and {count} are selected. Nothing was sent.
-          </p>
-          <p>
-            Take the first {formatCount(maxBatch)} in the order of the list: the others stay selected for the next
-            batch. Or keep them all, and select fewer.
-          </p>
-        </ConfirmDescription>
+        <TooMany count={count} maxBatch={maxBatch} />
       ) : (
         <>
-          <ConfirmDescription>
-            {asked.about && <p>{asked.about}</p>}
-            <p>
-              Calls and texts to {rows.length === 1 ? 'it' : 'them'} stop reaching {plural(groups.length, 'customer')}.
-              What came from an integrated supplier goes back there and may not be had again. This can’t be undone.
-            </p>
-            <p className="font-medium text-warn empty:hidden">{activeSentence(groups)}</p>
-          </ConfirmDescription>
+          <Consequences about={asked.about} one={one} groups={groups} />
           <BatchList groups={groups} complete={complete} locked={start.isPending} onDrop={drop} />
           <div className="grid gap-3 px-5 pt-3">
             {rows.length > NEARLY * maxBatch && (
-              <p className="text-sm text-ink-3">A batch holds {plural(maxBatch, 'number')} at the most.</p>
+              <p className="text-sm text-ink-3">A batch can have at most {plural(maxBatch, 'number')}.</p>
             )}
-            {rows.length > 1 && (
+            {!one && (
               <Field
                 label="Type the count"
                 inputMode="numeric"
@@ -138,7 +109,7 @@ function Confirmation({
             )}
             <Field
               label="Note"
-              hint="Optional: a ticket or a reason, for each receipt."
+              hint="Optional. A ticket or a reason, for each receipt."
               maxLength={NOTE_LIMIT}
               autoComplete="off"
               value={note}
@@ -146,11 +117,11 @@ function Confirmation({
               onChange={(event) => setNote(event.target.value)}
             />
             <p aria-live="polite" className="text-ink-2 empty:-mt-3">
-              {start.isPending && `Beginning the ${batch}. It runs on even if this page is closed.`}
+              {start.isPending && `Starting the batch of ${numbers}. It continues even if you close this page.`}
             </p>
             {start.error && (
               <Notice tone="warn" alert>
-                {whyNotBegun(start.error)}
+                {whyNotStarted(start.error)}
               </Notice>
             )}
           </div>
@@ -158,21 +129,55 @@ function Confirmation({
       )}
       <DialogActions>
         <Button ref={keep} blocked={start.isPending} onClick={close}>
-          {rows.length === 1 ? 'Keep number' : 'Keep numbers'}
+          {one ? 'Keep number' : 'Keep numbers'}
         </Button>
         {tooMany ? (
           <Button onClick={takeFirst}>Take the first {formatCount(maxBatch)}</Button>
         ) : (
           <Button
-            look={start.isPending ? 'secondary' : 'danger'}
+            variant={start.isPending ? 'secondary' : 'danger'}
             busy={start.isPending}
             blocked={!ready}
             onClick={send}
           >
-            {start.isPending ? 'Beginning…' : rows.length === 1 ? 'Return number' : 'Return numbers'}
+            {start.isPending ? 'Starting…' : one ? 'Return number' : 'Return numbers'}
           </Button>
         )}
       </DialogActions>
     </ConfirmDialog>
+  )
+}
+
+function TooMany({ count, maxBatch }: { count: string; maxBatch: number }) {
+  return (
+    <ConfirmDescription>
+      <p>
+        A batch can have at most {plural(maxBatch, 'number')}, and {count} are selected. Nothing was sent.
+      </p>
+      <p>
+        Take the first {formatCount(maxBatch)} in the order of the list; the others stay selected for the next batch. Or
+        keep them all and select fewer.
+      </p>
+    </ConfirmDescription>
+  )
+}
+
+interface ConsequencesProps {
+  about: string | null
+  one: boolean
+  groups: readonly CustomerGroup[]
+}
+
+function Consequences({ about, one, groups }: ConsequencesProps) {
+  const customers = groups.length === 1 ? groups[0]?.name : plural(groups.length, 'customer')
+  return (
+    <ConfirmDescription>
+      {about && <p>{about}</p>}
+      <p>
+        Calls and texts to {one ? 'this number' : 'these numbers'} no longer reach {customers}. A number from an
+        integrated supplier goes back to that supplier and may be lost for good. This can’t be undone.
+      </p>
+      <p className="font-medium text-warn empty:hidden">{activeSentence(groups)}</p>
+    </ConfirmDescription>
   )
 }

@@ -1,12 +1,12 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { RowMarks } from '@/components/inventory/use-marks'
+import type { Marks } from '@/components/inventory/use-marks'
 import type { ViewModel } from '@/components/inventory/use-view'
 import type { SelectionModel } from '@/components/selection/use-selection'
 import { useToast } from '@/components/ui/toast'
 import { plural } from '@/lib/client/format/format'
-import { choiceOf, chosenSentence, keptFromList, rowsOfItems } from '@/lib/domain/batches/choice'
+import { choiceOf, chosenSentence, rowsOfItems, whyNotChoosable } from '@/lib/domain/batches/choice'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import type { ListItem } from '@/lib/domain/inventory/view'
 import { BatchDialog } from './batch-dialog'
@@ -19,61 +19,66 @@ interface BatchesProps {
   selection: SelectionModel
   view: ViewModel
   inventory: Inventory
-  marks: RowMarks
+  marks: Marks
   complete: boolean
   maxBatch: number
 }
 
-/** The rows of a line as it stands in the list; those of a folded customer are in its place. */
+/** The rows of a line in the list; a closed group stands for its rows. */
 function rowsOfLine(line: ListItem): readonly NumberRow[] {
   if (line.kind === 'row') return [line.row]
   return line.kind === 'group' && !line.open ? line.group.rows : []
 }
 
-/** The dialogs of batches; a file of its own because it is fetched when one of them is opened. */
+/** The dialogs of batches; loaded when the first one is opened. */
 export default function BatchDialogs({ flow, selection, view, inventory, marks, complete, maxBatch }: BatchesProps) {
   const toast = useToast()
   const { obstacle } = marks
-  const keeps = useMemo(() => keptFromList(inventory, obstacle), [inventory, obstacle])
-  const choose = (rows: readonly NumberRow[], told: string) => {
+  const reason = useMemo(() => whyNotChoosable(inventory, obstacle), [inventory, obstacle])
+  const choose = (rows: readonly NumberRow[], text: string) => {
     selection.set(rows, true)
     flow.close()
-    toast(told)
+    toast(text)
   }
   return (
     <>
-      <PasteDialog
-        open={flow.step === 'paste'}
-        inventory={inventory}
-        canBeChosen={marks.canBeChosen}
-        complete={complete}
-        onClose={flow.close}
-        onChosen={(rows) => choose(rows, `${plural(rows.length, 'number')} selected.`)}
-      />
-      <BatchDialog
-        asked={flow.step === 'confirm' ? flow : null}
-        listed={() => view.items.flatMap(rowsOfLine)}
-        inventory={inventory}
-        complete={complete}
-        maxBatch={maxBatch}
-        onClose={flow.close}
-        onStarted={(batchId, begun) => {
-          selection.set(begun, false)
-          selection.setAlone(false)
-          flow.begin(batchId)
-        }}
-      />
-      <BatchRecap
-        batchId={flow.step === 'recap' ? flow.batchId : null}
-        onClose={flow.close}
-        onReceipt={null}
-        choice={(items) => choiceOf(items, keeps)}
-        onSelect={(choice, note) => {
-          const rows = rowsOfItems(inventory, choice.items)
-          choose(rows, chosenSentence(choice))
-          selection.carry(rows, note)
-        }}
-      />
+      {flow.step === 'paste' && (
+        <PasteDialog
+          inventory={inventory}
+          canBeChosen={marks.canBeChosen}
+          complete={complete}
+          onClose={flow.close}
+          onChosen={(rows) => choose(rows, `${plural(rows.length, 'number')} selected.`)}
+        />
+      )}
+      {flow.step === 'confirm' && (
+        <BatchDialog
+          asked={flow}
+          listed={() => view.items.flatMap(rowsOfLine)}
+          inventory={inventory}
+          complete={complete}
+          maxBatch={maxBatch}
+          onClose={flow.close}
+          onStarted={(batchId, taken) => {
+            selection.set(taken, false)
+            selection.setAlone(false)
+            flow.begin(batchId)
+          }}
+        />
+      )}
+      {flow.step === 'recap' && (
+        <BatchRecap
+          batchId={flow.batchId}
+          onClose={flow.close}
+          onReceipt={null}
+          choice={(items) => choiceOf(items, reason)}
+          onSelect={(choice, note) => {
+            const rows = rowsOfItems(inventory, choice.items)
+            choose(rows, chosenSentence(choice))
+            selection.carry(rows, note)
+          }}
+        />
+      )}
     </>
   )
 }

@@ -10,32 +10,31 @@ import type { NumberRow } from '@/lib/domain/inventory/rows'
 
 interface BatchListProps {
   groups: readonly CustomerGroup[]
-  /** Whether the whole list was read: only then is “without any number” certain. */
+  /** Whether the whole list was read: otherwise an account may have more numbers. */
   complete: boolean
   locked: boolean
   onDrop: (rows: readonly NumberRow[]) => void
 }
 
-/** Rows that need no scrolling of their own. */
+/** So many rows are shown without scrolling. */
 const FEW = 4
 
 function Emptied({ complete }: { complete: boolean }) {
   return (
-    <span className="text-sm font-medium text-warn">
-      {complete ? 'is left without any number' : 'may be left without any number'}
-    </span>
+    <span className="text-sm font-medium text-warn">{complete ? 'has no number left' : 'may have no number left'}</span>
   )
 }
 
-/** Every number that was chosen, by customer and agent; a cross drops a number, or all of an agent. */
+/** The chosen numbers by customer and account; a cross drops one number, or all of an account. */
 export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) {
   const list = useRef<HTMLElement>(null)
   const drop = (rows: readonly NumberRow[], { currentTarget }: MouseEvent<HTMLButtonElement>) => {
-    // The crosses go with their numbers, so the focus goes on to the next one.
+    // The pressed cross disappears, so the focus moves to the next one.
     const crosses = [...(list.current?.querySelectorAll('button') ?? [])]
-    const going = rows.length > 1 ? [...(currentTarget.closest('[data-agent]')?.querySelectorAll('button') ?? [])] : []
-    const first = crosses.indexOf(going[0] ?? currentTarget)
-    const next = crosses[first + Math.max(1, going.length)] ?? crosses[first - 1]
+    const dropped =
+      rows.length > 1 ? [...(currentTarget.closest('[data-agent]')?.querySelectorAll('button') ?? [])] : []
+    const first = crosses.indexOf(dropped[0] ?? currentTarget)
+    const next = crosses[first + Math.max(1, dropped.length)] ?? crosses[first - 1]
     next?.focus()
     onDrop(rows)
   }
@@ -61,7 +60,6 @@ export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) 
             <Agent
               key={agent.id}
               agent={agent}
-              // Said once for a customer that is left without any.
               emptied={agent.emptied && !customer.emptied}
               complete={complete}
               locked={locked}
@@ -95,7 +93,7 @@ function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, o
         {rows.length > 1 && (
           <IconButton
             label={`Drop all ${many} of ${name} ${id}`}
-            small
+            size="small"
             blocked={locked}
             onClick={(event) => onDrop(rows, event)}
           >
@@ -110,7 +108,12 @@ function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, o
             className="flex flex-wrap items-center justify-between gap-2 pl-3 tabular-nums @max-[16rem]:pl-0"
           >
             {row.number}
-            <IconButton label={`Drop ${row.number}`} small blocked={locked} onClick={(event) => onDrop([row], event)}>
+            <IconButton
+              label={`Drop ${row.number}`}
+              size="small"
+              blocked={locked}
+              onClick={(event) => onDrop([row], event)}
+            >
               <CloseIcon />
             </IconButton>
           </li>

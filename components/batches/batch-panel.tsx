@@ -14,59 +14,57 @@ import type { Batch } from '@/lib/domain/batches/batch'
 import type { Rest } from '@/lib/domain/batches/rest'
 import { countsSentence, reasonSentence, STOP_IS_FINAL, stateWording, successOf } from '@/lib/domain/batches/wording'
 import { BatchActions } from './batch-actions'
-import { endedNews } from './ended-wording'
+import { endedMessage } from './ended-wording'
 import { useBatchAction } from './use-batch-action'
 import { useKeepFocus } from './use-keep-focus'
 import { doneOf, useTimeLeft } from './use-time-left'
 
 interface BatchPanelProps {
   id: string
-  /** It was begun a moment ago on this page, and the button that began it is gone: it takes the focus. */
-  begun: boolean
-  /** This tab showed it before it was reloaded: what was told then is not told again. */
-  kept: boolean
+  /** Started on this page: it takes the focus. */
+  started: boolean
+  /** Shown in this tab before a reload: its end was announced then. */
+  restored: boolean
   onOpen: () => void
   rest: (batch: Batch) => Rest
-  /** Asks anew about what it did not send. */
   onRest: (batch: Batch, rest: Rest) => void
   onDismiss: () => void
 }
 
-/** One batch: how far it is, and what a person can do about it. Told aloud is only that it pauses or has ended. */
-export function BatchPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }: BatchPanelProps) {
+/** The progress of one batch, and what a person can do. Only a pause and the end are announced. */
+export function BatchPanel({ id, started, restored, onOpen, rest, onRest, onDismiss }: BatchPanelProps) {
   const client = useQueryClient()
   const toast = useToast()
   const { data: batch, error } = useQuery(batchQuery(id))
-  const verb = useBatchAction(id)
+  const action = useBatchAction(id)
   const left = useTimeLeft(batch)
-  const focus = useKeepFocus(batch?.state, begun)
-  const told = useRef<string | null>(null)
-  /** How many were already gone when the list was read again for them. */
+  const focus = useKeepFocus(batch?.state, started)
+  const announced = useRef<string | null>(null)
+  /** `already_gone` when the list was last read again. */
   const gone = useRef(0)
   useEffect(() => {
     if (!batch) return
-    // What was unknown at the end may be settled later, which is news, too.
-    const news = isOver(batch) ? countsSentence(batch) : batch.state
-    const before = told.current
-    if (news === before) return
-    told.current = news
+    // An outcome that was unknown at the end may be settled later.
+    const now = isOver(batch) ? countsSentence(batch) : batch.state
+    const before = announced.current
+    if (now === before) return
+    announced.current = now
     const name = `The batch of ${plural(batch.total, 'number')}`
     if (batch.state === 'paused' && before) toast(`${name} is paused. ${reasonSentence(batch)}`, 'failure')
-    if (!isOver(batch) || (kept && before === null)) return
-    const { text, tone } = endedNews([batch])
+    if (!isOver(batch) || (restored && before === null)) return
+    const { text, tone } = endedMessage([batch])
     toast(text, tone)
     void client.invalidateQueries({ queryKey: returnsKey })
-    // Where moved numbers are now, only a reading of the whole list tells.
+    // Only a complete scan shows where a moved number is.
     if (batch.counts.already_gone > gone.current)
       void client.refetchQueries({ queryKey: numbersQuery.queryKey, exact: true })
     gone.current = batch.counts.already_gone
-  }, [toast, client, batch, kept])
-  // The list follows number by number: what is under way is marked, and what is proved gone leaves it.
+  }, [toast, client, batch, restored])
+  // The marks and the rows of the list follow each number.
   const progress = batch && countsSentence(batch)
   useEffect(() => {
     if (progress) void client.invalidateQueries({ queryKey: marksQuery.queryKey })
   }, [client, progress])
-  // Nothing is offered once all of it is under way again, or gone.
   const unsent = useMemo(
     () => (batch && isOver(batch) && batch.counts.not_sent > 0 ? rest(batch) : null),
     [batch, rest],
@@ -84,7 +82,7 @@ export function BatchPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }:
         tone={state === 'paused' || (over && successOf(batch) === 'short') ? 'warn' : 'info'}
         action={
           <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow max-sm:*:px-2!">
-            <BatchActions state={state} verb={verb} />
+            <BatchActions state={state} action={action} />
             {unsent && unsent.rows.length > 0 && (
               <Button aria-haspopup="dialog" onClick={() => onRest(batch, unsent)}>
                 Return the rest…
@@ -93,7 +91,11 @@ export function BatchPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }:
             <Button aria-haspopup="dialog" onClick={onOpen}>
               {over ? 'Recap' : 'Details'}
             </Button>
-            {over && <Button onClick={onDismiss}>Dismiss</Button>}
+            {over && (
+              <Button data-focus-next="search" onClick={onDismiss}>
+                Dismiss
+              </Button>
+            )}
           </div>
         }
       >
@@ -121,11 +123,11 @@ export function BatchPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }:
         <p className="tabular-nums">
           {[countsSentence(batch), left, current.length > 0 && `now ${current.join(', ')}`].filter(Boolean).join(' · ')}
         </p>
-        {state === 'stopping' && <p>Those under way finish, and nothing more is sent. {STOP_IS_FINAL}</p>}
+        {state === 'stopping' && <p>Returns in progress finish; nothing more is sent. {STOP_IS_FINAL}</p>}
         {reason && reason !== 'finished' && <p>{reasonSentence(batch)}</p>}
         {state === 'paused' && <p>{STOP_IS_FINAL}</p>}
-        {error && !over && <p>{error.message} Shown is how far the batch was; it does not depend on this page.</p>}
-        {verb.error && <p role="alert">{verb.error.message}</p>}
+        {error && !over && <p>{error.message} This is the last known progress; the batch runs without this page.</p>}
+        {action.error && <p role="alert">{action.error.message}</p>}
       </Notice>
     </section>
   )

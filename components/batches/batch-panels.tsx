@@ -2,61 +2,56 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { SEARCH_ID } from '@/components/inventory/row-focus'
+import { useAccount } from '@/components/inventory/account-context'
 import { batchesQuery, isOver } from '@/lib/client/queries/batches'
 import { storedInTab, storeInTab } from '@/lib/client/storage/tab'
 import type { Batch } from '@/lib/domain/batches/batch'
 import type { Rest } from '@/lib/domain/batches/rest'
 import { BatchPanel } from './batch-panel'
 
-const KEPT = 'batches'
+const STORED = 'batches'
 const ID = /^B-[0-9A-Z-]+$/
 
 interface BatchPanelsProps {
-  /** The signed-in account, whose batches these are. */
-  accountId: string
-  /** Ids of the batches that were begun on this page. */
+  /** Ids of the batches that were started on this page. */
   started: readonly string[]
   onOpen: (batchId: string) => void
-  /** What of a batch that is over can be returned now. */
+  /** What an ended batch did not send and can be returned now. */
   rest: (batch: Batch) => Rest
   onRest: (batch: Batch, rest: Rest) => void
 }
 
-/** The batches of this account that run or wait for a person, and those that ended in this tab, until they are dismissed. */
-export function BatchPanels({ accountId, started, onOpen, rest, onRest }: BatchPanelsProps) {
+/** Batches that have not ended, and those that ended in this tab until they are dismissed. */
+export function BatchPanels({ started, onOpen, rest, onRest }: BatchPanelsProps) {
+  const { id: accountId } = useAccount()
   const { data } = useQuery(batchesQuery)
-  const [kept] = useState<ReadonlySet<string>>(() => new Set(storedInTab(KEPT, accountId, ID)))
-  const [seen, setSeen] = useState(kept)
+  const [restored] = useState<ReadonlySet<string>>(() => new Set(storedInTab(STORED, accountId, ID)))
+  const [seen, setSeen] = useState(restored)
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
-  const going = (data?.batches ?? []).filter((batch) => !isOver(batch)).map(({ id }) => id)
-  const fresh = [...going, ...started].filter((id) => !seen.has(id))
+  const running = (data?.batches ?? []).filter((batch) => !isOver(batch)).map(({ id }) => id)
+  const fresh = [...running, ...started].filter((id) => !seen.has(id))
   if (fresh.length > 0) setSeen(new Set([...seen, ...fresh]))
   useEffect(
     () =>
       storeInTab(
-        KEPT,
+        STORED,
         accountId,
         [...seen].filter((id) => !dismissed.has(id)),
       ),
     [accountId, seen, dismissed],
   )
-  const dismiss = (id: string) => {
-    setDismissed(new Set([...dismissed, id]))
-    document.getElementById(SEARCH_ID)?.focus()
-  }
   return [...seen]
     .filter((id) => !dismissed.has(id))
     .map((id) => (
       <BatchPanel
         key={id}
         id={id}
-        begun={started.includes(id)}
-        kept={kept.has(id)}
+        started={started.includes(id)}
+        restored={restored.has(id)}
         onOpen={() => onOpen(id)}
         rest={rest}
         onRest={onRest}
-        onDismiss={() => dismiss(id)}
+        onDismiss={() => setDismissed(new Set([...dismissed, id]))}
       />
     ))
 }

@@ -4,8 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, buttonClass } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
-import { Notice } from '@/components/ui/notice'
-import { isRefusal } from '@/lib/client/fetch/api'
+import { NotLoaded } from '@/components/ui/not-loaded'
 import { formatAbroad, formatExactly, plural } from '@/lib/client/format/format'
 import { batchQuery, isOver } from '@/lib/client/queries/batches'
 import type { Batch, BatchItem } from '@/lib/domain/batches/batch'
@@ -20,42 +19,22 @@ import { useBatchAction } from './use-batch-action'
 import { useKeepFocus } from './use-keep-focus'
 
 interface BatchRecapProps {
-  batchId: string | null
+  batchId: string
   onClose: () => void
-  /** Which of these numbers can be chosen, as far as this page knows. */
   choice: (items: readonly BatchItem[]) => Choice
-  /** Chooses them in the list, to be tried again deliberately, with the batch's note. */
+  /** Selects them in the list, with the batch's note. */
   onSelect: (choice: Choice, note: string | null) => void
-  /** Opens a number's receipt here; null: the receipt is a page away. */
+  /** null: the receipt is on another page. */
   onReceipt: ((receiptId: string) => void) | null
 }
 
-/** The one receipt of a batch: what went through and what did not, and why. */
-export function BatchRecap({ batchId, ...rest }: BatchRecapProps) {
-  return batchId === null ? null : <Recap batchId={batchId} {...rest} />
-}
-
-function Recap({ batchId, onClose, choice, onSelect, onReceipt }: BatchRecapProps & { batchId: string }) {
+/** The recap of a batch: the outcome of every number, and why. */
+export function BatchRecap({ batchId, onClose, choice, onSelect, onReceipt }: BatchRecapProps) {
   const { data: batch, error, isFetching, refetch } = useQuery(batchQuery(batchId))
   return (
     <Dialog side open onClose={onClose} title={batch ? `Batch of ${plural(batch.total, 'number')}` : 'Batch'}>
       <div className="grid grow content-start gap-4 px-5 pt-3">
-        {!batch && !error && <p className="text-ink-2">Reading the batch</p>}
-        {!batch && error && (
-          <Notice
-            tone="warn"
-            alert
-            action={
-              isRefusal(error) ? null : (
-                <Button busy={isFetching} onClick={() => refetch()}>
-                  Retry
-                </Button>
-              )
-            }
-          >
-            {error.message}
-          </Notice>
-        )}
+        {!batch && <NotLoaded what="batch" error={error} busy={isFetching} onRetry={refetch} />}
         {batch && (
           <>
             <Head batch={batch} />
@@ -83,7 +62,7 @@ function Recap({ batchId, onClose, choice, onSelect, onReceipt }: BatchRecapProp
             </a>
           </div>
         )}
-        {/* On a phone below them, where the thumb is: the order of the keyboard, too. */}
+        {/* On a phone below the others, within reach of the thumb. */}
         <Button className="max-sm:order-first" onClick={onClose}>
           Close
         </Button>
@@ -92,9 +71,8 @@ function Recap({ batchId, onClose, choice, onSelect, onReceipt }: BatchRecapProp
   )
 }
 
-/** Where the batch stands, who asked for it, and what a person can decide about it here as well as above the list. */
 function Head({ batch }: { batch: Batch }) {
-  const verb = useBatchAction(batch.id)
+  const action = useBatchAction(batch.id)
   const focus = useKeepFocus(batch.state, false)
   return (
     <section {...focus} className="grid gap-2 rounded-control text-ink-2">
@@ -105,10 +83,10 @@ function Head({ batch }: { batch: Batch }) {
       {batch.state === 'paused' && <p>{STOP_IS_FINAL}</p>}
       {!isOver(batch) && (
         <div className="flex flex-wrap gap-2 empty:hidden">
-          <BatchActions state={batch.state} verb={verb} />
+          <BatchActions state={batch.state} action={action} />
         </div>
       )}
-      {verb.error && <p role="alert">{verb.error.message}</p>}
+      {action.error && <p role="alert">{action.error.message}</p>}
       <div>
         <p>
           Requested {formatExactly(batch.createdAt)} by {batch.requestedBy.name}

@@ -4,8 +4,7 @@ import { endedWording, successOf } from '@/lib/domain/batches/wording'
 
 type Ended = Pick<Batch, 'state' | 'reason' | 'counts' | 'total'>
 
-/** What is told of batches that are over. A tick is for those of which everything was returned. */
-export function endedNews(batches: readonly Ended[]): { text: string; tone: 'result' | 'caution' } {
+export function endedMessage(batches: readonly Ended[]): { text: string; tone: 'result' | 'caution' } {
   return {
     text: batches.map((batch) => `The batch of ${plural(batch.total, 'number')} ${endedWording(batch)}.`).join(' '),
     tone: batches.every((batch) => successOf(batch) === 'all') ? 'result' : 'caution',

@@ -2,33 +2,32 @@ import { formatCount } from '@/lib/client/format/format'
 import type { ComparedPaste } from '@/lib/domain/batches/paste'
 import { useFolded } from './use-folded'
 
-/** What does not go on, and why where the name does not say it. */
-const REST: readonly [name: keyof Omit<ComparedPaste, 'held'>, words: string, why: string | null][] = [
+const REST: readonly [name: keyof Omit<ComparedPaste, 'held'>, label: string, why: string | null][] = [
   [
     'several',
     'May be several numbers',
-    'Without the country code each may be any of these, so none is selected. Write the one you mean with + and its country code.',
+    'Without a country code, each of these can mean several numbers, so none is selected. Write the one you mean with + and its country code.',
   ],
   ['notFound', 'Not found', null],
   ['again', 'More than once', null],
-  ['inTwoAccounts', 'In two accounts', 'They can’t be returned until each is in one account.'],
+  ['inTwoAccounts', 'In two accounts', 'These can’t be returned until each is in one account.'],
   [
     'notSettled',
     'Not settled',
-    'They are held, but wait in a batch, or an earlier return is under way or its outcome is unknown. History shows it.',
+    'These wait in a batch, or have an earlier return that is in progress or unknown. See History.',
   ],
   [
     'noCountryCode',
     'Country code missing',
-    'The list shows no number in this form. Write them with + and the country code.',
+    'The list has no number in this form. Write them with + and the country code.',
   ],
   ['notNumbers', 'Not a number', null],
 ]
 
-/** “Held: 2, May be several numbers: 0, …”, to be heard. */
+/** “Held: 2, May be several numbers: 0, …”, for the live region. */
 export function countsOfPaste(compared: ComparedPaste): string {
   return [['held', 'Held'] as const, ...REST]
-    .map(([name, words]) => `${words}: ${formatCount(compared[name].length)}`)
+    .map(([name, label]) => `${label}: ${formatCount(compared[name].length)}`)
     .join(', ')
 }
 
@@ -42,21 +41,20 @@ function linesOf(compared: ComparedPaste, name: (typeof REST)[number][0]): reado
 
 interface PasteComparedProps {
   compared: ComparedPaste
-  /** Keys of the held rows that do not go on. */
+  /** Keys of the held rows that are not selected. */
   left: ReadonlySet<string>
   onLeave: (key: string, out: boolean) => void
 }
 
-/** What became of a pasted list: the rows that can be chosen, and everything else with its reason. */
 export function PasteCompared({ compared, left, onLeave }: PasteComparedProps) {
   return (
     <>
       <p className="font-semibold">Held ({formatCount(compared.held.length)})</p>
       <Held held={compared.held} left={left} onLeave={onLeave} />
-      {REST.filter(([name]) => compared[name].length > 0).map(([name, words, why]) => (
+      {REST.filter(([name]) => compared[name].length > 0).map(([name, label, why]) => (
         <details key={name}>
           <summary>
-            {words} ({formatCount(compared[name].length)})
+            {label} ({formatCount(compared[name].length)})
           </summary>
           {why && <p className="text-sm text-ink-2">{why}</p>}
           <p className="max-h-40 overflow-y-auto whitespace-pre-line text-sm wrap-break-word text-ink-2 tabular-nums">

@@ -14,44 +14,31 @@ import type { CanBeChosen } from '@/lib/domain/inventory/selection'
 import { countsOfPaste, PasteCompared } from './paste-compared'
 
 interface PasteDialogProps {
-  open: boolean
   inventory: Inventory
   canBeChosen: CanBeChosen
   complete: boolean
   onClose: () => void
-  /** The rows of *held* that the person chose. */
   onChosen: (rows: NumberRow[]) => void
 }
 
-/** A list from a spreadsheet or an e-mail, compared with the list before anything else happens; only chosen rows of *held* go on. */
-export function PasteDialog({ open, inventory, canBeChosen, complete, onClose, onChosen }: PasteDialogProps) {
+/** Compares a pasted list with the inventory; only chosen rows of *Held* are selected. */
+export function PasteDialog({ inventory, canBeChosen, complete, onClose, onChosen }: PasteDialogProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const parse = useMutation({ mutationFn: postPaste })
   const entries = parse.data?.entries
-  // All rows are gone through for it, which a tick must not wait for.
+  // It searches all rows, which a checkbox must not wait for.
   const compared = useMemo(
     () => (entries ? comparePaste(inventory, canBeChosen, entries) : null),
     [inventory, canBeChosen, entries],
   )
   const chosen = compared?.held.filter(({ row }) => !left.has(row.key)) ?? []
-  const reset = () => {
-    parse.reset()
-    setLeft(new Set())
-  }
-  const close = () => {
-    reset()
-    setText('')
-    onClose()
-  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (compared) {
-      onChosen(chosen.map(({ row }) => row))
-      close()
-    } else if (text.trim() && !parse.isPending) parse.mutate(text)
+    if (compared) onChosen(chosen.map(({ row }) => row))
+    else if (text.trim() && !parse.isPending) parse.mutate(text)
   }
   const leave = (key: string, out: boolean) => {
     const next = new Set(left)
@@ -60,7 +47,7 @@ export function PasteDialog({ open, inventory, canBeChosen, complete, onClose, o
     setLeft(next)
   }
   return (
-    <Dialog open={open} onClose={close} title="Paste a list" firstFocus={field}>
+    <Dialog open onClose={onClose} title="Paste a list" firstFocus={field}>
       <form onSubmit={submit}>
         <div className="grid gap-3 px-5 pt-3">
           <label htmlFor={id} className="font-medium">
@@ -74,14 +61,15 @@ export function PasteDialog({ open, inventory, canBeChosen, complete, onClose, o
             value={text}
             onChange={(event) => {
               setText(event.target.value)
-              reset()
+              parse.reset()
+              setLeft(new Set())
             }}
             className={`${controlClass} py-2 tabular-nums`}
           />
           {!compared && (
             <p className="text-sm text-ink-3">
-              With the country code, or as the list shows them; one a line or separated, up to 5,000. Nothing is sent:
-              they are compared with the list first.
+              Up to 5,000 numbers, with the country code or as the list shows them, on separate lines or separated by
+              commas. Nothing is sent: they are only compared with the list.
             </p>
           )}
           {parse.error && (
@@ -94,11 +82,11 @@ export function PasteDialog({ open, inventory, canBeChosen, complete, onClose, o
           </p>
           {compared && (
             <div className="grid gap-2">
-              {parse.data?.more && <Notice tone="warn">Only the first 5,000 entries were taken.</Notice>}
+              {parse.data?.more && <Notice tone="warn">Only the first 5,000 entries were read.</Notice>}
               {!complete && (
                 <Notice tone="warn">
-                  The list is not complete: a number may be held though it is not found, and a national form may also be
-                  that of a number which is not read yet.
+                  The list is not complete, so a number may be missing here. Numbers without a country code may also
+                  mean a number that has not been read yet.
                 </Notice>
               )}
               <PasteCompared compared={compared} left={left} onLeave={leave} />
@@ -106,10 +94,10 @@ export function PasteDialog({ open, inventory, canBeChosen, complete, onClose, o
           )}
         </div>
         <DialogActions>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button
             type="submit"
-            look="primary"
+            variant="primary"
             busy={parse.isPending}
             blocked={compared ? chosen.length === 0 : !text.trim()}
           >

@@ -13,7 +13,6 @@ interface RecapCustomersProps {
   customers: readonly BatchCustomer[]
 }
 
-/** Each customer of a batch with what became of its numbers, and that as a text of its own. */
 export function RecapCustomers({ batch, customers }: RecapCustomersProps) {
   const { ref, limit, showAll } = useFolded(customers.length, 'customers')
   return (
@@ -33,8 +32,7 @@ export function RecapCustomers({ batch, customers }: RecapCustomersProps) {
                 </span>
               </p>
               <CopyButton
-                small
-                // Two customers may share a name.
+                size="small"
                 aria-label={`Copy for ${customer.name} ${customer.id}`}
                 className="max-w-full shrink min-w-0 whitespace-normal! text-left"
                 text={() => customerText(batch, customer, formatAbroad)}

@@ -12,8 +12,7 @@ import { ITEM_WORDING } from '@/lib/domain/batches/wording'
 import { confirmedWording } from '@/lib/domain/returns/wording'
 import { useFolded } from './use-folded'
 
-/** What still has its turn, or is gone, can't be tried again. */
-const TO_TRY_AGAIN: readonly BatchItemOutcome[] = ['refused', 'unknown', 'not_returned', 'not_sent']
+const RETRYABLE: readonly BatchItemOutcome[] = ['refused', 'unknown', 'not_returned', 'not_sent']
 
 const RECEIPT =
   'rounded-control tabular-nums underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:inline-flex max-sm:min-h-11 max-sm:items-center'
@@ -21,25 +20,23 @@ const RECEIPT =
 interface RecapOutcomeProps {
   outcome: BatchItemOutcome
   items: readonly BatchItem[]
-  /** Which of these numbers can be chosen, as far as this page knows. */
   choice: (items: readonly BatchItem[]) => Choice
   onSelect: (choice: Choice) => void
-  /** Opens a number's receipt here; null: the receipt is a page away. */
+  /** null: the receipt is on another page. */
   onReceipt: ((receiptId: string) => void) | null
 }
 
-/** The numbers of a batch that came to one outcome, by customer. */
 export function RecapOutcome({ outcome, items, choice, onSelect, onReceipt }: RecapOutcomeProps) {
-  const words = ITEM_WORDING[outcome]
-  const { ref, limit, showAll } = useFolded(items.length, words.toLowerCase())
+  const label = ITEM_WORDING[outcome]
+  const { ref, limit, showAll } = useFolded(items.length, label.toLowerCase())
   const counts = new Map(customersOf(items).map(({ id, items: { length } }) => [id, length]))
   return (
-    <section aria-label={words}>
+    <section aria-label={label}>
       <div className="flex items-start justify-between gap-2">
         <h3 className="font-semibold">
-          {words} ({formatCount(items.length)})
+          {label} ({formatCount(items.length)})
         </h3>
-        {TO_TRY_AGAIN.includes(outcome) && <SelectThese choice={choice(items)} onSelect={onSelect} />}
+        {RETRYABLE.includes(outcome) && <SelectThese choice={choice(items)} onSelect={onSelect} />}
       </div>
       <div ref={ref} tabIndex={-1}>
         {customersOf(items.slice(0, limit)).map((customer) => (
@@ -89,7 +86,7 @@ function Line({ item, onReceipt }: { item: BatchItem; onReceipt: RecapOutcomePro
   )
 }
 
-/** Says what pressing it does before it is pressed: how many can be chosen, and why the others can't. */
+/** Says how many can be selected, and why the others can't. */
 function SelectThese({ choice, onSelect }: { choice: Choice; onSelect: (choice: Choice) => void }) {
   const id = useId()
   const { items } = choice
@@ -98,7 +95,7 @@ function SelectThese({ choice, onSelect }: { choice: Choice; onSelect: (choice: 
   return (
     <div className="text-right">
       <Button
-        small
+        size="small"
         blocked={items.length === 0}
         aria-describedby={left ? id : undefined}
         onClick={() => onSelect(choice)}

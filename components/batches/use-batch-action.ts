@@ -3,11 +3,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { batchesKey, batchQuery, postBatchAction } from '@/lib/client/queries/batches'
 
-/** *Stop* and *Continue* of one batch, wherever it is shown. */
+/** *Stop* and *Continue* of one batch. */
 export function useBatchAction(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (verb: 'stop' | 'continue') => postBatchAction(id, verb),
+    mutationFn: (action: 'stop' | 'continue') => postBatchAction(id, action),
     onSuccess: (next) => client.setQueryData(batchQuery(id).queryKey, next),
     onSettled: () => client.invalidateQueries({ queryKey: batchesKey }),
   })

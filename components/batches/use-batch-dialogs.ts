@@ -5,20 +5,21 @@ import { useToast } from '@/components/ui/toast'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import type BatchDialogs from './batch-dialogs'
 
-/** What a confirmation begins with besides its rows. */
-export interface Begins {
+/** What a confirmation begins with. */
+export interface Confirm {
+  rows: readonly NumberRow[]
   note: string
-  /** Where the rows come from, if not from a press in the list. */
+  /** Where the rows come from, if not from the list. */
   about: string | null
 }
 
 type Step =
   | { step: 'closed' }
   | { step: 'paste' }
-  | ({ step: 'confirm'; rows: readonly NumberRow[] } & Begins)
+  | ({ step: 'confirm' } & Confirm)
   | { step: 'recap'; batchId: string }
 
-/** Which dialog of batches is open. Their code is fetched with the first one; should that fail, nothing was sent. */
+/** Which dialog of batches is open. Their code is loaded with the first one. */
 export function useBatchDialogs() {
   const toast = useToast()
   const [step, setStep] = useState<Step>({ step: 'closed' })
@@ -38,9 +39,9 @@ export function useBatchDialogs() {
     ...step,
     Dialogs,
     paste: () => open({ step: 'paste' }),
-    confirm: (rows: readonly NumberRow[], { note, about }: Begins) => open({ step: 'confirm', rows, note, about }),
+    confirm: (rows: readonly NumberRow[], begins: Omit<Confirm, 'rows'>) => open({ step: 'confirm', rows, ...begins }),
     recap: (batchId: string) => open({ step: 'recap', batchId }),
-    /** Batches that were begun on this page: they are followed even if they end before anybody asks. */
+    /** Batches that were started on this page: they are shown even if they end at once. */
     started,
     begin: (batchId: string) => {
       setStarted([...started, batchId])

@@ -2,10 +2,7 @@
 
 import { type FocusEvent, useLayoutEffect, useRef } from 'react'
 
-/**
- * Props of a region whose buttons come and go with its state: a button that vanishes under the focus leaves it to the
- * region, not to the page. With `atOnce` the region takes the focus when its state is first known.
- */
+/** Props of a region that takes the focus when its focused button disappears; with `atOnce`, as soon as its state is known. */
 export function useKeepFocus(state: string | undefined, atOnce: boolean) {
   const region = useRef<HTMLElement>(null)
   const held = useRef(atOnce)
@@ -24,7 +21,7 @@ export function useKeepFocus(state: string | undefined, atOnce: boolean) {
       held.current = true
     },
     onBlur: ({ relatedTarget }: FocusEvent) => {
-      // Without a next element the button has gone, or nothing was meant.
+      // Without a next element the button has disappeared.
       if (relatedTarget) held.current = region.current?.contains(relatedTarget) ?? false
     },
   }

@@ -6,16 +6,16 @@ import { useToast } from '@/components/ui/toast'
 import { isOver, runningBatchesQuery } from '@/lib/client/queries/batches'
 import { returnsKey } from '@/lib/client/queries/returns'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
-import { endedNews } from './ended-wording'
+import { endedMessage } from './ended-wording'
 
-/** Of these batches those that are not over, by id, as they stand now. When one ends, the history is read again. */
+/** The current state of those of these batches that had not ended, by id. When one ends, the history is read again. */
 export function useRunningBatches(listed: readonly BatchSummary[]): ReadonlyMap<string, BatchSummary> {
   const client = useQueryClient()
   const toast = useToast()
   const running = listed.filter((batch) => !isOver(batch)).map(({ id }) => id)
   const { data } = useQuery(runningBatchesQuery(running))
   const batches = running.length > 0 ? (data?.batches ?? []) : []
-  const { text, tone } = endedNews(batches.filter(isOver))
+  const { text, tone } = endedMessage(batches.filter(isOver))
   useEffect(() => {
     if (text === '') return
     toast(text, tone)

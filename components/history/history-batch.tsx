@@ -7,7 +7,7 @@ import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { countsSentence, stateWording, successOf } from '@/lib/domain/batches/wording'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
-/** Amber while a person has to decide, and for what did not go through: “Finished” alone would hide a refusal. */
+/** Warns while a person has to decide, and when numbers were not returned. */
 function toneOf(batch: BatchSummary): 'good' | 'plain' | 'warn' {
   if (batch.state === 'paused') return 'warn'
   if (batch.state !== 'ended') return batch.state === 'running' ? 'good' : 'plain'
@@ -25,11 +25,10 @@ interface HistoryBatchProps {
   onOpen: (batchId: string) => void
 }
 
-/** One batch in the place of its returns; its name opens the recap. */
 export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
   const { id, total, createdAt, requestedBy, note, customers } = batch
   const moment = formatMoment(createdAt)
-  // No line begins with a word whose count ended the one before.
+  // Keeps each count on one line with its word.
   const sentence = countsSentence(batch).replaceAll(/(?<=\d) /g, '\u00A0')
   return (
     <Row {...placed(place)} className={LINE}>
@@ -58,7 +57,6 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
         {moment}
         <div className="truncate text-xs text-ink-3">by {requestedBy.name}</div>
       </Cell>
-      {/* Nothing can be done in the row, so its counts take the room of the actions as well. */}
       <Cell
         aria-colspan={2}
         className="min-w-0 sm:col-span-2 max-sm:col-span-2 max-sm:row-start-3 max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-2"

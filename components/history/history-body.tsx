@@ -9,7 +9,6 @@ import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { HistoryTable } from './history-table'
 
 interface BodyProps {
-  /** How reading the pages is going. */
   query: {
     isPending: boolean
     error: Error | null
@@ -20,7 +19,7 @@ interface BodyProps {
   }
   entries: readonly HistoryEntry<ReturnRecord, BatchSummary>[]
   filtered: boolean
-  /** What is shown is what matched before; the answer to what is asked now is on its way. */
+  /** The entries match the previous filters; the new ones are being read. */
   older: boolean
   settle: Settle
   onOpen: (receiptId: string) => void
@@ -43,17 +42,16 @@ function Skeleton() {
   )
 }
 
-/** The table, or what stands in its place. */
 export function HistoryBody({ query, entries, filtered, older, settle, onOpen, onOpenBatch, onClear }: BodyProps) {
   if (query.error && entries.length === 0) {
     return (
       <EmptyPanel
         alert
-        title="The record could not be read"
+        title="History could not be read"
         action={<Button onClick={() => query.refetch()}>Retry</Button>}
       >
         <p>{query.error.message}</p>
-        <p>Returns that were made are not affected.</p>
+        <p>Your returns are not affected.</p>
       </EmptyPanel>
     )
   }
@@ -61,14 +59,14 @@ export function HistoryBody({ query, entries, filtered, older, settle, onOpen, o
   if (entries.length === 0 && filtered) {
     return (
       <EmptyPanel title="Nothing matches" action={<Button onClick={onClear}>Clear filters</Button>}>
-        No return matches what is chosen.
+        No return matches these filters.
       </EmptyPanel>
     )
   }
   if (entries.length === 0) {
     return (
       <EmptyPanel title="Nothing has been returned yet">
-        Each return made from this account leaves a receipt here, whoever makes it.
+        Every return of this account gets a receipt here, whoever makes it.
       </EmptyPanel>
     )
   }
@@ -77,11 +75,11 @@ export function HistoryBody({ query, entries, filtered, older, settle, onOpen, o
       {query.error && (
         <div className="mb-3">
           <Notice tone="warn" alert action={<Button onClick={() => query.refetch()}>Retry</Button>}>
-            The record could not be read again. {query.error.message}
+            History could not be refreshed. {query.error.message}
           </Notice>
         </div>
       )}
-      {/* Dimmed only if it takes a while: an answer that comes at once does not flicker. */}
+      {/* Dimmed after a delay, so that a fast answer does not flicker. */}
       <div aria-busy={older} className={older ? 'opacity-60 transition-opacity delay-200' : undefined}>
         <HistoryTable entries={entries} settle={settle} onOpen={onOpen} onOpenBatch={onOpenBatch} />
       </div>

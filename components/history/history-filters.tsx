@@ -21,7 +21,7 @@ function several(outcomes: readonly RecordOutcome[]) {
 interface FiltersProps {
   params: inferParserType<typeof historyParams>
   setParams: SetValues<typeof historyParams>
-  /** null: nothing is filtered, or what stands in the table's place offers it. */
+  /** null: nothing to clear, or the empty panel offers it. */
   onClear: (() => void) | null
 }
 
@@ -47,13 +47,13 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
         placeholder="Number, name or note"
         value={params.q}
         onSearch={(q) => setParams({ q })}
-        frame="sm:min-w-56 max-sm:col-span-2"
+        className="sm:min-w-56 max-sm:col-span-2"
       />
       <div className="max-sm:col-span-2">
         <ChoiceMenu
           label="Outcome"
           none="All outcomes"
-          frame="sm:w-40"
+          className="sm:w-40"
           value={params.outcome.join(',')}
           choices={params.outcome.length > 1 ? [...OUTCOMES, several(params.outcome)] : OUTCOMES}
           onChoose={(value) => {

@@ -18,7 +18,6 @@ interface HistoryLineProps {
   onOpenBatch: (batchId: string) => void
 }
 
-/** One return; the number opens its receipt. */
 export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: HistoryLineProps) {
   const {
     receiptId,
@@ -71,7 +70,7 @@ export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: Hist
       </Cell>
       <Cell className="flex flex-col items-end gap-1 max-sm:col-span-2 max-sm:row-start-3 max-sm:flex-row max-sm:items-center max-sm:gap-4 max-sm:empty:hidden">
         {outcome === 'unknown' && accountId !== null && (
-          <Button small tabIndex={tabIndex} busy={checking} onClick={() => settle.check.mutate(receiptId)}>
+          <Button size="small" tabIndex={tabIndex} busy={checking} onClick={() => settle.check.mutate(receiptId)}>
             Check again
           </Button>
         )}

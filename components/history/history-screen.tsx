@@ -7,38 +7,42 @@ import { useRunningBatches } from '@/components/batches/use-running-batches'
 import { ReceiptDrawer } from '@/components/returns/receipt-drawer'
 import { useSettle } from '@/components/returns/use-settle'
 import { handOver } from '@/components/selection/hand-over'
-import { buttonClass } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
 import { useHydrated } from '@/components/ui/hydration'
+import { EmptyPanel } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
+import { formatDay } from '@/lib/client/format/format'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
 import { isReversed, returnsSearch } from '@/lib/client/queries/returns'
 import { type Choice, choiceOf } from '@/lib/domain/batches/choice'
 import { entriesOf } from '@/lib/domain/history/entries'
-import { DaysReversed } from './days-reversed'
 import { HistoryBody } from './history-body'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
 import { useDebounced } from './use-debounced'
 
-/** How long typing rests before the server is asked, ms. */
-const QUIET = 250
+/** Delay between typing and the request, ms. */
+const DELAY_MS = 250
 
-/** Every return of this account, newest first, each batch as one entry, and what each of them opens. */
+/** A day (`YYYY-MM-DD`) in the person's own time zone. */
+const dayWording = (day: string) => formatDay(`${day}T12:00:00`)
+
+/** Every return of this account, newest first, each batch as one entry. */
 export function HistoryScreen() {
   const [params, setParams] = useAddress(historyParams)
   const { outcome, from, to, receipt, batch } = params
-  const search = useDebounced(params.q, QUIET)
+  const search = useDebounced(params.q, DELAY_MS)
   const filter = useMemo(() => ({ search, outcomes: outcome, from, to }), [search, outcome, from, to])
   const reversed = isReversed(params)
   const query = useInfiniteQuery({ ...historyQuery(filter), enabled: !reversed })
   const pages = query.data?.pages
   const returns = useMemo(() => pages?.flatMap((page) => page.returns) ?? [], [pages])
   const batches = useMemo(() => pages?.flatMap((page) => page.batches) ?? [], [pages])
-  const going = useRunningBatches(batches)
+  const running = useRunningBatches(batches)
   const entries = entriesOf(
     returns,
-    batches.map((each) => going.get(each.id) ?? each),
+    batches.map((each) => running.get(each.id) ?? each),
   )
   const settle = useSettle()
   const hydrated = useHydrated()
@@ -72,7 +76,17 @@ export function HistoryScreen() {
         onClear={filtered && !reversed && entries.length > 0 ? clear : null}
       />
       {reversed ? (
-        <DaysReversed days={{ from, to }} onSwap={() => setParams({ from: to, to: from })} onClear={clear} />
+        <EmptyPanel
+          title="The first day is after the last"
+          action={
+            <>
+              <Button onClick={() => setParams({ from: to, to: from })}>Swap the days</Button>
+              <Button onClick={clear}>Clear filters</Button>
+            </>
+          }
+        >
+          {dayWording(from)} is after {dayWording(to)}, so no return can match.
+        </EmptyPanel>
       ) : (
         <HistoryBody
           query={query}
@@ -85,21 +99,25 @@ export function HistoryScreen() {
           onClear={clear}
         />
       )}
-      <BatchRecap
-        batchId={batch}
-        onClose={() => setParams({ batch: null })}
-        choice={(items) => choiceOf(items)}
-        onSelect={selectInNumbers}
-        onReceipt={openReceipt}
-      />
-      <ReceiptDrawer
-        receiptId={receipt}
-        known={returns.find((each) => each.receiptId === receipt) ?? null}
-        settle={settle}
-        onClose={() => setParams({ receipt: null })}
-        onOpenBatch={(batchId) => setParams({ receipt: null, batch: batchId })}
-        onShowAll={() => setParams(null)}
-      />
+      {batch !== null && (
+        <BatchRecap
+          batchId={batch}
+          onClose={() => setParams({ batch: null })}
+          choice={(items) => choiceOf(items)}
+          onSelect={selectInNumbers}
+          onReceipt={openReceipt}
+        />
+      )}
+      {receipt !== null && (
+        <ReceiptDrawer
+          receiptId={receipt}
+          known={returns.find((each) => each.receiptId === receipt) ?? null}
+          settle={settle}
+          onClose={() => setParams({ receipt: null })}
+          onOpenBatch={(batchId) => setParams({ receipt: null, batch: batchId })}
+          onShowAll={() => setParams(null)}
+        />
+      )}
     </>
   )
 }

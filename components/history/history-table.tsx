@@ -1,8 +1,8 @@
 'use client'
 
 import type { Settle } from '@/components/returns/use-settle'
+import { useRoving } from '@/components/ui/focus'
 import { ColumnHeader, Row, RowGroup, Table } from '@/components/ui/table'
-import { useRoving } from '@/components/ui/use-roving'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 import type { HistoryEntry } from '@/lib/domain/history/entries'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
@@ -51,7 +51,7 @@ export function HistoryTable({ entries, settle, onOpen, onOpenBatch }: HistoryTa
           </ColumnHeader>
         </Row>
       </RowGroup>
-      <RowGroup ref={list} onFocus={onFocus}>
+      <RowGroup ref={list} data-focus-next="line" onFocus={onFocus}>
         {entries.map((entry, index) => {
           const place = { index, active: index === active }
           return entry.kind === 'batch' ? (

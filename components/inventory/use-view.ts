@@ -3,9 +3,10 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { formatCountry } from '@/lib/client/format/format'
 import { useAddress } from '@/lib/client/navigation/address'
+import type { MarksByRow } from '@/lib/domain/inventory/marks'
+import { choicesOf } from '@/lib/domain/inventory/overview'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import {
-  choicesOf,
   churnQueue,
   filterRows,
   groupRows,
@@ -13,12 +14,9 @@ import {
   isFiltering,
   itemsOf,
   type ListItem,
-  type Marks,
   sortRows,
 } from '@/lib/domain/inventory/view'
 import { NO_FILTER, viewParams } from '@/lib/domain/inventory/view-params'
-import { SEARCH_ID } from './row-focus'
-import { usePreparedSearch } from './use-prepared-search'
 import { SHOWN_WORDING } from './wording'
 
 const NONE_CLOSED: ReadonlySet<string> = new Set()
@@ -31,7 +29,7 @@ export interface Alone {
 }
 
 /** What is shown of the inventory, as the address says, or `alone`. Typing stays quick: the rows follow the field, not hold it up. */
-export function useView(inventory: Inventory, marks: Marks, alone: Alone | null = null) {
+export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | null = null) {
   const [params, write] = useAddress(viewParams)
   const [closed, setClosed] = useState(NONE_CLOSED)
   const { org, country, state, only, sort, desc, group, view } = params
@@ -46,7 +44,6 @@ export function useView(inventory: Inventory, marks: Marks, alone: Alone | null 
     },
     [write, end],
   )
-  usePreparedSearch(inventory.accounts)
   const choices = useMemo(() => choicesOf(inventory), [inventory])
   const sorted = useMemo(() => sortRows(inventory, sort, desc, formatCountry), [inventory, sort, desc])
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])
@@ -79,11 +76,8 @@ export function useView(inventory: Inventory, marks: Marks, alone: Alone | null 
     filtering: isFiltering(filter),
     /** Whether only the chosen rows are shown, whatever else is filtered. */
     alone: keys !== null,
-    /** Takes every filter away, and the view too if it is to; the button goes with them, so the focus goes to the search. */
-    clearFilters: ({ view = false } = {}) => {
-      void setParams({ ...NO_FILTER, ...(view && { view: null }) })
-      document.getElementById(SEARCH_ID)?.focus()
-    },
+    /** Takes every filter away, and the view too if it is to. */
+    clearFilters: ({ view = false } = {}) => void setParams({ ...NO_FILTER, ...(view && { view: null }) }),
     toggleGroup,
     /** Whether no customer's rows are shown. */
     allClosed: groups?.every(({ id }) => closed.has(id)) ?? false,

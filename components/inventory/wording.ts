@@ -1,6 +1,7 @@
-import { countryNames, formatAge, formatDay } from '@/lib/client/format/format'
+import { countryNames, formatAge, formatDay, plural } from '@/lib/client/format/format'
 import type { AccountState } from '@/lib/domain/inventory/rows'
 import type { ShownWording } from '@/lib/domain/inventory/search'
+import type { Obstacle } from '@/lib/domain/inventory/selection'
 import type { Group } from '@/lib/domain/inventory/view'
 
 export const STATE_WORDING: Record<AccountState, string> = {
@@ -24,4 +25,14 @@ export function churnWording({ customer, endsAt }: Pick<Group, 'customer' | 'end
   if (over) return `Customer ${customer}; agents cancelled since ${date}`
   const inactive = customer === 'inactive' ? 'Customer inactive' : 'Customer active; agents inactive'
   return date ? `${inactive}, cancelled from ${date}` : `${inactive}, no date given`
+}
+
+/** Why a number can't be returned now. `batchSize`: of the batch in which it waits; 0: not known. */
+export function obstacleWording(obstacle: Obstacle, batchSize: number): string {
+  if (obstacle === 'in_two_accounts')
+    return 'Vida lists this number in two accounts. It can’t be returned until it is in one.'
+  if (obstacle === 'not_settled')
+    return 'An earlier return of this number is under way or not settled. History shows its outcome.'
+  const batch = batchSize > 0 ? `the batch of ${plural(batchSize, 'number')}` : 'a batch'
+  return `This number waits in ${batch} above the list. To return it by itself, stop that batch first.`
 }

@@ -35,7 +35,12 @@ export function ChangesMenu({ model, view }: { model: InventoryModel; view: View
   ].filter(Boolean)
   const words = plural(model.changed, 'change')
   return (
-    <Popup label={`${words} since it was seen before`} look="ghost" button={words} className="sm:min-h-6! text-accent!">
+    <Popup
+      label={`${words} since it was seen before`}
+      variant="ghost"
+      button={words}
+      className="sm:min-h-6! text-accent!"
+    >
       {(close) => (
         <div className="grid gap-3 p-2">
           <p>

@@ -49,7 +49,7 @@ export function ColumnsMenu() {
             ))}
           </fieldset>
           <p className="px-2 text-sm text-ink-3">A narrow or grouped table shows fewer.</p>
-          <Button look="ghost" className="justify-start!" blocked={hidden.size === 0} onClick={showAll}>
+          <Button variant="ghost" className="justify-start!" blocked={hidden.size === 0} onClick={showAll}>
             Show all columns
           </Button>
         </>

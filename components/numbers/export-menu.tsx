@@ -42,14 +42,14 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
               The list is not complete: what could not be read is missing.
             </p>
           )}
-          <Button look="ghost" className={entry} onClick={() => void copy().then(close)}>
+          <Button variant="ghost" className={entry} onClick={() => void copy().then(close)}>
             Copy {plural(view.rows.length, 'shown number')}
           </Button>
-          <Button look="ghost" className={entry} onClick={() => download(view.rows, name)}>
+          <Button variant="ghost" className={entry} onClick={() => download(view.rows, name)}>
             CSV of {plural(view.rows.length, 'shown number')}
           </Button>
           <Button
-            look="ghost"
+            variant="ghost"
             className={entry}
             onClick={() => download(sortRows(model.inventory, 'organization', false), name)}
           >

@@ -4,6 +4,7 @@ import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { formatMoment } from '@/lib/client/format/format'
+import { useNumbers } from './numbers-context'
 
 /** What the list says about a number that is not in it, and how sure that is. */
 function whatIsKnown(number: string, { state, reading, asOf, changes, changedSince }: InventoryModel): string {
@@ -18,7 +19,8 @@ function whatIsKnown(number: string, { state, reading, asOf, changes, changedSin
 }
 
 /** Stands where a number's facts would be while the list does not have it. */
-export function NumberAbsent({ number, model }: { number: string; model: InventoryModel }) {
+export function NumberAbsent({ number }: { number: string }) {
+  const { model } = useNumbers()
   const { complete } = model.state
   const again = !model.reading && !model.retrying && (
     <Button onClick={complete ? model.refresh : model.retry}>{complete ? 'Refresh' : 'Retry'}</Button>

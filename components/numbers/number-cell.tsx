@@ -1,31 +1,31 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { openButtonId } from '@/components/inventory/row-focus'
+import { useAccount } from '@/components/inventory/account-context'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Cell } from '@/components/ui/table'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import type { RowActions } from './numbers-context'
 
-export interface NumberCellProps {
+interface NumberCellProps {
   row: NumberRow
   tabIndex: number
   selected: boolean
   /** Why it can't be chosen; null when it can. */
   locked: string | null
-  /** `range`: from the last chosen row to this one. null: nothing can be chosen. */
-  onSelect: ((row: NumberRow, selected: boolean, range: boolean) => void) | null
-  onOpen: (row: NumberRow) => void
+  actions: RowActions
   /** Shown beside the number. */
   badges: ReactNode
 }
 
 /** The number itself: chosen, opened, copied. */
-export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, badges }: NumberCellProps) {
+export function NumberCell({ row, tabIndex, selected, locked, actions, badges }: NumberCellProps) {
+  const { canReturn } = useAccount()
   const { number, national } = row
   return (
     <Cell className="min-w-0">
       <div className="flex items-center gap-1 max-sm:items-start max-sm:gap-0">
-        {onSelect && (
+        {canReturn && (
           <label
             title={locked ?? undefined}
             className="-ml-2 grid size-8 shrink-0 place-items-center sm:-my-1.5 max-sm:-ml-3 max-sm:size-11 @max-[16rem]:size-8"
@@ -38,7 +38,7 @@ export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, 
               checked={selected}
               onChange={(event) => {
                 const { nativeEvent } = event
-                onSelect(row, event.target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+                actions.select(row, event.target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
               }}
               className="size-4 accent-accent"
             />
@@ -47,18 +47,17 @@ export function NumberCell({ row, tabIndex, selected, locked, onSelect, onOpen, 
         <div className="min-w-0">
           <div className="flex items-center gap-1 max-sm:gap-0">
             <button
-              id={openButtonId(row.key)}
               type="button"
               tabIndex={tabIndex}
               aria-haspopup="dialog"
-              onClick={() => onOpen(row)}
+              onClick={() => actions.open(row)}
               className="rounded-control font-medium tabular-nums decoration-line decoration-2 underline-offset-4 hover:underline max-sm:min-h-11 max-sm:text-lg max-sm:font-semibold max-sm:@max-[16rem]:text-base"
             >
               {number}
             </button>
             <CopyButton
-              look="ghost"
-              small
+              variant="ghost"
+              size="small"
               aria-label={`Copy ${number}`}
               tabIndex={tabIndex}
               className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-w-11 @max-[20rem]:hidden sm:@max-[30rem]:hidden max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"

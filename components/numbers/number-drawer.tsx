@@ -1,7 +1,7 @@
 'use client'
 
-import type { InventoryModel } from '@/components/inventory/use-inventory'
-import type { RowMarks } from '@/components/inventory/use-marks'
+import { useAccount } from '@/components/inventory/account-context'
+import { obstacleWording } from '@/components/inventory/wording'
 import { NumberReturns } from '@/components/returns/number-returns'
 import { rowsOfNumber } from '@/components/returns/target'
 import { Button } from '@/components/ui/button'
@@ -10,12 +10,16 @@ import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { CLOSED } from '@/lib/domain/inventory/view-params'
 import { NumberAbsent } from './number-absent'
-import { NumberFacts, type ShowNumbers } from './number-facts'
+import { NumberFacts } from './number-facts'
+import { useNumbers } from './numbers-context'
+import { rowId } from './placed-row'
 
 const MOST_OTHERS = 50
 
-function OtherNumbers({ row, model, onOpen }: { row: NumberRow; model: InventoryModel; onOpen: (to: string) => void }) {
+function OtherNumbers({ row }: { row: NumberRow }) {
+  const { model, view } = useNumbers()
   const held = model.inventory.accounts.find(({ account }) => account.id === row.account.id)
   const others = held?.rows.filter(({ number }) => number !== row.number) ?? []
   return (
@@ -30,7 +34,7 @@ function OtherNumbers({ row, model, onOpen }: { row: NumberRow; model: Inventory
           <li key={number}>
             <button
               type="button"
-              onClick={() => onOpen(number)}
+              onClick={() => void view.setParams({ number })}
               className="rounded-control tabular-nums underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11"
             >
               {number}
@@ -49,51 +53,41 @@ function numberIn(asked: string): string | null {
   return /^\+[1-9]\d{6,14}$/.test(number) ? number : null
 }
 
-interface NumberDrawerProps {
-  /** As the address has it; null: closed. */
-  number: string | null
-  model: InventoryModel
-  marks: RowMarks
-  onOpen: (number: string) => void
-  onClose: () => void
-  onShow: ShowNumbers
-  /** null: this token may not return. */
-  onReturn: ((row: NumberRow) => void) | null
-  onCloseAutoFocus: (event: Event) => void
-}
-
 /** Everything known about one number. */
-export function NumberDrawer(props: NumberDrawerProps) {
-  const { number: asked, model, marks, onOpen, onClose, onShow, onReturn, onCloseAutoFocus } = props
+export function NumberDrawer() {
+  const { canReturn } = useAccount()
+  const { model, view, marks, actions } = useNumbers()
+  const { params, setParams } = view
+  const asked = params.number
   const number = asked === null ? null : numberIn(asked)
   const rows = number ? rowsOfNumber(model.inventory, number) : []
   const [row] = rows
-  const notReturnable = row ? marks.notReturnable(row) : null
+  const { obstacle = null, batchSize = 0 } = (row && marks.rows.get(row.key)) ?? {}
   return (
     <Dialog
       open={asked !== null}
-      onClose={onClose}
+      onClose={() => void setParams(...CLOSED)}
       title={number ?? 'No phone number'}
       side
-      onCloseAutoFocus={onCloseAutoFocus}
+      belongsTo={() => (row ? document.getElementById(rowId(row.key)) : null)}
     >
-      {notReturnable && (
+      {obstacle && (
         <div className="px-5 pt-3">
           <Notice tone="warn">
             {rows.length > 1
               ? `Vida lists this number in ${plural(rows.length, 'account')}. It can’t be returned until it is in one.`
-              : notReturnable}
+              : obstacleWording(obstacle, batchSize)}
           </Notice>
         </div>
       )}
       <div className="grid grow content-start gap-4 px-5 pt-3 pb-4">
         {rows.map((each) => (
           <div key={each.key} className="grid gap-4 not-first:border-t not-first:border-line not-first:pt-4">
-            <NumberFacts row={each} model={model} onShow={onShow} />
-            <OtherNumbers row={each} model={model} onOpen={onOpen} />
+            <NumberFacts row={each} />
+            <OtherNumbers row={each} />
           </div>
         ))}
-        {number && !row && <NumberAbsent number={number} model={model} />}
+        {number && !row && <NumberAbsent number={number} />}
         {asked !== null && !number && (
           <p className="wrap-break-word text-ink-2">
             The address asks for “{asked.slice(0, 60)}”. A number looks like +12145551234.
@@ -106,8 +100,8 @@ export function NumberDrawer(props: NumberDrawerProps) {
           <CopyButton className="sm:mr-auto" text={() => number} said={`${number} copied.`}>
             Copy number
           </CopyButton>
-          {onReturn && row && !notReturnable && (
-            <Button look="danger-line" aria-label={`Return ${row.number}`} onClick={() => onReturn(row)}>
+          {canReturn && row && !obstacle && (
+            <Button variant="danger-line" aria-label={`Return ${row.number}`} onClick={() => actions.askReturn(row)}>
               Return…
             </Button>
           )}

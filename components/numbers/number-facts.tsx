@@ -7,9 +7,8 @@ import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { formatCountry, formatMoment } from '@/lib/client/format/format'
 import { seenQuery } from '@/lib/client/queries/seen'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-
-/** Lists all numbers of one account (searched for as `account:` and its id) or of one organization. */
-export type ShowNumbers = (of: { q: string } | { org: string }) => void
+import { NO_FILTER } from '@/lib/domain/inventory/view-params'
+import { useNumbers } from './numbers-context'
 
 /** A account's name that lists all its numbers when pressed. */
 function Show({ text, onShow }: { text: string; onShow: () => void }) {
@@ -31,7 +30,8 @@ function readingOf({ reading, state }: InventoryModel): string {
 }
 
 /** Since when this account has held the number, as far as the readings go back. */
-function SeenSince({ row, model }: { row: NumberRow; model: InventoryModel }) {
+function SeenSince({ row }: { row: NumberRow }) {
+  const { model } = useNumbers()
   const { data, error } = useQuery(seenQuery(row.number, readingOf(model)))
   if (error) return <span className="text-warn">could not be read. {error.message}</span>
   if (!data) return '\u00a0'
@@ -41,7 +41,11 @@ function SeenSince({ row, model }: { row: NumberRow; model: InventoryModel }) {
 }
 
 /** Everything that is known of a number in one account. */
-export function NumberFacts({ row, model, onShow }: { row: NumberRow; model: InventoryModel; onShow: ShowNumbers }) {
+export function NumberFacts({ row }: { row: NumberRow }) {
+  const { model, view } = useNumbers()
+  /** Lists all numbers of one account or organization, in place of this one. */
+  const show = (of: { q: string } | { org: string }) =>
+    void view.setParams({ ...NO_FILTER, view: null, number: null, ...of })
   const { account } = row
   const from = model.changes.moved.get(row.number)
   const { organizationId } = account
@@ -50,11 +54,7 @@ export function NumberFacts({ row, model, onShow }: { row: NumberRow; model: Inv
     ['Country', row.country && formatCountry(row.country)],
     [
       'Agent account',
-      <Show
-        key="agent"
-        text={`${account.name} (${account.id})`}
-        onShow={() => onShow({ q: `account:${account.id}` })}
-      />,
+      <Show key="agent" text={`${account.name} (${account.id})`} onShow={() => show({ q: `account:${account.id}` })} />,
     ],
     [
       'Organization',
@@ -62,7 +62,7 @@ export function NumberFacts({ row, model, onShow }: { row: NumberRow; model: Inv
         <Show
           key="organization"
           text={`${account.organizationName ?? 'Organization'} (${organizationId})`}
-          onShow={() => onShow({ org: organizationId })}
+          onShow={() => show({ org: organizationId })}
         />
       ),
     ],
@@ -83,7 +83,7 @@ export function NumberFacts({ row, model, onShow }: { row: NumberRow; model: Inv
       ))}
       <dt className="text-ink-3">Seen here</dt>
       <dd className="tabular-nums">
-        <SeenSince row={row} model={model} />
+        <SeenSince row={row} />
       </dd>
     </dl>
   )

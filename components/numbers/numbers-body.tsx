@@ -1,28 +1,15 @@
 'use client'
 
-import type { InventoryModel } from '@/components/inventory/use-inventory'
-import type { RowMarks } from '@/components/inventory/use-marks'
-import type { ViewModel } from '@/components/inventory/use-view'
-import type { SelectionModel } from '@/components/selection/use-selection'
 import { Button } from '@/components/ui/button'
 import { useHydrated, usePhone } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
-import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { useNumbers } from './numbers-context'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
 
-interface BodyProps {
-  model: InventoryModel
-  view: ViewModel
-  marks: RowMarks
-  /** null: this token may not return. */
-  onReturn: ((row: NumberRow) => void) | null
-  onOpen: (row: NumberRow) => void
-  selection: SelectionModel | null
-}
-
 /** The table, or what stands in its place. No two of these look the same. */
-export function NumbersBody({ model, view, marks, onReturn, onOpen, selection }: BodyProps) {
+export function NumbersBody() {
+  const { model, view } = useNumbers()
   const hydrated = useHydrated()
   const phone = usePhone()
   const { inventory, failure, state, reading } = model
@@ -79,7 +66,11 @@ export function NumbersBody({ model, view, marks, onReturn, onOpen, selection }:
     return (
       <EmptyPanel
         title="Nothing matches"
-        action={<Button onClick={() => view.clearFilters({ view: true })}>Clear filters</Button>}
+        action={
+          <Button data-focus-next="search" onClick={() => view.clearFilters({ view: true })}>
+            Clear filters
+          </Button>
+        }
       >
         <p className="wrap-break-word">
           No row {view.churn && 'of the churn queue '}matches {what}.
@@ -97,16 +88,5 @@ export function NumbersBody({ model, view, marks, onReturn, onOpen, selection }:
       </EmptyPanel>
     )
   }
-  return (
-    <NumbersTable
-      key={String(phone)}
-      phone={phone}
-      view={view}
-      marks={marks}
-      onReturn={onReturn}
-      onOpen={onOpen}
-      selection={selection}
-      complete={state.complete}
-    />
-  )
+  return <NumbersTable key={String(phone)} phone={phone} />
 }

@@ -1,20 +1,17 @@
 'use client'
 
-import type { InventoryModel } from '@/components/inventory/use-inventory'
+import { useAccount } from '@/components/inventory/account-context'
 import { Button } from '@/components/ui/button'
 import { useOnline } from '@/components/ui/hooks'
 import { useHydrated } from '@/components/ui/hydration'
 import { Notice } from '@/components/ui/notice'
-import type { SignedInAccount } from '@/lib/domain/session/account'
+import { useNumbers } from './numbers-context'
 import { PartialNotice } from './partial-notice'
 
-interface NoticesProps {
-  model: InventoryModel
-  account: SignedInAccount
-}
-
 /** What a person has to know before trusting the list. */
-export function NumbersNotices({ model, account }: NoticesProps) {
+export function NumbersNotices() {
+  const account = useAccount()
+  const { model } = useNumbers()
   const hydrated = useHydrated()
   const online = useOnline()
   const { failure, inventory, state, reading, retry, retrying } = model
@@ -46,7 +43,7 @@ export function NumbersNotices({ model, account }: NoticesProps) {
           The list could not be read. {failure} {!state.complete && 'What is shown was read before.'}
         </Notice>
       )}
-      {!reading && !failure && state.ended && !state.complete && <PartialNotice model={model} />}
+      {!reading && !failure && state.ended && !state.complete && <PartialNotice />}
     </div>
   )
 }

@@ -1,14 +1,7 @@
-'use client'
-
-import { useRef } from 'react'
-import { useOffset } from './list-geometry'
-
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l']
 
-/** As high as what will stand there, so that nothing moves when it comes. Where that begins, it measures beforehand. */
+/** As high as what will stand there, so that nothing moves when it comes. */
 export function NumbersSkeleton() {
-  const first = useRef<HTMLDivElement>(null)
-  useOffset(first)
   return (
     <div
       aria-hidden="true"
@@ -18,7 +11,6 @@ export function NumbersSkeleton() {
       {ROWS.map((row) => (
         <div
           key={row}
-          ref={row === 'a' ? first : undefined}
           className="flex h-12 items-center gap-4 border-b border-line px-4 last:border-b-0 max-sm:h-37 max-sm:flex-col max-sm:items-start max-sm:justify-center max-sm:rounded-panel max-sm:border max-sm:bg-surface"
         >
           <div className="h-3 w-36 rounded bg-sunken" />

@@ -1,122 +1,59 @@
 'use client'
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { RowMarks } from '@/components/inventory/use-marks'
-import type { ViewModel } from '@/components/inventory/use-view'
+import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useAccount } from '@/components/inventory/account-context'
 import { SelectRows } from '@/components/selection/select-rows'
-import type { SelectionModel } from '@/components/selection/use-selection'
+import { useRoving } from '@/components/ui/focus'
 import { RowGroup, Table } from '@/components/ui/table'
-import { useToast } from '@/components/ui/toast'
-import { useRoving } from '@/components/ui/use-roving'
 import { useStoredScroll } from '@/lib/client/storage/scroll'
+import { UNMARKED } from '@/lib/domain/inventory/marks'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import type { ListItem } from '@/lib/domain/inventory/view'
 import { AgentLine } from './agent-line'
 import { cellClasses, gridTracks, NONE_HIDDEN, shownColumns } from './columns'
 import { GroupLine } from './group-line'
-import {
-  measureLaidOut,
-  observeWindow,
-  scrollUnlessThere,
-  useOffset,
-  useResized,
-  useSizes,
-  windowSize,
-  withActive,
-} from './list-geometry'
+import { useOffset, useSizes, withActive } from './list-geometry'
 import { NumberLine } from './number-line'
+import { useNumbers } from './numbers-context'
+import type { Place } from './placed-row'
 import { TableHeader } from './table-header'
 import { useColumns } from './use-columns'
+import { useLineKeys } from './use-line-keys'
 
-interface NumbersTableProps {
-  view: ViewModel
-  marks: RowMarks
-  onReturn: ((row: NumberRow) => void) | null
-  onOpen: (row: NumberRow) => void
-  /** null: this token may not return. */
-  selection: SelectionModel | null
-  /** Whether the whole list was read. */
-  complete: boolean
-  /** Drawn as cards; to change it, mount anew. */
-  phone: boolean
+function keyOf(item: ListItem): string {
+  if (item.kind === 'row') return item.row.key
+  return item.kind === 'agent' ? `agent ${item.group.id} ${item.account.id}` : `group ${item.group.id}`
 }
 
-/** Only the lines on screen are in the document; ARIA tells how many there are and which these are. */
-export function NumbersTable({ view, marks, onReturn, onOpen, selection, complete, phone }: NumbersTableProps) {
-  const { items } = view
-  const toast = useToast()
-  const { hidden } = useColumns()
-  const grouped = view.groups !== null
-  const columns = useMemo(
-    () => shownColumns(phone ? NONE_HIDDEN : hidden).filter(({ id }) => !grouped || id !== 'organization'),
-    [phone, hidden, grouped],
-  )
-  const cells = useMemo(() => cellClasses(columns), [columns])
-  const anySelected = (selection?.rows.length ?? 0) > 0
-  const setOrder = selection?.setOrder
-  useLayoutEffect(() => {
-    setOrder?.(items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : [])))
-  }, [setOrder, items])
-  const sizes = useSizes(phone, grouped)
-  const [size] = useState(windowSize)
-  const [scrollTo] = useState(scrollUnlessThere)
-  const { active, list, go, onKeyDown, onFocus } = useRoving({
+/** `phone`: drawn as cards; to change it, mount anew. */
+function useVirtualList(phone: boolean) {
+  const { view, selection } = useNumbers()
+  const { items, groups } = view
+  const roving = useRoving({
     count: items.length,
     reveal: (index) => virtual.scrollToIndex(index),
-    onKey: (key, index, onLine) => {
-      const item = items[index]
-      if (key === 'Enter' && onLine && item) {
-        if (item.kind === 'row') onOpen(item.row)
-        else {
-          view.toggleGroup(item.group.id)
-          // An agent's line goes with its customer's rows; that line stays.
-          go(items.findIndex((other) => other.kind === 'group' && other.group.id === item.group.id))
-        }
-        return true
-      }
-      if (key === 'x' && onLine && selection && item && item.kind !== 'row') {
-        const rows = item.kind === 'group' ? item.group.rows : item.rows
-        selection.set(rows, !selection.all(rows))
-        return true
-      }
-      if (item?.kind !== 'row' || !onReturn || (key !== 'x' && key !== 'r')) return false
-      const why = marks.notReturnable(item.row)
-      if (why) {
-        toast(why, 'failure')
-        return true
-      }
-      if (key === 'x') {
-        selection?.toggle(item.row, !selection.keys.has(item.row.key), false)
-        return true
-      }
-      onReturn(item.row)
-      return true
-    },
+    onKey: (...pressed) => onKey(...pressed),
   })
-  const selectAll = (rows: readonly NumberRow[], name: string, active: boolean) =>
-    selection && <SelectRows rows={rows} name={name} complete={complete} selection={selection} tabbable={active} />
+  const { active, list } = roving
+  const onKey = useLineKeys(roving.go)
+  const sizes = useSizes(phone, groups !== null)
   const offset = useOffset(list)
-  const keptTop = useStoredScroll()
+  const storedTop = useStoredScroll()
+  const anySelected = selection.rows.length > 0
   const virtual = useWindowVirtualizer({
     count: items.length,
     estimateSize: (index) => sizes[items[index]?.kind ?? 'row'],
-    measureElement: measureLaidOut,
-    getItemKey: (index) => {
-      const item = items[index]
-      if (item?.kind === 'row') return item.row.key
-      return item ? `group ${item.group.id}${item.kind === 'agent' ? ` agent ${item.account.id}` : ''}` : index
-    },
+    getItemKey: (index) => (items[index] ? keyOf(items[index]) : index),
     rangeExtractor: (range) => withActive(range, active),
     // A card is three times as high as a line, and so much the dearer.
     overscan: phone ? 3 : 8,
     scrollMargin: offset,
-    // Known before it is observed: else the first drawing has room for one line, and a second follows at once.
-    initialRect: size,
-    initialOffset: () => keptTop ?? window.scrollY,
-    observeElementRect: observeWindow,
-    scrollToFn: scrollTo,
+    // Known before it is observed: otherwise the first drawing has room for one line, and a second follows at once.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
+    initialOffset: () => storedTop ?? window.scrollY,
     scrollPaddingStart: sizes.header,
-    scrollPaddingEnd: sizes.bar * Number(anySelected),
+    scrollPaddingEnd: anySelected ? sizes.bar : 0,
   })
   const hadSelected = useRef(anySelected)
   useLayoutEffect(() => {
@@ -125,7 +62,74 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
     // The bar comes over what is at the window's end, which may be the row that was just chosen.
     if (comes && list.current?.contains(document.activeElement)) virtual.scrollToIndex(active)
   })
-  useResized(sizes, virtual, list, active)
+  return { ...roving, virtual, offset }
+}
+
+/** Only the lines on screen are in the document; ARIA tells how many there are and which these are. */
+export function NumbersTable({ phone }: { phone: boolean }) {
+  const { canReturn } = useAccount()
+  const { model, view, marks, selection, actions } = useNumbers()
+  const { items } = view
+  const { hidden } = useColumns()
+  const grouped = view.groups !== null
+  const columns = useMemo(
+    () => shownColumns(phone ? NONE_HIDDEN : hidden).filter(({ id }) => !grouped || id !== 'organization'),
+    [phone, hidden, grouped],
+  )
+  const cells = useMemo(() => cellClasses(columns), [columns])
+  const { setOrder } = selection
+  useLayoutEffect(() => {
+    setOrder(items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : [])))
+  }, [setOrder, items])
+  const { virtual, offset, active, list, onKeyDown, onFocus } = useVirtualList(phone)
+  const line = (item: ListItem, place: Place) => {
+    const key = keyOf(item)
+    if (item.kind === 'row') {
+      const { row } = item
+      const selected = selection.keys.has(row.key)
+      const marksOfRow = marks.rows.get(row.key) ?? UNMARKED
+      return (
+        <NumberLine
+          key={key}
+          place={place}
+          row={row}
+          cells={cells}
+          marks={marksOfRow}
+          actions={actions}
+          selected={selected}
+        />
+      )
+    }
+    const select = (rows: readonly NumberRow[], name: string, id: string) =>
+      canReturn && (
+        <SelectRows
+          rows={rows}
+          name={`${name} ${id}`}
+          complete={model.state.complete}
+          selection={selection}
+          tabbable={place.active}
+        />
+      )
+    const span = columns.length + 1
+    if (item.kind === 'agent') {
+      const { account, rows } = item
+      const box = select(rows, account.name, account.id)
+      return <AgentLine key={key} place={place} account={account} count={rows.length} span={span} select={box} />
+    }
+    const { group, open } = item
+    return (
+      <GroupLine
+        key={key}
+        place={place}
+        group={group}
+        span={span}
+        open={open}
+        churn={view.churn}
+        onToggle={view.toggleGroup}
+        select={select(group.rows, group.name, group.id.replace('account ', ''))}
+      />
+    )
+  }
   return (
     <Table
       aria-label="Assigned numbers"
@@ -135,53 +139,18 @@ export function NumbersTable({ view, marks, onReturn, onOpen, selection, complet
       onKeyDown={onKeyDown}
     >
       <TableHeader view={view} columns={columns} />
-      <RowGroup ref={list} className="relative" style={{ height: virtual.getTotalSize() }} onFocus={onFocus}>
-        {virtual.getVirtualItems().map(({ index, key, start }) => {
+      <RowGroup
+        ref={list}
+        data-focus-next="line"
+        className="relative"
+        style={{ height: virtual.getTotalSize() }}
+        onFocus={onFocus}
+      >
+        {virtual.getVirtualItems().map(({ index, start }) => {
           const item = items[index]
-          if (!item) return null
-          // A customer's line may wrap; the others are exact on a desk, and measuring fifty for nothing costs frames.
-          const measure = sizes.exact && item.kind !== 'group' ? undefined : virtual.measureElement
-          const place = { index, top: start - offset, measure, active: index === active }
-          if (item.kind === 'group') {
-            const { group, open } = item
-            return (
-              <GroupLine
-                key={key}
-                place={place}
-                group={group}
-                span={columns.length + 1}
-                open={open}
-                churn={view.churn}
-                onToggle={view.toggleGroup}
-                select={selectAll(group.rows, `${group.name} ${group.id.replace('account ', '')}`, place.active)}
-              />
-            )
-          }
-          if (item.kind === 'agent') {
-            const { account, rows } = item
-            return (
-              <AgentLine
-                key={key}
-                place={place}
-                account={account}
-                count={rows.length}
-                span={columns.length + 1}
-                select={selectAll(rows, `${account.name} ${account.id}`, place.active)}
-              />
-            )
-          }
           return (
-            <NumberLine
-              key={key}
-              place={place}
-              row={item.row}
-              cells={cells}
-              marks={marks}
-              onReturn={onReturn}
-              onOpen={onOpen}
-              selected={selection?.keys.has(item.row.key) ?? false}
-              onSelect={selection?.toggle ?? null}
-            />
+            item &&
+            line(item, { index, top: start - offset, measure: virtual.measureElement, active: index === active })
           )
         })}
       </RowGroup>

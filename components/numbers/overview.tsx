@@ -3,13 +3,13 @@
 import { useId, useMemo } from 'react'
 import { FILTER_IDS } from '@/components/inventory/row-focus'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
-import type { ViewModel } from '@/components/inventory/use-view'
 import { STATE_WORDING } from '@/components/inventory/wording'
 import { IconButton } from '@/components/ui/button'
 import { useHydrated } from '@/components/ui/hydration'
 import { ChevronIcon } from '@/components/ui/icons'
 import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
 import { overviewOf } from '@/lib/domain/inventory/overview'
+import { useNumbers } from './numbers-context'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
 import { useFold } from './use-fold'
 
@@ -26,20 +26,19 @@ function trust({ inventory, state, reading, asOf }: InventoryModel): { words: st
 }
 
 interface OverviewProps {
-  model: InventoryModel
-  view: ViewModel
-  keptFolded: boolean
+  storedFolded: boolean
   /** Opens the filter's menu with this id, which has what is too small for a bar. */
   onOthers: (id: string) => void
 }
 
 /** The churn queue's size before everything else, and all numbers by state, country and customer. */
-export function Overview({ model, view, keptFolded, onOthers }: OverviewProps) {
+export function Overview({ storedFolded, onOthers }: OverviewProps) {
+  const { model, view } = useNumbers()
   const { inventory } = model
   const { setParams, churn } = view
   const { state, country, org } = view.params
   const id = useId()
-  const { folded, openOnPhone, phone, open, toggle } = useFold(keptFolded)
+  const { folded, openOnPhone, phone, open, toggle } = useFold(storedFolded)
   const ready = useHydrated() && !model.waiting
   const overview = useMemo(
     () => overviewOf(inventory, { churn, state, country, org }),
@@ -90,7 +89,7 @@ export function Overview({ model, view, keptFolded, onOthers }: OverviewProps) {
         </div>
         <IconButton
           label="Overview"
-          small
+          size="small"
           aria-expanded={open}
           aria-controls={`${id}bars`}
           onClick={toggle}

@@ -1,11 +1,11 @@
 'use client'
 
-import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { ProblemEvent } from '@/lib/domain/inventory/events'
 import { type InventoryState, partOf } from '@/lib/domain/inventory/state'
+import { useNumbers } from './numbers-context'
 
 /** “96 numbers from 57 of 60 accounts; 3 could not be read”. */
 function partialSentence(
@@ -46,7 +46,8 @@ function problemKey({ code, account, organization }: ProblemEvent): string {
 }
 
 /** Says what is missing, names it, and reads it again on request. */
-export function PartialNotice({ model: { state, inventory, retry, retrying } }: { model: InventoryModel }) {
+export function PartialNotice() {
+  const { state, inventory, retry, retrying } = useNumbers().model
   const named = state.problems.filter((problem) => partOf(problem) !== null)
   const general = state.problems.filter((problem) => partOf(problem) === null)
   const [only] = named.length === 1 ? named : []

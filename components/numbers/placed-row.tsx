@@ -5,15 +5,26 @@ import { Row } from '@/components/ui/table'
 export interface Place {
   index: number
   top: number
-  measure: Ref<HTMLDivElement> | undefined
+  measure: Ref<HTMLDivElement>
   /** Takes part in the Tab order. */
   active: boolean
 }
 
+/** The id of a number's line, by the row's key. */
+export const rowId = (key: string) => `row-${key.replace(/\W/g, '_')}`
+
+interface PlacedRowProps {
+  id?: string
+  place: Place
+  className: string
+  children: ReactNode
+}
+
 /** A row of the list at its place. */
-export function PlacedRow({ place, className, children }: { place: Place; className: string; children: ReactNode }) {
+export function PlacedRow({ id, place, className, children }: PlacedRowProps) {
   return (
     <Row
+      id={id}
       ref={place.measure}
       data-index={place.index}
       tabIndex={place.active ? 0 : -1}

@@ -1,6 +1,5 @@
-import type { RowMarks } from '@/components/inventory/use-marks'
 import { Badge } from '@/components/ui/badge'
-import type { NumberRow } from '@/lib/domain/inventory/rows'
+import type { RowMarks } from '@/lib/domain/inventory/marks'
 
 const EARLIER_RETURN = {
   under_way: 'Returning',
@@ -8,19 +7,17 @@ const EARLIER_RETURN = {
   still_listed: 'Accepted, still listed',
 }
 
-/** What is odd about a row, and what changed. */
-export function RowBadges({ row, marks }: { row: NumberRow; marks: RowMarks }) {
-  const change = marks.change(row)
-  const twice = marks.inTwoAccounts(row)
-  const earlier = marks.earlierReturn(row)
+/** A row's problems, and what changed. */
+export function RowBadges({ marks }: { marks: RowMarks }) {
+  const { change, obstacle, earlierReturn, batchSize, notReadAgain } = marks
   return (
     <>
       {change && <Badge tone="good">{change}</Badge>}
-      {twice && <Badge tone="warn">In two accounts</Badge>}
-      {earlier && <Badge tone="warn">{EARLIER_RETURN[earlier]}</Badge>}
-      {marks.inBatch(row) && <Badge title="It waits for its turn in a batch.">In a batch</Badge>}
-      {marks.notReadAgain(row) && (
-        <Badge tone="warn" title="This account could not be read now; shown is what was read before.">
+      {obstacle === 'in_two_accounts' && <Badge tone="warn">In two accounts</Badge>}
+      {earlierReturn && <Badge tone="warn">{EARLIER_RETURN[earlierReturn]}</Badge>}
+      {batchSize > 0 && <Badge title="It waits in a batch.">In a batch</Badge>}
+      {notReadAgain && (
+        <Badge tone="warn" title="This account could not be read now. You see what was read before.">
           Not read again
         </Badge>
       )}

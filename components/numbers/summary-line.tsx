@@ -1,13 +1,13 @@
 'use client'
 
 import type { InventoryModel } from '@/components/inventory/use-inventory'
-import type { ViewModel } from '@/components/inventory/use-view'
 import { AppLink } from '@/components/ui/app-link'
 import { useNow } from '@/components/ui/hooks'
 import { useHydrated } from '@/components/ui/hydration'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { AsOf, isStale } from './as-of'
 import { ChangesMenu } from './changes-menu'
+import { useNumbers } from './numbers-context'
 
 /** How much is known, and what a phone may have no room for. */
 function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel): [words: string, more: string] {
@@ -44,18 +44,13 @@ function ReadingProgress({ model, barAlone }: { model: InventoryModel; barAlone:
   )
 }
 
-interface SummaryLineProps {
-  model: InventoryModel
-  view: ViewModel
-  /** Returns of which nobody knows whether Vida did them. */
-  unknownCount: number
-}
-
 /**
  * One line: how much is known, since when, how far reading is, and what is odd; on a phone that stands beside the heading,
  * and the progress below the line. Nothing in it moves the page.
  */
-export function SummaryLine({ model, view, unknownCount }: SummaryLineProps) {
+export function SummaryLine() {
+  const { model, view, marks } = useNumbers()
+  const { unknownCount } = marks
   const narrowed = view.filtering || view.churn || view.alone
   const hydrated = useHydrated()
   const now = useNow()

@@ -66,7 +66,7 @@ function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) 
         id={FILTER_IDS.organization}
         label="Organization"
         none="All organizations"
-        frame="sm:w-42"
+        className="sm:w-42"
         value={org}
         choices={withChosen(
           organizations.map(({ id, name, count }) => ({ value: id, label: name, count })),
@@ -79,7 +79,7 @@ function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) 
         id={FILTER_IDS.country}
         label="Country"
         none="All countries"
-        frame="sm:w-36"
+        className="sm:w-36"
         value={country}
         choices={withChosen(
           countries.map(({ code, count }) => ({ value: code, label: formatCountry(code), count })),
@@ -90,7 +90,7 @@ function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) 
       <ChoiceMenu
         label="Account state"
         none="All states"
-        frame="sm:w-32"
+        className="sm:w-32"
         value={state ?? ''}
         choices={withChosen(
           states.map((each) => ({ value: each.state, label: STATE_WORDING[each.state], count: each.count })),
@@ -102,7 +102,7 @@ function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) 
       <ChoiceMenu
         label="Rows"
         none="All rows"
-        frame="sm:w-36"
+        className="sm:w-36"
         value={only ?? ''}
         choices={ROWS}
         onChoose={(value) => setParams({ only: ROWS.find((each) => each.value === value)?.value ?? null })}
@@ -120,7 +120,7 @@ function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
       <ChoiceMenu
         label="Sort"
         named
-        frame="sm:hidden"
+        className="sm:hidden"
         value={params.sort}
         choices={SORTS}
         onChoose={(value) => setParams({ sort: SORT_KEYS.find((key) => key === value) ?? null, desc: null })}
@@ -147,12 +147,12 @@ function ListActions({ view }: { view: ViewModel }) {
   return (
     <>
       {filtering && !alone && rows.length > 0 && (
-        <Button look="ghost" onClick={() => clearFilters()} className="max-sm:px-2!">
+        <Button variant="ghost" data-focus-next="search" onClick={() => clearFilters()} className="max-sm:px-2!">
           Clear filters
         </Button>
       )}
       {groups && groups.length > 1 && (
-        <Button look="ghost" onClick={() => setAllClosed(!allClosed)} className="max-sm:px-2!">
+        <Button variant="ghost" onClick={() => setAllClosed(!allClosed)} className="max-sm:px-2!">
           {allClosed ? 'Expand all' : 'Collapse all'}
         </Button>
       )}
@@ -190,7 +190,7 @@ export function Toolbar({ model, view, open, setOpen, children }: ToolbarProps) 
           placeholder="Number, name or id"
           value={view.params.q}
           onSearch={(q) => view.setParams({ q })}
-          frame="basis-40 sm:min-w-48 sm:basis-48"
+          className="basis-40 sm:min-w-48 sm:basis-48"
         />
         <Button className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
           Filters{chosen > 0 && ` (${chosen})`}

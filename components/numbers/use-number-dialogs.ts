@@ -54,5 +54,3 @@ export function useReturnFlow({ needed }: { needed: boolean }) {
     close: useCallback(() => setFlow(CLOSED), []),
   }
 }
-
-export type ReturnFlow = ReturnType<typeof useReturnFlow>

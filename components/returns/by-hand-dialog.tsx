@@ -14,9 +14,7 @@ interface ByHandDialogProps {
   open: boolean
   onClose: () => void
   model: InventoryModel
-  /** The number as the server read it; the confirmation shows it back in full. */
   onChosen: (target: ReturnTarget) => void
-  onCloseAutoFocus: (event: Event) => void
 }
 
 function inTwoAccounts(rows: readonly NumberRow[]): string {
@@ -24,8 +22,8 @@ function inTwoAccounts(rows: readonly NumberRow[]): string {
   return `Vida lists ${rows[0]?.number} in two accounts: ${names}. It can’t be returned until it is in one.`
 }
 
-/** A number that the list does not show: typed, read by the server, then shown back and confirmed like any other. */
-export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus }: ByHandDialogProps) {
+/** Takes a number that the list may not show; the server normalizes it before the confirmation. */
+export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogProps) {
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const parse = useMutation({ mutationFn: postParse })
@@ -37,25 +35,19 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
   }
   const choose = ({ number, national }: ParsedNumber) => {
     const rows = rowsOfNumber(model.inventory, number)
-    const [held] = rows
     if (rows.length > 1) return
+    const [row] = rows
     setText('')
     parse.reset()
-    onChosen(held ? targetOf(held) : { number, national, row: null })
+    onChosen(row ? targetOf(row) : { number, national, row: null })
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    // Told to this call alone: an answer that comes after Cancel opens nothing.
+    // Callbacks of this call alone: an answer after Cancel opens nothing.
     if (text.trim() && !parse.isPending) parse.mutate(text, { onSuccess: choose })
   }
   return (
-    <Dialog
-      open={open}
-      onClose={close}
-      title="Return another number"
-      firstFocus={field}
-      onCloseAutoFocus={onCloseAutoFocus}
-    >
+    <Dialog open={open} onClose={close} title="Return another number" firstFocus={field}>
       <form onSubmit={submit} noValidate>
         <div className="grid gap-4 px-5 pt-3">
           <Field
@@ -63,7 +55,7 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
             label="Phone number"
             type="tel"
             autoComplete="off"
-            hint="In any usual form. Without a country code it is read as a number of the United States or Canada. Nothing is sent before you confirm."
+            hint="Without a country code it is read as a number in the United States or Canada. Nothing is sent before you confirm."
             value={text}
             readOnly={parse.isPending}
             onChange={(event) => {
@@ -75,7 +67,7 @@ export function ByHandDialog({ open, onClose, model, onChosen, onCloseAutoFocus 
         </div>
         <DialogActions>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" look="primary" busy={parse.isPending} blocked={!text.trim()}>
+          <Button type="submit" variant="primary" busy={parse.isPending} blocked={!text.trim()}>
             Check number
           </Button>
         </DialogActions>

@@ -5,7 +5,7 @@ import { joinInventory } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
 import type { Outcome } from '@/lib/domain/returns/record'
 import { recordOf } from '@/lib/domain/returns/testing/records'
-import { wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-wording'
+import { answerWording, failureWording, settledWording } from './outcome-wording'
 
 const number = '+12145551234'
 const account = makeAccount('100001', { name: 'Front desk' })
@@ -20,24 +20,24 @@ const answer = (outcome: Outcome, numbers: string[] | null, message: string | nu
 })
 
 test.each([
-  ['returned', [], /was returned\. Front desk no longer holds it/, 'done'],
+  ['returned', [], /was returned\. Front desk no longer has it/, 'done'],
   ['returned', [number], /accepted.*still lists it/, 'done'],
   ['returned', null, /was returned\. Front desk could not be read again/, 'done'],
-  ['already_gone', [], /Nothing was returned: \+12145551234 was not in Front desk any more/, 'done'],
+  ['already_gone', [], /Nothing was returned: \+12145551234 was no longer in Front desk/, 'done'],
   ['refused', [number], /\+12145551234 stays with Front desk/, 'over'],
-  ['refused', [], /\+12145551234 was not in Front desk any more/, 'over'],
+  ['refused', [], /\+12145551234 was no longer in Front desk/, 'over'],
   ['refused', null, /could not be read/, 'over'],
-  ['unknown', [number], /no answer proves/, 'locked'],
-] as const)('%s with %j', (outcome, numbers, words, after) => {
-  const told = wordsForAnswer(answer(outcome, numbers && [...numbers]), target)
-  expect(told.text).toMatch(words)
-  expect(told.after).toBe(after)
+  ['unknown', [number], /it is not known whether/, 'locked'],
+] as const)('%s with %j', (outcome, numbers, wording, after) => {
+  const result = answerWording(answer(outcome, numbers && [...numbers]), target)
+  expect(result.text).toMatch(wording)
+  expect(result.after).toBe(after)
 })
 
 test('a refusal quotes Vida and, when the account could not be read, claims nothing about the number', () => {
-  const told = wordsForAnswer(answer('refused', null, '<b>no</b>'), target)
-  expect(told.quote).toBe('<b>no</b>')
-  expect(told.text).not.toMatch(/stays/)
+  const result = answerWording(answer('refused', null, '<b>no</b>'), target)
+  expect(result.quote).toBe('<b>no</b>')
+  expect(result.text).not.toMatch(/stays/)
 })
 
 test.each([
@@ -45,41 +45,41 @@ test.each([
   [[], 'Vida refused'],
   [null, 'Vida refused'],
 ] as const)('a refusal after which the account held %j is called “%s”, and says what to do next', (numbers, title) => {
-  const told = wordsForAnswer(answer('refused', numbers && [...numbers]), target)
-  expect(told.title).toBe(title)
-  expect(told.next).toMatch(/\w/)
+  const result = answerWording(answer('refused', numbers && [...numbers]), target)
+  expect(result.title).toBe(title)
+  expect(result.next).toMatch(/\w/)
 })
 
-test('an unknown outcome says when it is looked at again, what the receipt offers afterwards, and which receipt', () => {
-  const told = wordsForAnswer(answer('unknown', null), target)
-  expect(told).toMatchObject({ title: 'Outcome unknown', receiptId: 'r1' })
-  expect(told.next).toMatch(/3, 10 and 30 seconds/)
-  expect(told.next).toMatch(/Check again and, after five minutes, Mark not returned/)
+test('an unknown outcome says that it is checked again, what the receipt offers, and which receipt', () => {
+  const result = answerWording(answer('unknown', null), target)
+  expect(result).toMatchObject({ title: 'Outcome unknown', receiptId: 'r1' })
+  expect(result.next).toMatch(/checks the account again/)
+  expect(result.next).toMatch(/Check again and, after five minutes, Mark not returned/)
 })
 
-test('an unknown outcome of a number that nobody is known to hold promises no look but that of a complete reading', () => {
-  const { next } = wordsForAnswer(answer('unknown', null), { ...target, row: null })
-  expect(next).toMatch(/complete reading/)
-  expect(next).not.toMatch(/seconds|Check again/)
+test('an unknown outcome of a number without a known account is settled only by a complete reading', () => {
+  const { next } = answerWording(answer('unknown', null), { ...target, row: null })
+  expect(next).toMatch(/Refresh the list: if it is complete/)
+  expect(next).not.toMatch(/checks the account|Check again/)
 })
 
 test('without an account nothing is claimed about one', () => {
-  expect(wordsForAnswer(answer('returned', null), { ...target, row: null }).text).toBe('+12145551234 was returned.')
+  expect(answerWording(answer('returned', null), { ...target, row: null }).text).toBe('+12145551234 was returned.')
 })
 
 test('a problem says that nothing was sent, and may be confirmed anew only if it may pass', () => {
-  expect(wordsForFailure(new ApiProblem(503, 'vida_unreachable', 'Wait a minute.'), target)).toMatchObject({
+  expect(failureWording(new ApiProblem(503, 'vida_unreachable', 'Wait a minute.'), target)).toMatchObject({
     title: 'Nothing was sent',
     text: 'Wait a minute.',
     after: 'again',
   })
-  expect(wordsForFailure(new ApiProblem(403, 'not_allowed', 'x'), target).after).toBe('over')
-  expect(wordsForFailure(new ApiProblem(409, 'return_unsettled', 'x'), target).after).toBe('locked')
+  expect(failureWording(new ApiProblem(403, 'not_allowed', 'x'), target).after).toBe('over')
+  expect(failureWording(new ApiProblem(409, 'return_unsettled', 'x'), target).after).toBe('locked')
 })
 
-test('silence, or an app that failed on its own, leaves the outcome unknown', () => {
+test('no answer, or a failure of the app, leaves the outcome unknown', () => {
   for (const error of [new NoAnswer('x'), new ApiProblem(500, 'internal', 'x')])
-    expect(wordsForFailure(error, target)).toMatchObject({ title: 'Outcome unknown', after: 'locked', receiptId: null })
+    expect(failureWording(error, target)).toMatchObject({ title: 'Outcome unknown', after: 'locked', receiptId: null })
 })
 
 test.each([
@@ -89,19 +89,19 @@ test.each([
   ['already_gone', [], 'warn'],
   ['refused', [number], 'warn'],
   ['unknown', null, 'warn'],
-] as const)('%s with %j is told as %s news: only what was returned gets a tick', (outcome, numbers, tone) => {
-  expect(wordsForAnswer(answer(outcome, numbers && [...numbers]), target).tone).toBe(tone)
+] as const)('%s with %j has the tone %s: only a return is good', (outcome, numbers, tone) => {
+  expect(answerWording(answer(outcome, numbers && [...numbers]), target).tone).toBe(tone)
 })
 
 test('what was unknown is called settled only once it is, and good only if it was returned', () => {
-  for (const outcome of ['unknown', 'open'] as const) expect(wordsForSettled(recordOf({ outcome }))).toBeNull()
-  expect(wordsForSettled(recordOf({ outcome: 'returned' }))).toMatchObject({
+  for (const outcome of ['unknown', 'open'] as const) expect(settledWording(recordOf({ outcome }))).toBeNull()
+  expect(settledWording(recordOf({ outcome: 'returned' }))).toMatchObject({
     title: 'Settled now: returned',
     tone: 'good',
     text: expect.stringContaining('Confirmed gone'),
     after: 'locked',
   })
-  expect(wordsForSettled(recordOf({ outcome: 'not_returned' }))).toMatchObject({
+  expect(settledWording(recordOf({ outcome: 'not_returned' }))).toMatchObject({
     title: 'Settled now: not returned',
     tone: 'warn',
   })

@@ -5,138 +5,109 @@ import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import { receiptDetail } from './receipt-wording'
 import type { ReturnTarget } from './target'
 
-/** What a person is told about one return, and what may follow. */
-export interface Told {
-  /** The outcome in a few words; it stands in the question's place unless the return may be confirmed anew. */
+/** What the dialog and the toast say about one return. */
+export interface ReturnResult {
   title: string
-  /** good: it is returned, as far as Vida and a reading tell. */
+  /** `good`: returned, as far as is known. */
   tone: 'good' | 'warn'
   text: string
-  /** What to do now; null where `text` says it, or nothing is left to do. */
+  /** What to do now. */
   next: string | null
-  /** Vida's own words, shown in quotation marks and as text alone. */
+  /** Vida's message. */
   quote: string | null
-  /**
-   * done: the confirmation closes. again: nothing was sent, and it may be confirmed anew. over: another try begins with
-   * another confirmation. locked: only looking at History helps.
-   */
+  /** `done`: the dialog closes. `again`: may be confirmed again. `over`: needs a new dialog. `locked`: see History. */
   after: 'done' | 'again' | 'over' | 'locked'
   receiptId: string | null
 }
 
 const UNKNOWN = 'Outcome unknown'
 
-/** The sentence for an answer: it never says more than is known. */
-export function wordsForAnswer(
+/** Says no more than is known: `numbers` is null if the account could not be read afterwards. */
+export function answerWording(
   { outcome, message, numbers, receiptId }: ReturnAnswer,
   { number, row }: ReturnTarget,
-): Told {
-  const account = row?.account ?? null
-  const name = account?.name ?? 'its account'
-  const listed = numbers?.some((held) => held.number === number)
-  const done = { tone: 'good', next: null, quote: null, after: 'done', receiptId } as const
+): ReturnResult {
+  const name = row?.account.name ?? null
+  const listed = numbers?.some((each) => each.number === number)
+  const base = {
+    title: OUTCOME_WORDING[outcome],
+    tone: 'warn',
+    next: null,
+    quote: null,
+    after: 'done',
+    receiptId,
+  } as const
   switch (outcome) {
-    case 'returned':
-      if (listed === false) {
-        const gone = account ? ` ${account.name} no longer holds it.` : ''
-        return { title: 'Returned', text: `${number} was returned.${gone}`, ...done }
-      }
-      if (listed) {
-        const text = `Vida accepted the return of ${number}, but still lists it. It is looked at again; see History.`
-        return { title: 'Returned', text, ...done, tone: 'warn' }
-      }
-      return {
-        title: 'Returned',
-        text: `${number} was returned.${account ? ` ${account.name} could not be read again yet; History says when it is confirmed.` : ''}`,
-        ...done,
-      }
+    case 'returned': {
+      if (listed) return { ...base, text: `Vida accepted the return of ${number}, but still lists it. See History.` }
+      const proof =
+        listed === false ? 'no longer has it' : 'could not be read again; History shows when it is confirmed'
+      return { ...base, tone: 'good', text: `${number} was returned.${name === null ? '' : ` ${name} ${proof}.`}` }
+    }
     case 'already_gone':
       return {
-        title: 'Already gone',
-        text: `Nothing was returned: ${number} was not in ${name} any more. It was returned or moved before; the list is read again to show which.`,
-        ...done,
-        tone: 'warn',
+        ...base,
+        text: `Nothing was returned: ${number} was no longer in ${name ?? 'its account'}. It was returned or moved earlier. The list is being read again.`,
       }
     case 'refused':
-      return {
-        ...afterRefusal(number, name, listed, account !== null),
-        tone: 'warn',
-        quote: message,
-        after: 'over',
-        receiptId,
-      }
+      return { ...base, ...refusalWording(number, name, listed), quote: message, after: 'over' }
     case 'unknown':
       return {
+        ...base,
         title: UNKNOWN,
-        tone: 'warn',
-        text: `The request went out, and no answer proves whether ${number} was returned.`,
-        next: whenSettled(account !== null),
+        text: `The request was sent, but it is not known whether ${number} was returned.`,
+        next:
+          name === null
+            ? 'Refresh the list: if it is complete and the number is gone, the return is confirmed. Until then the number can’t be returned again. After five minutes the receipt offers Mark not returned.'
+            : 'The app checks the account again and shows the result here. Until then the number can’t be returned again. If it stays listed, the receipt offers Check again and, after five minutes, Mark not returned.',
         quote: message,
         after: 'locked',
-        receiptId,
       }
   }
 }
 
-/** `listed` undefined: the account was not read after the refusal. */
-function afterRefusal(number: string, name: string, listed: boolean | undefined, known: boolean) {
+function refusalWording(number: string, name: string | null, listed: boolean | undefined) {
   if (listed)
     return {
       title: 'Not returned: Vida refused',
-      text: `${number} stays with ${name}.`,
-      next: 'It can be tried again from the list, once what Vida says is settled.',
+      text: `${number} stays with ${name ?? 'its account'}.`,
+      next: 'Solve what Vida says, then try again from the list.',
     }
   if (listed === false)
     return {
       title: 'Vida refused',
-      text: `Yet ${number} was not in ${name} any more when it was read afterwards.`,
-      next: 'Nothing is left to return there. If it went to another account, the list shows it after Refresh.',
+      text: `However, ${number} was no longer in ${name ?? 'its account'} afterwards.`,
+      next: 'There is nothing left to return there. Refresh the list to see whether it moved to another account.',
     }
   return {
     title: 'Vida refused',
-    text: known
-      ? `Where ${number} is now could not be read.`
-      : `No account is known for ${number}, so where it is now could not be looked at.`,
+    text: `${name === null ? 'No account is known' : `${name} could not be read again`}, so it is not known where ${number} is now.`,
     next: 'Refresh the list to see where it is before you try again.',
   }
 }
 
-/** When an unknown outcome is looked at again (lib/returns/check, lib/returns/reconcile), and what can be done if that settles nothing. */
-function whenSettled(known: boolean): string {
-  const when = known
-    ? 'It is looked at again after 3, 10 and 30 seconds, and whenever the whole list is read; what comes out of it shows here.'
-    : 'A complete reading of the list without the number settles it: press Refresh there.'
-  const offers = known
-    ? 'Check again and, after five minutes, Mark not returned'
-    : 'Mark not returned after five minutes'
-  return `${when} Until then it can’t be returned a second time. If it stays listed, its receipt offers ${offers}.`
-}
-
-/** The sentence for a return that got no outcome. A problem means that nothing was sent; silence means that nobody knows. */
-export function wordsForFailure(error: Error, { number }: ReturnTarget): Told {
-  const nothing = { tone: 'warn', next: null, quote: null, receiptId: null } as const
+/** A problem means that nothing was sent; without an answer nobody knows. */
+export function failureWording(error: Error, { number }: ReturnTarget): ReturnResult {
+  const base = { tone: 'warn', next: null, quote: null, receiptId: null } as const
   if (error instanceof ApiProblem && error.code !== 'internal') {
     const { code, message: text } = error
-    if (code === 'return_in_progress') return { title: 'Already being returned', text, ...nothing, after: 'locked' }
+    if (code === 'return_in_progress') return { ...base, title: 'Already being returned', text, after: 'locked' }
     if (code === 'return_unsettled')
-      return { title: 'An earlier return is not settled', text, ...nothing, after: 'locked' }
-    // The connection may be back in a moment, and a server well again.
-    const mayPass = code === 'offline' || error.status >= 500
-    return { title: 'Nothing was sent', text, ...nothing, after: mayPass ? 'again' : 'over' }
+      return { ...base, title: 'An earlier return is not settled', text, after: 'locked' }
+    const temporary = code === 'offline' || error.status >= 500
+    return { ...base, title: 'Nothing was sent', text, after: temporary ? 'again' : 'over' }
   }
   return {
+    ...base,
     title: UNKNOWN,
-    tone: 'warn',
-    text: `The app said nothing about ${number}, so the request may or may not have gone out.`,
+    text: `The app gave no answer about ${number}. The request may or may not have been sent.`,
     next: 'Look in History before you try again.',
-    quote: null,
     after: 'locked',
-    receiptId: null,
   }
 }
 
-/** What a return with an unknown outcome came to while its confirmation was still open; null: it is not settled yet. */
-export function wordsForSettled(record: ReturnRecord): Told | null {
+/** An unknown outcome that was settled while the dialog was open; null: not settled yet. */
+export function settledWording(record: ReturnRecord): ReturnResult | null {
   if (record.outcome === 'unknown' || record.outcome === 'open') return null
   return {
     tone: record.outcome === 'returned' ? 'good' : 'warn',

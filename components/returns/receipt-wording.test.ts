@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PROOFS, RECORD_OUTCOMES, type ReturnEvent, type ReturnRecord } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
-import {
-  eventSentence,
-  markableFrom,
-  receiptDetail,
-  receiptSentence,
-  receiptText,
-  whyNotMarkable,
-} from './receipt-wording'
+import { eventSentence, markableFrom, receiptDetail, receiptText, whyNotMarkable } from './receipt-wording'
 
 const at = (iso: string) => iso.slice(11, 16)
 const event = (over: Partial<ReturnEvent> = {}): ReturnEvent => ({
@@ -45,7 +38,7 @@ const record = (over: Partial<ReturnRecord> = {}): ReturnRecord => ({
 describe('sentences', () => {
   test('every way a record comes about has one', () => {
     for (const how of PROOFS) expect(eventSentence(event({ how }))).toMatch(/\.$|”$/)
-    for (const outcome of RECORD_OUTCOMES) expect(receiptSentence(record({ outcome }), at)).toMatch(/\.$|”$/)
+    for (const outcome of RECORD_OUTCOMES) expect(receiptDetail(record({ outcome }), at)).toMatch(/\.$|”$/)
   })
 
   test('a server that stopped before sending is not said to have left anything unknown', () => {
@@ -55,24 +48,24 @@ describe('sentences', () => {
   })
 
   test('a return is called confirmed only when it was', () => {
-    expect(receiptSentence(record({ verified: true, verifiedAt: '2026-11-24T10:00:02.000Z' }), at)).toBe(
-      'Returned, confirmed gone at 10:00.',
+    expect(receiptDetail(record({ verified: true, verifiedAt: '2026-11-24T10:00:02.000Z' }), at)).toBe(
+      'Confirmed gone at 10:00.',
     )
-    expect(receiptSentence(record({ verified: false, verifiedAt: '2026-11-24T10:00:02.000Z' }), at)).toBe(
-      'Vida accepted it; still listed at 10:00.',
+    expect(receiptDetail(record({ verified: false, verifiedAt: '2026-11-24T10:00:02.000Z' }), at)).toBe(
+      'Vida accepted the return, but the number was still listed at 10:00.',
     )
-    expect(receiptSentence(record(), at)).toMatch(/not confirmed/)
+    expect(receiptDetail(record(), at)).toMatch(/not confirmed/)
   })
 
   test.each([
-    [false, 'Not returned: Vida refused. The number was still listed at 10:00. Vida said: “no”'],
-    [true, 'Vida refused. Yet the number was not in this account any more at 10:00. Vida said: “no”'],
-    [null, 'Vida refused. Where the number is now was not read. Vida said: “no”'],
+    [false, 'The number was still listed at 10:00. Vida said: “no”'],
+    [true, 'However, the number was no longer in this account at 10:00. Vida said: “no”'],
+    [null, 'It is not known where the number is now. Vida said: “no”'],
   ] as const)(
     'a refusal after which the number was looked for with the result %j claims no more than that',
-    (gone, words) => {
+    (gone, wording) => {
       const verifiedAt = gone === null ? null : '2026-11-24T10:00:02.000Z'
-      expect(receiptSentence(record({ outcome: 'refused', message: 'no', verified: gone, verifiedAt }), at)).toBe(words)
+      expect(receiptDetail(record({ outcome: 'refused', message: 'no', verified: gone, verifiedAt }), at)).toBe(wording)
     },
   )
 
@@ -97,26 +90,26 @@ describe('sentences', () => {
   })
 })
 
-test('marking needs five minutes, which are told as a time, and a look that saw it still listed', () => {
+test('marking needs five minutes, which are told as a time, and an account read that found it still listed', () => {
   const seen = record({ outcome: 'unknown', events: [event({ how: 'read_after', gone: false })] })
   expect(markableFrom(seen)).toBe(Date.parse('2026-11-24T10:05:00.000Z'))
-  expect(whyNotMarkable(seen, true, at)).toBe('Possible from 10:05 on, if the number is still listed then.')
+  expect(whyNotMarkable(seen, true, at)).toBe('Available from 10:05, if the number is still listed then.')
   expect(whyNotMarkable(record({ outcome: 'unknown', events: [event()] }), false, at)).toMatch(/Check again/)
   expect(whyNotMarkable(seen, false, at)).toBeNull()
 })
 
-test('marking what was returned by hand needs the five minutes alone, because there is no account to look at', () => {
+test('marking what was returned by hand needs the five minutes alone, because there is no account to read', () => {
   const byHand = record({ outcome: 'unknown', accountId: null, events: [event()] })
-  expect(whyNotMarkable(byHand, true, at)).toMatch(/from 10:05 on/)
+  expect(whyNotMarkable(byHand, true, at)).toMatch(/from 10:05/)
   expect(whyNotMarkable(byHand, false, at)).toBeNull()
 })
 
 test('what was gone before anything was sent says that nothing was sent; after Vida’s 404 it does not', () => {
   const before = event({ how: 'read_before', outcome: 'already_gone', gone: true })
   const sent = event({ how: 'sending', outcome: 'open' })
-  const told = (events: ReturnEvent[]) => receiptDetail(record({ outcome: 'already_gone', events }), at)
-  expect(told([before])).toMatch(/Nothing was sent/)
-  expect(told([sent, event({ how: 'read_after', outcome: 'already_gone', gone: true })])).not.toMatch(/sent/)
+  const detail = (events: ReturnEvent[]) => receiptDetail(record({ outcome: 'already_gone', events }), at)
+  expect(detail([before])).toMatch(/Nothing was sent/)
+  expect(detail([sent, event({ how: 'read_after', outcome: 'already_gone', gone: true })])).not.toMatch(/sent/)
 })
 
 test('the text for the customer has the facts, no empty lines, and neither the note nor who asked', () => {
@@ -138,14 +131,14 @@ test.each([
   ['returned', false, 'The return was accepted; the number was still listed at 10:00.'],
   ['returned', null, 'The return was accepted; it is not confirmed yet.'],
   ['refused', false, 'Not returned; the number was still listed at 10:00.'],
-  ['refused', true, 'The return was refused; the number was not in this account any more at 10:00.'],
-  ['refused', null, 'The return was refused; where the number is now is not known.'],
+  ['refused', true, 'The return was refused; the number was no longer in this account at 10:00.'],
+  ['refused', null, 'The return was refused; it is not known where the number is now.'],
 ] as const)(
   'a customer reads of “%s”, found gone: %j, what is known and nothing of Vida',
-  (outcome, verified, words) => {
+  (outcome, verified, wording) => {
     const verifiedAt = verified === null ? null : '2026-11-24T10:00:02.000Z'
     const lines = receiptText(record({ outcome, verified, verifiedAt, message: 'internal reason' }), at).split('\n')
-    expect(lines).toContain(`Outcome: ${words}`)
+    expect(lines).toContain(`Outcome: ${wording}`)
   },
 )
 

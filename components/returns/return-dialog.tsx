@@ -8,7 +8,7 @@ import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
-import type { Told } from './outcome-wording'
+import type { ReturnResult } from './outcome-wording'
 import { ReturnConsequences, ReturnSubject } from './return-facts'
 import type { ReturnTarget } from './target'
 import { useReturn } from './use-return'
@@ -17,14 +17,10 @@ interface ReturnDialogProps {
   /** null: closed. */
   target: ReturnTarget | null
   last: 'yes' | 'maybe' | 'no'
-  /** Called just before the number leaves the list, while the list still holds it. */
-  onGone: () => void
   onClose: () => void
-  onCloseAutoFocus: (event: Event) => void
 }
 
-/** What became of it, before everything else; for assistive technology at once. */
-function Answer({ told: { title, tone, text, next, quote } }: { told: Told }) {
+function Result({ result: { title, tone, text, next, quote } }: { result: ReturnResult }) {
   return (
     <div className="px-5 pt-5">
       <Notice tone={tone === 'good' ? 'info' : 'warn'} alert>
@@ -41,18 +37,14 @@ function receiptHref(receiptId: string): string {
   return `/history?receipt=${encodeURIComponent(receiptId)}`
 }
 
-/** Where the record of it is, as exactly as is known. */
-function recordOf({ receiptId }: Told, { number }: ReturnTarget) {
+function recordLink({ receiptId }: ReturnResult, { number }: ReturnTarget) {
   return receiptId === null
-    ? { href: `/history?q=${encodeURIComponent(number)}`, words: 'Open History' }
-    : { href: receiptHref(receiptId), words: 'Open its receipt' }
+    ? { href: `/history?q=${encodeURIComponent(number)}`, label: 'Open History' }
+    : { href: receiptHref(receiptId), label: 'Open receipt' }
 }
 
-/**
- * The confirmation. While a return runs, nothing closes it; it stays open on everything but success, and then its answer
- * takes the question's place. Its name stays the same.
- */
-export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }: ReturnDialogProps) {
+/** The confirmation. Nothing closes it while the return runs; on anything but success it stays open and shows the result. */
+export function ReturnDialog({ target, last, onClose }: ReturnDialogProps) {
   const toast = useToast()
   const [note, setNote] = useState('')
   const keep = useRef<HTMLButtonElement>(null)
@@ -61,24 +53,21 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
     reset()
     onClose()
   }
-  const { running, told, send, reset } = useReturn({
-    onGone,
-    onDone: ({ tone, text, receiptId }) => {
-      toast(
-        text,
-        tone === 'good' ? 'result' : 'caution',
-        receiptId === null ? undefined : { href: receiptHref(receiptId), words: 'View receipt' },
-      )
-      close()
-    },
+  const { running, result, send, reset } = useReturn(({ tone, text, receiptId }) => {
+    toast(
+      text,
+      tone === 'good' ? 'result' : 'caution',
+      receiptId === null ? undefined : { href: receiptHref(receiptId), words: 'View receipt' },
+    )
+    close()
   })
-  const answer = told && told.after !== 'done' && !running ? told : null
+  const answer = result && result.after !== 'done' && !running ? result : null
   const answered = answer !== null && answer.after !== 'again'
-  // The pressed button is gone then; the focus may not be lost with it.
+  // The pressed button is gone then, and would take the focus with it.
   useEffect(() => {
     if (answered) keep.current?.focus()
   }, [answered])
-  const record = answer?.after === 'locked' && target ? recordOf(answer, target) : null
+  const record = answer?.after === 'locked' && target ? recordLink(answer, target) : null
   return (
     <ConfirmDialog
       open={target !== null}
@@ -88,7 +77,6 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
       title="Return this number?"
       answered={answered}
       firstFocus={keep}
-      onCloseAutoFocus={onCloseAutoFocus}
     >
       {target && (
         <form
@@ -96,7 +84,7 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
             event.preventDefault()
           }}
         >
-          {answer && <Answer told={answer} />}
+          {answer && <Result result={answer} />}
           <ConfirmDescription>
             <ReturnSubject target={target} />
             {!answered && <ReturnConsequences target={target} last={last} />}
@@ -105,7 +93,7 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
             <div className="grid gap-3 px-5 pt-4">
               <Field
                 label="Note"
-                hint="Optional: a ticket or a reason, for the receipt."
+                hint="Optional. A ticket or a reason, for the receipt."
                 maxLength={NOTE_LIMIT}
                 readOnly={running}
                 value={note}
@@ -114,7 +102,7 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
               />
               <p aria-live="polite" className="text-ink-2 empty:-mt-3">
                 {running &&
-                  `Returning ${target.number}. This can take half a minute; it runs on even if this page is closed.`}
+                  `Returning ${target.number}. This can take half a minute and continues even if you close this page.`}
               </p>
             </div>
           )}
@@ -124,11 +112,11 @@ export function ReturnDialog({ target, last, onGone, onClose, onCloseAutoFocus }
             </Button>
             {record && (
               <AppLink href={record.href} className={buttonClass('primary')}>
-                {record.words}
+                {record.label}
               </AppLink>
             )}
             {!answered && (
-              <Button look="danger" busy={running} onClick={() => send(target, note)}>
+              <Button variant="danger" busy={running} onClick={() => send(target, note)}>
                 Return number
               </Button>
             )}

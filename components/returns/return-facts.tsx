@@ -5,12 +5,12 @@ import { NumberReturns } from './number-returns'
 import type { ReturnTarget } from './target'
 
 const LAST = {
-  yes: 'This is the last number of this account. Without it, the agent can’t be called.',
-  maybe: 'This may be the last number of this account: the list is not complete.',
+  yes: 'This is the account’s last number. Without it, nobody can call the agent.',
+  maybe: 'This may be the account’s last number: the list is not complete.',
   no: null,
 } as const
 
-/** A name and, because two may share it, its id. */
+/** With the id, since two may share a name. */
 function Named({ name, id }: { name: string; id: string }) {
   return (
     <>
@@ -19,7 +19,7 @@ function Named({ name, id }: { name: string; id: string }) {
   )
 }
 
-function Holding({ row }: { row: NumberRow }) {
+function RowFacts({ row }: { row: NumberRow }) {
   const { id, name, organizationId, organizationName } = row.account
   const facts: [string, ReactNode][] = [
     ['Agent account', <Named key="agent" name={name} id={id} />],
@@ -50,25 +50,23 @@ function Holding({ row }: { row: NumberRow }) {
   )
 }
 
-/** The number that a confirmation is about, who holds it, and what else the list tells of it. */
 export function ReturnSubject({ target: { number, national, row } }: { target: ReturnTarget }) {
   return (
     <div className="rounded-panel border border-line bg-canvas px-4 py-3 @max-[16rem]:px-2">
       <p className="text-xl font-semibold tabular-nums wrap-anywhere @max-[16rem]:text-lg">{number}</p>
       {national && <p className="text-sm text-ink-3 tabular-nums">{national}</p>}
-      {row && <Holding row={row} />}
+      {row && <RowFacts row={row} />}
     </div>
   )
 }
 
-/** Where it goes. Which suppliers are integrated is not known (shared/vida-api.md), so neither is this. */
-function goesBack(provider: string | null): string {
+/** Vida does not document which suppliers are integrated. */
+function supplierSentence(provider: string | null): string {
   return provider === null
-    ? 'If an integrated supplier provided it, it goes back there and may be lost for good.'
-    : `Vida names ${provider} as its provider. If that is an integrated supplier, it goes back there and may be lost for good.`
+    ? 'If it comes from an integrated supplier, it goes back to that supplier and may be lost for good.'
+    : `Its provider is ${provider}. If that is an integrated supplier, the number goes back there and may be lost for good.`
 }
 
-/** What a return would do; no longer said once it has its answer. */
 export function ReturnConsequences({
   target: { number, row },
   last,
@@ -80,14 +78,14 @@ export function ReturnConsequences({
     <>
       {!row && (
         <p className="text-warn">
-          The list does not show who holds this number, so it can’t be checked before it is returned. It is returned on
-          your word alone.
+          No account in the list has this number, so it can’t be checked first. It is returned exactly as you entered
+          it.
         </p>
       )}
       {LAST[last] && <p className="font-medium text-warn">{LAST[last]}</p>}
       <ul className="grid list-disc gap-1 pl-5 text-ink-2">
-        <li>Calls and texts to it stop reaching {row ? row.account.name : 'the agent'}.</li>
-        <li>{goesBack(row?.provider ?? null)}</li>
+        <li>Calls and texts to it no longer reach {row ? row.account.name : 'the agent'}.</li>
+        <li>{supplierSentence(row?.provider ?? null)}</li>
         <li>This can’t be undone.</li>
       </ul>
       {!row && <NumberReturns number={number} />}

@@ -7,80 +7,74 @@ import { numbersQuery, readParts, updateNumbers } from '@/lib/client/queries/inv
 import { followAfter, postReturn, receiptQuery, returnsKey } from '@/lib/client/queries/returns'
 import { keepUnsent } from '@/lib/client/storage/unsent'
 import { takeReturn } from '@/lib/domain/inventory/state'
-import { type Told, wordsForAnswer, wordsForFailure, wordsForSettled } from './outcome-wording'
+import { answerWording, failureWording, type ReturnResult, settledWording } from './outcome-wording'
 import type { ReturnTarget } from './target'
 
-interface Handlers {
-  /** The number is about to leave the list. */
-  onGone: () => void
-  onDone: (told: Told) => void
-}
-
-/** How often an open confirmation asks what its unknown outcome came to, ms. */
+/** How often an open dialog reads the receipt of an unknown outcome, ms. */
 const FOLLOW_MS = 3_000
 
-/** Follows an unknown outcome while its confirmation is open: what it is settled as takes the answer's place. */
-function useFollowed(told: Told | null): Told | null {
-  const receiptId = told?.after === 'locked' ? told.receiptId : null
+/** Replaces an unknown outcome by the settled one while the dialog is open. */
+function useFollowed(result: ReturnResult | null): ReturnResult | null {
+  const receiptId = result?.after === 'locked' ? result.receiptId : null
   const { data } = useQuery({
     ...receiptQuery(receiptId ?? ''),
     enabled: receiptId !== null,
     refetchInterval: ({ state }) => followAfter([state.data?.outcome ?? 'unknown']) && FOLLOW_MS,
   })
-  return (data && wordsForSettled(data)) ?? told
+  return (data && settledWording(data)) ?? result
 }
 
-/** One return of one number. However often it is pressed while it runs, one request goes out. */
-export function useReturn({ onGone, onDone }: Handlers) {
+/** One return of one number. Pressing again while it runs sends no second request. */
+export function useReturn(onDone: (result: ReturnResult) => void) {
   const client = useQueryClient()
-  const underWay = useRef(false)
+  // `isPending` changes only with the next rendering, too late for a double click.
+  const sending = useRef(false)
   const mutation = useMutation({
     mutationFn: async ({ target, note }: { target: ReturnTarget; note: string }) => {
-      // What cannot go out is no unknown outcome.
+      // Offline nothing can be sent, so the outcome is not unknown.
       if (!navigator.onLine)
-        throw new ApiProblem(0, 'offline', 'You are offline, nothing was sent. Try again when you are back.')
+        throw new ApiProblem(0, 'offline', 'You are offline, so nothing was sent. Try again when you are online.')
       return postReturn({ number: target.number, accountId: target.row?.account.id ?? null, note: note.trim() || null })
     },
     onSuccess: (answer, { target }) => {
       const { number, row } = target
       const { numbers, outcome } = answer
       const account = row?.account
-      const told = wordsForAnswer(answer, target)
-      if (told.after === 'done') onGone()
+      const result = answerWording(answer, target)
       if (account && numbers) updateNumbers(client, (state) => takeReturn(state, { account, number, numbers, outcome }))
       else if (account)
         void readParts(client, [{ kind: 'account', ...account }], new AbortController().signal).catch(() => undefined)
-      // Where a moved number is now, or that it is nowhere, only a reading of the whole list tells.
+      // Only a complete scan shows where a moved number is.
       if (outcome === 'already_gone') void client.refetchQueries({ queryKey: numbersQuery.queryKey, exact: true })
-      if (told.after === 'done') onDone(told)
+      if (result.after === 'done') onDone(result)
     },
     onError: (error, { target }) => {
       if (isSignedOut(error)) keepUnsent(target.number)
     },
     onSettled: () => {
-      underWay.current = false
+      sending.current = false
       void client.invalidateQueries({ queryKey: returnsKey })
     },
   })
   const answered =
     mutation.data && mutation.variables
-      ? wordsForAnswer(mutation.data, mutation.variables.target)
+      ? answerWording(mutation.data, mutation.variables.target)
       : mutation.error && mutation.variables
-        ? wordsForFailure(mutation.error, mutation.variables.target)
+        ? failureWording(mutation.error, mutation.variables.target)
         : null
-  const told = useFollowed(answered)
+  const result = useFollowed(answered)
   return {
     running: mutation.isPending,
-    told,
+    result,
     send: (target: ReturnTarget, note: string) => {
-      if (underWay.current) return
-      underWay.current = true
+      if (sending.current) return
+      sending.current = true
       mutation.mutate({ target, note })
     },
     reset: () => {
       mutation.reset()
-      // The list asks what was settled meanwhile only now and then.
-      if (told?.after === 'locked') void client.invalidateQueries({ queryKey: returnsKey })
+      // The list may not have read the settled outcome yet.
+      if (result?.after === 'locked') void client.invalidateQueries({ queryKey: returnsKey })
     },
   }
 }

@@ -5,9 +5,10 @@ import { useToast } from '@/components/ui/toast'
 import { formatTime } from '@/lib/client/format/format'
 import { batchesKey } from '@/lib/client/queries/batches'
 import { postCheck, postMark, returnsKey } from '@/lib/client/queries/returns'
-import { receiptSentence } from './receipt-wording'
+import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
+import { receiptDetail } from './receipt-wording'
 
-/** What a person can do about an unknown outcome: have the account read once more, or say that it is still there. */
+/** *Check again* and *Mark not returned*. */
 export function useSettle() {
   const client = useQueryClient()
   const toast = useToast()
@@ -20,9 +21,10 @@ export function useSettle() {
   const check = useMutation({
     mutationFn: postCheck,
     onSuccess: (record) => {
-      const looked = record.events.findLast(({ gone }) => gone !== null)
-      const still = record.outcome === 'unknown' && looked?.gone === false ? ' It is still listed.' : ''
-      const text = `${record.number}: ${receiptSentence(record, (iso) => formatTime(iso, Date.now()))}${still}`
+      const lastRead = record.events.findLast(({ gone }) => gone !== null)
+      const still = record.outcome === 'unknown' && lastRead?.gone === false ? ' It is still listed.' : ''
+      const detail = receiptDetail(record, (iso) => formatTime(iso, Date.now()))
+      const text = `${record.number}: ${OUTCOME_WORDING[record.outcome]}. ${detail}${still}`
       toast(text, record.outcome === 'returned' && record.verified ? 'result' : 'caution')
     },
     ...handlers,

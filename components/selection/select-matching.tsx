@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
-import type { RowMarks } from '@/components/inventory/use-marks'
+import type { Marks } from '@/components/inventory/use-marks'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { formatCount } from '@/lib/client/format/format'
@@ -17,7 +17,7 @@ export function SelectMatching({
 }: {
   model: InventoryModel
   view: ViewModel
-  marks: RowMarks
+  marks: Marks
   selection: SelectionModel
 }) {
   const { rows: listed } = view
@@ -32,7 +32,7 @@ export function SelectMatching({
   const all = narrowed ? `all ${many} that match` : `all ${many}`
   const which = model.state.complete ? all : `the ${many} ${model.reading ? 'read so far' : 'shown'}`
   return (
-    <Button look="ghost" onClick={() => selection.set(rows, !chosen)} className="max-sm:px-2!">
+    <Button variant="ghost" onClick={() => selection.set(rows, !chosen)} className="max-sm:px-2!">
       {chosen ? `Unselect ${which}` : `Select ${which}`}
     </Button>
   )

@@ -1,6 +1,5 @@
 'use client'
 
-import { focusActiveLine } from '@/components/inventory/row-focus'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { formatCount, plural } from '@/lib/client/format/format'
@@ -10,17 +9,13 @@ import type { SelectionModel } from './use-selection'
 export function SelectionBar({ selection, onReturn }: { selection: SelectionModel; onReturn: () => void }) {
   const count = selection.rows.length
   if (count === 0) return null
-  const clear = () => {
-    selection.clear()
-    // This bar goes with the selection, and the focus must not go with it.
-    focusActiveLine()
-  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: actions on a selection are no form, which is what a fieldset groups
     <div
       role="group"
       aria-label="Selection"
       data-selection-bar=""
+      data-focus-next="line"
       // Stays in view, but where enlarged text would have it cover a phone's page: far below its place it just scrolls along.
       className="sticky bottom-[min(0.75rem,calc((100vw-16rem)*1000))] z-30 short:static mt-3 flex flex-wrap items-center gap-2 rounded-panel border border-line bg-surface px-4 py-2 shadow-lift max-sm:gap-1.5 max-sm:px-3 max-sm:*:px-3"
     >
@@ -28,7 +23,7 @@ export function SelectionBar({ selection, onReturn }: { selection: SelectionMode
       <Button onClick={() => selection.setAlone(!selection.alone)}>
         {selection.alone ? 'Show all rows' : 'Show selection'}
       </Button>
-      <Button aria-label="Clear selection" onClick={clear}>
+      <Button aria-label="Clear selection" onClick={selection.clear}>
         Clear
       </Button>
       <CopyButton
@@ -37,7 +32,7 @@ export function SelectionBar({ selection, onReturn }: { selection: SelectionMode
       >
         Copy
       </CopyButton>
-      <Button look="danger" aria-haspopup="dialog" onClick={onReturn} className="max-sm:grow">
+      <Button variant="danger" aria-haspopup="dialog" onClick={onReturn} className="max-sm:grow">
         {`Return ${formatCount(count)} selected ${count === 1 ? 'number' : 'numbers'}`}
       </Button>
     </div>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useMemo, useRef, useState } from 'react'
+import { useAccount } from '@/components/inventory/account-context'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import {
   type CanBeChosen,
@@ -22,10 +23,12 @@ function beginning(accountId: string | null): Chosen & { quiet: boolean } {
 }
 
 /**
- * Which rows are chosen. The set stays as it is while people search and scroll; rows that leave the list drop out.
- * `accountId`: for whom this tab keeps it; null if this token may not return.
+ * Which rows are chosen: none, if this token may not return. The set stays as it is while people search and scroll; rows
+ * that leave the list drop out.
  */
-export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen, accountId: string | null) {
+export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
+  const { id, canReturn } = useAccount()
+  const accountId = canReturn ? id : null
   const [first] = useState(() => beginning(accountId))
   const [selection, setSelection] = useState(first.keys)
   const [carried, setCarried] = useState<Chosen>(first)

@@ -29,7 +29,7 @@ export function AccountMenu() {
   const keys = useKeysDialog()
   return (
     <div className="flex items-center gap-1">
-      <Popup label="Settings" button={<MoreIcon />} look="ghost" className="aspect-square px-0! max-sm:min-w-11">
+      <Popup label="Settings" button={<MoreIcon />} variant="ghost" className="aspect-square px-0! max-sm:min-w-11">
         {(close) => {
           // The dialog gives the focus back to what had it, and that is to be the menu's button.
           const entry = (act: () => void) => () => {
@@ -41,11 +41,15 @@ export function AccountMenu() {
               <ThemeSwitch />
               <ShortcutsSwitch />
               <div className="grid border-t border-line pt-1">
-                <Button look="ghost" className="justify-start! max-sm:pointer-coarse:hidden" onClick={entry(keys.show)}>
+                <Button
+                  variant="ghost"
+                  className="justify-start! max-sm:pointer-coarse:hidden"
+                  onClick={entry(keys.show)}
+                >
                   Keyboard shortcuts
                 </Button>
                 <Button
-                  look="ghost"
+                  variant="ghost"
                   className="justify-start!"
                   busy={busy}
                   onClick={entry(() => signOut({ everywhere: true }))}
@@ -57,7 +61,7 @@ export function AccountMenu() {
           )
         }}
       </Popup>
-      <Button look="ghost" className="max-sm:px-2!" busy={busy} onClick={() => signOut({ everywhere: false })}>
+      <Button variant="ghost" className="max-sm:px-2!" busy={busy} onClick={() => signOut({ everywhere: false })}>
         Sign out
       </Button>
       {dialog}

@@ -8,7 +8,7 @@ import { hearTabs, leave, reloadIfLeft } from '@/lib/client/navigation/leave'
 import { numbersQuery } from '@/lib/client/queries/inventory'
 import { noteUse, sessionQuery } from '@/lib/client/queries/session'
 import type { SignedInAccount } from '@/lib/domain/session/account'
-import { localTimes, nearEnd, nextLook, type SessionTimes } from '@/lib/domain/session/times'
+import { localTimes, nearEnd, nextRead, type SessionTimes } from '@/lib/domain/session/times'
 import { NOTICE_ID, SessionNotice } from './session-notice'
 
 /** What tells that somebody is there. */
@@ -24,7 +24,7 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
   // What a page asks for when it comes may have put off the end that it was drawn with.
   const near = isFetchedAfterMount ? nearEnd(data.times) : null
   const idle = near?.kind === 'idle'
-  const lookAt = nextLook(data.times, { warned: near !== null })
+  const readAt = nextRead(data.times, { warned: near !== null })
   // Holds on to a running scan while another page of the app is looked at; it starts none.
   useQuery({ ...numbersQuery, enabled: false, notifyOnChangeProps: [] })
 
@@ -33,9 +33,9 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
   }, [data, accountId])
 
   useEffect(() => {
-    const timer = setTimeout(() => void refetch({ cancelRefetch: false }), Math.max(1_000, lookAt - Date.now()))
+    const timer = setTimeout(() => void refetch({ cancelRefetch: false }), Math.max(1_000, readAt - Date.now()))
     return () => clearTimeout(timer)
-  }, [lookAt, refetch])
+  }, [readAt, refetch])
 
   // Who does anything after the warning is there, so the session need not wait for the next look to learn of it.
   useEffect(() => {

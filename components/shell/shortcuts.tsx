@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { focusSearch } from '@/components/ui/focus'
 import { useShortcutsOn } from '@/lib/client/storage/shortcuts'
 import { useKeysDialog } from './use-keys-dialog'
 
@@ -21,7 +22,7 @@ export function Shortcuts() {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       if (event.key === '/') {
         event.preventDefault()
-        document.querySelector<HTMLInputElement>('main input[type="search"]')?.focus()
+        focusSearch()
       } else if (event.key === '?') {
         show()
       }

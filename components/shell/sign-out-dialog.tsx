@@ -39,7 +39,7 @@ export default function SignOutDialog({ batches, everywhere, busy, onSignOut, on
         <Button ref={stay} blocked={busy} onClick={onStay}>
           Stay
         </Button>
-        <Button look="primary" busy={busy} onClick={onSignOut}>
+        <Button variant="primary" busy={busy} onClick={onSignOut}>
           Sign out
         </Button>
       </DialogActions>

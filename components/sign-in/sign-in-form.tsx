@@ -55,12 +55,18 @@ export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
         className="pr-16 font-mono"
         error={error}
         inside={
-          <Button look="ghost" small aria-pressed={shown} aria-label="Show token" onClick={() => setShown(!shown)}>
+          <Button
+            variant="ghost"
+            size="small"
+            aria-pressed={shown}
+            aria-label="Show token"
+            onClick={() => setShown(!shown)}
+          >
             {shown ? 'Hide' : 'Show'}
           </Button>
         }
       />
-      <Button type="submit" look="primary" busy={signIn.isPending || signIn.isSuccess}>
+      <Button type="submit" variant="primary" busy={signIn.isPending || signIn.isSuccess}>
         Sign in
       </Button>
     </form>

@@ -1,7 +1,7 @@
 import type { ComponentProps, MouseEvent } from 'react'
 import { SpinnerIcon } from './icons'
 
-const LOOKS = {
+const VARIANTS = {
   primary: 'bg-accent text-accent-ink border-transparent hover:opacity-90',
   secondary: 'bg-surface text-ink border-control hover:bg-sunken',
   ghost: 'border-transparent text-ink-2 hover:bg-sunken hover:text-ink',
@@ -13,17 +13,19 @@ const LOOKS = {
     'border-transparent text-ink-2 group-hover/row:not-aria-disabled:text-danger-text hover:not-aria-disabled:border-danger-text hover:not-aria-disabled:text-danger-text focus-visible:not-aria-disabled:text-danger-text max-sm:border-control',
 } as const
 
-export type ButtonLook = keyof typeof LOOKS
+const SIZES = { small: 'min-h-7 px-2 text-sm', medium: 'min-h-8 px-3' } as const
+
+export type ButtonVariant = keyof typeof VARIANTS
+type ButtonSize = keyof typeof SIZES
 
 /** The classes of a button, for links that look like one. */
-export function buttonClass(look: ButtonLook = 'secondary', small = false): string {
-  const size = small ? 'min-h-7 px-2 text-sm' : 'min-h-8 px-3'
-  return `inline-flex items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap transition-colors max-sm:whitespace-normal aria-disabled:opacity-50 max-sm:min-h-11 max-sm:px-4 ${size} ${LOOKS[look]}`
+export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'medium'): string {
+  return `inline-flex items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap transition-colors max-sm:whitespace-normal aria-disabled:opacity-50 max-sm:min-h-11 max-sm:px-4 ${SIZES[size]} ${VARIANTS[variant]}`
 }
 
 interface ButtonProps extends ComponentProps<'button'> {
-  look?: ButtonLook
-  small?: boolean
+  variant?: ButtonVariant
+  size?: ButtonSize
   /** Shows that it is at work; pressing it does nothing. */
   busy?: boolean
   /** Pressing it does nothing, yet it keeps the focus (unlike `disabled`). */
@@ -31,8 +33,8 @@ interface ButtonProps extends ComponentProps<'button'> {
 }
 
 export function Button({
-  look,
-  small,
+  variant,
+  size,
   busy = false,
   blocked = false,
   className = '',
@@ -52,7 +54,7 @@ export function Button({
       onClick={press}
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}
-      className={`${buttonClass(look, small)} ${className}`}
+      className={`${buttonClass(variant, size)} ${className}`}
     >
       {busy && <SpinnerIcon />}
       {children}
@@ -64,7 +66,7 @@ export function Button({
 export function IconButton({ label, className = '', ...rest }: Omit<ButtonProps, 'aria-label'> & { label: string }) {
   return (
     <Button
-      look="ghost"
+      variant="ghost"
       {...rest}
       aria-label={label}
       title={label}

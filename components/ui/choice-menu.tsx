@@ -25,7 +25,7 @@ interface ChoiceMenuProps {
   onChoose: (value: string) => void
   /** Its button says what is chosen here, where the choice alone does not tell. */
   named?: boolean
-  frame?: string
+  className?: string
 }
 
 /** From this many on, a field narrows them. */
@@ -44,7 +44,7 @@ function Choices({
   choices,
   onChoose,
   close,
-}: Omit<ChoiceMenuProps, 'id' | 'named' | 'frame'> & { close: () => void }) {
+}: Omit<ChoiceMenuProps, 'id' | 'named' | 'className'> & { close: () => void }) {
   const [text, setText] = useState('')
   const name = useId()
   const list = useRef<HTMLFieldSetElement>(null)
@@ -117,14 +117,23 @@ function Choices({
 }
 
 /** One of several. Its choices are in the document only while it is open: hundreds of names cost nothing until then. */
-export function ChoiceMenu({ id, label, none, value, choices, onChoose, named = false, frame = '' }: ChoiceMenuProps) {
+export function ChoiceMenu({
+  id,
+  label,
+  none,
+  value,
+  choices,
+  onChoose,
+  named = false,
+  className = '',
+}: ChoiceMenuProps) {
   const chosen = choices.find((choice) => choice.value === value)?.label ?? (value || (none ?? ''))
   return (
     <Popup
       id={id}
       label={`${label}: ${chosen}`}
       className={`w-full justify-between! font-normal! ${value && none ? 'border-accent! text-accent!' : ''}`}
-      frame={frame}
+      frame={className}
       button={
         <>
           <span className="min-w-0 truncate">{named ? `${label}: ${chosen}` : chosen}</span>

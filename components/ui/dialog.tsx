@@ -2,8 +2,9 @@
 
 import * as Alert from 'radix-ui/alert-dialog'
 import * as Plain from 'radix-ui/dialog'
-import { type ReactNode, type RefObject, useRef } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { IconButton } from './button'
+import { useFocusBack } from './focus'
 import { CloseIcon } from './icons'
 
 const veil = 'veil fixed inset-0 z-40 bg-veil'
@@ -19,29 +20,6 @@ interface ShellProps {
   onClose: () => void
   title: string
   children: ReactNode
-  /** Where the focus goes afterwards; by default to what had it before. */
-  onCloseAutoFocus?: (event: Event) => void
-}
-
-/** Radix gives the focus back to a dialog's trigger; these have none, so it goes back to what had it. */
-function useFocusBack(onCloseAutoFocus: ShellProps['onCloseAutoFocus']) {
-  const before = useRef<Element | null>(null)
-  return {
-    remember: () => {
-      before.current = document.activeElement
-    },
-    giveBack: (event: Event) => {
-      if (onCloseAutoFocus) onCloseAutoFocus(event)
-      else {
-        event.preventDefault()
-        const had = before.current
-        if (had instanceof HTMLElement && had.isConnected && had !== document.body) had.focus()
-        // A message that led here is gone, and an address that was typed left the focus nowhere. Somebody else may have it by now.
-        else if (document.activeElement === document.body)
-          document.getElementById('content')?.focus({ preventScroll: true })
-      }
-    },
-  }
 }
 
 interface ConfirmDialogProps extends ShellProps {
@@ -52,8 +30,8 @@ interface ConfirmDialogProps extends ShellProps {
 
 /** A confirmation that only its own buttons (and Escape, if the owner agrees) can end. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onClose, title, children, onCloseAutoFocus, firstFocus, answered } = props
-  const { remember, giveBack } = useFocusBack(onCloseAutoFocus)
+  const { open, onClose, title, children, firstFocus, answered } = props
+  const { remember, giveBack } = useFocusBack()
   const focusFirst = (event: Event) => {
     remember()
     event.preventDefault()
@@ -81,17 +59,17 @@ export function ConfirmDescription({ children }: { children: ReactNode }) {
   )
 }
 
+interface DialogProps extends ShellProps {
+  firstFocus?: RefObject<HTMLElement | null>
+  side?: boolean
+  /** Gets the focus afterwards if nothing had it before. */
+  belongsTo?: () => HTMLElement | null
+}
+
 /** A dialog to fill in or to read; from the side where there is room, from below on a phone. */
-export function Dialog({
-  open,
-  onClose,
-  title,
-  children,
-  onCloseAutoFocus,
-  firstFocus,
-  side = false,
-}: ShellProps & { firstFocus?: RefObject<HTMLElement | null>; side?: boolean }) {
-  const { remember, giveBack } = useFocusBack(onCloseAutoFocus)
+export function Dialog(props: DialogProps) {
+  const { open, onClose, title, children, belongsTo, firstFocus, side = false } = props
+  const { remember, giveBack } = useFocusBack(belongsTo)
   const focusFirst = (event: Event) => {
     remember()
     if (!firstFocus?.current) return

@@ -11,12 +11,12 @@ interface NoticeProps {
 
 /** A sentence above the content, with at most one way on. */
 export function Notice({ tone = 'info', alert = false, children, action }: NoticeProps) {
-  const look = tone === 'warn' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface text-ink-2'
+  const colors = tone === 'warn' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface text-ink-2'
   const Icon = tone === 'warn' ? WarnIcon : InfoIcon
   return (
     <div
       role={alert ? 'alert' : undefined}
-      className={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded-panel border px-3 py-2 sm:flex-nowrap ${look}`}
+      className={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded-panel border px-3 py-2 sm:flex-nowrap ${colors}`}
     >
       <Icon className="mt-0.5 size-4" />
       <div className="min-w-0 grow basis-40">{children}</div>
@@ -37,11 +37,11 @@ export function EmptyPanel({
   children?: ReactNode
   action?: ReactNode
 }) {
-  const look = alert ? 'border-warn-line bg-warn-soft' : 'border-line bg-surface'
+  const colors = alert ? 'border-warn-line bg-warn-soft' : 'border-line bg-surface'
   return (
     <div
       role={alert ? 'alert' : undefined}
-      className={`grid justify-items-center gap-3 rounded-panel border px-6 py-14 text-center ${look}`}
+      className={`grid justify-items-center gap-3 rounded-panel border px-6 py-14 text-center ${colors}`}
     >
       <p className={`text-lg font-semibold ${alert ? 'text-warn' : ''}`}>{title}</p>
       {children && <div className="max-w-prose text-ink-2">{children}</div>}

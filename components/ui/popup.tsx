@@ -9,7 +9,7 @@ interface PopupProps {
   id?: string | undefined
   label: string
   button: ReactNode
-  look?: ComponentProps<typeof Button>['look']
+  variant?: ComponentProps<typeof Button>['variant']
   className?: string
   /** Classes of the box around button and panel. */
   frame?: string
@@ -24,7 +24,7 @@ const WIDTH = 320
  * A button that shows a small panel below itself: Escape, a press outside or leaving it closes it. ArrowDown opens it, too,
  * and goes into it; see `onPanelKey`.
  */
-export function Popup({ id, label, button, look = 'secondary', className = '', frame = '', children }: PopupProps) {
+export function Popup({ id, label, button, variant = 'secondary', className = '', frame = '', children }: PopupProps) {
   const [open, setOpen] = useState(false)
   const [leftwards, setLeftwards] = useState(false)
   const root = useRef<HTMLDivElement>(null)
@@ -83,7 +83,7 @@ export function Popup({ id, label, button, look = 'secondary', className = '', f
       <Button
         ref={trigger}
         id={id}
-        look={look}
+        variant={variant}
         aria-label={label}
         aria-expanded={open}
         aria-controls={open ? panelId : undefined}

@@ -1,7 +1,7 @@
 import type { ClipboardEvent, Ref } from 'react'
 import { controlClass } from './field'
+import { focusFirstLine } from './focus'
 import { SearchIcon } from './icons'
-import { focusFirstLine } from './table'
 
 interface SearchFieldProps {
   ref?: Ref<HTMLInputElement>
@@ -11,8 +11,7 @@ interface SearchFieldProps {
   value: string
   /** null: it is empty. */
   onSearch: (text: string | null) => void
-  /** How much room it takes where it stands. */
-  frame: string
+  className: string
 }
 
 /** A field has one line and would run pasted ones together: two numbers would become none. */
@@ -29,9 +28,9 @@ function joinLines(event: ClipboardEvent<HTMLInputElement>): string | null {
 }
 
 /** Finds while one types; what it says is in the page's address. Enter or ↓ goes on to what it found. */
-export function SearchField({ label, onSearch, frame, ...rest }: SearchFieldProps) {
+export function SearchField({ label, onSearch, className, ...rest }: SearchFieldProps) {
   return (
-    <div className={`relative min-w-0 grow ${frame}`}>
+    <div className={`relative min-w-0 grow ${className}`}>
       <SearchIcon className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
       <input
         {...rest}

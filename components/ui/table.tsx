@@ -27,11 +27,6 @@ export function ColumnHeader(props: Div) {
   return <div role="columnheader" {...props} />
 }
 
-/** Goes to the first line of the page's table; a list of which only a part is drawn to the first one there. */
-export function focusFirstLine(): void {
-  document.querySelector<HTMLElement>('main [role="table"] [role="row"][data-index]')?.focus()
-}
-
 export function Cell(props: Div) {
   // biome-ignore lint/a11y/useSemanticElements: see above
   return <div role="cell" {...props} />

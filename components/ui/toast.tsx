@@ -114,7 +114,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           {failed && <div role="alert">{line}</div>}
         </div>
         {news && (
-          <IconButton label="Dismiss message" small onFocus={remember} onClick={dismiss}>
+          <IconButton label="Dismiss message" size="small" onFocus={remember} onClick={dismiss}>
             <CloseIcon />
           </IconButton>
         )}

@@ -45,7 +45,7 @@ test('at 360 px everything that can be touched is at least 44 px wide and high',
     await page.keyboard.press('Escape')
   }
   await page.getByRole('button', { name: '+12145550101', exact: true }).click()
-  await expect(page.getByText('Never returned from here')).toBeVisible()
+  await expect(page.getByText('No returns of this number')).toBeVisible()
   await expectTouchable(page)
   const middle = (part: Locator) =>
     part.evaluate((element) => {
@@ -61,7 +61,7 @@ test('at 360 px everything that can be touched is at least 44 px wide and high',
   await page.getByRole('dialog').getByRole('button', { name: 'Return +12145550101' }).click()
   await expectTouchable(page)
   await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
-  await expect(page.getByRole('alertdialog').getByRole('link', { name: 'Open its receipt' })).toBeVisible()
+  await expect(page.getByRole('alertdialog').getByRole('link', { name: 'Open receipt' })).toBeVisible()
   await expectTouchable(page)
   await page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click()
   await expect(page.getByText('1 return with an unknown outcome')).toBeVisible()

@@ -122,8 +122,8 @@ test.describe('with an account missing', () => {
     await page.getByRole('checkbox', { name: 'Select what is read of Alder Family Dentistry 8001' }).check()
     await page.getByRole('button', { name: 'Return 8 selected numbers' }).click()
     const dialog = page.getByRole('alertdialog')
-    await expect(dialog.getByText('may be left without any number').first()).toBeVisible()
-    await expect(dialog.getByText('is left without any number')).toHaveCount(0)
+    await expect(dialog.getByText('may have no number left').first()).toBeVisible()
+    await expect(dialog.getByText('has no number left')).toHaveCount(0)
   })
 })
 

@@ -95,7 +95,7 @@ test('a pasted number that can’t be chosen stands by itself with the reason, a
   await dialog.getByRole('button', { name: 'Compare with the list' }).click()
   await expect(dialog.getByText('Held (2)')).toBeVisible()
   await dialog.getByText('Not settled (1)').click()
-  await expect(dialog.getByText('an earlier return is under way or its outcome is unknown')).toBeVisible()
+  await expect(dialog.getByText('have an earlier return that is in progress or unknown')).toBeVisible()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Select 2 numbers' }).click()
   await expect(page.getByRole('status').filter({ hasText: '2 numbers selected.' })).toBeVisible()

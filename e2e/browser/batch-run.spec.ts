@@ -152,7 +152,7 @@ test.describe('a batch of twelve', () => {
     await page.goto('/history')
     await page.getByRole('button', { name: 'Batch of 12 numbers' }).click()
     const recap = page.getByRole('dialog', { name: 'Batch of 12 numbers' })
-    await expect(recap.getByText('The session ended, so the rest was not sent.')).toBeVisible()
+    await expect(recap.getByText('The session was signed out, so the remaining numbers were not sent.')).toBeVisible()
     const sent = await sentOnce(control)
     const lists = await listsIn(recap)
     expect(lists.Returned?.toSorted()).toEqual(sent)
@@ -191,7 +191,7 @@ test.describe('a batch of twelve', () => {
     await control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
     await beginBatch(page, 'Brightwater', 12)
     const panel = panelOf(page, 12)
-    const reason = 'Three in a row were unknown or could not be read'
+    const reason = 'Three numbers in a row had an unknown outcome or an account that could not be read.'
     await expect(
       page.getByRole('alert').filter({ hasText: `The batch of 12 numbers is paused. ${reason}` }),
     ).toBeVisible()

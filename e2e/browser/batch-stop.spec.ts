@@ -32,7 +32,7 @@ test('a stopped batch says who stopped it without a tick, stays until dismissed,
   await expect(news).toHaveText(`The batch of 12 numbers was stopped: ${sent.length} returned · ${left} not sent.`)
   await expect(page.locator('.bg-warn-soft').filter({ has: news })).toBeVisible()
   const panel = panelOf(page, 12)
-  await expect(panel).toContainText('Stopped by Northwind Voice. The rest was not sent.')
+  await expect(panel).toContainText('Stopped by Northwind Voice. The remaining numbers were not sent.')
   await expect(panel.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
   await expectAccessible(page)
 

@@ -30,7 +30,7 @@ test('numbers that wait in a batch say so in every tab, and neither a return nor
   await expect(checkboxOf(tab, number)).toBeDisabled()
   const back = tab.getByRole('button', { name: `Return ${number}` })
   await expect(back).toHaveAttribute('aria-disabled', 'true')
-  await expect(back).toHaveAccessibleDescription(/waits for its turn in the batch of 12 numbers above the list/)
+  await expect(back).toHaveAccessibleDescription(/waits in the batch of 12 numbers above the list/)
   await expect(tab.getByRole('button', { name: /that match$/ })).toHaveCount(0)
   await tab.getByRole('button', { name: number, exact: true }).click()
   const drawer = tab.getByRole('dialog', { name: number })
@@ -47,7 +47,7 @@ test('numbers that wait in a batch say so in every tab, and neither a return nor
   await tab.getByRole('button', { name: 'Return another number' }).click()
   await tab.getByLabel('Phone number').fill(number)
   await tab.getByRole('button', { name: 'Check number' }).click()
-  await expect(tab.getByRole('alert').filter({ hasText: `${number}: This number waits for its turn` })).toBeVisible()
+  await expect(tab.getByRole('alert').filter({ hasText: `${number}: This number waits in` })).toBeVisible()
   await expect(tab.getByRole('alertdialog')).toHaveCount(0)
 
   await panelOf(tab, 12).getByRole('button', { name: 'Stop' }).click()

@@ -55,7 +55,7 @@ test('a page reloaded while its return is out shows it as not settled, offers no
   await expect(drawer).toContainText('An earlier return of this number is under way or not settled')
   await expect(drawer.getByRole('button', { name: `Return ${number}` })).toHaveCount(0)
   await page.goto('/history')
-  await expect(recordRow(page)).toContainText('Under way')
+  await expect(recordRow(page)).toContainText('In progress')
 
   await expectReturnedInHistory(page, control)
 })

@@ -20,7 +20,7 @@ test('an outcome that nobody knows is called unknown, locks the number, takes it
   const dialog = await openConfirmation(page, NUMBER)
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await expect(dialog.getByRole('alert')).toContainText('Outcome unknown')
-  await expect(dialog.getByRole('alert')).toContainText('looked at again after 3, 10 and 30 seconds')
+  await expect(dialog.getByRole('alert')).toContainText('The app checks the account again and shows the result here.')
   await expect(dialog).not.toContainText('can’t be undone')
   await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(page.getByText(/1 return with an unknown outcome/)).toBeVisible()

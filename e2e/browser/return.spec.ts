@@ -79,7 +79,7 @@ test('a number that was moved before is not called returned: nothing was sent, a
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await expect(dialog).toBeHidden()
   const news = page.getByRole('status').filter({ hasText: 'Nothing was returned' })
-  await expect(news).toContainText(`${NUMBER} was not in Front desk any more`)
+  await expect(news).toContainText(`${NUMBER} was no longer in Front desk`)
   await expect(page.getByRole('row').filter({ hasText: NUMBER })).toContainText('Bluebird Bakery 8003')
   await expect(page.getByText(/^90 numbers in 41 accounts/)).toBeVisible()
   await expectAccessible(page)

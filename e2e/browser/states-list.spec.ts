@@ -112,7 +112,7 @@ test('offline: the rows stay, and a return is refused at once, with nothing sent
   await expect(dialog).toBeVisible()
   await context.setOffline(true)
   await dialog.getByRole('button', { name: 'Return number' }).click()
-  await expect(dialog.getByText('You are offline, nothing was sent.')).toBeVisible()
+  await expect(dialog.getByText('You are offline, so nothing was sent.')).toBeVisible()
   await context.setOffline(false)
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await expect(page.getByRole('status').filter({ hasText: '+12145550101 was returned' })).toBeVisible()

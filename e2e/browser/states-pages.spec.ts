@@ -13,7 +13,7 @@ test('history: nothing yet, then a record with its receipt', async ({ page, sand
   await page.getByRole('link', { name: 'History' }).click()
   await expectState(page, async () => {
     await expect(page.getByText('Nothing has been returned yet')).toBeVisible()
-    await expect(page.getByText('Each return made from this account leaves a receipt here')).toBeVisible()
+    await expect(page.getByText('Every return of this account gets a receipt here')).toBeVisible()
   })
   await sandbox.control.fault({
     match: { path: 'phoneNumber/return', number: '+12145550102' },
@@ -46,8 +46,8 @@ test.describe('history that can’t be read', () => {
     await page.goto('/history')
     const alert = page.getByRole('main').getByRole('alert')
     await expectState(page, async () => {
-      await expect(alert).toContainText('The record could not be read')
-      await expect(alert).toContainText('Returns that were made are not affected.')
+      await expect(alert).toContainText('History could not be read')
+      await expect(alert).toContainText('Your returns are not affected.')
       await expect(alert.getByRole('button', { name: 'Retry' })).toBeVisible()
     })
     await page.unroute(LIST)

@@ -3,8 +3,6 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
-const NODE_FLAGS = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
-
 export interface Started {
   child: ChildProcess
   /** Everything it printed so far, both streams. */
@@ -22,7 +20,7 @@ export function startNode(
   env: Record<string, string | undefined>,
   cwd = '.',
 ): Started {
-  const child = spawn(process.execPath, [...NODE_FLAGS, resolve(file), ...args], {
+  const child = spawn(process.execPath, [resolve(file), ...args], {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

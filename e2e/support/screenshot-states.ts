@@ -261,7 +261,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'history-days-reversed',
     token: 'reseller',
-    act: (page) => open(page, '/history?from=2026-11-24&to=2026-11-01', 'The days are the wrong way round'),
+    act: (page) => open(page, '/history?from=2026-11-24&to=2026-11-01', 'The first day is after the last'),
   },
   { name: 'history-empty', token: 'reseller', act: (page) => open(page, '/history', 'Nothing has been returned yet') },
   {

@@ -124,9 +124,8 @@ describe('the API’s port', () => {
 describe('main.ts', () => {
   test('prints one line, serves the world it was asked for, and ends at SIGTERM', async () => {
     const main = new URL('main.ts', import.meta.url).pathname
-    const args = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', main]
     const flags = ['--organizations', '3', '--accounts', '2', '--numbers', '4', '--show-inactive']
-    const child = spawn(process.execPath, [...args, ...flags])
+    const child = spawn(process.execPath, [main, ...flags])
     const lines: string[] = []
     const output = createInterface(child.stdout).on('line', (line) => lines.push(line))
     await once(output, 'line')
@@ -141,7 +140,7 @@ describe('main.ts', () => {
 
   test('refuses flags that mean nothing', async () => {
     const main = new URL('main.ts', import.meta.url).pathname
-    const child = spawn(process.execPath, ['--experimental-strip-types', main, '--latency', 'soon'])
+    const child = spawn(process.execPath, [main, '--latency', 'soon'])
     expect(await once(child, 'exit')).toEqual([2, null])
   })
 })

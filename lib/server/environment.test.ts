@@ -18,9 +18,8 @@ function folderWith(files: Record<string, string>): string {
 
 /** Starts the server there with this environment. There is no build, so it ends by itself, whatever the settings are. */
 function start(folder: string, env: Record<string, string> = {}, ...args: string[]) {
-  const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
   const { PATH } = process.env
-  const run = spawnSync(process.execPath, [...flags, MAIN, ...args], {
+  const run = spawnSync(process.execPath, [MAIN, ...args], {
     cwd: folder,
     env: { NODE_ENV: 'production', PATH, PORT: '0', DATA_DIR: join(folder, 'data'), ...env },
     encoding: 'utf8',

@@ -4,7 +4,7 @@ import { sessionSecrets } from './config/secret.ts'
 import { readSettings, type Settings, SettingsError } from './config/settings.ts'
 import { loadEnvironment } from './environment.ts'
 import { log } from './process/log.ts'
-import { stopAll } from './process/shutdown.ts'
+import { shutdown } from './process/shutdown.ts'
 import { requestGuard } from './request-guard.ts'
 
 /** How long returns under way may take to finish after SIGTERM, in ms. */
@@ -53,8 +53,8 @@ async function main(): Promise<void> {
     log('info', 'stopping')
     server.close()
     server.closeIdleConnections()
-    await stopAll(DRAIN_MS)
-    // Streams got their last line from stopAll; a reader that does not take it must not hold the process.
+    await shutdown.stopAll(DRAIN_MS)
+    // Streams got their last line from `stopAll`; a reader that does not take it must not hold the process.
     const cut = setTimeout(() => server.closeAllConnections(), 1_000)
     server.closeIdleConnections()
     await new Promise((resolve) => server.close(resolve))

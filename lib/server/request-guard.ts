@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isIPv6 } from 'node:net'
 import { type ProblemCode, problemWording } from '../domain/problems/codes.ts'
 import type { Settings } from './config/settings.ts'
+import { apiMethods } from './http/api-methods.ts'
 import { CLIENT_HEADER } from './http/client-header.ts'
 import { isOwnHost } from './http/same-site.ts'
 import { log } from './process/log.ts'
@@ -21,7 +22,6 @@ const HEADERS = {
 }
 
 const PAGE_METHODS = ['GET', 'HEAD']
-const API_METHODS = ['GET', 'HEAD', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS']
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
@@ -41,12 +41,13 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
     // Next gives the built files, whose names change with their content, a year.
     if (!url.startsWith('/_next/static/')) response.setHeader('cache-control', 'private, no-store')
 
-    if (!isPath(url)) return refuse(response, 'malformed')
+    const path = url.split('?', 1).join('')
+    if (!isPath(path)) return refuse(response, 'malformed')
     if (url !== '/api/health' && !isOwnHost(headers.host, settings)) return refuse(response, 'foreign_host')
-    const methods = url.startsWith('/api/') ? API_METHODS : PAGE_METHODS
+    const methods = path.startsWith('/api/') ? apiMethods(path) : PAGE_METHODS
     if (methods.includes(method)) return handle(request, response)
     // The form of a page whose scripts have not run yet: nothing of it was sent, so the page is shown again.
-    if (method === 'POST' && url.split('?', 1)[0] === '/sign-in') {
+    if (method === 'POST' && path === '/sign-in') {
       return void response.writeHead(303, { location: '/sign-in', connection: 'close' }).end()
     }
     response.setHeader('allow', methods.join(', '))
@@ -55,10 +56,10 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
 }
 
 /** `GET http://elsewhere/` is for proxies: Next would redirect to elsewhere. What can't be decoded Next answers with 500. */
-function isPath(url: string): boolean {
+function isPath(path: string): boolean {
   try {
-    decodeURIComponent(url.split('?', 1).join(''))
-    return url.startsWith('/')
+    decodeURIComponent(path)
+    return path.startsWith('/')
   } catch {
     return false
   }

@@ -1,8 +1,6 @@
 import * as z from 'zod'
 import { LISTED, listBatches, startBatch } from '@/lib/server/batches/batches'
-import { settings } from '@/lib/server/config/current'
 import { BODY_LIMIT, readJsonBody } from '@/lib/server/http/body'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { isOwnId } from '@/lib/server/http/own-id'
 import { json, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
@@ -24,18 +22,14 @@ const idsSchema = z
   .pipe(z.array(z.string().refine(isOwnId)).max(LISTED))
   .optional()
 
-export const GET = signedIn(async (session, request) => {
+export const GET = signedIn(async ({ ctx, session, request }) => {
   const ids = idsSchema.safeParse(queryOf(request).get('ids'))
   if (!ids.success) throw new Problem('malformed')
-  return json({ batches: await listBatches(session, ids.data) })
+  return json({ batches: await listBatches(ctx, session, ids.data) })
 })
 
-export const POST = signedIn(async (session, request) => {
-  const limit = BODY_LIMIT + settings().maxBatch * ITEM_BYTES
+export const POST = signedIn(async ({ ctx, session, request }) => {
+  const limit = BODY_LIMIT + ctx.settings.maxBatch * ITEM_BYTES
   const { returns, note } = await readJsonBody(request, batchSchema, 'malformed', limit)
-  return json(await startBatch(session, { returns, note: note || null }))
+  return json(await startBatch(ctx, session, { returns, note: note || null }))
 })
-
-const other = methodNotAllowed('GET, HEAD, POST')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as PUT }

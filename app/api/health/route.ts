@@ -1,13 +1,11 @@
-import { database } from '@/lib/server/db/database'
+import { context } from '@/lib/server/context/context'
 import { isHealthy } from '@/lib/server/db/health'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, Problem, problemResponse } from '@/lib/server/http/problem'
 
 export async function GET(): Promise<Response> {
-  const healthy = await database().then(isHealthy, () => false)
+  const healthy = await context().then(
+    ({ db }) => isHealthy(db),
+    () => false,
+  )
   return healthy ? json({ status: 'ok' }) : problemResponse(new Problem('database_unavailable'))
 }
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

@@ -1,7 +1,6 @@
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
+import type { Context } from '@/lib/server/context/context'
 import { NO_STORE, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
-import { log } from '@/lib/server/process/log'
 import { settleFromScan } from '@/lib/server/returns/settle-from-scan'
 import { signedIn } from '@/lib/server/routes/signed-in'
 import { findAccount, findOrganization, isVidaId } from '@/lib/server/scan/hierarchy'
@@ -13,15 +12,15 @@ import { whileLive } from '@/lib/server/session/while-live'
 
 const HEADERS = { ...NO_STORE, 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' }
 
-export const GET = signedIn(async (session, request) => {
+export const GET = signedIn(async ({ ctx, session, request }) => {
   const { signal } = request
-  const scope = await partOf(session, queryOf(request), signal)
+  const scope = await partOf(ctx, session, queryOf(request), signal)
   const stream = scope
-    ? streamPart(session, signal, scope)
-    : streamInventory(session, signal, (scan) =>
-        settleFromScan(session, scan).catch(() => log('error', 'absent_not_settled')),
+    ? streamPart(ctx, session, signal, scope)
+    : streamInventory(ctx, session, signal, (scan) =>
+        settleFromScan(ctx, session, scan).catch(() => ctx.log('error', 'absent_not_settled')),
       )
-  return new Response(whileLive(session, stream, signal, signedOutLines), { headers: HEADERS })
+  return new Response(whileLive(ctx, session, stream, signal, signedOutLines), { headers: HEADERS })
 })
 
 /** Of its own, because Next would answer it by GET: with a scan that nobody reads or stops. */
@@ -29,6 +28,7 @@ export const HEAD = signedIn(async () => new Response(null, { headers: HEADERS }
 
 /** The part that a query names; null for the whole inventory. */
 async function partOf(
+  ctx: Context,
   session: Session,
   query: ReadonlyMap<string, string>,
   signal: AbortSignal,
@@ -39,10 +39,6 @@ async function partOf(
   if (id === undefined) return null
   if (accountId !== undefined && organizationId !== undefined) throw new Problem('malformed')
   if (!isVidaId(id)) throw new Problem('invalid_account')
-  if (accountId === undefined) return findOrganization(session, id, signal)
-  return { kind: 'account', account: await findAccount(session, id, signal) }
+  if (accountId === undefined) return findOrganization(ctx, session, id, signal)
+  return { kind: 'account', account: await findAccount(ctx, session, id, signal) }
 }
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

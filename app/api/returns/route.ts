@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 import { readHistory } from '@/lib/server/history/history'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { isOwnId } from '@/lib/server/http/own-id'
 import { json, NO_STORE, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { BadCursor } from '@/lib/server/ledger/errors'
+import { scopeOf } from '@/lib/server/ledger/scope'
 import { csvOfReturns } from '@/lib/server/returns/csv'
-import { ledger, scopeOf } from '@/lib/server/returns/current-ledger'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
 const time = z.iso.datetime({ offset: true })
@@ -28,16 +27,15 @@ const querySchema = z.object({
   format: z.enum(['json', 'csv']).default('json'),
 })
 
-export const GET = signedIn(async (session, request) => {
+export const GET = signedIn(async ({ ctx, session, request }) => {
   const given = [...queryOf(request)].filter(([, value]) => value !== '')
   const query = querySchema.safeParse(Object.fromEntries(given))
   if (!query.success) throw new Problem('malformed')
   const { cursor = null, limit, outcome, batches, format, ...rest } = query.data
   const filter = { ...rest, ...(outcome && { outcomes: outcome }) }
-  const book = await ledger()
   const scope = scopeOf(session)
   if (format === 'csv') {
-    return new Response(await csvOfReturns(book.each(scope, filter)), {
+    return new Response(await csvOfReturns(ctx.ledger.each(scope, filter)), {
       headers: {
         ...NO_STORE,
         'content-type': 'text/csv; charset=utf-8',
@@ -47,8 +45,10 @@ export const GET = signedIn(async (session, request) => {
   }
   try {
     const [page, unknownCount] = await Promise.all([
-      batches ? readHistory(session, { ...filter, cursor, limit }) : book.list(scope, { ...filter, cursor, limit }),
-      book.unknownCount(scope),
+      batches
+        ? readHistory(ctx, session, { ...filter, cursor, limit })
+        : ctx.ledger.list(scope, { ...filter, cursor, limit }),
+      ctx.ledger.unknownCount(scope),
     ])
     return json({ ...page, unknownCount })
   } catch (error) {
@@ -56,7 +56,3 @@ export const GET = signedIn(async (session, request) => {
     throw error
   }
 })
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

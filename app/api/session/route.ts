@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { context } from '@/lib/server/context/context'
 import { readJsonBody } from '@/lib/server/http/body'
 import { CLIENT_HEADER } from '@/lib/server/http/client-header'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, NO_STORE } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
+import { shared } from '@/lib/server/process/shared'
 import { handler } from '@/lib/server/routes/handler'
 import { signedIn } from '@/lib/server/routes/signed-in'
 import { timesOf } from '@/lib/server/session/current'
@@ -13,18 +14,14 @@ import { countTry } from '@/lib/server/session/tries'
 const signInSchema = z.strictObject({ token: z.string().min(1) })
 
 export const POST = handler(async (request) => {
-  countTry(request.headers.get(CLIENT_HEADER))
+  countTry(shared, request.headers.get(CLIENT_HEADER))
   const { token } = await readJsonBody(request, signInSchema, 'token_malformed')
-  return json({ account: await signIn(token) })
+  return json({ account: await signIn(await context(), token) })
 })
 
-export const GET = signedIn(async (session) => json({ account: session.account, ...timesOf(session) }))
+export const GET = signedIn(async ({ ctx, session }) => json({ account: session.account, ...timesOf(ctx, session) }))
 
 export const DELETE = handler(async (request) => {
   await signOut({ everywhere: queryOf(request).get('everywhere') === '1' })
   return new Response(null, { status: 204, headers: NO_STORE })
 })
-
-const other = methodNotAllowed('GET, HEAD, POST, DELETE')
-
-export { other as OPTIONS, other as PATCH, other as PUT }

@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 import { request } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
-import { takeLooks } from '@/lib/domain/inventory/state'
+import { takeReads } from '@/lib/domain/inventory/state'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import { updateKnownNumbers } from './inventory'
 import { returnsKey } from './returns'
 
-const isMarks = shaped<ReturnMarks>('locked', 'looks', 'readAt')
+const isMarks = shaped<ReturnMarks>('locked', 'reads', 'readAt')
 
 /** Two instances may write in another order than their times say, ms. */
 const OVERLAP_MS = 10_000
@@ -20,7 +20,7 @@ const QUIET_MS = 60_000
 
 /**
  * What the ledger says about the rows of the list, whoever returned what and from wherever. Its data has each account's
- * last look; what is news in it is taken into the list at once: a number that is proved gone leaves it.
+ * last account read; what is news in it is taken into the list at once: a number that is proved gone leaves it.
  */
 export const marksQuery = queryOptions({
   queryKey: [...returnsKey, 'marks'],
@@ -31,13 +31,13 @@ export const marksQuery = queryOptions({
     const marks = await request(path, isMarks, { signal, background: true })
     const newsFrom = since ?? new Date(Date.parse(marks.readAt) - FIRST_MS).toISOString()
     updateKnownNumbers(client, (state) =>
-      takeLooks(
+      takeReads(
         state,
-        marks.looks.filter(({ at }) => at >= newsFrom),
+        marks.reads.filter(({ at }) => at >= newsFrom),
       ),
     )
-    const looks = new Map([...(before?.looks ?? []), ...marks.looks].map((look) => [look.receiptId, look]))
-    return { ...marks, looks: [...looks.values()] }
+    const reads = new Map([...(before?.reads ?? []), ...marks.reads].map((read) => [read.receiptId, read]))
+    return { ...marks, reads: [...reads.values()] }
   },
   staleTime: 0,
   refetchInterval: ({ state: { data } }) => {

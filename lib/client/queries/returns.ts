@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { isRefusal, request } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import type { AssignedNumber } from '@/lib/domain/accounts/account'
@@ -44,34 +44,24 @@ export function returnsSearch({ search, outcomes, from, to }: ReturnsFilter): UR
   return query
 }
 
-/** `unknownCount`: how many returns of this account, in all pages, have an unknown outcome. */
 interface ReturnsPage {
   returns: ReturnRecord[]
   nextCursor: string | null
-  unknownCount: number
 }
 
-const isPage = shaped<ReturnsPage>('returns', 'nextCursor', 'unknownCount')
+const isPage = shaped<ReturnsPage>('returns', 'nextCursor')
 const isAnswer = shaped<ReturnAnswer>('outcome', 'message', 'receiptId', 'numbers')
 const isRecord = shaped<ReturnRecord>('receiptId', 'outcome', 'events')
 
-const RETURNS_KEY = ['returns'] as const
+/** The prefix of every query about returns. */
+export const returnsKey = ['returns'] as const
 
-/** Everything about returns, for invalidation by prefix. */
-export const returnsKey = RETURNS_KEY
-
-export function returnsQuery(filter: ReturnsFilter) {
-  return infiniteQueryOptions({
-    queryKey: [...RETURNS_KEY, 'list', filter],
-    queryFn: ({ pageParam, signal }) => {
-      const query = returnsSearch(filter)
-      query.set('limit', '50')
-      if (pageParam) query.set('cursor', pageParam)
-      return request(`/api/returns?${query}`, isPage, { signal })
-    },
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: (previous) => previous,
+/** The newest returns that a search for a number (E.164) finds. */
+export function numberReturnsQuery(number: string) {
+  const query = returnsSearch({ search: number, outcomes: [], from: '', to: '' })
+  return queryOptions({
+    queryKey: [...returnsKey, 'number', number],
+    queryFn: ({ signal }) => request(`/api/returns?${query}`, isPage, { signal }),
   })
 }
 
@@ -87,7 +77,7 @@ export function followAfter(outcomes: readonly RecordOutcome[]): number | false 
 /** One receipt, wherever in the history it stands; asked for again in a page that is seen until it is settled. */
 export function receiptQuery(receiptId: string) {
   return queryOptions({
-    queryKey: [...RETURNS_KEY, 'one', receiptId],
+    queryKey: [...returnsKey, 'one', receiptId],
     queryFn: ({ signal, client, queryKey }) => {
       const background = client.getQueryData(queryKey) !== undefined
       return request(`/api/returns/${encodeURIComponent(receiptId)}`, isRecord, { signal, background })

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 const text = z.nullable(z.string())
 const flag = z.nullable(z.boolean())
 
-/** One assigned number: E.164, its national form, ISO 3166 country, and what Vida's answer brings besides. */
+/** `number` is E.164, `country` ISO 3166. */
 export const assignedNumberSchema = z.object({
   number: z.string(),
   national: text,
@@ -14,7 +14,7 @@ export const assignedNumberSchema = z.object({
 })
 export type AssignedNumber = z.infer<typeof assignedNumberSchema>
 
-/** The account that holds numbers: an agent account, or an organization that holds some itself. `…At` are ISO 8601, UTC. */
+/** An agent account, or an organization that has numbers itself. `…At` are ISO 8601, UTC. */
 export const accountSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -28,6 +28,6 @@ export const accountSchema = z.object({
 })
 export type Account = z.infer<typeof accountSchema>
 
-/** An account with all its numbers: what one complete read of it brought. */
+/** The result of one complete account read. */
 export const accountNumbersSchema = z.object({ account: accountSchema, numbers: z.array(assignedNumberSchema) })
 export type AccountNumbers = z.infer<typeof accountNumbersSchema>

@@ -1,6 +1,6 @@
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 
-/** `stopping`: a person said stop, and those under way finish. `ended` is final; `reason` says how. */
+/** `stopping`: returns already in progress finish, nothing more is sent. `ended` is final. */
 export type BatchState = 'running' | 'paused' | 'stopping' | 'ended'
 
 /** Why a batch is paused (first four) or how it ended. */
@@ -14,7 +14,7 @@ export type BatchReason =
   | 'signed_out'
   | 'session_over'
 
-/** What one number of a batch has come to: the ledger's word, or `waiting` before its turn. */
+/** The ledger's outcome of one number, or `waiting`: not sent yet. */
 export const BATCH_ITEM_OUTCOMES = [...RECORD_OUTCOMES, 'waiting'] as const
 export type BatchItemOutcome = (typeof BATCH_ITEM_OUTCOMES)[number]
 
@@ -27,7 +27,7 @@ export interface BatchItem {
   organizationId: string | null
   organizationName: string | null
   outcome: BatchItemOutcome
-  /** Vida's words, or why nothing was sent. */
+  /** Vida's message, or why nothing was sent. */
   message: string | null
   receiptId: string | null
   verified: boolean | null
@@ -47,8 +47,7 @@ export interface Batch {
   items: BatchItem[]
 }
 
-/** A batch without its items, as lists give it. */
 export type BatchSummary = Omit<Batch, 'items'> & {
-  /** How many customers its numbers are of, and the name of the first one. */
+  /** `first`: a customer's name. */
   customers: { first: string; count: number }
 }

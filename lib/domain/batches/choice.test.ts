@@ -4,7 +4,7 @@ import { itemOf } from '@/lib/domain/batches/testing/items'
 import { joinInventory } from '@/lib/domain/inventory/rows'
 import { obstacleTo } from '@/lib/domain/inventory/selection'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
-import { choiceOf, chosenSentence, keptFromList, leftOutWording, rowsOfItems } from './choice'
+import { choiceOf, chosenSentence, leftOutWording, rowsOfItems, whyNotChoosable } from './choice'
 
 const inventory = joinInventory(
   {
@@ -18,7 +18,7 @@ const inventory = joinInventory(
 )
 const unsettled = new Set(['+12145550102'])
 const inBatch = new Set(['+12145550104'])
-const keeps = keptFromList(inventory, (row) => obstacleTo(row, inventory, unsettled, inBatch))
+const keeps = whyNotChoosable(inventory, (row) => obstacleTo(row, inventory, unsettled, inBatch))
 
 test('of a batch’s numbers those can be chosen that the list has in that account, and the others are counted by the reason', () => {
   const moved = itemOf('+12145550101', 'refused', '2')

@@ -18,7 +18,7 @@ const COLUMNS: readonly [heading: string, cell: (item: BatchItem, batch: Batch) 
   ['Requested by', (_, batch) => `${batch.requestedBy.name} (${batch.requestedBy.id})`],
 ]
 
-/** The batch as CSV, a line for each number whether or not it was sent (RFC 4180, UTF-8 with a byte-order mark). */
+/** A line for each number, also for those not sent (RFC 4180, UTF-8 with a byte-order mark). */
 export function csvOfBatch(batch: Batch): string {
   const lines = [
     COLUMNS.map(([heading]) => heading),

@@ -1,14 +1,13 @@
 import { customerOf } from '@/lib/domain/accounts/customer'
 import { BATCH_ITEM_OUTCOMES, type BatchItem, type BatchItemOutcome } from './batch'
 
-/** The numbers of a batch that are one customer's. */
 export interface BatchCustomer {
   id: string
   name: string
   items: BatchItem[]
 }
 
-/** The numbers of a batch by customer, in the order in which customers first appear. */
+/** Groups by customer, in the order of first appearance. */
 export function customersOf(items: readonly BatchItem[]): BatchCustomer[] {
   const customers = new Map<string, BatchCustomer>()
   for (const item of items) {
@@ -21,7 +20,6 @@ export function customersOf(items: readonly BatchItem[]): BatchCustomer[] {
   return [...customers.values()]
 }
 
-/** How many of these numbers have come to what. */
 export function countsOf(items: readonly BatchItem[]): Record<BatchItemOutcome, number> {
   const counts = noCounts()
   for (const { outcome } of items) counts[outcome] += 1

@@ -1,13 +1,12 @@
 import { customerOf } from '@/lib/domain/accounts/customer'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 
-/** The chosen numbers of one account, by id: two may share a name. */
 export interface AgentGroup {
   id: string
   name: string
   rows: NumberRow[]
   active: boolean
-  /** None of its numbers would be left. */
+  /** The return leaves it without any number. */
   emptied: boolean
 }
 
@@ -15,13 +14,11 @@ export interface CustomerGroup {
   id: string
   name: string
   agents: AgentGroup[]
-  /** Chosen numbers of all its agents. */
   count: number
-  /** None of the numbers of the organization and its accounts would be left. */
   emptied: boolean
 }
 
-/** What is about to be returned, by customer and agent, with those that would be left without any number. */
+/** Groups the chosen numbers by customer and account, and finds those that a return leaves without any number. */
 export function groupForConfirmation(inventory: Inventory, chosen: readonly NumberRow[]): CustomerGroup[] {
   const held = new Map<string, number>()
   const heldByCustomer = new Map<string, number>()
@@ -64,7 +61,7 @@ export function activeSentence(groups: readonly CustomerGroup[]): string {
   return `${active.toLocaleString()} of ${agents.length.toLocaleString()} accounts ${active === 1 ? 'is' : 'are'} active.`
 }
 
-/** Chosen rows in the order in which they are listed; what is chosen and not listed now comes last. */
+/** Sorts the chosen rows as they are listed; rows that are not listed come last. */
 export function inListOrder(chosen: readonly NumberRow[], listed: readonly NumberRow[]): NumberRow[] {
   const wanted = new Set(chosen.map(({ key }) => key))
   const first = listed.filter(({ key }) => wanted.delete(key))

@@ -1,39 +1,35 @@
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import type { CanBeChosen } from '@/lib/domain/inventory/selection'
 
-/**
- * One entry of a pasted list as the server read it: the text, and the number (E.164) that it is, or null. `national`: its
- * digits where no country code was written; then they may be the national form of another number.
- */
+/** One entry of a pasted list. `number` is E.164; `national` has the digits of an entry without a country code. */
 export interface PastedEntry {
   text: string
   number: string | null
   national: string | null
 }
 
-/** A pasted list beside the list. Every entry is in exactly one of the eight; `again` holds the repetitions of a number. */
+/** Every entry is in exactly one of these lists. */
 export interface ComparedPaste {
-  /** `as`: what was written, where it is this number only by being its national form in the list. */
+  /** `as`: the pasted text, if it matched only by its national form. */
   held: { number: string; row: NumberRow; as: string | null }[]
-  /** Without a country code it may be any of `numbers`: none of them is chosen. */
+  /** Entries without a country code that match more than one number. */
   several: { text: string; numbers: { number: string; listed: boolean }[] }[]
   notFound: string[]
+  /** Repetitions of a number. */
   again: string[]
   inTwoAccounts: string[]
-  /** Held, but waiting in a batch, or with an earlier return under way or of unknown outcome. */
+  /** In the list, but waiting in a batch, or with an earlier return that is in progress or unknown. */
   notSettled: string[]
-  /** May be a number, but no country code was written, and it is no number's national form in the list. */
   noCountryCode: string[]
   notNumbers: string[]
 }
 
 interface Listed {
   rows: ReadonlyMap<string, NumberRow>
-  /** The digits of a national form → the numbers that have it. */
+  /** Digits of a national form → its numbers. */
   nationals: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-/** What the list has of the numbers and national forms that are asked for. */
 function listedOf({ accounts }: Inventory, entries: readonly PastedEntry[]): Listed {
   const forms = new Set(entries.flatMap(({ national }) => national ?? []))
   const rows = new Map<string, NumberRow>()
@@ -48,16 +44,13 @@ function listedOf({ accounts }: Inventory, entries: readonly PastedEntry[]): Lis
   return { rows, nationals }
 }
 
-/** Every number that an entry may be: as it was read, and whichever the list shows in that national form. */
+/** Every number that an entry may mean. */
 function meanings({ number, national }: PastedEntry, { nationals }: Listed): string[] {
   const same = national === null ? [] : (nationals.get(national) ?? [])
   return [...new Set([...(number === null ? [] : [number]), ...same])]
 }
 
-/**
- * Compares pasted entries with all that the list knows, whatever is filtered; every one of `held` can be chosen. What may
- * be more than one number is none of them: a wrong guess would cut somebody else's line.
- */
+/** Compares with the whole inventory, whatever is filtered. An ambiguous entry matches no number: a guess could return a wrong one. */
 export function comparePaste(
   inventory: Inventory,
   canBeChosen: CanBeChosen,
@@ -65,8 +58,14 @@ export function comparePaste(
 ): ComparedPaste {
   const listed = listedOf(inventory, entries)
   const compared: ComparedPaste = {
-    ...{ held: [], several: [], notFound: [], again: [] },
-    ...{ inTwoAccounts: [], notSettled: [], noCountryCode: [], notNumbers: [] },
+    held: [],
+    several: [],
+    notFound: [],
+    again: [],
+    inTwoAccounts: [],
+    notSettled: [],
+    noCountryCode: [],
+    notNumbers: [],
   }
   const seen = new Set<string>()
   for (const entry of entries) {

@@ -1,12 +1,12 @@
 import type { Batch } from './batch'
 
-/** A number (E.164) whose turn in a batch is still to come, or has just come, and how many numbers that batch holds. */
+/** A number (E.164) that waits in a batch or is being returned by one. `size`: how many numbers that batch has. */
 export interface InBatch {
   number: string
   size: number
 }
 
-/** The numbers of these batches that are not sent yet and may still be: also of one that is paused, or about to stop. */
+/** The numbers that these batches may still send, also when a batch is paused or stopping. */
 export function toCome(batches: readonly Pick<Batch, 'state' | 'total' | 'items'>[]): InBatch[] {
   return batches.flatMap(({ state, total, items }) =>
     state === 'ended'

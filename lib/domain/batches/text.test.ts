@@ -110,7 +110,7 @@ describe('the text of the whole batch', () => {
   test('says why the rest was not sent', () => {
     const both = [item('+12145550101', 'returned'), item('+12145550102', 'not_sent')]
     expect(batchText(batch(both, { reason: 'stopped' }), at)).toContain(
-      '\nStopped by Northwind Voice. The rest was not sent.\n',
+      '\nStopped by Northwind Voice. The remaining numbers were not sent.\n',
     )
   })
 })

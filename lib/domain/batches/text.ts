@@ -3,7 +3,7 @@ import type { Batch, BatchItem } from './batch'
 import type { BatchCustomer } from './customers'
 import { byOutcome, ITEM_WORDING, reasonSentence } from './wording'
 
-/** Why a number was not returned: Vida's words in quotation marks, or the app's own where nothing was sent. */
+/** Vida's message in quotation marks, or the app's where nothing was sent. */
 export function whyNotReturned({ outcome, message, receiptId }: BatchItem): string | null {
   if (message === null || outcome === 'returned') return null
   return receiptId === null ? message : `Vida said: “${message}”`
@@ -25,15 +25,12 @@ function ended(batch: Batch, at: (iso: string) => string): string[] {
   return batch.endedAt ? [`Ended: ${at(batch.endedAt)}`] : []
 }
 
-/**
- * What became of one customer's numbers as plain text, to send to that customer: nobody else's numbers, and neither the note
- * nor what Vida or the app said to the desk. `at` writes a time with its zone.
- */
+/** Plain text for one customer: no other customer's numbers, no note, no message. `at` writes a time with its zone. */
 export function customerText(batch: Batch, { name, items }: BatchCustomer, at: (iso: string) => string): string {
   const line = (item: BatchItem) => {
     const agent = item.accountName ?? `account ${item.accountId}`
-    const words = [ITEM_WORDING[item.outcome].toLowerCase(), confirmedWording(item)].filter(Boolean).join(', ')
-    return `${item.number}, ${agent}: ${words}`
+    const outcome = [ITEM_WORDING[item.outcome].toLowerCase(), confirmedWording(item)].filter(Boolean).join(', ')
+    return `${item.number}, ${agent}: ${outcome}`
   }
   const head = [
     `Return of ${numbers(items.length)} of ${name}`,
@@ -43,12 +40,12 @@ export function customerText(batch: Batch, { name, items }: BatchCustomer, at: (
   return [...head, ...linesOf(items, line), '', `Batch: ${batch.id}`].join('\n')
 }
 
-/** The whole batch as plain text, for one's own records. `at` writes a time with its zone. */
+/** The whole batch as plain text, for one's own records. */
 export function batchText(batch: Batch, at: (iso: string) => string): string {
   const line = (item: BatchItem) => {
     const place = [item.number, item.accountName, item.organizationName].filter(Boolean).join(', ')
-    const words = [confirmedWording(item), whyNotReturned(item)].filter(Boolean).join('. ')
-    return words ? `${place}: ${words}` : place
+    const details = [confirmedWording(item), whyNotReturned(item)].filter(Boolean).join('. ')
+    return details ? `${place}: ${details}` : place
   }
   const requested = `Requested: ${at(batch.createdAt)} by ${batch.requestedBy.name}`
   const head = [`Return of ${numbers(batch.total)}`, requested, ...ended(batch, at)]

@@ -1,10 +1,7 @@
-/** Spaces of any width and apostrophes, with which some places part thousands. */
+/** Some locales separate thousands by spaces of any width, or by apostrophes. */
 const same = (text: string) => text.trim().replace(/\s/g, ' ').replace(/[’']/g, '’')
 
-/**
- * Whether what was typed is this count: in digits alone, with commas, or as it is `written` where the person is, whatever space
- * or apostrophe the keyboard has.
- */
+/** Accepts digits alone, with commas, or as `written` in the person's locale. */
 export function isTypedCount(typed: string, count: number, written: string): boolean {
-  return [String(count), count.toLocaleString('en'), written].some((way) => same(way) === same(typed))
+  return [String(count), count.toLocaleString('en'), written].some((form) => same(form) === same(typed))
 }

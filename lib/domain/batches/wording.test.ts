@@ -94,7 +94,7 @@ describe('the state of a batch', () => {
   test('says whether it runs, waits for a person, or is over, and how', () => {
     const words = (state: Batch['state'], reason: BatchReason | null = null) => stateWording({ state, reason })
     expect([words('running'), words('stopping'), words('paused', 'three_in_a_row')]).toEqual([
-      'Under way',
+      'In progress',
       'Stopping',
       'Paused',
     ])
@@ -116,7 +116,7 @@ describe('the state of a batch', () => {
 
   test('names the account that stopped it', () => {
     expect(reasonSentence({ reason: 'stopped', requestedBy })).toBe(
-      'Stopped by Northwind Voice. The rest was not sent.',
+      'Stopped by Northwind Voice. The remaining numbers were not sent.',
     )
   })
 })

@@ -1,9 +1,9 @@
-/** What a CSV file begins with: Excel takes it for UTF-8 only then. */
+/** Excel reads a CSV file as UTF-8 only with it. */
 export const BYTE_ORDER_MARK = '\uFEFF'
 
 /**
- * One cell after RFC 4180. A spreadsheet would execute what begins with = + - @, tab or CR, so such a cell gets a
- * leading apostrophe; a pure E.164 number (`+` and digits) is harmless and stays readable.
+ * One cell by RFC 4180. A spreadsheet executes a cell that begins with = + - @, tab or CR, so it gets an apostrophe;
+ * an E.164 number is harmless and stays as it is.
  */
 function csvCell(text: string | null): string {
   if (text === null) return ''
@@ -11,7 +11,6 @@ function csvCell(text: string | null): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** One line of CSV with its CRLF; null is an empty cell. */
 export function csvLine(cells: readonly (string | null)[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`
 }

@@ -1,12 +1,8 @@
-/** One row of the history: a return, or a batch of them. */
 export type HistoryEntry<Return, Batch> =
   | { kind: 'return'; id: string; record: Return }
   | { kind: 'batch'; id: string; batch: Batch }
 
-/**
- * Where an id stands in time, the later the greater: ids of receipts (`R-…`) and of batches (`B-…`) begin alike after
- * their letter (lib/ledger/receipt-id).
- */
+/** The part by which ids of receipts (`R-…`) and batches (`B-…`) sort by time. */
 export function placeOf(id: string): string {
   return id.slice(2)
 }

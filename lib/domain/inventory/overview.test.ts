@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
+import type { MarksByRow } from './marks'
 import { type Chosen, MOST_SHOWN, overviewOf, type Part, type Ranking } from './overview'
 import { ACCOUNT_STATES, type Inventory, joinInventory } from './rows'
 import { EMPTY_STATE } from './state'
@@ -8,7 +9,7 @@ import { churnQueue, type Filter, filterRows, isChurned, sortRows } from './view
 
 const ALL: Chosen = { churn: false, state: null, country: '', org: '' }
 const QUEUE: Chosen = { ...ALL, churn: true }
-const noMarks = { hasProblem: () => false, hasChanged: () => false }
+const noMarks: MarksByRow = new Map()
 
 type Held = [number: string, country: string | null]
 

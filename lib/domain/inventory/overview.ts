@@ -1,14 +1,83 @@
 import type { AccountState, Inventory } from './rows'
-import { isChurned } from './view'
+import { byText, isChurned, STATE_ORDER } from './view'
 
-/** One bar: the value that its filter takes, and how many rows it stands for. */
+/** One bar or one choice of a filter: the value that its filter takes, and how many rows it stands for. */
 export interface Part<Value extends string = string> {
   value: Value
   count: number
 }
 interface CustomerPart extends Part {
-  /** With the id where another customer in the list has the same name. */
+  /** With the id where another organization has the same name. */
   name: string
+}
+
+interface Counts {
+  states: Map<AccountState, Part<AccountState>>
+  countries: Map<string, Part>
+  customers: Map<string, CustomerPart>
+  churned: number
+  noCountry: number
+  noCustomer: number
+}
+
+/** Counts rows: of the churn queue alone with `churn`, except for `churned` itself. */
+function countsOf({ accounts, namesakes }: Inventory, churn: boolean): Counts {
+  const states: Counts['states'] = new Map()
+  const countries: Counts['countries'] = new Map()
+  const customers: Counts['customers'] = new Map()
+  let [churned, noCountry, noCustomer] = [0, 0, 0]
+  const add = <Item extends Part>(parts: Map<Item['value'], Item>, first: Item) => {
+    const known = parts.get(first.value)
+    if (known) known.count += first.count
+    else parts.set(first.value, first)
+  }
+  for (const { account, rows } of accounts) {
+    const [first] = rows
+    if (!first) continue
+    const { length: count } = rows
+    if (isChurned(first)) churned += count
+    else if (churn) continue
+    add(states, { value: first.state, count })
+    const { organizationId: value, organizationName } = account
+    const name = organizationName ?? value ?? ''
+    if (value) add(customers, { value, name: namesakes.has(value) ? `${name} (${value})` : name, count })
+    else noCustomer += count
+    for (const { country } of rows) {
+      const known = country && countries.get(country)
+      if (known) known.count += 1
+      else if (country) countries.set(country, { value: country, count: 1 })
+      else noCountry += 1
+    }
+  }
+  return { states, countries, customers, churned, noCountry, noCustomer }
+}
+
+const byCount = (a: Part, b: Part) => b.count - a.count
+const byValue = (a: Part, b: Part) => (a.value < b.value ? -1 : 1)
+const byName = (a: CustomerPart, b: CustomerPart) => (a.name === b.name ? byValue(a, b) : a.name < b.name ? -1 : 1)
+
+/** What the filters can be set to, from everything that is known. */
+export interface Choices {
+  organizations: { id: string; name: string; count: number }[]
+  countries: { code: string; count: number }[]
+  states: { state: AccountState; count: number }[]
+  churned: number
+}
+
+export function choicesOf(inventory: Inventory): Choices {
+  const { states, countries, customers, churned } = countsOf(inventory, false)
+  return {
+    organizations: [...customers.values()]
+      .sort((a, b) => byText(a.name, b.name) || byText(a.value, b.value))
+      .map(({ value, ...rest }) => ({ id: value, ...rest })),
+    countries: [...countries.values()]
+      .sort((a, b) => byCount(a, b) || byText(a.value, b.value))
+      .map(({ value, count }) => ({ code: value, count })),
+    states: [...states.values()]
+      .sort((a, b) => STATE_ORDER[b.value] - STATE_ORDER[a.value])
+      .map(({ value, count }) => ({ state: value, count })),
+    churned,
+  }
 }
 
 /** The largest parts of one kind; what has no bar of its own is counted, not left out. */
@@ -25,7 +94,6 @@ export interface Overview {
   /** Rows in all and rows in the churn queue, whichever view is open: a number in two accounts counts twice. */
   total: number
   churned: number
-  /** Every state that occurs; *unstated* is one of them. */
   states: Part<AccountState>[]
   countries: Ranking<Part>
   customers: Ranking<CustomerPart>
@@ -41,7 +109,6 @@ export interface Chosen {
   org: string
 }
 
-/** Bars of a kind: as many as the four states and one. */
 export const MOST_SHOWN = 5
 
 const STATES_IN_ORDER: readonly AccountState[] = ['active', 'inactive', 'cancelled', 'unstated']
@@ -52,67 +119,25 @@ function ranking<Item extends Part>(
   unstated: number,
   before: (a: Item, b: Item) => number,
 ): Ranking<Item> {
-  const all = [...parts].sort((a, b) => b.count - a.count || before(a, b))
+  const all = [...parts].sort((a, b) => byCount(a, b) || before(a, b))
   const shown = all.slice(0, MOST_SHOWN)
   if (chosen && !shown.includes(chosen)) shown.splice(MOST_SHOWN - 1, 1, chosen)
-  const barred = new Set(shown)
-  const rest = all.filter((part) => !barred.has(part))
+  const rest = all.filter((part) => !shown.includes(part))
   return { shown, others: rest.length, inOthers: rest.reduce((sum, { count }) => sum + count, 0), unstated }
 }
 
-const byValue = (a: Part, b: Part) => (a.value < b.value ? -1 : 1)
-const byName = (a: CustomerPart, b: CustomerPart) => (a.name === b.name ? byValue(a, b) : a.name < b.name ? -1 : 1)
-
-/** Two customers may share a name; then each is shown with its id. */
-function tellApart(customers: ReadonlyMap<string, CustomerPart>): void {
-  const named = new Map<string, CustomerPart[]>()
-  for (const part of customers.values()) {
-    const known = named.get(part.name)
-    if (known) known.push(part)
-    else named.set(part.name, [part])
-  }
-  for (const parts of named.values()) {
-    if (parts.length > 1) for (const part of parts) part.name = `${part.name} (${part.value})`
-  }
-}
-
 /**
- * The list in counts, in one pass. The parts count the view that is open, all numbers or the churn queue, whatever else
- * narrows the list: a part says what pressing it gives when nothing else is chosen, as the filter menus do.
+ * The list in counts: of all numbers or of the churn queue, whatever else narrows the list. A part says what pressing it
+ * gives when nothing else is chosen, as the filter menus do.
  */
-export function overviewOf({ accounts, total }: Inventory, { churn, state, country, org }: Chosen): Overview {
-  const states = new Map<AccountState, number>()
-  const countries = new Map<string, Part>()
-  const customers = new Map<string, CustomerPart>()
-  let [churned, noCountry, noCustomer] = [0, 0, 0]
-  for (const { account, rows } of accounts) {
-    const [first] = rows
-    if (!first) continue
-    if (isChurned(first)) churned += rows.length
-    else if (churn) continue
-    states.set(first.state, (states.get(first.state) ?? 0) + rows.length)
-    const { organizationId: id, organizationName: name } = account
-    const customer = id ? customers.get(id) : null
-    if (customer) customer.count += rows.length
-    else if (!id) noCustomer += rows.length
-    else customers.set(id, { value: id, name: name ?? id, count: rows.length })
-    for (const { country: code } of rows) {
-      const known = code ? countries.get(code) : null
-      if (known) known.count += 1
-      else if (!code) noCountry += 1
-      else countries.set(code, { value: code, count: 1 })
-    }
-  }
-  tellApart(customers)
+export function overviewOf(inventory: Inventory, { churn, state, country, org }: Chosen): Overview {
+  const { states, countries, customers, churned, noCountry, noCustomer } = countsOf(inventory, churn)
   const chosenCountry = country ? (countries.get(country) ?? { value: country, count: 0 }) : null
   const chosenCustomer = org ? (customers.get(org) ?? { value: org, name: `Organization ${org}`, count: 0 }) : null
   return {
-    total,
+    total: inventory.total,
     churned,
-    states: STATES_IN_ORDER.flatMap((value) => {
-      const count = states.get(value) ?? 0
-      return count > 0 || value === state ? [{ value, count }] : []
-    }),
+    states: STATES_IN_ORDER.flatMap((value) => states.get(value) ?? (value === state ? { value, count: 0 } : [])),
     countries: ranking(countries.values(), chosenCountry, noCountry, byValue),
     customers: ranking(customers.values(), chosenCustomer, noCustomer, byName),
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
 import { held, makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
 import { joinInventory } from './rows'
-import { isSearch, prepareSearch, type ShownWording, searchFor } from './search'
+import { isSearch, type ShownWording, searchFor } from './search'
 import { EMPTY_STATE } from './state'
 
 const COUNTRIES: Record<string, string[]> = {
@@ -157,19 +157,4 @@ describe('one or two digits beside words', () => {
 test('punctuation alone is no search', () => {
   expect(['', ' +()- ', 'tel:', '(0)', '“”'].map(isSearch)).toEqual([false, false, false, false, false])
   expect(searchFor(' - ', shown)).toBeNull()
-})
-
-test('the search is prepared in steps, in whichever state a search meets it', () => {
-  const { accounts } = joinInventory({ readAt: '2026-11-24T00:00:00.000Z', accounts: lines }, EMPTY_STATE)
-  const all = accounts.flatMap((account) => account.rows)
-  const search = () => all.filter(searchFor('desk', shown) ?? (() => false)).map(({ number }) => number)
-  const steps = prepareSearch(accounts, 0)
-  // No time at all is a row a step.
-  for (const _ of all) {
-    expect(steps.next().done).toBe(false)
-    expect(search()).toEqual([LONDON])
-  }
-  expect(steps.next().done).toBe(true)
-  expect(search()).toEqual([LONDON])
-  expect([...prepareSearch(accounts, 60_000)]).toEqual([])
 })

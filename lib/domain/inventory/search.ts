@@ -1,6 +1,6 @@
 import type { Account } from '@/lib/domain/accounts/account'
 import { normalize, normalizedForms, searchText } from '@/lib/domain/text/normalize'
-import type { AccountRows, AccountState, NumberRow } from './rows'
+import type { AccountState, NumberRow } from './rows'
 
 /** What the screen says of a row beside its own texts, in every language and spelling in which it is to be found. */
 export interface ShownWording {
@@ -20,48 +20,32 @@ const WHOLE = 7
 
 const digitsOf = (text: string) => text.replace(/\D/g, '')
 
-/** What is made of a thing when it is first asked for, as long as the thing is there. */
-function keep<T extends object>(make: (thing: T) => string): (thing: T) => string {
+/** Memoised by object. */
+function memoized<T extends object>(make: (object: T) => string): (object: T) => string {
   const made = new WeakMap<T, string>()
-  return (thing) => {
-    const text = made.get(thing) ?? make(thing)
-    made.set(thing, text)
+  return (object) => {
+    const text = made.get(object) ?? make(object)
+    made.set(object, text)
     return text
   }
 }
 
-const namesOf = keep(({ name, organizationName, id, organizationId }: Account) =>
+const namesOf = memoized(({ name, organizationName, id, organizationId }: Account) =>
   searchText([name, organizationName, id, organizationId]),
 )
 /** What the search looks through of a row. */
-const textOf = keep(
+const textOf = memoized(
   ({ number, national, label, provider, account }: NumberRow) =>
     `${searchText([number, national, label, provider])}\n${namesOf(account)}`,
 )
 
-/**
- * Makes what the first search would have to wait for, long enough to be felt with thousands of rows, and no reason for the
- * list to be drawn later. Each step takes about `ms` at the most.
- */
-export function* prepareSearch(accounts: readonly AccountRows[], ms: number): Generator<undefined, undefined> {
-  let end = performance.now() + ms
-  for (const { rows } of accounts) {
-    for (const row of rows) {
-      textOf(row)
-      if (performance.now() < end) continue
-      yield
-      end = performance.now() + ms
-    }
-  }
-}
-
-/** Remembers what a test said of a thing that many rows share. */
-function once<T>(test: (thing: T) => boolean): (thing: T) => boolean {
+/** Memoised by value, for what many rows share. */
+function once<T>(test: (value: T) => boolean): (value: T) => boolean {
   const known = new Map<T, boolean>()
-  return (thing) => {
-    const said = known.get(thing) ?? test(thing)
-    known.set(thing, said)
-    return said
+  return (value) => {
+    const found = known.get(value) ?? test(value)
+    known.set(value, found)
+    return found
   }
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import { held, holding } from '@/lib/domain/accounts/testing/account-numbers'
-import type { AccountLook } from '@/lib/domain/returns/marks'
+import type { AccountRead } from '@/lib/domain/returns/marks'
 import { compareInventories, inventoryBefore } from './changes'
 import type { DoneEvent, InventoryEvent, ProblemEvent } from './events'
 import { joinInventory } from './rows'
-import { begin, EMPTY_STATE, type InventoryState, retryable, take, takeLooks, takePart, takeReturn } from './state'
+import { begin, EMPTY_STATE, type InventoryState, retryable, take, takePart, takeReads, takeReturn } from './state'
 
 const numbers = (id: string, ...list: string[]): InventoryEvent => ({
   type: 'numbers',
@@ -100,8 +100,8 @@ describe('a return', () => {
   })
 })
 
-describe('looks at accounts after returns that were made elsewhere', () => {
-  const look = (number: string, changes: Partial<AccountLook> = {}): AccountLook => ({
+describe('account reads after returns that were made elsewhere', () => {
+  const read = (number: string, changes: Partial<AccountRead> = {}): AccountRead => ({
     receiptId: `R-${number}`,
     number,
     accountId: '1',
@@ -113,31 +113,31 @@ describe('looks at accounts after returns that were made elsewhere', () => {
   const two = scan(EMPTY_STATE, numbers('1', '+1', '+2'), numbers('2', '+1'), done(2, 2, 0))
 
   test('take what is proved gone out of that account, and tell nothing about others', () => {
-    const after = takeLooks(two, [look('+1'), look('+2', { gone: false })])
+    const after = takeReads(two, [read('+1'), read('+2', { gone: false })])
     expect(shown(after)).toEqual(['+1', '+2'])
     expect(after.holdings.get('1')?.numbers.map(({ number }) => number)).toEqual(['+2'])
     expect([...after.returned]).toEqual(['+1'])
   })
 
   test('call a number returned only if that is what became of it', () => {
-    expect([...takeLooks(two, [look('+1', { outcome: 'already_gone' })]).returned]).toEqual([])
+    expect([...takeReads(two, [read('+1', { outcome: 'already_gone' })]).returned]).toEqual([])
   })
 
   test('change nothing when they are told again', () => {
-    const after = takeLooks(two, [look('+1')])
-    expect(takeLooks(after, [look('+1')])).toBe(after)
+    const after = takeReads(two, [read('+1')])
+    expect(takeReads(after, [read('+1')])).toBe(after)
     const back = scan(after, numbers('1', '+1'), numbers('2'), done(2, 2, 0))
-    expect(shown(takeLooks(back, [look('+1')]))).toEqual(['+1'])
+    expect(shown(takeReads(back, [read('+1')]))).toEqual(['+1'])
   })
 
   test('are not undone by older events of a scan still running, which bring everything else', () => {
-    const after = take(takeLooks(begin(two), [look('+1')]), [numbers('1', '+1', '+2', '+9')])
+    const after = take(takeReads(begin(two), [read('+1')]), [numbers('1', '+1', '+2', '+9')])
     expect(after.holdings.get('1')?.numbers.map(({ number }) => number)).toEqual(['+2', '+9'])
     expect([...joinInventory(null, after).earlier]).toEqual(['2'])
   })
 
   test('make no change of the list: the number did not leave by itself', () => {
-    const next = scan(takeLooks(two, [look('+2')]), numbers('1', '+1'), numbers('2', '+1'), done(2, 2, 0))
+    const next = scan(takeReads(two, [read('+2')]), numbers('1', '+1'), numbers('2', '+1'), done(2, 2, 0))
     const accounts = [...two.holdings.values()]
     expect(compareInventories(accounts, next.holdings.values(), next.returned).left).toEqual([])
   })
@@ -147,7 +147,7 @@ describe('looks at accounts after returns that were made elsewhere', () => {
       readAt,
       accounts: [holding('1', '+1', '+2')],
     })
-    const state = takeLooks(begin({ ...EMPTY_STATE }), [look('+1')])
+    const state = takeReads(begin({ ...EMPTY_STATE }), [read('+1')])
     const numbersOf = (readAt: string) =>
       joinInventory(kept(readAt), state).accounts.flatMap(({ rows }) => rows.map(({ number }) => number))
     expect(numbersOf('2026-11-24T10:00:00.000Z')).toEqual(['+2'])

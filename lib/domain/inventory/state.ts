@@ -1,5 +1,5 @@
 import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
-import type { AccountLook } from '@/lib/domain/returns/marks'
+import type { AccountRead } from '@/lib/domain/returns/marks'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
 import type { DoneEvent, InventoryEvent, ProblemEvent } from './events'
 
@@ -191,8 +191,8 @@ export function takeReturn(
 }
 
 /** Takes in what accounts were read to hold after returns, whoever made them: what is gone leaves the list. */
-export function takeLooks(state: InventoryState, looks: readonly AccountLook[]): InventoryState {
-  const news = looks.filter(({ accountId, number, gone, at }) => gone && state.gone.get(accountId)?.get(number) !== at)
+export function takeReads(state: InventoryState, reads: readonly AccountRead[]): InventoryState {
+  const news = reads.filter(({ accountId, number, gone, at }) => gone && state.gone.get(accountId)?.get(number) !== at)
   if (news.length === 0) return state
   const holdings = new Map(state.holdings)
   const returned = new Set(state.returned)

@@ -1,22 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
+import type { MarksByRow } from './marks'
+import { choicesOf } from './overview'
 import { accountState, type Inventory, joinInventory, type NumberRow } from './rows'
 import { EMPTY_STATE } from './state'
-import {
-  choicesOf,
-  churnQueue,
-  type Filter,
-  filterRows,
-  groupRows,
-  isFiltering,
-  itemsOf,
-  SORT_KEYS,
-  sortRows,
-} from './view'
+import { churnQueue, type Filter, filterRows, groupRows, isFiltering, itemsOf, SORT_KEYS, sortRows } from './view'
 
 const none: Filter = { q: '', org: '', country: '', state: null, only: null }
-const noMarks = { hasProblem: () => false, hasChanged: () => false }
+const noMarks: MarksByRow = new Map()
 
 function makeAccount(over: Partial<Account> = {}): Account {
   return {

@@ -1,5 +1,6 @@
 import type { Account } from '@/lib/domain/accounts/account'
 import { customerOf } from '@/lib/domain/accounts/customer'
+import type { MarksByRow } from './marks'
 import type { AccountRows, AccountState, Inventory, NumberRow } from './rows'
 import { isSearch, type ShownWording, searchFor } from './search'
 
@@ -18,12 +19,6 @@ export interface Filter {
   only: (typeof ONLY)[number] | null
 }
 
-/** Facts about rows that are not in the rows: what is odd about them and what changed. */
-export interface Marks {
-  hasProblem: (row: NumberRow) => boolean
-  hasChanged: (row: NumberRow) => boolean
-}
-
 let collator: Intl.Collator | undefined
 
 /** Made with the first list: a page's first use of Intl takes some 15 ms, which its script must not wait for. */
@@ -32,9 +27,9 @@ function compareNames(a: string, b: string): number {
   return collator.compare(a, b)
 }
 
-const STATE_ORDER: Record<AccountState, number> = { cancelled: 0, inactive: 1, unstated: 2, active: 3 }
+export const STATE_ORDER: Record<AccountState, number> = { cancelled: 0, inactive: 1, unstated: 2, active: 3 }
 
-function byText(a: string | null, b: string | null): number {
+export function byText(a: string | null, b: string | null): number {
   if (a === b) return 0
   if (a === null) return 1
   if (b === null) return -1
@@ -110,7 +105,7 @@ const NOTHING_SHOWN: ShownWording = { countryNames: () => [], stateWording: () =
 export function filterRows(
   rows: readonly NumberRow[],
   filter: Filter,
-  marks: Marks,
+  marks: MarksByRow,
   shown: ShownWording = NOTHING_SHOWN,
 ): NumberRow[] {
   const finds = searchFor(filter.q, shown)
@@ -118,8 +113,8 @@ export function filterRows(
     if (filter.org && row.account.organizationId !== filter.org) return false
     if (filter.country && row.country !== filter.country) return false
     if (filter.state && row.state !== filter.state) return false
-    if (filter.only === 'problems' && !marks.hasProblem(row)) return false
-    if (filter.only === 'changed' && !marks.hasChanged(row)) return false
+    if (filter.only === 'problems' && !marks.get(row.key)?.hasProblem) return false
+    if (filter.only === 'changed' && !marks.get(row.key)?.change) return false
     return finds === null || finds(row)
   })
 }
@@ -200,49 +195,4 @@ export function itemsOf(groups: readonly Group[], closed: ReadonlySet<string>): 
     if (open) for (const line of linesOf(group)) items.push(line)
   }
   return items
-}
-
-/** Two customers may share a name; then each is shown with its id. They come sorted by name. */
-function distinct(list: Choices['organizations']): Choices['organizations'] {
-  return list.map((each, index) => {
-    const shared = list[index - 1]?.name === each.name || list[index + 1]?.name === each.name
-    return shared ? { ...each, name: `${each.name} (${each.id})` } : each
-  })
-}
-
-/** What the filters can be set to, from everything that is known. */
-export interface Choices {
-  organizations: { id: string; name: string; count: number }[]
-  countries: { code: string; count: number }[]
-  states: { state: AccountState; count: number }[]
-  churned: number
-}
-
-export function choicesOf({ accounts }: Inventory): Choices {
-  const organizations = new Map<string, { id: string; name: string; count: number }>()
-  const countries = new Map<string, number>()
-  const states = new Map<AccountState, number>()
-  let churned = 0
-  for (const { account, rows } of accounts) {
-    const [first] = rows
-    if (!first) continue
-    if (account.organizationId) {
-      const id = account.organizationId
-      const known = organizations.get(id) ?? { id, name: account.organizationName ?? id, count: 0 }
-      organizations.set(id, { ...known, count: known.count + rows.length })
-    }
-    states.set(first.state, (states.get(first.state) ?? 0) + rows.length)
-    if (isChurned(first)) churned += rows.length
-    for (const { country } of rows) if (country) countries.set(country, (countries.get(country) ?? 0) + 1)
-  }
-  return {
-    organizations: distinct([...organizations.values()].sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id))),
-    countries: [...countries]
-      .map(([code, count]) => ({ code, count }))
-      .sort((a, b) => b.count - a.count || byText(a.code, b.code)),
-    states: [...states]
-      .map(([state, count]) => ({ state, count }))
-      .sort((a, b) => STATE_ORDER[b.state] - STATE_ORDER[a.state]),
-    churned,
-  }
 }

@@ -1,105 +1,86 @@
-/**
- * The one place where codes become words. A code is stable (contract, clients, tests); title and detail are for people
- * and say what happened, what it means, and what to do.
- */
+/** The wording of every problem: a stable code, its HTTP status, a title, and a sentence that a person can act on. */
 export const PROBLEMS = {
   // Session and request
-  signed_out: [401, 'Signed out', 'Your session has ended. Sign in again to go on.'],
-  token_malformed: [400, 'That is not a token', 'Paste the Vida API token as one line without spaces.'],
-  token_too_long: [
-    400,
-    'Token too long',
-    'This token is longer than 2,500 bytes. Check that only the token was pasted.',
-  ],
+  signed_out: [401, 'Signed out', 'Your session has ended. Sign in again to continue.'],
+  token_malformed: [400, 'Not a token', 'Paste the Vida API token as one line without spaces.'],
+  token_too_long: [400, 'Token too long', 'This token is longer than 2,500 bytes. Paste only the token.'],
   token_refused: [
     401,
     'Vida refused the token',
     'Vida does not accept this token. Check that it is complete and still active in Vida.',
   ],
-  too_many_tries: [429, 'Too many tries', 'There were too many sign-in tries. Wait a moment, then try again.'],
+  too_many_tries: [429, 'Too many attempts', 'There were too many attempts to sign in. Wait a minute, then try again.'],
   foreign_origin: [
     403,
     'Request from another site',
-    'The request did not come from this app’s own pages. Reload the page and try again.',
+    'The request did not come from a page of this app. Reload the page and try again.',
   ],
-  foreign_host: [
-    421,
-    'Unknown host name',
-    'This app does not answer under this host name. Open it under the address that it was set up with.',
-  ],
+  foreign_host: [421, 'Unknown host name', 'This app is set up under another address. Open it there.'],
   not_json: [415, 'JSON expected', 'Send the body as application/json.'],
   malformed: [400, 'Malformed request', 'The request was not in the expected form. Nothing was done.'],
-  body_too_large: [413, 'Request too large', 'The request is larger than this address takes. Nothing was done.'],
-  method_not_allowed: [405, 'Method not allowed', 'This address does not take that method.'],
-  not_found: [404, 'Not found', 'There is nothing under this address.'],
+  body_too_large: [413, 'Request too large', 'The request is too large. Nothing was done.'],
+  method_not_allowed: [405, 'Method not allowed', 'This address does not accept that method.'],
+  not_found: [404, 'Not found', 'There is nothing at this address.'],
   internal: [
     500,
-    'Something broke here',
-    'The app failed on its own. Nothing was sent to Vida by this request unless the history shows it. Try again.',
+    'The app failed',
+    'The app failed. Nothing was sent to Vida by this request unless History shows it. Try again.',
   ],
   database_unavailable: [
     503,
-    'Database cannot be reached',
-    'The app’s own database does not answer, so nothing was done. Try again in a minute.',
+    'Database not available',
+    'The app’s database does not answer, so nothing was done. Try again in a minute.',
   ],
-  turn_lost: [
-    503,
-    'Stopped before its turn',
-    'The app was stopped when the turn of this number came. Nothing was sent for it.',
-  ],
-  stopping: [503, 'Shutting down', 'The app is being restarted. Nothing was sent. Try again in a minute.'],
+  turn_lost: [503, 'App stopped', 'The app was stopped before it sent this return. Nothing was sent for this number.'],
+  stopping: [503, 'App restarting', 'The app is restarting. Nothing was sent. Try again in a minute.'],
 
   // Vida
   vida_nonsense: [
     502,
-    'Vida’s answer made no sense',
-    'Vida answered in a way that this app does not understand. Try again later; if it stays, tell the operator.',
+    'Answer not understood',
+    'Vida sent an answer that this app does not understand. Try again later. If it happens again, tell your administrator.',
   ],
   vida_unreachable: [
     503,
-    'Vida cannot be reached',
-    'Vida cannot be reached, or is busy. Nothing was changed. Try again in a minute.',
+    'Vida not available',
+    'Vida cannot be reached or is busy. Nothing was changed. Try again in a minute.',
   ],
 
   // Reading the inventory
-  no_inventory: [404, 'No inventory kept yet', 'There is no complete inventory of this account yet.'],
+  no_inventory: [404, 'No inventory yet', 'The numbers of this account have not been read completely yet.'],
   scope_unknown: [
     200,
-    'Scope unknown',
-    'Vida does not say which account this token belongs to, so there is nothing to list. Sign in with a reseller’s token to see its numbers.',
+    'Account unknown',
+    'Vida does not say which account this token belongs to, so no numbers can be listed. Sign in with a reseller’s token.',
   ],
   numbers_not_offered: [
     200,
-    'Number lists not offered',
-    'This Vida installation does not list an account’s numbers. Shown is the one main number that each account names; there may be more.',
+    'Only main numbers',
+    'This Vida installation does not list an account’s numbers. Only each account’s main number is shown; there may be more.',
   ],
   account_unreadable: [
     502,
     'Account could not be read',
-    'The account could not be read just now, so it is not known whether it still holds the number. Nothing was sent. Try again in a minute.',
+    'The account could not be read, so it is not known whether it still has the number. Nothing was sent. Try again in a minute.',
   ],
-  read_refused: [200, 'Vida refused the read', 'Vida does not let this token read it.'],
-  read_failed: [200, 'Vida failed', 'Vida failed three times in a row.'],
-  read_timed_out: [200, 'Vida was too slow', 'Vida did not answer in time.'],
-  read_busy: [200, 'Vida is busy', 'Vida kept asking to slow down until the time for this read was over.'],
-  read_unreachable: [200, 'Vida cannot be reached', 'The connection to Vida failed.'],
-  unknown_shape: [200, 'Answer not understood', 'Vida answered in a shape that this app does not know.'],
-  answer_too_large: [200, 'Answer too large', 'Vida’s answer was larger than 10 MB and was cut off.'],
-  pages_repeat: [200, 'Pages repeat', 'Vida sent the same page again and again, so the rest is unknown.'],
-  pages_endless: [200, 'Too many pages', 'Vida’s list did not end within the bound, so the rest is unknown.'],
-  list_short: [200, 'List shorter than stated', 'Vida stated more entries than it sent, so some are missing.'],
-  list_changed: [200, 'List changed meanwhile', 'Vida’s list changed while it was read, so something may be missing.'],
-  scan_too_long: [200, 'Reading took too long', 'Reading was ended after its time limit, so the rest is unknown.'],
-  reader_too_slow: [
+  read_refused: [200, 'Vida refused', 'Vida does not let this token read it.'],
+  read_failed: [200, 'Vida failed', 'Vida failed three times.'],
+  read_timed_out: [200, 'Vida too slow', 'Vida did not answer in time.'],
+  read_busy: [200, 'Vida busy', 'Vida was too busy to answer in time.'],
+  read_unreachable: [200, 'Vida not available', 'The connection to Vida failed.'],
+  unknown_shape: [200, 'Answer not understood', 'Vida sent an answer that this app does not understand.'],
+  answer_too_large: [200, 'Answer too large', 'Vida’s answer was larger than 10 MB and could not be read.'],
+  pages_repeat: [200, 'Pages repeat', 'Vida sent the same page more than once, so some numbers may be missing.'],
+  pages_endless: [200, 'Too many pages', 'Vida’s list has too many pages, so some numbers may be missing.'],
+  list_short: [200, 'List too short', 'Vida sent fewer entries than it announced, so some are missing.'],
+  list_changed: [200, 'List changed', 'Vida’s list changed while it was read, so some entries may be missing.'],
+  scan_too_long: [
     200,
-    'Connection too slow',
-    'This page took in the answer too slowly, so reading was ended. Refresh to start again.',
+    'Reading took too long',
+    'Reading took too long and was stopped, so some numbers may be missing.',
   ],
-  scan_stopped: [
-    200,
-    'Reading was stopped',
-    'The app is being restarted, so reading was ended. Refresh to start again.',
-  ],
+  reader_too_slow: [200, 'Connection too slow', 'Your connection is too slow, so reading was stopped. Press Refresh.'],
+  scan_stopped: [200, 'Reading stopped', 'The app is restarting, so reading was stopped. Press Refresh.'],
 
   // Returning
   invalid_number: [
@@ -107,18 +88,18 @@ export const PROBLEMS = {
     'Not a phone number',
     'That is not a phone number in international form, such as +12145551234. Nothing was sent.',
   ],
-  invalid_account: [400, 'Not an account id', 'The account id is not in a form that Vida uses. Nothing was sent.'],
-  not_allowed: [403, 'This token may not return numbers', 'Returning needs a reseller’s token. Nothing was sent.'],
-  foreign_account: [403, 'Not your account', 'This account is not below the signed-in one. Nothing was sent.'],
+  invalid_account: [400, 'Not an account id', 'That is not an account id of Vida. Nothing was sent.'],
+  not_allowed: [403, 'This token may not return numbers', 'Only a reseller’s token can return. Nothing was sent.'],
+  foreign_account: [403, 'Not your account', 'This account is not one of yours. Nothing was sent.'],
   return_in_progress: [
     409,
     'Already being returned',
-    'This number is being returned right now, from here or another window. Nothing more was sent; see History.',
+    'This number is already being returned. Nothing more was sent. See History for the outcome.',
   ],
   return_unsettled: [
     409,
     'Earlier return not settled',
-    'An earlier return of this number has an unknown outcome. Nothing more was sent; settle it in History first.',
+    'An earlier return of this number has an unknown outcome. Nothing more was sent. Settle it in History first.',
   ],
   number_in_two_accounts: [
     409,
@@ -127,37 +108,28 @@ export const PROBLEMS = {
   ],
   ledger_unavailable: [
     503,
-    'Record cannot be written',
-    'The record of returns cannot be written, so nothing was sent. Tell the operator; try again when it is mended.',
+    'History cannot be written',
+    'The app cannot write its record of returns, so nothing was sent. Tell your administrator.',
   ],
-  batch_size: [400, 'Wrong number of numbers', 'There are too many numbers for one batch, or none. Nothing was sent.'],
+  batch_size: [400, 'Wrong batch size', 'The batch has too many numbers, or none. Nothing was sent.'],
   list_too_long: [
     413,
     'List too long',
-    'This list is longer than 400,000 characters. Nothing was read of it. Paste it in parts, or only the column with the numbers.',
+    'This list is longer than 400,000 characters and was not read. Paste it in parts, or only the column with the numbers.',
   ],
-  number_twice: [400, 'Number given twice', 'A number stands in the batch twice. Nothing was sent.'],
-  no_receipt: [
-    404,
-    'No such receipt',
-    'There is no such receipt in the history of this account. It may belong to another account.',
-  ],
-  no_batch: [
-    404,
-    'No such batch',
-    'There is no such batch in the history of this account. It may belong to another account.',
-  ],
-  not_unknown: [409, 'Already settled', 'This return is settled. There is nothing left to check or to mark.'],
+  number_twice: [400, 'Number repeated', 'The batch contains a number twice. Nothing was sent.'],
+  no_receipt: [404, 'Receipt not found', 'This account has no such receipt. It may belong to another account.'],
+  no_batch: [404, 'Batch not found', 'This account has no such batch. It may belong to another account.'],
+  not_unknown: [409, 'Already settled', 'The outcome of this return is already known.'],
   too_early_to_mark: [
     409,
     'Too early',
-    'A return can be marked as not returned only five minutes after it was sent. Nothing was changed; try again then.',
+    'A return can be marked as not returned only five minutes after it was sent. Nothing was changed.',
   ],
 } as const satisfies Record<string, readonly [status: number, title: string, detail: string]>
 
 export type ProblemCode = keyof typeof PROBLEMS
 
-/** The words for a code: HTTP status, a short title, and a sentence a person can act on. */
 export function problemWording(code: ProblemCode): { status: number; title: string; detail: string } {
   const [status, title, detail] = PROBLEMS[code]
   return { status, title, detail }

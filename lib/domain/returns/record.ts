@@ -1,17 +1,14 @@
 import type { AssignedNumber } from '@/lib/domain/accounts/account'
 
-/** What `POST /api/numbers/return` can answer; `docs/architecture.md` says what is known for each. */
 const OUTCOMES = ['returned', 'refused', 'already_gone', 'unknown'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
-/** What a record of the ledger can say: the answers of a return, and three that no answer carries. */
 export const RECORD_OUTCOMES = [...OUTCOMES, 'open', 'not_sent', 'not_returned'] as const
 export type RecordOutcome = (typeof RECORD_OUTCOMES)[number]
 
-/** Longest note a confirmation may carry, in characters. */
 export const NOTE_LIMIT = 200
 
-/** How a record came to its present outcome; the receipt's words are made from it. */
+/** How the ledger learned an outcome. */
 export const PROOFS = [
   'sending',
   'vida_answered',
@@ -29,7 +26,7 @@ export const PROOFS = [
 ] as const
 export type Proof = (typeof PROOFS)[number]
 
-/** One entry of a receipt's story, oldest first. `at` is ISO 8601, UTC; `durationMs` is the upstream call's. */
+/** One step of a return. `at` is ISO 8601, UTC; `durationMs` is the duration of the request to Vida. */
 export interface ReturnEvent {
   at: string
   outcome: RecordOutcome
@@ -37,11 +34,11 @@ export interface ReturnEvent {
   message: string | null
   httpStatus: number | null
   durationMs: number | null
-  /** true: a complete read lacked the number; false: it was still listed; null: not looked, or not readable. */
+  /** Whether a complete account read lacked the number; null: not read. */
   gone: boolean | null
 }
 
-/** One return as `GET /api/returns` gives it: the intent and what became of it. Times are ISO 8601, UTC. */
+/** One return in `GET /api/returns`. Times are ISO 8601, UTC. */
 export interface ReturnRecord {
   receiptId: string
   number: string
@@ -62,7 +59,7 @@ export interface ReturnRecord {
   events: ReturnEvent[]
 }
 
-/** Answer of `POST /api/numbers/return`. `numbers` is the account's array after the re-read; null if it could not be read. */
+/** Answer of `POST /api/numbers/return`. `numbers`: the account's numbers afterwards; null: not readable. */
 export interface ReturnAnswer {
   outcome: Outcome
   message: string | null

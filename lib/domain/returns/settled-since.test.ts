@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import type { AccountLook, LockedNumber } from './marks'
+import type { AccountRead, LockedNumber } from './marks'
 import { settledSince } from './settled-since'
 
 const locked = (number: string, outcome: LockedNumber['outcome']) => ({ number, receiptId: `R-${number}`, outcome })
-const look = (number: string, change: Partial<AccountLook> = {}): AccountLook => ({
+const read = (number: string, change: Partial<AccountRead> = {}): AccountRead => ({
   ...{ receiptId: `R-${number}`, number, accountId: '1', outcome: 'returned', gone: true, at: '' },
   ...change,
 })
-const marks = (held: LockedNumber[], looks: AccountLook[] = []) => ({ locked: held, looks, readAt: '' })
+const marks = (held: LockedNumber[], reads: AccountRead[] = []) => ({ locked: held, reads, readAt: '' })
 
 test('what was unknown and is locked no more is settled, and counts as returned only if its account lacked it', () => {
   const before = marks([locked('+1', 'unknown'), locked('+2', 'unknown'), locked('+3', 'unknown')])
-  const now = marks([], [look('+1'), look('+2', { outcome: 'not_returned', gone: false })])
+  const now = marks([], [read('+1'), read('+2', { outcome: 'not_returned', gone: false })])
   expect(settledSince(before, now)).toEqual([
     { number: '+1', receiptId: 'R-+1', returned: true },
     { number: '+2', receiptId: 'R-+2', returned: false },
@@ -21,5 +21,5 @@ test('what was unknown and is locked no more is settled, and counts as returned 
 
 test('what is still unknown, was only under way, or becomes unknown now is no news', () => {
   const before = marks([locked('+1', 'unknown'), locked('+2', 'open'), locked('+3', 'open')])
-  expect(settledSince(before, marks([locked('+1', 'unknown'), locked('+3', 'unknown')], [look('+2')]))).toEqual([])
+  expect(settledSince(before, marks([locked('+1', 'unknown'), locked('+3', 'unknown')], [read('+2')]))).toEqual([])
 })

@@ -1,9 +1,9 @@
 import type { ReturnRecord } from './record'
 
-/** How old a return must be before a person may mark it as not returned, ms. */
+/** The age from which a person may mark a return as not returned, ms. */
 export const MARK_AFTER_MS = 5 * 60_000
 
-/** Whether *Check again* can change what is known: of an unknown return, and of one that Vida accepted and nobody saw gone. */
+/** Whether *Check again* can still change the outcome or confirm it. */
 export function isCheckable({ outcome, verified }: Pick<ReturnRecord, 'outcome' | 'verified'>): boolean {
   return outcome === 'unknown' || (outcome === 'returned' && verified !== true)
 }

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
 
-/** Roles by the rules that Vida documents; `unknown` is one that none of them matches. */
 export const ROLES = ['administrator', 'partner', 'reseller', 'organization', 'agent', 'unknown'] as const
 export type Role = (typeof ROLES)[number]
 
-/** Who is signed in, as the browser may know it. It never holds the token. */
+/** What the browser may know of the session; never the token. */
 export const signedInAccountSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -13,12 +12,12 @@ export const signedInAccountSchema = z.object({
 })
 export type SignedInAccount = z.infer<typeof signedInAccountSchema>
 
-/** Whether Vida lets this role return numbers (the seed: “Requires reseller account”); an unknown role is for Vida to decide. */
+/** Vida: “Requires reseller account”. For an unknown role Vida decides. */
 export function mayReturn(role: Role): boolean {
   return role !== 'organization' && role !== 'agent'
 }
 
-/** Where the scan of a signed-in account begins. Its name is shown where it holds numbers itself. */
+/** Where the scan of a signed-in account begins. */
 export const rootSchema = z.object({
   kind: z.enum(['partner', 'reseller', 'organization', 'agent']),
   id: z.string(),

@@ -1,5 +1,5 @@
 const HOME = '/numbers'
-/** Any origin will do: a target that leaves it was not a path of ours. */
+/** Any origin: a target that leaves it is not a path of this app. */
 const BASE = 'https://numberdesk.invalid'
 
 function hasControlCharacter(text: string): boolean {
@@ -10,7 +10,7 @@ function hasControlCharacter(text: string): boolean {
   return false
 }
 
-/** Every layer of percent-encoding taken off; null when it is malformed or never ends. */
+/** Removes every layer of percent-encoding; null: malformed, or too many layers. */
 function fullyDecoded(text: string): string | null {
   let current = text
   for (let layer = 0; layer < 5; layer += 1) {
@@ -27,8 +27,8 @@ function fullyDecoded(text: string): string | null {
 }
 
 /**
- * Where to go after signing in: `value` if it is a path of this app (with query and fragment), else `/numbers`.
- * Refuses other origins in every disguise that browsers fold into one: `//x`, `/\x`, `/%2F/x`, tabs and line breaks.
+ * The path to open after signing in: `value` if it is a path of this app, else `/numbers`. Refuses every form that browsers
+ * resolve to another origin: `//x`, `/\x`, `/%2F/x`, tabs and line breaks.
  */
 export function safeNext(value: string | null | undefined): string {
   if (!value || value.length > 2000 || !value.startsWith('/') || hasControlCharacter(value)) return HOME
@@ -43,7 +43,7 @@ export function safeNext(value: string | null | undefined): string {
   return `${url.pathname}${url.search}${url.hash}`
 }
 
-/** The address of the sign-in page that leads back to `from`, a path with its query. */
+/** The sign-in page that leads back to `from`, a path with its query. */
 export function signInPath(from: string, { ended = false } = {}): string {
   const query = new URLSearchParams()
   if (ended) query.set('ended', '1')
@@ -53,7 +53,7 @@ export function signInPath(from: string, { ended = false } = {}): string {
   return text ? `/sign-in?${text}` : '/sign-in'
 }
 
-/** A page's own path with the query it was asked for, from Next's `searchParams`. */
+/** @param params Next's `searchParams`. */
 export function pathWithQuery(path: string, params: Readonly<Record<string, string | string[] | undefined>>): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(params)) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { localTimes, nearEnd, nextLook, sessionTimes } from './times'
+import { localTimes, nearEnd, nextRead, sessionTimes } from './times'
 
 const MINUTE = 60_000
 const NOON = Date.UTC(2026, 10, 24, 12)
@@ -26,9 +26,9 @@ it('a browser whose clock is wrong warns at the same moment, and says the time b
 })
 
 it('the server is asked when a warning is due, and after a warning when the end has come', () => {
-  expect(nextLook(left(30, 400), { warned: false })).toBe(NOON + 28 * MINUTE)
-  expect(nextLook(left(30, 20), { warned: false })).toBe(NOON + 18 * MINUTE)
-  expect(nextLook(left(1, 400), { warned: true })).toBe(NOON + MINUTE)
+  expect(nextRead(left(30, 400), { warned: false })).toBe(NOON + 28 * MINUTE)
+  expect(nextRead(left(30, 20), { warned: false })).toBe(NOON + 18 * MINUTE)
+  expect(nextRead(left(1, 400), { warned: true })).toBe(NOON + MINUTE)
 })
 
 it('a session of seconds is warned about in its last quarter', () => {

@@ -1,48 +1,57 @@
-import '@/lib/server/batches/testing/mocks'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
 import type { Batch } from '@/lib/domain/batches/batch'
-import { type Desk, openDesk, PLACES } from '@/lib/server/batches/testing/batch-scenario'
+import type { BatchStore } from '@/lib/server/batch-store/batch-store'
+import { type BatchScenario, NUMBERS, openBatchScenario } from '@/lib/server/batches/testing/batch-scenario'
+import type { Context } from '@/lib/server/context/context'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
-import { INSTANCE } from '@/lib/server/returns/current-ledger'
-import { returnNumber } from '@/lib/server/returns/return-number'
+import type { Ledger } from '@/lib/server/ledger/types'
 import { continueBatch, readBatch } from './batches'
 import { runBatch } from './run-batch'
-import type { BatchStore } from './store'
 
-vi.mock('@/lib/server/returns/return-number', async (original) => {
-  const real = await original<typeof import('@/lib/server/returns/return-number')>()
-  return { ...real, returnNumber: vi.fn(real.returnNumber) }
-})
-
-const [FIRST = '', SECOND = '', THIRD = ''] = PLACES.map(({ number }) => number)
+const [FIRST = '', SECOND = '', THIRD = ''] = NUMBERS.map(({ number }) => number)
 const RETURN = { path: 'phoneNumber/return' }
 const away = () => new DatabaseUnavailable('TEST')
 
 let sandbox: Sandbox
-let desk: Desk
+let scenario: BatchScenario
 beforeAll(async () => {
   sandbox = await startSandbox()
 })
 afterAll(() => sandbox.close())
 beforeEach(async () => {
-  desk = await openDesk(sandbox)
+  scenario = await openBatchScenario(sandbox)
 })
 
-function run(id: string, changes: Partial<BatchStore> = {}): void {
-  runBatch(desk.session, { ...desk.store, ...changes }, { id, note: null })
+function run(id: string, changes: Partial<BatchStore> = {}, ctx = scenario.ctx): void {
+  const batches = { ...scenario.store, ...changes }
+  runBatch({ ...ctx, batches }, scenario.session, { id, note: null })
+}
+
+/** A context in which the first return's intent fails with this error, before anything is written. */
+function failingIntent(error: Error): Context {
+  let failures = 0
+  const { ledger } = scenario.ctx
+  const intend: Ledger['intend'] = async (intent) => {
+    if (failures++ === 0) throw error
+    return ledger.intend(intent)
+  }
+  return { ...scenario.ctx, ledger: { ...ledger, intend } }
 }
 
 /** The batch once nobody works at it any more. */
 async function rested(id: string): Promise<Batch> {
-  await vi.waitFor(async () => expect((await readBatch(desk.session, id)).state).toMatch(/paused|ended/), 10_000)
-  return readBatch(desk.session, id)
+  await vi.waitFor(
+    async () => expect((await readBatch(scenario.ctx, scenario.session, id)).state).toMatch(/paused|ended/),
+    10_000,
+  )
+  return readBatch(scenario.ctx, scenario.session, id)
 }
 
 /** A verb of the store that fails once, for the number `of`, and works afterwards. */
 function failingOnce<Verb extends 'finish' | 'putBack'>(verb: Verb, of: string): Pick<BatchStore, Verb> {
   let failures = 0
-  const real: BatchStore[Verb] = desk.store[verb]
+  const real: BatchStore[Verb] = scenario.store[verb]
   // Both verbs take the number's row first, and the rest goes on as it came.
   const failing = async (...args: Parameters<BatchStore[Verb]>) => {
     if (args[0].number === of && failures++ === 0) throw away()
@@ -53,72 +62,73 @@ function failingOnce<Verb extends 'finish' | 'putBack'>(verb: Verb, of: string):
 
 describe('a number that Vida was asked to return', () => {
   it('is never sent again, although the end of its turn could not be written', async () => {
-    const id = await desk.write([FIRST, SECOND, THIRD])
+    const id = await scenario.write([FIRST, SECOND, THIRD])
     // A refusal leaves the number where it is and unlocked: a second request could go out, and would be seen.
     await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 409 } } })
     run(id, failingOnce('finish', FIRST))
     const before = await rested(id)
     expect(before.items[0]).toMatchObject({ number: FIRST, outcome: 'refused' })
-    await continueBatch(desk.session, id)
+    await continueBatch(scenario.ctx, scenario.session, id)
     const ended = await rested(id)
     expect(ended).toMatchObject({ state: 'ended', reason: 'finished', counts: { waiting: 0, open: 0, not_sent: 0 } })
-    expect((await desk.posts()).toSorted()).toEqual([FIRST, SECOND, THIRD])
+    expect((await scenario.posts()).toSorted()).toEqual([FIRST, SECOND, THIRD])
   })
 
   it('keeps its receipt’s word where the database stays away and the server is started anew', async () => {
-    const id = await desk.write([FIRST, SECOND, THIRD])
+    const id = await scenario.write([FIRST, SECOND, THIRD])
     const gone = async () => Promise.reject(away())
     run(id, { finish: gone, putBack: gone, pause: gone, end: gone, anyWaiting: gone })
-    await vi.waitFor(async () => expect(await desk.posts()).toHaveLength(2))
+    await vi.waitFor(async () => expect(await scenario.posts()).toHaveLength(2))
     // As the lease runs out: nobody works at it any more.
     await vi.waitFor(async () =>
-      expect((await desk.store.items(id)).filter(({ state }) => state === 'taken')).toHaveLength(2),
+      expect((await scenario.store.items(id)).filter(({ state }) => state === 'taken')).toHaveLength(2),
     )
-    await vi.waitFor(async () => expect((await readBatch(desk.session, id)).counts.returned).toBe(2))
-    await desk.store.release(id, INSTANCE)
-    expect(await readBatch(desk.session, id)).toMatchObject({ state: 'paused', counts: { returned: 2, waiting: 1 } })
-    await continueBatch(desk.session, id)
+    await vi.waitFor(async () => expect((await readBatch(scenario.ctx, scenario.session, id)).counts.returned).toBe(2))
+    await scenario.store.release(id, scenario.ctx.instance.id)
+    expect(await readBatch(scenario.ctx, scenario.session, id)).toMatchObject({
+      state: 'paused',
+      counts: { returned: 2, waiting: 1 },
+    })
+    await continueBatch(scenario.ctx, scenario.session, id)
     expect(await rested(id)).toMatchObject({ state: 'ended', counts: { returned: 3 } })
-    expect((await desk.posts()).toSorted()).toEqual([FIRST, SECOND, THIRD])
+    expect((await scenario.posts()).toSorted()).toEqual([FIRST, SECOND, THIRD])
   })
 })
 
 describe('a number for which nothing was sent because the database failed', () => {
   it('waits for Continue, and is sent once', async () => {
-    const id = await desk.write([FIRST, SECOND, THIRD])
-    vi.mocked(returnNumber).mockRejectedValueOnce(away())
-    run(id, failingOnce('putBack', FIRST))
+    const id = await scenario.write([FIRST, SECOND, THIRD])
+    run(id, failingOnce('putBack', FIRST), failingIntent(away()))
     const paused = await rested(id)
     expect(paused).toMatchObject({ state: 'paused', reason: 'ledger_unavailable' })
     expect(paused.items[0]).toMatchObject({ outcome: 'waiting', receiptId: null })
-    await continueBatch(desk.session, id)
+    await continueBatch(scenario.ctx, scenario.session, id)
     expect(await rested(id)).toMatchObject({ state: 'ended', counts: { returned: 3 } })
-    expect((await desk.posts()).toSorted()).toEqual([FIRST, SECOND, THIRD])
+    expect((await scenario.posts()).toSorted()).toEqual([FIRST, SECOND, THIRD])
   })
 })
 
 describe('a failure that nobody expected', () => {
   it('pauses the batch once the return under way is over, and is not put back', async () => {
-    const id = await desk.write([FIRST, SECOND, THIRD])
+    const id = await scenario.write([FIRST, SECOND, THIRD])
     await sandbox.control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 300 } })
-    vi.mocked(returnNumber).mockRejectedValueOnce(new TypeError('a bug'))
-    run(id)
+    run(id, {}, failingIntent(new TypeError('a bug')))
     await sandbox.control.waitFor({ ...RETURN, worked: true })
-    expect(await readBatch(desk.session, id)).toMatchObject({ state: 'running' })
+    expect(await readBatch(scenario.ctx, scenario.session, id)).toMatchObject({ state: 'running' })
     const paused = await rested(id)
     expect(paused).toMatchObject({ state: 'paused', reason: 'app_failed', endedAt: null })
     expect(paused.items.map(({ outcome }) => outcome)).toEqual(['not_sent', 'returned', 'waiting'])
-    expect(paused.items[0]?.message).toContain('The app failed on its own')
-    await continueBatch(desk.session, id)
+    expect(paused.items[0]?.message).toContain('The app failed.')
+    await continueBatch(scenario.ctx, scenario.session, id)
     expect(await rested(id)).toMatchObject({ state: 'ended', reason: 'finished', counts: { returned: 2, not_sent: 1 } })
-    expect(await desk.posts()).toEqual([SECOND, THIRD])
+    expect(await scenario.posts()).toEqual([SECOND, THIRD])
   })
 })
 
 describe('a batch that another instance has taken over', () => {
   it('is not ended by the one that had it', async () => {
-    const id = await desk.write([FIRST])
-    await desk.store.end(id, 'another instance', 'finished', Date.now())
-    expect(await readBatch(desk.session, id)).toMatchObject({ state: 'running', endedAt: null })
+    const id = await scenario.write([FIRST])
+    await scenario.store.end(id, 'another instance', 'finished', Date.now())
+    expect(await readBatch(scenario.ctx, scenario.session, id)).toMatchObject({ state: 'running', endedAt: null })
   })
 })

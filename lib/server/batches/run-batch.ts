@@ -2,15 +2,12 @@ import 'server-only'
 import type { BatchReason } from '@/lib/domain/batches/batch'
 import type { ProblemCode } from '@/lib/domain/problems/codes'
 import type { ReturnAnswer } from '@/lib/domain/returns/record'
-import { settings } from '@/lib/server/config/current'
+import type { BatchItemRow } from '@/lib/server/batch-store/batch-store'
+import type { Context } from '@/lib/server/context/context'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
 import { Problem } from '@/lib/server/http/problem'
-import { log } from '@/lib/server/process/log'
-import { isStopping, tracked } from '@/lib/server/process/shutdown'
-import { INSTANCE, LEASE_MS } from '@/lib/server/returns/current-ledger'
 import { returnNumber } from '@/lib/server/returns/return-number'
-import { type Session, sessions } from '@/lib/server/session/current'
-import type { BatchItemRow, BatchStore } from './store'
+import type { Session } from '@/lib/server/session/current'
 
 /** So many unknown or unreadable ones in a row pause a batch: something is wrong that the next one would meet, too. */
 const MOST_IN_A_ROW = 3
@@ -22,14 +19,14 @@ const TROUBLES: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachabl
  * Runs a batch that this instance holds the lease of, `RETURN_CONCURRENCY` at a time, until it is finished, paused or
  * stopped. The session (and with it the token) lives in this call alone.
  */
-export function runBatch(session: Session, store: BatchStore, { id, note }: { id: string; note: string | null }): void {
-  const run = new BatchRun(session, store, id, note)
-  tracked(run.toEnd()).catch(() => log('error', 'batch_failed', { batch: id }))
+export function runBatch(ctx: Context, session: Session, { id, note }: { id: string; note: string | null }): void {
+  const run = new BatchRun(ctx, session, id, note)
+  ctx.shutdown.tracked(run.toEnd()).catch(() => ctx.log('error', 'batch_failed', { batch: id }))
 }
 
 class BatchRun {
+  readonly #ctx: Context
   readonly #session: Session
-  readonly #store: BatchStore
   readonly #id: string
   readonly #note: string | null
   #inARow = 0
@@ -40,17 +37,17 @@ class BatchRun {
   /** What could not be written about numbers that had their turn; tried once more at the end. */
   readonly #unwritten: (() => Promise<void>)[] = []
 
-  constructor(session: Session, store: BatchStore, id: string, note: string | null) {
+  constructor(ctx: Context, session: Session, id: string, note: string | null) {
+    this.#ctx = ctx
     this.#session = session
-    this.#store = store
     this.#id = id
     this.#note = note
   }
 
   async toEnd(): Promise<void> {
-    const renewal = setInterval(() => void this.#look().catch(() => {}), LEASE_MS / 4)
+    const renewal = setInterval(() => void this.#look().catch(() => {}), this.#ctx.instance.leaseMs / 4)
     // What one of them meets ends none of the others: a return that is under way is waited for.
-    const workers = Array.from({ length: settings().returnConcurrency }, () => this.#work())
+    const workers = Array.from({ length: this.#ctx.settings.returnConcurrency }, () => this.#work())
     const ends = await Promise.allSettled(workers)
     clearInterval(renewal)
     await this.#conclude()
@@ -62,7 +59,7 @@ class BatchRun {
   async #work(): Promise<void> {
     try {
       while (await this.#mayGoOn()) {
-        const item = await this.#store.take(this.#id)
+        const item = await this.#ctx.batches.take(this.#id)
         if (!item) return
         await this.#one(item)
       }
@@ -75,7 +72,7 @@ class BatchRun {
   }
 
   async #mayGoOn(): Promise<boolean> {
-    if (isStopping()) this.#letGo = true
+    if (this.#ctx.shutdown.isStopping()) this.#letGo = true
     if (!this.#halted) await this.#look()
     return !this.#halted
   }
@@ -86,43 +83,48 @@ class BatchRun {
 
   /** Renews the lease and learns what others decided: a person's stop, the end of the session. */
   async #look(): Promise<void> {
-    const state = await this.#store.renew(this.#id, INSTANCE, LEASE_MS, await this.#store.now())
+    const state = await this.#ctx.batches.renew(
+      this.#id,
+      this.#ctx.instance.id,
+      this.#ctx.instance.leaseMs,
+      await this.#ctx.batches.now(),
+    )
     if (state === null) this.#letGo = true
     else if (state === 'stopping') this.#end ??= 'stopped'
-    const now = Date.now()
+    const now = this.#ctx.clock.now()
     if (now >= this.#session.endsAt) this.#end ??= 'session_over'
-    else if (!(await (await sessions()).find(this.#session.id, now))) this.#end ??= 'signed_out'
+    else if (!(await this.#ctx.sessions.find(this.#session.id, now))) this.#end ??= 'signed_out'
   }
 
   async #one(item: BatchItemRow): Promise<void> {
     const order = { number: item.number, accountId: item.account_id, note: this.#note, batchId: this.#id }
     let answer: ReturnAnswer
     try {
-      answer = await returnNumber(this.#session, order)
+      answer = await returnNumber(this.#ctx, this.#session, order)
     } catch (error) {
       return this.#failed(item, error)
     }
     this.#count(answer.outcome === 'unknown')
     // Whatever fails from here on, the number has had its turn: it may never wait again, and its receipt tells the rest.
-    await this.#write(() => this.#store.finish(item, null))
+    await this.#write(() => this.#ctx.batches.finish(item, null))
   }
 
   /** A turn that left no answer. Only what proves that nothing was sent puts the number back. */
   async #failed(item: BatchItemRow, error: unknown): Promise<void> {
     if (error instanceof DatabaseUnavailable) {
       // The ledger could not be written, so nothing was sent.
-      await this.#write(() => this.#store.putBack(item))
+      await this.#write(() => this.#ctx.batches.putBack(item))
       throw error
     }
     if (!(error instanceof Problem)) {
-      await this.#write(() => this.#store.finish(item, 'internal'))
+      await this.#write(() => this.#ctx.batches.finish(item, 'internal'))
       throw error
     }
     if (error.code === 'stopping') {
       this.#letGo = true
-      return this.#write(() => this.#store.putBack(item))
+      return this.#write(() => this.#ctx.batches.putBack(item))
     }
-    await this.#write(() => this.#store.finish(item, error.code))
+    await this.#write(() => this.#ctx.batches.finish(item, error.code))
     if (error.code === 'signed_out') this.#end ??= 'signed_out'
     this.#count(TROUBLES.includes(error.code))
   }
@@ -143,13 +145,13 @@ class BatchRun {
 
   async #conclude(): Promise<void> {
     for (const write of this.#unwritten) await write()
-    if (this.#letGo) return this.#store.release(this.#id, INSTANCE)
+    if (this.#letGo) return this.#ctx.batches.release(this.#id, this.#ctx.instance.id)
     // A stop or a pause that came while the last ones were under way concerns nothing any more.
-    const rest = await this.#store.anyWaiting(this.#id)
+    const rest = await this.#ctx.batches.anyWaiting(this.#id)
     if (rest && this.#end === null && this.#pause !== null) {
-      return this.#store.pause(this.#id, INSTANCE, this.#pause)
+      return this.#ctx.batches.pause(this.#id, this.#ctx.instance.id, this.#pause)
     }
     const reason = (rest ? this.#end : null) ?? 'finished'
-    await this.#store.end(this.#id, INSTANCE, reason, await this.#store.now())
+    await this.#ctx.batches.end(this.#id, this.#ctx.instance.id, reason, await this.#ctx.batches.now())
   }
 }

@@ -18,9 +18,7 @@ describeEachDatabase('a database', (open, dialect, locate) => {
     const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
       four[3]?.queries ?? (await open()).db.queries,
     )
-    const names = rows.map((row) => row.name)
-    expect(names).toEqual(expect.arrayContaining(['0001-ledger', '0002-sessions', '0003-kept-inventories']))
-    expect(new Set(names).size).toBe(names.length)
+    expect(rows).toEqual([{ name: '0001-initial' }])
   })
 
   it('gives milliseconds and counts back as numbers', async () => {

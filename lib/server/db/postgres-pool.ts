@@ -1,5 +1,7 @@
 import 'server-only'
-import { Pool, types } from 'pg'
+import { type Dialect, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
+import { DatabaseError, Pool, type PoolClient, types } from 'pg'
+import { DatabaseUnavailable, unavailable } from './unavailable'
 
 /** Every bigint here is a count or Unix milliseconds. */
 function wholeNumber(text: string): number {
@@ -22,16 +24,51 @@ export function openPool(databaseUrl: string): Pool {
     keepAlive: true,
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 15_000,
-    // For a server that is gone without a word: the two above are its own to keep.
+    // For a server that does not answer any more: the two above are its own to enforce.
     query_timeout: 12_000,
     types: {
       getTypeParser: (id, format) =>
         id === types.builtins.INT8 && format !== 'binary' ? wholeNumber : types.getTypeParser(id, format),
     },
   })
-  // A server that goes away reports it here for an idle client, and on the client for one in use. Without listeners
-  // that ends the process; whoever uses the connection is told by the failing query anyway.
+  // An `error` event without a listener would end the process; whoever uses the connection gets the error from the query.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
+}
+
+/** Kysely over a pool of `pg`. Every failure surfaces as DatabaseUnavailable. */
+export function postgresDialect(pool: Pick<Pool, 'connect' | 'end' | 'options'>): Dialect {
+  const connect = async () => {
+    try {
+      return guard(await pool.connect())
+    } catch (error) {
+      throw unavailable(error)
+    }
+  }
+  const guarded: PostgresPool = { options: pool.options, end: () => pool.end(), connect }
+  return new PostgresDialect({ pool: guarded })
+}
+
+/**
+ * A query that was given up on after its time-out may still be answered: to whoever uses the connection next. So after an
+ * error that is not the server's own the connection does nothing more, and is closed when it is released.
+ */
+function guard(client: PoolClient): PostgresPoolClient {
+  let failure: DatabaseUnavailable | null = null
+  const query = async (text: string, parameters: readonly unknown[]) => {
+    if (failure) throw failure
+    try {
+      const result = await client.query(text, [...parameters])
+      // PostgreSQL answers COMMIT so if a statement before it failed.
+      if (text === 'commit' && result.command === 'ROLLBACK') throw new DatabaseUnavailable('ROLLED_BACK')
+      return result
+    } catch (error) {
+      const mapped = unavailable(error)
+      if (!(error instanceof DatabaseError || error instanceof DatabaseUnavailable)) failure = mapped
+      throw mapped
+    }
+  }
+  // A cast: the type has an overload for cursors, which are not used.
+  return { query: query as never, release: () => client.release(failure !== null) }
 }

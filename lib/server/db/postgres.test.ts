@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
-import { expect, it } from 'vitest'
+import { Kysely, sql } from 'kysely'
+import { expect, it, vi } from 'vitest'
 import { describePostgres } from '@/lib/server/db/testing/databases'
 import { isHealthy } from './health'
+import { postgresDialect } from './postgres-pool'
 import { DatabaseUnavailable } from './unavailable'
 
 describePostgres('a pool of connections', (open) => {
@@ -48,4 +49,27 @@ describePostgres('a pool of connections', (open) => {
     await expect(slow).rejects.toMatchObject({ code: '57014' })
     expect(await pid()).toBe(first)
   })
+
+  it('does not take a transaction for committed whose failed statement was passed over', async () => {
+    const { db } = await open()
+    const passedOver = db.queries.transaction().execute(async (trx) => {
+      await sql`select 1 / 0`.execute(trx).catch(() => {})
+    })
+    await expect(passedOver).rejects.toMatchObject({ name: 'DatabaseUnavailable', code: 'ROLLED_BACK' })
+    expect(await isHealthy(db)).toBe(true)
+  })
+})
+
+it('asks nothing more of a connection whose query was given up on, and throws it away', async () => {
+  const query = vi.fn(async (text: string) => {
+    if (text === 'begin') return { command: 'BEGIN', rows: [] }
+    throw new Error('Query read timeout')
+  })
+  const release = vi.fn()
+  const pool = { connect: async () => ({ query, release }), end: async () => {}, options: {} }
+  const queries = new Kysely<unknown>({ dialect: postgresDialect(pool as never) })
+  const given = queries.transaction().execute((trx) => sql`select 1`.execute(trx))
+  await expect(given).rejects.toMatchObject({ name: 'DatabaseUnavailable', code: 'QUERY_TIMEOUT' })
+  expect(query.mock.calls.map(([text]) => text)).toEqual(['begin', 'select 1'])
+  expect(release).toHaveBeenCalledExactlyOnceWith(true)
 })

@@ -14,7 +14,6 @@ import type { SqliteFile } from './sqlite-file'
 import { sqliteCode, unavailable } from './unavailable'
 
 const NO_TRANSACTION = 1
-const CHANGES = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'])
 
 type Bindable = null | number | bigint | string | Uint8Array
 
@@ -82,16 +81,14 @@ class SqliteConnection implements DatabaseConnection {
     }
   }
 
-  // `StatementSync.columns()` would tell whether rows come back, but Node 22.13 has no such method.
-  #run<R>({ sql, parameters, query }: CompiledQuery): QueryResult<R> {
+  #run<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
     const statement = this.#file.handle.prepare(sql)
     const values = parameters.map(bindable)
-    if (CHANGES.has(query.kind) && !('returning' in query && query.returning)) {
+    if (statement.columns().length === 0) {
       return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) }
     }
-    // The shape of a row is what Kysely derived from the tables; SQLite itself knows no types.
-    const rows = statement.all(...values) as R[]
-    return CHANGES.has(query.kind) ? { rows, numAffectedRows: BigInt(rows.length) } : { rows }
+    // A cast: the shape of a row is what Kysely derived from the tables; SQLite itself knows no types.
+    return { rows: statement.all(...values) as R[] }
   }
 }
 
@@ -105,7 +102,7 @@ class SqliteDriver implements Driver {
   }
 
   async init(): Promise<void> {}
-  // Kysely hands the single connection to one caller at a time; it never gives that turn back if this throws.
+  // Kysely gives the one connection to one caller at a time, and never takes it back if this throws.
   async acquireConnection(): Promise<DatabaseConnection> {
     return this.#connection
   }
@@ -125,7 +122,7 @@ class SqliteDriver implements Driver {
 }
 
 class TransactionalSqliteAdapter extends SqliteAdapter {
-  // SQLite can undo a CREATE TABLE. Kysely says it cannot, and would migrate without the lock a transaction is.
+  // SQLite can roll back a CREATE TABLE. Kysely assumes it can't, and would migrate without a transaction, our lock.
   override get supportsTransactionalDdl(): boolean {
     return true
   }

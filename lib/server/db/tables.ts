@@ -63,19 +63,25 @@ interface Sessions {
   expires_at: number
 }
 
+/** In the order in which several are locked: `partial`, `current`, `baseline`. */
+export type SnapshotKind = 'current' | 'partial' | 'baseline'
+
 /**
- * The last complete inventory of an identity; `read_at` is ISO 8601, UTC. `missing` is JSON: the parts that an incomplete
- * one lacks; null where nothing can complete it.
+ * An inventory of an identity. `missing` is JSON: the parts that a partial one lacks; null where nothing can complete it.
+ * The baseline is the one that changes refer to, from the first change until they are dismissed.
  */
-interface SnapshotStore {
+export interface Snapshots {
   identity: string
+  kind: SnapshotKind
+  /** ISO 8601, UTC. */
   read_at: string
   missing: string | null
 }
 
 /** `account` and `numbers` hold JSON: handed on as it stands, or parsed by a schema where this app itself reads it. */
-export interface KeptAccounts {
+export interface SnapshotAccounts {
   identity: string
+  kind: SnapshotKind
   account_id: string
   account: string
   numbers: string
@@ -128,8 +134,8 @@ export interface Tables {
   return_events: ReturnEvents
   return_locks: ReturnLocks
   sessions: Sessions
-  kept_inventories: SnapshotStore
-  kept_accounts: KeptAccounts
+  snapshots: Snapshots
+  snapshot_accounts: SnapshotAccounts
   seen_identities: SeenIdentities
   seen_accounts: SeenAccounts
   batches: Batches

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { entriesOf, placeOf } from '@/lib/domain/history/entries'
-import { createBatchStore } from '@/lib/server/batches/store'
+import { createBatchStore } from '@/lib/server/batch-store/batch-store'
 import type { Database } from '@/lib/server/db/database'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { BadCursor } from '@/lib/server/ledger/errors'

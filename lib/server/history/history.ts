@@ -1,11 +1,12 @@
 import 'server-only'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { entriesOf, placeOf } from '@/lib/domain/history/entries'
-import { listBatchRows, summariesOf } from '@/lib/server/batches/summaries'
-import { type Database, database } from '@/lib/server/db/database'
+import { listBatchRows, summariesOf } from '@/lib/server/batch-store/summaries'
+import type { Context } from '@/lib/server/context/context'
+import type { Database } from '@/lib/server/db/database'
 import { cursorAfter, readCursor } from '@/lib/server/ledger/cursor'
+import { scopeOf } from '@/lib/server/ledger/scope'
 import type { Ledger, Page, PageFilter, Scope } from '@/lib/server/ledger/types'
-import { ledger, scopeOf } from '@/lib/server/returns/current-ledger'
 import type { Session } from '@/lib/server/session/current'
 
 /** Returns and batches of one stretch of time; `limit` bounds both together. */
@@ -18,12 +19,11 @@ export interface HistoryPage extends Page {
  * returns (by search, outcome or batch) gets them by themselves and no batches.
  * @throws BadCursor, RangeError as the ledger's `list`
  */
-export async function readHistory(session: Session, filter: PageFilter): Promise<HistoryPage> {
-  const book = await ledger()
+export async function readHistory(ctx: Context, session: Session, filter: PageFilter): Promise<HistoryPage> {
   const { search, outcomes, batchId } = filter
   if (search || outcomes || batchId !== undefined)
-    return { ...(await book.list(scopeOf(session), filter)), batches: [] }
-  return foldedPage(await database(), book, scopeOf(session), filter)
+    return { ...(await ctx.ledger.list(scopeOf(session), filter)), batches: [] }
+  return foldedPage(ctx.db, ctx.ledger, scopeOf(session), filter)
 }
 
 /**
@@ -32,14 +32,14 @@ export async function readHistory(session: Session, filter: PageFilter): Promise
  */
 export async function foldedPage(
   db: Database,
-  book: Pick<Ledger, 'list'>,
+  ledger: Pick<Ledger, 'list'>,
   scope: Scope,
   { cursor = null, limit, from, to }: Pick<PageFilter, 'cursor' | 'limit' | 'from' | 'to'>,
   now?: number,
 ): Promise<HistoryPage> {
   const before = cursor ? `B-${placeOf(readCursor(cursor))}` : undefined
   const [page, rows] = await Promise.all([
-    book.list(scope, { cursor, limit, from, to, batchId: null }),
+    ledger.list(scope, { cursor, limit, from, to, batchId: null }),
     listBatchRows(db, scope, { before, from, to, limit: limit + 1 }),
   ])
   const entries = entriesOf(page.returns, rows)

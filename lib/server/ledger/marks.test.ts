@@ -57,7 +57,7 @@ describeEachDatabase('what the ledger tells a list of numbers', (open) => {
     await add([SENDING, NO_ANSWER, { ...GONE, how: 'absent_from_scan' }], { accountId: null })
     await add([SENDING, ACCEPTED, GONE], { scope: { ...SCOPE, origin: 'http://127.0.0.1:4010' } })
     const look = { accountId: '100001', outcome: 'returned' }
-    expect(byNumber((await ledger.marks(SCOPE, null)).looks)).toEqual([
+    expect(byNumber((await ledger.marks(SCOPE, null)).reads)).toEqual([
       { ...first, ...look, gone: false, at: '2026-11-24T10:00:00.000Z' },
       { ...second, ...look, gone: true, at: '2026-11-24T10:01:00.000Z' },
     ])
@@ -68,7 +68,7 @@ describeEachDatabase('what the ledger tells a list of numbers', (open) => {
     await add([SENDING, ACCEPTED, GONE])
     wait(MINUTE)
     const later = await add([SENDING, ACCEPTED, GONE])
-    const since = async (at: number | null) => (await ledger.marks(SCOPE, at)).looks.map(({ receiptId }) => receiptId)
+    const since = async (at: number | null) => (await ledger.marks(SCOPE, at)).reads.map(({ receiptId }) => receiptId)
     expect(await since(START)).toHaveLength(2)
     expect(await since(START + MINUTE)).toEqual([later.receiptId])
     expect(await since(null)).toHaveLength(2)

@@ -1,9 +1,9 @@
 import 'server-only'
-import type { AccountLook, LockedNumber, ReturnMarks } from '@/lib/domain/returns/marks'
+import type { AccountRead, LockedNumber, ReturnMarks } from '@/lib/domain/returns/marks'
 import { clock, type LedgerContext } from './context'
 import type { Scope } from './types'
 
-/** Among how many of a scope's newest returns looks are searched: four batches of the usual limit. */
+/** Among how many of a scope's newest returns account reads are searched: four batches of the usual limit. */
 const NEWEST = 2_000
 
 /** Returns of a scope that hold their number's lock. */
@@ -23,8 +23,8 @@ async function lockedOf({ db }: LedgerContext, scope: Scope): Promise<LockedNumb
   }))
 }
 
-/** The last look of each of the newest returns with an account, if it was at `since` (ISO 8601, UTC) or later. */
-async function looksOf({ db }: LedgerContext, scope: Scope, since: string): Promise<AccountLook[]> {
+/** The last account read of each of the newest returns with an account, if it was at `since` (ISO 8601, UTC) or later. */
+async function readsOf({ db }: LedgerContext, scope: Scope, since: string): Promise<AccountRead[]> {
   const newest = db.queries
     .selectFrom('return_intents')
     .select(['receipt_id', 'number', 'account_id'])
@@ -41,7 +41,7 @@ async function looksOf({ db }: LedgerContext, scope: Scope, since: string): Prom
     .orderBy('newest.receipt_id')
     .orderBy('seq')
     .execute()
-  const last = new Map<string, AccountLook>()
+  const last = new Map<string, AccountRead>()
   for (const { receipt_id: receiptId, number, account_id: accountId, outcome, gone, at } of rows)
     if (accountId !== null) last.set(receiptId, { receiptId, number, accountId, outcome, gone: gone === 1, at })
   return [...last.values()]
@@ -51,6 +51,6 @@ async function looksOf({ db }: LedgerContext, scope: Scope, since: string): Prom
 export async function marks(context: LedgerContext, scope: Scope, since: number | null): Promise<ReturnMarks> {
   const now = await clock(context.db.queries, context)
   const from = new Date(since ?? now - 24 * 60 * 60_000).toISOString()
-  const [locked, looks] = await Promise.all([lockedOf(context, scope), looksOf(context, scope, from)])
-  return { locked, looks, readAt: new Date(now).toISOString() }
+  const [locked, reads] = await Promise.all([lockedOf(context, scope), readsOf(context, scope, from)])
+  return { locked, reads, readAt: new Date(now).toISOString() }
 }

@@ -84,7 +84,7 @@ export interface Ledger {
   /** The newest records that Vida accepted and nobody has seen gone since, oldest first. */
   unverified(scope: Scope): Promise<ReturnRecord[]>
   unknownCount(scope: Scope): Promise<number>
-  /** What a list of numbers has to show: the locked ones, and looks at or after `since` (Unix ms; null: the last day). */
+  /** What a list of numbers has to show: the locked ones, and account reads at or after `since` (Unix ms; null: the last day). */
   marks(scope: Scope, since: number | null): Promise<ReturnMarks>
   get(scope: Scope, receiptId: string): Promise<ReturnRecord | null>
   /**

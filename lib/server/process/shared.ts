@@ -1,11 +1,16 @@
-/**
- * One value for the whole process. Next bundles a module once for each kind of route, so a module variable may exist
- * several times; what must be one (scans, limits, the shutdown) hangs on `globalThis`.
- */
-export function shared<Value>(name: string, make: () => Value): Value {
-  const key = Symbol.for(`numberdesk.${name}`)
-  const slots: Record<symbol, unknown> = globalThis as unknown as Record<symbol, unknown>
-  slots[key] ??= make()
-  // The key is ours alone, so what stands there came from the same `make`.
-  return slots[key] as Value
+/** Gives the value of that name, made by the first caller; every copy of a bundled module gets the same. */
+export type Shared = <Value>(name: string, make: () => Value) => Value
+
+/** Values that belong to `owner`, under keys of this app alone. */
+export function sharedIn(owner: object): Shared {
+  const values = owner as Record<symbol, unknown>
+  return <Value>(name: string, make: () => Value): Value => {
+    const key = Symbol.for(`numberdesk.${name}`)
+    values[key] ??= make()
+    // The key is ours alone, so the value came from the same `make`.
+    return values[key] as Value
+  }
 }
+
+/** One value for the whole process: Next bundles a module once for each kind of route, so a module variable may exist several times. */
+export const shared: Shared = sharedIn(globalThis)

@@ -1,17 +1,19 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import { isStopping, onStop, stopAll, tracked } from './shutdown'
+import { sharedIn } from './shared'
+import { type Shutdown, shutdownOf } from './shutdown'
 
+let shutdown: Shutdown
 beforeEach(() => {
-  Reflect.deleteProperty(globalThis, Symbol.for('numberdesk.shutdown'))
+  shutdown = shutdownOf(sharedIn({}))
 })
 
 it('tells everybody who listens, and nobody who has left', async () => {
   const [heard, left] = [vi.fn(), vi.fn()]
-  onStop(heard)
-  onStop(left)()
-  expect(isStopping()).toBe(false)
-  await stopAll(1_000)
-  expect(isStopping()).toBe(true)
+  shutdown.onStop(heard)
+  shutdown.onStop(left)()
+  expect(shutdown.isStopping()).toBe(false)
+  await shutdown.stopAll(1_000)
+  expect(shutdown.isStopping()).toBe(true)
   expect([heard.mock.calls.length, left.mock.calls.length]).toEqual([1, 0])
 })
 
@@ -19,11 +21,11 @@ it('waits for work under way, also for work that begins meanwhile and for work t
   const first = Promise.withResolvers<void>()
   const second = Promise.withResolvers<void>()
   const done: string[] = []
-  void tracked(first.promise).then(() => {
+  void shutdown.tracked(first.promise).then(() => {
     done.push('first')
-    tracked(second.promise).catch(() => done.push('second'))
+    shutdown.tracked(second.promise).catch(() => done.push('second'))
   })
-  const stopped = stopAll(5_000).then(() => done.push('stopped'))
+  const stopped = shutdown.stopAll(5_000).then(() => done.push('stopped'))
   first.resolve()
   await first.promise
   await new Promise((resolve) => setTimeout(resolve, 5))
@@ -33,13 +35,13 @@ it('waits for work under way, also for work that begins meanwhile and for work t
 })
 
 it('gives up on work that does not end in time', async () => {
-  void tracked(new Promise(() => {}))
+  void shutdown.tracked(new Promise(() => {}))
   const began = performance.now()
-  await stopAll(30)
+  await shutdown.stopAll(30)
   expect(performance.now() - began).toBeLessThan(1_000)
 })
 
 it('hands on what the work came to', async () => {
-  await expect(tracked(Promise.resolve(7))).resolves.toBe(7)
-  await expect(tracked(Promise.reject(new Error('no')))).rejects.toThrow('no')
+  await expect(shutdown.tracked(Promise.resolve(7))).resolves.toBe(7)
+  await expect(shutdown.tracked(Promise.reject(new Error('no')))).rejects.toThrow('no')
 })

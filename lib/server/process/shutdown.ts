@@ -1,46 +1,54 @@
-import { shared } from './shared.ts'
+import { type Shared, shared } from './shared.ts'
 
-interface Shutdown {
+interface State {
   stopping: boolean
   listeners: Set<() => void>
   work: Set<Promise<unknown>>
 }
 
-const shutdown = () => shared<Shutdown>('shutdown', () => ({ stopping: false, listeners: new Set(), work: new Set() }))
-
-/** True once the process was asked to end: nothing new may be sent from then on. */
-export function isStopping(): boolean {
-  return shutdown().stopping
+export interface Shutdown {
+  /** True once the process was asked to end: nothing new may be sent from then on. */
+  isStopping: () => boolean
+  /** Calls `listener` when the process is asked to end. Returns a function that takes it back. */
+  onStop: (listener: () => void) => () => void
+  /** Work that a shutdown waits for, whether or not anybody still waits for its result. */
+  tracked: <Result>(work: Promise<Result>) => Promise<Result>
+  /** Tells all listeners to stop and waits until the tracked work is done, `limitMs` at most. */
+  stopAll: (limitMs: number) => Promise<void>
 }
 
-/** Calls `listener` when the process is asked to end. Returns a function that takes it back. */
-export function onStop(listener: () => void): () => void {
-  const { listeners } = shutdown()
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-/** Work that a shutdown waits for, whether or not anybody still waits for its result. */
-export function tracked<Result>(work: Promise<Result>): Promise<Result> {
-  const all = shutdown().work
-  all.add(work)
-  const forget = () => all.delete(work)
-  work.then(forget, forget)
-  return work
-}
-
-/** Tells everybody to stop and waits until the tracked work is done, `limitMs` at most. */
-export async function stopAll(limitMs: number): Promise<void> {
-  const state = shutdown()
-  state.stopping = true
-  for (const listener of [...state.listeners]) listener()
-  const end = Date.now() + limitMs
-  while (state.work.size > 0 && Date.now() < end) {
-    let timer: NodeJS.Timeout | undefined
-    const limit = new Promise((resolve) => {
-      timer = setTimeout(resolve, end - Date.now())
-    })
-    await Promise.race([Promise.allSettled([...state.work]), limit])
-    clearTimeout(timer)
+export function shutdownOf(shared: Shared): Shutdown {
+  const state = () => shared<State>('shutdown', () => ({ stopping: false, listeners: new Set(), work: new Set() }))
+  return {
+    isStopping: () => state().stopping,
+    onStop: (listener) => {
+      const { listeners } = state()
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    tracked: (work) => {
+      const all = state().work
+      all.add(work)
+      const forget = () => all.delete(work)
+      work.then(forget, forget)
+      return work
+    },
+    stopAll: async (limitMs) => {
+      const current = state()
+      current.stopping = true
+      for (const listener of [...current.listeners]) listener()
+      const end = Date.now() + limitMs
+      while (current.work.size > 0 && Date.now() < end) {
+        let timer: NodeJS.Timeout | undefined
+        const limit = new Promise((resolve) => {
+          timer = setTimeout(resolve, end - Date.now())
+        })
+        await Promise.race([Promise.allSettled([...current.work]), limit])
+        clearTimeout(timer)
+      }
+    },
   }
 }
+
+/** The shutdown of this process. */
+export const shutdown = shutdownOf(shared)

@@ -1,49 +1,51 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { recordOf } from '@/lib/domain/returns/testing/records'
+import type { Context } from '@/lib/server/context/context'
+import { testContext } from '@/lib/server/context/testing/context'
 import { LedgerConflict, LedgerUnavailable } from '@/lib/server/ledger/errors'
-import { stopAll } from '@/lib/server/process/shutdown'
+import type { Ledger } from '@/lib/server/ledger/types'
 import { appendWithRetry } from './append-with-retry'
 
-const append = vi.hoisted(() => vi.fn<(receiptId: string, event: unknown) => Promise<void>>())
-vi.mock('./current-ledger', () => ({ ledger: async () => ({ append }) }))
-vi.mock('@/lib/server/process/log', () => ({ log: () => {} }))
-vi.mock('node:timers/promises', async () => (await import('@/lib/server/returns/testing/test-app')).timersRoom)
+const append = vi.fn<Ledger['append']>()
+let ctx: Context
 
 const RECEIPT = 'R-1JD3K8Q2M-7XK2P9QWE4RT'
 const EVENT = { outcome: 'returned', how: 'vida_answered' } as const
 
 function failing(times: number): void {
   for (let count = 0; count < times; count++) append.mockRejectedValueOnce(new LedgerUnavailable('TEST'))
-  append.mockResolvedValue()
+  append.mockResolvedValue(recordOf())
 }
 
 describe('writing down an outcome', () => {
   beforeEach(() => {
     append.mockReset()
+    ctx = testContext({ ledger: { append } })
   })
 
   it('is done once where the ledger answers', async () => {
     failing(0)
-    await appendWithRetry(RECEIPT, EVENT)
+    await appendWithRetry(ctx, RECEIPT, EVENT)
     expect(append.mock.calls).toEqual([[RECEIPT, EVENT]])
   })
 
   it('waits for a ledger that is out of reach for a moment', async () => {
     failing(2)
-    await appendWithRetry(RECEIPT, EVENT)
+    await appendWithRetry(ctx, RECEIPT, EVENT)
     expect(append).toHaveBeenCalledTimes(3)
   })
 
   it('goes on without holding up the answer while the ledger stays away, and a shutdown waits for it', async () => {
     failing(5)
-    await appendWithRetry(RECEIPT, EVENT)
+    await appendWithRetry(ctx, RECEIPT, EVENT)
     expect(append).toHaveBeenCalledTimes(3)
-    await stopAll(10_000)
+    await ctx.shutdown.stopAll(10_000)
     expect(append).toHaveBeenCalledTimes(6)
   })
 
   it('is over when the ledger knows better', async () => {
     append.mockRejectedValue(new LedgerConflict(RECEIPT, 'not_returned', 'returned'))
-    await appendWithRetry(RECEIPT, EVENT)
+    await appendWithRetry(ctx, RECEIPT, EVENT)
     expect(append).toHaveBeenCalledTimes(1)
   })
 })

@@ -1,22 +1,20 @@
-import '@/lib/server/returns/testing/mocks'
 import { setTimeout as passing } from 'node:timers'
 import { describe, expect, it, vi } from 'vitest'
 import { LedgerUnavailable } from '@/lib/server/ledger/errors'
 import { LEASE_MS } from '@/lib/server/returns/testing/model-run'
 import {
+  app,
   ask,
-  house,
-  NOBODY,
   pass,
+  patient,
   posts,
   reads,
   run,
   sandbox,
-  story,
+  steps,
   theRecord,
   treat,
 } from '@/lib/server/returns/testing/scenario'
-import { inHouse } from '@/lib/server/returns/testing/test-app'
 import { checkAgain, markNotReturned, settleOrphans } from './reconcile'
 
 /** The steps of a return: its intent, the look, the line “sending”, the request, the outcome, the look after it. */
@@ -29,7 +27,7 @@ describe('a return request that is not answered in time', () => {
   it('is returned by reading when the work was done before', async () => {
     await treat({ work: 'now', answer: { kind: 'hang' } })
     expect(await ask().answer).toMatchObject({ outcome: 'returned' })
-    expect(await story()).toEqual(['sending: open', 'no_answer: unknown', 'read_after: returned'])
+    expect(await steps()).toEqual(['sending: open', 'no_answer: unknown', 'read_after: returned'])
     expect(await posts()).toHaveLength(1)
   })
 
@@ -39,7 +37,7 @@ describe('a return request that is not answered in time', () => {
     await sandbox.control.waitFor({ ...reads(), settled: true }, 5)
     await vi.waitFor(async () => {
       const checked = Array.from({ length: 4 }, () => 'read_after: unknown')
-      expect(await story()).toEqual(['sending: open', 'no_answer: unknown', ...checked])
+      expect(await steps()).toEqual(['sending: open', 'no_answer: unknown', ...checked])
     }, 10_000)
     expect(await posts()).toHaveLength(1)
   })
@@ -56,12 +54,12 @@ describe('a return request that is not answered in time', () => {
 describe('a server that is not well', () => {
   it('sends nothing when it slept so long after the line “sending” that its return was given up', async () => {
     const { confirmation, answer } = ask({ kind: 'freeze', step: SENDING, when: 'after' })
-    await house.silent
+    await app.silent
     pass(400_000)
-    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    await settleOrphans(run.at(1).ctx, run.session)
     const { receiptId } = await theRecord()
-    await inHouse(run.at(1), NOBODY, () => markNotReturned(run.session, receiptId))
-    house.thaw()
+    await markNotReturned(run.at(1).ctx, run.session, receiptId)
+    app.thaw()
     await expect(answer).rejects.toMatchObject({ code: 'ledger_unavailable' })
     expect(confirmation.attempts).toEqual([])
     expect(await theRecord()).toMatchObject({ outcome: 'not_returned' })
@@ -69,39 +67,39 @@ describe('a server that is not well', () => {
 
   it('sends nothing when another one has settled its return before the line “sending”', async () => {
     const { confirmation, answer } = ask({ kind: 'freeze', step: SENDING, when: 'before' })
-    await house.silent
+    await app.silent
     pass(LEASE_MS)
-    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
-    house.thaw()
+    await settleOrphans(run.at(1).ctx, run.session)
+    app.thaw()
     await expect(answer).rejects.toMatchObject({ code: 'ledger_unavailable' })
     expect(confirmation.attempts).toEqual([])
-    expect(await story()).toEqual(['server_stopped: not_sent'])
+    expect(await steps()).toEqual(['server_stopped: not_sent'])
   })
 
   it('still tells what Vida answered after another one has called its return unknown', async () => {
     await treat({ answer: { kind: 'status', status: 409, message: 'In use' } })
     const { answer } = ask({ kind: 'freeze', step: REQUEST, when: 'after' })
-    await house.silent
+    await app.silent
     pass(LEASE_MS)
-    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    await settleOrphans(run.at(1).ctx, run.session)
     expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
-    house.thaw()
+    app.thaw()
     expect(await answer).toMatchObject({ outcome: 'refused', message: 'In use' })
     expect(await theRecord()).toMatchObject({ outcome: 'refused', message: 'In use' })
   })
 
   it('leaves an unknown that a new server settles by reading after a crash', async () => {
-    const { answer } = ask({ kind: 'crash', step: REQUEST, when: 'after' })
-    void answer
-    await house.silent
-    await house.buried()
-    const next = run.house()
-    await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    const crashed = patient()
+    void ask({ kind: 'crash', step: REQUEST, when: 'after' }, crashed)
+    await crashed.silent
+    await crashed.settled()
+    const next = run.app()
+    await settleOrphans(next.ctx, run.session)
     expect(await theRecord()).toMatchObject({ outcome: 'open' })
     pass(LEASE_MS)
-    await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    await settleOrphans(next.ctx, run.session)
     await vi.waitFor(async () => {
-      expect(await story()).toEqual(['sending: open', 'server_stopped: unknown', 'read_after: returned'])
+      expect(await steps()).toEqual(['sending: open', 'server_stopped: unknown', 'read_after: returned'])
     }, 10_000)
     expect(await posts()).toHaveLength(1)
   })
@@ -112,12 +110,12 @@ describe('a server that is not well', () => {
   ] as const)('leaves a 404 that a new server finds to be $means after a crash', async ({ work, means, verified }) => {
     await treat({ work, answer: { kind: 'status', status: 404, message: 'No such number' } })
     void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
-    await house.silent
-    expect(await story()).toEqual(['sending: open', 'vida_answered: open'])
+    await app.silent
+    expect(await steps()).toEqual(['sending: open', 'vida_answered: open'])
     pass(LEASE_MS)
-    await inHouse(run.house(), NOBODY, () => settleOrphans(run.session))
+    await settleOrphans(run.app().ctx, run.session)
     await vi.waitFor(async () => {
-      expect((await story()).slice(2)).toEqual(['server_stopped: unknown', `read_after: ${means}`])
+      expect((await steps()).slice(2)).toEqual(['server_stopped: unknown', `read_after: ${means}`])
     }, 10_000)
     expect(await theRecord()).toMatchObject({ outcome: means, message: 'No such number', verified })
   })
@@ -125,42 +123,42 @@ describe('a server that is not well', () => {
   it('leaves a 404 that a person’s check settles where the new server’s own reading failed', async () => {
     await treat({ answer: { kind: 'status', status: 404 } })
     void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
-    await house.silent
+    await app.silent
     pass(LEASE_MS)
     await sandbox.control.fault({ match: reads(), times: 12, effect: { answer: { kind: 'status', status: 500 } } })
-    const next = run.house()
-    await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    const next = run.app()
+    await settleOrphans(next.ctx, run.session)
     await sandbox.control.waitFor({ ...reads(), status: 500, settled: true }, 12)
     const { receiptId, outcome } = await theRecord()
     expect(outcome).toBe('unknown')
-    const record = await inHouse(next, NOBODY, () => checkAgain(run.session, receiptId))
+    const record = await checkAgain(next.ctx, run.session, receiptId)
     expect(record).toMatchObject({ outcome: 'refused', verified: false })
   })
 
   it('leaves a returned number that a new server reads for after a crash, once and not at once', async () => {
     void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
-    await house.silent
+    await app.silent
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: null })
-    const next = run.house()
+    const next = run.app()
     // Not yet: whoever carried it out may be about to read.
-    await inHouse(next, NOBODY, () => settleOrphans(run.session))
-    expect(next.slots.has('checks')).toBe(false)
+    await settleOrphans(next.ctx, run.session)
+    expect(Object.hasOwn(next.state, Symbol.for('numberdesk.checks'))).toBe(false)
     pass(LEASE_MS + 1)
-    for (let request = 0; request < 2; request++) await inHouse(next, NOBODY, () => settleOrphans(run.session))
+    for (let request = 0; request < 2; request++) await settleOrphans(next.ctx, run.session)
     await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
-    expect(await story()).toEqual(['sending: open', 'vida_answered: returned', 'read_after: returned'])
+    expect(await steps()).toEqual(['sending: open', 'vida_answered: returned', 'read_after: returned'])
     expect(await posts()).toHaveLength(1)
   })
 
   it('keeps its lease while the request is out, however long that takes', async () => {
     vi.useRealTimers()
-    const other = run.house({ leaseMs: 1_200, returnMs: 10_000 })
+    const other = run.app({ leaseMs: 1_200, returnMs: 10_000 })
     await treat({ delayAfterWorkMs: 3_000 })
     const { answer } = ask(null, other)
     await sandbox.control.waitFor({ path: 'phoneNumber/return', worked: true })
     await new Promise((resolve) => passing(resolve, 2_500))
-    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
-    expect(await story()).toEqual(['sending: open'])
+    await settleOrphans(run.at(1).ctx, run.session)
+    expect(await steps()).toEqual(['sending: open'])
     expect(await answer).toMatchObject({ outcome: 'returned' })
   })
 })
@@ -173,16 +171,16 @@ describe('a ledger that fails', () => {
   })
 
   it('for longer than the lease after the line “sending”: the record says that nothing was sent, once it can', async () => {
-    const { append } = house.ledger
+    const { append } = app.ledger
     const { answer } = ask({ kind: 'ledger fails', step: SENDING, when: 'after' })
-    const away = vi.spyOn(house.ledger, 'append').mockImplementation(async (...args) => {
+    const away = vi.spyOn(app.ledger, 'append').mockImplementation(async (...args) => {
       const [, { how }] = args
       if (how === 'not_recorded') throw new LedgerUnavailable('TEST')
       return append(...args)
     })
     await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
     pass(LEASE_MS)
-    await inHouse(run.at(1), NOBODY, () => settleOrphans(run.session))
+    await settleOrphans(run.at(1).ctx, run.session)
     expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
     away.mockRestore()
     await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'not_sent' }))
@@ -193,7 +191,7 @@ describe('a ledger that fails', () => {
     await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
     expect(confirmation.attempts).toEqual([])
     const line = when === 'after' ? ['sending: open'] : []
-    await vi.waitFor(async () => expect(await story()).toEqual([...line, 'not_recorded: not_sent']))
+    await vi.waitFor(async () => expect(await steps()).toEqual([...line, 'not_recorded: not_sent']))
     expect(await ask().answer).toMatchObject({ outcome: 'returned' })
   })
 

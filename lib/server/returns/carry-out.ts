@@ -1,20 +1,15 @@
 import 'server-only'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import type { ReturnAnswer } from '@/lib/domain/returns/record'
+import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { LedgerConflict } from '@/lib/server/ledger/errors'
-import type { NewEvent } from '@/lib/server/ledger/types'
-import { log } from '@/lib/server/process/log'
-import { isStopping, onStop, tracked } from '@/lib/server/process/shutdown'
-import { type Look, look } from '@/lib/server/scan/account-read'
+import { type AccountRead, readAccount } from '@/lib/server/scan/account-read'
 import type { Session } from '@/lib/server/session/current'
 import { endIfRefused } from '@/lib/server/session/end-if-refused'
 import type { ReturnReply } from '@/lib/server/vida/client'
-import { vidaFor } from '@/lib/server/vida/connection'
 import { appendWithRetry } from './append-with-retry'
 import { CHECKS_MS, keepChecking, meaningOf404 } from './check'
-import { INSTANCE, LEASE_MS, ledger } from './current-ledger'
 
 /** A return whose intent is in the ledger and whose number is locked. */
 export interface OpenReturn {
@@ -32,28 +27,28 @@ const LOST = 'It took so long until this return could be sent that it was given 
  * leaves an orphan that counts as unknown; before that line it is certain that nothing went out.
  * @throws Problem or LedgerUnavailable, only when nothing was sent.
  */
-export async function carryOut(session: Session, open: OpenReturn): Promise<ReturnAnswer> {
-  const release = await holdLease(open.receiptId)
+export async function carryOut(ctx: Context, session: Session, open: OpenReturn): Promise<ReturnAnswer> {
+  const release = holdLease(ctx, open.receiptId)
   try {
-    const before = await lookBefore(session, open)
+    const before = await readBefore(ctx, session, open)
     if (before?.kind === 'gone') {
-      await append(open, { outcome: 'already_gone', how: 'read_before', gone: true })
+      await ctx.ledger.append(open.receiptId, { outcome: 'already_gone', how: 'read_before', gone: true })
       return { outcome: 'already_gone', message: null, receiptId: open.receiptId, numbers: before.numbers }
     }
-    if (isStopping()) {
-      await append(open, { outcome: 'not_sent', how: 'server_stopped' })
+    if (ctx.shutdown.isStopping()) {
+      await ctx.ledger.append(open.receiptId, { outcome: 'not_sent', how: 'server_stopped' })
       throw new Problem('stopping')
     }
-    if (before?.kind === 'unreadable') return await unreadable(session, open, before)
-    const looked = Date.now()
-    await aboutToSend(open)
+    if (before?.kind === 'unreadable') return await unreadable(ctx, session, open, before)
+    const looked = ctx.clock.now()
+    await aboutToSend(ctx, open)
     // After a long sleep of this machine what was seen and confirmed is stale, and the lock may be somebody else's.
-    if (Date.now() - looked > LEASE_MS) {
-      await appendWithRetry(open.receiptId, { outcome: 'not_sent', how: 'server_stopped' })
+    if (ctx.clock.now() - looked > ctx.instance.leaseMs) {
+      await appendWithRetry(ctx, open.receiptId, { outcome: 'not_sent', how: 'server_stopped' })
       throw new Problem('ledger_unavailable', { detail: LOST })
     }
-    const reply = await vidaFor(session).returnNumber(open.number)
-    return await conclude(session, open, reply)
+    const reply = await ctx.vida(session).returnNumber(open.number)
+    return await conclude(ctx, session, open, reply)
   } catch (error) {
     // The lease ran out before the line “sending”, and whoever settled the orphan may have let another return begin.
     if (error instanceof LedgerConflict) throw new Problem('ledger_unavailable', { detail: LOST })
@@ -64,55 +59,59 @@ export async function carryOut(session: Session, open: OpenReturn): Promise<Retu
 }
 
 /** The line without which nothing is sent. Where it could not be written, the record is made to say that nothing was. */
-async function aboutToSend(open: OpenReturn): Promise<void> {
+async function aboutToSend(ctx: Context, open: OpenReturn): Promise<void> {
   try {
-    await append(open, { outcome: 'open', how: 'sending' })
+    await ctx.ledger.append(open.receiptId, { outcome: 'open', how: 'sending' })
   } catch (error) {
     // The line may stand there all the same, and an orphan that has it would count as unknown.
     if (!(error instanceof LedgerConflict))
-      void tracked(appendWithRetry(open.receiptId, { outcome: 'not_sent', how: 'not_recorded' }))
+      void ctx.shutdown.tracked(appendWithRetry(ctx, open.receiptId, { outcome: 'not_sent', how: 'not_recorded' }))
     throw error
   }
 }
 
 /** From here on the request is out: whatever fails in our own house, the answer says what Vida's reply proves. */
-async function conclude(session: Session, open: OpenReturn, reply: ReturnReply): Promise<ReturnAnswer> {
+async function conclude(ctx: Context, session: Session, open: OpenReturn, reply: ReturnReply): Promise<ReturnAnswer> {
   const facts = { message: reply.message, httpStatus: reply.status, durationMs: reply.durationMs }
-  const since = Date.now()
+  const since = ctx.clock.now()
   const answer = (outcome: ReturnAnswer['outcome'], numbers: AssignedNumber[] | null) => {
     return { outcome, message: reply.message, receiptId: open.receiptId, numbers }
   }
   switch (reply.kind) {
     case 'not_sent':
-      await appendWithRetry(open.receiptId, { outcome: 'not_sent', how: 'never_connected', ...facts })
+      await appendWithRetry(ctx, open.receiptId, { outcome: 'not_sent', how: 'never_connected', ...facts })
       throw new Problem('vida_unreachable', { detail: NEVER_CONNECTED })
     case 'returned': {
-      await appendWithRetry(open.receiptId, { outcome: 'returned', how: 'vida_answered', ...facts })
-      const { gone, numbers } = await lookAfter(session, open)
-      if (gone !== null) await appendWithRetry(open.receiptId, { outcome: 'returned', how: 'read_after', gone })
-      if (!gone) keepChecking(session, { ...open, outcome: 'returned' }, { since, from: 1 })
+      await appendWithRetry(ctx, open.receiptId, { outcome: 'returned', how: 'vida_answered', ...facts })
+      const { gone, numbers } = await readAfter(ctx, session, open)
+      if (gone !== null) await appendWithRetry(ctx, open.receiptId, { outcome: 'returned', how: 'read_after', gone })
+      if (!gone) keepChecking(ctx, session, { ...open, outcome: 'returned' }, { since, from: 1 })
       return answer('returned', numbers)
     }
     case 'refused': {
       // What a 404 means is known only after the account was read; whoever adopts this return needs Vida's words for it.
       const unclear = reply.status === 404 && open.accountId !== null
-      await appendWithRetry(open.receiptId, { outcome: unclear ? 'open' : 'refused', how: 'vida_answered', ...facts })
-      const { gone, numbers } = await lookAfter(session, open)
+      await appendWithRetry(ctx, open.receiptId, {
+        outcome: unclear ? 'open' : 'refused',
+        how: 'vida_answered',
+        ...facts,
+      })
+      const { gone, numbers } = await readAfter(ctx, session, open)
       const outcome = unclear ? meaningOf404(gone) : 'refused'
       // The facts again: the line above is not there if this return was taken for an orphan meanwhile.
-      if (unclear) await appendWithRetry(open.receiptId, { outcome, how: 'read_after', gone, ...facts })
-      else if (gone !== null) await appendWithRetry(open.receiptId, { outcome, how: 'read_after', gone })
-      if (reply.status === 401) await endIfRefused(session).catch(() => log('error', 'sessions_not_ended'))
+      if (unclear) await appendWithRetry(ctx, open.receiptId, { outcome, how: 'read_after', gone, ...facts })
+      else if (gone !== null) await appendWithRetry(ctx, open.receiptId, { outcome, how: 'read_after', gone })
+      if (reply.status === 401) await endIfRefused(ctx, session).catch(() => ctx.log('error', 'sessions_not_ended'))
       return answer(outcome, numbers)
     }
     case 'unknown': {
       const how = reply.status === null ? 'no_answer' : 'unclear_answer'
-      await appendWithRetry(open.receiptId, { outcome: 'unknown', how, ...facts })
-      if (open.accountId !== null) await delay(Math.max(0, since + CHECKS_MS[0] - Date.now()))
-      const { gone, numbers } = await lookAfter(session, open)
+      await appendWithRetry(ctx, open.receiptId, { outcome: 'unknown', how, ...facts })
+      if (open.accountId !== null) await ctx.clock.sleep(Math.max(0, since + CHECKS_MS[0] - ctx.clock.now()))
+      const { gone, numbers } = await readAfter(ctx, session, open)
       const outcome = gone ? 'returned' : 'unknown'
-      if (gone !== null) await appendWithRetry(open.receiptId, { outcome, how: 'read_after', gone })
-      if (!gone) keepChecking(session, { ...open, outcome }, { since, from: 1 })
+      if (gone !== null) await appendWithRetry(ctx, open.receiptId, { outcome, how: 'read_after', gone })
+      if (!gone) keepChecking(ctx, session, { ...open, outcome }, { since, from: 1 })
       return answer(outcome, numbers)
     }
   }
@@ -120,25 +119,30 @@ async function conclude(session: Session, open: OpenReturn, reply: ReturnReply):
 
 /** The account was not readable just before, so nothing is sent; a token that Vida refuses ends the session. */
 async function unreadable(
+  ctx: Context,
   session: Session,
   { receiptId }: OpenReturn,
-  { failure }: Look & { kind: 'unreadable' },
+  { failure }: AccountRead & { kind: 'unreadable' },
 ): Promise<never> {
   const facts = { httpStatus: failure.status, message: failure.vidaMessage }
-  await appendWithRetry(receiptId, { outcome: 'not_sent', how: 'unreadable_before', ...facts })
-  if (failure.code === 'unauthorized' && (await endIfRefused(session))) throw new Problem('signed_out')
+  await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'unreadable_before', ...facts })
+  if (failure.code === 'unauthorized' && (await endIfRefused(ctx, session))) throw new Problem('signed_out')
   throw new Problem('account_unreadable')
 }
 
 /** A look that a shutdown cuts short: its result would be of no use then. Null: no account to look at, or cut short. */
-async function lookBefore(session: Session, { accountId, number }: OpenReturn): Promise<Look | null> {
+async function readBefore(
+  ctx: Context,
+  session: Session,
+  { accountId, number }: OpenReturn,
+): Promise<AccountRead | null> {
   if (accountId === null) return null
   const stop = new AbortController()
-  const forget = onStop(() => stop.abort())
+  const forget = ctx.shutdown.onStop(() => stop.abort())
   try {
-    return await look(session, accountId, number, { signal: stop.signal })
+    return await readAccount(ctx, session, accountId, number, { signal: stop.signal })
   } catch (error) {
-    if (isStopping()) return null
+    if (ctx.shutdown.isStopping()) return null
     throw error
   } finally {
     forget()
@@ -146,24 +150,19 @@ async function lookBefore(session: Session, { accountId, number }: OpenReturn): 
 }
 
 /** `gone` is null where the account was not read completely. */
-async function lookAfter(session: Session, { accountId, number }: OpenReturn) {
+async function readAfter(ctx: Context, session: Session, { accountId, number }: OpenReturn) {
   const nothing = { gone: null, numbers: null }
   if (accountId === null) return nothing
-  const after = await look(session, accountId, number).catch(() => null)
+  const after = await readAccount(ctx, session, accountId, number).catch(() => null)
   if (after === null || after.kind === 'unreadable') return nothing
   return { gone: after.kind === 'gone', numbers: after.numbers }
 }
 
-async function append({ receiptId }: OpenReturn, event: NewEvent): Promise<void> {
-  await (await ledger()).append(receiptId, event)
-}
-
 /** Renews the intent's lease until it is let go. A renewal that fails is tried again with the next one. */
-async function holdLease(receiptId: string): Promise<() => void> {
-  const book = await ledger()
+function holdLease({ ledger, instance }: Context, receiptId: string): () => void {
   const timer = setInterval(() => {
-    book.renew([receiptId], INSTANCE, LEASE_MS).catch(() => {})
-  }, LEASE_MS / 4)
+    ledger.renew([receiptId], instance.id, instance.leaseMs).catch(() => {})
+  }, instance.leaseMs / 4)
   timer.unref()
   return () => clearInterval(timer)
 }

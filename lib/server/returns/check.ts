@@ -1,15 +1,11 @@
 import 'server-only'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
+import type { Context } from '@/lib/server/context/context'
 import { LedgerConflict } from '@/lib/server/ledger/errors'
 import type { NewEvent } from '@/lib/server/ledger/types'
 import { BoundedMap } from '@/lib/server/process/bounded-map'
-import { log } from '@/lib/server/process/log'
-import { shared } from '@/lib/server/process/shared'
-import { isStopping } from '@/lib/server/process/shutdown'
-import { look } from '@/lib/server/scan/account-read'
+import { readAccount } from '@/lib/server/scan/account-read'
 import type { Session } from '@/lib/server/session/current'
-import { ledger } from './current-ledger'
 
 /** When an unknown outcome is looked at by reading the account, ms after the answer failed to come. */
 export const CHECKS_MS = [1_000, 3_000, 10_000, 30_000] as const
@@ -38,18 +34,23 @@ export function meaningOf404(gone: boolean | null): 'already_gone' | 'refused' {
  * Reads for it in the background at the times of `CHECKS_MS` from the `from`th on, counted from `since` (ms); after the
  * last one it is left for *Check again*. Once for each receipt in a process.
  */
-export function keepChecking(session: Session, watched: Watched, { since = Date.now(), from = 0 } = {}): void {
-  const seen = shared('checks', () => new BoundedMap<string, true>(10_000))
+export function keepChecking(
+  ctx: Context,
+  session: Session,
+  watched: Watched,
+  { since = ctx.clock.now(), from = 0 } = {},
+): void {
+  const seen = ctx.shared('checks', () => new BoundedMap<string, true>(10_000))
   if (watched.accountId === null || seen.get(watched.receiptId)) return
   seen.set(watched.receiptId, true)
   const run = async () => {
     for (const at of CHECKS_MS.slice(from)) {
-      await delay(Math.max(0, since + at - Date.now()), undefined, { ref: false })
-      if (isStopping()) return
+      await ctx.clock.sleep(Math.max(0, since + at - ctx.clock.now()), { ref: false })
+      if (ctx.shutdown.isStopping()) return
       try {
-        if ((await check(session, watched)).settled) return
+        if ((await check(ctx, session, watched)).settled) return
       } catch {
-        log('error', 'check_failed')
+        ctx.log('error', 'check_failed')
       }
     }
   }
@@ -61,13 +62,13 @@ export function keepChecking(session: Session, watched: Watched, { since = Date.
  * said 404 to. A read that fails proves nothing.
  * @throws LedgerUnavailable
  */
-export async function check(session: Session, watched: Watched): Promise<Checked> {
+export async function check(ctx: Context, session: Session, watched: Watched): Promise<Checked> {
   const { receiptId, number, accountId } = watched
   if (accountId === null) return { settled: false, read: false, missing: false }
-  const found = await look(session, accountId, number)
+  const found = await readAccount(ctx, session, accountId, number)
   if (found.kind === 'unreadable') return { settled: false, read: false, missing: found.failure.status === 404 }
   const gone = found.kind === 'gone'
-  const took = await add(receiptId, { outcome: shownBy(watched, gone), how: 'read_after', gone })
+  const took = await add(ctx, receiptId, { outcome: shownBy(watched, gone), how: 'read_after', gone })
   return { settled: gone || watched.denied === true || !took, read: true, missing: false }
 }
 
@@ -78,9 +79,9 @@ export function shownBy({ denied, outcome }: Watched, gone: boolean): RecordOutc
 }
 
 /** Adds an event; false if somebody else settled the return meanwhile, and the record says how. */
-export async function add(receiptId: string, event: NewEvent): Promise<boolean> {
+export async function add({ ledger }: Context, receiptId: string, event: NewEvent): Promise<boolean> {
   try {
-    await (await ledger()).append(receiptId, event)
+    await ledger.append(receiptId, event)
     return true
   } catch (error) {
     if (error instanceof LedgerConflict) return false

@@ -1,11 +1,10 @@
-import '@/lib/server/returns/testing/mocks'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
 import type { ReturnAnswer } from '@/lib/domain/returns/record'
-import { LEASE_MS, NUMBERS, Run } from '@/lib/server/returns/testing/model-run'
-import { type Confirmation, inHouse, wroteAnything } from '@/lib/server/returns/testing/test-app'
-import { type Act, acts, TREATMENTS } from '@/lib/server/returns/testing/worlds'
+import { LEASE_MS, ModelRun, NUMBERS } from '@/lib/server/returns/testing/model-run'
+import { type Act, acts, TREATMENTS } from '@/lib/server/returns/testing/model-steps'
+import { type Confirmation, confirming, wroteAnything } from '@/lib/server/returns/testing/test-app'
 import { checkAgain, markNotReturned, settleOrphans } from './reconcile'
 import { returnNumber } from './return-number'
 import { settleFromScan } from './settle-from-scan'
@@ -25,9 +24,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-async function confirm(run: Run, act: Act & { do: 'confirm' }): Promise<void> {
+async function confirm(run: ModelRun, act: Act & { do: 'confirm' }): Promise<void> {
   const place = NUMBERS[act.number] ?? NUMBERS[0]
-  const house = run.at(act.house)
+  const app = run.at(act.app)
   const { control } = sandbox
   await control.clearFaults()
   const effect = TREATMENTS[act.vida] ?? {}
@@ -35,16 +34,16 @@ async function confirm(run: Run, act: Act & { do: 'confirm' }): Promise<void> {
   const broken = { answer: { kind: 'status', status: 500 } } as const
   const skip = act.blind === 'after' ? 1 : 0
   if (act.blind !== 'no') await control.fault({ match: { path: 'phoneNumbers' }, skip, times: 3, effect: broken })
-  house.plan(act.mishap)
+  app.plan(act.fault)
 
   const order = { number: place.number, accountId: act.byHand ? null : place.accountId, note: null }
   const asked = Array.from({ length: act.twice ? 2 : 1 }, async () => {
     const confirmation: Confirmation = { attempts: [] }
-    const answer = inHouse(house, confirmation, () => returnNumber(run.session, order))
-    run.answers.push({ house, answer: answer.catch(() => {}) })
+    const answer = confirming(confirmation, () => returnNumber(app.ctx, run.session, order))
+    run.answers.push({ app, answer: answer.catch(() => {}) })
     const known: ReturnAnswer | 'problem' | 'silence' = await Promise.race([
       answer.catch(() => 'problem' as const),
-      house.silent.then(() => 'silence' as const),
+      app.silent.then(() => 'silence' as const),
     ])
     if (known === 'silence') return
     if (known === 'problem')
@@ -56,29 +55,29 @@ async function confirm(run: Run, act: Act & { do: 'confirm' }): Promise<void> {
     expect([known.outcome, 'open', 'unknown', 'returned']).toContain(record?.outcome)
   })
   await Promise.all(asked)
-  house.plan(null)
+  app.plan(null)
 }
 
-async function perform(run: Run, act: Act): Promise<void> {
-  const house = run.at(act.house)
+async function perform(run: ModelRun, act: Act): Promise<void> {
+  const app = run.at(act.app)
   const inside = <T>(work: () => Promise<T>): Promise<unknown> =>
-    // A refusal (409, 502) is an answer, too; a frozen house gives none.
-    Promise.race([inHouse(house, { attempts: [] }, work).catch(() => null), house.silent])
+    // A refusal (409, 502) is an answer, too; a frozen app gives none.
+    Promise.race([work().catch(() => null), app.silent])
   if (act.do === 'confirm') return confirm(run, act)
   if (act.do === 'wait') return void vi.setSystemTime(Date.now() + act.ms)
-  if (act.do === 'thaw') return house.thaw()
+  if (act.do === 'thaw') return app.thaw()
   if (act.do === 'restart') {
-    house.crash()
-    run.houses[act.house] = run.house()
+    app.crash()
+    run.apps[act.app] = run.app()
     return
   }
   await sandbox.control.clearFaults()
-  if (act.do === 'look for orphans') return void (await inside(() => settleOrphans(run.session)))
+  if (act.do === 'look for orphans') return void (await inside(() => settleOrphans(app.ctx, run.session)))
   if (act.do === 'scan') {
     const startedAt = Date.now()
     const all = new Set((await sandbox.control.numbers()).map(({ number }) => number))
     const scan = { startedAt, has: (number: string) => all.has(number), read: () => true }
-    return void (await inside(() => settleFromScan(run.session, scan)))
+    return void (await inside(() => settleFromScan(app.ctx, run.session, scan)))
   }
   const { number, accountId } = NUMBERS[act.number] ?? NUMBERS[0]
   if (act.do === 'move' || act.do === 'remove') {
@@ -90,26 +89,26 @@ async function perform(run: Run, act: Act): Promise<void> {
   const unknown = await run.recordWith(number, 'unknown')
   if (!unknown) return
   const verb = act.do === 'mark' ? markNotReturned : checkAgain
-  await inside(() => verb(run.session, unknown.receiptId))
+  await inside(() => verb(app.ctx, run.session, unknown.receiptId))
 }
 
-/** However it went: a new house, time enough, and a look at everything that is left. */
-async function settleAll(run: Run): Promise<void> {
+/** However it went: a new app, time enough, and a look at everything that is left. */
+async function settleAll(run: ModelRun): Promise<void> {
   await sandbox.control.clearFaults()
-  for (const house of run.houses) house.thaw()
-  await Promise.all(run.answers.filter(({ house }) => !house.isDead).map(({ answer }) => answer))
+  for (const app of run.apps) app.thaw()
+  await Promise.all(run.answers.filter(({ app }) => !app.isDead).map(({ answer }) => answer))
   vi.setSystemTime(Date.now() + LEASE_MS + 1)
-  const house = run.house()
-  await inHouse(house, { attempts: [] }, () => settleOrphans(run.session))
+  const app = run.app()
+  await settleOrphans(app.ctx, run.session)
   for (const { receiptId, outcome, accountId } of await run.records()) {
     expect(outcome, 'nothing is open for ever').not.toBe('open')
     if (outcome !== 'unknown' || accountId === null) continue
-    await inHouse(house, { attempts: [] }, () => checkAgain(run.session, receiptId)).catch(() => {})
+    await checkAgain(app.ctx, run.session, receiptId).catch(() => {})
   }
-  house.crash()
+  app.crash()
 }
 
-async function expectTruth(run: Run): Promise<void> {
+async function expectTruth(run: ModelRun): Promise<void> {
   for (const request of run.requests) {
     expect(request).toMatchObject({ free: true, sending: true, first: true, ofThisConfirmation: 0 })
   }
@@ -158,7 +157,7 @@ async function expectTruth(run: Run): Promise<void> {
 it('never sends twice, never without its row, and never claims what it does not know', async () => {
   await fc.assert(
     fc.asyncProperty(acts, async (all) => {
-      const run = new Run(sandbox)
+      const run = new ModelRun(sandbox)
       await run.start()
       try {
         for (const act of all) {

@@ -1,14 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { sessionAt } from '@/lib/server/returns/testing/sessions'
+import { testContext } from '@/lib/server/context/testing/context'
+import type { Ledger } from '@/lib/server/ledger/types'
+import { sessionAt } from '@/lib/server/session/testing/sessions'
 import { recoverOrphans } from './orphan-recovery'
-import { settleOrphans } from './reconcile'
 
-vi.mock('./reconcile', () => ({ settleOrphans: vi.fn(async () => {}) }))
-const logged = vi.hoisted(() => vi.fn())
-vi.mock('@/lib/server/process/log', () => ({ log: logged }))
-
-const settled = vi.mocked(settleOrphans)
 const people = { one: sessionAt('https://one.example'), two: { ...sessionAt('https://two.example'), identity: 'two' } }
+const nobody = { unsettled: async () => [], unverified: async () => [], now: async () => 0 }
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -18,17 +15,23 @@ afterEach(() => {
 })
 
 it('looks for orphans of each identity with its requests, every five seconds at most, whether or not that works', async () => {
-  for (let request = 0; request < 3; request++) recoverOrphans(people.one)
-  recoverOrphans(people.two)
-  expect(settled.mock.calls).toEqual([[people.one], [people.two]])
+  const adoptOrphans = vi.fn<Ledger['adoptOrphans']>(async () => [])
+  const log = vi.fn()
+  const ctx = testContext({ log, ledger: { ...nobody, adoptOrphans } })
+  for (let request = 0; request < 3; request++) recoverOrphans(ctx, people.one)
+  recoverOrphans(ctx, people.two)
+  expect(adoptOrphans.mock.calls.map(([scope]) => scope?.origin)).toEqual([
+    'https://one.example',
+    'https://two.example',
+  ])
 
   vi.advanceTimersByTime(5_000)
-  settled.mockRejectedValueOnce(new Error('no database'))
-  recoverOrphans(people.one)
-  await vi.waitFor(() => expect(logged).toHaveBeenCalledWith('error', 'orphans_not_settled'))
-  recoverOrphans(people.one)
-  expect(settled).toHaveBeenCalledTimes(3)
+  adoptOrphans.mockRejectedValueOnce(new Error('no database'))
+  recoverOrphans(ctx, people.one)
+  await vi.waitFor(() => expect(log).toHaveBeenCalledWith('error', 'orphans_not_settled'))
+  recoverOrphans(ctx, people.one)
+  expect(adoptOrphans).toHaveBeenCalledTimes(3)
   vi.advanceTimersByTime(5_000)
-  recoverOrphans(people.one)
-  expect(settled).toHaveBeenCalledTimes(4)
+  recoverOrphans(ctx, people.one)
+  expect(adoptOrphans).toHaveBeenCalledTimes(4)
 })

@@ -1,15 +1,15 @@
 import 'server-only'
 import type { Account } from '@/lib/domain/accounts/account'
 import type { ReturnAnswer } from '@/lib/domain/returns/record'
+import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
+import { scopeOf } from '@/lib/server/ledger/scope'
 import { isE164 } from '@/lib/server/phone/e164'
-import { isStopping, tracked } from '@/lib/server/process/shutdown'
-import { look } from '@/lib/server/scan/account-read'
+import { readAccount } from '@/lib/server/scan/account-read'
 import { findAccount, isVidaId, knownAccountsHolding } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { endIfRefused } from '@/lib/server/session/end-if-refused'
 import { carryOut } from './carry-out'
-import { INSTANCE, LEASE_MS, ledger, scopeOf } from './current-ledger'
 
 export interface ReturnOrder {
   /** E.164. */
@@ -25,47 +25,53 @@ export interface ReturnOrder {
  * request at most. The work runs to its end even if nobody waits for the answer any more.
  * @throws Problem or LedgerUnavailable, only when nothing was sent (contract: “Problems of a return”).
  */
-export function returnNumber(session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
-  return tracked(run(session, order))
+export function returnNumber(ctx: Context, session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
+  return ctx.shutdown.tracked(run(ctx, session, order))
 }
 
-async function run(session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
+async function run(ctx: Context, session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (!isE164(order.number)) throw new Problem('invalid_number')
   if (order.accountId !== null && !isVidaId(order.accountId)) throw new Problem('invalid_account')
-  if (isStopping()) throw new Problem('stopping')
-  const account = await accountFor(session, order)
-  const { receiptId } = await intend(session, order, account)
-  return carryOut(session, { receiptId, number: order.number, accountId: account?.id ?? null })
+  if (ctx.shutdown.isStopping()) throw new Problem('stopping')
+  const account = await accountFor(ctx, session, order)
+  const { receiptId } = await intend(ctx, session, order, account)
+  return carryOut(ctx, session, { receiptId, number: order.number, accountId: account?.id ?? null })
 }
 
 /** The account that the return is about, checked to be below the session's root and to be the only one. */
-async function accountFor(session: Session, { number, accountId }: ReturnOrder): Promise<Account | null> {
-  const named = accountId === null ? null : await findAccount(session, accountId)
-  const known = await knownAccountsHolding(session.identity, number)
+async function accountFor(ctx: Context, session: Session, { number, accountId }: ReturnOrder): Promise<Account | null> {
+  const named = accountId === null ? null : await findAccount(ctx, session, accountId)
+  const known = await knownAccountsHolding(ctx, session.identity, number)
   const candidates = [...(named ? [named] : []), ...known.filter((account) => account.id !== named?.id)]
   const [first = null] = candidates
-  return candidates.length > 1 ? await theOne(session, candidates, named, number) : first
+  return candidates.length > 1 ? await theOne(ctx, session, candidates, named, number) : first
 }
 
 /** Several accounts may hold the number, so all are read. The named one stays the one, even if it holds it no more. */
-async function theOne(session: Session, candidates: readonly Account[], named: Account | null, number: string) {
+async function theOne(
+  ctx: Context,
+  session: Session,
+  candidates: readonly Account[],
+  named: Account | null,
+  number: string,
+) {
   const looks = await Promise.all(
-    candidates.map(async (account) => ({ account, found: await look(session, account.id, number) })),
+    candidates.map(async (account) => ({ account, found: await readAccount(ctx, session, account.id, number) })),
   )
   const there = looks.filter(({ found }) => found.kind === 'there')
   const unread = looks.filter(({ found }) => found.kind === 'unreadable')
   if (there.length > 1) throw new Problem('number_in_two_accounts')
   if (there.length + unread.length > 1) {
     const refused = unread.some(({ found }) => found.kind === 'unreadable' && found.failure.code === 'unauthorized')
-    if (refused && (await endIfRefused(session))) throw new Problem('signed_out')
+    if (refused && (await endIfRefused(ctx, session))) throw new Problem('signed_out')
     throw new Problem('account_unreadable')
   }
   return named ?? there[0]?.account ?? unread[0]?.account ?? candidates[0] ?? null
 }
 
-async function intend(session: Session, order: ReturnOrder, account: Account | null) {
-  const intended = await (await ledger()).intend({
+async function intend(ctx: Context, session: Session, order: ReturnOrder, account: Account | null) {
+  const intended = await ctx.ledger.intend({
     scope: scopeOf(session),
     identity: session.identity,
     by: { id: session.account.id, name: session.account.name, role: session.account.role },
@@ -76,8 +82,8 @@ async function intend(session: Session, order: ReturnOrder, account: Account | n
     organizationName: account?.organizationName ?? null,
     note: order.note,
     batchId: order.batchId ?? null,
-    instance: INSTANCE,
-    leaseMs: LEASE_MS,
+    instance: ctx.instance.id,
+    leaseMs: ctx.instance.leaseMs,
   })
   if (intended.kind === 'in_progress') throw new Problem('return_in_progress')
   if (intended.kind === 'unsettled') throw new Problem('return_unsettled')

@@ -1,11 +1,10 @@
 import 'server-only'
 import type { Proof, ReturnRecord } from '@/lib/domain/returns/record'
-import { log } from '@/lib/server/process/log'
-import { isStopping, tracked } from '@/lib/server/process/shutdown'
+import type { Context } from '@/lib/server/context/context'
+import { scopeOf } from '@/lib/server/ledger/scope'
 import type { CompleteScan } from '@/lib/server/scan/running-scans'
 import type { Session } from '@/lib/server/session/current'
 import { add, check, shownBy, watched } from './check'
-import { ledger, scopeOf } from './current-ledger'
 import { leftUnverified } from './reconcile'
 
 /** How many accounts are read by themselves after one scan, and how many of them at a time. */
@@ -30,23 +29,22 @@ interface Left {
  * was read, or none is known. For the others their account is read by itself, a few at a time and behind the scan's back:
  * `done` does not wait for that. Unknown ones come first, because their numbers are locked.
  */
-export async function settleFromScan(session: Session, scan: CompleteScan): Promise<void> {
-  const book = await ledger()
-  const now = await book.now()
+export async function settleFromScan(ctx: Context, session: Session, scan: CompleteScan): Promise<void> {
+  const now = await ctx.ledger.now()
   // By the ledger's clock, like what it is compared with.
-  const startedAt = now - (Date.now() - scan.startedAt)
-  const accepted = (await leftUnverified(session, now)).filter((record) => isDue(record, now))
+  const startedAt = now - (ctx.clock.now() - scan.startedAt)
+  const accepted = (await leftUnverified(ctx, session, now)).filter((record) => isDue(record, now))
   const left: Left[] = []
-  for (const record of [...(await book.unsettled(scopeOf(session))), ...accepted]) {
+  for (const record of [...(await ctx.ledger.unsettled(scopeOf(session))), ...accepted]) {
     if (askedAt(record) > startedAt) continue
     const { accountId } = record
     const read = accountId !== null && scan.read(accountId)
     const listed = scan.has(record.number)
-    if (!listed && (read || accountId === null)) await write(record, true)
-    else if (accountId === null) await stillListed(record)
+    if (!listed && (read || accountId === null)) await write(ctx, record, true)
+    else if (accountId === null) await stillListed(ctx, record)
     else if (!read || record.outcome === 'returned') left.push({ record, listed, read })
   }
-  void tracked(lookAtAll(session, left.slice(0, LOOKS)))
+  void ctx.shutdown.tracked(lookAtAll(ctx, session, left.slice(0, LOOKS)))
 }
 
 /** When the number was asked for, or what was last heard of it other than by reading, ms. */
@@ -61,10 +59,10 @@ function isDue({ requestedAt, verified, verifiedAt }: ReturnRecord, now: number)
   return now - asked < LISTED_MS && now - asked >= 2 * (Date.parse(verifiedAt) - asked)
 }
 
-async function lookAtAll(session: Session, left: Left[]): Promise<void> {
+async function lookAtAll(ctx: Context, session: Session, left: Left[]): Promise<void> {
   const work = async () => {
-    for (let next = left.shift(); next && !isStopping(); next = left.shift())
-      await lookFor(session, next).catch(() => log('error', 'absent_not_settled'))
+    for (let next = left.shift(); next && !ctx.shutdown.isStopping(); next = left.shift())
+      await lookFor(ctx, session, next).catch(() => ctx.log('error', 'absent_not_settled'))
   }
   await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, work))
 }
@@ -73,22 +71,22 @@ async function lookAtAll(session: Session, left: Left[]): Promise<void> {
  * Reads the account by itself. One that Vida does not know any more (404), and that no complete scan finds, holds no
  * number: then the scan is the proof.
  */
-async function lookFor(session: Session, { record, listed, read }: Left): Promise<void> {
-  const { missing } = await check(session, watched(record))
+async function lookFor(ctx: Context, session: Session, { record, listed, read }: Left): Promise<void> {
+  const { missing } = await check(ctx, session, watched(record))
   if (!missing || read) return
-  if (listed) await stillListed(record)
-  else await write(record, true)
+  if (listed) await stillListed(ctx, record)
+  else await write(ctx, record, true)
 }
 
 /** By-hand or in another account than its own: some account holds it, which settles nothing, and is told once. */
-async function stillListed(record: ReturnRecord): Promise<void> {
+async function stillListed(ctx: Context, record: ReturnRecord): Promise<void> {
   // A person marks an unknown one that was returned by hand without that.
   if (record.outcome === 'unknown' && record.accountId === null) return
   const looked = record.events.findLast(({ gone }) => gone !== null)
-  if (record.outcome === 'returned' || looked?.how !== 'seen_in_scan') await write(record, false)
+  if (record.outcome === 'returned' || looked?.how !== 'seen_in_scan') await write(ctx, record, false)
 }
 
-async function write(record: ReturnRecord, gone: boolean): Promise<void> {
+async function write(ctx: Context, record: ReturnRecord, gone: boolean): Promise<void> {
   const how = gone ? 'absent_from_scan' : 'seen_in_scan'
-  await add(record.receiptId, { outcome: shownBy(watched(record), gone), how, gone })
+  await add(ctx, record.receiptId, { outcome: shownBy(watched(record), gone), how, gone })
 }

@@ -1,22 +1,19 @@
-import '@/lib/server/returns/testing/mocks'
 import { describe, expect, it, vi } from 'vitest'
 import { MARK_AFTER_MS } from '@/lib/domain/returns/settling'
 import { LEASE_MS, NUMBERS } from '@/lib/server/returns/testing/model-run'
 import {
+  app,
   ask,
-  house,
-  NOBODY,
   PLACE,
   pass,
   patient,
   reads,
   run,
   sandbox,
-  story,
+  steps,
   theRecord,
   treat,
 } from '@/lib/server/returns/testing/scenario'
-import { inHouse } from '@/lib/server/returns/testing/test-app'
 import { checkAgain, markNotReturned } from './reconcile'
 import { returnNumber } from './return-number'
 import { settleFromScan } from './settle-from-scan'
@@ -27,7 +24,7 @@ const everything = () => ({
   has: (_number: string) => false,
   read: (_accountId: string) => true,
 })
-const scaned = (scan: ReturnType<typeof everything>) => inHouse(house, NOBODY, () => settleFromScan(run.session, scan))
+const settle = (scan: ReturnType<typeof everything>) => settleFromScan(app.ctx, run.session, scan)
 
 describe('an unknown outcome', () => {
   const lost = () => treat({ work: 'never', answer: { kind: 'drop' } })
@@ -46,7 +43,7 @@ describe('an unknown outcome', () => {
     await lost()
     await ask().answer
     const { receiptId } = await theRecord()
-    const mark = () => inHouse(house, NOBODY, () => markNotReturned(run.session, receiptId))
+    const mark = () => markNotReturned(app.ctx, run.session, receiptId)
     pass(299_000)
     await expect(mark()).rejects.toMatchObject({ code: 'too_early_to_mark' })
     pass(1_000)
@@ -62,7 +59,7 @@ describe('an unknown outcome', () => {
     const { receiptId } = await theRecord()
     await sandbox.control.removeNumber(PLACE.number)
     pass(300_000)
-    const record = await inHouse(house, NOBODY, () => markNotReturned(run.session, receiptId))
+    const record = await markNotReturned(app.ctx, run.session, receiptId)
     expect(record).toMatchObject({ outcome: 'returned', verified: true })
   })
 
@@ -73,7 +70,7 @@ describe('an unknown outcome', () => {
     pass(300_000)
     await sandbox.control.fault({ match: reads(), effect: { answer: { kind: 'status', status: 500 } } })
     for (const verb of [markNotReturned, checkAgain]) {
-      const done = inHouse(house, NOBODY, () => verb(run.session, receiptId))
+      const done = verb(app.ctx, run.session, receiptId)
       await expect(done).rejects.toMatchObject({ code: 'account_unreadable' })
     }
     expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
@@ -84,12 +81,12 @@ describe('an unknown outcome', () => {
     await ask().answer
     pass(1)
     const scan = { ...everything(), read: () => false }
-    const before = (await story()).length
-    await scaned(scan)
-    await vi.waitFor(async () => expect((await story()).slice(before)).toContain('read_after: unknown'))
+    const before = (await steps()).length
+    await settle(scan)
+    await vi.waitFor(async () => expect((await steps()).slice(before)).toContain('read_after: unknown'))
     expect(await theRecord()).toMatchObject({ outcome: 'unknown', verified: false })
     await sandbox.control.removeNumber(PLACE.number)
-    await scaned(scan)
+    await settle(scan)
     await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
   })
 
@@ -99,8 +96,8 @@ describe('an unknown outcome', () => {
     pass(1)
     await sandbox.control.removeNumber(PLACE.number)
     const { length } = (await sandbox.control.log()).entries
-    await scaned(everything())
-    expect((await story()).at(-1)).toBe('absent_from_scan: returned')
+    await settle(everything())
+    expect((await steps()).at(-1)).toBe('absent_from_scan: returned')
     expect((await sandbox.control.log()).entries).toHaveLength(length)
   })
 
@@ -110,9 +107,9 @@ describe('an unknown outcome', () => {
     await blind()
     await ask().answer
     pass(-HOUR + 1)
-    vi.spyOn(house.ledger, 'now').mockImplementation(async () => Date.now() + HOUR)
-    await scaned(everything())
-    expect((await story()).at(-1)).toBe('absent_from_scan: returned')
+    vi.spyOn(app.ledger, 'now').mockImplementation(async () => Date.now() + HOUR)
+    await settle(everything())
+    expect((await steps()).at(-1)).toBe('absent_from_scan: returned')
   })
 
   describe('in an account that Vida does not know any more', () => {
@@ -127,11 +124,11 @@ describe('an unknown outcome', () => {
       pass(300_000)
       const { receiptId } = await theRecord()
       for (const verb of [markNotReturned, checkAgain]) {
-        const done = inHouse(house, NOBODY, () => verb(run.session, receiptId))
+        const done = verb(app.ctx, run.session, receiptId)
         await expect(done).rejects.toMatchObject({ detail: expect.stringContaining('Refresh Numbers') })
       }
-      await scaned({ ...everything(), read: () => false })
-      await vi.waitFor(async () => expect((await story()).at(-1)).toBe('absent_from_scan: returned'))
+      await settle({ ...everything(), read: () => false })
+      await vi.waitFor(async () => expect((await steps()).at(-1)).toBe('absent_from_scan: returned'))
     })
 
     it('is marked by a person once a scan has seen the number in another account', async () => {
@@ -141,12 +138,12 @@ describe('an unknown outcome', () => {
       await gone()
       pass(300_000)
       for (let scans = 0; scans < 2; scans++) {
-        await scaned({ ...everything(), has: () => true, read: () => false })
-        await vi.waitFor(async () => expect((await story()).at(-1)).toBe('seen_in_scan: unknown'))
+        await settle({ ...everything(), has: () => true, read: () => false })
+        await vi.waitFor(async () => expect((await steps()).at(-1)).toBe('seen_in_scan: unknown'))
       }
-      expect((await story()).filter((line) => line.startsWith('seen_in_scan'))).toHaveLength(1)
+      expect((await steps()).filter((line) => line.startsWith('seen_in_scan'))).toHaveLength(1)
       const { receiptId } = await theRecord()
-      const record = await inHouse(house, NOBODY, () => markNotReturned(run.session, receiptId))
+      const record = await markNotReturned(app.ctx, run.session, receiptId)
       expect(record).toMatchObject({ outcome: 'not_returned' })
     })
   })
@@ -154,9 +151,9 @@ describe('an unknown outcome', () => {
   it('without an account is marked by a person after five minutes, and not before', async () => {
     await lost()
     const order = { number: NUMBERS[2].number, accountId: null, note: null }
-    await inHouse(house, NOBODY, () => returnNumber(run.session, order))
+    await returnNumber(app.ctx, run.session, order)
     const { receiptId } = await theRecord()
-    const mark = () => inHouse(house, NOBODY, () => markNotReturned(run.session, receiptId))
+    const mark = () => markNotReturned(app.ctx, run.session, receiptId)
     pass(MARK_AFTER_MS - 1)
     await expect(mark()).rejects.toMatchObject({ code: 'too_early_to_mark' })
     pass(1)
@@ -169,10 +166,10 @@ describe('an unknown outcome', () => {
     pass(1)
     const number = NUMBERS[2].number
     const order = { number, accountId: null, note: null }
-    await inHouse(house, NOBODY, () => returnNumber(run.session, order))
-    await scaned(scan)
+    await returnNumber(app.ctx, run.session, order)
+    await settle(scan)
     expect(await theRecord()).toMatchObject({ outcome: 'unknown', accountId: null })
-    await scaned(everything())
+    await settle(everything())
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
   })
 })
@@ -191,22 +188,22 @@ it('a returned number whose account could not be read afterwards is looked for w
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: null })
   await sandbox.control.clearFaults()
   pass(LEASE_MS + 1)
-  await scaned({ ...everything(), read: () => false })
+  await settle({ ...everything(), read: () => false })
   await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
 })
 
 it('a number that was returned by hand is confirmed by a scan that lacks it, and told to be listed by one that has it', async () => {
   const order = { number: NUMBERS[2].number, accountId: null, note: null }
-  expect(await inHouse(patient(), NOBODY, () => returnNumber(run.session, order))).toMatchObject({
+  expect(await returnNumber(patient().ctx, run.session, order)).toMatchObject({
     outcome: 'returned',
   })
   pass(LEASE_MS + 1)
-  await scaned({ ...everything(), has: () => true })
+  await settle({ ...everything(), has: () => true })
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: false })
   pass(2 * LEASE_MS)
-  await scaned(everything())
+  await settle(everything())
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
-  expect(await story()).toEqual([
+  expect(await steps()).toEqual([
     'sending: open',
     'vida_answered: returned',
     'seen_in_scan: returned',
@@ -218,7 +215,7 @@ describe('a returned number that is still listed after the last look', () => {
   const stillListed = async () => {
     await treat({ work: 'never' })
     await ask(null, patient()).answer
-    await vi.waitFor(async () => expect(await story()).toHaveLength(6))
+    await vi.waitFor(async () => expect(await steps()).toHaveLength(6))
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: false })
     pass(60_000)
   }
@@ -226,28 +223,28 @@ describe('a returned number that is still listed after the last look', () => {
 
   it('is looked for after complete scans, ever more rarely and for a week, until it is gone', async () => {
     await stillListed()
-    await scaned(listed())
-    await vi.waitFor(async () => expect(await story()).toHaveLength(7))
+    await settle(listed())
+    await vi.waitFor(async () => expect(await steps()).toHaveLength(7))
     // As long as it was listed when it was last seen nobody looks again, and then somebody does.
     pass(50_000)
-    await scaned(listed())
+    await settle(listed())
     pass(15_000)
-    await scaned(listed())
-    await vi.waitFor(async () => expect(await story()).toHaveLength(8))
+    await settle(listed())
+    await vi.waitFor(async () => expect(await steps()).toHaveLength(8))
     await sandbox.control.removeNumber(PLACE.number)
     pass(7 * 86_400_000)
-    await scaned(everything())
-    expect(await story()).toHaveLength(8)
+    await settle(everything())
+    expect(await steps()).toHaveLength(8)
     pass(-5 * 86_400_000)
-    await scaned(everything())
-    expect((await story()).at(-1)).toBe('absent_from_scan: returned')
+    await settle(everything())
+    expect((await steps()).at(-1)).toBe('absent_from_scan: returned')
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
   })
 
   it('is looked for when a person asks, which never changes that Vida accepted it', async () => {
     await stillListed()
     const { receiptId } = await theRecord()
-    const look = () => inHouse(house, NOBODY, () => checkAgain(run.session, receiptId))
+    const look = () => checkAgain(app.ctx, run.session, receiptId)
     expect(await look()).toMatchObject({ outcome: 'returned', verified: false })
     await sandbox.control.removeNumber(PLACE.number)
     expect(await look()).toMatchObject({ outcome: 'returned', verified: true })
@@ -259,11 +256,11 @@ it('a scan does not wait for the accounts that are read after it', async () => {
   await treat({ work: 'never', answer: { kind: 'drop' } })
   await ask().answer
   pass(1)
-  const other = run.house()
+  const other = run.app()
   // The third step is the reading: two of the ledger come before it.
   other.plan({ kind: 'freeze', step: 3, when: 'before' })
   const scan = { ...everything(), read: () => false }
-  await inHouse(other, NOBODY, () => settleFromScan(run.session, scan))
+  await settleFromScan(other.ctx, run.session, scan)
   await other.silent
   await sandbox.control.removeNumber(PLACE.number)
   other.thaw()

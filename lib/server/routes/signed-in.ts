@@ -1,21 +1,30 @@
 import 'server-only'
+import type { Context } from '@/lib/server/context/context'
 import { recoverOrphans } from '@/lib/server/returns/orphan-recovery'
 import { type RequestSession, requireSession } from '@/lib/server/session/current'
 import { handler } from './handler'
+
+/** What a route handler for signed-in people gets. */
+interface Call<Params> {
+  ctx: Context
+  session: RequestSession
+  request: Request
+  params: Params
+}
 
 /**
  * A route handler for signed-in people: everything `handler` does, and 401 `signed_out` for everybody else. `guard` runs
  * all of it, and may give failures another name.
  */
-export function signedIn<Context>(
-  handle: (session: RequestSession, request: Request, context: Context) => Promise<Response>,
+export function signedIn<Params = Record<never, string>>(
+  handle: (call: Call<Params>) => Promise<Response>,
   guard: <T>(act: () => Promise<T>) => Promise<T> = (act) => act(),
 ) {
-  return handler<Context>((request, context) =>
+  return handler<{ params: Promise<Params> }>((request, { params }) =>
     guard(async () => {
-      const session = await requireSession(request)
-      recoverOrphans(session)
-      return handle(session, request, context)
+      const { ctx, session } = await requireSession(request)
+      recoverOrphans(ctx, session)
+      return handle({ ctx, session, request, params: await params })
     }),
   )
 }

@@ -1,39 +1,40 @@
 import 'server-only'
 import type { AssignedNumber } from '@/lib/domain/accounts/account'
+import type { Context } from '@/lib/server/context/context'
 import { readVidaNumber } from '@/lib/server/phone/e164'
 import type { Session } from '@/lib/server/session/current'
-import { vidaFor } from '@/lib/server/vida/connection'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import type { ReadOptions } from '@/lib/server/vida/reader'
 import { assigned } from './assigned'
 import { listsOffered, rememberLists } from './known'
-import { accountReread, closeToNewcomers } from './running-scans'
+import { accountReread, closeToNewReaders } from './running-scans'
 
 /**
  * What one fresh read of an account shows about a number in it. `numbers` are all that it is known to hold; null where that is
  * not known, only that the number is there.
  */
-export type Look =
+export type AccountRead =
   | { kind: 'there'; numbers: AssignedNumber[] | null }
   | { kind: 'gone'; numbers: AssignedNumber[] }
   | { kind: 'unreadable'; failure: VidaFailure }
 
 /**
  * Reads the account anew and says whether `number` (E.164) is in it. Where Vida is known to offer no number lists, the
- * account object's main number is what there is (vida-api.md); one that it does not state, or that can't be read, proves
+ * account object's main number is what there is (docs/vida-api.md); one that it does not state, or that can't be read, proves
  * nothing, and neither does another one while a single 404 is all that is known.
  * @throws AbortError when the signal aborts.
  */
-export async function look(
+export async function readAccount(
+  ctx: Context,
   session: Session,
   accountId: string,
   number: string,
   { signal }: { signal?: AbortSignal } = {},
-): Promise<Look> {
-  // Whatever it shows: somebody is about to return the number, or did so, and scans under way may not know it.
-  closeToNewcomers(session.identity)
+): Promise<AccountRead> {
+  // A return of the number is about to begin or has ended, and running scans may have read the account before it.
+  closeToNewReaders(ctx, session.identity)
   try {
-    const numbers = await read(session, accountId, number, { signal, priority: 'now' })
+    const numbers = await read(ctx, session, accountId, number, { signal, priority: 'now' })
     if (numbers === null) return { kind: 'there', numbers }
     return { kind: numbers.some((held) => held.number === number) ? 'there' : 'gone', numbers }
   } catch (error) {
@@ -44,19 +45,20 @@ export async function look(
 
 /** All numbers that are known of the account (a list goes into what is kept, too); null: `number` is its main one. */
 async function read(
+  ctx: Context,
   session: Session,
   accountId: string,
   number: string,
   options: ReadOptions,
 ): Promise<AssignedNumber[] | null> {
-  const client = vidaFor(session)
+  const client = ctx.vida(session)
   try {
     const numbers = (await client.numbers(accountId, options)).map(assigned)
-    rememberLists(session.identity, true)
-    await accountReread(session.identity, accountId, numbers, number)
+    rememberLists(ctx, session.identity, true)
+    await accountReread(ctx, session.identity, accountId, numbers, number)
     return numbers
   } catch (error) {
-    const offered = listsOffered(session.identity)
+    const offered = listsOffered(ctx, session.identity)
     if (!(error instanceof VidaFailure) || error.code !== 'not_offered' || offered) throw error
     const { mainNumber } = await client.account(accountId, options)
     if (mainNumber === null && offered === false) return []

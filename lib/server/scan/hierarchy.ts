@@ -1,11 +1,9 @@
 import 'server-only'
 import type { Account } from '@/lib/domain/accounts/account'
+import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { isStopping, onStop } from '@/lib/server/process/shutdown'
-import { type Session, sessions } from '@/lib/server/session/current'
-import { snapshots } from '@/lib/server/snapshots/snapshots'
+import type { Session } from '@/lib/server/session/current'
 import type { Level } from '@/lib/server/vida/account'
-import { vidaFor } from '@/lib/server/vida/connection'
 import { isVidaId } from '@/lib/server/vida/fields'
 import { knownAccount, knownReseller, rememberAccount } from './known'
 import { accountsInRunningScans } from './running-scans'
@@ -22,23 +20,31 @@ const LIMIT_MS = 5 * 60_000
  * @throws Problem `foreign_account` when a complete listing lacks it, `vida_unreachable` when the listing failed or took
  * longer than five minutes, `signed_out` when Vida refused the token, `stopping`; AbortError when `signal` aborts.
  */
-export async function findAccount(session: Session, id: string, signal?: AbortSignal): Promise<Account> {
-  const known = knownAccount(session.identity, id) ?? (await (await snapshots()).accountOf(session.identity, id))
-  return known ?? (await list(session, (level) => level !== 'reseller', id, signal)).account
+export async function findAccount(ctx: Context, session: Session, id: string, signal?: AbortSignal): Promise<Account> {
+  const known = await knownById(ctx, session, id)
+  return known ?? (await list(ctx, session, (level) => level !== 'reseller', id, signal)).account
 }
 
 /** What re-reading an organization means; a partner's reseller counts as one, too. Throws as `findAccount` does. */
-export async function findOrganization(session: Session, id: string, signal?: AbortSignal): Promise<ScanScope> {
-  const { identity } = session
-  const reseller = knownReseller(identity, id)
+export async function findOrganization(
+  ctx: Context,
+  session: Session,
+  id: string,
+  signal?: AbortSignal,
+): Promise<ScanScope> {
+  const reseller = knownReseller(ctx, session.identity, id)
   if (reseller) return { kind: 'reseller', reseller }
-  const known = knownAccount(identity, id) ?? (await (await snapshots()).accountOf(identity, id))
+  const known = await knownById(ctx, session, id)
   if (known && isOrganization(known)) return { kind: 'organization', organization: known }
   if (known) throw new Problem('foreign_account')
-  const { account, level } = await list(session, (each) => each !== 'account', id, signal)
+  const { account, level } = await list(ctx, session, (each) => each !== 'account', id, signal)
   return level === 'reseller'
     ? { kind: 'reseller', reseller: account }
     : { kind: 'organization', organization: account }
+}
+
+async function knownById(ctx: Context, { identity }: Session, id: string): Promise<Account | null> {
+  return knownAccount(ctx, identity, id) ?? ctx.snapshots.accountOf(identity, id)
 }
 
 function isOrganization({ id, organizationId }: Account): boolean {
@@ -52,18 +58,20 @@ interface Found {
 
 /** Lists the hierarchy until a wanted one with that id turns up, the time is over, or the server is stopped. */
 async function list(
+  ctx: Context,
   session: Session,
   wanted: (level: Level) => boolean,
   id: string,
   signal?: AbortSignal,
 ): Promise<Found> {
+  const { isStopping, onStop } = ctx.shutdown
   if (isStopping()) throw new Problem('stopping')
   const enough = new AbortController()
   const stop = () => enough.abort()
   const limit = setTimeout(stop, LIMIT_MS)
   const forgetStop = onStop(stop)
   try {
-    return await listUntil(session, (level, account) => account.id === id && wanted(level), [enough, signal])
+    return await listUntil(ctx, session, (level, account) => account.id === id && wanted(level), [enough, signal])
   } catch (error) {
     // Neither found nor given up by whoever asked: the time was over, or the server is stopped.
     if (enough.signal.aborted && !signal?.aborted) throw new Problem(isStopping() ? 'stopping' : 'vida_unreachable')
@@ -75,6 +83,7 @@ async function list(
 }
 
 async function listUntil(
+  ctx: Context,
   session: Session,
   isWanted: (level: Level, account: Account) => boolean,
   [enough, signal]: [AbortController, AbortSignal | undefined],
@@ -83,7 +92,7 @@ async function listUntil(
   let signedOut = false
   try {
     const { complete } = await scan({
-      client: vidaFor(session),
+      client: ctx.vida(session),
       scope: { kind: 'root', root: session.root },
       signal: signal ? AbortSignal.any([enough.signal, signal]) : enough.signal,
       listsOffered: true,
@@ -92,7 +101,7 @@ async function listUntil(
         if (event.type === 'problem' && event.code === 'signed_out') signedOut = true
       },
       found: (account, level) => {
-        rememberAccount(session.identity, account, level)
+        rememberAccount(ctx, session.identity, account, level)
         if (!isWanted(level, account)) return
         match = { account, level }
         enough.abort()
@@ -100,7 +109,7 @@ async function listUntil(
     })
     if (match) return match
     if (signedOut) {
-      await (await sessions()).endAll(session.identity)
+      await ctx.sessions.endAll(session.identity)
       throw new Problem('signed_out')
     }
     throw new Problem(complete || session.root === null ? 'foreign_account' : 'vida_unreachable')
@@ -111,9 +120,9 @@ async function listUntil(
 }
 
 /** The accounts that hold `number` (E.164) as far as this app knows: scans under way, else what was kept. */
-export async function knownAccountsHolding(identity: string, number: string): Promise<Account[]> {
-  const kept = await (await snapshots()).accountsHolding(identity, number)
-  const { read, accounts } = accountsInRunningScans(identity, number)
-  const all = [...kept.filter(({ id }) => !read.has(id)), ...accounts]
+export async function knownAccountsHolding(ctx: Context, identity: string, number: string): Promise<Account[]> {
+  const stored = await ctx.snapshots.accountsHolding(identity, number)
+  const { read, accounts } = accountsInRunningScans(ctx, identity, number)
+  const all = [...stored.filter(({ id }) => !read.has(id)), ...accounts]
   return [...new Map(all.map((account) => [account.id, account])).values()]
 }

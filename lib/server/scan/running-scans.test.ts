@@ -1,63 +1,37 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
+import type { Account } from '@/lib/domain/accounts/account'
 import type { InventoryEvent } from '@/lib/domain/inventory/events'
-import type { Missing } from '@/lib/domain/inventory/missing'
+import type { Context } from '@/lib/server/context/context'
+import { testContext } from '@/lib/server/context/testing/context'
 import { type FakeVida, fakeAccount, fakeClient } from '@/lib/server/scan/testing/fake-vida'
-import type { Session } from '@/lib/server/session/current'
-import type { PartReading } from '@/lib/server/snapshots/write'
+import { sessionAt } from '@/lib/server/session/testing/sessions'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import { rememberLists } from './known'
 import { accountReread, accountsInRunningScans, streamInventory, streamPart } from './running-scans'
 
-const world = vi.hoisted(() => ({
-  vida: {} as object,
-  calls: [] as string[],
-  kept: [] as string[],
-  ended: [] as string[],
-}))
+let vida: FakeVida
+let calls: string[]
+/** What was written to the snapshots, as text. */
+let stored: string[]
+let ended: string[]
+let ctx: Context
+const session = { ...sessionAt('http://127.0.0.1:1'), identity: 'identity' }
 
-vi.mock('@/lib/server/vida/connection', () => ({
-  vidaFor: () => {
-    const { client, calls } = fakeClient(world.vida as FakeVida)
-    world.calls = calls
-    return client
+const snapshots: Partial<Context['snapshots']> = {
+  save: async (_identity, _readAt, accounts, { complete, missing }) => {
+    for (const { account, numbers } of accounts) {
+      stored.push(`${complete ? '' : 'partial '}${account.id}: ${numbers.map((each) => each.number).join()}`)
+    }
+    if (!complete) stored.push(`missing ${missing?.join() ?? 'what no part stands for'}`)
   },
-}))
-vi.mock('@/lib/server/session/current', () => ({
-  sessions: async () => ({ endAll: async (identity: string) => void world.ended.push(identity) }),
-}))
-vi.mock('@/lib/server/snapshots/snapshots', () => ({
-  snapshots: async () => ({
-    keep: async (
-      _identity: string,
-      _readAt: string,
-      holdings: Iterable<AccountNumbers>,
-      how: { complete: boolean; missing: Missing },
-    ) => {
-      for (const { account, numbers } of holdings) {
-        world.kept.push(`${how.complete ? '' : 'partial '}${account.id}: ${numbers.map((each) => each.number).join()}`)
-      }
-      if (!how.complete) world.kept.push(`missing ${how.missing?.join() ?? 'what no part stands for'}`)
-    },
-    patch: async (_identity: string, id: string) => void world.kept.push(`patched ${id}`),
-    keepPart: async (_identity: string, { part, holdings, missing }: PartReading) => {
-      world.kept.push(`part ${part}: ${[...holdings.ids()].join()}${missing.length > 0 ? `, missing ${missing}` : ''}`)
-    },
-  }),
-}))
-
-const session: Session = {
-  id: 's',
-  identity: 'identity',
-  account: { id: 'r', name: 'Reseller', role: 'reseller', canReturn: true },
-  root: { kind: 'reseller', id: 'r', name: 'Reseller' },
-  token: 'a-token-of-nobody',
-  origin: 'http://127.0.0.1:1',
-  endsAt: Number.MAX_SAFE_INTEGER,
+  patch: async (_identity, id) => void stored.push(`patched ${id}`),
+  savePart: async (_identity, { part, holdings, missing }) => {
+    stored.push(`part ${part}: ${[...holdings.ids()].join()}${missing.length > 0 ? `, missing ${missing}` : ''}`)
+  },
 }
 const live = () => new AbortController().signal
-const whole = (signal = live(), onComplete: Parameters<typeof streamInventory>[2] = async () => {}) =>
-  streamInventory(session, signal, onComplete)
+const whole = (signal = live(), onComplete: Parameters<typeof streamInventory>[3] = async () => {}) =>
+  streamInventory(ctx, session, signal, onComplete)
 
 async function events(stream: ReadableStream<Uint8Array>): Promise<InventoryEvent[]> {
   return (await new Response(stream).text())
@@ -69,12 +43,12 @@ async function events(stream: ReadableStream<Uint8Array>): Promise<InventoryEven
 /** Lets the answers to such calls wait until the function given back is called. */
 function hold(calls: RegExp): () => void {
   const gate = Promise.withResolvers<void>()
-  world.vida = { ...small, wait: async (call: string) => calls.test(call) && gate.promise }
+  vida = { ...small, wait: async (call: string) => calls.test(call) && gate.promise }
   return gate.resolve
 }
 
 const small: FakeVida = {
-  organizations: { r: { pages: [[fakeAccount('o1')]] } },
+  organizations: { 70001: { pages: [[fakeAccount('o1')]] } },
   accounts: { o1: { pages: [[fakeAccount('a1'), fakeAccount('a2')]] } },
   numbers: { a1: ['+12145550101'], a2: ['+12145550102'] },
 }
@@ -84,7 +58,19 @@ const partAccount: Account = { ...fakeAccount('a1'), ...unstated, organizationId
 const organizationOfPart: Account = { ...fakeAccount('o1'), ...unstated, organizationId: 'o1' }
 
 beforeEach(() => {
-  Object.assign(world, { vida: small, calls: [], kept: [], ended: [] })
+  vida = small
+  calls = []
+  stored = []
+  ended = []
+  ctx = testContext({
+    vida: () => {
+      const fake = fakeClient(vida)
+      calls = fake.calls
+      return fake.client
+    },
+    sessions: { endAll: async (identity) => void ended.push(identity) },
+    snapshots,
+  })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -94,82 +80,82 @@ describe('a scan under way', () => {
   it('is shared by all readers of an identity, and a later one scans anew', async () => {
     const [one, two] = await Promise.all([events(whole()), events(whole())])
     expect(one).toEqual(two)
-    expect(world.calls.filter((call) => call === 'organizations r')).toHaveLength(1)
+    expect(calls.filter((call) => call === 'organizations 70001')).toHaveLength(1)
     await events(whole())
-    expect(world.calls.filter((call) => call === 'organizations r')).toHaveLength(1)
+    expect(calls.filter((call) => call === 'organizations 70001')).toHaveLength(1)
   })
 
   it('is kept before its last line goes out', async () => {
     const all = await events(whole())
     expect(all.at(-1)).toMatchObject({ type: 'done', complete: true, accountsFound: 2, numbers: 2 })
-    expect(world.kept).toEqual(['a1: +12145550101', 'a2: +12145550102'])
+    expect(stored).toEqual(['a1: +12145550101', 'a2: +12145550102'])
   })
 
   it('is kept beside the complete one when it is incomplete', async () => {
-    world.vida = { ...small, numbers: { ...small.numbers, a2: new VidaFailure('read_failed', 500) } }
+    vida = { ...small, numbers: { ...small.numbers, a2: new VidaFailure('read_failed', 500) } }
     await events(whole())
-    expect(world.kept).toEqual(['partial a1: +12145550101', 'missing account a2'])
+    expect(stored).toEqual(['partial a1: +12145550101', 'missing account a2'])
   })
 
   it('lacks what no part stands for when a list above all of them breaks', async () => {
     const failure = new VidaFailure('read_failed', 500)
-    world.vida = { ...small, organizations: { r: { pages: [[fakeAccount('o1')]], failure } } }
+    vida = { ...small, organizations: { 70001: { pages: [[fakeAccount('o1')]], failure } } }
     await events(whole())
-    expect(world.kept.at(-1)).toBe('missing what no part stands for')
+    expect(stored.at(-1)).toBe('missing what no part stands for')
   })
 
   it('keeps the later numbers of an account that a part reads while it runs', async () => {
     const open = hold(/^numbers a2/)
     const reading = events(whole())
-    await vi.waitFor(() => expect(accountsInRunningScans('identity', '+12145550101').accounts).toHaveLength(1), {
+    await vi.waitFor(() => expect(accountsInRunningScans(ctx, 'identity', '+12145550101').accounts).toHaveLength(1), {
       interval: 1,
     })
-    world.vida = { ...small, numbers: { a1: ['+12145550109'] } }
-    await events(streamPart(session, live(), { kind: 'account', account: partAccount }))
+    vida = { ...small, numbers: { a1: ['+12145550109'] } }
+    await events(streamPart(ctx, session, live(), { kind: 'account', account: partAccount }))
     open()
     await reading
-    expect(world.kept).toEqual(['part account a1: a1', 'a1: +12145550109', 'a2: +12145550102'])
+    expect(stored).toEqual(['part account a1: a1', 'a1: +12145550109', 'a2: +12145550102'])
   })
 
   it('proves a number’s absence only when it is complete', async () => {
     const seen: boolean[] = []
-    const proven = vi.fn<Parameters<typeof streamInventory>[2]>(async ({ has }) => {
+    const proven = vi.fn<Parameters<typeof streamInventory>[3]>(async ({ has }) => {
       seen.push(has('+12145550101'), has('+12145550199'))
     })
     await events(whole(live(), proven))
     expect(proven).toHaveBeenCalledTimes(1)
     expect(seen).toEqual([true, false])
-    world.vida = { ...small, numbers: { a1: new VidaFailure('read_failed', 500) } }
+    vida = { ...small, numbers: { a1: new VidaFailure('read_failed', 500) } }
     await events(whole(live(), proven))
     expect(proven).toHaveBeenCalledTimes(1)
   })
 
   it('ends every session of an identity that Vida refuses, before it says so last', async () => {
-    world.vida = { ...small, numbers: { a1: new VidaFailure('unauthorized', 401) } }
+    vida = { ...small, numbers: { a1: new VidaFailure('unauthorized', 401) } }
     const all = await events(whole())
     expect(all.at(-1)).toMatchObject({ type: 'done', complete: false })
-    expect(world.ended).toEqual(['identity'])
+    expect(ended).toEqual(['identity'])
   })
 
   it('keeps what an account held when it was read again, whatever the scan read before', async () => {
     const open = hold(/^numbers a2/)
     const reading = events(whole())
-    await vi.waitFor(() => expect(accountsInRunningScans('identity', '+12145550101').accounts).toHaveLength(1), {
+    await vi.waitFor(() => expect(accountsInRunningScans(ctx, 'identity', '+12145550101').accounts).toHaveLength(1), {
       interval: 1,
     })
-    await accountReread('identity', 'a1', [], '+12145550101')
-    await accountReread('identity', 'a2', [], '+12145550102')
-    expect(accountsInRunningScans('identity', '+12145550101')).toEqual({ read: new Set(['a1']), accounts: [] })
+    await accountReread(ctx, 'identity', 'a1', [], '+12145550101')
+    await accountReread(ctx, 'identity', 'a2', [], '+12145550102')
+    expect(accountsInRunningScans(ctx, 'identity', '+12145550101')).toEqual({ read: new Set(['a1']), accounts: [] })
     open()
     await reading
-    expect(world.kept).toEqual(['patched a1', 'patched a2', 'a1: ', 'a2: '])
+    expect(stored).toEqual(['patched a1', 'patched a2', 'a1: ', 'a2: '])
   })
 
   it('is not joined any more after an account was read again', async () => {
     const open = hold(/./)
     const first = events(whole())
-    await accountReread('identity', 'a1', [], '+12145550101')
-    world.vida = small
+    await accountReread(ctx, 'identity', 'a1', [], '+12145550101')
+    vida = small
     expect((await events(whole())).at(-1)).toMatchObject({ type: 'done', complete: true })
     open()
     expect((await first).at(-1)).toMatchObject({ type: 'done', complete: true })
@@ -180,7 +166,7 @@ describe('a scan under way', () => {
     const gone = new AbortController()
     whole(gone.signal)
     gone.abort()
-    world.vida = small
+    vida = small
     expect((await events(whole())).at(-1)).toMatchObject({ type: 'done', complete: true })
   })
 
@@ -203,37 +189,37 @@ describe('a scan under way', () => {
     await vi.advanceTimersByTimeAsync(30 * 60_000)
     const all = await reading
     expect(all.slice(-2)).toMatchObject([{ code: 'scan_too_long' }, { type: 'done', complete: false }])
-    expect(world.kept).toEqual([])
+    expect(stored).toEqual([])
   })
 })
 
 describe('a part', () => {
-  const part = () => events(streamPart(session, live(), { kind: 'account', account: partAccount }))
+  const part = () => events(streamPart(ctx, session, live(), { kind: 'account', account: partAccount }))
 
   it('is put into what is kept', async () => {
     expect((await part()).at(-1)).toMatchObject({ complete: true, accountsFound: 1, numbers: 1 })
-    expect(world.kept).toEqual(['part account a1: a1'])
+    expect(stored).toEqual(['part account a1: a1'])
   })
 
   it('names what it lacks itself', async () => {
-    world.vida = { numbers: { a1: new VidaFailure('read_failed', 500) } }
+    vida = { numbers: { a1: new VidaFailure('read_failed', 500) } }
     await part()
-    expect(world.kept).toEqual(['part account a1: , missing account a1'])
+    expect(stored).toEqual(['part account a1: , missing account a1'])
   })
 
   it('is not kept where a main number stands in for the list', async () => {
-    world.vida = { numbers: { a1: new VidaFailure('not_offered', 404) }, mainNumbers: { a1: '+12145550101' } }
-    rememberLists('identity', false)
+    vida = { numbers: { a1: new VidaFailure('not_offered', 404) }, mainNumbers: { a1: '+12145550101' } }
+    rememberLists(ctx, 'identity', false)
     expect((await part()).map(({ type }) => type)).toContain('numbers')
-    expect(world.kept).toEqual([])
+    expect(stored).toEqual([])
   })
 
   it('is shared by everybody who asks for it while it is read, and by nobody who asks for another', async () => {
     const gate = Promise.withResolvers<void>()
     const asked: string[] = []
-    world.vida = { ...small, wait: async (call: string) => asked.push(call) && gate.promise }
+    vida = { ...small, wait: async (call: string) => asked.push(call) && gate.promise }
     const both = [part(), part()]
-    const other = events(streamPart(session, live(), { kind: 'organization', organization: organizationOfPart }))
+    const other = events(streamPart(ctx, session, live(), { kind: 'organization', organization: organizationOfPart }))
     gate.resolve()
     const [one, two] = await Promise.all(both)
     expect(one).toEqual(two)
@@ -245,8 +231,8 @@ describe('a part', () => {
   it('is read anew for whoever asks after an account was looked at', async () => {
     const open = hold(/^numbers/)
     const early = part()
-    await accountReread('identity', 'a1', [], '+12145550101')
-    world.vida = { numbers: { a1: [] } }
+    await accountReread(ctx, 'identity', 'a1', [], '+12145550101')
+    vida = { numbers: { a1: [] } }
     expect((await part()).at(-1)).toMatchObject({ complete: true, numbers: 0 })
     open()
     expect((await early).at(-1)).toMatchObject({ complete: true, numbers: 1 })
@@ -255,7 +241,7 @@ describe('a part', () => {
   it('is never joined by a reader of the whole list', async () => {
     const open = hold(/./)
     const reading = part()
-    world.vida = small
+    vida = small
     expect((await events(whole())).at(-1)).toMatchObject({ accountsFound: 2, complete: true })
     open()
     await reading
@@ -263,14 +249,14 @@ describe('a part', () => {
 
   it('does not bring back a number that was returned while it was read', async () => {
     const open = hold(/^numbers a2/)
-    const reading = events(streamPart(session, live(), { kind: 'organization', organization: organizationOfPart }))
-    await vi.waitFor(() => expect(accountsInRunningScans('identity', '+12145550101').accounts).toHaveLength(1), {
+    const reading = events(streamPart(ctx, session, live(), { kind: 'organization', organization: organizationOfPart }))
+    await vi.waitFor(() => expect(accountsInRunningScans(ctx, 'identity', '+12145550101').accounts).toHaveLength(1), {
       interval: 1,
     })
-    await accountReread('identity', 'a1', [], '+12145550101')
-    expect(accountsInRunningScans('identity', '+12145550101').accounts).toEqual([])
+    await accountReread(ctx, 'identity', 'a1', [], '+12145550101')
+    expect(accountsInRunningScans(ctx, 'identity', '+12145550101').accounts).toEqual([])
     open()
     await reading
-    expect(world.kept).toEqual(['patched a1', 'part organization o1: a1,a2'])
+    expect(stored).toEqual(['patched a1', 'part organization o1: a1,a2'])
   })
 })

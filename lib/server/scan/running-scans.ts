@@ -2,13 +2,9 @@ import 'server-only'
 import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { InventoryEvent, NumbersEvent } from '@/lib/domain/inventory/events'
 import { MissingParts, type PartKey } from '@/lib/domain/inventory/missing'
+import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { log } from '@/lib/server/process/log'
-import { shared } from '@/lib/server/process/shared'
-import { isStopping, onStop, tracked } from '@/lib/server/process/shutdown'
-import { type Session, sessions } from '@/lib/server/session/current'
-import { snapshots } from '@/lib/server/snapshots/snapshots'
-import { vidaFor } from '@/lib/server/vida/connection'
+import type { Session } from '@/lib/server/session/current'
 import { Broadcast } from './broadcast'
 import { listsOffered, rememberAccount, rememberLists } from './known'
 import { Holdings } from './numbers-read'
@@ -48,8 +44,8 @@ interface RunningScan {
 }
 
 /** The scans under way, by identity; the newest one last. */
-const running = () => shared('scans', () => new Map<string, Set<RunningScan>>())
-const runningOf = (identity: string): RunningScan[] => [...(running().get(identity) ?? [])]
+const running = ({ shared }: Context) => shared('scans', () => new Map<string, Set<RunningScan>>())
+const runningOf = (ctx: Context, identity: string): RunningScan[] => [...(running(ctx).get(identity) ?? [])]
 
 /** The part that a scope reads anew. @param scope not the root, which is no part. */
 function partKey(scope: Exclude<ScanScope, { kind: 'root' }>): PartKey {
@@ -63,23 +59,29 @@ function partKey(scope: Exclude<ScanScope, { kind: 'root' }>): PartKey {
  * stops with its last reader, which leaves by cancelling the stream or by `signal`. @throws Problem `stopping`
  */
 export function streamInventory(
+  ctx: Context,
   session: Session,
   signal: AbortSignal,
   onComplete: OnComplete,
 ): ReadableStream<Uint8Array> {
-  return join(session, { kind: 'root', root: session.root }, onComplete).stream(signal)
+  return join(ctx, session, { kind: 'root', root: session.root }, onComplete).stream(signal)
 }
 
 /** The events of one part, read anew; shared as a scan from the root is. @throws Problem `stopping` */
-export function streamPart(session: Session, signal: AbortSignal, scope: ScanScope): ReadableStream<Uint8Array> {
-  return join(session, scope, async () => {}).stream(signal)
+export function streamPart(
+  ctx: Context,
+  session: Session,
+  signal: AbortSignal,
+  scope: ScanScope,
+): ReadableStream<Uint8Array> {
+  return join(ctx, session, scope, async () => {}).stream(signal)
 }
 
 /** A scan of that scope that is under way, else a new one. */
-function join(session: Session, scope: ScanScope, onComplete: OnComplete): Broadcast {
+function join(ctx: Context, session: Session, scope: ScanScope, onComplete: OnComplete): Broadcast {
   const key = keyOf(scope)
-  const joined = runningOf(session.identity).findLast((each) => each.joinable && each.key === key)
-  return joined?.broadcast ?? start(session, scope, onComplete)
+  const joined = runningOf(ctx, session.identity).findLast((each) => each.joinable && each.key === key)
+  return joined?.broadcast ?? start(ctx, session, scope, onComplete)
 }
 
 function keyOf(scope: ScanScope): string {
@@ -87,15 +89,19 @@ function keyOf(scope: ScanScope): string {
 }
 
 /** What scans under way know of who holds `number` (E.164): the accounts, and every account that they have read. */
-export function accountsInRunningScans(identity: string, number: string): { read: Set<string>; accounts: Account[] } {
-  const scans = runningOf(identity)
+export function accountsInRunningScans(
+  ctx: Context,
+  identity: string,
+  number: string,
+): { read: Set<string>; accounts: Account[] } {
+  const scans = runningOf(ctx, identity)
   const read = new Set(scans.flatMap(({ holdings }) => [...holdings.ids()]))
   return { read, accounts: scans.flatMap(({ holdings }) => holdings.accountsHolding(number)) }
 }
 
 /** Requests that come later do not join the scans under way: these may have read an account before it was looked at. */
-export function closeToNewcomers(identity: string): void {
-  for (const each of runningOf(identity)) each.joinable = false
+export function closeToNewReaders(ctx: Context, identity: string): void {
+  for (const each of runningOf(ctx, identity)) each.joinable = false
 }
 
 /**
@@ -103,27 +109,28 @@ export function closeToNewcomers(identity: string): void {
  * can't undo it, nor be joined by requests that come later. @param numbers all that the account holds
  */
 export async function accountReread(
+  ctx: Context,
   identity: string,
   accountId: string,
   numbers: AssignedNumber[],
   number: string,
 ): Promise<void> {
-  closeToNewcomers(identity)
-  for (const each of runningOf(identity)) {
+  closeToNewReaders(ctx, identity)
+  for (const each of runningOf(ctx, identity)) {
     each.reread.set(accountId, numbers)
     each.holdings.replace(accountId, numbers)
   }
   try {
-    await (await snapshots()).patch(identity, accountId, numbers, number)
+    await ctx.snapshots.patch(identity, accountId, numbers, number)
   } catch {
-    log('error', 'inventory_not_kept')
+    ctx.log('error', 'inventory_not_kept')
   }
 }
 
-function start(session: Session, scope: ScanScope, onComplete: OnComplete): Broadcast {
-  if (isStopping()) throw new Problem('stopping')
+function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnComplete): Broadcast {
+  if (ctx.shutdown.isStopping()) throw new Problem('stopping')
   const abort = new AbortController()
-  const startedAt = Date.now()
+  const startedAt = ctx.clock.now()
   const tally = emptyTally()
   let ending: 'scan_stopped' | 'scan_too_long' = 'scan_stopped'
   let refused = false
@@ -144,17 +151,16 @@ function start(session: Session, scope: ScanScope, onComplete: OnComplete): Broa
   const stop = () => {
     state.joinable = false
     abort.abort()
-    broadcast.hurry()
   }
   const heart = setInterval(() => {
     const { numbers: _numbers, ...counts } = tally
-    void emit({ type: 'progress', ...counts })
+    emit({ type: 'progress', ...counts })
   }, HEARTBEAT_MS)
   const limit = setTimeout(() => {
     ending = 'scan_too_long'
     stop()
   }, LIMIT_MS)
-  const forgetStop = onStop(stop)
+  const forgetStop = ctx.shutdown.onStop(stop)
 
   const emit = (event: Exclude<InventoryEvent, { type: 'done' }>) => {
     heart.refresh()
@@ -165,61 +171,62 @@ function start(session: Session, scope: ScanScope, onComplete: OnComplete): Broa
       state.holdings.put(event.account.id, bytes)
       const later = state.reread.get(event.account.id)
       if (later) state.holdings.replace(event.account.id, later)
-      if (scope.kind !== 'root') overtake(session.identity, state, event)
+      if (scope.kind !== 'root') overtake(ctx, session.identity, state, event)
     } else if (event.type === 'problem' && event.code === 'signed_out') {
       refused = true
     }
-    return broadcast.push(bytes)
+    broadcast.push(bytes)
   }
   const run = async () => {
     try {
       const result = await scan({
-        client: vidaFor(session),
+        client: ctx.vida(session),
         scope,
         signal: abort.signal,
         emit,
-        listsOffered: listsOffered(session.identity) === true,
-        found: (account, level) => rememberAccount(session.identity, account, level),
+        listsOffered: listsOffered(ctx, session.identity) === true,
+        found: (account, level) => rememberAccount(ctx, session.identity, account, level),
       })
-      if (result.listsOffered) rememberLists(session.identity, true)
-      else if (result.fellBack && scope.kind === 'root') rememberLists(session.identity, false)
+      if (result.listsOffered) rememberLists(ctx, session.identity, true)
+      else if (result.fellBack && scope.kind === 'root') rememberLists(ctx, session.identity, false)
       // Before `done`: whoever has seen it may rely on both. The sessions last, because a stream ends with its session.
-      await keep(session, scope, state, result, startedAt, onComplete)
-      if (refused) await endSessions(session.identity)
-      void broadcast.push(doneLine(result, result.complete))
+      await save(ctx, session, scope, state, result, startedAt, onComplete)
+      if (refused) await endSessions(ctx, session.identity)
+      broadcast.push(doneLine(result, result.complete))
     } catch (error) {
       const { aborted } = abort.signal
-      if (!aborted) log('error', 'scan_failed', { name: error instanceof Error ? error.name : 'unknown' })
-      void broadcast.push(line(problemEvent(aborted ? ending : 'internal')))
-      void broadcast.push(doneLine(tally, false))
+      if (!aborted) ctx.log('error', 'scan_failed', { name: error instanceof Error ? error.name : 'unknown' })
+      broadcast.push(line(problemEvent(aborted ? ending : 'internal')))
+      broadcast.push(doneLine(tally, false))
     } finally {
       stop()
       clearInterval(heart)
       clearTimeout(limit)
       forgetStop()
       broadcast.end()
-      leave(session.identity, state)
+      leave(ctx, session.identity, state)
       // The server may know the request, and with it this scan, until its connection closes.
       state.holdings.clear()
     }
   }
-  running().set(session.identity, new Set([...runningOf(session.identity), state]))
-  void tracked(run())
+  running(ctx).set(session.identity, new Set([...runningOf(ctx, session.identity), state]))
+  void ctx.shutdown.tracked(run())
   return broadcast
 }
 
-function leave(identity: string, state: RunningScan): void {
-  const scans = running().get(identity)
-  if (scans?.delete(state) && scans.size === 0) running().delete(identity)
+function leave(ctx: Context, identity: string, state: RunningScan): void {
+  const scans = running(ctx).get(identity)
+  if (scans?.delete(state) && scans.size === 0) running(ctx).delete(identity)
 }
 
 /** A part is newer than what other scans under way have read of the same account; what they read later is newer again. */
-function overtake(identity: string, part: RunningScan, { account, numbers }: NumbersEvent): void {
-  for (const each of runningOf(identity)) if (each !== part) each.holdings.replace(account.id, numbers)
+function overtake(ctx: Context, identity: string, part: RunningScan, { account, numbers }: NumbersEvent): void {
+  for (const each of runningOf(ctx, identity)) if (each !== part) each.holdings.replace(account.id, numbers)
 }
 
 /** Keeps what was read. The list on screen is right even if this fails, so a failure is only logged. */
-async function keep(
+async function save(
+  ctx: Context,
   { identity }: Session,
   scope: ScanScope,
   { holdings, missing }: RunningScan,
@@ -230,24 +237,24 @@ async function keep(
   const readAt = new Date(startedAt).toISOString()
   const lacks = missing.all()
   try {
-    const kept = await snapshots()
-    if (scope.kind === 'root') await kept.keep(identity, readAt, holdings.all(), { complete, missing: lacks })
+    if (scope.kind === 'root') await ctx.snapshots.save(identity, readAt, holdings.all(), { complete, missing: lacks })
     // Main numbers in place of lists, or a token that was refused: no account's list can be told from that.
-    else if (lacks) await kept.keepPart(identity, { part: partKey(scope), startedAt: readAt, holdings, missing: lacks })
+    else if (lacks)
+      await ctx.snapshots.savePart(identity, { part: partKey(scope), startedAt: readAt, holdings, missing: lacks })
     if (complete && scope.kind === 'root') {
       const read = new Set(holdings.ids())
       const has = (number: string) => holdings.accountsHolding(number).length > 0
       await onComplete({ startedAt, has, read: (accountId) => read.has(accountId) })
     }
   } catch {
-    log('error', 'inventory_not_kept')
+    ctx.log('error', 'inventory_not_kept')
   }
 }
 
 /** Vida does not accept this token any more, so no session of it is worth anything. */
-async function endSessions(identity: string): Promise<void> {
+async function endSessions({ sessions, log }: Context, identity: string): Promise<void> {
   try {
-    await (await sessions()).endAll(identity)
+    await sessions.endAll(identity)
   } catch {
     log('error', 'sessions_not_ended')
   }

@@ -28,8 +28,7 @@ export interface ScanOptions {
   found?: (account: Account, level: Level) => void
   /** Only finds the accounts and reads none of them. */
   listOnly?: boolean
-  /** Takes each event; the scan goes on when the promise settles, so a slow taker slows the scan. */
-  emit: (event: Exclude<InventoryEvent, DoneEvent>) => Promise<void> | void
+  emit: (event: Exclude<InventoryEvent, DoneEvent>) => void
 }
 
 /** The counts of `done`, whether a read showed that this Vida lists numbers, and whether 404s alone were met. */
@@ -87,7 +86,7 @@ class Scan {
   }
 
   async all(scope: ScanScope): Promise<void> {
-    await this.#progress(true)
+    this.#progress(true)
     try {
       if (scope.kind === 'reseller') await this.#reseller(scope.reseller.id, scope.reseller)
       else if (scope.kind === 'account') await this.#account(scope.account, undefined)
@@ -97,7 +96,7 @@ class Scan {
     } catch (error) {
       if (!this.#signedOut) throw error
     }
-    await this.#progress(true)
+    this.#progress(true)
   }
 
   result(): ScanResult {
@@ -155,7 +154,7 @@ class Scan {
     try {
       for await (const page of pages) for (const account of page) started.push(this.#guard(next(account)))
     } catch (error) {
-      await this.#failure(error, subject)
+      this.#failure(error, subject)
     }
     await Promise.all(started)
   }
@@ -172,9 +171,9 @@ class Scan {
     this.#onFound(account, 'account')
     if (this.#listOnly) return
     try {
-      await this.#holding(account, await this.#numbersOf(account.id, 'next'))
+      this.#numbers(account, await this.#numbersOf(account.id, 'next'))
     } catch (error) {
-      await this.#unread(error, account, mainNumber, false)
+      this.#unread(error, account, mainNumber, false)
     }
   }
 
@@ -187,69 +186,69 @@ class Scan {
       const numbers = await this.#numbersOf(organization.id, 'scan')
       if (numbers.length === 0) return
       this.#tally.accountsFound += 1
-      await this.#holding(organization, numbers)
+      this.#numbers(organization, numbers)
     } catch (error) {
-      await this.#unread(error, organization, mainNumber, true)
+      this.#unread(error, organization, mainNumber, true)
     }
   }
 
   async #numbersOf(id: string, priority: 'next' | 'scan'): Promise<VidaNumber[]> {
     const numbers = await this.#client.numbers(id, { signal: this.#signal, priority })
     this.#listsOffered = true
-    await this.#tellOthers()
+    this.#tellOthers()
     return numbers
   }
 
   /** A list that ended in anything but 404 shows that the 404s before it were these accounts' own failures. */
-  async #tellOthers(): Promise<void> {
+  #tellOthers(): void {
     this.#metOther = true
-    for (const { account, own, failure } of this.#withoutList.splice(0)) await this.#readFailed(failure, account, own)
+    for (const { account, own, failure } of this.#withoutList.splice(0)) this.#readFailed(failure, account, own)
   }
 
-  async #holding(account: Account, numbers: readonly VidaNumber[]): Promise<void> {
+  #numbers(account: Account, numbers: readonly VidaNumber[]): void {
     this.#signal.throwIfAborted()
-    await this.#emit({ type: 'numbers', account: account, numbers: numbers.map(assigned) })
-    await this.#progress(false)
+    this.#emit({ type: 'numbers', account, numbers: numbers.map(assigned) })
+    this.#progress(false)
   }
 
-  async #unread(error: unknown, account: Account, mainNumber: MainNumber, own: boolean): Promise<void> {
+  #unread(error: unknown, account: Account, mainNumber: MainNumber, own: boolean): void {
     const failure = this.#asFailure(error)
     if (failure.code === 'not_offered' && !this.#metOther) {
       this.#withoutList.push({ account, own, mainNumber, failure })
       return
     }
-    await this.#readFailed(failure, account, own)
-    if (failure.code !== 'not_offered' && !this.#signedOut) await this.#tellOthers()
+    this.#readFailed(failure, account, own)
+    if (failure.code !== 'not_offered' && !this.#signedOut) this.#tellOthers()
   }
 
-  async #readFailed(error: unknown, account: Account, own: boolean): Promise<void> {
+  #readFailed(error: unknown, account: Account, own: boolean): void {
     const failure = this.#asFailure(error)
-    if (failure.code === 'unauthorized') return this.#signOut()
-    await this.#accountFailed(codeOfFailure(failure), account, own, failure.vidaMessage)
+    if (failure.code === 'unauthorized') this.#signOut()
+    else this.#accountFailed(codeOfFailure(failure), account, own, failure.vidaMessage)
   }
 
-  async #accountFailed(
+  #accountFailed(
     code: Parameters<typeof problemEvent>[0],
     { id, name }: Account,
     own: boolean,
     vidaMessage: string | null = null,
-  ): Promise<void> {
+  ): void {
     this.#signal.throwIfAborted()
-    await this.#problem(code, own ? { organization: { id, name } } : { account: { id, name } }, vidaMessage)
-    await this.#progress(false)
+    this.#problem(code, own ? { organization: { id, name } } : { account: { id, name } }, vidaMessage)
+    this.#progress(false)
   }
 
-  async #failure(error: unknown, subject: Subject): Promise<void> {
+  #failure(error: unknown, subject: Subject): void {
     const failure = this.#asFailure(error)
-    if (failure.code === 'unauthorized') return this.#signOut()
-    await this.#problem(codeOfFailure(failure), subject, failure.vidaMessage)
+    if (failure.code === 'unauthorized') this.#signOut()
+    else this.#problem(codeOfFailure(failure), subject, failure.vidaMessage)
   }
 
   /** Every number list was answered by 404: the numbers on the account objects are what there is. */
   async #fallBack(): Promise<void> {
     if (this.#signedOut || this.#withoutList.length === 0) return
     this.#fellBack = true
-    await this.#problem('numbers_not_offered')
+    this.#problem('numbers_not_offered')
     await Promise.all(this.#withoutList.splice(0).map((entry) => this.#mainNumber(entry)))
   }
 
@@ -259,11 +258,11 @@ class Scan {
       const number = typeof text === 'string' ? readVidaNumber(text) : null
       if (own && (text === null || text === undefined)) return
       // Without the field nothing is known, and what is no number is not understood: neither is an account that holds none.
-      if (number === null && text !== null) return await this.#accountFailed('unknown_shape', account, own)
+      if (number === null && text !== null) return this.#accountFailed('unknown_shape', account, own)
       if (own) this.#tally.accountsFound += 1
-      await this.#holding(account, number === null ? [] : [{ number, label: null, provider: null, sms: null }])
+      this.#numbers(account, number === null ? [] : [{ number, label: null, provider: null, sms: null }])
     } catch (error) {
-      await this.#readFailed(error, account, own)
+      this.#readFailed(error, account, own)
     }
   }
 
@@ -272,12 +271,12 @@ class Scan {
   }
 
   /** Vida does not accept the token any more: nothing that is still to be read can be read. */
-  async #signOut(): Promise<void> {
+  #signOut(): void {
     if (this.#signedOut) return
     this.#signedOut = true
     // Before the problem is told: no branch may add to what this scan found after its end.
     this.#abort.abort()
-    await this.#problem('signed_out')
+    this.#problem('signed_out')
   }
 
   #asFailure(error: unknown): VidaFailure {
@@ -292,21 +291,21 @@ class Scan {
     return true
   }
 
-  async #emit(event: Parameters<ScanOptions['emit']>[0]): Promise<void> {
+  #emit(event: Parameters<ScanOptions['emit']>[0]): void {
     countIn(this.#tally, event)
-    await this.#taker(event)
+    this.#taker(event)
   }
 
-  async #problem(code: Parameters<typeof problemEvent>[0], subject: Subject = {}, vidaMessage: string | null = null) {
+  #problem(code: Parameters<typeof problemEvent>[0], subject: Subject = {}, vidaMessage: string | null = null): void {
     this.#complete = false
-    await this.#emit(problemEvent(code, subject, vidaMessage))
+    this.#emit(problemEvent(code, subject, vidaMessage))
   }
 
-  async #progress(last: boolean): Promise<void> {
+  #progress(last: boolean): void {
     const now = Date.now()
     if (!last && now - this.#progressAt < PROGRESS_MS) return
     this.#progressAt = now
     const { numbers: _numbers, ...counts } = this.#tally
-    await this.#emit({ type: 'progress', ...counts })
+    this.#emit({ type: 'progress', ...counts })
   }
 }

@@ -1,13 +1,13 @@
 import 'server-only'
+import { cache } from 'react'
 import type { SignedInAccount } from '@/lib/domain/session/account'
 import { type SessionTimes, sessionTimes } from '@/lib/domain/session/times'
-import { settings } from '@/lib/server/config/current'
-import { database } from '@/lib/server/db/database'
+import { type Context, context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
+import type { SessionRow } from '@/lib/server/session-store/session-store'
 import { identityOf, openOldSeal, openSeal, type Sealed, writeSeal } from './seal'
-import { createSessionStore, type SessionRow } from './store'
 
-/** A signed-in person's session as the server's rooms use it. It holds the token: never hand it to a page or a client. */
+/** A signed-in person's session as verbs use it. It holds the token: never hand it to a page or to the browser. */
 export interface Session extends SessionRow {
   token: string
   /** When it ends for good, ms. */
@@ -20,54 +20,55 @@ export interface RequestSession extends Session {
   idleEndsAt: number
 }
 
-export async function sessions() {
-  return createSessionStore(await database())
-}
-
 /**
  * The session that a seal names, or null when it was ended, has expired, or was opened against another Vida API: its
  * token must not be sent to this one.
  */
-async function live(sealed: Sealed | null): Promise<Session | null> {
-  if (!sealed) return null
-  const store = await sessions()
-  const row = await store.find(sealed.id, Date.now())
-  const { vidaBaseUrl, sessionMaxSeconds } = settings()
+async function live({ sessions, settings, clock }: Context, sealed: Sealed): Promise<Session | null> {
+  const row = await sessions.find(sealed.id, clock.now())
+  const { vidaBaseUrl, sessionMaxSeconds } = settings
   if (row?.origin !== vidaBaseUrl) return null
   // The name changes when the oldest secret is taken out; under the old one “sign out everywhere” would miss it.
   const identity = identityOf(row.origin, row.account.id, sealed.token)
-  if (row.identity !== identity) await store.rename(row.id, identity)
+  if (row.identity !== identity) await sessions.rename(row.id, identity)
   return { ...row, identity, token: sealed.token, endsAt: sealed.startedAt + sessionMaxSeconds * 1000 }
 }
 
-/** Who is signed in and for how long, for pages, or null. Does not count as activity. */
-export async function currentSession(): Promise<{ account: SignedInAccount; times: SessionTimes } | null> {
+/** Who is signed in and for how long, for pages, or null; read once for each page. Does not count as activity. */
+export const currentSession = cache(async (): Promise<{ account: SignedInAccount; times: SessionTimes } | null> => {
   const sealed = await openSeal()
-  const session = await live(sealed)
-  if (!sealed || !session) return null
-  return { account: session.account, times: timesOf({ ...session, idleEndsAt: idleEndOf(sealed) }) }
-}
+  if (!sealed) return null
+  const ctx = await context()
+  const session = await live(ctx, sealed)
+  if (!session) return null
+  return { account: session.account, times: timesOf(ctx, { ...session, idleEndsAt: idleEndOf(ctx, sealed) }) }
+})
 
 /** When a session ends, for the browser that asks now. */
-export function timesOf({ idleEndsAt, endsAt }: Pick<RequestSession, 'idleEndsAt' | 'endsAt'>): SessionTimes {
-  return sessionTimes({ idleEndsAt, endsAt, now: Date.now() }, settings())
+export function timesOf(
+  { settings, clock }: Context,
+  { idleEndsAt, endsAt }: Pick<RequestSession, 'idleEndsAt' | 'endsAt'>,
+): SessionTimes {
+  return sessionTimes({ idleEndsAt, endsAt, now: clock.now() }, settings)
 }
 
 /**
- * The session of a route handler's request. Counts as activity unless the request says that it is a background poll
+ * The session of a route handler's request, and the context that its verbs need. Counts as activity unless the request says that it is a background poll
  * (`X-Background: 1`).
  * @throws Problem `signed_out` 401.
  */
-export async function requireSession(request: Request): Promise<RequestSession> {
+export async function requireSession(request: Request): Promise<{ ctx: Context; session: RequestSession }> {
   const sealed = await openSeal()
-  const session = await live(sealed)
-  if (!sealed || !session) throw new Problem('signed_out')
+  if (!sealed) throw new Problem('signed_out')
+  const ctx = await context()
+  const session = await live(ctx, sealed)
+  if (!session) throw new Problem('signed_out')
   const used = request.headers.get('x-background') !== '1'
-  return { ...session, idleEndsAt: idleEndOf(used ? await touch(sealed) : sealed) }
+  return { ctx, session: { ...session, idleEndsAt: idleEndOf(ctx, used ? await touch(ctx, sealed) : sealed) } }
 }
 
-function idleEndOf({ seenAt }: Sealed): number {
-  return seenAt + settings().sessionIdleSeconds * 1000
+function idleEndOf({ settings }: Context, { seenAt }: Sealed): number {
+  return seenAt + settings.sessionIdleSeconds * 1000
 }
 
 /**
@@ -77,16 +78,16 @@ function idleEndOf({ seenAt }: Sealed): number {
 export async function endSession({ everywhere }: { everywhere: boolean }): Promise<void> {
   const sealed = await openOldSeal()
   if (!sealed) return
-  const store = await sessions()
-  const row = everywhere ? await store.find(sealed.id, 0) : null
-  if (row) await store.endAll(identityOf(row.origin, row.account.id, sealed.token))
-  await store.end(sealed.id)
+  const { sessions } = await context()
+  const row = everywhere ? await sessions.find(sealed.id, 0) : null
+  if (row) await sessions.endAll(identityOf(row.origin, row.account.id, sealed.token))
+  await sessions.end(sealed.id)
 }
 
 /** Moves the idle end; not with every request, because each seal costs a key derivation. Gives what is sealed now. */
-async function touch(sealed: Sealed): Promise<Sealed> {
-  const now = Date.now()
-  const step = Math.min(60_000, (settings().sessionIdleSeconds * 1000) / 10)
+async function touch({ settings, clock }: Context, sealed: Sealed): Promise<Sealed> {
+  const now = clock.now()
+  const step = Math.min(60_000, (settings.sessionIdleSeconds * 1000) / 10)
   if (now - sealed.seenAt < step) return sealed
   const touched = { ...sealed, seenAt: now }
   await writeSeal(touched)

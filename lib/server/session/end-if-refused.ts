@@ -1,19 +1,19 @@
 import 'server-only'
-import { vidaFor } from '@/lib/server/vida/connection'
+import type { Context } from '@/lib/server/context/context'
 import { VidaFailure } from '@/lib/server/vida/failure'
-import { type Session, sessions } from './current'
+import type { Session } from './current'
 
 /**
- * A 401 to one call may mean “not you” or “not this” (vida-api.md): asks Vida who the token is, and only if that
+ * A 401 to one call may mean “not you” or “not this” (docs/vida-api.md): asks Vida who the token is, and only if that
  * answers 401, too, ends every session of the identity. @returns whether they were ended.
  */
-export async function endIfRefused(session: Session): Promise<boolean> {
+export async function endIfRefused(ctx: Context, session: Session): Promise<boolean> {
   try {
-    await vidaFor(session).whoAmI()
+    await ctx.vida(session).whoAmI()
     return false
   } catch (error) {
     if (!(error instanceof VidaFailure) || error.code !== 'unauthorized') return false
-    await (await sessions()).endAll(session.identity)
+    await ctx.sessions.endAll(session.identity)
     return true
   }
 }

@@ -1,15 +1,12 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { mayReturn, type SignedInAccount } from '@/lib/domain/session/account'
-import { settings } from '@/lib/server/config/current'
+import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { log } from '@/lib/server/process/log'
-import { shared } from '@/lib/server/process/shared'
-import { vidaFor } from '@/lib/server/vida/connection'
 import { VidaFailure } from '@/lib/server/vida/failure'
-import { endSession, sessions } from './current'
+import { endSession } from './current'
 import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
-import type { SessionStore } from './store'
 
 /** Longest name that the session keeps; Vida's own are not bounded. */
 const NAME_LIMIT = 200
@@ -22,51 +19,51 @@ const PURGE_EVERY_MS = 10 * 60_000
  * when any step fails.
  * @throws Problem with a code for each way in which it can fail (contract: `POST /api/session`).
  */
-export async function signIn(given: string): Promise<SignedInAccount> {
+export async function signIn(ctx: Context, given: string): Promise<SignedInAccount> {
   const token = given.trim()
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
-  const identity = await ask(token)
+  const identity = await ask(ctx, token)
   const account: SignedInAccount = {
     id: identity.id,
     name: identity.name.slice(0, NAME_LIMIT),
     role: identity.role,
     canReturn: mayReturn(identity.role),
   }
-  const store = await sessions()
+  const { sessions, settings } = ctx
   // One that went idle stays until its end: a batch that it began may still run.
   const earlier = await openSeal()
-  const now = Date.now()
+  const now = ctx.clock.now()
   const id = randomBytes(24).toString('base64url')
-  const origin = settings().vidaBaseUrl
+  const origin = settings.vidaBaseUrl
   const key = identityOf(origin, identity.id, token)
-  const expiresAt = now + settings().sessionMaxSeconds * 1000
+  const expiresAt = now + settings.sessionMaxSeconds * 1000
   const root = identity.root && { ...identity.root, name: account.name }
-  await store.open({ id, identity: key, origin, account, root, expiresAt })
+  await sessions.open({ id, identity: key, origin, account, root, expiresAt })
   try {
     await writeSeal({ id, token, startedAt: now, seenAt: now })
   } catch {
     // The cookie would be too large for a browser (a token full of characters that JSON escapes).
-    await store.end(id)
+    await sessions.end(id)
     throw new Problem('token_too_long')
   }
-  if (earlier) await store.end(earlier.id)
-  log('info', 'signed_in', { account: account.id })
-  purge(store, now)
+  if (earlier) await sessions.end(earlier.id)
+  ctx.log('info', 'signed_in', { account: account.id })
+  purge(ctx, now)
   return account
 }
 
 /** Removes the rows of sessions that have expired: now and then, and no sign-in waits for it or fails with it. */
-function purge(store: SessionStore, now: number): void {
+function purge({ sessions, shared, log }: Context, now: number): void {
   const purged = shared('sessions-purged', () => ({ at: 0 }))
   if (now - purged.at < PURGE_EVERY_MS) return
   purged.at = now
-  store.purge(now).catch(() => log('error', 'sessions_not_purged'))
+  sessions.purge(now).catch(() => log('error', 'sessions_not_purged'))
 }
 
-async function ask(token: string) {
+async function ask(ctx: Context, token: string) {
   try {
-    return await vidaFor({ token, identity: null }).whoAmI()
+    return await ctx.vida({ token, identity: null }).whoAmI()
   } catch (error) {
     if (!(error instanceof VidaFailure)) throw error
     if (error.code === 'unauthorized') throw new Problem('token_refused')

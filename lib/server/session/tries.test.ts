@@ -1,15 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/server/http/problem'
 import { BoundedMap } from '@/lib/server/process/bounded-map'
-import { shared } from '@/lib/server/process/shared'
+import { type Shared, sharedIn } from '@/lib/server/process/shared'
 import { countTry } from './tries'
 
+let shared: Shared
 const START = Date.UTC(2026, 10, 24)
 
 /** Seconds that a try must wait; 0 for one that may go on. */
 function wait(client: string | null, now: number): number {
   try {
-    countTry(client, now)
+    countTry(shared, client, now)
     return 0
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'too_many_tries') throw error
@@ -25,7 +26,7 @@ function admitted(count: number, ms: number, client: (index: number) => string |
 }
 
 beforeEach(() => {
-  Reflect.deleteProperty(globalThis, Symbol.for('numberdesk.sign-in-tries'))
+  shared = sharedIn({})
 })
 
 describe('the limit of tries to sign in', () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { Problem } from '@/lib/server/http/problem'
 import { BoundedMap } from '@/lib/server/process/bounded-map'
-import { shared } from '@/lib/server/process/shared'
+import type { Shared } from '@/lib/server/process/shared'
 
 interface Bucket {
   left: number
@@ -20,7 +20,7 @@ const CLIENTS = 10_000
  * @param client the address that a trusted proxy vouches for, or null: then only all tries together are limited.
  * @throws Problem `too_many_tries` with `Retry-After`.
  */
-export function countTry(client: string | null, now = Date.now()): void {
+export function countTry(shared: Shared, client: string | null, now = Date.now()): void {
   const buckets = shared('sign-in-tries', () => new BoundedMap<string, Bucket>(CLIENTS))
   const limits =
     client === null ? [['all', ALL] as const] : [['all', ALL] as const, [`client ${client}`, EACH] as const]

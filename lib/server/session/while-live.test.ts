@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { testContext } from '@/lib/server/context/testing/context'
+import type { SessionStore } from '@/lib/server/session-store/session-store'
 import { whileLive } from './while-live'
 
 /** What the table of sessions answers; each test sets it. */
-const find = vi.hoisted(() => vi.fn<() => Promise<object | null>>())
-vi.mock('./current', () => ({ sessions: async () => ({ find }) }))
+const find = vi.fn<SessionStore['find']>()
+const ctx = testContext({ sessions: { find } })
 
-const LIVES = Promise.resolve({ id: 'a' })
+const account = { id: '1', name: 'R', role: 'reseller', canReturn: true } as const
+const LIVES = Promise.resolve({ id: 'a', identity: 'i', origin: 'https://api.vida.dev', account, root: null })
 const ENDED = Promise.resolve(null)
 const decoder = new TextDecoder()
 
@@ -25,7 +28,7 @@ function open(signal = new AbortController().signal) {
     },
     cancel: cancelled,
   })
-  const reader = whileLive({ id: 'a' }, stream, signal, () => 'farewell').getReader()
+  const reader = whileLive(ctx, { id: 'a' }, stream, signal, () => 'farewell').getReader()
   return {
     cancelled,
     write: (text: string) => source?.enqueue(new TextEncoder().encode(text)),

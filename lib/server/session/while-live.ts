@@ -1,6 +1,6 @@
 import 'server-only'
-import { log } from '@/lib/server/process/log'
-import { type Session, sessions } from './current'
+import type { Context } from '@/lib/server/context/context'
+import type { Session } from './current'
 
 /** How long an ended session may go on reading a stream that was begun before, ms. */
 const LOOK_EVERY_MS = 2_000
@@ -11,6 +11,7 @@ const LOOK_EVERY_MS = 2_000
  * @param signal aborts when the client has gone; a stream that nobody reads is not cancelled by itself.
  */
 export function whileLive(
+  ctx: Context,
   { id }: Pick<Session, 'id'>,
   stream: ReadableStream<Uint8Array>,
   signal: AbortSignal,
@@ -20,7 +21,7 @@ export function whileLive(
   let over = false
   let ended = false
   const look = async () => {
-    const lives = await isLive(id)
+    const lives = await isLive(ctx, id)
     if (over) return
     if (lives) timer = lookSoon()
     else {
@@ -57,9 +58,9 @@ export function whileLive(
 }
 
 /** A database that does not answer says nothing about the session; the next look will. */
-async function isLive(id: string): Promise<boolean> {
+async function isLive({ sessions, clock, log }: Context, id: string): Promise<boolean> {
   try {
-    return (await (await sessions()).find(id, Date.now())) !== null
+    return (await sessions.find(id, clock.now())) !== null
   } catch {
     log('error', 'session_not_seen')
     return true

@@ -1,73 +1,73 @@
 import 'server-only'
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '@/lib/server/db/database'
-import type { Tables } from '@/lib/server/db/tables'
-import { numbersSchema, readJson } from './text'
+import type { SnapshotKind } from '@/lib/server/db/tables'
+import { numbersSchema, readJson } from './read'
+import { lock, type Queries } from './rows'
 
-type Queries = Kysely<Tables>
-
-/** Holds an inventory's row, so that two instances that change the same one come one after the other. */
-export async function hold(trx: Queries, slot: string) {
-  return trx
-    .updateTable('kept_inventories')
-    .set(({ ref }) => ({ read_at: ref('read_at') }))
-    .where('identity', '=', slot)
-    .returning(['read_at', 'missing'])
-    .executeTakeFirst()
-}
-
-/** Opens a slot for an inventory that steps aside. @returns false if one stands there already, which stays. */
-export async function openAside(trx: Queries, aside: string, readAt: string): Promise<boolean> {
+/** Makes the baseline's row. @returns false if there is a baseline already, which stays */
+export async function openBaseline(trx: Queries, identity: string, readAt: string): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('kept_inventories')
-    .values({ identity: aside, read_at: readAt, missing: null })
-    .onConflict((conflict) => conflict.column('identity').doNothing())
+    .insertInto('snapshots')
+    .values({ identity, kind: 'baseline', read_at: readAt, missing: null })
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow()
   return numInsertedOrUpdatedRows !== 0n
 }
 
-/** Copies an inventory aside before single accounts of it change, unless one stands there already. */
-export async function copyAside({ queries }: Database, slot: string, aside: string): Promise<void> {
+/** Copies the current snapshot before single accounts of it change, unless there is a baseline already. */
+export async function copyToBaseline({ queries }: Database, identity: string): Promise<void> {
   await queries.transaction().execute(async (trx) => {
-    const old = await hold(trx, slot)
-    if (!old || !(await openAside(trx, aside, old.read_at))) return
+    const current = await lock(trx, identity, 'current')
+    if (!current || !(await openBaseline(trx, identity, current.read_at))) return
     await trx
-      .insertInto('kept_accounts')
-      .columns(['identity', 'account_id', 'account', 'numbers'])
+      .insertInto('snapshot_accounts')
+      .columns(['identity', 'kind', 'account_id', 'account', 'numbers'])
       .expression(({ selectFrom }) =>
-        selectFrom('kept_accounts')
-          .select([sql<string>`cast(${aside} as text)`.as('identity'), 'account_id', 'account', 'numbers'])
-          .where('identity', '=', slot),
+        selectFrom('snapshot_accounts')
+          .select(['identity', sql<SnapshotKind>`'baseline'`.as('kind'), 'account_id', 'account', 'numbers'])
+          .where('identity', '=', identity)
+          .where('kind', '=', 'current'),
       )
       .execute()
   })
 }
 
-/** Drops what stands aside if the inventory of `slot` is still the one that was read at `readAt`. @returns whether it is. */
-export async function dropAside({ queries }: Database, slot: string, aside: string, readAt: string): Promise<boolean> {
+/** Deletes the baseline if the current snapshot is still the one read at `readAt`. @returns whether it is */
+export async function dropBaseline({ queries }: Database, identity: string, readAt: string): Promise<boolean> {
   return queries.transaction().execute(async (trx) => {
-    const kept = await hold(trx, slot)
-    if (kept?.read_at !== readAt) return false
-    await trx.deleteFrom('kept_inventories').where('identity', '=', aside).execute()
+    const current = await lock(trx, identity, 'current')
+    if (current?.read_at !== readAt) return false
+    await trx.deleteFrom('snapshots').where('identity', '=', identity).where('kind', '=', 'baseline').execute()
     return true
   })
 }
 
-/** Takes one number (E.164) out of a kept account. */
-export async function takeOut({ queries }: Database, slot: string, accountId: string, number: string): Promise<void> {
+/** Takes one number (E.164) out of an account of the baseline. */
+export async function removeFromBaseline(
+  { queries }: Database,
+  identity: string,
+  accountId: string,
+  number: string,
+): Promise<void> {
   await queries.transaction().execute(async (trx) => {
-    // Held first: a statement that only waited for a row would not see the one that another transaction put in its place.
-    await hold(trx, slot)
-    const account = trx.updateTable('kept_accounts').where('identity', '=', slot).where('account_id', '=', accountId)
+    // A statement that only waited for a row would not see the one that another transaction put in its place.
+    await lock(trx, identity, 'baseline')
     const row = await trx
-      .selectFrom('kept_accounts')
+      .selectFrom('snapshot_accounts')
       .select('numbers')
-      .where('identity', '=', slot)
+      .where('identity', '=', identity)
+      .where('kind', '=', 'baseline')
       .where('account_id', '=', accountId)
       .executeTakeFirst()
     const numbers = row && readJson(numbersSchema, row.numbers)
-    if (!numbers?.some((held) => held.number === number)) return
-    const rest = numbers.filter((held) => held.number !== number)
-    await account.set({ numbers: JSON.stringify(rest) }).execute()
+    if (!numbers?.some((each) => each.number === number)) return
+    await trx
+      .updateTable('snapshot_accounts')
+      .set({ numbers: JSON.stringify(numbers.filter((each) => each.number !== number)) })
+      .where('identity', '=', identity)
+      .where('kind', '=', 'baseline')
+      .where('account_id', '=', accountId)
+      .execute()
   })
 }

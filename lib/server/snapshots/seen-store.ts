@@ -1,44 +1,15 @@
 import 'server-only'
-import { setImmediate as breathe } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { SeenIn } from '@/lib/domain/inventory/events'
 import type { Database } from '@/lib/server/db/database'
-import type { Tables } from '@/lib/server/db/tables'
+import type { Queries } from './rows'
 import { carrySeen, seenSince } from './seen'
 
 const CHUNK = 250
 const MOST_IDENTITIES = 200
 
-/** A reading whose numbers are noted as they pass by. */
-interface WatchedReading {
-  holdings: Iterable<AccountNumbers>
-  /** Writes down what passed by. */
-  write(how: { complete: boolean }): Promise<void>
-}
-
-/**
- * Since when each number has been seen in each account, as one identity's readings show it: a number that moved, or was
- * away at any reading of its account, begins anew. Another token of the same account is another identity, which may see
- * other things and is told nothing of what this one saw: it begins anew, too, and says “at least”. Times are ISO 8601, UTC. Throws DatabaseUnavailable.
- */
-export interface SeenNumbers {
-  watch(identity: string, holdings: Iterable<AccountNumbers>, now?: string): Promise<WatchedReading>
-  /** A complete inventory was kept: whatever account it lacks is gone. */
-  whole(identity: string, now?: string): Promise<void>
-  /** One account was read by itself. */
-  reread(identity: string, accountId: string, numbers: readonly AssignedNumber[], now?: string): Promise<void>
-  /** The accounts that hold a number (E.164). */
-  of(identity: string, number: string): Promise<SeenIn[]>
-}
-
-type Queries = Kysely<Tables>
-
-const instant = () => new Date().toISOString()
-
-function numbersIn(numbers: readonly AssignedNumber[]): string[] {
-  return numbers.map(({ number }) => number)
-}
+const numbersIn = (numbers: readonly AssignedNumber[]) => numbers.map(({ number }) => number)
 
 async function put(trx: Queries, identity: string, changed: ReadonlyMap<string, string>): Promise<void> {
   const rows = [...changed].map(([account_id, since]) => ({ identity, account_id, since }))
@@ -50,7 +21,7 @@ async function put(trx: Queries, identity: string, changed: ReadonlyMap<string, 
         conflict.columns(['identity', 'account_id']).doUpdateSet(({ ref }) => ({ since: ref('excluded.since') })),
       )
       .execute()
-    await breathe()
+    await yieldToOthers()
   }
 }
 
@@ -62,7 +33,7 @@ interface Reading {
   changed: ReadonlyMap<string, string>
 }
 
-async function note({ queries }: Database, { identity, now, complete, changed }: Reading): Promise<void> {
+async function write({ queries }: Database, { identity, now, complete, changed }: Reading): Promise<void> {
   await queries.transaction().execute(async (trx) => {
     // First, so that two instances that write for the same identity come one after the other.
     await trx
@@ -77,8 +48,16 @@ async function note({ queries }: Database, { identity, now, complete, changed }:
       .execute()
     await put(trx, identity, changed)
     if (!complete) return
-    const kept = trx.selectFrom('kept_accounts').select('account_id').where('identity', '=', identity)
-    await trx.deleteFrom('seen_accounts').where('identity', '=', identity).where('account_id', 'not in', kept).execute()
+    const current = trx
+      .selectFrom('snapshot_accounts')
+      .select('account_id')
+      .where('identity', '=', identity)
+      .where('kind', '=', 'current')
+    await trx
+      .deleteFrom('seen_accounts')
+      .where('identity', '=', identity)
+      .where('account_id', 'not in', current)
+      .execute()
   })
 }
 
@@ -96,38 +75,49 @@ async function dropOldest({ queries }: Database): Promise<void> {
   }
 }
 
-async function watch(db: Database, identity: string, holdings: Iterable<AccountNumbers>, now: string) {
-  const rows = await db.queries
-    .selectFrom('seen_accounts')
-    .select(['account_id', 'since'])
-    .where('identity', '=', identity)
-    .execute()
-  const before = new Map(rows.map(({ account_id, since }) => [account_id, since]))
-  // Only what is different: at most readings nearly everything stays as it was, and nothing has to be written.
-  const changed = new Map<string, string>()
-  function* passing() {
-    for (const holding of holdings) {
-      const { id } = holding.account
-      const known = before.get(id)
-      const since = carrySeen(known, numbersIn(holding.numbers), now)
-      if (since === known) changed.delete(id)
-      else changed.set(id, since)
-      yield holding
-    }
-  }
-  const write = async ({ complete }: { complete: boolean }) => {
-    await note(db, { identity, now, complete, changed })
-    await dropOldest(db)
-  }
-  return { holdings: passing(), write }
-}
-
-export function createSeenNumbers(db: Database): SeenNumbers {
+/**
+ * Since when each number has been seen in each account, by identity: one that moved, or was missing at any reading of its
+ * account, begins anew. Another token of the same account is another identity, which may see less. Throws DatabaseUnavailable.
+ */
+export function createSeenNumbers(db: Database) {
   const { queries } = db
   return {
-    watch: (identity, holdings, now = instant()) => watch(db, identity, holdings, now),
-    whole: (identity, now = instant()) => note(db, { identity, now, complete: true, changed: new Map() }),
-    async reread(identity, accountId, numbers, now = instant()) {
+    /** Notes the numbers of a reading while its accounts are taken from it; `write` then saves them. */
+    async watch(identity: string, accounts: Iterable<AccountNumbers>) {
+      const now = new Date().toISOString()
+      const rows = await queries
+        .selectFrom('seen_accounts')
+        .select(['account_id', 'since'])
+        .where('identity', '=', identity)
+        .execute()
+      const before = new Map(rows.map(({ account_id, since }) => [account_id, since]))
+      // Only what is different: at most readings nearly everything stays as it was, and nothing has to be written.
+      const changed = new Map<string, string>()
+      function* watched() {
+        for (const each of accounts) {
+          const { id } = each.account
+          const known = before.get(id)
+          const since = carrySeen(known, numbersIn(each.numbers), now)
+          if (since === known) changed.delete(id)
+          else changed.set(id, since)
+          yield each
+        }
+      }
+      return {
+        accounts: watched(),
+        write: async ({ complete }: { complete: boolean }) => {
+          await write(db, { identity, now, complete, changed })
+          await dropOldest(db)
+        },
+      }
+    },
+
+    /** A partial snapshot became the current one: an account that it lacks is gone. */
+    dropMissing: (identity: string) =>
+      write(db, { identity, now: new Date().toISOString(), complete: true, changed: new Map() }),
+
+    async reread(identity: string, accountId: string, numbers: readonly AssignedNumber[]): Promise<void> {
+      const now = new Date().toISOString()
       const row = await queries
         .selectFrom('seen_accounts')
         .select('since')
@@ -136,9 +126,11 @@ export function createSeenNumbers(db: Database): SeenNumbers {
         .executeTakeFirst()
       const since = carrySeen(row?.since, numbersIn(numbers), now)
       if (since === row?.since) return
-      await note(db, { identity, now, complete: false, changed: new Map([[accountId, since]]) })
+      await write(db, { identity, now, complete: false, changed: new Map([[accountId, since]]) })
     },
-    async of(identity, number) {
+
+    /** The accounts that hold a number (E.164), and since when. */
+    async of(identity: string, number: string): Promise<SeenIn[]> {
       if (!/^\+\d+$/.test(number)) return []
       const rows = await queries
         .selectFrom('seen_accounts')

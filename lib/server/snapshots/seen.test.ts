@@ -11,24 +11,24 @@ describe('since when a number has been seen', () => {
   it('is the first reading of those without a gap up to the last one, whatever happened before', () => {
     fc.assert(
       fc.property(readings, (all) => {
-        let kept: string | null = null
+        let saved: string | null = null
         all.forEach((held, reading) => {
-          kept = held && carrySeen(kept, held, at(reading))
+          saved = held && carrySeen(saved, held, at(reading))
           for (const each of new Set(all.flat())) {
             if (each === null) continue
             const gap = all.slice(0, reading + 1).findLastIndex((earlier) => !earlier?.includes(each))
-            expect(kept && seenSince(kept, each)).toBe(gap === reading ? null : at(gap + 1))
+            expect(saved && seenSince(saved, each)).toBe(gap === reading ? null : at(gap + 1))
           }
         })
       }),
     )
   })
 
-  it('is kept as it stands, without any rewriting, while an account keeps its numbers', () => {
+  it('stays the same text while an account has the same numbers', () => {
     fc.assert(
       fc.property(fc.array(number), fc.array(number), (first, more) => {
-        const kept = carrySeen(carrySeen(null, first, at(1)), [...first, ...more], at(2))
-        expect(carrySeen(kept, [...first, ...more], at(3))).toBe(kept)
+        const saved = carrySeen(carrySeen(null, first, at(1)), [...first, ...more], at(2))
+        expect(carrySeen(saved, [...first, ...more], at(3))).toBe(saved)
       }),
     )
   })

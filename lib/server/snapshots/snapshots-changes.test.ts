@@ -12,12 +12,12 @@ describeEachDatabase('what changed', (open) => {
 
   async function opened() {
     const { db, again } = await open()
-    const room = createSnapshots(db)
-    /** As the browser tells it after it loaded the page. */
-    const told = async () => {
-      const kept: Snapshot = JSON.parse((await room.loadText('me')) ?? 'null')
-      const before = inventoryBefore(kept)
-      const { appeared, moved, left } = compareInventories(before.accounts, kept.accounts, new Set())
+    const snapshots = createSnapshots(db)
+    /** What the browser makes of it. */
+    const changes = async () => {
+      const current: Snapshot = JSON.parse((await snapshots.loadText('me')) ?? 'null')
+      const before = inventoryBefore(current)
+      const { appeared, moved, left } = compareInventories(before.accounts, current.accounts, new Set())
       return {
         since: before.readAt,
         appeared: [...appeared],
@@ -25,82 +25,88 @@ describeEachDatabase('what changed', (open) => {
         left: left.map(({ held }) => held.number),
       }
     }
-    return { db, again, room, told }
+    return { db, again, snapshots, changes }
   }
   const nothing = (since: string) => ({ since, appeared: [], moved: [], left: [] })
 
   it('is told against the first reading, through any number of later ones, until it is dismissed', async () => {
-    const { room, told } = await opened()
-    await room.keep('me', at(0), first, WHOLE)
-    expect(await told()).toEqual(nothing(at(0)))
-    await room.keep('me', at(1), second, WHOLE)
-    const changes = { since: at(0), appeared: ['+1205'], moved: ['+1202'], left: ['+1204'] }
-    expect(await told()).toEqual(changes)
-    await room.keep('me', at(2), [...second, holding('5', '+1206')], WHOLE)
-    expect(await told()).toEqual({ ...changes, appeared: ['+1205', '+1206'] })
-    expect(await room.dismissChanges('me', at(2))).toBe(true)
-    expect(await told()).toEqual(nothing(at(2)))
-    await room.keep('me', at(3), second, WHOLE)
-    expect(await told()).toEqual({ ...nothing(at(2)), left: ['+1206'] })
+    const { snapshots, changes } = await opened()
+    await snapshots.save('me', at(0), first, WHOLE)
+    expect(await changes()).toEqual(nothing(at(0)))
+    await snapshots.save('me', at(1), second, WHOLE)
+    const expected = { since: at(0), appeared: ['+1205'], moved: ['+1202'], left: ['+1204'] }
+    expect(await changes()).toEqual(expected)
+    await snapshots.save('me', at(2), [...second, holding('5', '+1206')], WHOLE)
+    expect(await changes()).toEqual({ ...expected, appeared: ['+1205', '+1206'] })
+    expect(await snapshots.dismissChanges('me', at(2))).toBe(true)
+    expect(await changes()).toEqual(nothing(at(2)))
+    await snapshots.save('me', at(3), second, WHOLE)
+    expect(await changes()).toEqual({ ...nothing(at(2)), left: ['+1206'] })
   })
 
   it('is not dismissed by somebody who saw an older inventory', async () => {
-    const { room, told } = await opened()
-    await room.keep('me', at(0), first, WHOLE)
-    await room.keep('me', at(1), second, WHOLE)
-    expect(await room.dismissChanges('me', at(0))).toBe(false)
-    expect(await room.dismissChanges('you', at(1))).toBe(false)
-    expect((await told()).left).toEqual(['+1204'])
+    const { snapshots, changes } = await opened()
+    await snapshots.save('me', at(0), first, WHOLE)
+    await snapshots.save('me', at(1), second, WHOLE)
+    expect(await snapshots.dismissChanges('me', at(0))).toBe(false)
+    expect(await snapshots.dismissChanges('you', at(1))).toBe(false)
+    expect((await changes()).left).toEqual(['+1204'])
   })
 
   it('does not grow the answer while nothing is different', async () => {
-    const { room } = await opened()
-    await room.keep('me', at(0), first, WHOLE)
-    await room.keep('me', at(1), first, WHOLE)
-    expect(Object.keys(JSON.parse((await room.loadText('me')) ?? ''))).toEqual(['readAt', 'accounts'])
-    await room.keep('me', at(2), second, WHOLE)
-    const { before }: Snapshot = JSON.parse((await room.loadText('me')) ?? '')
+    const { snapshots } = await opened()
+    await snapshots.save('me', at(0), first, WHOLE)
+    await snapshots.save('me', at(1), first, WHOLE)
+    expect(Object.keys(JSON.parse((await snapshots.loadText('me')) ?? ''))).toEqual(['readAt', 'accounts'])
+    await snapshots.save('me', at(2), second, WHOLE)
+    const { before }: Snapshot = JSON.parse((await snapshots.loadText('me')) ?? '')
     expect(before?.accounts.map(({ account }) => account.id).sort()).toEqual(['1', '2', '3'])
     expect(before?.added).toEqual(['4'])
   })
 
   it('leaves out what was returned from here, also when two returns of one account end at once', async () => {
-    const { again, room, told } = await opened()
+    const { again, snapshots, changes } = await opened()
     const other = createSnapshots(await again())
-    await room.keep('me', at(0), first, WHOLE)
-    await room.keep('me', at(1), [...first, holding('5')], WHOLE)
-    await Promise.all([room.patch('me', '1', [], '+1201'), other.patch('me', '1', [], '+1202')])
-    expect(await told()).toEqual({ ...nothing(at(1)), since: at(0) })
-    await room.keep('me', at(2), [holding('1')], WHOLE)
-    expect((await told()).left.sort()).toEqual(['+1203', '+1204'])
+    await snapshots.save('me', at(0), first, WHOLE)
+    await snapshots.save('me', at(1), [...first, holding('5')], WHOLE)
+    await Promise.all([snapshots.patch('me', '1', [], '+1201'), other.patch('me', '1', [], '+1202')])
+    expect(await changes()).toEqual({ ...nothing(at(1)), since: at(0) })
+    await snapshots.save('me', at(2), [holding('1')], WHOLE)
+    expect((await changes()).left.sort()).toEqual(['+1203', '+1204'])
   })
 
   it('is told of a part that was read again, and of a reading that its parts completed', async () => {
-    const { room, told } = await opened()
-    await room.keep('me', at(0), first, WHOLE)
-    await room.keepPart('me', part('account 3', at(1), [holding('3', '+1209')]))
-    expect(await told()).toEqual({ ...nothing(at(0)), appeared: ['+1209'], left: ['+1204'] })
-    await room.keep('me', at(2), second, lacking('account 3'))
-    await room.keepPart('me', part('account 3', at(3), [holding('3', '+1209')]))
-    expect(await room.loadText('me')).toContain(`{"readAt":"${at(2)}"`)
-    expect(await told()).toMatchObject({ since: at(0), appeared: ['+1209', '+1205'], moved: ['+1202'] })
+    const { snapshots, changes } = await opened()
+    await snapshots.save('me', at(0), first, WHOLE)
+    await snapshots.savePart('me', part('account 3', at(1), [holding('3', '+1209')]))
+    expect(await changes()).toEqual({ ...nothing(at(0)), appeared: ['+1209'], left: ['+1204'] })
+    await snapshots.save('me', at(2), second, lacking('account 3'))
+    await snapshots.savePart('me', part('account 3', at(3), [holding('3', '+1209')]))
+    expect(await snapshots.loadText('me')).toContain(`{"readAt":"${at(2)}"`)
+    expect(await changes()).toMatchObject({ since: at(0), appeared: ['+1209', '+1205'], moved: ['+1202'] })
   })
 
   it('is dropped with its identity beyond 200, and only then', async () => {
-    const { db, room, told } = await opened()
-    await room.keep('me', at(0), first, WHOLE)
+    const { db, snapshots, changes } = await opened()
+    await snapshots.save('me', at(0), first, WHOLE)
     const fill = (prefix: string, count: number, minute: number) =>
       db.queries
-        .insertInto('kept_inventories')
-        .values(Array.from({ length: count }, (_, index) => ({ identity: `${prefix}${index}`, read_at: at(minute) })))
+        .insertInto('snapshots')
+        .values(
+          Array.from({ length: count }, (_, index) => ({
+            identity: `${prefix}${index}`,
+            kind: 'current' as const,
+            read_at: at(minute),
+          })),
+        )
         .execute()
     await fill('a', 197, 90)
-    await room.keep('me', at(91), second, WHOLE)
-    await room.keep('you', at(92), first, WHOLE)
-    expect((await told()).left).toEqual(['+1204'])
+    await snapshots.save('me', at(91), second, WHOLE)
+    await snapshots.save('you', at(92), first, WHOLE)
+    expect((await changes()).left).toEqual(['+1204'])
     await fill('b', 200, 95)
-    await room.keep('you', at(96), first, WHOLE)
-    const slots = await db.queries.selectFrom('kept_inventories').select('identity').execute()
-    expect(slots.filter(({ identity }) => identity.startsWith('me'))).toEqual([])
+    await snapshots.save('you', at(96), first, WHOLE)
+    const rows = await db.queries.selectFrom('snapshots').select('identity').execute()
+    expect(rows.filter(({ identity }) => identity === 'me')).toEqual([])
   })
 })

@@ -16,13 +16,13 @@ describeEachDatabase('a number', (open) => {
 
   async function opened() {
     const { db } = await open()
-    const room = createSnapshots(db)
+    const snapshots = createSnapshots(db)
     /** A reading that ends half an hour after it began. */
-    const read = (minute: number, holdings: AccountNumbers[], how: Parameters<typeof room.keep>[3] = WHOLE) => {
+    const read = (minute: number, holdings: AccountNumbers[], how: Parameters<typeof snapshots.save>[3] = WHOLE) => {
       clock(minute + 30)
-      return room.keep('me', at(minute), holdings, how)
+      return snapshots.save('me', at(minute), holdings, how)
     }
-    return { db, room, read }
+    return { db, snapshots, read }
   }
 
   it('that the first complete reading found may have been there for longer; a later one was not', async () => {
@@ -38,7 +38,7 @@ describeEachDatabase('a number', (open) => {
     expect(await createSnapshots(db).seenSince('you', '+1201')).toEqual([])
   })
 
-  it('is at least as old as an incomplete reading that found it, while no complete one is kept', async () => {
+  it('is at least as old as an incomplete reading that found it, while there is no complete one', async () => {
     const { db, read } = await opened()
     await read(0, one, lacking('account 2'))
     await read(1, [holding('1', '+1201', '+1202')], lacking('account 2'))
@@ -67,33 +67,33 @@ describeEachDatabase('a number', (open) => {
   })
 
   it('goes on from an incomplete reading and from an account that was read again by itself', async () => {
-    const { db, room, read } = await opened()
+    const { db, snapshots, read } = await opened()
     await read(0, [...one, holding('2')])
     await read(1, [holding('1', '+1201', '+1202')], lacking('account 2'))
     clock(40)
-    await room.patch('me', '2', [held('+1203')], '+1204')
+    await snapshots.patch('me', '2', [held('+1203')], '+1204')
     await read(12, [holding('1', '+1201', '+1202'), holding('2', '+1203')])
     expect(await seen(db, '+1202')).toEqual([`1 since ${at(31)}`])
     expect(await seen(db, '+1203')).toEqual([`2 since ${at(40)}`])
     clock(43)
-    await room.patch('me', '1', [held('+1201')], '+1202')
+    await snapshots.patch('me', '1', [held('+1201')], '+1202')
     await read(14, [holding('1', '+1201', '+1202')])
     expect(await seen(db, '+1202')).toEqual([`1 since ${at(44)}`])
   })
 
   it('goes on when its last parts complete a reading, unless its account is not in it', async () => {
-    const { db, room, read } = await opened()
+    const { db, snapshots, read } = await opened()
     await read(0, [...one, holding('9', '+1209')])
     await read(1, [holding('1', '+1201', '+1202')], lacking('account 3'))
     clock(50)
-    await room.keepPart('me', part('account 3', at(49), [holding('3', '+1203')]))
+    await snapshots.savePart('me', part('account 3', at(49), [holding('3', '+1203')]))
     expect(await seen(db, '+1201')).toEqual([`1 since at least ${at(30)}`])
     expect(await seen(db, '+1202')).toEqual([`1 since ${at(31)}`])
     expect(await seen(db, '+1203')).toEqual([`3 since ${at(50)}`])
     expect(await seen(db, '+1209')).toEqual([])
   })
 
-  it('is not told anew by a reading that is older than what is kept', async () => {
+  it('is not changed by a reading that is older than the snapshot', async () => {
     const { db, read } = await opened()
     await read(1, one)
     await read(0, [holding('1')])
@@ -101,7 +101,7 @@ describeEachDatabase('a number', (open) => {
   })
 
   it('is forgotten with the identity that was read longest ago, beyond 200', async () => {
-    const { db, room, read } = await opened()
+    const { db, snapshots, read } = await opened()
     await read(1, one)
     const others = Array.from({ length: 200 }, (_, index) => ({
       identity: `${index}`,
@@ -110,9 +110,9 @@ describeEachDatabase('a number', (open) => {
     }))
     await db.queries.insertInto('seen_identities').values(others).execute()
     clock(90)
-    await room.keep('you', at(90), one, WHOLE)
+    await snapshots.save('you', at(90), one, WHOLE)
     expect(await seen(db, '+1201')).toEqual([])
-    expect(await room.seenSince('you', '+1201')).toHaveLength(1)
+    expect(await snapshots.seenSince('you', '+1201')).toHaveLength(1)
     expect(await db.queries.selectFrom('seen_identities').select('identity').execute()).toHaveLength(200)
   })
 })

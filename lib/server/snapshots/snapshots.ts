@@ -1,86 +1,62 @@
 import 'server-only'
-import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
-import type { SeenIn } from '@/lib/domain/inventory/events'
+import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { Missing } from '@/lib/domain/inventory/missing'
-import { type Database, database } from '@/lib/server/db/database'
+import type { Database } from '@/lib/server/db/database'
+import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
+import { accountOf, accountsHolding, loadText } from './read'
 import { createSeenNumbers } from './seen-store'
-import { before, partial } from './slots'
-import { createSnapshotStore } from './store'
-import type { PartReading } from './write'
-
-export async function snapshots() {
-  return createSnapshots(await database())
-}
+import { completePartial, dropOldest, type PartReading, replaceNumbers, saveCurrent, savePartial } from './write'
 
 /**
- * The kept inventories: the last complete one of each identity, beside it what an incomplete scan brought since, and since
- * when each number has been seen.
+ * The snapshots of each identity: the current one, the partial one of a later incomplete scan, the baseline that changes
+ * refer to; and since when each number has been seen. Times are ISO 8601, UTC. Throws DatabaseUnavailable.
  */
 export function createSnapshots(db: Database) {
-  const kept = createSnapshotStore(db)
   const seen = createSeenNumbers(db)
-
-  /** In one go, so that an incomplete reading that becomes the kept one in between takes nothing back. */
-  const patch = (identity: string, accounts: Parameters<typeof kept.patch>[1]) =>
-    kept.patch([partial(identity), identity], accounts)
-
   return {
-    /** The last complete inventory as JSON text (a `Snapshot`), null without one. */
-    loadText: (identity: string): Promise<string | null> => kept.loadText(identity, before(identity)),
+    loadText: (identity: string) => loadText(db, identity),
+    accountOf: (identity: string, accountId: string) => accountOf(db, identity, accountId),
+    accountsHolding: (identity: string, number: string) => accountsHolding(db, identity, number),
+    seenSince: (identity: string, number: string) => seen.of(identity, number),
 
-    /** Changes are told against the inventory that was read at `readAt` from now on, if it is still the kept one. */
-    dismissChanges: (identity: string, readAt: string): Promise<boolean> =>
-      kept.dropAside(identity, before(identity), readAt),
+    /** Makes the current snapshot the one that changes refer to, if it is still that of `readAt`. @returns whether it is */
+    dismissChanges: (identity: string, readAt: string) => dropBaseline(db, identity, readAt),
 
-    /** Keeps a reading; a complete one replaces what was kept, an incomplete one only stands beside it. */
-    async keep(
+    /** Saves a scan: as the current snapshot if it is complete, else as the partial one. */
+    async save(
       identity: string,
       readAt: string,
-      holdings: Iterable<AccountNumbers>,
+      accounts: Iterable<AccountNumbers>,
       { complete, missing }: { complete: boolean; missing: Missing },
-    ) {
-      const reading = await seen.watch(identity, holdings)
-      const taken = complete
-        ? await kept.keep(identity, readAt, reading.holdings, { aside: before(identity), outdates: partial(identity) })
-        : await kept.keep(partial(identity), readAt, reading.holdings, { missing, beside: identity })
-      if (taken) await reading.write({ complete })
+    ): Promise<void> {
+      const reading = await seen.watch(identity, accounts)
+      const saved = complete
+        ? await saveCurrent(db, identity, readAt, reading.accounts)
+        : await savePartial(db, identity, readAt, reading.accounts, missing)
+      await dropOldest(db)
+      if (saved) await reading.write({ complete })
     },
 
-    /** Puts in what a look for `number` in one account brought. Gone then, it was returned from here: that is no change. */
+    /** Saves what an account read for `number` brought. A number gone then was returned from here: that is no change. */
     async patch(identity: string, accountId: string, numbers: AssignedNumber[], number: string): Promise<void> {
-      await patch(identity, [[accountId, numbers]])
-      const gone = !numbers.some((held) => held.number === number)
-      if (gone) await kept.takeOut(before(identity), accountId, number)
+      await replaceNumbers(db, identity, [[accountId, numbers]])
+      if (!numbers.some((each) => each.number === number)) await removeFromBaseline(db, identity, accountId, number)
       await seen.reread(identity, accountId, numbers)
     },
 
-    /** Puts in what reading a part again brought. The last part that an incomplete reading lacked makes it the kept one. */
-    async keepPart(identity: string, part: PartReading): Promise<void> {
+    /** Saves a part that was read again. The last part that the partial snapshot lacked makes it the current one. */
+    async savePart(identity: string, part: PartReading): Promise<void> {
       const reading = await seen.watch(identity, part.holdings.all())
-      await kept.copyAside(identity, before(identity))
-      await patch(identity, numbersById(reading.holdings))
+      await copyToBaseline(db, identity)
+      await replaceNumbers(db, identity, numbersById(reading.accounts))
       await reading.write({ complete: false })
-      if (await kept.complete(partial(identity), { to: identity, aside: before(identity) }, part))
-        await seen.whole(identity)
+      if (await completePartial(db, identity, part)) await seen.dropMissing(identity)
     },
-
-    accountOf: async (identity: string, accountId: string): Promise<Account | null> =>
-      (await kept.accountOf(identity, accountId)) ?? kept.accountOf(partial(identity), accountId),
-
-    /** The accounts that held `number` (E.164) when they were last read. */
-    async accountsHolding(identity: string, number: string): Promise<Account[]> {
-      const found = [
-        ...(await kept.accountsHolding(identity, number)),
-        ...(await kept.accountsHolding(partial(identity), number)),
-      ]
-      return [...new Map(found.map((account) => [account.id, account])).values()]
-    },
-
-    /** In which accounts `number` (E.164) is seen, and since when. */
-    seenSince: (identity: string, number: string): Promise<SeenIn[]> => seen.of(identity, number),
   }
 }
 
-function* numbersById(holdings: Iterable<AccountNumbers>): Generator<[string, AssignedNumber[]], void, undefined> {
-  for (const { account, numbers } of holdings) yield [account.id, numbers]
+export type Snapshots = ReturnType<typeof createSnapshots>
+
+function* numbersById(accounts: Iterable<AccountNumbers>): Generator<[string, AssignedNumber[]], void, undefined> {
+  for (const { account, numbers } of accounts) yield [account.id, numbers]
 }

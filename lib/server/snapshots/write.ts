@@ -1,18 +1,14 @@
 import 'server-only'
-import { setImmediate as breathe } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
 import * as z from 'zod/mini'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import { type Missing, type PartKey, stillMissing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
-import type { KeptAccounts, Tables } from '@/lib/server/db/tables'
-import { hold, openAside } from './baseline'
-import { identityOf } from './slots'
+import { openBaseline } from './baseline'
+import { deleteAccounts, lock, moveAccounts, putAccounts, putRow, type Queries } from './rows'
 
-const CHUNK = 250
 const MOST_IDENTITIES = 200
 
-/** A part of an incomplete reading that was read again. */
+/** A part of an incomplete scan that was read again. */
 export interface PartReading {
   part: PartKey
   /** When its first read began, ISO 8601, UTC. */
@@ -25,155 +21,122 @@ export interface PartReading {
 
 const missingSchema = z.array(z.string())
 
-type Queries = Kysely<Tables>
-
-/** Rows of at most `CHUNK` accounts, none twice in a chunk: only a chunk is in memory at a time. */
-function* chunksOf(identity: string, holdings: Iterable<AccountNumbers>): Generator<KeptAccounts[]> {
-  const chunk = new Map<string, KeptAccounts>()
-  for (const { account, numbers } of holdings) {
-    const texts = { account: JSON.stringify(account), numbers: JSON.stringify(numbers) }
-    chunk.set(account.id, { identity, account_id: account.id, ...texts })
-    if (chunk.size < CHUNK) continue
-    yield [...chunk.values()]
-    chunk.clear()
-  }
-  if (chunk.size > 0) yield [...chunk.values()]
-}
-
-async function putAccounts(trx: Queries, identity: string, holdings: Iterable<AccountNumbers>): Promise<void> {
-  for (const rows of chunksOf(identity, holdings)) {
-    // An account that is given twice counts once, as it was given last.
-    await trx
-      .insertInto('kept_accounts')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict
-          .columns(['identity', 'account_id'])
-          .doUpdateSet(({ ref }) => ({ account: ref('excluded.account'), numbers: ref('excluded.numbers') })),
-      )
-      .execute()
-    await breathe()
-  }
-}
-
-/** How a reading is kept. */
-export interface KeepOptions {
-  /** What an incomplete reading lacks. */
-  missing?: Missing
-  /** The slot of the complete inventory that an incomplete reading stands beside: it is worth nothing if that was read later. */
-  beside?: string
-  /** Where the inventory that it replaces steps aside, unless one stands there already. */
-  aside?: string
-  /** The slot of an incomplete reading that is worth nothing any more, unless it was read later. */
-  outdates?: string
-}
-
-/** Empties a slot for what was read at `readAt`, unless a later inventory is kept there: then false. */
-async function makeRoom(
-  trx: Queries,
-  slot: string,
-  readAt: string,
-  { missing = null, beside, aside, outdates }: KeepOptions,
-): Promise<boolean> {
-  if (outdates !== undefined) await hold(trx, outdates)
-  const old = await hold(trx, slot)
-  const whole = beside === undefined ? undefined : await hold(trx, beside)
-  if (whole && whole.read_at > readAt) return false
-  const row = { read_at: readAt, missing: missing && JSON.stringify(missing) }
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('kept_inventories')
-    .values({ identity: slot, ...row })
-    .onConflict((conflict) =>
-      conflict.column('identity').doUpdateSet(row).where('kept_inventories.read_at', '<=', readAt),
-    )
-    .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows === 0n) return false
-  if (old && aside && (await openAside(trx, aside, old.read_at)))
-    await trx.updateTable('kept_accounts').set({ identity: aside }).where('identity', '=', slot).execute()
-  else await trx.deleteFrom('kept_accounts').where('identity', '=', slot).execute()
-  if (outdates !== undefined)
-    await trx.deleteFrom('kept_inventories').where('identity', '=', outdates).where('read_at', '<=', readAt).execute()
+/**
+ * Makes the current snapshot one of `readAt`, without accounts yet. The one before it becomes the baseline, unless there is
+ * one. @returns false if the current one was read later, and stays
+ */
+async function replaceCurrent(trx: Queries, identity: string, readAt: string): Promise<boolean> {
+  const key = { identity, kind: 'current' } as const
+  const old = await lock(trx, identity, 'current')
+  if (!(await putRow(trx, { ...key, read_at: readAt, missing: null }))) return false
+  if (old && (await openBaseline(trx, identity, old.read_at))) await moveAccounts(trx, key, 'baseline')
+  else await deleteAccounts(trx, key)
   return true
 }
 
-/** @returns false if a later inventory is kept, which stays. */
-export async function replace(
+/** Replaces the current snapshot, and deletes a partial one that is not newer. @returns false if a later one is current */
+export async function saveCurrent(
   { queries }: Database,
-  slot: string,
+  identity: string,
   readAt: string,
-  holdings: Iterable<AccountNumbers>,
-  options: KeepOptions,
+  accounts: Iterable<AccountNumbers>,
 ): Promise<boolean> {
   return queries.transaction().execute(async (trx) => {
-    const room = await makeRoom(trx, slot, readAt, options)
-    if (room) await putAccounts(trx, slot, holdings)
-    return room
+    await lock(trx, identity, 'partial')
+    if (!(await replaceCurrent(trx, identity, readAt))) return false
+    await trx
+      .deleteFrom('snapshots')
+      .where('identity', '=', identity)
+      .where('kind', '=', 'partial')
+      .where('read_at', '<=', readAt)
+      .execute()
+    await putAccounts(trx, { identity, kind: 'current' }, accounts)
+    return true
+  })
+}
+
+/** Replaces the partial snapshot. @returns false if it or the current one was read later */
+export async function savePartial(
+  { queries }: Database,
+  identity: string,
+  readAt: string,
+  accounts: Iterable<AccountNumbers>,
+  missing: Missing,
+): Promise<boolean> {
+  return queries.transaction().execute(async (trx) => {
+    const key = { identity, kind: 'partial' } as const
+    await lock(trx, identity, 'partial')
+    const current = await lock(trx, identity, 'current')
+    if (current && current.read_at > readAt) return false
+    if (!(await putRow(trx, { ...key, read_at: readAt, missing: missing && JSON.stringify(missing) }))) return false
+    await deleteAccounts(trx, key)
+    await putAccounts(trx, key, accounts)
+    return true
   })
 }
 
 /**
- * Puts a part into the incomplete reading `from` that lacked it. Once nothing is missing any more, that reading becomes
- * the inventory of `to`, as old as its oldest read, and the one before steps `aside`. A part that was read before that reading began completes nothing.
- * @returns whether it became the inventory.
+ * Adds a part to the partial snapshot that lacked it. Once nothing is missing, it becomes the current one, as old as its
+ * oldest read. A part that was read before that scan began completes nothing. @returns whether it became the current one
  */
-export async function complete(
+export async function completePartial(
   { queries }: Database,
-  from: string,
-  { to, aside }: { to: string; aside: string },
+  identity: string,
   { part, startedAt, holdings, missing }: PartReading,
 ): Promise<boolean> {
   return queries.transaction().execute(async (trx) => {
-    // Held, so that of two parts that end at once the second sees what the first left missing.
-    const kept = await hold(trx, from)
-    if (!kept?.missing || kept.read_at > startedAt) return false
-    const before = missingSchema.parse(JSON.parse(kept.missing))
-    const rest = stillMissing(before, part, missing, holdings.ids())
-    await putAccounts(trx, from, holdings.all())
+    const key = { identity, kind: 'partial' } as const
+    // Locked, so that of two parts that end at once the second sees what the first left missing.
+    const partial = await lock(trx, identity, 'partial')
+    if (!partial?.missing || partial.read_at > startedAt) return false
+    const rest = stillMissing(missingSchema.parse(JSON.parse(partial.missing)), part, missing, holdings.ids())
+    await putAccounts(trx, key, holdings.all())
     if (rest.length > 0) {
-      const row = { missing: JSON.stringify(rest) }
-      await trx.updateTable('kept_inventories').set(row).where('identity', '=', from).execute()
+      await putRow(trx, { ...key, read_at: partial.read_at, missing: JSON.stringify(rest) })
       return false
     }
-    const room = await makeRoom(trx, to, kept.read_at, { aside })
-    if (room) await trx.updateTable('kept_accounts').set({ identity: to }).where('identity', '=', from).execute()
-    await trx.deleteFrom('kept_inventories').where('identity', '=', from).execute()
-    return room
+    const replaced = await replaceCurrent(trx, identity, partial.read_at)
+    if (replaced) await moveAccounts(trx, key, 'current')
+    await trx.deleteFrom('snapshots').where('identity', '=', identity).where('kind', '=', 'partial').execute()
+    return replaced
   })
 }
 
-/** Replaces the numbers of kept accounts (by id) in each of the slots. */
-export async function patch(
+/** Replaces the numbers of saved accounts (by id), in the partial and the current snapshot at once. */
+export async function replaceNumbers(
   { queries }: Database,
-  slots: readonly string[],
+  identity: string,
   accounts: Iterable<readonly [string, readonly AssignedNumber[]]>,
 ): Promise<void> {
   await queries.transaction().execute(async (trx) => {
-    // Held first: a reading that is being kept meanwhile replaces the rows, and what only waited for these would be lost.
-    for (const slot of slots) await hold(trx, slot)
+    // A scan that is being saved replaces the rows: an update that only waited for these would be lost.
+    for (const kind of ['partial', 'current'] as const) await lock(trx, identity, kind)
     for (const [id, numbers] of accounts) {
       await trx
-        .updateTable('kept_accounts')
+        .updateTable('snapshot_accounts')
         .set({ numbers: JSON.stringify(numbers) })
-        .where('identity', 'in', slots)
+        .where('identity', '=', identity)
+        .where('kind', 'in', ['partial', 'current'])
         .where('account_id', '=', id)
         .execute()
     }
   })
 }
 
-/** Beyond 200 identities the oldest are dropped, with all that stands in slots named after them. */
+/** Deletes the snapshots of the oldest identities beyond 200. */
 export async function dropOldest({ queries }: Database): Promise<void> {
-  const slots = await queries
-    .selectFrom('kept_inventories')
+  const surplus = await queries
+    .selectFrom('snapshots')
     .select('identity')
-    .orderBy('read_at', 'desc')
+    .groupBy('identity')
+    .orderBy(({ fn }) => fn.max('read_at'), 'desc')
     .orderBy('identity')
+    .limit(MOST_IDENTITIES)
+    .offset(MOST_IDENTITIES)
     .execute()
-  const identities = new Set<string>()
-  for (const { identity: slot } of slots) {
-    const identity = identityOf(slot)
-    if (identities.size < MOST_IDENTITIES) identities.add(identity)
-    // One by one: two instances that drop the same ones in one statement each could wait for each other.
-    if (!identities.has(identity)) await queries.deleteFrom('kept_inventories').where('identity', '=', slot).execute()
+  for (const { identity } of surplus) {
+    // One by one: two instances that delete the same ones in one statement each could wait for each other.
+    for (const kind of ['partial', 'current', 'baseline'] as const)
+      await queries.deleteFrom('snapshots').where('identity', '=', identity).where('kind', '=', kind).execute()
   }
 }

@@ -1,28 +1,51 @@
 import 'server-only'
-import { settings } from '@/lib/server/config/current'
+import type { Settings } from '@/lib/server/config/settings'
 import { BoundedMap } from '@/lib/server/process/bounded-map'
-import { shared } from '@/lib/server/process/shared'
+import type { Shared } from '@/lib/server/process/shared'
 import { createVidaClient, MOST_PAGES, type VidaClient } from './client'
 import { NumberLists } from './numbers'
 import { Pace } from './pace'
 
+interface Caller {
+  token: string
+  /** null: a token that is not known yet. */
+  identity: string | null
+}
+
+/** Gives the client for a caller; the same object (the session of a request) always gets the same client. */
+export type VidaFor = (caller: Caller) => VidaClient
+
 /** What all clients of one identity share. */
-interface Shared {
+interface SharedByIdentity {
   pace: Pace
   numberLists: NumberLists
 }
 
-const sharedOf = () => shared('vida', () => new BoundedMap<string, Shared>(1_000, ({ pace }) => pace.underWay > 0))
-
 /**
- * A client for one token. All clients of one identity share its limit of requests under way (`VIDA_CONCURRENCY`), its
- * slowing down, and what its number lists showed; `identity: null` (a token that is not known yet) has all of its own.
+ * All clients of one identity share its limit of requests under way (`VIDA_CONCURRENCY`), its slowing down, and what its number
+ * lists showed; a caller without an identity has all of its own.
  */
-export function vidaFor({ token, identity }: { token: string; identity: string | null }): VidaClient {
-  const { vidaBaseUrl, vidaConcurrency } = settings()
-  const make = () => ({ pace: new Pace(vidaConcurrency), numberLists: new NumberLists(MOST_PAGES) })
-  if (identity === null) return createVidaClient({ baseUrl: vidaBaseUrl, token, ...make() })
-  const known = sharedOf().get(identity) ?? make()
-  sharedOf().set(identity, known)
-  return createVidaClient({ baseUrl: vidaBaseUrl, token, ...known })
+export function createVidaFor(
+  { vidaBaseUrl, vidaConcurrency }: Pick<Settings, 'vidaBaseUrl' | 'vidaConcurrency'>,
+  shared: Shared,
+): VidaFor {
+  const made = new WeakMap<Caller, { client: VidaClient; state: SharedByIdentity }>()
+  const states = () =>
+    shared('vida', () => new BoundedMap<string, SharedByIdentity>(1_000, ({ pace }) => pace.underWay > 0))
+  const stateOf = (identity: string | null): SharedByIdentity =>
+    (identity === null ? undefined : states().get(identity)) ?? {
+      pace: new Pace(vidaConcurrency),
+      numberLists: new NumberLists(MOST_PAGES),
+    }
+  const make = ({ token, identity }: Caller) => {
+    const state = stateOf(identity)
+    return { state, client: createVidaClient({ baseUrl: vidaBaseUrl, token, ...state }) }
+  }
+  return (caller) => {
+    const entry = made.get(caller) ?? make(caller)
+    made.set(caller, entry)
+    // Each use counts, so that a client in use keeps the state that newer ones of its identity share.
+    if (caller.identity !== null) states().set(caller.identity, entry.state)
+    return entry.client
+  }
 }

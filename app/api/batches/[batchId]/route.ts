@@ -1,15 +1,12 @@
 import { csvOfBatch } from '@/lib/domain/batches/csv'
 import { readBatch } from '@/lib/server/batches/batches'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { ownId } from '@/lib/server/http/own-id'
 import { json, NO_STORE } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
-type Context = { params: Promise<{ batchId: string }> }
-
-export const GET = signedIn<Context>(async (session, request, { params }) => {
-  const batch = await readBatch(session, ownId((await params).batchId))
+export const GET = signedIn<{ batchId: string }>(async ({ ctx, session, request, params }) => {
+  const batch = await readBatch(ctx, session, ownId(params.batchId))
   if (queryOf(request).get('format') !== 'csv') return json(batch)
   return new Response(csvOfBatch(batch), {
     headers: {
@@ -19,7 +16,3 @@ export const GET = signedIn<Context>(async (session, request, { params }) => {
     },
   })
 })
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

@@ -1,17 +1,11 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/server/http/body'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json } from '@/lib/server/http/problem'
 import { signedIn } from '@/lib/server/routes/signed-in'
-import { snapshots } from '@/lib/server/snapshots/snapshots'
 
 const dismissSchema = z.strictObject({ readAt: z.iso.datetime() })
 
-export const POST = signedIn(async ({ identity }, request) => {
+export const POST = signedIn(async ({ ctx, session: { identity }, request }) => {
   const { readAt } = await readJsonBody(request, dismissSchema, 'malformed')
-  return json({ dismissed: await (await snapshots()).dismissChanges(identity, readAt) })
+  return json({ dismissed: await ctx.snapshots.dismissChanges(identity, readAt) })
 })
-
-const other = methodNotAllowed('POST')
-
-export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

@@ -1,16 +1,10 @@
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { isE164 } from '@/lib/server/phone/e164'
 import { signedIn } from '@/lib/server/routes/signed-in'
-import { snapshots } from '@/lib/server/snapshots/snapshots'
 
-export const GET = signedIn(async ({ identity }, request) => {
+export const GET = signedIn(async ({ ctx, session: { identity }, request }) => {
   const number = queryOf(request).get('number') ?? ''
   if (!isE164(number)) throw new Problem('invalid_number')
-  return json({ number, accounts: await (await snapshots()).seenSince(identity, number) })
+  return json({ number, accounts: await ctx.snapshots.seenSince(identity, number) })
 })
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/server/http/body'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, Problem } from '@/lib/server/http/problem'
 import { readPasted } from '@/lib/server/phone/pasted'
 import { signedIn } from '@/lib/server/routes/signed-in'
@@ -10,7 +9,7 @@ const LIMIT = 400_000
 
 const pasteSchema = z.strictObject({ text: z.string() })
 
-export const POST = signedIn(async (_session, request) => {
+export const POST = signedIn(async ({ request }) => {
   // A character may take several bytes, and JSON may escape it.
   const { text } = await readJsonBody(request, pasteSchema, 'malformed', LIMIT * 3).catch((error: unknown) => {
     throw error instanceof Problem && error.code === 'body_too_large' ? new Problem('list_too_long') : error
@@ -18,7 +17,3 @@ export const POST = signedIn(async (_session, request) => {
   if (text.length > LIMIT) throw new Problem('list_too_long')
   return json(readPasted(text, 'US'))
 })
-
-const other = methodNotAllowed('POST')
-
-export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

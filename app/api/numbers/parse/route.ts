@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/server/http/body'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, Problem } from '@/lib/server/http/problem'
 import { describeNumber, readTypedNumber } from '@/lib/server/phone/e164'
 import { signedIn } from '@/lib/server/routes/signed-in'
@@ -10,13 +9,9 @@ const parseSchema = z.strictObject({ text: z.string().max(200) })
 /** A national form without a country code is taken as one of the United States, where Vida sells its numbers. */
 const COUNTRY = 'US'
 
-export const POST = signedIn(async (_session, request) => {
+export const POST = signedIn(async ({ request }) => {
   const { text } = await readJsonBody(request, parseSchema, 'invalid_number')
   const number = readTypedNumber(text, COUNTRY)
   if (number === null) throw new Problem('invalid_number')
   return json(describeNumber(number))
 })
-
-const other = methodNotAllowed('POST')
-
-export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/server/http/body'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json } from '@/lib/server/http/problem'
 import { guarded } from '@/lib/server/ledger/errors'
 import { noteSchema } from '@/lib/server/returns/note'
@@ -14,14 +13,10 @@ const returnSchema = z.strictObject({
 })
 
 // Guarded: the session and the inventory are in the ledger's database, and without it nothing is sent (contract, “Problems of a return”).
-export const POST = signedIn(async (session, request) => {
+export const POST = signedIn(async ({ ctx, session, request }) => {
   const order = await readJsonBody(request, returnSchema, (field) => {
     if (field === 'number') return 'invalid_number'
     return field === 'accountId' ? 'invalid_account' : 'malformed'
   })
-  return json(await returnNumber(session, { ...order, note: order.note || null }))
+  return json(await returnNumber(ctx, session, { ...order, note: order.note || null }))
 }, guarded)
-
-const other = methodNotAllowed('POST')
-
-export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

@@ -1,14 +1,7 @@
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json } from '@/lib/server/http/problem'
 import { readReceipt } from '@/lib/server/returns/receipt'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
-type Context = { params: Promise<{ receiptId: string }> }
-
-export const GET = signedIn<Context>(async (session, _request, { params }) =>
-  json(await readReceipt(session, (await params).receiptId)),
+export const GET = signedIn<{ receiptId: string }>(async ({ ctx, session, params }) =>
+  json(await readReceipt(ctx, session, params.receiptId)),
 )
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

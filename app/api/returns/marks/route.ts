@@ -1,20 +1,14 @@
 import * as z from 'zod'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
-import { ledger, scopeOf } from '@/lib/server/returns/current-ledger'
+import { scopeOf } from '@/lib/server/ledger/scope'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
 const sinceSchema = z.iso.datetime({ offset: true }).optional()
 
 /** What the list shows of this account's returns: locked numbers, and what accounts were read to hold since then. */
-export const GET = signedIn(async (session, request) => {
+export const GET = signedIn(async ({ ctx, session, request }) => {
   const since = sinceSchema.safeParse(queryOf(request).get('since'))
   if (!since.success) throw new Problem('malformed')
-  const book = await ledger()
-  return json(await book.marks(scopeOf(session), since.data === undefined ? null : Date.parse(since.data)))
+  return json(await ctx.ledger.marks(scopeOf(session), since.data === undefined ? null : Date.parse(since.data)))
 })
-
-const other = methodNotAllowed('GET, HEAD')
-
-export { other as DELETE, other as OPTIONS, other as PATCH, other as POST, other as PUT }

@@ -1,35 +1,28 @@
 import { join } from 'node:path'
 import type { Sandbox } from '@/e2e/vida-sandbox/sandbox'
-import { type BatchStore, createBatchStore, type NewItem } from '@/lib/server/batches/store'
-import type { Database } from '@/lib/server/db/database'
+import { holding } from '@/lib/domain/accounts/testing/account-numbers'
+import { type BatchStore, createBatchStore, type NewItem } from '@/lib/server/batch-store/batch-store'
+import { readSettings } from '@/lib/server/config/settings'
+import type { Context } from '@/lib/server/context/context'
+import { testContext } from '@/lib/server/context/testing/context'
 import { openForTest, temporaryDirectory } from '@/lib/server/db/testing/databases'
-import { INSTANCE, LEASE_MS, scopeOf } from '@/lib/server/returns/current-ledger'
-import { holding, sessionAt } from '@/lib/server/returns/testing/sessions'
+import { createLedger } from '@/lib/server/ledger/ledger'
+import { scopeOf } from '@/lib/server/ledger/scope'
+import { describeNumber } from '@/lib/server/phone/e164'
 import type { Session } from '@/lib/server/session/current'
-import { createSnapshotStore } from '@/lib/server/snapshots/store'
-import { createVidaClient, type VidaClient } from '@/lib/server/vida/client'
+import { sessionAt } from '@/lib/server/session/testing/sessions'
+import { createSnapshots } from '@/lib/server/snapshots/snapshots'
+import { createVidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
-/** Numbers of the sandbox's world that a batch of a test may be about; all in one account. */
-export const PLACES = ['+12145550101', '+12145550102', '+12145550103'].map((number) => ({
+/** Numbers of the sandbox that a batch of a test may be about; all in one account. */
+export const NUMBERS = ['+12145550101', '+12145550102', '+12145550103'].map((number) => ({
   number,
   accountId: '100001',
 }))
 
-let db: Database | null = null
-let vida: VidaClient | null = null
-
-export function theDatabase(): Database {
-  if (!db) throw new Error('no desk was opened')
-  return db
-}
-
-export function theVida(): VidaClient {
-  if (!vida) throw new Error('no desk was opened')
-  return vida
-}
-
-export interface Desk {
+export interface BatchScenario {
+  ctx: Context
   session: Session
   store: BatchStore
   /** Writes a batch of these numbers whose lease this process holds, without running it. @returns its id. */
@@ -38,17 +31,36 @@ export interface Desk {
   posts: () => Promise<string[]>
 }
 
-/** A reseller with batches in a database of its own, at a Vida as it was made. */
-export async function openDesk(sandbox: Sandbox): Promise<Desk> {
+/** A reseller with batches in a database of its own, at a sandbox in its first state. */
+export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario> {
   await sandbox.control.reset()
-  db = await openForTest({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
-  vida = createVidaClient({ baseUrl: sandbox.url, token: sandbox.tokens.reseller, pace: new Pace(4) })
+  const db = await openForTest({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
+  const client = createVidaClient({ baseUrl: sandbox.url, token: sandbox.tokens.reseller, pace: new Pace(4) })
   const session = sessionAt(sandbox.url)
-  const numbers = PLACES.map(({ number }) => number)
-  await createSnapshotStore(db).keep(session.identity, new Date().toISOString(), [holding('100001', numbers)])
+  const numbers = NUMBERS.map(({ number }) => number)
+  const snapshots = createSnapshots(db)
+  const scan = { complete: true, missing: [] }
+  await snapshots.save(session.identity, new Date().toISOString(), [holding('100001', ...numbers)], scan)
   const store = createBatchStore(db)
+  const row = {
+    id: session.id,
+    identity: session.identity,
+    origin: session.origin,
+    account: session.account,
+    root: null,
+  }
+  const ctx = testContext({
+    settings: readSettings({}),
+    db,
+    ledger: createLedger(db, { describe: (number) => describeNumber(number).national }),
+    snapshots,
+    sessions: { find: async () => row, endAll: async () => {} },
+    batches: store,
+    vida: () => client,
+  })
   const { id, name, role } = session.account
   return {
+    ctx,
     session,
     store,
     write: (these) => {
@@ -60,7 +72,14 @@ export async function openDesk(sandbox: Sandbox): Promise<Desk> {
         organization_name: 'Alder Family Dentistry',
       }))
       const requestedBy = JSON.stringify({ id, name, role })
-      const batch = { scope: scopeOf(session), requestedBy, note: null, instance: INSTANCE, leaseMs: LEASE_MS, items }
+      const batch = {
+        scope: scopeOf(session),
+        requestedBy,
+        note: null,
+        instance: ctx.instance.id,
+        leaseMs: ctx.instance.leaseMs,
+        items,
+      }
       return store.create(batch, Date.now())
     },
     posts: async () => {

@@ -1,34 +1,36 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Sandbox } from '@/e2e/vida-sandbox/sandbox'
+import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { openDatabase } from '@/lib/server/db/database'
 import { temporaryDirectory } from '@/lib/server/db/testing/databases'
 import { createLedger } from '@/lib/server/ledger/ledger'
-import { scopeOf } from '@/lib/server/returns/current-ledger'
-import { holding, sessionAt } from '@/lib/server/returns/testing/sessions'
+import { scopeOf } from '@/lib/server/ledger/scope'
 import type { Session } from '@/lib/server/session/current'
-import { createSnapshotStore } from '@/lib/server/snapshots/store'
-import { type Attempt, type Confirmation, House } from './test-app'
+import { sessionAt } from '@/lib/server/session/testing/sessions'
+import { createSnapshots } from '@/lib/server/snapshots/snapshots'
+import { type Attempt, type Confirmation, TestApp } from './test-app'
 
 export const LEASE_MS = 6_000
-/** The first two are in the kept inventory; the third is not, so by hand nothing is known about it. */
+/** The first two are in the snapshot; the third is not, so by hand nothing is known about it. */
 export const NUMBERS = [
   { number: '+12145550101', accountId: '100001' },
   { number: '+12145550102', accountId: '100001' },
   { number: '+12145550107', accountId: '100003' },
 ] as const
-/** Everything there is in one run: a fresh Vida, one ledger, two houses that come and go, and what was seen so far. */
-export class Run {
+
+/** One run of the model: a fresh sandbox, one ledger, two apps that come and go, and what was seen so far. */
+export class ModelRun {
   readonly sandbox: Sandbox
   readonly session: Session
   readonly attempts: Attempt[] = []
   readonly effects = new Map<number, string>()
   readonly requests: { free: boolean; sending: boolean; first: boolean; ofThisConfirmation: number | null }[] = []
   /** Every answer that somebody once waited for. */
-  readonly answers: { house: House; answer: Promise<unknown> }[] = []
-  houses: House[] = []
-  readonly #built: House[] = []
+  readonly answers: { app: TestApp; answer: Promise<unknown> }[] = []
+  apps: TestApp[] = []
+  readonly #built: TestApp[] = []
   #seen = new Map<string, ReturnRecord>()
   #db: Awaited<ReturnType<typeof openDatabase>> | null = null
 
@@ -40,11 +42,10 @@ export class Run {
   async start(): Promise<void> {
     await this.sandbox.control.reset()
     this.#db = await openDatabase({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
-    await createSnapshotStore(this.db).keep(this.session.identity, new Date().toISOString(), [
-      holding('100001', [NUMBERS[0].number, NUMBERS[1].number]),
-      holding('100003', []),
-    ])
-    this.houses = [this.house(), this.house()]
+    const accounts = [holding('100001', NUMBERS[0].number, NUMBERS[1].number), holding('100003')]
+    const scan = { complete: true, missing: [] }
+    await createSnapshots(this.db).save(this.session.identity, new Date().toISOString(), accounts, scan)
+    this.apps = [this.app(), this.app()]
   }
 
   get db() {
@@ -52,23 +53,23 @@ export class Run {
     return this.#db
   }
 
-  house({ leaseMs = LEASE_MS, returnMs = 60 } = {}): House {
-    const house = new House({
-      instance: `house-${this.#built.length}`,
+  app({ leaseMs = LEASE_MS, returnMs = 60 } = {}): TestApp {
+    const app = new TestApp({
+      instance: `app-${this.#built.length}`,
       db: this.db,
       vida: { url: this.sandbox.url, token: this.sandbox.tokens.reseller },
       leaseMs,
       returnMs,
       onPost: (number, confirmation) => this.#aboutToPost(number, confirmation),
     })
-    this.#built.push(house)
-    return house
+    this.#built.push(app)
+    return app
   }
 
-  at(index: number): House {
-    const house = this.houses[index]
-    if (!house) throw new Error(`no house ${index}`)
-    return house
+  at(index: number): TestApp {
+    const app = this.apps[index]
+    if (!app) throw new Error(`no app ${index}`)
+    return app
   }
 
   /** No request without a durable intent that holds the number's lock, and no second one for the same confirmation. */
@@ -84,7 +85,7 @@ export class Run {
       .select('how')
       .where('receipt_id', '=', receiptId)
       .execute()
-    // Kept for the end: what is thrown here looks like a failure of the app's own to the code under test.
+    // Checked at the end: what is thrown here looks like a failure of the app's own to the code under test.
     const others = (await this.records()).filter((record) => record.number === number && record.receiptId !== receiptId)
     const free = others.every(({ outcome }) => outcome !== 'open' && outcome !== 'unknown')
     const first = this.attempts.every((attempt) => attempt.receiptId !== receiptId)
@@ -119,8 +120,8 @@ export class Run {
   }
 
   async end(): Promise<void> {
-    for (const house of this.#built) house.crash()
-    for (const house of this.#built) await house.buried()
+    for (const app of this.#built) app.crash()
+    for (const app of this.#built) await app.settled()
     await this.db.close()
   }
 }

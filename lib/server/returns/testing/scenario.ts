@@ -2,25 +2,24 @@ import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import type { Effect } from '@/e2e/vida-sandbox/faults'
 import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
 import { returnNumber } from '@/lib/server/returns/return-number'
-import { NUMBERS, Run } from './model-run'
-import { type Confirmation, type House, inHouse, type Mishap } from './test-app'
+import { ModelRun, NUMBERS } from './model-run'
+import { type Confirmation, confirming, type Fault, type TestApp } from './test-app'
 
 export const [PLACE] = NUMBERS
-export const NOBODY = { attempts: [] }
 
-// What every test of a file finds anew: a Vida as it was made, an empty ledger, and the house that returns numbers.
+// Made anew for every test: a sandbox in its first state, an empty ledger, and the app that returns numbers.
 export let sandbox: Sandbox
-export let run: Run
-export let house: House
+export let run: ModelRun
+export let app: TestApp
 beforeAll(async () => {
   sandbox = await startSandbox()
 })
 afterAll(() => sandbox.close())
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
-  run = new Run(sandbox)
+  run = new ModelRun(sandbox)
   await run.start()
-  house = run.at(0)
+  app = run.at(0)
 })
 afterEach(async () => {
   await run.end()
@@ -29,21 +28,21 @@ afterEach(async () => {
 
 export const pass = (ms: number) => vi.setSystemTime(Date.now() + ms)
 export const treat = (effect: Effect) => sandbox.control.fault({ match: { path: 'phoneNumber/return' }, effect })
-/** A house that waits for Vida's answer, also on a busy machine. */
-export const patient = () => run.house({ returnMs: 10_000 })
-/** Confirms the return of `PLACE` in a house. */
-export const ask = (mishap: Mishap | null = null, at = house) => {
-  at.plan(mishap)
+/** An app that waits for Vida's answer, also on a busy machine. */
+export const patient = () => run.app({ returnMs: 10_000 })
+/** Confirms the return of `PLACE` in an app. */
+export const ask = (fault: Fault | null = null, at = app) => {
+  at.plan(fault)
   const confirmation: Confirmation = { attempts: [] }
   const order = { ...PLACE, note: null }
-  return { confirmation, answer: inHouse(at, confirmation, () => returnNumber(run.session, order)) }
+  return { confirmation, answer: confirming(confirmation, () => returnNumber(at.ctx, run.session, order)) }
 }
 export async function theRecord() {
   const [record, ...others] = await run.records()
   if (!record || others.length > 0) throw new Error('one record was expected')
   return record
 }
-export const story = async () => (await theRecord()).events.map(({ how, outcome }) => `${how}: ${outcome}`)
+export const steps = async () => (await theRecord()).events.map(({ how, outcome }) => `${how}: ${outcome}`)
 export async function posts() {
   return (await sandbox.control.log()).entries.filter(({ path }) => path.endsWith('/phoneNumber/return'))
 }

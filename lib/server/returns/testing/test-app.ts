@@ -1,20 +1,23 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import { Socket } from 'node:net'
+import type { Context } from '@/lib/server/context/context'
+import { testContext } from '@/lib/server/context/testing/context'
 import type { Database } from '@/lib/server/db/database'
 import { LedgerUnavailable } from '@/lib/server/ledger/errors'
 import { createLedger } from '@/lib/server/ledger/ledger'
-import type { Ledger, Scope } from '@/lib/server/ledger/types'
-import type { Session } from '@/lib/server/session/current'
+import type { Ledger } from '@/lib/server/ledger/types'
+import { sharedIn } from '@/lib/server/process/shared'
+import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { createVidaClient, type VidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
-/** What goes wrong in a house, and at which of its steps: each call of the ledger and each request to Vida is one. */
-export interface Mishap {
+/** What goes wrong in an app, and at which of its steps: each call of the ledger and each request to Vida is one. */
+export interface Fault {
   kind: 'crash' | 'freeze' | 'ledger fails'
-  /** Counted from 1, from the moment the mishap is set. */
+  /** Counted from 1, from the moment the fault is planned. */
   step: number
-  /** `after`: the step was done, and the house does not learn of it. */
+  /** `after`: the step was done, and the app does not learn of it. */
   when: 'before' | 'after'
 }
 
@@ -36,7 +39,7 @@ export interface Confirmation {
   attempts: Attempt[]
 }
 
-export interface HouseOptions {
+export interface TestAppOptions {
   instance: string
   db: Database
   vida: { url: string; token: string }
@@ -47,65 +50,69 @@ export interface HouseOptions {
   onPost: (number: string, confirmation: Confirmation | null) => Promise<Attempt>
 }
 
-/** One process of the app, in this one: its own process-wide state, and its own way to fail. */
-export class House {
-  readonly instance: string
-  readonly leaseMs: number
-  readonly slots = new Map<string, unknown>()
-  readonly db: Database
+/** One process of the app, inside this one: with process-wide state and faults of its own. */
+export class TestApp {
+  readonly ctx: Context
+  /** The process-wide state, by name. */
+  readonly state = {}
   readonly ledger: Ledger
-  readonly #vida: HouseOptions['vida']
+  readonly #vida: TestAppOptions['vida']
   readonly #returnMs: number
-  readonly #onPost: HouseOptions['onPost']
-  #mishap: Mishap | null = null
+  readonly #onPost: TestAppOptions['onPost']
+  #fault: Fault | null = null
   #steps = 0
   #dead = false
-  #death = Promise.withResolvers<void>()
-  #ice: PromiseWithResolvers<void> | null = null
+  #silence = Promise.withResolvers<void>()
+  #frozen: PromiseWithResolvers<void> | null = null
   readonly #underWay = new Set<Promise<unknown>>()
 
-  constructor({ instance, db, vida, leaseMs, returnMs, onPost }: HouseOptions) {
-    this.instance = instance
-    this.db = db
-    this.leaseMs = leaseMs
+  constructor({ instance, db, vida, leaseMs, returnMs, onPost }: TestAppOptions) {
     this.#vida = vida
     this.#returnMs = returnMs
     this.#onPost = onPost
     this.ledger = this.#guarded(createLedger(db, { now: () => Date.now() }))
+    this.ctx = testContext({
+      instance: { id: instance, leaseMs },
+      shared: sharedIn(this.state),
+      ledger: this.ledger,
+      snapshots: createSnapshots(db),
+      sessions: { endAll: async () => {} },
+      vida: () => this.client(),
+    })
   }
 
-  /** Resolves when the house has crashed or is frozen: nobody gets an answer from it then. */
+  /** Resolves when the app has crashed or is frozen: nobody gets an answer from it then. */
   get silent(): Promise<void> {
-    return this.#death.promise
+    return this.#silence.promise
   }
 
   get isDead(): boolean {
     return this.#dead
   }
 
-  plan(mishap: Mishap | null): void {
-    this.#mishap = mishap
+  plan(fault: Fault | null): void {
+    this.#fault = fault
     this.#steps = 0
   }
 
   crash(): void {
     this.#dead = true
-    this.#death.resolve()
+    this.#silence.resolve()
   }
 
-  /** A frozen house goes on where it was. */
+  /** A frozen app goes on where it was. */
   thaw(): void {
-    this.#ice?.resolve()
-    this.#ice = null
-    if (!this.#dead) this.#death = Promise.withResolvers()
+    this.#frozen?.resolve()
+    this.#frozen = null
+    if (!this.#dead) this.#silence = Promise.withResolvers()
   }
 
-  /** Resolves when nothing of a crashed house is on its way to the database or to Vida any more. */
-  async buried(): Promise<void> {
+  /** Resolves when nothing of a crashed app is on its way to the database or to Vida any more. */
+  async settled(): Promise<void> {
     await Promise.allSettled([...this.#underWay])
   }
 
-  /** Vida as this house reaches it. */
+  /** Vida as this app reaches it. */
   client(): VidaClient {
     const deadlines = { attemptMs: 250, totalMs: 500, returnMs: this.#returnMs, backoffMs: 1 }
     const client = createVidaClient({ baseUrl: this.#vida.url, token: this.#vida.token, pace: new Pace(4), deadlines })
@@ -138,75 +145,41 @@ export class House {
 
   async #step<T>(what: 'ledger' | 'vida' | 'post', act: () => Promise<T>): Promise<T> {
     this.#steps += 1
-    const mishap = this.#mishap?.step === this.#steps ? this.#mishap : null
+    const fault = this.#fault?.step === this.#steps ? this.#fault : null
     // No code can tell whether it slept between its last look at the clock and the first byte on the wire.
-    if (mishap?.when === 'before' && !(what === 'post' && mishap.kind === 'freeze')) this.#suffer(mishap, what)
-    await this.#here()
+    if (fault?.when === 'before' && !(what === 'post' && fault.kind === 'freeze')) this.#fail(fault, what)
+    await this.#alive()
     const acting = act()
     this.#underWay.add(acting)
     const result = await acting.finally(() => this.#underWay.delete(acting))
-    if (mishap?.when === 'after') this.#suffer(mishap, what)
-    await this.#here()
+    if (fault?.when === 'after') this.#fail(fault, what)
+    await this.#alive()
     return result
   }
 
-  #suffer({ kind }: Mishap, what: string): void {
+  #fail({ kind }: Fault, what: string): void {
     if (kind === 'crash') this.crash()
     else if (kind === 'freeze') {
-      this.#ice ??= Promise.withResolvers()
-      this.#death.resolve()
+      this.#frozen ??= Promise.withResolvers()
+      this.#silence.resolve()
     } else if (what === 'ledger') throw new LedgerUnavailable('TEST')
   }
 
-  async #here(): Promise<void> {
-    while (this.#ice) await this.#ice.promise
+  async #alive(): Promise<void> {
+    while (this.#frozen) await this.#frozen.promise
     if (this.#dead) await new Promise(() => {})
   }
 }
 
-const houses = new AsyncLocalStorage<House>()
 const confirmations = new AsyncLocalStorage<Confirmation>()
 const attempts = new AsyncLocalStorage<Attempt>()
-// Node tells of every client connection, in the context that opened it: no word of the code under test is needed.
+// Node reports every client connection in the context that opened it, so the code under test needs no change.
 subscribe('net.client.socket', (message) => {
   if (!(message instanceof Object && 'socket' in message && message.socket instanceof Socket)) return
   attempts.getStore()?.connections.push(message.socket)
 })
 
-/** Runs `act` as code of that house. */
-export function inHouse<T>(house: House, confirmation: Confirmation, act: () => Promise<T>): Promise<T> {
-  return houses.run(house, () => confirmations.run(confirmation, act))
-}
-
-function here(): House {
-  const house = houses.getStore()
-  if (!house) throw new Error('this code runs in no house')
-  return house
-}
-
-// What the tests put in the place of the rooms that hold a process's own state.
-export const processRoom = {
-  shared<Value>(name: string, make: () => Value): Value {
-    const { slots } = here()
-    if (!slots.has(name)) slots.set(name, make())
-    // What stands there came from the same `make`.
-    return slots.get(name) as Value
-  },
-}
-export const databaseRoom = { database: async () => here().db }
-export const connectionRoom = { vidaFor: () => here().client() }
-export const sessionRoom = { sessions: async () => ({ endAll: async () => {} }) }
-export const ledgerRoom = {
-  get INSTANCE() {
-    return here().instance
-  },
-  get LEASE_MS() {
-    return here().leaseMs
-  },
-  ledger: async () => here().ledger,
-  scopeOf: ({ origin, account }: Session): Scope => ({ origin, ownerId: account.id }),
-}
-/** A hundred times faster, so that the checks at 1, 3, 10 and 30 s are over in 300 ms. */
-export const timersRoom = {
-  setTimeout: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 100)),
+/** Runs `act` for a confirmation, so that its requests are counted there. */
+export function confirming<T>(confirmation: Confirmation, act: () => Promise<T>): Promise<T> {
+  return confirmations.run(confirmation, act)
 }

@@ -14,8 +14,8 @@ export function part(name: string, startedAt: string, holdings: AccountNumbers[]
 export const WHOLE = { complete: true, missing: [] }
 export const lacking = (...missing: string[]) => ({ complete: false, missing })
 
-/** What is kept: its time, and the numbers by account. */
-export async function kept(db: Database): Promise<[string, Record<string, string[]>] | null> {
+/** The current snapshot: its time, and the numbers by account. */
+export async function current(db: Database): Promise<[string, Record<string, string[]>] | null> {
   const text = await createSnapshots(db).loadText('me')
   if (!text) return null
   const { readAt, accounts }: { readAt: string; accounts: AccountNumbers[] } = JSON.parse(text)

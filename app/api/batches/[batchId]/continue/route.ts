@@ -1,15 +1,8 @@
 import { continueBatch } from '@/lib/server/batches/batches'
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { ownId } from '@/lib/server/http/own-id'
 import { json } from '@/lib/server/http/problem'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
-type Context = { params: Promise<{ batchId: string }> }
-
-export const POST = signedIn<Context>(async (session, _request, { params }) =>
-  json(await continueBatch(session, ownId((await params).batchId))),
+export const POST = signedIn<{ batchId: string }>(async ({ ctx, session, params }) =>
+  json(await continueBatch(ctx, session, ownId(params.batchId))),
 )
-
-const other = methodNotAllowed('POST')
-
-export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

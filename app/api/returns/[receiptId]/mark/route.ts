@@ -1,14 +1,7 @@
-import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json } from '@/lib/server/http/problem'
 import { markNotReturned } from '@/lib/server/returns/reconcile'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
-type Context = { params: Promise<{ receiptId: string }> }
-
-export const POST = signedIn<Context>(async (session, _request, { params }) =>
-  json(await markNotReturned(session, (await params).receiptId)),
+export const POST = signedIn<{ receiptId: string }>(async ({ ctx, session, params }) =>
+  json(await markNotReturned(ctx, session, params.receiptId)),
 )
-
-const other = methodNotAllowed('POST')
-
-export { other as DELETE, other as GET, other as OPTIONS, other as PATCH, other as PUT }

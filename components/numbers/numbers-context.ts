@@ -1,0 +1,23 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
+import type { useNumbersModel } from './use-numbers'
+
+/** What a row does; the same functions in each drawing, so that rows are not drawn again for them. */
+export interface RowActions {
+  open: (row: NumberRow) => void
+  askReturn: (row: NumberRow) => void
+  /** `range`: from the last chosen row to this one. */
+  select: (row: NumberRow, selected: boolean, range: boolean) => void
+}
+
+type NumbersModel = ReturnType<typeof useNumbersModel>
+
+export const NumbersContext = createContext<NumbersModel | null>(null)
+
+export function useNumbers(): NumbersModel {
+  const numbers = useContext(NumbersContext)
+  if (!numbers) throw new Error('There is no NumbersContext here.')
+  return numbers
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { useCallback, useMemo } from 'react'
+import { useBatchDialogs } from '@/components/batches/use-batch-dialogs'
+import { useInventory } from '@/components/inventory/use-inventory'
+import { useMarks } from '@/components/inventory/use-marks'
+import { useView } from '@/components/inventory/use-view'
+import { targetOf } from '@/components/returns/target'
+import { useSelection } from '@/components/selection/use-selection'
+import { useToast } from '@/components/ui/toast'
+import { CLOSED } from '@/lib/domain/inventory/view-params'
+import type { RowActions } from './numbers-context'
+import { useReturnFlow } from './use-number-dialogs'
+
+/** Everything that the numbers page knows and does. */
+export function useNumbersModel() {
+  const batch = useBatchDialogs()
+  const model = useInventory()
+  const marks = useMarks(model, batch.started)
+  const selection = useSelection(model.inventory, marks.canBeChosen)
+  const { keys, setAlone, toggle } = selection
+  const endAlone = useCallback(() => setAlone(false), [setAlone])
+  const view = useView(model.inventory, marks.rows, selection.alone ? { keys, end: endAlone } : null)
+  const { setParams } = view
+  const flow = useReturnFlow({ needed: view.params.number !== null })
+  const { confirm } = flow
+  const toast = useToast()
+  const actions = useMemo(
+    (): RowActions => ({
+      open: ({ number }) => {
+        toast('')
+        void setParams({ number })
+      },
+      askReturn: (row) => {
+        // A number's page that is open, or still loading, would lie on top of the confirmation.
+        void setParams(...CLOSED)
+        confirm(targetOf(row))
+      },
+      select: toggle,
+    }),
+    [toast, setParams, confirm, toggle],
+  )
+  return { batch, model, marks, selection, view, flow, actions }
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { DialogActions } from '@/components/ui/dialog'
+import { usePassed } from '@/components/ui/hooks'
+import { formatAbroad, formatOnDay } from '@/lib/client/format/format'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { isCheckable } from '@/lib/domain/returns/settling'
+import { markableFrom, NO_ACCOUNT_TO_CHECK, receiptText, whyNotMarkable } from './receipt-wording'
+import type { Settle } from './use-settle'
+
+/** What a person can do with a receipt, and why not yet. */
+export function ReceiptActions({ record, settle: { check, mark } }: { record: ReturnRecord; settle: Settle }) {
+  const early = !usePassed(markableFrom(record))
+  const why = whyNotMarkable(record, early, (iso) => formatOnDay(iso, record.requestedAt))
+  const unknown = record.outcome === 'unknown'
+  const byHand = record.accountId === null
+  return (
+    <>
+      {unknown && byHand && (
+        <p id="why-not-checkable" className="px-5 pt-4 text-sm text-ink-3">
+          Check again: {NO_ACCOUNT_TO_CHECK}
+        </p>
+      )}
+      {unknown && why && (
+        <p id="why-not-markable" className="px-5 pt-4 text-sm text-ink-3">
+          Mark not returned: {why}
+        </p>
+      )}
+      <DialogActions>
+        <CopyButton
+          className="sm:mr-auto"
+          text={() => receiptText(record, formatAbroad)}
+          said="Receipt copied as text for the customer, without the note and Vida’s message."
+        >
+          Copy as text
+        </CopyButton>
+        {unknown && (
+          <Button
+            blocked={why !== null}
+            busy={mark.isPending}
+            aria-describedby={why ? 'why-not-markable' : undefined}
+            onClick={() => mark.mutate(record.receiptId)}
+          >
+            Mark not returned
+          </Button>
+        )}
+        {isCheckable(record) && (unknown || !byHand) && (
+          <Button
+            variant="primary"
+            blocked={byHand}
+            busy={check.isPending}
+            aria-describedby={byHand ? 'why-not-checkable' : undefined}
+            onClick={() => check.mutate(record.receiptId)}
+          >
+            Check again
+          </Button>
+        )}
+      </DialogActions>
+    </>
+  )
+}

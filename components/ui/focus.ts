@@ -1,0 +1,176 @@
+'use client'
+
+import { type FocusEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+/**
+ * What gets the focus when the focused element goes, as `data-focus-next` on it or around it: the list's line in the Tab order
+ * (or the search, without a list), the search, or the last button in there. Without one: what is nearest around it.
+ */
+type Next = 'line' | 'search' | 'last'
+
+const content = () => document.getElementById('content')
+const searchField = () => content()?.querySelector<HTMLElement>('input[type="search"]')
+
+export function focusSearch(): void {
+  searchField()?.focus()
+}
+
+/** Goes to the first drawn line of the page's list. */
+export function focusFirstLine(): void {
+  content()?.querySelector<HTMLElement>('[data-index]')?.focus()
+}
+
+const FIND: Record<Next, (element: HTMLElement) => (HTMLElement | null | undefined)[]> = {
+  line: () => [content()?.querySelector<HTMLElement>('[data-index][tabindex="0"]'), searchField()],
+  search: () => [searchField()],
+  last: (element) => [[...element.querySelectorAll('button')].at(-1)],
+}
+
+const isNext = (hint: string | undefined): hint is Next => hint !== undefined && hint in FIND
+
+/** What had the focus last in the page's content, then the elements around it, from the inside; and on which page. */
+let trail: { path: string; elements: HTMLElement[] } = { path: '', elements: [] }
+
+function remember(target: EventTarget | null): void {
+  const page = content()
+  const elements: HTMLElement[] = []
+  for (let at = target; at instanceof HTMLElement && page?.contains(at); at = at.parentElement) elements.push(at)
+  trail = { path: location.pathname, elements }
+}
+
+function* candidates(): Generator<HTMLElement | null | undefined> {
+  const { path, elements } = trail
+  if (elements[0]?.isConnected) yield elements[0]
+  for (const element of elements) {
+    const hint = element.dataset.focusNext
+    if (path === location.pathname && isNext(hint)) yield* FIND[hint](element)
+    if (element.isConnected) {
+      const region = element.closest<HTMLElement>('[tabindex]')
+      yield region === content() ? element : region
+    }
+  }
+  yield content()
+}
+
+/** Gives the focus back to what had it last in the page's content, or else to what is next to that. */
+function restoreFocus(): void {
+  for (const element of candidates()) {
+    if (!element) continue
+    if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1
+    element.focus({ preventScroll: true })
+    if (document.activeElement === element) return
+  }
+}
+
+/** For a dialog: remembers what had the focus when it opened, or what it belongs to, and gives the focus back to that. */
+export function useFocusBack(belongsTo?: () => HTMLElement | null) {
+  const before = useRef<Element | null>(null)
+  return {
+    remember: () => {
+      before.current = document.activeElement
+    },
+    giveBack: (event: Event) => {
+      event.preventDefault()
+      const back = before.current === document.body ? belongsTo?.() : before.current
+      if (document.activeElement !== document.body) {
+        // Another dialog took its place, which later gives the focus back.
+        if (before.current === document.body && back) remember(back)
+      } else if (back?.isConnected && back instanceof HTMLElement) back.focus()
+      else restoreFocus()
+    },
+  }
+}
+
+/** Keeps the focus on the page when its element is removed, so that the next Tab goes on from there. Dialogs keep theirs. */
+export function FocusKeeper(): null {
+  useEffect(() => {
+    const page = content()
+    if (!page) return
+    const note = (event: FocusEvent['nativeEvent']) => remember(event.target)
+    const forget = (event: FocusEvent['nativeEvent']) => {
+      if (event.relatedTarget !== null) return
+      // A person who leaves on purpose leaves an element that is still there a moment later.
+      queueMicrotask(() => {
+        if (trail.elements[0]?.isConnected && document.activeElement === document.body) remember(null)
+      })
+    }
+    const observer = new MutationObserver(() => {
+      const [had] = trail.elements
+      if (had && !had.isConnected && document.activeElement === document.body) restoreFocus()
+    })
+    observer.observe(page, { childList: true, subtree: true })
+    page.addEventListener('focusin', note)
+    page.addEventListener('focusout', forget)
+    return () => {
+      observer.disconnect()
+      page.removeEventListener('focusin', note)
+      page.removeEventListener('focusout', forget)
+    }
+  }, [])
+  return null
+}
+
+const STEPS: Record<string, (at: number, last: number) => number> = {
+  j: (at) => at + 1,
+  ArrowDown: (at) => at + 1,
+  k: (at) => at - 1,
+  ArrowUp: (at) => at - 1,
+  PageDown: (at) => at + 10,
+  PageUp: (at) => at - 10,
+  Home: () => 0,
+  End: (_at, last) => last,
+}
+
+function lineOf(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
+}
+
+interface Roving {
+  count: number
+  /** Brings a line into view; it is in the document by then. */
+  reveal: (index: number) => void
+  /** A key on the line itself or in it, that does not move. True: it was used. */
+  onKey: (key: string, index: number, onLine: boolean) => boolean
+}
+
+/** One line of the list takes part in the Tab order; keys move it. They act only with the focus in the table. */
+export function useRoving({ count, reveal, onKey }: Roving) {
+  const [chosen, setActive] = useState(0)
+  const active = Math.min(chosen, Math.max(0, count - 1))
+  const list = useRef<HTMLDivElement>(null)
+  const focusNext = useRef(false)
+
+  const focus = (index: number) =>
+    list.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true })
+  useLayoutEffect(() => {
+    if (!focusNext.current) return
+    focusNext.current = false
+    focus(active)
+  })
+
+  /** To a line that may have to be drawn first. */
+  const go = (index: number) => {
+    focusNext.current = true
+    setActive(index)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const line = lineOf(event.target)
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    const step = STEPS[event.key]
+    if (step) {
+      // From the headings it first goes to the line in the Tab order.
+      const next = line ? Math.max(0, Math.min(count - 1, step(active, count - 1))) : active
+      reveal(next)
+      // Where it stays there is nothing to draw, and the line is in the document.
+      if (next === active) focus(next)
+      else go(next)
+    } else if (!line || !onKey(event.key, Number(line.dataset.index), event.target === line)) return
+    event.preventDefault()
+  }
+  const onFocus = (event: FocusEvent) => {
+    const line = lineOf(event.target)
+    if (line) setActive(Number(line.dataset.index))
+  }
+  return { active, list, go, onKeyDown, onFocus }
+}

@@ -1,0 +1,12 @@
+import { ApiProblem } from './api'
+
+/** Problems of the app itself: they may come after the batch has started. */
+const MAY_HAVE_STARTED: readonly string[] = ['internal', 'database_unavailable', 'ledger_unavailable']
+
+/** Only a clear refusal means that no batch was started. */
+export function whyNotStarted(error: Error): string {
+  const own = error instanceof ApiProblem && MAY_HAVE_STARTED.includes(error.code)
+  if (error instanceof ApiProblem && !own) return `${error.message} No batch was started.`
+  const what = own ? 'The app failed while it started the batch.' : error.message
+  return `${what} The batch may have started all the same: look above the list, or in History, before you try again.`
+}

@@ -1,0 +1,98 @@
+import type { AccountRead, LockedNumber } from '@/lib/domain/returns/marks'
+import type { Changes } from './changes'
+import type { Inventory, NumberRow } from './rows'
+import { type Obstacle, obstacleTo } from './selection'
+import { type InventoryState, rowKey } from './state'
+
+/** What a row says besides its facts. */
+export interface RowMarks {
+  /** Why the number can't be returned now. */
+  obstacle: Obstacle | null
+  /** How many numbers the batch has in which this one waits; 0: it waits in none. */
+  batchSize: number
+  earlierReturn: 'under_way' | 'not_settled' | 'still_listed' | null
+  /** Shown as an earlier scan read it: the latest scan could not read its account. */
+  notReadAgain: boolean
+  /** The filter “With problems” shows it. */
+  hasProblem: boolean
+  /** Since the changes were last dismissed. */
+  change: string | null
+  /** Another organization has the same name, so the id must be shown. */
+  hasNamesake: boolean
+}
+
+/** The marks of a row without any. */
+export const UNMARKED: RowMarks = {
+  obstacle: null,
+  batchSize: 0,
+  earlierReturn: null,
+  notReadAgain: false,
+  hasProblem: false,
+  change: null,
+  hasNamesake: false,
+}
+
+/** By the row's key; rows without marks are not in it. */
+export type MarksByRow = ReadonlyMap<string, RowMarks>
+
+interface Sources extends Pick<InventoryState, 'problems' | 'accountsRead'> {
+  inventory: Inventory
+  /** A scan runs. */
+  reading: boolean
+  changes: Changes
+  locked: ReadonlyMap<string, LockedNumber['outcome']>
+  reads: readonly AccountRead[]
+  /** Numbers (E.164) that wait in a batch, with the size of that batch. */
+  inBatch: ReadonlyMap<string, number>
+}
+
+function changeOf(number: string, { appeared, moved }: Changes): string | null {
+  const from = moved.get(number)
+  if (appeared.has(number)) return 'New'
+  return from ? `Moved from ${from.name}` : null
+}
+
+/** The marks of all rows, in one pass. */
+export function marksOf(sources: Sources): MarksByRow {
+  const { inventory, problems, accountsRead, reading, changes, locked, reads, inBatch } = sources
+  const { accounts, twice, earlier, namesakes } = inventory
+  const lastReads = new Map(reads.map((read) => [rowKey(read.accountId, read.number), read]))
+  const stillListed = ({ key }: NumberRow) => {
+    const read = lastReads.get(key)
+    return read?.outcome === 'returned' && !read.gone
+  }
+  const earlierReturn = (row: NumberRow): RowMarks['earlierReturn'] => {
+    const outcome = locked.get(row.number)
+    if (outcome) return outcome === 'open' ? 'under_way' : 'not_settled'
+    return stillListed(row) ? 'still_listed' : null
+  }
+  const failedAccounts = new Set(problems.flatMap(({ account }) => account?.id ?? []))
+  const failedOrganizations = new Set(problems.flatMap(({ organization }) => organization?.id ?? []))
+  // Most rows have no mark, and a list may have 50,000.
+  const marked = new Set([
+    ...[...twice, ...locked.keys(), ...inBatch.keys(), ...changes.appeared, ...changes.moved.keys()],
+    ...reads.map(({ number }) => number),
+  ])
+  const marks = new Map<string, RowMarks>()
+  for (const { account, rows } of accounts) {
+    const { id, organizationId } = account
+    const failed =
+      failedAccounts.has(id) || (organizationId !== null && failedOrganizations.has(organizationId) && earlier.has(id))
+    const notReadAgain = !reading && accountsRead > 0 && earlier.has(id)
+    const hasNamesake = organizationId !== null && namesakes.has(organizationId)
+    for (const row of rows) {
+      if (!failed && !notReadAgain && !hasNamesake && !marked.has(row.number)) continue
+      const obstacle = obstacleTo(row, inventory, locked, inBatch)
+      marks.set(row.key, {
+        obstacle,
+        batchSize: locked.has(row.number) ? 0 : (inBatch.get(row.number) ?? 0),
+        earlierReturn: earlierReturn(row),
+        notReadAgain,
+        hasProblem: (obstacle !== null && obstacle !== 'in_batch') || stillListed(row) || failed,
+        change: changeOf(row.number, changes),
+        hasNamesake,
+      })
+    }
+  }
+  return marks
+}

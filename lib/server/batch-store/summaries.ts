@@ -1,0 +1,141 @@
+import 'server-only'
+import { sql } from 'kysely'
+import * as z from 'zod'
+import { customerOf } from '@/lib/domain/accounts/customer'
+import type { BatchSummary } from '@/lib/domain/batches/batch'
+import { noCounts } from '@/lib/domain/batches/customers'
+import type { RecordOutcome } from '@/lib/domain/returns/record'
+import type { Database } from '@/lib/server/db/database'
+import { clock } from '@/lib/server/ledger/context'
+import type { Scope } from '@/lib/server/ledger/types'
+import type { BatchRow } from './batch-store'
+import { outcomeOf, stateOf } from './item-outcome'
+
+/**
+ * Which batches. `before`: those whose id sorts before this one. `from` (inclusive) and `to` (exclusive), ISO 8601: those
+ * that were confirmed in that time, or with a return requested in it (a batch that was continued on another day).
+ */
+export interface BatchFilter {
+  ids?: readonly string[] | undefined
+  before?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  limit: number
+}
+
+/** A scope's batches, newest first. */
+export async function listBatchRows({ queries }: Database, scope: Scope, filter: BatchFilter): Promise<BatchRow[]> {
+  const from = filter.from === undefined ? undefined : new Date(filter.from).toISOString()
+  const to = filter.to === undefined ? undefined : new Date(filter.to).toISOString()
+  let query = queries
+    .selectFrom('batches')
+    .selectAll()
+    .where('origin', '=', scope.origin)
+    .where('owner_id', '=', scope.ownerId)
+  if (filter.ids) query = query.where('id', 'in', filter.ids)
+  if (filter.before !== undefined) query = query.where('id', '<', filter.before)
+  // Nothing of a batch happens before it is confirmed.
+  if (to !== undefined) query = query.where('created_at', '<', to)
+  if (from !== undefined) {
+    query = query.where((eb) => {
+      let later = eb
+        .selectFrom('return_intents')
+        .select('receipt_id')
+        .whereRef('batch_id', '=', 'batches.id')
+        .where('requested_at', '>=', from)
+      if (to !== undefined) later = later.where('requested_at', '<', to)
+      return eb.or([eb('created_at', '>=', from), eb.exists(later)])
+    })
+  }
+  return query.orderBy('id', 'desc').limit(filter.limit).execute()
+}
+
+/** These batches without their numbers, in the order given. The database counts the outcomes. `at` (Unix ms) replaces its clock. */
+export async function summariesOf(db: Database, rows: readonly BatchRow[], at?: number): Promise<BatchSummary[]> {
+  const now = await clock(db.queries, { db, now: at === undefined ? undefined : () => at })
+  const tallies = Map.groupBy(await tally(db, rows), (each) => each.batch_id)
+  const customers = Map.groupBy(await customersIn(db, rows), (each) => each.batch_id)
+  return rows.map((row) => {
+    const state = stateOf(row, now)
+    const counts = noCounts()
+    for (const { turn, outcome, count } of tallies.get(row.id) ?? [])
+      counts[outcomeOf(turn, outcome, state.state === 'ended')] += count
+    const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    return { ...headOf(row), ...state, total, counts, customers: foldCustomers(customers.get(row.id) ?? []) }
+  })
+}
+
+/** For each batch how many numbers are where in their turn, by the outcome of their latest receipt (null: there is none). */
+async function tally({ queries }: Database, rows: readonly BatchRow[]) {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const numbers = queries
+    .with('latest', (db) =>
+      db
+        .selectFrom('return_intents')
+        .select((eb) => ['batch_id', 'number', eb.fn.max('receipt_id').as('receipt_id')])
+        .where('batch_id', 'in', ids)
+        .groupBy(['batch_id', 'number']),
+    )
+    .selectFrom('batch_items')
+    .leftJoin('latest', (join) =>
+      join.onRef('latest.batch_id', '=', 'batch_items.batch_id').onRef('latest.number', '=', 'batch_items.number'),
+    )
+    .select([
+      'batch_items.batch_id',
+      'batch_items.state as turn',
+      // As `fold` has it: the last event's, `open` before there is any.
+      sql<RecordOutcome | null>`case when latest.receipt_id is not null then coalesce(
+        (select outcome from return_events where return_events.receipt_id = latest.receipt_id order by seq desc limit 1),
+        'open') end`.as('outcome'),
+    ])
+    .where('batch_items.batch_id', 'in', ids)
+  return queries
+    .selectFrom(numbers.as('numbers'))
+    .select((eb) => ['batch_id', 'turn', 'outcome', eb.fn.countAll<number>().as('count')])
+    .groupBy(['batch_id', 'turn', 'outcome'])
+    .execute()
+}
+
+/** Whose numbers each batch has, in the order of the numbers: a row for an organization, or for an account without one. */
+async function customersIn({ queries }: Database, rows: readonly BatchRow[]) {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const numbers = queries
+    .selectFrom('batch_items')
+    .select(['batch_id', 'position', 'account_name', 'organization_id', 'organization_name'])
+    .select(sql<string | null>`case when organization_id is null then account_id end`.as('alone'))
+    .where('batch_id', 'in', ids)
+  return queries
+    .selectFrom(numbers.as('numbers'))
+    .select(['batch_id', 'organization_id', 'alone'])
+    .select((eb) => [
+      eb.fn.min('account_name').as('account_name'),
+      eb.fn.min('organization_name').as('organization_name'),
+      eb.fn.min('position').as('first'),
+    ])
+    .groupBy(['batch_id', 'organization_id', 'alone'])
+    .orderBy('first')
+    .execute()
+}
+
+function foldCustomers(found: Awaited<ReturnType<typeof customersIn>>): BatchSummary['customers'] {
+  const customers = found.map(({ alone, account_name, organization_id, organization_name }) =>
+    customerOf({
+      // Where an organization tells the customer, the account's id is not looked at.
+      id: alone ?? '',
+      name: account_name,
+      organizationId: organization_id,
+      organizationName: organization_name,
+    }),
+  )
+  return { first: customers[0]?.name ?? '', count: new Set(customers.map(({ id }) => id)).size }
+}
+
+const requestedBySchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
+
+/** What a batch's row says by itself. */
+export function headOf({ id, note, created_at, ended_at, requested_by }: BatchRow) {
+  const requestedBy = requestedBySchema.parse(JSON.parse(requested_by))
+  return { id, note, createdAt: created_at, endedAt: ended_at, requestedBy }
+}

@@ -1,0 +1,73 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type BatchStore, createBatchStore } from '@/lib/server/batch-store/batch-store'
+import { settings } from '@/lib/server/config/current'
+import type { Settings } from '@/lib/server/config/settings'
+import { type Database, database } from '@/lib/server/db/database'
+import { createLedger } from '@/lib/server/ledger/ledger'
+import type { Ledger } from '@/lib/server/ledger/types'
+import { describeNumber } from '@/lib/server/phone/e164'
+import { log } from '@/lib/server/process/log'
+import { type Shared, shared } from '@/lib/server/process/shared'
+import { type Shutdown, shutdown } from '@/lib/server/process/shutdown'
+import { createSessionStore, type SessionStore } from '@/lib/server/session-store/session-store'
+import { createSnapshots, type Snapshots } from '@/lib/server/snapshots/snapshots'
+import { createVidaFor, type VidaFor } from '@/lib/server/vida/connection'
+
+interface Clock {
+  /** Unix ms. */
+  now: () => number
+  /** @param options `ref: false`: does not keep the process alive. */
+  sleep: (ms: number, options?: { ref?: boolean }) => Promise<void>
+}
+
+/** What verbs need, built once for a process and handed to each of them; tests hand in their own. */
+export interface Context {
+  readonly settings: Settings
+  /** This process as its open intents and batches name it, and how long these stay its own without being renewed. */
+  readonly instance: { readonly id: string; readonly leaseMs: number }
+  readonly db: Database
+  readonly ledger: Ledger
+  readonly snapshots: Snapshots
+  readonly sessions: SessionStore
+  readonly batches: BatchStore
+  readonly vida: VidaFor
+  readonly clock: Clock
+  readonly log: typeof log
+  /** State of the process that several requests share: running scans, known accounts. */
+  readonly shared: Shared
+  readonly shutdown: Shutdown
+}
+
+const LEASE_MS = 6_000
+
+const clock: Clock = { now: () => Date.now(), sleep: (ms, options) => delay(ms, undefined, options) }
+
+const contexts = new WeakMap<Database, Context>()
+
+/**
+ * The context of this process; opens the database at the first call.
+ * @throws DatabaseUnavailable, SettingsError
+ */
+export async function context(): Promise<Context> {
+  const db = await database()
+  const present = contexts.get(db)
+  if (present) return present
+  const made: Context = {
+    settings: settings(),
+    instance: { id: shared('instance', () => randomUUID()), leaseMs: LEASE_MS },
+    db,
+    ledger: createLedger(db, { describe: (number) => describeNumber(number).national }),
+    snapshots: createSnapshots(db),
+    sessions: createSessionStore(db),
+    batches: createBatchStore(db),
+    vida: createVidaFor(settings(), shared),
+    clock,
+    log,
+    shared,
+    shutdown,
+  }
+  contexts.set(db, made)
+  return made
+}

@@ -1,0 +1,149 @@
+import 'server-only'
+import { type Kysely, sql } from 'kysely'
+import type { DialectName } from '@/lib/server/db/tables'
+
+/** Creates every table, index and trigger. */
+export async function createTables(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  const triggers = dialect === 'postgres' ? POSTGRES_TRIGGERS : SQLITE_TRIGGERS
+  for (const statement of [...tables(dialect), ...INDEXES, ...triggers]) await sql.raw(statement).execute(db)
+}
+
+/** `text` is compared byte by byte on both; `ms` is Unix milliseconds; SQLite checks types only in STRICT tables. */
+function tables(dialect: DialectName): string[] {
+  const text = dialect === 'postgres' ? 'text collate "C"' : 'text'
+  const ms = dialect === 'postgres' ? 'bigint' : 'integer'
+  const end = dialect === 'postgres' ? '' : 'strict'
+  return [
+    `create table return_intents (
+      receipt_id ${text} not null primary key,
+      origin ${text} not null,
+      owner_id ${text} not null,
+      owner_name ${text} not null,
+      owner_role ${text} not null,
+      identity ${text} not null,
+      number ${text} not null,
+      account_id ${text},
+      account_name ${text},
+      organization_id ${text},
+      organization_name ${text},
+      note ${text},
+      batch_id ${text},
+      requested_at ${text} not null,
+      instance ${text} not null,
+      search_text ${text} not null
+    ) ${end}`,
+    `create table return_events (
+      receipt_id ${text} not null references return_intents (receipt_id),
+      seq integer not null,
+      at ${text} not null,
+      outcome ${text} not null,
+      how ${text} not null,
+      message ${text},
+      http_status integer,
+      duration_ms integer,
+      gone integer,
+      primary key (receipt_id, seq)
+    ) ${end}`,
+    `create table return_locks (
+      origin ${text} not null,
+      number ${text} not null,
+      receipt_id ${text} not null unique,
+      state ${text} not null check (state in ('open', 'unsettled')),
+      instance ${text} not null,
+      lease_until ${ms} not null,
+      primary key (origin, number)
+    ) ${end}`,
+    `create table sessions (
+      id ${text} not null primary key,
+      identity ${text} not null,
+      who ${text} not null,
+      created_at ${ms} not null,
+      expires_at ${ms} not null
+    ) ${end}`,
+    `create table snapshots (
+      identity ${text} not null,
+      kind ${text} not null check (kind in ('current', 'partial', 'baseline')),
+      read_at ${text} not null,
+      missing ${text},
+      primary key (identity, kind)
+    ) ${end}`,
+    `create table snapshot_accounts (
+      identity ${text} not null,
+      kind ${text} not null,
+      account_id ${text} not null,
+      account ${text} not null,
+      numbers ${text} not null,
+      primary key (identity, kind, account_id),
+      foreign key (identity, kind) references snapshots (identity, kind) on delete cascade
+    ) ${end}`,
+    `create table seen_identities (
+      identity ${text} not null primary key,
+      first_at ${text},
+      last_at ${text} not null
+    ) ${end}`,
+    `create table seen_accounts (
+      identity ${text} not null references seen_identities (identity) on delete cascade,
+      account_id ${text} not null,
+      since ${text} not null,
+      primary key (identity, account_id)
+    ) ${end}`,
+    `create table batches (
+      id ${text} not null primary key,
+      origin ${text} not null,
+      owner_id ${text} not null,
+      requested_by ${text} not null,
+      note ${text},
+      state ${text} not null,
+      reason ${text},
+      created_at ${text} not null,
+      ended_at ${text},
+      instance ${text} not null,
+      lease_until ${ms} not null
+    ) ${end}`,
+    `create table batch_items (
+      batch_id ${text} not null references batches (id),
+      position integer not null,
+      number ${text} not null,
+      account_id ${text} not null,
+      account_name ${text},
+      organization_id ${text},
+      organization_name ${text},
+      state ${text} not null check (state in ('waiting', 'taken', 'done')),
+      problem ${text},
+      primary key (batch_id, position),
+      unique (batch_id, number)
+    ) ${end}`,
+  ]
+}
+
+const INDEXES = [
+  'create index return_intents_owner on return_intents (origin, owner_id, receipt_id)',
+  // The history lists single returns without passing over those of batches, and a batch's returns by number.
+  'create index return_intents_single on return_intents (origin, owner_id, receipt_id) where batch_id is null',
+  'create index return_intents_owner_batch on return_intents (origin, owner_id, batch_id, receipt_id)',
+  'create index return_intents_batch_number on return_intents (batch_id, number, receipt_id)',
+  'create index sessions_identity on sessions (identity)',
+  'create index sessions_expiry on sessions (expires_at)',
+  'create index batches_owner on batches (origin, owner_id, id)',
+]
+
+/** The ledger's tables: the databases themselves refuse to change or delete a row. */
+const APPEND_ONLY = ['return_intents', 'return_events']
+
+const SQLITE_TRIGGERS = APPEND_ONLY.flatMap((table) =>
+  ['update', 'delete'].map(
+    (verb) => `create trigger ${table}_no_${verb} before ${verb} on ${table}
+      begin select raise(abort, 'append-only'); end`,
+  ),
+)
+
+const POSTGRES_TRIGGERS = [
+  `create function numberdesk_append_only() returns trigger language plpgsql as
+    $$ begin raise exception 'append-only'; end $$`,
+  ...APPEND_ONLY.flatMap((table) => [
+    `create trigger ${table}_rows before update or delete on ${table}
+      for each row execute function numberdesk_append_only()`,
+    `create trigger ${table}_whole before truncate on ${table}
+      for each statement execute function numberdesk_append_only()`,
+  ]),
+]

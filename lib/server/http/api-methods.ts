@@ -1,0 +1,30 @@
+const READ = ['GET', 'HEAD']
+const WRITE = ['POST']
+const ALL = ['GET', 'HEAD', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS']
+
+/** `*` is an id. Next answers a method that a route lacks without a body and without `Allow`, so the request guard does. */
+export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
+  '/api/batches': [...READ, ...WRITE],
+  '/api/batches/*': READ,
+  '/api/batches/*/continue': WRITE,
+  '/api/batches/*/stop': WRITE,
+  '/api/health': READ,
+  '/api/inventory': READ,
+  '/api/inventory/dismiss': WRITE,
+  '/api/inventory/seen': READ,
+  '/api/numbers': READ,
+  '/api/numbers/parse': WRITE,
+  '/api/numbers/parse-list': WRITE,
+  '/api/numbers/return': WRITE,
+  '/api/returns': READ,
+  '/api/returns/*': READ,
+  '/api/returns/*/check': WRITE,
+  '/api/returns/*/mark': WRITE,
+  '/api/returns/marks': READ,
+  '/api/session': [...READ, ...WRITE, 'DELETE'],
+}
+
+/** The methods that an API path takes; every method for a path of no route, which Next answers with 404. */
+export function apiMethods(path: string): readonly string[] {
+  return API_METHODS[path] ?? API_METHODS[path.replace(/^(\/api\/\w+\/)[^/]+/, '$1*')] ?? ALL
+}

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest'
+import { describeEachDatabase } from '@/lib/server/db/testing/databases'
+import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
+import { createSessionStore, type SessionStore } from './session-store'
+
+const account = { id: '9001', name: 'Bright Telecom', role: 'reseller', canReturn: true } as const
+const root = null
+const origin = 'https://api.vida.dev'
+
+const NOON = Date.UTC(2026, 10, 24, 12)
+
+describeEachDatabase('the store of sessions', (open) => {
+  const isLive = async (store: SessionStore, id: string, now: number) => (await store.find(id, now)) !== null
+
+  it('lets in what was opened, on every instance, until it expires', async () => {
+    const { db, again } = await open()
+    const store = createSessionStore(db)
+    const other = createSessionStore(await again())
+    await store.open({ id: 'a', identity: 'someone', origin, account, root, expiresAt: NOON + 1000 })
+    expect(await isLive(other, 'a', NOON)).toBe(true)
+    expect(await isLive(other, 'a', NOON + 999.5)).toBe(true)
+    expect(await isLive(other, 'a', NOON + 1000)).toBe(false)
+    expect(await isLive(other, 'b', NOON)).toBe(false)
+    expect(await isLive(other, "' or 1=1 --", NOON)).toBe(false)
+  })
+
+  it('ends one session, or all of an identity, on every instance', async () => {
+    const { db, again } = await open()
+    const store = createSessionStore(db)
+    const other = createSessionStore(await again())
+    for (const id of ['a', 'b', 'c'])
+      await store.open({ id, identity: 'someone', origin, account, root, expiresAt: NOON })
+    await store.open({ id: 'd', identity: 'someone else', origin, account, root, expiresAt: NOON })
+    await other.end('a')
+    await other.end('never opened')
+    expect(await Promise.all(['a', 'b', 'c', 'd'].map((id) => isLive(store, id, 0)))).toEqual([false, true, true, true])
+    await other.endAll('someone')
+    expect(await Promise.all(['a', 'b', 'c', 'd'].map((id) => isLive(store, id, 0)))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ])
+  })
+
+  it('renames a session, so that its identity finds it again', async () => {
+    const { db } = await open()
+    const store = createSessionStore(db)
+    await store.open({ id: 'a', identity: 'as it was', origin, account, root, expiresAt: NOON })
+    await store.rename('a', 'as it is')
+    await store.endAll('as it was')
+    expect(await store.find('a', 0)).toEqual({ id: 'a', identity: 'as it is', origin, account, root })
+    await store.endAll('as it is')
+    expect(await isLive(store, 'a', 0)).toBe(false)
+  })
+
+  it('purges what has expired, and nothing else', async () => {
+    const { db } = await open()
+    const store = createSessionStore(db)
+    await store.open({ id: 'old', identity: 'someone', origin, account, root, expiresAt: NOON })
+    await store.open({ id: 'new', identity: 'someone', origin, account, root, expiresAt: NOON + 1 })
+    await store.purge(NOON)
+    const rows = await db.queries.selectFrom('sessions').select('id').execute()
+    expect(rows).toEqual([{ id: 'new' }])
+  })
+
+  it('never takes a database that fails for a session that is not there', async () => {
+    const { again } = await open()
+    const db = await again()
+    const store = createSessionStore(db)
+    await db.close()
+    await expect(isLive(store, 'a', NOON)).rejects.toBeInstanceOf(DatabaseUnavailable)
+    await expect(store.end('a')).rejects.toBeInstanceOf(DatabaseUnavailable)
+  })
+})

@@ -1,0 +1,132 @@
+import 'server-only'
+import * as z from 'zod/mini'
+import { type Account, accountSchema, assignedNumberSchema } from '@/lib/domain/accounts/account'
+import type { Database } from '@/lib/server/db/database'
+import type { SnapshotKind } from '@/lib/server/db/tables'
+
+/** In order of preference where both have an account; their names sort in it, too. */
+const LATEST = ['current', 'partial'] as const satisfies SnapshotKind[]
+
+export const numbersSchema = z.array(assignedNumberSchema)
+
+/** The value of a row's JSON text; null for one of another shape. */
+export function readJson<S extends z.core.$ZodType>(schema: S, text: string): z.output<S> | null {
+  try {
+    const parsed = z.safeParse(schema, JSON.parse(text))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+export async function accountOf({ queries }: Database, identity: string, accountId: string): Promise<Account | null> {
+  const rows = await queries
+    .selectFrom('snapshot_accounts')
+    .select('account')
+    .where('identity', '=', identity)
+    .where('kind', 'in', LATEST)
+    .where('account_id', '=', accountId)
+    .orderBy('kind')
+    .execute()
+  return rows.map(({ account }) => readJson(accountSchema, account)).find((account) => account !== null) ?? null
+}
+
+/** The accounts that held a number (E.164) when they were last read. */
+export async function accountsHolding({ queries }: Database, identity: string, number: string): Promise<Account[]> {
+  if (!/^\+\d+$/.test(number)) return []
+  const rows = await queries
+    .selectFrom('snapshot_accounts')
+    .select(['account', 'numbers'])
+    .where('identity', '=', identity)
+    .where('kind', 'in', LATEST)
+    .where('numbers', 'like', `%"${number}"%`)
+    .orderBy('kind')
+    .orderBy('account_id')
+    .execute()
+  const found = new Map<string, Account>()
+  for (const row of rows) {
+    const account = readJson(accountSchema, row.account)
+    const numbers = readJson(numbersSchema, row.numbers)
+    if (account && numbers?.some((each) => each.number === number)) found.set(account.id, account)
+  }
+  return [...found.values()]
+}
+
+function accountsText(rows: readonly { account: string | null; numbers: string | null }[]): string {
+  const accounts = rows.flatMap(({ account, numbers }) =>
+    account === null || numbers === null ? [] : [`{"account":${account},"numbers":${numbers}}`],
+  )
+  return `[${accounts.join(',')}]`
+}
+
+/** How the baseline, read at `readAt`, differs from the current snapshot, as JSON text; null if it does not. */
+async function differenceText({ queries }: Database, identity: string, readAt: string): Promise<string | null> {
+  const compare = (kind: SnapshotKind, withKind: SnapshotKind) =>
+    queries
+      .selectFrom('snapshot_accounts as one')
+      .leftJoin('snapshot_accounts as other', (join) =>
+        join
+          .onRef('other.account_id', '=', 'one.account_id')
+          .onRef('other.identity', '=', 'one.identity')
+          .on('other.kind', '=', withKind),
+      )
+      .where('one.identity', '=', identity)
+      .where('one.kind', '=', kind)
+  const differing = await compare('baseline', 'current')
+    .select(['one.account', 'one.numbers'])
+    .where(({ eb, or, ref }) => or([eb('other.numbers', 'is', null), eb('other.numbers', '!=', ref('one.numbers'))]))
+    .execute()
+  const added = await compare('current', 'baseline')
+    .select('one.account_id')
+    .where('other.account_id', 'is', null)
+    .execute()
+  if (differing.length === 0 && added.length === 0) return null
+  const ids = JSON.stringify(added.map(({ account_id }) => account_id))
+  return `{"readAt":${JSON.stringify(readAt)},"accounts":${accountsText(differing)},"added":${ids}}`
+}
+
+async function timesOf({ queries }: Database, identity: string) {
+  const rows = await queries
+    .selectFrom('snapshots')
+    .select(['kind', 'read_at'])
+    .where('identity', '=', identity)
+    .execute()
+  const timeOf = (kind: SnapshotKind) => rows.find((row) => row.kind === kind)?.read_at
+  return { current: timeOf('current'), baseline: timeOf('baseline') }
+}
+
+/** In one statement, so that a snapshot that is saved in between cannot mix two. */
+async function currentText({ queries }: Database, identity: string) {
+  const rows = await queries
+    .selectFrom('snapshots')
+    .leftJoin('snapshot_accounts as accounts', (join) =>
+      join.onRef('accounts.identity', '=', 'snapshots.identity').onRef('accounts.kind', '=', 'snapshots.kind'),
+    )
+    .select(['read_at', 'account', 'numbers'])
+    .where('snapshots.identity', '=', identity)
+    .where('snapshots.kind', '=', 'current')
+    .orderBy('account_id')
+    .execute()
+  const readAt = rows[0]?.read_at
+  if (readAt === undefined) return null
+  return { readAt, text: `"readAt":${JSON.stringify(readAt)},"accounts":${accountsText(rows)}` }
+}
+
+/**
+ * The current snapshot and how the baseline differs from it, as JSON text (a `Snapshot`) that nobody has checked: to parse
+ * 50,000 numbers here would take several times as long. Null without one. The difference takes several statements: if either
+ * snapshot was replaced meanwhile, all is read again, and after a second time the difference is left out.
+ */
+export async function loadText(db: Database, identity: string): Promise<string | null> {
+  for (let again = false; ; again = true) {
+    const current = await currentText(db, identity)
+    if (current === null) return null
+    const { readAt, text } = current
+    const { baseline } = await timesOf(db, identity)
+    if (baseline === undefined) return `{${text}}`
+    const difference = await differenceText(db, identity, baseline)
+    const now = await timesOf(db, identity)
+    const unchanged = now.current === readAt && now.baseline === baseline
+    if (unchanged || again) return `{${text}${unchanged && difference ? `,"before":${difference}` : ''}}`
+  }
+}
