@@ -12,6 +12,7 @@ export const metadata: Metadata = {
   title: { default: 'Numberdesk', template: '%s · Numberdesk' },
   description: 'Every phone number below your Vida account, and a return that can be trusted.',
   robots: { index: false, follow: false },
+  manifest: '/manifest.webmanifest',
 }
 
 export const viewport: Viewport = {

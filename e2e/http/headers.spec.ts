@@ -3,12 +3,14 @@ import { expect, test } from '../support/fixtures.ts'
 
 test.use({ houseName: 'shared' })
 
+const PUBLIC = ['/icon.svg', '/icon-192.png', '/manifest.webmanifest', '/robots.txt', '/.well-known/security.txt']
+
 /** Every kind of answer: pages, errors, redirects, data, downloads, RSC payloads. */
 async function everyKind(url: string, cookie: string, host = new URL(url).host): Promise<Map<string, Asked>> {
   const answers = new Map<string, Asked>()
   const hear = async (name: string, path: string, asking: Parameters<typeof ask>[2] = {}) =>
     answers.set(name, await ask(url, path, { ...asking, headers: { host, ...asking.headers } }))
-  for (const path of ['/sign-in', '/nothing', '/_not-found', '/_next/image?url=%2Ficon.svg&w=64&q=75', '/icon.svg'])
+  for (const path of ['/sign-in', '/nothing', '/_not-found', '/_next/image?url=%2Ficon.svg&w=64&q=75', ...PUBLIC])
     await hear(path, path)
   for (const path of ['/', '/numbers', '/history']) {
     await hear(`${path} without a session`, path)
@@ -99,6 +101,21 @@ test('a page’s policy lets only scripts with its own fresh nonce run', async (
     expect(answer.text, path).not.toMatch(/<[^>]+\son\w+=|\sstyle="|href="javascript:/)
   }
   expect(nonces.size).toBe(6)
+})
+
+test('the public files are sent without a session, and the manifest names icons that exist', async ({ app }) => {
+  for (const path of PUBLIC) expect((await ask(app.url, path)).status, path).toBe(200)
+  const page = await ask(app.url, '/sign-in')
+  expect(page.text).toContain('rel="manifest" href="/manifest.webmanifest"')
+  const manifest = await ask(app.url, '/manifest.webmanifest')
+  expect(manifest.headers['content-type']).toContain('application/manifest+json')
+  const { icons } = JSON.parse(manifest.text) as { icons: { src: string; type: string }[] }
+  expect(icons).toHaveLength(2)
+  for (const { src, type } of icons) expect((await ask(app.url, src)).headers['content-type'], src).toBe(type)
+  expect((await ask(app.url, '/robots.txt')).text).toBe('User-agent: *\nDisallow: /\n')
+  const { text } = await ask(app.url, '/.well-known/security.txt')
+  expect(text).toMatch(/^Contact: https:/m)
+  expect(Date.parse(/^Expires: (.+)$/m.exec(text)?.[1] ?? '')).not.toBeNaN()
 })
 
 test('built files may be kept, for their names change with their content', async ({ app }) => {

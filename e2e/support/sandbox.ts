@@ -1,8 +1,11 @@
-import { mkdirSync } from 'node:fs'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { startApp, startSandboxProcess } from './servers.ts'
 
-/** `npm run sandbox`: the app and a Vida sandbox beside it, for play. Real returns never meet this data. */
+/** `npm run sandbox` and, with `--dev`, `npm run dev`: the app and a Vida sandbox, with a data folder of their own. */
 async function main(): Promise<void> {
+  const dev = process.argv.includes('--dev')
   const dataDir = process.env.DATA_DIR || './.data/sandbox'
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const latency = process.env.SANDBOX_LATENCY_MS ?? '60'
@@ -11,17 +14,25 @@ async function main(): Promise<void> {
   const sandbox = await startSandboxProcess(['--latency', latency, '--port', port]).catch(() =>
     startSandboxProcess(['--latency', latency]),
   )
-  const app = await startApp({
+  const env = {
     PORT: process.env.PORT || '3000',
     HOST: process.env.HOST || '127.0.0.1',
     DATA_DIR: dataDir,
     VIDA_API_BASE_URL: sandbox.url,
     DATABASE_URL: undefined,
-  }).catch(async (error: unknown) => {
+  }
+  const app = await startApp(env, '.', dev ? ['--dev'] : []).catch(async (error: unknown) => {
     await sandbox.stop()
     process.stderr.write(`${error instanceof Error ? error.message : 'The app did not start.'}\n`)
     process.exit(1)
   })
+  const logFile = join(dataDir, 'app.log')
+  const logStream = createWriteStream(logFile, { flags: 'a', mode: 0o600 })
+  if (app.child.stderr) {
+    createInterface(app.child.stderr).on('line', (line) =>
+      (line.startsWith('{') ? logStream : process.stderr).write(`${line}\n`),
+    )
+  }
   process.stdout.write(
     [
       '',
@@ -29,12 +40,13 @@ async function main(): Promise<void> {
       '',
       `  Address  ${app.url}`,
       `  Token    ${sandbox.tokens.reseller}`,
+      `  Log      ${logFile}`,
       '',
-      'Ctrl+C ends both.',
+      dev ? 'A change of a file shows at once. Ctrl+C ends both.' : 'Ctrl+C ends both.',
       '',
     ].join('\n'),
   )
-  app.child.stderr?.pipe(process.stderr)
+  if (dev) app.child.stdout?.pipe(process.stdout)
   const stop = async () => {
     await Promise.all([app.stop(), sandbox.stop()])
     process.exit(0)

@@ -24,9 +24,13 @@ export interface AppProcess extends Started {
   url: string
 }
 
-/** Starts the built app against a Vida API, in `folder` if the build is seen there, too; resolves when it listens. */
-export async function startApp(env: Record<string, string | undefined>, folder?: string): Promise<AppProcess> {
-  const started = startNode(APP, [], { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', ...env }, folder)
+/** Starts the built app (with `--dev` its sources) against a Vida API, in `folder` if the build is seen there, too. */
+export async function startApp(
+  env: Record<string, string | undefined>,
+  folder?: string,
+  args: readonly string[] = [],
+): Promise<AppProcess> {
+  const started = startNode(APP, args, { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', ...env }, folder)
   const line = await firstLine(started, /ready on/)
   return { ...started, url: line.replace(/^.*ready on /, '') }
 }
