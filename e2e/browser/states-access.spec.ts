@@ -77,7 +77,7 @@ test.describe('the way in', () => {
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
     await expectState(page, async () => {
       await expect(
-        page.getByText('Your session has ended. Sign in again and you are back where you were.'),
+        page.getByText('Your session has ended. Sign in again to return to the same page.'),
       ).toBeVisible()
       await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
     })
