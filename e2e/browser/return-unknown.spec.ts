@@ -70,5 +70,7 @@ test('an unknown outcome leads to its receipt', async ({ page }) => {
   const dialog = await openConfirmation(page, NUMBER)
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await dialog.getByRole('link', { name: 'Open receipt' }).click()
-  await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toContainText('it is not known whether the number was returned')
+  await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toContainText(
+    'it is not known whether the number was returned',
+  )
 })
