@@ -3,13 +3,13 @@
 import { StrayPage } from '@/components/shell/stray-page'
 import { Button, buttonClass } from '@/components/ui/button'
 
-/** Trying again loads the page anew: what broke it may lie in this document's memory. */
+/** Reloads the page: the cause may be in this document's memory. */
 export default function PageError() {
   return (
-    <StrayPage title="This page broke">
+    <StrayPage title="This page failed">
       <p role="alert" className="text-ink-2">
-        Something in the app failed while drawing this page. A return that was under way runs on at the server; its
-        outcome is in History.
+        The app could not show this page. A return that was in progress continues on the server; see History for its
+        outcome.
       </p>
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" onClick={() => location.reload()}>

@@ -1,6 +1,6 @@
 import localFont from 'next/font/local'
 
-/** Inter from this origin: the Latin part is preloaded, the extended part is fetched when a name needs it. */
+/** Inter from this origin: Latin is preloaded, the extended part is loaded when a name needs it. */
 export const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   variable: '--font-inter',

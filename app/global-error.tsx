@@ -8,29 +8,28 @@ import './globals.css'
 
 interface Frame {
   theme: Theme
-  /** The Vida API where that is not production; null also when it is not known. */
+  /** The Vida API if it is not production. */
   vida: string | null
 }
 
-/** What the frame of the page was: the person's theme, and what the server wrote on the document that this one replaces. */
+/** Reads the theme and the API from the document that this one replaces. */
 function frameBefore(): Frame {
   if (typeof document === 'undefined') return { theme: 'system', vida: null }
   const cookie = document.cookie.split('; ').find((each) => each.startsWith(`${THEME_COOKIE}=`))
   return { theme: themeOf(cookie?.split('=')[1]), vida: document.documentElement.dataset.vida ?? null }
 }
 
-/** Stands in for everything, the frame of the page included. */
 export default function GlobalError() {
   const [{ theme, vida }] = useState(frameBefore)
   return (
     <html lang="en" data-theme={theme} data-vida={vida ?? undefined} className={inter.variable}>
       <body className="min-h-dvh">
-        <title>Numberdesk broke</title>
+        <title>Numberdesk failed</title>
         {vida && <EnvironmentBanner baseUrl={vida} />}
         <main className="mx-auto grid max-w-md gap-4 px-4 pt-[12vh]">
-          <h1 className="text-xl font-semibold">Numberdesk broke</h1>
+          <h1 className="text-xl font-semibold">Numberdesk failed</h1>
           <p role="alert" className="text-ink-2">
-            The app itself failed. A return that was under way runs on at the server; its outcome is in History.
+            The app failed. A return that was in progress continues on the server; see History for its outcome.
           </p>
           <button
             type="button"

@@ -10,7 +10,7 @@ import './globals.css'
 
 export const metadata: Metadata = {
   title: { default: 'Numberdesk', template: '%s · Numberdesk' },
-  description: 'Every phone number below your Vida account, and a return that can be trusted.',
+  description: 'Every phone number below your Vida account, and a safe way to return them.',
   robots: { index: false, follow: false },
   manifest: '/manifest.webmanifest',
 }
@@ -23,7 +23,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Reading the headers makes every page dynamic: a page built ahead would carry no nonce and could run no script.
+  // Makes every page dynamic: a prerendered page would have no nonce and could run no script.
   const nonce = (await headers()).get('x-nonce')
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value)
   const { vidaIsProduction, vidaBaseUrl } = settings()
@@ -31,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang="en"
       data-theme={theme}
-      // For `global-error`, which stands in for this frame and knows nothing of the server.
+      // Read by `global-error`, which has no access to the server.
       data-vida={vidaIsProduction ? undefined : vidaBaseUrl}
       className={`${inter.variable} ${interExtended.variable}`}
     >

@@ -6,10 +6,10 @@ export const metadata: Metadata = { title: 'Page not found' }
 
 export default function NotFound() {
   return (
-    <StrayPage title="There is no page here">
-      <p className="text-ink-2">The address is wrong, or the page has moved. No number was touched.</p>
+    <StrayPage title="Page not found">
+      <p className="text-ink-2">The address may be wrong, or the page may have moved.</p>
       <a href="/numbers" className={buttonClass('primary')}>
-        Go to the list
+        Go to Numbers
       </a>
     </StrayPage>
   )

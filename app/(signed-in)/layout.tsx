@@ -5,7 +5,7 @@ import { Shortcuts } from '@/components/shell/shortcuts'
 import { FocusKeeper } from '@/components/ui/focus'
 import { currentSession } from '@/lib/server/session/current'
 
-/** The frame around signed-in pages. Each page checks the session itself: a layout is not drawn anew with every page. */
+/** Each page checks the session itself: a layout is not rendered again for each page. */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const session = await currentSession()
   if (!session) return children

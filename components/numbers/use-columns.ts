@@ -1,10 +1,10 @@
 'use client'
 
 import { useMemo } from 'react'
-import { keptText } from '@/lib/client/storage/local-text'
+import { storedText } from '@/lib/client/storage/local-text'
 import { type ColumnId, type Hidden, hiddenOf } from './columns'
 
-const { useText, keep } = keptText('numberdesk-columns')
+const { useText, store } = storedText('numberdesk-columns')
 
 /** Which columns this browser hides. Rows are drawn after hydration alone, so that none of them shows one first. */
 export function useColumns() {
@@ -16,8 +16,8 @@ export function useColumns() {
       const next = new Set(hidden)
       if (shown) next.delete(id)
       else next.add(id)
-      keep([...next].join(','))
+      store([...next].join(','))
     },
-    showAll: () => keep(''),
+    showAll: () => store(''),
   }
 }

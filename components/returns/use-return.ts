@@ -5,7 +5,7 @@ import { useRef } from 'react'
 import { ApiProblem, isSignedOut } from '@/lib/client/fetch/api'
 import { numbersQuery, readParts, updateNumbers } from '@/lib/client/queries/inventory'
 import { followAfter, postReturn, receiptQuery, returnsKey } from '@/lib/client/queries/returns'
-import { keepUnsent } from '@/lib/client/storage/unsent'
+import { storeUnsent } from '@/lib/client/storage/unsent'
 import { takeReturn } from '@/lib/domain/inventory/state'
 import { answerWording, failureWording, type ReturnResult, settledWording } from './outcome-wording'
 import type { ReturnTarget } from './target'
@@ -49,7 +49,7 @@ export function useReturn(onDone: (result: ReturnResult) => void) {
       if (result.after === 'done') onDone(result)
     },
     onError: (error, { target }) => {
-      if (isSignedOut(error)) keepUnsent(target.number)
+      if (isSignedOut(error)) storeUnsent(target.number)
     },
     onSettled: () => {
       sending.current = false

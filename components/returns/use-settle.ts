@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useToast } from '@/components/ui/toast'
 import { formatTime } from '@/lib/client/format/format'
 import { batchesKey } from '@/lib/client/queries/batches'
-import { postCheck, postMark, returnsKey } from '@/lib/client/queries/returns'
+import { postSettle, returnsKey } from '@/lib/client/queries/returns'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import { receiptDetail } from './receipt-wording'
 
@@ -19,7 +19,7 @@ export function useSettle() {
       Promise.all([returnsKey, batchesKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
   }
   const check = useMutation({
-    mutationFn: postCheck,
+    mutationFn: (receiptId: string) => postSettle(receiptId, 'check'),
     onSuccess: (record) => {
       const lastRead = record.events.findLast(({ gone }) => gone !== null)
       const still = record.outcome === 'unknown' && lastRead?.gone === false ? ' It is still listed.' : ''
@@ -30,7 +30,7 @@ export function useSettle() {
     ...handlers,
   })
   const mark = useMutation({
-    mutationFn: postMark,
+    mutationFn: (receiptId: string) => postSettle(receiptId, 'mark'),
     onSuccess: (record) => toast(`${record.number} is marked as not returned. It can be returned again.`),
     ...handlers,
   })

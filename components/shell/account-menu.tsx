@@ -23,7 +23,6 @@ function ShortcutsSwitch() {
   )
 }
 
-/** *Sign out* in plain view; the rest behind a menu. */
 export function AccountMenu() {
   const { busy, signOut, dialog } = useSignOut()
   const keys = useKeysDialog()
@@ -31,7 +30,7 @@ export function AccountMenu() {
     <div className="flex items-center gap-1">
       <Popup label="Settings" button={<MoreIcon />} variant="ghost" className="aspect-square px-0! max-sm:min-w-11">
         {(close) => {
-          // The dialog gives the focus back to what had it, and that is to be the menu's button.
+          // First closes the menu, so that a dialog returns the focus to the menu's button.
           const entry = (act: () => void) => () => {
             close()
             act()

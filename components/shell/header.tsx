@@ -13,7 +13,6 @@ const ROLE_WORDING: Record<Role, string> = {
   unknown: 'Role unknown',
 }
 
-/** Who is signed in, where one can go, and the way out. */
 export function Header({ account }: { account: SignedInAccount }) {
   return (
     <header className="border-b border-line bg-surface">

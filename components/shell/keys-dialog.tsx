@@ -9,19 +9,18 @@ const KEYS: [keys: string[], meaning: string][] = [
   [['?'], 'Show this list'],
   [['j', '↓'], 'Next row'],
   [['k', '↑'], 'Previous row'],
-  [['PageDown', 'PageUp'], 'Ten rows on and back'],
+  [['PageDown', 'PageUp'], 'Ten rows down and up'],
   [['Home', 'End'], 'First and last row'],
-  [['Enter'], 'Open the row; on a group’s line, open or close the group'],
-  [['x'], 'Select the row; on a group’s line, the whole group'],
+  [['Enter'], 'Open the row, or open and close a group'],
+  [['x'], 'Select the row, or the whole group'],
   [['r'], 'Return the row’s number (asks first)'],
   [['Esc'], 'Close a dialog'],
 ]
 
-/** Every key the desk knows. */
-export default function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function KeysDialog({ onClose }: { onClose: () => void }) {
   const on = useShortcutsOn()
   return (
-    <Dialog open={open} onClose={onClose} title="Keys">
+    <Dialog open onClose={onClose} title="Keys">
       <div className="grid gap-4 px-5 pt-3 pb-5">
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2">
           {KEYS.map(([keys, meaning]) => (
@@ -37,7 +36,7 @@ export default function KeysDialog({ open, onClose }: { open: boolean; onClose: 
             </div>
           ))}
         </dl>
-        <p className="text-sm text-ink-3">Keys for rows act while the focus is in the table.</p>
+        <p className="text-sm text-ink-3">Keys for rows work while the focus is in the table.</p>
         <label className="flex min-h-8 items-center gap-2 max-sm:min-h-11">
           <input
             type="checkbox"
@@ -45,7 +44,7 @@ export default function KeysDialog({ open, onClose }: { open: boolean; onClose: 
             onChange={(event) => setShortcutsOn(event.target.checked)}
             className="size-4 accent-accent"
           />
-          / and ? act anywhere on the page
+          / and ? work anywhere on the page
         </label>
       </div>
     </Dialog>

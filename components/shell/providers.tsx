@@ -7,29 +7,25 @@ import { type ReactNode, useState } from 'react'
 import { HydrationProvider } from '@/components/ui/hydration'
 import { ToastProvider } from '@/components/ui/toast'
 import { isSignedOut } from '@/lib/client/fetch/api'
-import { prepareFormats } from '@/lib/client/format/format'
 import { leave } from '@/lib/client/navigation/leave'
-
-// At once: by the time that the first number is drawn, it should be over.
-if (typeof window !== 'undefined') prepareFormats()
 
 function makeClient(): QueryClient {
   const onError = (error: unknown) => {
-    if (isSignedOut(error)) leave(client, { ended: true, tell: true })
+    if (isSignedOut(error)) leave(client, { ended: true, notify: true })
   }
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: { retry: (count, error) => count < 1 && !isSignedOut(error), staleTime: 5_000 },
-      // A return must reach the server or fail at once; it may not wait for the connection and go out by itself later.
+      // Offline, a return must fail at once, and never wait for the connection and be sent later.
       mutations: { retry: false, networkMode: 'always' },
     },
   })
   return client
 }
 
-/** `nonce` is the document's first one: a later navigation brings another, which this document's policy does not know. */
+/** @param nonce of the document; later navigations bring others, which its policy does not allow. */
 export function Providers({ nonce, children }: { nonce: string | null; children: ReactNode }) {
   useState(() => {
     if (typeof window !== 'undefined' && nonce) setNonce(nonce)

@@ -9,25 +9,24 @@ import type { nearEnd } from '@/lib/domain/session/times'
 interface SessionNoticeProps {
   /** The end to warn of; null: none is near. */
   near: ReturnType<typeof nearEnd>
-  /** Puts off the end of an idle session. */
+  /** Extends an idle session. */
   onStay: () => Promise<void>
 }
 
-/** Marks the notice for those who ask whether something was done outside it. */
 export const NOTICE_ID = 'session-notice'
 
-function wordsFor({ kind, at }: NonNullable<SessionNoticeProps['near']>): string {
+function endWording({ kind, at }: NonNullable<SessionNoticeProps['near']>): string {
   const when = formatTime(new Date(at).toISOString(), Date.now())
   return kind === 'idle'
-    ? `Your session ends soon, at ${when}, because nothing was done for a while.`
-    : `Your session has reached its full length and ends at ${when}. You will have to sign in again; a batch that still runs then stops, and the rest of it is not sent.`
+    ? `Your session ends at ${when} because you have been inactive.`
+    : `Your session ends at ${when} and cannot be extended. You will have to sign in again. A batch that is still running will stop, and its remaining numbers will not be sent.`
 }
 
-/** Warns of the session's end, below any dialog. It is told once, and takes no focus; `aria-live` is heard beside a dialog. */
+/** Warns of the session's end without taking the focus; `aria-live` is announced even while a dialog is open. */
 export function SessionNotice({ near, onStay }: SessionNoticeProps) {
   const [dismissed, setDismissed] = useState(false)
   const [busy, setBusy] = useState(false)
-  // The button goes with the notice, and the focus must not go with it.
+  // The focused button disappears with the notice.
   const before = useRef<Element | null>(null)
   const giveBack = () => {
     const back = before.current?.isConnected ? before.current : document.getElementById('content')
@@ -60,7 +59,7 @@ export function SessionNotice({ near, onStay }: SessionNoticeProps) {
     >
       {shown && <WarnIcon className="mt-1.5 size-4" />}
       <div aria-live="polite" className={shown ? 'min-w-0 grow basis-40 py-1' : 'sr-only'}>
-        {shown && <p key={shown.kind}>{wordsFor(shown)}</p>}
+        {shown && <p key={shown.kind}>{endWording(shown)}</p>}
       </div>
       {shown && (
         <Button

@@ -4,28 +4,27 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useToast } from '@/components/ui/toast'
 import { isSignedOut } from '@/lib/client/fetch/api'
-import { hearTabs, leave, reloadIfLeft } from '@/lib/client/navigation/leave'
+import { leave, listenToTabs, reloadIfLeft } from '@/lib/client/navigation/leave'
 import { numbersQuery } from '@/lib/client/queries/inventory'
 import { noteUse, sessionQuery } from '@/lib/client/queries/session'
 import type { SignedInAccount } from '@/lib/domain/session/account'
 import { localTimes, nearEnd, nextRead, type SessionTimes } from '@/lib/domain/session/times'
 import { NOTICE_ID, SessionNotice } from './session-notice'
 
-/** What tells that somebody is there. */
 const USES = ['pointerdown', 'keydown', 'wheel'] as const
 
-/** Keeps this document and its session together: other tabs, the back-forward cache, another identity, the end. */
+/** Follows the session: its end, other tabs, another account, the back-forward cache. */
 export function SessionWatch({ account, times }: { account: SignedInAccount; times: SessionTimes }) {
   const accountId = account.id
   const client = useQueryClient()
   const toast = useToast()
   const initialData = () => ({ account, times: localTimes(times, Date.now()) })
   const { data, refetch, isFetchedAfterMount } = useQuery({ ...sessionQuery, initialData })
-  // What a page asks for when it comes may have put off the end that it was drawn with.
+  // The first requests of a page may have postponed the end that it was rendered with.
   const near = isFetchedAfterMount ? nearEnd(data.times) : null
   const idle = near?.kind === 'idle'
   const readAt = nextRead(data.times, { warned: near !== null })
-  // Holds on to a running scan while another page of the app is looked at; it starts none.
+  // Keeps a running scan alive while another page of the app is open; it starts none.
   useQuery({ ...numbersQuery, enabled: false, notifyOnChangeProps: [] })
 
   useEffect(() => {
@@ -37,7 +36,7 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
     return () => clearTimeout(timer)
   }, [readAt, refetch])
 
-  // Who does anything after the warning is there, so the session need not wait for the next look to learn of it.
+  // Any activity after the warning extends the session at once.
   useEffect(() => {
     if (!idle) return
     const used = ({ target }: Event) => {
@@ -55,14 +54,14 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
     const restored = (event: PageTransitionEvent) => {
       if (event.persisted && !reloadIfLeft()) void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
     }
-    const stopHearing = hearTabs((news) => {
-      if (news.type === 'signed-out') leave(client, { ended: true, tell: false })
-      else if (news.accountId !== accountId) location.reload()
+    const stopListening = listenToTabs((message) => {
+      if (message.type === 'signed-out') leave(client, { ended: true, notify: false })
+      else if (message.accountId !== accountId) location.reload()
     })
     window.addEventListener('pageshow', restored)
     for (const use of USES) window.addEventListener(use, noteUse, { passive: true })
     return () => {
-      stopHearing()
+      stopListening()
       window.removeEventListener('pageshow', restored)
       for (const use of USES) window.removeEventListener(use, noteUse)
     }
@@ -72,7 +71,7 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
     noteUse()
     const { error } = await refetch()
     if (!error) toast('You stay signed in.')
-    else if (!isSignedOut(error)) toast(`The session could not be kept yet. ${error.message}`, 'failure')
+    else if (!isSignedOut(error)) toast(`The session was not extended. ${error.message}`, 'failure')
   }
   return <SessionNotice near={near} onStay={stay} />
 }

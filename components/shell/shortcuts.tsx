@@ -11,7 +11,7 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** `/` goes to the search, `?` lists the keys. Neither acts in fields and dialogs. */
+/** `/` goes to the search, `?` lists the keys; neither works in fields and dialogs. */
 export function Shortcuts() {
   const on = useShortcutsOn()
   const { show, dialog } = useKeysDialog()

@@ -7,21 +7,20 @@ import { runningWording } from '@/lib/client/queries/running-batches'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 
 interface SignOutDialogProps {
-  /** The batches that run; null: closed. */
-  batches: readonly BatchSummary[] | null
+  batches: readonly BatchSummary[]
   everywhere: boolean
   busy: boolean
   onSignOut: () => void
   onStay: () => void
 }
 
-/** Asks before signing out takes a running batch with it. */
-export default function SignOutDialog({ batches, everywhere, busy, onSignOut, onStay }: SignOutDialogProps) {
+/** Asks before signing out stops a running batch. */
+export function SignOutDialog({ batches, everywhere, busy, onSignOut, onStay }: SignOutDialogProps) {
   const stay = useRef<HTMLButtonElement>(null)
-  const it = batches?.length === 1 ? 'it' : 'them'
+  const it = batches.length === 1 ? 'it' : 'them'
   return (
     <ConfirmDialog
-      open={batches !== null}
+      open
       onClose={() => {
         if (!busy) onStay()
       }}
@@ -30,9 +29,9 @@ export default function SignOutDialog({ batches, everywhere, busy, onSignOut, on
     >
       <ConfirmDescription>
         <p>
-          {batches && runningWording(batches)} Signing out stops {it}
-          {everywhere ? '' : `, unless ${it === 'it' ? 'it was' : 'they were'} begun in another browser`}, and the rest
-          is not sent.
+          {runningWording(batches)} Signing out stops {it}
+          {everywhere ? '' : `, unless ${it === 'it' ? 'it was' : 'they were'} started in another browser`}, and the
+          remaining numbers are not sent.
         </p>
       </ConfirmDescription>
       <DialogActions>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Wordmark } from './wordmark'
 
-/** The frame of pages outside the desk: a wrong address, a crash, signing in. */
+/** The frame of pages without the header: sign-in, an unknown address, a failure. */
 export function StrayPage({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main className="mx-auto grid w-full max-w-md content-start gap-6 px-4 pt-[12vh] pb-12">

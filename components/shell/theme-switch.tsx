@@ -3,22 +3,22 @@
 import { useState } from 'react'
 import { THEME_COOKIE, THEMES, type Theme, themeOf } from './theme'
 
-const WORDS: Record<Theme, string> = { light: 'Light', dark: 'Dark', system: 'System' }
+const LABELS: Record<Theme, string> = { light: 'Light', dark: 'Dark', system: 'System' }
 const YEAR = 31_536_000
 
-function keep(theme: Theme): void {
+function apply(theme: Theme): void {
   document.documentElement.dataset.theme = theme
   const secure = location.protocol === 'https:' ? '; Secure' : ''
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
   document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`
 }
 
-/** The theme lives in a cookie, so that the server's first byte already has it. */
+/** The theme is a cookie, so that the server's first HTML has it. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>(() => themeOf(document.documentElement.dataset.theme))
   const choose = (next: Theme) => {
     setTheme(next)
-    keep(next)
+    apply(next)
   }
   return (
     <fieldset className="grid gap-1.5 px-1 pb-1">
@@ -37,7 +37,7 @@ export function ThemeSwitch() {
               onChange={() => choose(each)}
               className="sr-only"
             />
-            {WORDS[each]}
+            {LABELS[each]}
           </label>
         ))}
       </div>

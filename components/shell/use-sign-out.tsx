@@ -7,14 +7,14 @@ import { leave } from '@/lib/client/navigation/leave'
 import { runningBatches } from '@/lib/client/queries/running-batches'
 import { deleteSession } from '@/lib/client/queries/session'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
-import type SignOutDialog from './sign-out-dialog'
+import { SignOutDialog } from './sign-out-dialog'
 
 interface Asked {
   everywhere: boolean
   batches: BatchSummary[]
 }
 
-/** Nothing asks by itself meanwhile: an answer that came after the session's end would be an error in the console. */
+/** Stops polling first: an answer after the session's end would be an error in the console. */
 async function endSession(client: QueryClient, everywhere: boolean): Promise<void> {
   focusManager.setFocused(false)
   try {
@@ -26,12 +26,11 @@ async function endSession(client: QueryClient, everywhere: boolean): Promise<voi
   }
 }
 
-/** Signing out at one press, unless a batch runs that it would stop: then `dialog` asks first. */
+/** Signs out at once, unless a batch runs: then `dialog` asks first. */
 export function useSignOut() {
   const client = useQueryClient()
   const toast = useToast()
   const [asked, setAsked] = useState<Asked | null>(null)
-  const [Dialog, setDialog] = useState<typeof SignOutDialog | null>(null)
   const stay = () => setAsked(null)
   const signOut = useMutation({
     mutationFn: async ({ everywhere, sure }: { everywhere: boolean; sure: boolean }): Promise<Asked | null> => {
@@ -40,15 +39,11 @@ export function useSignOut() {
         await endSession(client, everywhere)
         return null
       }
-      const loaded = await import('./sign-out-dialog').catch(() => {
-        throw new Error('A batch is running, and the question about it could not be loaded. Reload the page.')
-      })
-      setDialog(() => loaded.default)
       return { everywhere, batches }
     },
     onSuccess: (question) => {
       if (question) setAsked(question)
-      else leave(client, { ended: false, tell: true })
+      else leave(client, { ended: false, notify: true })
     },
     onError: (error) => {
       stay()
@@ -58,12 +53,11 @@ export function useSignOut() {
   return {
     busy: signOut.isPending,
     signOut: ({ everywhere }: { everywhere: boolean }) => signOut.mutate({ everywhere, sure: false }),
-    dialog: Dialog && (
-      <Dialog
-        batches={asked?.batches ?? null}
-        everywhere={asked?.everywhere ?? false}
+    dialog: asked && (
+      <SignOutDialog
+        {...asked}
         busy={signOut.isPending}
-        onSignOut={() => signOut.mutate({ everywhere: asked?.everywhere ?? false, sure: true })}
+        onSignOut={() => signOut.mutate({ everywhere: asked.everywhere, sure: true })}
         onStay={stay}
       />
     ),

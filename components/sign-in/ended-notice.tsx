@@ -4,12 +4,12 @@ import { useEffect, useRef, useState } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { takeUnsent } from '@/lib/client/storage/unsent'
 
-/** Why somebody stands here again, and what it means for the return that was pressed when the session was over. */
+/** Says that the session ended, and that a return requested afterwards was not sent. */
 export function EndedNotice() {
   const [unsent, setUnsent] = useState<string | null>(null)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // Read out first; the field is the next stop.
+    // Read out before the field, which is next in the Tab order.
     if (document.activeElement === document.body) box.current?.focus({ preventScroll: true })
     const number = takeUnsent()
     if (number !== null) setUnsent(number)
@@ -18,14 +18,14 @@ export function EndedNotice() {
     <div ref={box} tabIndex={-1} className="outline-none">
       <Notice tone="warn">
         <p>
-          Your session has ended. Sign in again and you are back where you were. If it ended because Vida no longer
-          takes the token, you need a new one.
+          Your session has ended. Sign in again to return to the same page. If Vida no longer accepts your token, you
+          need a new one.
         </p>
         <div aria-live="polite">
           {unsent && (
             <p className="mt-1">
-              It had ended before <span className="tabular-nums">{unsent}</span> could be returned. Nothing was sent for
-              that number.
+              The session had ended before <span className="tabular-nums">{unsent}</span> could be returned. Nothing was
+              sent for that number.
             </p>
           )}
         </div>

@@ -4,14 +4,11 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
-import { tellTabs } from '@/lib/client/navigation/leave'
+import { notifyTabs } from '@/lib/client/navigation/leave'
 import { postSession } from '@/lib/client/queries/session'
 import { forgetTab } from '@/lib/client/storage/tab'
 
-/**
- * Sends the token once to the server. The field has no `name`: a form sent without script carries no token anywhere.
- * `focus`: nothing is to be read before it, so it has the focus where that brings up no keyboard on the screen.
- */
+/** The field has no `name`: a form sent without script contains no token. `focus` only where it opens no on-screen keyboard. */
 export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
   const [shown, setShown] = useState(false)
   const [empty, setEmpty] = useState(false)
@@ -19,14 +16,14 @@ export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
   const signIn = useMutation({
     mutationFn: postSession,
     onSuccess: (accountId) => {
-      tellTabs({ type: 'signed-in', accountId })
+      notifyTabs({ type: 'signed-in', accountId })
       form.current?.reset()
       location.assign(next)
     },
     onError: () => tokenField()?.focus(),
   })
   const tokenField = () => form.current?.querySelector('input')
-  // Also where the session ended while this tab was closed, or elsewhere.
+  // The session may have ended in another tab.
   useEffect(forgetTab, [])
   useEffect(() => {
     if (!focus || document.activeElement !== document.body || !matchMedia('(hover: hover) and (pointer: fine)').matches)

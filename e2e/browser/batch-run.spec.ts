@@ -139,7 +139,7 @@ test.describe('a batch of twelve', () => {
     const question = page.getByRole('alertdialog', { name: 'Sign out while a batch runs?' })
     await signOut.click()
     await expect(question).toContainText(
-      /A batch of 12 numbers is running; \d+ are not sent yet\. Signing out stops it, .* the rest is not sent\./,
+      /A batch of 12 numbers is running; \d+ are not sent yet\. Signing out stops it, .* the remaining numbers are not sent\./,
     )
     await expectAccessible(page)
     await question.getByRole('button', { name: 'Stay' }).click()

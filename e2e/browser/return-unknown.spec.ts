@@ -69,6 +69,8 @@ test('an unknown outcome that is settled after its confirmation was closed is to
 test('an unknown outcome leads to its receipt', async ({ page }) => {
   const dialog = await openConfirmation(page, NUMBER)
   await dialog.getByRole('button', { name: 'Return number' }).click()
-  await dialog.getByRole('link', { name: 'Open its receipt' }).click()
-  await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toContainText('nothing proves yet')
+  await dialog.getByRole('link', { name: 'Open receipt' }).click()
+  await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toContainText(
+    'it is not known whether the number was returned',
+  )
 })

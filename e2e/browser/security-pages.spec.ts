@@ -68,7 +68,7 @@ test.describe('on a page that is not there', () => {
   test('the policy holds as well', async ({ page }) => {
     const violations = await violationsOf(page)
     await page.goto('/nothing-here')
-    await expect(page.getByRole('heading', { name: 'There is no page here' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
     expect(violations).toEqual([])
   })
 })

@@ -32,9 +32,9 @@ const isBackground = (headers: Record<string, string>) => headers['x-background'
 test('two minutes before an idle session ends the page says so, and one press keeps it', async ({ page, sandbox }) => {
   await openQuietList(page, sandbox.tokens.reseller)
   await age(page, { seenAgo: 28 * MINUTE - 2 * SECOND })
-  await expect(notice(page)).toContainText(/Your session ends soon, at .+, because nothing was done for a while/)
+  await expect(notice(page)).toContainText(/Your session ends at .+ because you have been inactive/)
   // Heard where it stands, and the focus stays where it was.
-  await expect(notice(page).locator('[aria-live=polite]')).toContainText('Your session ends soon')
+  await expect(notice(page).locator('[aria-live=polite]')).toContainText('Your session ends at')
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
   await expectAccessible(page)
   const asked = page.waitForRequest((request) => request.url().endsWith('/api/session'))
@@ -53,7 +53,7 @@ test('whoever does anything while the notice is there stays signed in, in a dial
   await page.getByRole('button', { name: 'Return +12145550101' }).evaluate((button: HTMLElement) => button.click())
   const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
   await expect(dialog).toBeVisible()
-  const text = page.getByText(/Your session ends soon/)
+  const text = page.getByText(/Your session ends at/)
   await age(page, { seenAgo: 28 * MINUTE })
   await expect(text).toBeVisible()
   expect(await text.evaluate((element) => element.closest('[aria-hidden=true]')), 'heard beside a dialog').toBeNull()
@@ -81,7 +81,7 @@ test('the end for good is told, too, cannot be put off, and is out of the way on
   await openQuietList(page, sandbox.tokens.reseller)
   await age(page, { startedAgo: 479 * MINUTE })
   await expect(notice(page)).toContainText(
-    /ends at .+\. You will have to sign in again; a batch that still runs then stops/,
+    /ends at .+ and cannot be extended\. You will have to sign in again\. A batch that is still running will stop/,
   )
   await expect(page.getByRole('button', { name: 'Stay signed in' })).toHaveCount(0)
   await expectAccessible(page)

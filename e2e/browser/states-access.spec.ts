@@ -76,9 +76,7 @@ test.describe('the way in', () => {
     await other.getByRole('button', { name: 'Sign out', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
     await expectState(page, async () => {
-      await expect(
-        page.getByText('Your session has ended. Sign in again and you are back where you were.'),
-      ).toBeVisible()
+      await expect(page.getByText('Your session has ended. Sign in again to return to the same page.')).toBeVisible()
       await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
     })
     // Where it stands is what is read out first.

@@ -61,10 +61,10 @@ test.describe('a wrong address', () => {
 
   test('has a page that leads to the list', async ({ page, sandbox }) => {
     await page.goto('/numberz')
-    const link = page.getByRole('link', { name: 'Go to the list' })
+    const link = page.getByRole('link', { name: 'Go to Numbers' })
     await expectState(page, async () => {
-      await expect(page.getByRole('heading', { name: 'There is no page here' })).toBeVisible()
-      await expect(page.getByText('No number was touched')).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
+      await expect(page.getByText('The address may be wrong, or the page may have moved.')).toBeVisible()
       await expect(link).toBeVisible()
     })
     await link.click()
@@ -91,8 +91,8 @@ test.describe('a crash', () => {
     })
     await page.goto('/history')
     await expectState(page, async () => {
-      await expect(page.getByRole('heading', { name: 'This page broke' })).toBeVisible()
-      await expect(page.getByRole('alert').filter({ hasText: 'its outcome is in History' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'This page failed' })).toBeVisible()
+      await expect(page.getByRole('alert').filter({ hasText: 'see History for its outcome' })).toBeVisible()
       await expect(page.getByRole('link', { name: 'Open History' })).toBeVisible()
     })
     await page.unroute(LIST)
@@ -116,10 +116,10 @@ test.describe('a crash', () => {
     })
     await page.goto('/sign-in')
     await expectState(page, async () => {
-      await expect(page.getByRole('heading', { name: 'Numberdesk broke' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Numberdesk failed' })).toBeVisible()
       await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
       await expect(page.getByText('This is not production.')).toBeVisible()
-      await expect(page.getByRole('alert').filter({ hasText: 'its outcome is in History' })).toBeVisible()
+      await expect(page.getByRole('alert').filter({ hasText: 'see History for its outcome' })).toBeVisible()
       await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
     })
   })

@@ -328,7 +328,7 @@ export const SCENES: readonly Scene[] = [
         await route.fulfill({ response, body })
       })
       await page.goto('/history')
-      await page.getByRole('heading', { name: 'This page broke' }).waitFor()
+      await page.getByRole('heading', { name: 'This page failed' }).waitFor()
     },
   },
   { name: 'not-found', token: null, act: (page) => page.goto('/no-such-page') },

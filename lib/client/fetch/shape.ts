@@ -1,6 +1,6 @@
 /**
- * Tells an answer of this app's own server from anything else that may stand in its place (a proxy's page, half a
- * body) by the names that it must carry. The server made it from the very type `T`; a full schema would cost 16 kB.
+ * Tells an answer of this app's server from anything else (a proxy's page, half a body) by its names. The server built it
+ * from the same type `T`; a full schema would cost 16 kB.
  */
 export function shaped<T extends object>(...names: readonly (keyof T & string)[]): (value: unknown) => value is T {
   return (value): value is T => typeof value === 'object' && value !== null && names.every((name) => name in value)

@@ -1,7 +1,6 @@
-// Words are English; numbers and dates are written as the person's browser writes them. Client side alone: the server
-// does not know that locale.
+// Numbers and dates follow the browser's locale, which the server does not know; the texts are English.
 
-/** Made when first needed: a page that waits for all of them hydrates late. */
+/** Creates a format when it is first used: all of them at once would delay hydration. */
 function once<T>(make: () => T): () => T {
   let made: T | undefined
   return () => {
@@ -22,26 +21,11 @@ const rules = once(() => new Intl.PluralRules('en'))
 const countries = once(() => new Intl.DisplayNames('en', { type: 'region' }))
 const ownCountries = once(() => new Intl.DisplayNames(undefined, { type: 'region' }))
 
-/** By its address alone: from `new Worker(new URL(…))` the bundler makes four files, its runtime among them. */
-const tablesReader = new URL('./intl.worker.js', import.meta.url)
-
-/**
- * A browser's first use of Intl reads ICU's tables, which takes 30 to 90 ms in one piece. Another thread does it while this
- * one has other things to do; where that can't be or comes too late, they are read when they are needed.
- */
-export function prepareFormats(): void {
-  try {
-    new Worker(tablesReader.href)
-  } catch {
-    // No workers here.
-  }
-}
-
 export function formatCount(count: number): string {
   return counts().format(count)
 }
 
-/** “1 number”, “90 numbers”. */
+/** “1 number”, “90 numbers” */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${counts().format(count)} ${rules().select(count) === 'one' ? one : many}`
 }
@@ -59,24 +43,24 @@ export function formatExactly(iso: string): string {
   return exactly().format(new Date(iso))
 }
 
-/** With seconds and the time zone, for receipts, which somebody elsewhere may read. */
+/** With seconds and the time zone, for texts that are sent to somebody else. */
 export function formatAbroad(iso: string): string {
   return abroad().format(new Date(iso))
 }
 
-/** With seconds: the time alone on the day of `day` (ISO 8601), else with its own day. */
+/** With seconds; without the date if it is the same day as `day` (ISO 8601). */
 export function formatOnDay(iso: string, day: string): string {
   const date = new Date(iso)
   return (date.toDateString() === new Date(day).toDateString() ? clocks() : exactly()).format(date)
 }
 
-/** The time alone if it is today's, else with its day. */
+/** Without the date if it is today. `now` in ms. */
 export function formatTime(iso: string, now: number): string {
   const date = new Date(iso)
   return (date.toDateString() === new Date(now).toDateString() ? times() : moments()).format(date)
 }
 
-/** Unit, its length in ms, and from how many on it is used. */
+/** Unit, its length in ms, and the smallest count that uses it. */
 const UNITS: [Intl.RelativeTimeFormatUnit, number, number?][] = [
   ['year', 31_557_600_000, 3],
   ['month', 2_629_800_000, 2],
@@ -85,7 +69,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number, number?][] = [
   ['minute', 60_000],
 ]
 
-/** “21 months ago”. `now` in ms. */
+/** “21 months ago”; `now` in ms. */
 export function formatAge(iso: string, now: number): string {
   const age = Date.parse(iso) - now
   for (const [unit, length, least = 1] of UNITS) {
@@ -104,14 +88,14 @@ function countryName(code: string, names: Intl.DisplayNames): string {
 
 const shownNames = new Map<string, string>()
 
-/** “United States” for `US`; what is no code stays as it is. */
+/** “United States” for `US`; an unknown code stays as it is. */
 export function formatCountry(code: string): string {
   const name = shownNames.get(code) ?? countryName(code, countries())
   shownNames.set(code, name)
   return name
 }
 
-/** A country's name as it is shown, and in the person's own language. */
+/** A country's name as shown, and in the browser's language. */
 export function countryNames(code: string): string[] {
   return [...new Set([formatCountry(code), countryName(code, ownCountries())])]
 }

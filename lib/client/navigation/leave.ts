@@ -2,45 +2,45 @@ import type { QueryClient } from '@tanstack/react-query'
 import { forgetTab } from '@/lib/client/storage/tab'
 import { signInPath } from '@/lib/domain/session/next'
 
-type SessionNews = { type: 'signed-out' } | { type: 'signed-in'; accountId: string }
+type SessionMessage = { type: 'signed-out' } | { type: 'signed-in'; accountId: string }
 
 const CHANNEL = 'numberdesk-session'
 
-/** Tells the other tabs of this browser. They share the cookie, so they share its fate. */
-export function tellTabs(news: SessionNews): void {
+/** Other tabs of this browser share the cookie. */
+export function notifyTabs(message: SessionMessage): void {
   const channel = new BroadcastChannel(CHANNEL)
-  channel.postMessage(news)
+  channel.postMessage(message)
   channel.close()
 }
 
-/** Hears what other tabs tell. Gives back how to stop hearing. */
-export function hearTabs(onNews: (news: SessionNews) => void): () => void {
+/** @returns how to stop listening. */
+export function listenToTabs(onMessage: (message: SessionMessage) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL)
-  // Only this app's own tabs can post here, and only by `tellTabs`.
-  channel.onmessage = (event: MessageEvent<SessionNews>) => onNews(event.data)
+  // Only `notifyTabs` of the same origin can post here.
+  channel.onmessage = (event: MessageEvent<SessionMessage>) => onMessage(event.data)
   return () => channel.close()
 }
 
 let leaving = false
 
 /**
- * Goes to the sign-in page as a new document, so that nothing read under the old session survives in memory.
- * `ended`: not by a press on *Sign out* here, so the page says why and leads back.
+ * Loads the sign-in page as a new document, so that nothing of the old session stays in memory.
+ * @param ended the session ended without *Sign out* here: the page says so and leads back.
  */
-export function leave(client: QueryClient, { ended, tell }: { ended: boolean; tell: boolean }): void {
+export function leave(client: QueryClient, { ended, notify }: { ended: boolean; notify: boolean }): void {
   if (leaving || location.pathname === '/sign-in') return
   leaving = true
   client.clear()
   forgetTab()
-  // A browser that keeps the left document shows it anew before any script of it runs.
+  // From the back-forward cache the document is shown before its scripts run.
   window.addEventListener('pagehide', () => {
     document.body.hidden = true
   })
-  if (tell) tellTabs({ type: 'signed-out' })
+  if (notify) notifyTabs({ type: 'signed-out' })
   location.assign(ended ? signInPath(location.pathname + location.search, { ended }) : '/sign-in')
 }
 
-/** A document that was left and is shown again holds nothing: it is loaded anew. @returns whether it was left. */
+/** Reloads a document that was left and is shown again. @returns whether it was left. */
 export function reloadIfLeft(): boolean {
   if (leaving) location.reload()
   return leaving

@@ -8,27 +8,25 @@ const isBatch = shaped<Batch>('id', 'state', 'counts', 'items')
 const isList = shaped<{ batches: BatchSummary[] }>('batches')
 const isPaste = shaped<{ entries: PastedEntry[]; more: boolean }>('entries', 'more')
 
-/** Everything about batches, for invalidation by prefix. */
+/** The prefix of every query about batches. */
 export const batchesKey = ['batches'] as const
 
-/** How often a batch that runs is asked for, and how often somebody else's new one is looked for, ms. */
+/** Polling of a running batch, of new batches, and of an ended batch with unknown outcomes, ms. */
 const RUNNING_MS = 1_500
-const LOOKING_MS = 15_000
-/** How often one that is over is asked for while something in it is unknown, ms: reading may settle it. */
+const IDLE_MS = 15_000
 const SETTLING_MS = 5_000
 
 export function isOver({ state }: Pick<Batch, 'state'>): boolean {
   return state === 'ended'
 }
 
-/** The newest batches of this account; any tab finds one that another tab or colleague began. */
+/** The newest batches of this account, also those of other tabs and colleagues. */
 export const batchesQuery = queryOptions({
   queryKey: [...batchesKey, 'list'],
   queryFn: ({ signal }) => request('/api/batches', isList, { signal, background: true }),
-  refetchInterval: LOOKING_MS,
+  refetchInterval: IDLE_MS,
 })
 
-/** One batch with all its numbers; asked for again while it runs, and while something in it is unknown. */
 export function batchQuery(id: string) {
   return queryOptions({
     queryKey: [...batchesKey, id],
@@ -42,22 +40,21 @@ export function batchQuery(id: string) {
   })
 }
 
-/** As many as one call may ask for. */
+/** The most ids that one call accepts. */
 const MOST_RUNNING = 50
 
-/** These batches, which were not over when they were read; asked for again while any runs, and now and then while all wait. */
 export function runningBatchesQuery(ids: readonly string[]) {
   const asked = ids.slice(0, MOST_RUNNING)
   return queryOptions({
-    queryKey: [...batchesKey, 'going', asked],
+    queryKey: [...batchesKey, 'running', asked],
     queryFn: ({ signal }) => request(`/api/batches?ids=${asked.join(',')}`, isList, { signal, background: true }),
     enabled: asked.length > 0,
     refetchInterval: ({ state: { data } }) =>
-      data?.batches.some(({ state }) => state === 'running' || state === 'stopping') ? RUNNING_MS : LOOKING_MS,
+      data?.batches.some(({ state }) => state === 'running' || state === 'stopping') ? RUNNING_MS : IDLE_MS,
   })
 }
 
-/** Exactly what was confirmed. One call begins one batch; never repeated by itself. */
+/** One call starts one batch; never retried. */
 export function postBatch(call: {
   returns: { number: string; accountId: string }[]
   note: string | null
@@ -65,8 +62,8 @@ export function postBatch(call: {
   return request('/api/batches', isBatch, { method: 'POST', body: call })
 }
 
-export function postBatchAction(id: string, verb: 'stop' | 'continue'): Promise<Batch> {
-  return request(`/api/batches/${encodeURIComponent(id)}/${verb}`, isBatch, { method: 'POST', body: {} })
+export function postBatchAction(id: string, action: 'stop' | 'continue'): Promise<Batch> {
+  return request(`/api/batches/${encodeURIComponent(id)}/${action}`, isBatch, { method: 'POST', body: {} })
 }
 
 export function postPaste(text: string): Promise<{ entries: PastedEntry[]; more: boolean }> {

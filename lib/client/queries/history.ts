@@ -13,19 +13,16 @@ interface HistoryPage {
 
 const isPage = shaped<HistoryPage>('returns', 'batches', 'nextCursor')
 
-/** When the pages are asked for again by themselves: the more of them there are, the seldomer, since each is read anew. */
-function again(pages: readonly HistoryPage[]): number | false {
+/** The polling interval: longer for more pages, since each is read again. */
+function pollAfter(pages: readonly HistoryPage[]): number | false {
   const outcomes = pages.flatMap(({ returns }) => returns.map(({ outcome }) => outcome))
-  // Batches under way are followed by themselves (use-going); what is left of an ended one is its unknown returns.
+  // Running batches are polled by `useRunningBatches`; only unknown returns of ended ones are left.
   const left = pages.some(({ batches }) => batches.some(({ counts }) => counts.unknown > 0))
   const after = followAfter(left ? [...outcomes, 'unknown'] : outcomes)
   return after && after * pages.length
 }
 
-/**
- * The history page by page; a batch stands for its returns unless certain returns are looked for. While a return in it is
- * under way or unknown, it is asked for again in a page that is seen.
- */
+/** Without filters a batch stands for its returns. */
 export function historyQuery(filter: ReturnsFilter) {
   return infiniteQueryOptions({
     queryKey: [...returnsKey, 'history', filter],
@@ -34,13 +31,13 @@ export function historyQuery(filter: ReturnsFilter) {
       query.set('batches', 'folded')
       query.set('limit', '50')
       if (pageParam) query.set('cursor', pageParam)
-      // A page that is there is asked for again by itself; nobody is active because of that.
-      const there = client.getQueryData<InfiniteData<HistoryPage>>(queryKey)?.pageParams
-      return request(`/api/returns?${query}`, isPage, { signal, background: there?.includes(pageParam) ?? false })
+      // Reading a page again is polling, not activity.
+      const known = client.getQueryData<InfiniteData<HistoryPage>>(queryKey)?.pageParams
+      return request(`/api/returns?${query}`, isPage, { signal, background: known?.includes(pageParam) ?? false })
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: (previous) => previous,
-    refetchInterval: ({ state }) => again(state.data?.pages ?? []),
+    refetchInterval: ({ state }) => pollAfter(state.data?.pages ?? []),
   })
 }

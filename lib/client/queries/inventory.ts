@@ -20,9 +20,9 @@ import {
 } from '@/lib/domain/inventory/state'
 
 const NUMBERS_KEY = ['numbers'] as const
-const KEPT_KEY = ['inventory'] as const
+const SNAPSHOT_KEY = ['inventory'] as const
 
-/** A batch at most every 100 ms; the more there is to draw again, the less often, up to once a second. */
+/** Delay between updates, ms: longer for a longer list, up to a second. */
 function pause(numbers: number): number {
   return Math.min(1000, 100 + numbers / 50)
 }
@@ -37,30 +37,30 @@ const isEvent = (value: unknown): value is InventoryEvent =>
   shaped<{ type: string }>('type')(value) &&
   Object.entries(EVENTS).some(([type, isOfType]) => type === value.type && isOfType(value))
 
-/** null: an event of a newer server that this page does not know. */
+/** null: an event of a newer server. */
 function parseLine(line: string): InventoryEvent | null {
   let event: unknown
   try {
     event = JSON.parse(line)
   } catch {
-    throw new NoAnswer('Reading was cut off. What is shown may be incomplete.')
+    throw new NoAnswer('Reading was interrupted. The list may be incomplete.')
   }
   if (!isEvent(event)) return null
   if (event.type === 'problem' && event.code === 'signed_out') throw new ApiProblem(401, 'signed_out', event.detail)
   return event
 }
 
-/** The server lets a line come at least every 10 s; three that are missing mean that nobody is there, ms. */
-const SILENCE = 35_000
+/** The server sends a line at least every 10 s, ms. */
+const SILENCE_MS = 35_000
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>
 
-/** The next piece of a stream. @throws NoAnswer when nothing comes: after a sleep, or a change of networks, nothing ever will. */
+/** @throws NoAnswer after a silence: after sleep or a change of networks a stream may never end. */
 async function readOn(reader: Reader): ReturnType<Reader['read']> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const silence = new Promise<never>((_, reject) => {
-    const stop = () => reject(new NoAnswer('Nothing came from the app any more. What is shown may be incomplete.'))
-    timer = setTimeout(stop, SILENCE)
+    const stop = () => reject(new NoAnswer('The app stopped sending. The list may be incomplete.'))
+    timer = setTimeout(stop, SILENCE_MS)
   })
   try {
     return await Promise.race([reader.read(), silence])
@@ -81,15 +81,12 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
     }
     if (rest.trim()) yield rest
   } finally {
-    // A reader that stops early tells the server so; one that is done has nothing to cancel.
+    // Tells the server when reading stops early.
     void reader.cancel().catch(() => undefined)
   }
 }
 
-/**
- * Reads `GET /api/numbers` to its last line and hands the events on in batches, the first one at once.
- * @throws ApiProblem, or NoAnswer when the stream ends without `done`.
- */
+/** Passes events on in batches, the first one at once. @throws ApiProblem, or NoAnswer if the stream ends without `done`. */
 async function readNumbers(
   path: string,
   signal: AbortSignal,
@@ -117,37 +114,35 @@ async function readNumbers(
     }
   } catch (error) {
     if (signal.aborted || error instanceof ApiProblem || error instanceof NoAnswer) throw error
-    throw new NoAnswer('The connection broke while reading. What is shown may be incomplete.')
+    throw new NoAnswer('The connection broke while reading. The list may be incomplete.')
   } finally {
     clearTimeout(timer)
     flush()
   }
-  if (!ended) throw new NoAnswer('Reading ended too early. What is shown may be incomplete.')
+  if (!ended) throw new NoAnswer('Reading ended too early. The list may be incomplete.')
 }
 
-/** Whether the connection went and came back while this was watched: a stream from before it may be dead. */
+/** Whether the connection was lost and came back: a stream from before may be dead. */
 function watchConnection(): { cameBack: () => boolean; stop: () => void } {
-  let went = !onlineManager.isOnline()
+  let lost = !onlineManager.isOnline()
   const stop = onlineManager.subscribe((online) => {
-    went ||= !online
+    lost ||= !online
   })
-  return { cameBack: () => went && onlineManager.isOnline(), stop }
+  return { cameBack: () => lost && onlineManager.isOnline(), stop }
 }
 
 /**
- * The fresh scan. Its data grows while it is fetching; rows of an earlier scan stay until they are read again. One that
- * the connection cut off is begun anew when the connection is back, without anybody's doing.
+ * The scan. Its data grows while it is fetching; earlier rows stay until they are read again. It restarts when a lost
+ * connection is back.
  */
 export const numbersQuery = queryOptions({
   queryKey: NUMBERS_KEY,
   queryFn: async ({ client, signal }): Promise<InventoryState> => {
-    const update = (step: (state: InventoryState) => InventoryState) =>
-      client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => step(state ?? EMPTY_STATE))
     for (;;) {
       const connection = watchConnection()
       try {
-        update(begin)
-        await readNumbers('/api/numbers', signal, (events) => update((state) => take(state, events)))
+        updateNumbers(client, begin)
+        await readNumbers('/api/numbers', signal, (events) => updateNumbers(client, (state) => take(state, events)))
         return client.getQueryData<InventoryState>(NUMBERS_KEY) ?? EMPTY_STATE
       } catch (error) {
         if (!(error instanceof NoAnswer && connection.cameBack())) throw error
@@ -164,16 +159,15 @@ export const numbersQuery = queryOptions({
   refetchOnReconnect: ({ state }) => state.error instanceof NoAnswer && 'always',
 })
 
-/** A list from before is not worth waiting for longer than this, ms. */
-const KEPT_PATIENCE = 5_000
+const SNAPSHOT_TIMEOUT_MS = 5_000
 
-/** The last complete inventory that the server kept for this identity; null if there is none. */
+/** The last complete inventory of this identity; null: none. */
 export const inventoryQuery = queryOptions({
-  queryKey: KEPT_KEY,
+  queryKey: SNAPSHOT_KEY,
   queryFn: async ({ signal }): Promise<Snapshot | null> => {
-    // Asked this way, “none” is no error: browsers write each 404 into the console.
+    // Not a 404, which browsers write into the console.
     return request('/api/inventory?none=null', orNull(shaped<Snapshot>('readAt', 'accounts')), {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(KEPT_PATIENCE)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(SNAPSHOT_TIMEOUT_MS)]),
       background: true,
     })
   },
@@ -185,7 +179,7 @@ export const inventoryQuery = queryOptions({
   refetchOnReconnect: false,
 })
 
-/** A part's problem says from now on why it failed the last time. */
+/** Updates a part's problem with the latest failure. */
 function failedAgain(state: InventoryState, { kind, id }: Part, detail: string): InventoryState {
   const problems = state.problems.map((problem) => {
     const part = partOf(problem)
@@ -195,26 +189,24 @@ function failedAgain(state: InventoryState, { kind, id }: Part, detail: string):
 }
 
 /**
- * Reads failed parts again, four at a time, and merges each as it comes. One that fails again stays a problem, and keeps
- * no other from being read. Ends quietly when `signal` is aborted. @throws ApiProblem `signed_out`; nothing is read on then.
+ * Reads failed parts again, four at a time. A part that fails again stays a problem. Resolves when `signal` is aborted.
+ * @throws ApiProblem `signed_out`
  */
 export async function readParts(client: QueryClient, parts: readonly Part[], signal: AbortSignal): Promise<void> {
   const waiting = [...parts]
   const over = new AbortController()
   const either = AbortSignal.any([signal, over.signal])
-  const update = (step: (state: InventoryState) => InventoryState) =>
-    client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => state && step(state))
   const read = async (part: Part) => {
     const events: InventoryEvent[] = []
     try {
       await readNumbers(`/api/numbers?${part.kind}Id=${encodeURIComponent(part.id)}`, either, (batch) => {
         events.push(...batch)
       })
-      update((state) => takePart(state, part, events))
+      updateKnownNumbers(client, (state) => takePart(state, part, events))
     } catch (error) {
       if (either.aborted) return
       if (isSignedOut(error) || !(error instanceof Error)) throw error
-      update((state) => failedAgain(state, part, error.message))
+      updateKnownNumbers(client, (state) => failedAgain(state, part, error.message))
     }
   }
   const work = async () => {
@@ -227,20 +219,19 @@ export async function readParts(client: QueryClient, parts: readonly Part[], sig
   }
 }
 
-/** Changes what is known by what a return told. */
 export function updateNumbers(client: QueryClient, step: (state: InventoryState) => InventoryState): void {
   client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => step(state ?? EMPTY_STATE))
 }
 
-/** The same where a list is known; before anything is read there is nothing to change. */
+/** Does nothing before anything was read. */
 export function updateKnownNumbers(client: QueryClient, step: (state: InventoryState) => InventoryState): void {
   client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => state && step(state))
 }
 
-/** From now on changes are told against this inventory, also after the page is loaded again. */
+/** Changes are shown against this inventory from now on, also after a reload. */
 export function dismissChanges(client: QueryClient, shown: Snapshot): void {
-  client.setQueryData<Snapshot | null>(KEPT_KEY, shown)
-  // Should it fail, the changes are told once more: too much rather than too little.
+  client.setQueryData<Snapshot | null>(SNAPSHOT_KEY, shown)
+  // If it fails, the changes show once more.
   const call = { method: 'POST', body: { readAt: shown.readAt } } as const
   request('/api/inventory/dismiss', shaped<{ dismissed: boolean }>('dismissed'), call).catch(() => undefined)
 }

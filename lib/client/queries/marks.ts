@@ -8,20 +8,17 @@ import { returnsKey } from './returns'
 
 const isMarks = shaped<ReturnMarks>('locked', 'reads', 'readAt')
 
-/** Two instances may write in another order than their times say, ms. */
+/** Several instances may not write in the order of their times, ms. */
 const OVERLAP_MS = 10_000
-/** What was looked at shortly before the first question may be newer than the list, ms. */
+/** An account read shortly before the first request may be newer than the list, ms. */
 const FIRST_MS = 60_000
 
-/** How often it is asked for: while something is under way, while something is unknown, and otherwise, ms. */
-const UNDER_WAY_MS = 2_000
+/** Polling while a return is in progress, while one is unknown, and otherwise, ms. */
+const OPEN_MS = 2_000
 const UNKNOWN_MS = 5_000
 const QUIET_MS = 60_000
 
-/**
- * What the ledger says about the rows of the list, whoever returned what and from wherever. Its data has each account's
- * last account read; what is news in it is taken into the list at once: a number that is proved gone leaves it.
- */
+/** Marks for the rows of the list, with each return's last account read. New reads update the list at once. */
 export const marksQuery = queryOptions({
   queryKey: [...returnsKey, 'marks'],
   queryFn: async ({ client, signal }): Promise<ReturnMarks> => {
@@ -29,11 +26,11 @@ export const marksQuery = queryOptions({
     const since = before && new Date(Date.parse(before.readAt) - OVERLAP_MS).toISOString()
     const path = since ? `/api/returns/marks?since=${since}` : '/api/returns/marks'
     const marks = await request(path, isMarks, { signal, background: true })
-    const newsFrom = since ?? new Date(Date.parse(marks.readAt) - FIRST_MS).toISOString()
+    const newFrom = since ?? new Date(Date.parse(marks.readAt) - FIRST_MS).toISOString()
     updateKnownNumbers(client, (state) =>
       takeReads(
         state,
-        marks.reads.filter(({ at }) => at >= newsFrom),
+        marks.reads.filter(({ at }) => at >= newFrom),
       ),
     )
     const reads = new Map([...(before?.reads ?? []), ...marks.reads].map((read) => [read.receiptId, read]))
@@ -42,6 +39,6 @@ export const marksQuery = queryOptions({
   staleTime: 0,
   refetchInterval: ({ state: { data } }) => {
     if (!data || data.locked.length === 0) return QUIET_MS
-    return data.locked.some(({ outcome }) => outcome === 'open') ? UNDER_WAY_MS : UNKNOWN_MS
+    return data.locked.some(({ outcome }) => outcome === 'open') ? OPEN_MS : UNKNOWN_MS
   },
 })

@@ -4,7 +4,7 @@ import { shaped } from '@/lib/client/fetch/shape'
 import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import type { RecordOutcome, ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
 
-/** Which returns; days are `YYYY-MM-DD` in the person's own time zone, both ends included. */
+/** Days are `YYYY-MM-DD` in the browser's time zone, both included. */
 export interface ReturnsFilter {
   search: string
   outcomes: readonly string[]
@@ -12,7 +12,7 @@ export interface ReturnsFilter {
   to: string
 }
 
-/** The beginning of a day in the person's own time zone, or null if the calendar has no such day (`2026-02-30`). */
+/** ISO 8601; null if the calendar has no such day (`2026-02-30`). */
 function startOfDay(day: string, plusDays: number): string | null {
   if (!isDay(day)) return null
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
@@ -21,18 +21,18 @@ function startOfDay(day: string, plusDays: number): string | null {
   return time.toISOString()
 }
 
-/** Whether a text is a day of the calendar as `YYYY-MM-DD`, which is all that a date field can show. */
+/** Whether a text is a day of the calendar as `YYYY-MM-DD`, as date fields need it. */
 export function isDay(text: string): boolean {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
   return time !== null && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text)
 }
 
-/** Whether the first day comes after the last, so that nothing can match. Days as texts sort as days do; either may be empty. */
+/** Whether the first day is after the last; either may be empty. */
 export function isReversed({ from, to }: Pick<ReturnsFilter, 'from' | 'to'>): boolean {
   return from !== '' && to !== '' && from > to
 }
 
-/** The query of `GET /api/returns` for a filter. `to` is sent as the beginning of the day after it, which that call leaves out. */
+/** The query of `GET /api/returns`, which excludes `to`: it is sent as the start of the next day. */
 export function returnsSearch({ search, outcomes, from, to }: ReturnsFilter): URLSearchParams {
   const query = new URLSearchParams()
   if (search.trim()) query.set('search', search.trim())
@@ -65,16 +65,12 @@ export function numberReturnsQuery(number: string) {
   })
 }
 
-/**
- * After how many ms returns with these outcomes are worth asking for again: sooner while one is under way than while one
- * is unknown. false: all are settled.
- */
+/** The polling interval for returns with these outcomes, ms; false: all are settled. */
 export function followAfter(outcomes: readonly RecordOutcome[]): number | false {
   if (outcomes.includes('open')) return 5_000
   return outcomes.includes('unknown') && 15_000
 }
 
-/** One receipt, wherever in the history it stands; asked for again in a page that is seen until it is settled. */
 export function receiptQuery(receiptId: string) {
   return queryOptions({
     queryKey: [...returnsKey, 'one', receiptId],
@@ -87,35 +83,27 @@ export function receiptQuery(receiptId: string) {
   })
 }
 
-/** Exactly what was confirmed. `accountId` null: on the person's word, without a look before. */
+/** `accountId` null: returned by hand, without an account read before. */
 export interface ReturnCall {
   number: string
   accountId: string | null
   note: string | null
 }
 
-/** Asks the server for one return. One call, one request; never repeated by itself. */
+/** One call sends one request; never retried. */
 export function postReturn(call: ReturnCall): Promise<ReturnAnswer> {
   return request('/api/numbers/return', isAnswer, { method: 'POST', body: call })
 }
 
-/** *Check again*: the account is read once more. */
-export function postCheck(receiptId: string): Promise<ReturnRecord> {
-  return request(`/api/returns/${encodeURIComponent(receiptId)}/check`, isRecord, {
-    method: 'POST',
-    body: {},
-  })
-}
-
-/** *Mark not returned*: a person looked and says that it is still there. */
-export function postMark(receiptId: string): Promise<ReturnRecord> {
-  return request(`/api/returns/${encodeURIComponent(receiptId)}/mark`, isRecord, { method: 'POST', body: {} })
+/** *Check again* and *Mark not returned*. */
+export function postSettle(receiptId: string, action: 'check' | 'mark'): Promise<ReturnRecord> {
+  return request(`/api/returns/${encodeURIComponent(receiptId)}/${action}`, isRecord, { method: 'POST', body: {} })
 }
 
 export type ParsedNumber = Pick<AssignedNumber, 'number' | 'national' | 'country'>
 const isParsed = shaped<ParsedNumber>('number', 'national', 'country')
 
-/** A number typed in any usual form, as the server reads it. @throws ApiProblem `invalid_number` */
+/** Normalizes a typed number. @throws ApiProblem `invalid_number` */
 export function postParse(text: string): Promise<ParsedNumber> {
   return request('/api/numbers/parse', isParsed, { method: 'POST', body: { text } })
 }

@@ -5,16 +5,16 @@ import type { BatchSummary } from '@/lib/domain/batches/batch'
 
 const isList = shaped<{ batches: BatchSummary[] }>('batches')
 
-/** Longest time that signing out waits for this, ms. */
-const PATIENCE_MS = 3_000
+/** Signing out waits no longer than this, ms. */
+const TIMEOUT_MS = 3_000
 
 /**
- * The batches of this account that run now. None when that cannot be learnt in time: then signing out goes on. Not through the
- * query client, which would leave the page for an ended session before that was signed out.
+ * The running batches; none if they can't be read in time, so that signing out continues. Without the query client, which
+ * would leave the page if the session had ended.
  */
 export async function runningBatches(): Promise<BatchSummary[]> {
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
     const { batches } = await request('/api/batches', isList, { background: true, signal })
     return batches.filter(({ state }) => state === 'running')
   } catch {

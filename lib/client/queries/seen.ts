@@ -8,7 +8,7 @@ interface SeenAnswer {
   accounts: SeenIn[]
 }
 
-/** In which accounts a number (E.164) is seen, and since when. `reading`: what it is asked anew for. */
+/** In which accounts a number (E.164) was seen, and since when. `reading`: a new one reads it again. */
 export function seenQuery(number: string, reading: string) {
   return queryOptions({
     queryKey: ['seen', number, reading],

@@ -15,26 +15,26 @@ const isSession = shaped<{ account: SignedInAccount } & SessionTimes>(
 
 let usedAt = 0
 
-/** Notes that somebody is at the desk: the next look at the session then counts as activity. */
+/** Notes activity: the next read of the session then extends it. */
 export function noteUse(): void {
   usedAt = Date.now()
 }
 
-const EVERY = 60_000
+const EVERY_MS = 60_000
 
 async function getSession(signal: AbortSignal): Promise<{ account: SignedInAccount; times: LocalTimes }> {
   const now = Date.now()
-  const answer = await request('/api/session', isSession, { signal, background: now - usedAt > EVERY })
+  const answer = await request('/api/session', isSession, { signal, background: now - usedAt > EVERY_MS })
   return { account: answer.account, times: localTimes(answer, now) }
 }
 
-/** Looks each minute whether the session still lives, so that an ended one does not leave its numbers on a screen. */
+/** Polled, so that an ended session does not leave its numbers on a screen. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => getSession(signal),
-  refetchInterval: EVERY,
+  refetchInterval: EVERY_MS,
   refetchOnWindowFocus: 'always',
-  staleTime: EVERY,
+  staleTime: EVERY_MS,
   retry: false,
 })
 

@@ -2,13 +2,13 @@
 
 import { useSyncExternalStore } from 'react'
 
-/** A short text that this browser keeps under `key`. Where it keeps nothing (forbidden, full), a choice lasts as long as the page. */
-export function keptText(key: string) {
+/** A short text in `localStorage`. Where that is forbidden or full, a choice lasts as long as the page. */
+export function storedText(key: string) {
   let chosenHere: string | null = null
   const listeners = new Set<() => void>()
   const subscribe = (changed: () => void) => {
     const elsewhere = (event: StorageEvent) => {
-      // Another window chose last. No key: everything was cleared.
+      // `key` null: everything was cleared.
       if (event.key !== key && event.key !== null) return
       chosenHere = null
       changed()
@@ -29,9 +29,9 @@ export function keptText(key: string) {
     }
   }
   return {
-    /** null: nothing is kept; so it is on the server, too. */
+    /** null: nothing is stored, and on the server. */
     useText: () => useSyncExternalStore(subscribe, read, () => null),
-    keep: (text: string) => {
+    store: (text: string) => {
       chosenHere = text
       try {
         localStorage.setItem(key, text)

@@ -1,14 +1,14 @@
 'use client'
 
-import { keptText } from './local-text'
+import { storedText } from './local-text'
 
-const { useText, keep } = keptText('numberdesk-shortcuts')
+const { useText, store } = storedText('numberdesk-shortcuts')
 
-/** Whether `/` and `?` act anywhere on the page; kept in this browser (WCAG 2.1.4 asks for a way to switch them off). */
+/** Whether `/` and `?` act anywhere on the page (WCAG 2.1.4 requires a way to switch them off). */
 export function useShortcutsOn(): boolean {
   return useText() !== 'off'
 }
 
 export function setShortcutsOn(on: boolean): void {
-  keep(on ? 'on' : 'off')
+  store(on ? 'on' : 'off')
 }

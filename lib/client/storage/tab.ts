@@ -1,12 +1,9 @@
 const PREFIX = 'numberdesk-tab-'
 
-/** Signed out, or about to be: what this document still holds is not kept any more. */
+/** The session is over: nothing more is stored. */
 let forgotten = false
 
-/**
- * Keeps ids in this tab, for a reload and for other pages of the app. They are the signed-in account's: under another they
- * are not there, nor after the session (`forgetTab`). `ids` have no line break in them.
- */
+/** Stores ids of the signed-in account in this tab, for a reload and other pages. They contain no line break. */
 export function storeInTab(name: string, accountId: string, ids: Iterable<string>): void {
   if (forgotten) return
   try {
@@ -14,26 +11,26 @@ export function storeInTab(name: string, accountId: string, ids: Iterable<string
     if (lines.length === 0) sessionStorage.removeItem(PREFIX + name)
     else sessionStorage.setItem(PREFIX + name, [accountId, ...lines].join('\n'))
   } catch {
-    // Forbidden or full: then they last as long as the page.
+    // Forbidden or full: they last as long as the page.
   }
 }
 
-/** What this tab kept for this account; nothing on the server. `fits`: what an id looks like; others were not written by this app. */
+/** The ids stored for this account; none on the server. `fits`: the form of an id. */
 export function storedInTab(name: string, accountId: string, fits: RegExp): string[] {
   try {
-    const [whose, ...ids] = sessionStorage.getItem(PREFIX + name)?.split('\n') ?? []
-    return whose === accountId ? ids.filter((id) => fits.test(id)) : []
+    const [owner, ...ids] = sessionStorage.getItem(PREFIX + name)?.split('\n') ?? []
+    return owner === accountId ? ids.filter((id) => fits.test(id)) : []
   } catch {
     return []
   }
 }
 
-/** The session is over, whoever signs in next, and this document goes with it: it keeps nothing more. */
+/** Deletes everything when the session ends, whoever signs in next. */
 export function forgetTab(): void {
   forgotten = true
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key)
   } catch {
-    // Then nothing was kept either.
+    // Then nothing was stored either.
   }
 }

@@ -2,16 +2,16 @@
 
 const KEY = 'numberdesk-unsent'
 
-/** Keeps for the sign-in page of this tab that a return was pressed too late. Not in its address: that is kept and logged. */
-export function keepUnsent(number: string): void {
+/** For the sign-in page of this tab: a return that came after the session's end. Not in the address, which is logged. */
+export function storeUnsent(number: string): void {
   try {
     sessionStorage.setItem(KEY, number)
   } catch {
-    // Forbidden or full: the page then says only that the session has ended.
+    // Forbidden or full: the page says only that the session has ended.
   }
 }
 
-/** The number (E.164) that was kept, once; null: none. */
+/** The stored number (E.164), once. */
 export function takeUnsent(): string | null {
   try {
     const number = sessionStorage.getItem(KEY)
