@@ -16,7 +16,6 @@ import { countsSentence, reasonSentence, STOP_IS_FINAL, stateWording, successOf 
 import { BatchActions } from './batch-actions'
 import { endedNews } from './ended-wording'
 import { useBatchAction } from './use-batch-action'
-import { useKeepFocus } from './use-keep-focus'
 import { doneOf, useTimeLeft } from './use-time-left'
 
 interface BatchPanelProps {
@@ -39,7 +38,11 @@ export function BatchPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }:
   const { data: batch, error } = useQuery(batchQuery(id))
   const verb = useBatchAction(id)
   const left = useTimeLeft(batch)
-  const focus = useKeepFocus(batch?.state, begun)
+  const region = useRef<HTMLElement>(null)
+  const known = batch !== undefined
+  useEffect(() => {
+    if (begun && known) region.current?.focus()
+  }, [begun, known])
   const told = useRef<string | null>(null)
   /** How many were already gone when the list was read again for them. */
   const gone = useRef(0)
@@ -79,7 +82,7 @@ export function BatchPanel({ id, begun, kept, onOpen, rest, onRest, onDismiss }:
   const current = running ? items.filter(({ outcome }) => outcome === 'open').map(({ number }) => number) : []
   const name = `Batch of ${plural(total, 'number')}`
   return (
-    <section {...focus} aria-label={name} className="mb-3 rounded-panel">
+    <section ref={region} tabIndex={-1} aria-label={name} className="mb-3 rounded-panel">
       <Notice
         tone={state === 'paused' || (over && successOf(batch) === 'short') ? 'warn' : 'info'}
         action={

@@ -17,7 +17,6 @@ import { BatchActions } from './batch-actions'
 import { RecapCustomers } from './recap-customers'
 import { RecapOutcome } from './recap-outcome'
 import { useBatchAction } from './use-batch-action'
-import { useKeepFocus } from './use-keep-focus'
 
 interface BatchRecapProps {
   batchId: string | null
@@ -95,9 +94,8 @@ function Recap({ batchId, onClose, choice, onSelect, onReceipt }: BatchRecapProp
 /** Where the batch stands, who asked for it, and what a person can decide about it here as well as above the list. */
 function Head({ batch }: { batch: Batch }) {
   const verb = useBatchAction(batch.id)
-  const focus = useKeepFocus(batch.state, false)
   return (
-    <section {...focus} className="grid gap-2 rounded-control text-ink-2">
+    <section className="grid gap-2 text-ink-2">
       <p className="font-medium text-ink tabular-nums">
         {stateWording(batch)}: {countsSentence(batch)}
       </p>

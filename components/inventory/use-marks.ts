@@ -22,7 +22,6 @@ export interface Marks {
   /** Why a number can't be returned now, also one that is not in the list; null: it can. */
   obstacle: (row: Pick<NumberRow, 'number'>) => Obstacle | null
   canBeChosen: CanBeChosen
-  /** How many returns have an unknown outcome. */
   unknownCount: number
 }
 

@@ -5,7 +5,6 @@ import { formatAge, formatMoment, formatTime } from '@/lib/client/format/format'
 
 const STALE = 15 * 60_000
 
-/** `now` in ms. */
 export function isStale(iso: string, now: number): boolean {
   return now - Date.parse(iso) > STALE
 }

@@ -12,7 +12,6 @@ import { type Place, PlacedRow } from './placed-row'
 interface GroupLineProps {
   place: Place
   group: Group
-  /** How many columns the table has. */
   span: number
   open: boolean
   churn: boolean
@@ -21,7 +20,6 @@ interface GroupLineProps {
   select: ReactNode
 }
 
-/** A customer's line above its numbers. */
 export function GroupLine({ place, group, span, open, churn, onToggle, select }: GroupLineProps) {
   const now = useNow()
   return (

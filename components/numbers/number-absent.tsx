@@ -18,7 +18,6 @@ function whatIsKnown(number: string, { state, reading, asOf, changes, changedSin
   return `${was}It is not in the list as read on ${read}. Parts of that could not be read: it may be in one of them.`
 }
 
-/** Stands where a number's facts would be while the list does not have it. */
 export function NumberAbsent({ number }: { number: string }) {
   const { model } = useNumbers()
   const { complete } = model.state

@@ -24,7 +24,6 @@ function partialSentence(
   return `${from}; the list may not be complete`
 }
 
-/** The sentence without the name that stands before it in bold. */
 function detailOf({ detail, account, organization }: ProblemEvent): string {
   const name = `${account?.name ?? organization?.name}: `
   return detail.startsWith(name) ? detail.slice(name.length) : detail
@@ -45,7 +44,6 @@ function problemKey({ code, account, organization }: ProblemEvent): string {
   return `${code} ${account?.id ?? ''} ${organization?.id ?? ''}`
 }
 
-/** Says what is missing, names it, and reads it again on request. */
 export function PartialNotice() {
   const { state, inventory, retry, retrying } = useNumbers().model
   const named = state.problems.filter((problem) => partOf(problem) !== null)

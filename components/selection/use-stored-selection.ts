@@ -13,10 +13,7 @@ export function keptSelection(accountId: string): Selection {
   return new Set(storedInTab(KEPT, accountId, KEY))
 }
 
-/**
- * Keeps a selection for a reload and for the way back from another page. Written when the page is left, not at each tick: it
- * may be the whole list. `accountId` null: this token may not return, so nothing is chosen.
- */
+/** Stores a selection for a reload and for Back, when the page is left: it may be the whole list. */
 export function useKeepSelection(accountId: string | null, selection: Selection): void {
   const latest = useRef(selection)
   useEffect(() => {
@@ -26,7 +23,7 @@ export function useKeepSelection(accountId: string | null, selection: Selection)
     if (accountId === null) return
     const keep = () => storeInTab(KEPT, accountId, latest.current)
     window.addEventListener('pagehide', keep)
-    // A phone may end a page that is not seen without another word.
+    // A phone may end a hidden page without `pagehide`.
     document.addEventListener('visibilitychange', keep)
     return () => {
       window.removeEventListener('pagehide', keep)

@@ -1,7 +1,8 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { restoreFocus } from '@/components/ui/focus'
 import { WarnIcon } from '@/components/ui/icons'
 import { formatTime } from '@/lib/client/format/format'
 import type { nearEnd } from '@/lib/domain/session/times'
@@ -27,12 +28,6 @@ function wordsFor({ kind, at }: NonNullable<SessionNoticeProps['near']>): string
 export function SessionNotice({ near, onStay }: SessionNoticeProps) {
   const [dismissed, setDismissed] = useState(false)
   const [busy, setBusy] = useState(false)
-  // The button goes with the notice, and the focus must not go with it.
-  const before = useRef<Element | null>(null)
-  const giveBack = () => {
-    const back = before.current?.isConnected ? before.current : document.getElementById('content')
-    if (back instanceof HTMLElement) back.focus({ preventScroll: true })
-  }
   const shown = near?.kind === 'last' && dismissed ? null : near
   const stay = async () => {
     setBusy(true)
@@ -42,11 +37,11 @@ export function SessionNotice({ near, onStay }: SessionNoticeProps) {
       document.activeElement === document.body ||
       document.getElementById(NOTICE_ID)?.contains(document.activeElement)
     )
-      giveBack()
+      restoreFocus()
   }
   const dismiss = () => {
     setDismissed(true)
-    giveBack()
+    restoreFocus()
   }
   return (
     <div
@@ -63,13 +58,7 @@ export function SessionNotice({ near, onStay }: SessionNoticeProps) {
         {shown && <p key={shown.kind}>{wordsFor(shown)}</p>}
       </div>
       {shown && (
-        <Button
-          busy={busy}
-          onFocus={(event) => {
-            before.current = event.relatedTarget
-          }}
-          onClick={shown.kind === 'idle' ? stay : dismiss}
-        >
+        <Button busy={busy} onClick={shown.kind === 'idle' ? stay : dismiss}>
           {shown.kind === 'idle' ? 'Stay signed in' : 'Dismiss'}
         </Button>
       )}

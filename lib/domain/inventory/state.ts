@@ -9,25 +9,24 @@ export interface InventoryState {
   holdings: ReadonlyMap<string, AccountNumbers>
   /** Accounts that the latest scan (and its retries) read completely. */
   read: ReadonlySet<string>
-  /** Accounts whose numbers a return has told since the scan began: its older events may not undo that. */
+  /** Accounts that a return has read since the scan began: its older events may not undo that. */
   pinned: ReadonlySet<string>
   /** Numbers that were returned with this app: they did not leave by themselves. */
   returned: ReadonlySet<string>
   /** Numbers that an account was read to lack after a return: when (ISO 8601, UTC), by account id and number. */
   gone: ReadonlyMap<string, ReadonlyMap<string, string>>
-  /** Those of them that were told since the scan began, as rows' keys: its older events may not bring them back. */
+  /** Those of them that became known since the scan began, as rows' keys: its older events may not bring them back. */
   goneMeanwhile: ReadonlySet<string>
   problems: readonly ProblemEvent[]
   accountsFound: number
   accountsRead: number
   accountsFailed: number
   complete: boolean
-  /** What the last complete scan found: from then on the kept inventory has nothing to add but a comparison. */
+  /** What the last complete scan found: it replaces the stored inventory, except for the comparison. */
   lastComplete: ReadonlyMap<string, AccountNumbers> | null
   lastCompleteAt: string | null
-  /** Whether the latest scan came to its end, complete or not. */
   ended: boolean
-  /** When what was read last began to be read; what retries add does not make it newer. */
+  /** When the latest scan began; retries do not make it newer. */
   readAt: string | null
 }
 
@@ -49,14 +48,13 @@ export const EMPTY_STATE: InventoryState = {
   readAt: null,
 }
 
-/** Names a number in one account. */
 export function rowKey(accountId: string, number: string): string {
   return `${accountId} ${number}`
 }
 
 /** A new scan: what is known stays until it is read again. */
 export function begin(state: InventoryState): InventoryState {
-  // The very same: a kept list of 50,000 is not joined, sorted and counted again for it.
+  // The same object, so that a stored list of 50,000 is not joined, sorted and counted again.
   if (state === EMPTY_STATE) return state
   return {
     ...state,
@@ -72,7 +70,7 @@ export function begin(state: InventoryState): InventoryState {
   }
 }
 
-/** Takes a batch of a scan's events in. Copies each collection once for the batch, not for each event. */
+/** Takes in a batch of a scan's events, with one copy of each collection. */
 export function take(state: InventoryState, events: readonly InventoryEvent[]): InventoryState {
   const next = { ...state }
   const holdings = new Map(state.holdings)
@@ -108,7 +106,6 @@ function countsOf({ accountsFound, accountsRead, accountsFailed }: Counts): Coun
   return { accountsFound, accountsRead, accountsFailed }
 }
 
-/** The part of the hierarchy that a retry reads again. */
 export type Part = { kind: 'account' | 'organization'; id: string; name: string }
 
 /** The part that a problem names; null when it is about the scan as a whole. */
@@ -134,10 +131,7 @@ function isAbout(problem: ProblemEvent, part: Part): boolean {
   return named?.kind === part.kind && named.id === part.id
 }
 
-/**
- * Takes in everything that reading one part by itself brought: its problems are replaced, its accounts merged. It is
- * newer than whatever a scan under way has read, so that scan may not undo it.
- */
+/** Takes in the reading of one part: its problems are replaced, its accounts merged, and a running scan may not undo it. */
 export function takePart(state: InventoryState, part: Part, events: readonly InventoryEvent[]): InventoryState {
   const end = events.findLast((event) => event.type === 'done')
   if (!end) return state
@@ -154,7 +148,7 @@ export function takePart(state: InventoryState, part: Part, events: readonly Inv
   const accountsRead = merged.read.size
   const complete = merged.problems.length === 0 && unvisited === 0
   const holdings = complete ? onlyRead(merged) : merged.holdings
-  // As old as the oldest read in it: what the scan has read is not newer because a part of it is.
+  // As old as the oldest read in it.
   const readAt = state.accountsRead > 0 ? state.readAt : end.readAt
   return {
     ...merged,
@@ -174,7 +168,7 @@ function onlyRead({ holdings, read }: InventoryState): Map<string, AccountNumber
   return new Map([...holdings].filter(([id]) => read.has(id)))
 }
 
-/** What a return told about one account: shown at once, and kept against older events of a scan still running. */
+/** Takes in the account read after a return; older events of a running scan may not undo it. */
 export function takeReturn(
   state: InventoryState,
   answer: { account: Account; number: string; numbers: AssignedNumber[]; outcome: RecordOutcome },
@@ -185,12 +179,11 @@ export function takeReturn(
     ...state,
     holdings: new Map(state.holdings).set(account.id, { account, numbers }),
     pinned: new Set(state.pinned).add(account.id),
-    // What was gone already left by itself.
     returned: gone && outcome === 'returned' ? new Set(state.returned).add(number) : state.returned,
   }
 }
 
-/** Takes in what accounts were read to hold after returns, whoever made them: what is gone leaves the list. */
+/** Takes in account reads after returns, whoever made them: what is gone leaves the list. */
 export function takeReads(state: InventoryState, reads: readonly AccountRead[]): InventoryState {
   const news = reads.filter(({ accountId, number, gone, at }) => gone && state.gone.get(accountId)?.get(number) !== at)
   if (news.length === 0) return state
