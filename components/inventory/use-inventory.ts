@@ -64,7 +64,6 @@ export function useInventory() {
     begun: scan.data !== undefined,
     reading,
     waiting: inventory.total === 0 && !error && (scan.fetchStatus !== 'idle' || scan.isPending),
-    /** Something is known to be counted; until then a 0 would be a guess. */
     counted: inventory.total > 0 || state.complete,
     /** Why nothing could be read, as a sentence; null while reading, and when at least one account was read. */
     failure: reading ? null : (error?.message ?? whyNothing(state)),

@@ -25,7 +25,6 @@ export interface Marks {
   unknownCount: number
 }
 
-/** `started`: ids of the batches that were begun on this page. */
 export function useMarks(model: InventoryModel, started: readonly string[]): Marks {
   const { canReturn } = useAccount()
   const { inventory, state, begun, reading, changes } = model

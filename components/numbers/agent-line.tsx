@@ -11,7 +11,6 @@ interface AgentLineProps {
   account: Account
   count: number
   span: number
-  /** Its checkbox; null: nothing can be chosen. */
   select: ReactNode
 }
 

@@ -9,7 +9,6 @@ export function isStale(iso: string, now: number): boolean {
   return now - Date.parse(iso) > STALE
 }
 
-/** When what is shown was read. After a quarter of an hour it says how long ago that was. */
 export function AsOf({ iso }: { iso: string }) {
   const now = useNow()
   const stale = isStale(iso, now)

@@ -16,7 +16,6 @@ interface GroupLineProps {
   open: boolean
   churn: boolean
   onToggle: (id: string) => void
-  /** Its checkbox; null: nothing can be chosen. */
   select: ReactNode
 }
 

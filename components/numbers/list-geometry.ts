@@ -4,7 +4,6 @@ import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useMemo, useState } from 'react'
 import type { ListItem } from '@/lib/domain/inventory/view'
 
-/** Heights in px, of lines as a guess until they are measured. */
 interface Sizes extends Record<ListItem['kind'], number> {
   header: number
   /** The bar of a selection, with its distance from the window's end. */

@@ -6,7 +6,6 @@ import { Notice } from '@/components/ui/notice'
 import { formatMoment } from '@/lib/client/format/format'
 import { useNumbers } from './numbers-context'
 
-/** What the list says about a number that is not in it, and how sure that is. */
 function whatIsKnown(number: string, { state, reading, asOf, changes, changedSince }: InventoryModel): string {
   const left = changes.left.find(({ held }) => held.number === number)
   const was = left && changedSince ? `It was with ${left.from.name} on ${formatMoment(changedSince)}. ` : ''

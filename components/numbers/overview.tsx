@@ -26,11 +26,9 @@ function trust({ inventory, state, reading, asOf }: InventoryModel): { words: st
 
 interface OverviewProps {
   storedFolded: boolean
-  /** Opens the filter's menu with this id, which has what is too small for a bar. */
   onOthers: (id: string) => void
 }
 
-/** The churn queue's size before everything else, and all numbers by state, country and customer. */
 export function Overview({ storedFolded, onOthers }: OverviewProps) {
   const { model, view } = useNumbers()
   const { inventory } = model

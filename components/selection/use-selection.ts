@@ -40,13 +40,8 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   useArrival(first, inventory, canBeChosen)
   useKeepSelection(accountId, selection)
   const set = useCallback((some: readonly NumberRow[], selected: boolean) => {
-    setSelection((before) =>
-      withRows(
-        before,
-        some.map(({ key }) => key),
-        selected,
-      ),
-    )
+    const changed = some.map(({ key }) => key)
+    setSelection((before) => withRows(before, changed, selected))
   }, [])
   const toggle = useCallback((row: NumberRow, selected: boolean, range: boolean) => {
     const changed = range ? rangeOf(order.current, last.current, row.key) : [row.key]
@@ -59,15 +54,8 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   return {
     rows,
     keys,
-    all: (some: readonly NumberRow[]) => {
-      let any = false
-      for (const row of some) {
-        if (!canBeChosen(row)) continue
-        if (!keys.has(row.key)) return false
-        any = true
-      }
-      return any
-    },
+    all: (some: readonly NumberRow[]) =>
+      some.some(({ key }) => keys.has(key)) && some.every((row) => keys.has(row.key) || !canBeChosen(row)),
     set,
     toggle,
     clear: () => {
@@ -81,7 +69,6 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
     note: rows.every(({ key }) => carried.keys.has(key)) ? carried.note : '',
     alone: alone && rows.length > 0,
     setAlone,
-    /** The order on screen, for ranges. */
     setOrder,
   }
 }

@@ -8,7 +8,6 @@ const KEPT = 'selection'
 /** A row's key: the account's id and the number. */
 const KEY = /^.+ \+[1-9]\d{6,14}$/
 
-/** The rows that were chosen in this tab when the list was left or reloaded. */
 export function keptSelection(accountId: string): Selection {
   return new Set(storedInTab(KEPT, accountId, KEY))
 }

@@ -25,7 +25,6 @@ export interface Inventory {
   /** Rows in all: a number in two accounts counts twice. */
   total: number
   totalRead: number
-  /** Numbers that more than one account holds. */
   twice: ReadonlySet<string>
   /** Accounts that are shown as an earlier scan read them. */
   earlier: ReadonlySet<string>

@@ -22,7 +22,6 @@ export function rangeOf(order: readonly string[], from: string | null, to: strin
   return order.slice(Math.min(start, end), Math.max(start, end) + 1)
 }
 
-/** What keeps a number from being returned now, and so from being chosen. */
 export type Obstacle = 'in_two_accounts' | 'not_settled' | 'in_batch'
 
 /** `unsettled`: numbers (E.164) with a return under way or of unknown outcome; `inBatch`: those that wait in a batch. */

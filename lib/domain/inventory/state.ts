@@ -1,11 +1,10 @@
 import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { AccountRead } from '@/lib/domain/returns/marks'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
-import type { DoneEvent, InventoryEvent, ProblemEvent } from './events'
+import type { InventoryEvent, ProblemEvent } from './events'
 
 /** What the browser knows from reading `GET /api/numbers`. Times are ISO 8601, UTC. */
 export interface InventoryState {
-  /** What is known of each account, by id; from an earlier scan until this one has read it. */
   holdings: ReadonlyMap<string, AccountNumbers>
   /** Accounts that the latest scan (and its retries) read completely. */
   read: ReadonlySet<string>
@@ -77,13 +76,15 @@ export function take(state: InventoryState, events: readonly InventoryEvent[]): 
   const read = new Set(state.read)
   const problems = [...state.problems]
   for (const event of events) {
-    if (event.type === 'progress') Object.assign(next, countsOf(event))
-    else if (event.type === 'problem') problems.push(event)
+    if (event.type === 'problem') problems.push(event)
     else if (event.type === 'numbers') {
       read.add(event.account.id)
       holdings.set(event.account.id, holdingOf(event, state))
     } else {
-      Object.assign(next, countsOf(event), { complete: event.complete, ended: true })
+      const { accountsFound, accountsRead, accountsFailed } = event
+      Object.assign(next, { accountsFound, accountsRead, accountsFailed })
+      if (event.type === 'progress') continue
+      Object.assign(next, { complete: event.complete, ended: true })
       if (event.complete || event.accountsRead > 0) next.readAt = event.readAt
       if (event.complete) Object.assign(next, { lastComplete: holdings, lastCompleteAt: event.readAt })
       // Only a scan that read everything proves that an account it did not meet is gone.
@@ -98,12 +99,6 @@ function holdingOf({ account, numbers }: AccountNumbers, state: InventoryState):
   const read = pinned?.numbers ?? numbers
   if (state.goneMeanwhile.size === 0) return { account, numbers: read }
   return { account, numbers: read.filter(({ number }) => !state.goneMeanwhile.has(rowKey(account.id, number))) }
-}
-
-type Counts = Pick<DoneEvent, 'accountsFound' | 'accountsRead' | 'accountsFailed'>
-
-function countsOf({ accountsFound, accountsRead, accountsFailed }: Counts): Counts {
-  return { accountsFound, accountsRead, accountsFailed }
 }
 
 export type Part = { kind: 'account' | 'organization'; id: string; name: string }
@@ -126,18 +121,16 @@ export function retryable(state: InventoryState): Part[] {
   return [...parts.values()]
 }
 
-function isAbout(problem: ProblemEvent, part: Part): boolean {
-  const named = partOf(problem)
-  return named?.kind === part.kind && named.id === part.id
-}
-
 /** Takes in the reading of one part: its problems are replaced, its accounts merged, and a running scan may not undo it. */
 export function takePart(state: InventoryState, part: Part, events: readonly InventoryEvent[]): InventoryState {
   const end = events.findLast((event) => event.type === 'done')
   if (!end) return state
   const facts = events.filter((event) => event.type === 'numbers' || event.type === 'problem')
-  const told = [part, ...facts.flatMap((event) => (event.type === 'problem' ? (partOf(event) ?? []) : []))]
-  const problems = state.problems.filter((problem) => !told.some((each) => isAbout(problem, each)))
+  const parts = [part, ...facts.flatMap((event) => (event.type === 'problem' ? (partOf(event) ?? []) : []))]
+  const problems = state.problems.filter((problem) => {
+    const named = partOf(problem)
+    return !parts.some(({ kind, id }) => named?.kind === kind && named.id === id)
+  })
   const merged = take({ ...state, problems, pinned: new Set() }, facts)
   const met = facts.flatMap((event) => (event.type === 'numbers' ? [event.account.id] : []))
   const pinned = new Set([...state.pinned, ...met])

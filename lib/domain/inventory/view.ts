@@ -9,7 +9,6 @@ export type SortKey = (typeof SORT_KEYS)[number]
 
 export const ONLY = ['problems', 'changed'] as const
 
-/** What narrows the list. An empty string or null does not narrow. */
 export interface Filter {
   q: string
   /** Organization id: two customers may share a name. */
@@ -97,7 +96,6 @@ export function sortRows(
 
 const NOTHING_SHOWN: ShownWording = { countryNames: () => [], stateWording: () => [] }
 
-/** The rows that the filter lets through, in the order given. `shown`: what else of them can be searched. */
 export function filterRows(
   rows: readonly NumberRow[],
   filter: Filter,
