@@ -16,7 +16,6 @@ import { countsSentence, reasonSentence, STOP_IS_FINAL, stateWording, successOf 
 import { BatchActions } from './batch-actions'
 import { endedMessage } from './ended-wording'
 import { useBatchAction } from './use-batch-action'
-import { useKeepFocus } from './use-keep-focus'
 import { doneOf, useTimeLeft } from './use-time-left'
 
 interface BatchPanelProps {
@@ -38,7 +37,11 @@ export function BatchPanel({ id, started, restored, onOpen, rest, onRest, onDism
   const { data: batch, error } = useQuery(batchQuery(id))
   const action = useBatchAction(id)
   const left = useTimeLeft(batch)
-  const focus = useKeepFocus(batch?.state, started)
+  const region = useRef<HTMLElement>(null)
+  const known = batch !== undefined
+  useEffect(() => {
+    if (started && known) region.current?.focus()
+  }, [started, known])
   const announced = useRef<string | null>(null)
   /** `already_gone` when the list was last read again. */
   const gone = useRef(0)
@@ -77,7 +80,7 @@ export function BatchPanel({ id, started, restored, onOpen, rest, onRest, onDism
   const current = running ? items.filter(({ outcome }) => outcome === 'open').map(({ number }) => number) : []
   const name = `Batch of ${plural(total, 'number')}`
   return (
-    <section {...focus} aria-label={name} className="mb-3 rounded-panel">
+    <section ref={region} tabIndex={-1} aria-label={name} className="mb-3 rounded-panel">
       <Notice
         tone={state === 'paused' || (over && successOf(batch) === 'short') ? 'warn' : 'info'}
         action={

@@ -16,7 +16,6 @@ import { BatchActions } from './batch-actions'
 import { RecapCustomers } from './recap-customers'
 import { RecapOutcome } from './recap-outcome'
 import { useBatchAction } from './use-batch-action'
-import { useKeepFocus } from './use-keep-focus'
 
 interface BatchRecapProps {
   batchId: string
@@ -73,9 +72,8 @@ export function BatchRecap({ batchId, onClose, choice, onSelect, onReceipt }: Ba
 
 function Head({ batch }: { batch: Batch }) {
   const action = useBatchAction(batch.id)
-  const focus = useKeepFocus(batch.state, false)
   return (
-    <section {...focus} className="grid gap-2 rounded-control text-ink-2">
+    <section className="grid gap-2 text-ink-2">
       <p className="font-medium text-ink tabular-nums">
         {stateWording(batch)}: {countsSentence(batch)}
       </p>

@@ -84,7 +84,7 @@ function Held({ held, left, onLeave }: Pick<PasteComparedProps, 'left' | 'onLeav
                 <span className="flex items-center gap-2">
                   {number}
                   <span className="min-w-0 truncate text-ink-2">
-                    {[row.account.name, row.account.organizationName].filter(Boolean).join(', ')}
+                    {[...new Set([row.account.name, row.account.organizationName])].filter(Boolean).join(', ')}
                   </span>
                 </span>
                 {as !== null && <span className="block text-sm wrap-break-word text-ink-2">pasted as “{as}”</span>}

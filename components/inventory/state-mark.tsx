@@ -11,7 +11,6 @@ const SHAPES: Record<AccountState, string> = {
   unstated: 'rounded-full border border-dashed border-ink-3',
 }
 
-/** The account's state as shape, word and date. */
 export function StateMark({ row: { state, endsAt, account } }: { row: NumberRow }) {
   const date = endsAt && formatDay(endsAt)
   const more = date && (state === 'cancelled' ? date : `ends ${date}`)

@@ -7,7 +7,7 @@ import { changeCount, compareInventories, inventoryBefore, NO_CHANGES } from '@/
 import { joinInventory, type MadeRows } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE, type InventoryState, type Part, partOf, retryable } from '@/lib/domain/inventory/state'
 
-/** Above this many failed parts, one scan is kinder to Vida than reading each part by itself. */
+/** Above this many failed parts, one scan makes fewer requests than reading each part by itself. */
 const MOST_PARTS = 200
 
 /** A scan that came to its end without reading a single account failed, whatever is shown from before. */
@@ -18,13 +18,12 @@ function whyNothing({ ended, complete, accountsRead, problems }: InventoryState)
   )
 }
 
-/** Everything the numbers page knows about the list: the rows, how far reading is, what failed, what changed. */
 export function useInventory() {
   const client = useQueryClient()
   const { data, isPending: keptPending } = useQuery(inventoryQuery)
   // The first list is the page's largest drawing; deferred, it is drawn in slices.
   const kept = useDeferredValue(data ?? null)
-  // A scan that begins before the kept list is drawn would hold it up, and show the little that it has read instead.
+  // A scan that begins before the stored list is drawn would delay it.
   const keptDrawn = useDeferredValue(!keptPending && (kept !== null || !data))
   const scan = useQuery({ ...numbersQuery, enabled: keptDrawn })
   const state = scan.data ?? EMPTY_STATE
@@ -33,7 +32,7 @@ export function useInventory() {
   const { lastComplete, lastCompleteAt, returned } = state
   const before = useMemo(() => kept && inventoryBefore(kept), [kept])
   const changes = useMemo(() => {
-    // Until a scan is complete, what changed is what was kept as changed.
+    // Until a scan is complete, only the stored changes are known.
     const now = lastComplete?.values() ?? (kept?.before && kept.accounts)
     return before && now ? compareInventories(before.accounts, now, returned) : NO_CHANGES
   }, [kept, before, lastComplete, returned])
@@ -45,7 +44,7 @@ export function useInventory() {
       return readParts(client, parts, retries.current.signal)
     },
   })
-  /** A scan reads everything: what is read by itself meanwhile, and why it failed, is of no use any more. */
+  /** A scan reads everything, so retries of parts and their failures are void. */
   const refresh = () => {
     retries.current?.abort()
     again.reset()
@@ -61,16 +60,13 @@ export function useInventory() {
   return {
     inventory,
     state,
-    /** A scan has begun: from now on there is something that news can be taken into. */
+    /** A scan has begun: the marks' account reads have a state to be taken into. */
     begun: scan.data !== undefined,
     reading,
-    /** Nothing to show yet, and no failure either. */
     waiting: inventory.total === 0 && !error && (scan.fetchStatus !== 'idle' || scan.isPending),
-    /** Something is known to be counted; until then a 0 would be a guess. */
     counted: inventory.total > 0 || state.complete,
     /** Why nothing could be read, as a sentence; null while reading, and when at least one account was read. */
     failure: reading ? null : (error?.message ?? whyNothing(state)),
-    /** When what is shown was read; null before anything was. */
     asOf: state.readAt ?? kept?.readAt ?? null,
     refresh,
     retry,
@@ -78,7 +74,7 @@ export function useInventory() {
     changes,
     changed: changeCount(changes),
     changedSince: before?.readAt ?? null,
-    /** From now on, changes are told against what is shown now. */
+    /** From now on, changes are compared with what is shown now. */
     dismissChanges: () => {
       if (lastComplete && lastCompleteAt)
         dismissChanges(client, { readAt: lastCompleteAt, accounts: [...lastComplete.values()] })

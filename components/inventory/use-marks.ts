@@ -22,11 +22,9 @@ export interface Marks {
   /** Why a number can't be returned now, also one that is not in the list; null: it can. */
   obstacle: (row: Pick<NumberRow, 'number'>) => Obstacle | null
   canBeChosen: CanBeChosen
-  /** How many returns have an unknown outcome. */
   unknownCount: number
 }
 
-/** `started`: ids of the batches that were begun on this page. */
 export function useMarks(model: InventoryModel, started: readonly string[]): Marks {
   const { canReturn } = useAccount()
   const { inventory, state, begun, reading, changes } = model

@@ -28,7 +28,7 @@ export interface Alone {
   end: () => void
 }
 
-/** What is shown of the inventory, as the address says, or `alone`. Typing stays quick: the rows follow the field, not hold it up. */
+/** What is shown of the inventory, as the address says, or `alone`. The rows follow the search field with a delay. */
 export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | null = null) {
   const [params, write] = useAddress(viewParams)
   const [closed, setClosed] = useState(NONE_CLOSED)
@@ -74,9 +74,7 @@ export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | 
     items,
     churn,
     filtering: isFiltering(filter),
-    /** Whether only the chosen rows are shown, whatever else is filtered. */
     alone: keys !== null,
-    /** Takes every filter away, and the view too if it is to. */
     clearFilters: ({ view = false } = {}) => void setParams({ ...NO_FILTER, ...(view && { view: null }) }),
     toggleGroup,
     /** Whether no customer's rows are shown. */

@@ -9,11 +9,8 @@ import { type Place, PlacedRow } from './placed-row'
 interface AgentLineProps {
   place: Place
   account: Account
-  /** Its numbers below this line. */
   count: number
-  /** How many columns the table has. */
   span: number
-  /** Its checkbox; null: nothing can be chosen. */
   select: ReactNode
 }
 

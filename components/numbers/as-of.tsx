@@ -5,12 +5,10 @@ import { formatAge, formatMoment, formatTime } from '@/lib/client/format/format'
 
 const STALE = 15 * 60_000
 
-/** `now` in ms. */
 export function isStale(iso: string, now: number): boolean {
   return now - Date.parse(iso) > STALE
 }
 
-/** When what is shown was read. After a quarter of an hour it says how long ago that was. */
 export function AsOf({ iso }: { iso: string }) {
   const now = useNow()
   const stale = isStale(iso, now)

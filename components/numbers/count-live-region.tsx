@@ -5,7 +5,6 @@ import { plural } from '@/lib/client/format/format'
 
 const QUIET_MS = 700
 
-/** Says to assistive technology how many numbers match, once the typing has stopped. */
 export function CountLiveRegion({ count, active }: { count: number; active: boolean }) {
   return <LiveRegion text={active ? plural(count, 'number matches', 'numbers match') : ''} />
 }

@@ -12,16 +12,13 @@ import { type Place, PlacedRow } from './placed-row'
 interface GroupLineProps {
   place: Place
   group: Group
-  /** How many columns the table has. */
   span: number
   open: boolean
   churn: boolean
   onToggle: (id: string) => void
-  /** Its checkbox; null: nothing can be chosen. */
   select: ReactNode
 }
 
-/** A customer's line above its numbers. */
 export function GroupLine({ place, group, span, open, churn, onToggle, select }: GroupLineProps) {
   const now = useNow()
   return (

@@ -4,44 +4,43 @@ import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useMemo, useState } from 'react'
 import type { ListItem } from '@/lib/domain/inventory/view'
 
-/** Heights in px, of lines as a guess until they are measured. */
 interface Sizes extends Record<ListItem['kind'], number> {
-  /** The table's header, which stays in view. */
   header: number
   /** The bar of a selection, with its distance from the window's end. */
   bar: number
 }
 
-/** In rem, because people enlarge text. A card below its customer's line does not name the customer. */
+/** In rem, because people enlarge text. */
 const CARD = { row: 9.75, group: 3.5, agent: 2.75, header: 0, bar: 9 }
 const LINE = { row: 3, group: 2.75, agent: 2.25, header: 2.5, bar: 4.5 }
 
-export function useSizes(phone: boolean, grouped: boolean): Sizes {
-  const [rem] = useState(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16)
-  return useMemo(() => {
-    const sizes = phone ? { ...CARD, row: grouped ? 8.75 : CARD.row } : LINE
-    return {
-      row: sizes.row * rem,
-      group: sizes.group * rem,
-      agent: sizes.agent * rem,
-      header: sizes.header * rem,
-      bar: sizes.bar * rem,
-    }
-  }, [phone, grouped, rem])
-}
+const rootRem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
 
-/** How far the list begins below the top of the document, px; it changes when notices come and go above. */
-export function useOffset(list: RefObject<HTMLDivElement | null>): number {
-  const [offset, setOffset] = useState(0)
+/** Where the list begins below the top of the document, and the size of the text, px. Both change while the page is open. */
+function useMeasured(list: RefObject<HTMLDivElement | null>) {
+  const [measured, setMeasured] = useState(() => ({ offset: 0, rem: rootRem() }))
   useEffect(() => {
+    // Notices come and go above the list, and text is enlarged: either changes the height of the page.
     const observer = new ResizeObserver(() => {
-      const top = list.current?.getBoundingClientRect().top
-      if (top !== undefined) setOffset(Math.round(top + window.scrollY))
+      const top = list.current?.getBoundingClientRect().top ?? 0
+      const [offset, rem] = [Math.round(top + window.scrollY), rootRem()]
+      setMeasured((before) => (before.offset === offset && before.rem === rem ? before : { offset, rem }))
     })
     observer.observe(document.body)
     return () => observer.disconnect()
   }, [list])
-  return offset
+  return measured
+}
+
+export function useGeometry(list: RefObject<HTMLDivElement | null>, phone: boolean, grouped: boolean) {
+  const { offset, rem } = useMeasured(list)
+  const sizes = useMemo((): Sizes => {
+    const { row, group, agent, header, bar } = phone ? CARD : LINE
+    const scaled = { group: group * rem, agent: agent * rem, header: header * rem, bar: bar * rem }
+    // A card below its customer's line does not name the customer.
+    return { ...scaled, row: (phone && grouped ? row - 1 : row) * rem }
+  }, [phone, grouped, rem])
+  return { offset, rem, sizes }
 }
 
 /** What is on screen, and the line in the Tab order: the focus must not be lost with scrolling. */

@@ -6,7 +6,6 @@ import { Notice } from '@/components/ui/notice'
 import { formatMoment } from '@/lib/client/format/format'
 import { useNumbers } from './numbers-context'
 
-/** What the list says about a number that is not in it, and how sure that is. */
 function whatIsKnown(number: string, { state, reading, asOf, changes, changedSince }: InventoryModel): string {
   const left = changes.left.find(({ held }) => held.number === number)
   const was = left && changedSince ? `It was with ${left.from.name} on ${formatMoment(changedSince)}. ` : ''
@@ -18,7 +17,6 @@ function whatIsKnown(number: string, { state, reading, asOf, changes, changedSin
   return `${was}It is not in the list as read on ${read}. Parts of that could not be read: it may be in one of them.`
 }
 
-/** Stands where a number's facts would be while the list does not have it. */
 export function NumberAbsent({ number }: { number: string }) {
   const { model } = useNumbers()
   const { complete } = model.state

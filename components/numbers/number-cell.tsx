@@ -14,11 +14,9 @@ interface NumberCellProps {
   /** Why it can't be chosen; null when it can. */
   locked: string | null
   actions: RowActions
-  /** Shown beside the number. */
   badges: ReactNode
 }
 
-/** The number itself: chosen, opened, copied. */
 export function NumberCell({ row, tabIndex, selected, locked, actions, badges }: NumberCellProps) {
   const { canReturn } = useAccount()
   const { number, national } = row

@@ -1,5 +1,6 @@
 'use client'
 
+import { useEffect, useRef } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { obstacleWording } from '@/components/inventory/wording'
 import { NumberReturns } from '@/components/returns/number-returns'
@@ -53,7 +54,6 @@ function numberIn(asked: string): string | null {
   return /^\+[1-9]\d{6,14}$/.test(number) ? number : null
 }
 
-/** Everything known about one number. */
 export function NumberDrawer() {
   const { canReturn } = useAccount()
   const { model, view, marks, actions } = useNumbers()
@@ -62,6 +62,10 @@ export function NumberDrawer() {
   const number = asked === null ? null : numberIn(asked)
   const rows = number ? rowsOfNumber(model.inventory, number) : []
   const [row] = rows
+  const shown = useRef('')
+  useEffect(() => {
+    if (row) shown.current = row.key
+  }, [row])
   const { obstacle = null, batchSize = 0 } = (row && marks.rows.get(row.key)) ?? {}
   return (
     <Dialog
@@ -69,7 +73,7 @@ export function NumberDrawer() {
       onClose={() => void setParams(...CLOSED)}
       title={number ?? 'No phone number'}
       side
-      belongsTo={() => (row ? document.getElementById(rowId(row.key)) : null)}
+      belongsTo={() => document.getElementById(rowId(shown.current))}
     >
       {obstacle && (
         <div className="px-5 pt-3">

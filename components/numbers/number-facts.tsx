@@ -10,7 +10,6 @@ import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { NO_FILTER } from '@/lib/domain/inventory/view-params'
 import { useNumbers } from './numbers-context'
 
-/** A account's name that lists all its numbers when pressed. */
 function Show({ text, onShow }: { text: string; onShow: () => void }) {
   return (
     <button
@@ -24,7 +23,7 @@ function Show({ text, onShow }: { text: string; onShow: () => void }) {
   )
 }
 
-/** What of the readings is over: from then on the server may know more about a number. */
+/** Changes when a reading ends: the server may know more about a number then. */
 function readingOf({ reading, state }: InventoryModel): string {
   return reading ? 'under way' : `${state.readAt} ${state.accountsRead}`
 }
@@ -37,10 +36,9 @@ function SeenSince({ row }: { row: NumberRow }) {
   if (!data) return '\u00a0'
   const seen = data.accounts.find(({ accountId }) => accountId === row.account.id)
   if (seen) return `since ${seen.atLeast ? 'at least ' : ''}${formatMoment(seen.since)}`
-  return model.reading ? 'for the first time, by the reading under way' : 'not kept yet'
+  return model.reading ? 'for the first time, by the reading under way' : 'not stored yet'
 }
 
-/** Everything that is known of a number in one account. */
 export function NumberFacts({ row }: { row: NumberRow }) {
   const { model, view } = useNumbers()
   /** Lists all numbers of one account or organization, in place of this one. */

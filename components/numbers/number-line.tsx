@@ -34,7 +34,6 @@ function Line({ place, row, cells, marks, actions, selected }: NumberLineProps) 
   const tabIndex = place.active ? 0 : -1
   const { obstacle, batchSize, hasNamesake } = marks
   const whyNot = obstacle && obstacleWording(obstacle, batchSize)
-  // Below the number on a card, not below its checkbox.
   const indent = canReturn ? 'max-sm:pl-8' : ''
   const whyId = useId()
   const organization = [account.organizationName, hasNamesake && account.organizationId].filter(Boolean).join(' ')
@@ -59,7 +58,7 @@ function Line({ place, row, cells, marks, actions, selected }: NumberLineProps) 
               </span>
               <RowBadges marks={marks} />
             </div>
-            {cells.organization !== undefined && (
+            {cells.organization !== undefined && organization !== account.name && (
               <div className="truncate text-xs text-ink-3 @min-[58rem]:hidden" title={organization}>
                 {organization}
               </div>

@@ -7,7 +7,6 @@ import type { Batch } from '@/lib/domain/batches/batch'
 import { type Rest, restOf } from '@/lib/domain/batches/rest'
 import { useNumbers } from './numbers-context'
 
-/** The account's batches above the list. */
 export function NumbersBatches() {
   const { batch, model, marks } = useNumbers()
   const { inventory } = model

@@ -7,7 +7,7 @@ import { useNumbers } from './numbers-context'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
 
-/** The table, or what stands in its place. No two of these look the same. */
+/** The table, or why there is none. */
 export function NumbersBody() {
   const { model, view } = useNumbers()
   const hydrated = useHydrated()

@@ -8,7 +8,6 @@ import type { useNumbersModel } from './use-numbers'
 export interface RowActions {
   open: (row: NumberRow) => void
   askReturn: (row: NumberRow) => void
-  /** `range`: from the last chosen row to this one. */
   select: (row: NumberRow, selected: boolean, range: boolean) => void
 }
 

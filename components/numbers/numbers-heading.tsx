@@ -6,7 +6,6 @@ import { useHydrated } from '@/components/ui/hydration'
 import { RefreshIcon } from '@/components/ui/icons'
 import { useNumbers } from './numbers-context'
 
-/** The page's heading, and what can be done without a row. */
 export function NumbersHeading() {
   const { canReturn } = useAccount()
   const { model, batch, flow } = useNumbers()

@@ -8,7 +8,6 @@ import { Notice } from '@/components/ui/notice'
 import { useNumbers } from './numbers-context'
 import { PartialNotice } from './partial-notice'
 
-/** What a person has to know before trusting the list. */
 export function NumbersNotices() {
   const account = useAccount()
   const { model } = useNumbers()

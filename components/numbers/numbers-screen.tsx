@@ -29,7 +29,6 @@ function NumbersPage({ canReturn, maxBatch, overviewFolded }: NumbersPageProps &
   const { batch, model, view, marks, selection, flow } = numbers
   const [filtersOpen, setFiltersOpen] = useState(false)
   const hydrated = useHydrated()
-  // Known to be so: there is nothing to count.
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
   /** What has no bar of its own is chosen in the filter's menu, which on a phone has to be there first. */
   const openFilter = (id: string) => {
@@ -72,7 +71,6 @@ function NumbersPage({ canReturn, maxBatch, overviewFolded }: NumbersPageProps &
   )
 }
 
-/** The numbers page: what is known, what is not, and the list. */
 export function NumbersScreen({ account, ...rest }: NumbersPageProps & { account: SignedInAccount }) {
   return (
     <AccountContext value={account}>

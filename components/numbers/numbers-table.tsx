@@ -13,7 +13,7 @@ import type { ListItem } from '@/lib/domain/inventory/view'
 import { AgentLine } from './agent-line'
 import { cellClasses, gridTracks, NONE_HIDDEN, shownColumns } from './columns'
 import { GroupLine } from './group-line'
-import { useOffset, useSizes, withActive } from './list-geometry'
+import { useGeometry, withActive } from './list-geometry'
 import { NumberLine } from './number-line'
 import { useNumbers } from './numbers-context'
 import type { Place } from './placed-row'
@@ -37,8 +37,7 @@ function useVirtualList(phone: boolean) {
   })
   const { active, list } = roving
   const onKey = useLineKeys(roving.go)
-  const sizes = useSizes(phone, groups !== null)
-  const offset = useOffset(list)
+  const { offset, rem, sizes } = useGeometry(list, phone, groups !== null)
   const storedTop = useStoredScroll()
   const anySelected = selection.rows.length > 0
   const virtual = useWindowVirtualizer({
@@ -46,7 +45,7 @@ function useVirtualList(phone: boolean) {
     estimateSize: (index) => sizes[items[index]?.kind ?? 'row'],
     getItemKey: (index) => (items[index] ? keyOf(items[index]) : index),
     rangeExtractor: (range) => withActive(range, active),
-    // A card is three times as high as a line, and so much the dearer.
+    // A card is three times as high as a line.
     overscan: phone ? 3 : 8,
     scrollMargin: offset,
     // Known before it is observed: otherwise the first drawing has room for one line, and a second follows at once.
@@ -55,12 +54,13 @@ function useVirtualList(phone: boolean) {
     scrollPaddingStart: sizes.header,
     scrollPaddingEnd: anySelected ? sizes.bar : 0,
   })
-  const hadSelected = useRef(anySelected)
+  const drawn = useRef({ anySelected, rem })
   useLayoutEffect(() => {
-    const comes = anySelected && !hadSelected.current
-    hadSelected.current = anySelected
-    // The bar comes over what is at the window's end, which may be the row that was just chosen.
-    if (comes && list.current?.contains(document.activeElement)) virtual.scrollToIndex(active)
+    const before = drawn.current
+    drawn.current = { anySelected, rem }
+    // Larger text moves the line away, and the selection's bar comes over what is at the window's end.
+    if (before.rem === rem && (before.anySelected || !anySelected)) return
+    if (list.current?.contains(document.activeElement)) virtual.scrollToIndex(active)
   })
   return { ...roving, virtual, offset }
 }

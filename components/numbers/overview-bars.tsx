@@ -1,15 +1,14 @@
 'use client'
 
-import { useId, useRef } from 'react'
+import { useId } from 'react'
 import { CloseIcon } from '@/components/ui/icons'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { Part, Ranking } from '@/lib/domain/inventory/overview'
 
-/** What a pressed part looks like; the headline is one, too. */
 export const partLook =
   'rounded-control text-left hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-semibold forced-colors:aria-pressed:outline-2 forced-colors:aria-pressed:-outline-offset-2'
 
-/** On a desk there is room for every bar from the first paint on; on a phone it begins folded. */
+/** Room for every bar from the first paint on; on a phone the overview begins folded. */
 const list = 'grid sm:min-h-35'
 const PHONE_HEIGHTS = ['', 'max-sm:h-11', 'max-sm:h-22', 'max-sm:h-33', 'max-sm:h-44', 'max-sm:h-55']
 /** All bars lie on the first line and are moved down to theirs: one that changes its place shifts nothing else. */
@@ -22,17 +21,16 @@ interface BarsProps<Item extends Part> {
   title: string
   parts: Item[]
   rest?: Omit<Ranking<Item>, 'shown'>
-  /** Lets a person choose among all, also those without a bar. */
   onOthers?: () => void
   words: (part: Item) => string
   pressed: string | null
-  /** null: the pressed part was pressed again. Resolves when the filter is another one. */
-  onPress: (value: Item['value'] | null) => Promise<unknown>
+  /** null: the pressed part was pressed again. */
+  onPress: (value: Item['value'] | null) => void
 }
 
-/** What has no bar: parts that are too small, which lead to the filter's menu, and rows of which Vida does not say it. */
+/** What has no bar: small parts, which lead to the filter's menu, and rows of which Vida does not state it. */
 function Rest({ others, inOthers, unstated, onOthers }: Omit<Ranking<Part>, 'shown'> & { onOthers?: () => void }) {
-  const words = `${formatCount(inOthers)} in ${plural(others, 'other')}`
+  const words = `${formatCount(others)} more, ${plural(inOthers, 'number')}`
   return (
     <span className="flex items-center gap-x-1">
       {others > 0 && (
@@ -59,13 +57,7 @@ function Rest({ others, inOthers, unstated, onOthers }: Omit<Ranking<Part>, 'sho
 /** The largest parts of one kind as bars, the longest one full; each is a filter, and pressed again it is none. */
 export function Bars<Item extends Part>({ title, parts, rest, onOthers, words, pressed, onPress }: BarsProps<Item>) {
   const id = useId()
-  const box = useRef<HTMLUListElement>(null)
   const most = Math.max(1, ...parts.map(({ count }) => count))
-  const press = async ({ value }: Item, button: HTMLButtonElement) => {
-    await onPress(value === pressed ? null : value)
-    // A part that was shown only because it was chosen is gone now; the focus must not go with it.
-    if (!button.isConnected) box.current?.querySelector<HTMLElement>('li:last-child button')?.focus()
-  }
   return (
     <div className="min-w-0">
       <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-2 px-2 max-sm:min-h-11 text-ink-3 text-xs tabular-nums">
@@ -74,7 +66,7 @@ export function Bars<Item extends Part>({ title, parts, rest, onOthers, words, p
         </h3>
         {rest && <Rest {...rest} {...(onOthers && { onOthers })} />}
       </div>
-      <ul ref={box} aria-labelledby={id} className={`${list} ${PHONE_HEIGHTS[parts.length]}`}>
+      <ul data-focus-next="last" aria-labelledby={id} className={`${list} ${PHONE_HEIGHTS[parts.length]}`}>
         {parts.map((part, index) => {
           const { value, count } = part
           const isPressed = value === pressed
@@ -84,7 +76,7 @@ export function Bars<Item extends Part>({ title, parts, rest, onOthers, words, p
                 type="button"
                 aria-pressed={isPressed}
                 title={isPressed ? 'Press again to clear this filter' : words(part)}
-                onClick={(event) => void press(part, event.currentTarget)}
+                onClick={() => onPress(isPressed ? null : value)}
                 className={`grid h-full w-full grid-cols-[minmax(0,1fr)] content-center gap-0.5 px-2 -outline-offset-2 ${partLook}`}
               >
                 <span className="sr-only">{`${words(part)}: ${plural(count, 'number')}, filter`}</span>
@@ -108,7 +100,6 @@ export function Bars<Item extends Part>({ title, parts, rest, onOthers, words, p
   )
 }
 
-/** Stands where bars will be before anything is known. */
 export function BarsSkeleton() {
   return (
     <div aria-hidden="true">

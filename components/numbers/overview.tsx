@@ -13,11 +13,10 @@ import { useNumbers } from './numbers-context'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
 import { useFold } from './use-fold'
 
-/** How far the counts can be trusted. What is not read yet is not guessed at. */
+/** How complete the counts are. */
 function trust({ inventory, state, reading, asOf }: InventoryModel): { words: string; missing: boolean } {
   if (state.complete) return { words: ' in all', missing: false }
   if (!reading) {
-    // Some of them are shown as they were read before.
     const { total, totalRead } = inventory
     if (state.accountsRead === 0) return { words: ', read before', missing: true }
     return { words: totalRead < total ? `, ${formatCount(totalRead)} read now` : ' read, incomplete', missing: true }
@@ -27,11 +26,9 @@ function trust({ inventory, state, reading, asOf }: InventoryModel): { words: st
 
 interface OverviewProps {
   storedFolded: boolean
-  /** Opens the filter's menu with this id, which has what is too small for a bar. */
   onOthers: (id: string) => void
 }
 
-/** The churn queue's size before everything else, and all numbers by state, country and customer. */
 export function Overview({ storedFolded, onOthers }: OverviewProps) {
   const { model, view } = useNumbers()
   const { inventory } = model
@@ -47,7 +44,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
   const { words, missing } = trust(model)
   const by = (kind: string) => (churn ? `Churn queue by ${kind}` : `By ${kind}`)
   const openQueue = () => {
-    // What is active or not stated is not in the queue: with it the queue would look empty.
+    // No active number is in the queue: with such a filter it would look empty.
     const outside = state === 'active' || state === 'unstated'
     void setParams(churn ? { view: null } : { view: 'churn', ...(outside && { state: null }) })
   }
@@ -83,6 +80,9 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
               >
                 of {plural(overview.total, 'number')}
                 {words}
+                {!folded && (
+                  <span className="text-ink-3">. The queue lists numbers of inactive or cancelled customers.</span>
+                )}
               </p>
             </>
           )}

@@ -7,7 +7,6 @@ import type { ProblemEvent } from '@/lib/domain/inventory/events'
 import { type InventoryState, partOf } from '@/lib/domain/inventory/state'
 import { useNumbers } from './numbers-context'
 
-/** “96 numbers from 57 of 60 accounts; 3 could not be read”. */
 function partialSentence(
   { accountsFound, accountsRead, accountsFailed, problems }: InventoryState,
   totalRead: number,
@@ -16,15 +15,13 @@ function partialSentence(
     problems.flatMap(({ account, organization }) => (account ? [] : (organization?.id ?? []))),
   ).size
   const from = `${plural(totalRead, 'number')} from ${formatCount(accountsRead)} of ${plural(accountsFound, 'account')}`
-  if (accountsFailed > 0 && organizations > 0) {
-    return `${from}; ${plural(accountsFailed, 'account')} and ${plural(organizations, 'organization')} could not be read`
-  }
-  if (accountsFailed > 0) return `${from}; ${formatCount(accountsFailed)} could not be read`
-  if (organizations > 0) return `${from}; ${plural(organizations, 'organization')} could not be read`
-  return `${from}; the list may not be complete`
+  const accounts = organizations > 0 ? plural(accountsFailed, 'account') : formatCount(accountsFailed)
+  const failed = [accountsFailed > 0 && accounts, organizations > 0 && plural(organizations, 'organization')]
+    .filter(Boolean)
+    .join(' and ')
+  return `${from}; ${failed ? `${failed} could not be read` : 'the list may not be complete'}`
 }
 
-/** The sentence without the name that stands before it in bold. */
 function detailOf({ detail, account, organization }: ProblemEvent): string {
   const name = `${account?.name ?? organization?.name}: `
   return detail.startsWith(name) ? detail.slice(name.length) : detail
@@ -45,7 +42,6 @@ function problemKey({ code, account, organization }: ProblemEvent): string {
   return `${code} ${account?.id ?? ''} ${organization?.id ?? ''}`
 }
 
-/** Says what is missing, names it, and reads it again on request. */
 export function PartialNotice() {
   const { state, inventory, retry, retrying } = useNumbers().model
   const named = state.problems.filter((problem) => partOf(problem) !== null)

@@ -6,7 +6,6 @@ export interface Place {
   index: number
   top: number
   measure: Ref<HTMLDivElement>
-  /** Takes part in the Tab order. */
   active: boolean
 }
 
@@ -20,7 +19,6 @@ interface PlacedRowProps {
   children: ReactNode
 }
 
-/** A row of the list at its place. */
 export function PlacedRow({ id, place, className, children }: PlacedRowProps) {
   return (
     <Row

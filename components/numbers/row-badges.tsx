@@ -7,7 +7,6 @@ const EARLIER_RETURN = {
   still_listed: 'Accepted, still listed',
 }
 
-/** A row's problems, and what changed. */
 export function RowBadges({ marks }: { marks: RowMarks }) {
   const { change, obstacle, earlierReturn, batchSize, notReadAgain } = marks
   return (

@@ -9,45 +9,41 @@ import { followAfter, receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import { type Settled, settledSince } from '@/lib/domain/returns/settled-since'
 
-function wordsFor(news: readonly Settled[]) {
-  const [first] = news
-  if (news.length !== 1 || !first)
+function wordingFor(settled: readonly Settled[]) {
+  const [first] = settled
+  if (settled.length !== 1 || !first)
     return {
-      text: `${plural(news.length, 'return')} with an unknown outcome are settled now.`,
+      text: `${plural(settled.length, 'return')} with an unknown outcome are settled now.`,
       more: { href: '/history', words: 'View History' },
     }
   const { number, receiptId, returned } = first
   return {
     text: returned
       ? `${number} was returned after all: it is confirmed gone.`
-      : `${number}: its unknown return is settled now; its receipt says how.`,
+      : `${number}: its unknown return is settled now. The receipt says how.`,
     more: { href: `/history?receipt=${encodeURIComponent(receiptId)}`, words: 'View receipt' },
   }
 }
 
-/**
- * A row does not leave in silence when its unknown return is settled, unless an open receipt or confirmation said so. Draws
- * nothing; a component, so that an answer without news draws nothing else either.
- */
+/** Says when an unknown return is settled, unless an open receipt says so. A component, so that it alone is drawn again. */
 export function SettledToast(): null {
   const client = useQueryClient()
   const toast = useToast()
-  // Asked for by `useMarks`.
   const { data, dataUpdatedAt } = useQuery({ ...marksQuery, enabled: false })
   // What was settled while another page was open was seen there.
   const [since] = useState(Date.now)
   const before = useRef<ReturnMarks | null>(null)
   useEffect(() => {
     if (!data || dataUpdatedAt < since) return
-    const settled = before.current ? settledSince(before.current, data) : []
+    const settledNow = before.current ? settledSince(before.current, data) : []
     before.current = data
-    const news = settled.filter(({ receiptId }) => {
+    const settled = settledNow.filter(({ receiptId }) => {
       const seen = client.getQueryData(receiptQuery(receiptId).queryKey)
       return !seen || followAfter([seen.outcome]) !== false
     })
-    if (news.length === 0) return
-    const { text, more } = wordsFor(news)
-    toast(text, news.every(({ returned }) => returned) ? 'result' : 'caution', more)
+    if (settled.length === 0) return
+    const { text, more } = wordingFor(settled)
+    toast(text, settled.every(({ returned }) => returned) ? 'result' : 'caution', more)
   }, [data, dataUpdatedAt, since, client, toast])
   return null
 }

@@ -9,9 +9,9 @@ import { AsOf, isStale } from './as-of'
 import { ChangesMenu } from './changes-menu'
 import { useNumbers } from './numbers-context'
 
-/** How much is known, and what a phone may have no room for. */
+/** How much is known, and what is left out on a phone without room. */
 function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel): [words: string, more: string] {
-  // Before the list no number is written: the browser's tables for it are still being read, see ui/format.ts.
+  // Without a number: the first use of Intl would delay the first paint.
   if (waiting) return ['Reading the list from Vida', '']
   const numbers = plural(inventory.total, 'number')
   if (state.complete) return [numbers, ` in ${plural(state.accountsRead, 'account')}`]
@@ -44,10 +44,7 @@ function ReadingProgress({ model, barAlone }: { model: InventoryModel; barAlone:
   )
 }
 
-/**
- * One line: how much is known, since when, how far reading is, and what is odd; on a phone that stands beside the heading,
- * and the progress below the line. Nothing in it moves the page.
- */
+/** How much is known, since when, how far reading is, changes and unknown returns. Nothing in it moves the page. */
 export function SummaryLine() {
   const { model, view, marks } = useNumbers()
   const { unknownCount } = marks

@@ -5,7 +5,6 @@ import { UpIcon } from '@/components/ui/icons'
 import { ColumnHeader, Row, RowGroup } from '@/components/ui/table'
 import { type Column, GRID } from './columns'
 
-/** Stays in view; a heading sorts by its column, and the other way round when it does already. */
 export function TableHeader({
   view: { params, setParams, churn },
   columns,

@@ -6,7 +6,7 @@ import { FOLD_COOKIE, FOLDED, UNFOLDED } from './overview-fold'
 
 const YEAR = 31_536_000
 
-/** What was chosen since this page was loaded: one that comes back by *Back* was drawn before that. */
+/** Chosen since this document was loaded: the server drew a page that Back brings before that. */
 let chosenHere: boolean | null = null
 
 function keep(folded: boolean): void {
@@ -16,10 +16,7 @@ function keep(folded: boolean): void {
   document.cookie = `${FOLD_COOKIE}=${folded ? FOLDED : UNFOLDED}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`
 }
 
-/**
- * Whether the overview is open. On a desk the choice is kept in a cookie, as the theme is, so that the server's first
- * byte has its room. On a phone it would push the list out of sight: there it begins folded each time.
- */
+/** Whether the overview is open: on a desk as the cookie says, so that the server knows it; on a phone it begins folded. */
 export function useFold(kept: boolean) {
   const phone = usePhone()
   const [folded, setFolded] = useState(chosenHere ?? kept)
@@ -29,7 +26,6 @@ export function useFold(kept: boolean) {
     keep(!folded)
   }
   return {
-    /** What a desk shows; a phone may differ. */
     folded,
     openOnPhone,
     phone,

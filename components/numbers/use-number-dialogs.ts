@@ -9,10 +9,7 @@ type Flow = { step: 'closed' } | { step: 'byHand' } | { step: 'confirm'; target:
 
 const CLOSED: Flow = { step: 'closed' }
 
-/**
- * Which confirmation is open. `needed`: the address asks for a dialog at once. The dialogs' code is fetched once somebody touches the page, so that the list does not
- * wait for it; should that fail, the person is told that nothing was sent.
- */
+/** Which confirmation is open. The dialogs' code is fetched at the first input, or at once if `needed`. */
 export function useReturnFlow({ needed }: { needed: boolean }) {
   const toast = useToast()
   const [flow, setFlow] = useState(CLOSED)
@@ -24,7 +21,7 @@ export function useReturnFlow({ needed }: { needed: boolean }) {
   const open = useCallback(
     (next: Flow) => {
       toast('')
-      // What is about to be confirmed is never exchanged for something else.
+      // What is about to be confirmed is never replaced.
       setFlow((before) => (before.step === 'confirm' ? before : next))
       fetchDialogs().catch(() => {
         setFlow(CLOSED)

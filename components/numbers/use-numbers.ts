@@ -12,7 +12,6 @@ import { CLOSED } from '@/lib/domain/inventory/view-params'
 import type { RowActions } from './numbers-context'
 import { useReturnFlow } from './use-number-dialogs'
 
-/** Everything that the numbers page knows and does. */
 export function useNumbersModel() {
   const batch = useBatchDialogs()
   const model = useInventory()

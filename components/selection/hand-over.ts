@@ -17,7 +17,6 @@ export function handOver(chosen: readonly { accountId: string; number: string }[
   handed = { keys: new Set(chosen.map(({ accountId, number }) => rowKey(accountId, number))), note: note ?? '' }
 }
 
-/** What was handed over, once. */
 export function takeOver(): Chosen {
   const taken = handed
   handed = NONE_CHOSEN

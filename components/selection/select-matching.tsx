@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { formatCount } from '@/lib/client/format/format'
 import type { SelectionModel } from './use-selection'
 
-/** Chooses exactly the rows that are listed at this moment, or takes them out again; while the list is incomplete the button says so. */
+/** Chooses exactly the rows that are listed now, or takes them out again; says so while the list is incomplete. */
 export function SelectMatching({
   model,
   view,
@@ -29,7 +29,8 @@ export function SelectMatching({
   if (rows.length === 0) return null
   const many = formatCount(rows.length)
   const narrowed = !selection.alone && (view.filtering || view.churn)
-  const all = narrowed ? `all ${many} that match` : `all ${many}`
+  const one = narrowed ? 'the 1 that matches' : 'the 1 number'
+  const all = rows.length === 1 ? one : `all ${many}${narrowed ? ' that match' : ''}`
   const which = model.state.complete ? all : `the ${many} ${model.reading ? 'read so far' : 'shown'}`
   return (
     <Button variant="ghost" onClick={() => selection.set(rows, !chosen)} className="max-sm:px-2!">

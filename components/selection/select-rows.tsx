@@ -4,14 +4,11 @@ import type { NumberRow } from '@/lib/domain/inventory/rows'
 import type { SelectionModel } from './use-selection'
 
 interface SelectRowsProps {
-  /** What stands below the line. */
   rows: readonly NumberRow[]
   /** Whose rows, with the id: names may repeat. */
   name: string
-  /** Whether the whole list was read. */
   complete: boolean
   selection: SelectionModel
-  /** Takes part in the Tab order. */
   tabbable: boolean
 }
 

@@ -5,7 +5,6 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { SelectionModel } from './use-selection'
 
-/** Stays in view while anything is chosen: how many, and what can be done with them. */
 export function SelectionBar({ selection, onReturn }: { selection: SelectionModel; onReturn: () => void }) {
   const count = selection.rows.length
   if (count === 0) return null
@@ -16,7 +15,7 @@ export function SelectionBar({ selection, onReturn }: { selection: SelectionMode
       aria-label="Selection"
       data-selection-bar=""
       data-focus-next="line"
-      // Stays in view, but where enlarged text would have it cover a phone's page: far below its place it just scrolls along.
+      // Not sticky where enlarged text would have it cover a phone's page.
       className="sticky bottom-[min(0.75rem,calc((100vw-16rem)*1000))] z-30 short:static mt-3 flex flex-wrap items-center gap-2 rounded-panel border border-line bg-surface px-4 py-2 shadow-lift max-sm:gap-1.5 max-sm:px-3 max-sm:*:px-3"
     >
       <p className="mr-auto font-medium tabular-nums max-sm:px-0!">{formatCount(count)} selected</p>

@@ -6,10 +6,7 @@ import { formatCount, plural } from '@/lib/client/format/format'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import { type CanBeChosen, type Selection, selectedRows } from '@/lib/domain/inventory/selection'
 
-/**
- * Tells once what became of a selection that the list began with, when all of it or the whole list was read. `quiet`: it
- * was there before, so only what is missing is news.
- */
+/** Says once what of a selection that the list began with is there. `quiet`: only if something is missing. */
 export function useArrival(
   { keys, quiet }: { keys: Selection; quiet: boolean },
   inventory: Inventory,
@@ -26,7 +23,7 @@ export function useArrival(
     const why = missing === 1 ? 'the other is' : 'the others are'
     if (missing > 0)
       toast(
-        `${formatCount(found)} of ${formatCount(keys.size)} selected; ${why} not in the list, or can’t be returned now.`,
+        `${formatCount(found)} of ${formatCount(keys.size)} selected; ${why} not in the list or can’t be returned now.`,
         'caution',
       )
     else if (!quiet) toast(`${plural(found, 'number')} selected.`)

@@ -15,17 +15,14 @@ import { type Chosen, takeOver } from './hand-over'
 import { useArrival } from './use-arrival'
 import { keptSelection, useKeepSelection } from './use-stored-selection'
 
-/** What was handed over from another page, or else what was chosen here before; the latter is told only if something is missing. */
+/** What was handed over from another page, or else what was chosen here before. */
 function beginning(accountId: string | null): Chosen & { quiet: boolean } {
   const over = takeOver()
   if (accountId === null || over.keys.size > 0) return { ...over, quiet: false }
   return { keys: keptSelection(accountId), note: '', quiet: true }
 }
 
-/**
- * Which rows are chosen: none, if this token may not return. The set stays as it is while people search and scroll; rows
- * that leave the list drop out.
- */
+/** Which rows are chosen: none, if this token may not return. Searching does not change it; rows that leave the list drop out. */
 export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   const { id, canReturn } = useAccount()
   const accountId = canReturn ? id : null
@@ -37,19 +34,14 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   const order = useRef<readonly string[]>([])
   const rows = useMemo(() => selectedRows(inventory, selection, canBeChosen), [inventory, selection, canBeChosen])
   const keys = useMemo(() => new Set(rows.map(({ key }) => key)), [rows])
-  // What left the list has dropped out for good: it does not come back chosen if it comes back.
+  // A row that left the list and comes back is not chosen any more.
   const still = useMemo(() => stillSelected(inventory, selection, canBeChosen), [inventory, selection, canBeChosen])
   if (still !== selection) setSelection(still)
   useArrival(first, inventory, canBeChosen)
   useKeepSelection(accountId, selection)
   const set = useCallback((some: readonly NumberRow[], selected: boolean) => {
-    setSelection((before) =>
-      withRows(
-        before,
-        some.map(({ key }) => key),
-        selected,
-      ),
-    )
+    const changed = some.map(({ key }) => key)
+    setSelection((before) => withRows(before, changed, selected))
   }, [])
   const toggle = useCallback((row: NumberRow, selected: boolean, range: boolean) => {
     const changed = range ? rangeOf(order.current, last.current, row.key) : [row.key]
@@ -62,16 +54,8 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   return {
     rows,
     keys,
-    /** Whether all of these that can be chosen are. */
-    all: (some: readonly NumberRow[]) => {
-      let any = false
-      for (const row of some) {
-        if (!canBeChosen(row)) continue
-        if (!keys.has(row.key)) return false
-        any = true
-      }
-      return any
-    },
+    all: (some: readonly NumberRow[]) =>
+      some.some(({ key }) => keys.has(key)) && some.every((row) => keys.has(row.key) || !canBeChosen(row)),
     set,
     toggle,
     clear: () => {
@@ -83,10 +67,8 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
       setCarried({ keys: new Set(some.map(({ key }) => key)), note: note ?? '' }),
     /** The note that goes with what is chosen: a batch's, if all of it comes from that batch. */
     note: rows.every(({ key }) => carried.keys.has(key)) ? carried.note : '',
-    /** Only the chosen rows are shown. */
     alone: alone && rows.length > 0,
     setAlone,
-    /** Told by the list: the order on screen, for ranges. */
     setOrder,
   }
 }

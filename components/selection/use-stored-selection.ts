@@ -8,15 +8,11 @@ const KEPT = 'selection'
 /** A row's key: the account's id and the number. */
 const KEY = /^.+ \+[1-9]\d{6,14}$/
 
-/** The rows that were chosen in this tab when the list was left or reloaded. */
 export function keptSelection(accountId: string): Selection {
   return new Set(storedInTab(KEPT, accountId, KEY))
 }
 
-/**
- * Keeps a selection for a reload and for the way back from another page. Written when the page is left, not at each tick: it
- * may be the whole list. `accountId` null: this token may not return, so nothing is chosen.
- */
+/** Stores a selection for a reload and for Back, when the page is left: it may be the whole list. */
 export function useKeepSelection(accountId: string | null, selection: Selection): void {
   const latest = useRef(selection)
   useEffect(() => {
@@ -26,7 +22,7 @@ export function useKeepSelection(accountId: string | null, selection: Selection)
     if (accountId === null) return
     const keep = () => storeInTab(KEPT, accountId, latest.current)
     window.addEventListener('pagehide', keep)
-    // A phone may end a page that is not seen without another word.
+    // A phone may end a hidden page without `pagehide`.
     document.addEventListener('visibilitychange', keep)
     return () => {
       window.removeEventListener('pagehide', keep)

@@ -1,7 +1,8 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { restoreFocus } from '@/components/ui/focus'
 import { WarnIcon } from '@/components/ui/icons'
 import { formatTime } from '@/lib/client/format/format'
 import type { nearEnd } from '@/lib/domain/session/times'
@@ -26,12 +27,6 @@ function endWording({ kind, at }: NonNullable<SessionNoticeProps['near']>): stri
 export function SessionNotice({ near, onStay }: SessionNoticeProps) {
   const [dismissed, setDismissed] = useState(false)
   const [busy, setBusy] = useState(false)
-  // The focused button disappears with the notice.
-  const before = useRef<Element | null>(null)
-  const giveBack = () => {
-    const back = before.current?.isConnected ? before.current : document.getElementById('content')
-    if (back instanceof HTMLElement) back.focus({ preventScroll: true })
-  }
   const shown = near?.kind === 'last' && dismissed ? null : near
   const stay = async () => {
     setBusy(true)
@@ -41,11 +36,11 @@ export function SessionNotice({ near, onStay }: SessionNoticeProps) {
       document.activeElement === document.body ||
       document.getElementById(NOTICE_ID)?.contains(document.activeElement)
     )
-      giveBack()
+      restoreFocus()
   }
   const dismiss = () => {
     setDismissed(true)
-    giveBack()
+    restoreFocus()
   }
   return (
     <div
@@ -62,13 +57,7 @@ export function SessionNotice({ near, onStay }: SessionNoticeProps) {
         {shown && <p key={shown.kind}>{endWording(shown)}</p>}
       </div>
       {shown && (
-        <Button
-          busy={busy}
-          onFocus={(event) => {
-            before.current = event.relatedTarget
-          }}
-          onClick={shown.kind === 'idle' ? stay : dismiss}
-        >
+        <Button busy={busy} onClick={shown.kind === 'idle' ? stay : dismiss}>
           {shown.kind === 'idle' ? 'Stay signed in' : 'Dismiss'}
         </Button>
       )}

@@ -53,7 +53,7 @@ function* candidates(): Generator<HTMLElement | null | undefined> {
 }
 
 /** Gives the focus back to what had it last in the page's content, or else to what is next to that. */
-function restoreFocus(): void {
+export function restoreFocus(): void {
   for (const element of candidates()) {
     if (!element) continue
     if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1

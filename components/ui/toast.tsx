@@ -1,18 +1,10 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import {
-  createContext,
-  type FocusEvent,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
 import { AppLink } from './app-link'
 import { IconButton } from './button'
+import { restoreFocus } from './focus'
 import { CheckIcon, CloseIcon, WarnIcon } from './icons'
 
 /** caution: a result that is not what was wanted, or proves nothing. */
@@ -68,15 +60,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     setShownOn(path)
     setNews(null)
   }
-  // The button that dismisses goes with the message, and the focus must not go with it.
-  const before = useRef<Element | null>(null)
-  const remember = ({ relatedTarget }: FocusEvent) => {
-    if (!box.current?.contains(relatedTarget)) before.current = relatedTarget
-  }
   const dismiss = () => {
     setNews(null)
-    const back = before.current?.isConnected ? before.current : document.getElementById('content')
-    if (back instanceof HTMLElement) back.focus({ preventScroll: true })
+    restoreFocus()
   }
   const failed = news?.tone === 'failure'
   const wanted = news?.tone === 'result'
@@ -86,11 +72,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       {news.more && (
         <>
           {' '}
-          <AppLink
-            href={news.more.href}
-            onFocus={remember}
-            className="rounded-control whitespace-nowrap underline underline-offset-4"
-          >
+          <AppLink href={news.more.href} className="rounded-control whitespace-nowrap underline underline-offset-4">
             {news.more.words}
           </AppLink>
         </>
@@ -114,7 +96,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           {failed && <div role="alert">{line}</div>}
         </div>
         {news && (
-          <IconButton label="Dismiss message" size="small" onFocus={remember} onClick={dismiss}>
+          <IconButton label="Dismiss message" size="small" onClick={dismiss}>
             <CloseIcon />
           </IconButton>
         )}

@@ -9,57 +9,50 @@ function historyEntry(): string | null {
   return 'navigation' in window ? (window.navigation.currentEntry?.key ?? null) : null
 }
 
-/** Where the window was scrolled to when this entry of the history was left, px; null when that is not known. */
-function keptTop(): number | null {
+/** null where the browser forbids storage or has no room: the list then begins where the browser puts it. */
+function inStorage<T>(use: (storage: Storage) => T): T | null {
   try {
-    const [entry, top] = sessionStorage.getItem(KEY)?.split(' ') ?? []
-    return entry === historyEntry() && /^\d+$/.test(top ?? '') ? Number(top) : null
+    return use(sessionStorage)
   } catch {
     return null
   }
 }
 
-function forget(): void {
-  try {
-    sessionStorage.removeItem(KEY)
-  } catch {
-    // Then nothing was kept either.
-  }
+/** Where the window was scrolled to when this entry of the history was left, px; null when that is not known. */
+function storedTop(): number | null {
+  const [entry, top = ''] = inStorage((storage) => storage.getItem(KEY))?.split(' ') ?? []
+  return entry === historyEntry() && /^\d+$/.test(top) ? Number(top) : null
 }
 
 /**
- * Keeps how far a long list is scrolled, for Back, Forward and a reload: the browser brings the window there before the list
- * is there, and so not that far. @returns where the list begins, px; null: where the window is.
+ * Stores how far a long list is scrolled, for Back, Forward and a reload: the browser scrolls before the list is there.
+ * @returns where the list begins, px; null: where the window is.
  */
 export function useStoredScroll(): number | null {
-  const [top] = useState(keptTop)
+  const [top] = useState(storedTop)
   useEffect(() => {
     const { pathname } = window.location
-    let left: string | null = null
+    let left = ''
     // For this list alone: one that takes its place, when a phone is turned, begins where the window is.
-    forget()
+    inStorage((storage) => storage.removeItem(KEY))
     const follow = () => {
       const entry = historyEntry()
       // While this list goes, the window is scrolled for the page that comes.
       if (entry && window.location.pathname === pathname) left = `${entry} ${Math.round(window.scrollY)}`
     }
-    const keep = () => {
-      try {
-        if (left !== null) sessionStorage.setItem(KEY, left)
-      } catch {
-        // Forbidden or full: the list begins where the browser puts it.
-      }
+    const store = () => {
+      if (left) inStorage((storage) => storage.setItem(KEY, left))
     }
     const hide = () => {
       follow()
-      keep()
+      store()
     }
     window.addEventListener('scroll', follow, { passive: true })
     window.addEventListener('pagehide', hide)
     return () => {
       window.removeEventListener('scroll', follow)
       window.removeEventListener('pagehide', hide)
-      keep()
+      store()
     }
   }, [])
   return top

@@ -11,7 +11,7 @@ export interface Changes {
 
 export const NO_CHANGES: Changes = { appeared: new Set(), moved: new Map(), left: [] }
 
-/** The inventory that changes are told against: the one that was kept when they were last dismissed. */
+/** The inventory that changes are compared with: the one when they were last dismissed. */
 export function inventoryBefore({ readAt, accounts, before }: Snapshot): Snapshot {
   if (!before) return { readAt, accounts }
   const others = new Set([...before.added, ...before.accounts.map(({ account }) => account.id)])

@@ -4,7 +4,6 @@ import type { Inventory, NumberRow } from './rows'
 import { type Obstacle, obstacleTo } from './selection'
 import { type InventoryState, rowKey } from './state'
 
-/** What a row says besides its facts. */
 export interface RowMarks {
   /** Why the number can't be returned now. */
   obstacle: Obstacle | null
@@ -21,7 +20,6 @@ export interface RowMarks {
   hasNamesake: boolean
 }
 
-/** The marks of a row without any. */
 export const UNMARKED: RowMarks = {
   obstacle: null,
   batchSize: 0,
@@ -37,7 +35,6 @@ export type MarksByRow = ReadonlyMap<string, RowMarks>
 
 interface Sources extends Pick<InventoryState, 'problems' | 'accountsRead'> {
   inventory: Inventory
-  /** A scan runs. */
   reading: boolean
   changes: Changes
   locked: ReadonlyMap<string, LockedNumber['outcome']>

@@ -7,7 +7,6 @@ export type PartKey = string
 /** What an incomplete reading lacks; null: something that no part stands for, so that only a new scan can complete it. */
 export type Missing = readonly PartKey[] | null
 
-/** Gathers what the problems of a scan say is missing. */
 export class MissingParts {
   readonly #parts = new Set<PartKey>()
   #nameless = false

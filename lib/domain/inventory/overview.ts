@@ -7,7 +7,6 @@ export interface Part<Value extends string = string> {
   count: number
 }
 interface CustomerPart extends Part {
-  /** With the id where another organization has the same name. */
   name: string
 }
 

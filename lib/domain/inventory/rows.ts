@@ -15,20 +15,16 @@ export interface NumberRow extends AssignedNumber {
   endsAt: string | null
 }
 
-/** An account with its numbers as rows, in the order of the numbers. */
 export interface AccountRows {
   account: Account
   rows: readonly NumberRow[]
 }
 
-/** Everything that is known, ready to be sorted and filtered. */
 export interface Inventory {
   accounts: readonly AccountRows[]
   /** Rows in all: a number in two accounts counts twice. */
   total: number
-  /** Rows of accounts that the latest scan has read. */
   totalRead: number
-  /** Numbers that more than one account holds. */
   twice: ReadonlySet<string>
   /** Accounts that are shown as an earlier scan read them. */
   earlier: ReadonlySet<string>
@@ -75,10 +71,7 @@ function isSame(a: AccountNumbers, b: AccountNumbers): boolean {
   )
 }
 
-/**
- * Rows are made anew only if an account reads differently: a batch of fifty accounts costs fifty, not all of them, and what
- * was read again without a change is not drawn again.
- */
+/** Rows are made again only if an account reads differently, so that unchanged ones are not drawn again. */
 function rowsAgain(holding: AccountNumbers, made: MadeRows, now: number): AccountRows {
   const id = holding.account.id
   const known = made.get(id)
@@ -90,7 +83,7 @@ function rowsAgain(holding: AccountNumbers, made: MadeRows, now: number): Accoun
   return account
 }
 
-/** A holding as it was read at `readAt`, without what the account was read to lack since. */
+/** A holding as read at `readAt`, without numbers that a later account read lacked. */
 function withoutGone(
   holding: AccountNumbers,
   gone: ReadonlyMap<string, string> | undefined,
@@ -100,7 +93,6 @@ function withoutGone(
   return { ...holding, numbers: holding.numbers.filter(({ number }) => (gone.get(number) ?? '') <= readAt) }
 }
 
-/** The organizations (ids) that share their name with another. */
 function namesakesIn(accounts: readonly AccountRows[]): Set<string> {
   const first = new Map<string, string>()
   const found = new Set<string>()
@@ -114,10 +106,7 @@ function namesakesIn(accounts: readonly AccountRows[]): Set<string> {
   return found
 }
 
-/**
- * Joins the kept inventory and the running scan: what was read now wins; what a complete scan did not meet is gone.
- * `made` remembers rows from call to call.
- */
+/** Joins the stored inventory and the running scan, whose reads win. `made` has the rows of the call before. */
 export function joinInventory(kept: Snapshot | null, state: InventoryState, made: MadeRows = new Map()): Inventory {
   const holdings = new Map(state.holdings)
   if (!state.lastComplete) {

@@ -2,20 +2,19 @@ import type { Account } from '@/lib/domain/accounts/account'
 import { normalize, normalizedForms, searchText } from '@/lib/domain/text/normalize'
 import type { AccountState, NumberRow } from './rows'
 
-/** What the screen says of a row beside its own texts, in every language and spelling in which it is to be found. */
+/** What the screen shows of a row beside its own texts, in each language and spelling that finds it. */
 export interface ShownWording {
-  /** Names of an ISO 3166 country. */
   countryNames: (code: string) => readonly string[]
   stateWording: (state: AccountState) => readonly string[]
 }
 
 type Test = (row: NumberRow) => boolean
 
-/** Letters from which on a word is looked for in countries and states; fewer would bring rows that nobody meant. */
+/** Least letters of a word that finds countries and states. */
 const LEAST_OF_WORD = 3
-/** Digits that a number of a list of numbers has at least; fewer are still being typed. */
+/** Least digits of a number in a list of numbers; fewer are still being typed. */
 const LEAST_OF_LISTED = 3
-/** Digits of a whole number, about: what follows a `+` is another one. */
+/** Least digits of a whole number. */
 const WHOLE = 7
 
 const digitsOf = (text: string) => text.replace(/\D/g, '')
@@ -33,7 +32,6 @@ function memoized<T extends object>(make: (object: T) => string): (object: T) =>
 const namesOf = memoized(({ name, organizationName, id, organizationId }: Account) =>
   searchText([name, organizationName, id, organizationId]),
 )
-/** What the search looks through of a row. */
 const textOf = memoized(
   ({ number, national, label, provider, account }: NumberRow) =>
     `${searchText([number, national, label, provider])}\n${namesOf(account)}`,
@@ -105,7 +103,7 @@ function listedNumbers(text: string): string[] {
   return parts.map((part) => digitsOf(normalize(part))).filter((digits) => digits.length >= LEAST_OF_LISTED)
 }
 
-/** Any of several numbers, each by its last digits: one look for each length, however many there are. */
+/** Any of several numbers, each by its last digits. */
 function listTest(numbers: readonly string[]): Test {
   const endings = new Set(
     numbers.flatMap((digits) => {
@@ -130,7 +128,7 @@ function tokensOf(text: string): string[] {
   return tokens
 }
 
-/** “(0)” as in “+44 (0)20” is said in no number, and `tel:` is how links write one. */
+/** Without “(0)” as in “+44 (0)20”, and `tel:` as in links. */
 function cleaned(query: string): string {
   return query.replace(/\(0\)/g, '').replace(/\btel:/gi, ' ')
 }
@@ -141,10 +139,8 @@ export function isSearch(query: string): boolean {
 }
 
 /**
- * The rows that a search finds; null: it does not narrow. A row has to have every word, in any order: anywhere in its
- * number, label, provider, names or ids, at the beginning of a word of its country or state, or as its country's code in capitals. Digits and their
- * punctuation are one run, found anywhere in a number; several numbers with commas find any of them. `account:` and an id are that
- * agent account, and no other thing that has those digits.
+ * The rows that a search finds; null: it does not narrow. A row must have every word, in its own texts or its account's, its
+ * country or its state; of several numbers, any. `account:` and an id find that agent account alone.
  */
 export function searchFor(query: string, shown: ShownWording): Test | null {
   const text = cleaned(query)

@@ -5,7 +5,6 @@ export type Selection = ReadonlySet<string>
 
 export const NOTHING_SELECTED: Selection = new Set()
 
-/** Adds or takes away rows. */
 export function withRows(selection: Selection, keys: Iterable<string>, selected: boolean): Selection {
   const next = new Set(selection)
   for (const key of keys) {
@@ -23,13 +22,9 @@ export function rangeOf(order: readonly string[], from: string | null, to: strin
   return order.slice(Math.min(start, end), Math.max(start, end) + 1)
 }
 
-/** What keeps a number from being returned now, and so from being chosen. */
 export type Obstacle = 'in_two_accounts' | 'not_settled' | 'in_batch'
 
-/**
- * null: nothing. `unsettled` has the numbers (E.164) with a return under way or of unknown outcome, `inBatch` those whose
- * turn in a batch is still to come.
- */
+/** `unsettled`: numbers (E.164) with a return under way or of unknown outcome; `inBatch`: those that wait in a batch. */
 export function obstacleTo(
   { number }: Pick<NumberRow, 'number'>,
   { twice }: Pick<Inventory, 'twice'>,
@@ -41,7 +36,6 @@ export function obstacleTo(
   return inBatch.has(number) ? 'in_batch' : null
 }
 
-/** Whether nothing keeps a row from being returned. */
 export type CanBeChosen = (row: Pick<NumberRow, 'number'>) => boolean
 
 /** The selection as rows of the list as it is now: what left the list, or can't be chosen any more, drops out. */
@@ -50,10 +44,7 @@ export function selectedRows(inventory: Inventory, selection: Selection, canBeCh
   return inventory.accounts.flatMap(({ rows }) => rows.filter((row) => selection.has(row.key) && canBeChosen(row)))
 }
 
-/**
- * The selection without what left the list, or can't be chosen any more, for good. What the scan has not come to may still
- * be there, so it stays, though `selectedRows` does not have it yet.
- */
+/** The selection without what left the list or can't be chosen any more. What the scan has not read yet stays in it. */
 export function stillSelected(inventory: Inventory, selection: Selection, canBeChosen: CanBeChosen): Selection {
   if (selection.size === 0) return selection
   const rows = new Set(selectedRows(inventory, selection, canBeChosen).map(({ key }) => key))

@@ -1,33 +1,31 @@
 import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { AccountRead } from '@/lib/domain/returns/marks'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
-import type { DoneEvent, InventoryEvent, ProblemEvent } from './events'
+import type { InventoryEvent, ProblemEvent } from './events'
 
 /** What the browser knows from reading `GET /api/numbers`. Times are ISO 8601, UTC. */
 export interface InventoryState {
-  /** What is known of each account, by id; from an earlier scan until this one has read it. */
   holdings: ReadonlyMap<string, AccountNumbers>
   /** Accounts that the latest scan (and its retries) read completely. */
   read: ReadonlySet<string>
-  /** Accounts whose numbers a return has told since the scan began: its older events may not undo that. */
+  /** Accounts that a return has read since the scan began: its older events may not undo that. */
   pinned: ReadonlySet<string>
   /** Numbers that were returned with this app: they did not leave by themselves. */
   returned: ReadonlySet<string>
   /** Numbers that an account was read to lack after a return: when (ISO 8601, UTC), by account id and number. */
   gone: ReadonlyMap<string, ReadonlyMap<string, string>>
-  /** Those of them that were told since the scan began, as rows' keys: its older events may not bring them back. */
+  /** Those of them that became known since the scan began, as rows' keys: its older events may not bring them back. */
   goneMeanwhile: ReadonlySet<string>
   problems: readonly ProblemEvent[]
   accountsFound: number
   accountsRead: number
   accountsFailed: number
   complete: boolean
-  /** What the last complete scan found: from then on the kept inventory has nothing to add but a comparison. */
+  /** What the last complete scan found: it replaces the stored inventory, except for the comparison. */
   lastComplete: ReadonlyMap<string, AccountNumbers> | null
   lastCompleteAt: string | null
-  /** Whether the latest scan came to its end, complete or not. */
   ended: boolean
-  /** When what was read last began to be read; what retries add does not make it newer. */
+  /** When the latest scan began; retries do not make it newer. */
   readAt: string | null
 }
 
@@ -49,14 +47,13 @@ export const EMPTY_STATE: InventoryState = {
   readAt: null,
 }
 
-/** Names a number in one account. */
 export function rowKey(accountId: string, number: string): string {
   return `${accountId} ${number}`
 }
 
 /** A new scan: what is known stays until it is read again. */
 export function begin(state: InventoryState): InventoryState {
-  // The very same: a kept list of 50,000 is not joined, sorted and counted again for it.
+  // The same object, so that a stored list of 50,000 is not joined, sorted and counted again.
   if (state === EMPTY_STATE) return state
   return {
     ...state,
@@ -72,20 +69,22 @@ export function begin(state: InventoryState): InventoryState {
   }
 }
 
-/** Takes a batch of a scan's events in. Copies each collection once for the batch, not for each event. */
+/** Takes in a batch of a scan's events, with one copy of each collection. */
 export function take(state: InventoryState, events: readonly InventoryEvent[]): InventoryState {
   const next = { ...state }
   const holdings = new Map(state.holdings)
   const read = new Set(state.read)
   const problems = [...state.problems]
   for (const event of events) {
-    if (event.type === 'progress') Object.assign(next, countsOf(event))
-    else if (event.type === 'problem') problems.push(event)
+    if (event.type === 'problem') problems.push(event)
     else if (event.type === 'numbers') {
       read.add(event.account.id)
       holdings.set(event.account.id, holdingOf(event, state))
     } else {
-      Object.assign(next, countsOf(event), { complete: event.complete, ended: true })
+      const { accountsFound, accountsRead, accountsFailed } = event
+      Object.assign(next, { accountsFound, accountsRead, accountsFailed })
+      if (event.type === 'progress') continue
+      Object.assign(next, { complete: event.complete, ended: true })
       if (event.complete || event.accountsRead > 0) next.readAt = event.readAt
       if (event.complete) Object.assign(next, { lastComplete: holdings, lastCompleteAt: event.readAt })
       // Only a scan that read everything proves that an account it did not meet is gone.
@@ -102,13 +101,6 @@ function holdingOf({ account, numbers }: AccountNumbers, state: InventoryState):
   return { account, numbers: read.filter(({ number }) => !state.goneMeanwhile.has(rowKey(account.id, number))) }
 }
 
-type Counts = Pick<DoneEvent, 'accountsFound' | 'accountsRead' | 'accountsFailed'>
-
-function countsOf({ accountsFound, accountsRead, accountsFailed }: Counts): Counts {
-  return { accountsFound, accountsRead, accountsFailed }
-}
-
-/** The part of the hierarchy that a retry reads again. */
 export type Part = { kind: 'account' | 'organization'; id: string; name: string }
 
 /** The part that a problem names; null when it is about the scan as a whole. */
@@ -129,21 +121,16 @@ export function retryable(state: InventoryState): Part[] {
   return [...parts.values()]
 }
 
-function isAbout(problem: ProblemEvent, part: Part): boolean {
-  const named = partOf(problem)
-  return named?.kind === part.kind && named.id === part.id
-}
-
-/**
- * Takes in everything that reading one part by itself brought: its problems are replaced, its accounts merged. It is
- * newer than whatever a scan under way has read, so that scan may not undo it.
- */
+/** Takes in the reading of one part: its problems are replaced, its accounts merged, and a running scan may not undo it. */
 export function takePart(state: InventoryState, part: Part, events: readonly InventoryEvent[]): InventoryState {
   const end = events.findLast((event) => event.type === 'done')
   if (!end) return state
   const facts = events.filter((event) => event.type === 'numbers' || event.type === 'problem')
-  const told = [part, ...facts.flatMap((event) => (event.type === 'problem' ? (partOf(event) ?? []) : []))]
-  const problems = state.problems.filter((problem) => !told.some((each) => isAbout(problem, each)))
+  const parts = [part, ...facts.flatMap((event) => (event.type === 'problem' ? (partOf(event) ?? []) : []))]
+  const problems = state.problems.filter((problem) => {
+    const named = partOf(problem)
+    return !parts.some(({ kind, id }) => named?.kind === kind && named.id === id)
+  })
   const merged = take({ ...state, problems, pinned: new Set() }, facts)
   const met = facts.flatMap((event) => (event.type === 'numbers' ? [event.account.id] : []))
   const pinned = new Set([...state.pinned, ...met])
@@ -154,7 +141,7 @@ export function takePart(state: InventoryState, part: Part, events: readonly Inv
   const accountsRead = merged.read.size
   const complete = merged.problems.length === 0 && unvisited === 0
   const holdings = complete ? onlyRead(merged) : merged.holdings
-  // As old as the oldest read in it: what the scan has read is not newer because a part of it is.
+  // As old as the oldest read in it.
   const readAt = state.accountsRead > 0 ? state.readAt : end.readAt
   return {
     ...merged,
@@ -174,7 +161,7 @@ function onlyRead({ holdings, read }: InventoryState): Map<string, AccountNumber
   return new Map([...holdings].filter(([id]) => read.has(id)))
 }
 
-/** What a return told about one account: shown at once, and kept against older events of a scan still running. */
+/** Takes in the account read after a return; older events of a running scan may not undo it. */
 export function takeReturn(
   state: InventoryState,
   answer: { account: Account; number: string; numbers: AssignedNumber[]; outcome: RecordOutcome },
@@ -185,12 +172,11 @@ export function takeReturn(
     ...state,
     holdings: new Map(state.holdings).set(account.id, { account, numbers }),
     pinned: new Set(state.pinned).add(account.id),
-    // What was gone already left by itself.
     returned: gone && outcome === 'returned' ? new Set(state.returned).add(number) : state.returned,
   }
 }
 
-/** Takes in what accounts were read to hold after returns, whoever made them: what is gone leaves the list. */
+/** Takes in account reads after returns, whoever made them: what is gone leaves the list. */
 export function takeReads(state: InventoryState, reads: readonly AccountRead[]): InventoryState {
   const news = reads.filter(({ accountId, number, gone, at }) => gone && state.gone.get(accountId)?.get(number) !== at)
   if (news.length === 0) return state

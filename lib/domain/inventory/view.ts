@@ -9,7 +9,6 @@ export type SortKey = (typeof SORT_KEYS)[number]
 
 export const ONLY = ['problems', 'changed'] as const
 
-/** What narrows the list. An empty string or null does not narrow. */
 export interface Filter {
   q: string
   /** Organization id: two customers may share a name. */
@@ -21,7 +20,7 @@ export interface Filter {
 
 let collator: Intl.Collator | undefined
 
-/** Made with the first list: a page's first use of Intl takes some 15 ms, which its script must not wait for. */
+/** Made with the first list: the first use of Intl takes some 15 ms, which would delay the page's script. */
 function compareNames(a: string, b: string): number {
   collator ??= new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
   return collator.compare(a, b)
@@ -55,7 +54,6 @@ function byState(a: AccountRows, b: AccountRows): number {
   return STATE_ORDER[first.state] - STATE_ORDER[second.state] || byEnd(first, second) || byOrganization(a, b)
 }
 
-/** Longest ago first; without a date last. */
 function byEnd(a: { endsAt: string | null }, b: { endsAt: string | null }): number {
   if (a.endsAt === b.endsAt) return 0
   if (a.endsAt === null) return 1
@@ -77,10 +75,7 @@ function byCountry(rows: readonly NumberRow[], nameOf: (code: string) => string)
   return (a: NumberRow, b: NumberRow) => placeOf(a) - placeOf(b) || byNumber(a, b)
 }
 
-/**
- * All rows in order. Names are compared once for each account, not for each number: that is what keeps it fast.
- * `nameOfCountry`: what is shown for an ISO 3166 code.
- */
+/** All rows in order; names are compared once for each account. `nameOfCountry`: what is shown for an ISO 3166 code. */
 export function sortRows(
   { accounts }: Inventory,
   key: SortKey,
@@ -101,7 +96,6 @@ export function sortRows(
 
 const NOTHING_SHOWN: ShownWording = { countryNames: () => [], stateWording: () => [] }
 
-/** The rows that the filter lets through, in the order given. `shown`: what else of them can be searched. */
 export function filterRows(
   rows: readonly NumberRow[],
   filter: Filter,
@@ -119,7 +113,6 @@ export function filterRows(
   })
 }
 
-/** Whether anything but the order is chosen. */
 export function isFiltering(filter: Filter): boolean {
   return isSearch(filter.q) || Boolean(filter.org || filter.country || filter.state || filter.only)
 }
@@ -145,7 +138,6 @@ function customerState({ organizationCanceledAt, organizationActive }: Account):
   return organizationActive === false ? 'inactive' : 'active'
 }
 
-/** Rows by customer, in the order in which customers first appear. */
 export function groupRows(rows: readonly NumberRow[]): Group[] {
   const groups = new Map<string, Group>()
   for (const row of rows) {
@@ -166,7 +158,6 @@ export function churnQueue(rows: readonly NumberRow[]): Group[] {
   return groupRows(rows.filter(isChurned).sort(byEnd)).sort(byEnd)
 }
 
-/** What the table draws, line by line. */
 export type ListItem =
   | { kind: 'group'; group: Group; open: boolean }
   | { kind: 'agent'; group: Group; account: Account; rows: readonly NumberRow[] }
