@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { openList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'returns' })
+test.use({ sharedApp: 'returns' })
 
 /** Everything that can be touched is at least 44 px wide and high. */
 async function expectTouchable(page: Page): Promise<void> {

@@ -3,7 +3,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { expectNothingLost } from '../support/lost.ts'
 import { signInOnPage, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const SIZES = {
   '200 % text': { width: 1280, height: 1024, text: '200%' },

@@ -3,7 +3,7 @@ import { checkboxOf, searchBox, selected } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, REFUSED, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test.describe('with the whole list', () => {
   test.beforeEach(async ({ page, sandbox }) => {

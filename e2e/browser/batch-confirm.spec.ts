@@ -5,7 +5,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 import { postsIn } from '../support/returns.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 /** The numbers that the open confirmation lists. */
 const listed = async (page: Page) =>

@@ -5,7 +5,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 import { postsIn } from '../support/returns.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const chosen = 'Chosen numbers'
 

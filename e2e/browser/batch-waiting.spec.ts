@@ -3,7 +3,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 import { postsIn } from '../support/returns.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test('numbers that wait in a batch say so in every tab, and neither a return nor a second batch takes them meanwhile', async ({
   page,

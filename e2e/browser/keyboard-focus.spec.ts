@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { expectFocusKept, openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
 

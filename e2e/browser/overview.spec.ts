@@ -3,7 +3,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const overview = (page: Page) => page.getByRole('region', { name: 'Overview' })
 const headline = (page: Page) => overview(page).getByRole('button', { name: /in the churn queue, filter$/ })

@@ -6,7 +6,7 @@ import { postsIn } from '../support/returns.ts'
 import { startApp } from '../support/servers.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 
-test.use({ houseName: 'returns' })
+test.use({ sharedApp: 'returns' })
 
 interface Item {
   number: string
@@ -234,7 +234,7 @@ test('the CSV of a batch has a line for every number, sent or not', async ({ sig
 })
 
 test.describe('a batch of 100 whose server is killed', () => {
-  test.use({ houseName: null })
+  test.use({ sharedApp: null })
 
   test('ten times at random moments sends each number at most once, and Continue finishes it', async ({
     sandbox,

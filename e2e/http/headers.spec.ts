@@ -1,7 +1,7 @@
 import { type Asked, ask, ownHeaders } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 /** Every kind of answer: pages, errors, redirects, data, downloads, RSC payloads. */
 async function everyKind(url: string, cookie: string, host = new URL(url).host): Promise<Map<string, Asked>> {

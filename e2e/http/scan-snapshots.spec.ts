@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { type ApiClient, clientWith } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { lastOf, openStream, problemsOf, told, truth } from '../support/inventory.ts'
+import { expectedInventory, inventoryIn, lastOf, openStream, problemsOf } from '../support/inventory.ts'
 import { startApp } from '../support/servers.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 interface Holding {
   account: { id: string; name: string }
@@ -17,7 +17,7 @@ interface Kept {
   before?: { readAt: string; accounts: Holding[]; added: string[] }
 }
 
-/** What is kept, in the form of `truth`; null for 404. */
+/** What is kept, in the form of `expectedInventory`; null for 404. */
 async function kept(client: ApiClient): Promise<Record<string, string[]> | null> {
   const { status, body } = await client.get<Kept>('/api/inventory')
   if (status === 404) return null
@@ -42,7 +42,7 @@ test('the last complete inventory is kept as it was told, by the time that `done
     account: events100001?.account,
     numbers: events100001?.numbers,
   })
-  expect(await kept(client)).toEqual(await truth(sandbox.control))
+  expect(await kept(client)).toEqual(await expectedInventory(sandbox.control))
 })
 
 test('an incomplete scan, a given-up scan and a refused one leave what is kept as it was', async ({
@@ -52,7 +52,7 @@ test('an incomplete scan, a given-up scan and a refused one leave what is kept a
   const { control } = sandbox
   const client = await signIn()
   await client.events()
-  const before = await truth(control)
+  const before = await expectedInventory(control)
   await control.removeNumber('+12145550101')
   await control.fault({
     match: { path: 'phoneNumbers', targetAccountId: '100002' },
@@ -88,8 +88,8 @@ test('another identity never sees it', async ({ signIn, sandbox }) => {
   expect((await fetch(`${(await signIn()).url}/api/inventory`)).status).toBe(401)
 })
 
-test.describe('in a house of its own', () => {
-  test.use({ houseName: null })
+test.describe('with an app of its own', () => {
+  test.use({ sharedApp: null })
 
   test('it survives a restart of the server', async ({ signIn, app, sandbox, dataDir }) => {
     const client = await signIn()
@@ -129,7 +129,7 @@ test('an incomplete scan becomes it once all that it lacked was read again, and 
   await client.events('?organizationId=8003')
   expect(await kept(client)).toBeNull()
   await client.events('?accountId=100002')
-  expect(await kept(client)).toEqual(await truth(control))
+  expect(await kept(client)).toEqual(await expectedInventory(control))
   expect((await client.get<Kept>('/api/inventory')).body.readAt).toBe(lastOf(scan).readAt)
 })
 
@@ -148,7 +148,7 @@ test('an incomplete scan whose parts were read again does not take the place of 
   await control.removeNumber('+12145550101')
   const { readAt } = lastOf(await client.events())
   await client.events('?accountId=100002')
-  expect(await kept(client)).toEqual(await truth(control))
+  expect(await kept(client)).toEqual(await expectedInventory(control))
   expect((await client.get<Kept>('/api/inventory')).body.readAt).toBe(readAt)
 })
 
@@ -158,21 +158,21 @@ test('what changed stays told until it is dismissed, by somebody who saw the inv
 }) => {
   const { control } = sandbox
   const client = await signIn()
-  const told = async () => (await client.get<Kept>('/api/inventory')).body.before
+  const before = async () => (await client.get<Kept>('/api/inventory')).body.before
   const dismiss = (readAt: string | undefined) =>
     client.post<{ dismissed: boolean; code?: string }>('/api/inventory/dismiss', { readAt })
   const first = lastOf(await client.events()).readAt
-  expect(await told()).toBeUndefined()
+  expect(await before()).toBeUndefined()
   await control.moveNumber('+12145550101', '100005')
   await client.events()
   const { readAt } = lastOf(await client.events())
-  expect(await told()).toMatchObject({ readAt: first, added: [] })
-  expect((await told())?.accounts.map(({ account }) => account.id).sort()).toEqual(['100001', '100005'])
+  expect(await before()).toMatchObject({ readAt: first, added: [] })
+  expect((await before())?.accounts.map(({ account }) => account.id).sort()).toEqual(['100001', '100005'])
   expect((await dismiss(first)).body).toEqual({ dismissed: false })
-  expect(await told()).toBeDefined()
+  expect(await before()).toBeDefined()
   for (const wrong of ['yesterday', undefined]) expect((await dismiss(wrong)).body.code).toBe('malformed')
   expect((await dismiss(readAt)).body).toEqual({ dismissed: true })
-  expect(await told()).toBeUndefined()
+  expect(await before()).toBeUndefined()
 })
 
 test('a number that is returned leaves it, also when a scan that saw it before ends later', async ({
@@ -188,11 +188,11 @@ test('a number that is returned leaves it, also when a scan that saw it before e
   })
   const stream = await openStream(client)
   const seen = await stream.until(({ account }) => account?.id === '100001')
-  expect(told(seen)['100001']).toContain('+12145550101')
+  expect(inventoryIn(seen)['100001']).toContain('+12145550101')
   const order = { number: '+12145550101', accountId: '100001', note: null }
   const answer = await client.post<{ outcome: string }>('/api/numbers/return', order)
   expect(answer.body.outcome).toBe('returned')
   expect((await kept(client))?.['100001']).not.toContain('+12145550101')
   expect(lastOf(await stream.rest()).complete).toBe(true)
-  expect(await kept(client)).toEqual(await truth(control))
+  expect(await kept(client)).toEqual(await expectedInventory(control))
 })

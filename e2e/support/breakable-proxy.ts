@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-export interface Line {
+export interface BreakableProxy {
   url: string
   /** Ends every connection that is open, as a network that goes away does. */
   cut: () => void
@@ -10,7 +10,7 @@ export interface Line {
 }
 
 /** A way to an app on this machine that can be cut under way. */
-export async function breakableLine(appUrl: string): Promise<Line> {
+export async function startBreakableProxy(appUrl: string): Promise<BreakableProxy> {
   const { port, hostname } = new URL(appUrl)
   const open = new Set<Socket>()
   const server = createServer((near) => {

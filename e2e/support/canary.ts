@@ -38,19 +38,19 @@ export function quote(token: string): string {
 }
 
 /** Keeps everything that the app sends to a browser: body, address, headers. */
-export class Ear {
-  readonly heard = new Map<string, string>()
+export class ResponseLog {
+  readonly texts = new Map<string, string>()
 
-  async hear(name: string, response: Response): Promise<string> {
+  async record(name: string, response: Response): Promise<string> {
     const text = await response.text()
     // The seal in the cookie holds the token encrypted; what must not be in it is a readable form.
-    this.heard.set(name, [response.url, ...[...response.headers].flat(), text].join('\n'))
+    this.texts.set(name, [response.url, ...[...response.headers].flat(), text].join('\n'))
     return text
   }
 }
 
 /** Every page and every answer that a session can read, the RSC payloads and the scripts too. */
-export async function hearEverything(ear: Ear, client: ApiClient, when: string): Promise<void> {
+export async function recordEverything(responses: ResponseLog, client: ApiClient, when: string): Promise<void> {
   const rsc = { rsc: '1', 'next-router-prefetch': '1' }
   for (const path of [
     '/numbers',
@@ -64,10 +64,10 @@ export async function hearEverything(ear: Ear, client: ApiClient, when: string):
     '/api/batches',
     '/api/nothing',
   ])
-    await ear.hear(`${path} ${when}`, await client.raw(path))
-  const html = ear.heard.get(`/numbers ${when}`) ?? ''
+    await responses.record(`${path} ${when}`, await client.raw(path))
+  const html = responses.texts.get(`/numbers ${when}`) ?? ''
   for (const path of ['/numbers', '/history'])
-    await ear.hear(`${path} RSC ${when}`, await client.raw(path, { headers: rsc }))
+    await responses.record(`${path} RSC ${when}`, await client.raw(path, { headers: rsc }))
   for (const [, script] of html.matchAll(/"(\/_next\/static\/[^"]+\.js)"/g))
-    if (script) await ear.hear(script, await client.raw(script))
+    if (script) await responses.record(script, await client.raw(script))
 }

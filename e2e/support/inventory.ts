@@ -4,7 +4,7 @@ import type { ApiClient, StreamEvent } from './api-client.ts'
 export const RESELLER = '70001'
 
 /** What Vida's side really holds below `rootId`: every agent account, and organizations that hold numbers themselves. */
-export async function truth(control: SandboxControl, rootId = RESELLER): Promise<Record<string, string[]>> {
+export async function expectedInventory(control: SandboxControl, rootId = RESELLER): Promise<Record<string, string[]>> {
   const accounts = await control.accounts()
   const parents = new Map(accounts.map(({ id, parentId }) => [id, parentId]))
   const below = (id: string | null | undefined): boolean => id === rootId || (id != null && below(parents.get(id)))
@@ -16,8 +16,8 @@ export async function truth(control: SandboxControl, rootId = RESELLER): Promise
   return sorted(held)
 }
 
-/** What the `numbers` events told, in the form of `truth`. */
-export function told(events: readonly StreamEvent[]): Record<string, string[]> {
+/** What the `numbers` events told, in the form of `expectedInventory`. */
+export function inventoryIn(events: readonly StreamEvent[]): Record<string, string[]> {
   return sorted(
     events.flatMap(({ type, account, numbers }) =>
       type === 'numbers' && account && Array.isArray(numbers) ? [[account.id, numbers.map((each) => each.number)]] : [],

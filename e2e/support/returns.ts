@@ -46,7 +46,7 @@ export interface RecordBody {
 }
 
 /** How a record came to be: `sending`, `vida_answered`, … */
-export function storyOf(record: RecordBody): string[] {
+export function stepsOf(record: RecordBody): string[] {
   return record.events.map((event) => event.how)
 }
 
@@ -88,7 +88,7 @@ export function expectProblem(
 }
 
 /** Somebody signed in, and Vida as the sandbox sees it. */
-export class Desk {
+export class ReturnsApi {
   readonly client: ApiClient
   readonly control: SandboxControl
 
@@ -103,7 +103,7 @@ export class Desk {
   }
 
   /** Confirms a return. `accountId: null` is a number typed by hand. */
-  ask(
+  confirm(
     { number, accountId }: { number: string; accountId: string | null },
     note: string | null = null,
   ): Promise<Answer<ReturnBody>> {

@@ -5,7 +5,7 @@ import { type Browser, chromium } from '@playwright/test'
 import { browserFlags, findBrowser } from './browser.ts'
 import { signInOnPage } from './page-steps.ts'
 import { type ScreenState, STATES } from './screenshot-states.ts'
-import { openHouse } from './test-app.ts'
+import { startTestApp } from './test-app.ts'
 
 const FOLDER = '.screenshots'
 /** These three are in the README, so Git has them. */
@@ -19,7 +19,7 @@ async function takePicture(
   size: keyof typeof SIZES,
   theme: 'light' | 'dark',
 ): Promise<Buffer> {
-  const { app, sandbox, close } = await openHouse()
+  const { app, sandbox, close } = await startTestApp()
   const context = await browser.newContext({
     baseURL: app.url,
     viewport: SIZES[size],

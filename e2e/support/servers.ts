@@ -1,3 +1,4 @@
+import type { Role } from '../vida-sandbox/tokens.ts'
 import { firstLine, type Started, startNode } from './processes.ts'
 
 const SANDBOX = 'e2e/vida-sandbox/main.ts'
@@ -6,10 +7,7 @@ const APP = 'lib/server/main.ts'
 export interface SandboxProcess extends Started {
   url: string
   controlUrl: string
-  tokens: Record<
-    'administrator' | 'partner' | 'reseller' | 'otherReseller' | 'organization' | 'agent' | 'unknown',
-    string
-  >
+  tokens: Record<Role, string>
 }
 
 /** Starts a Vida sandbox of its own process. `args` are the flags of its main.ts. */
