@@ -90,7 +90,7 @@ test('what Check again proves in the history has left the list, which is not loa
 })
 
 test('a number that Vida accepted and lists all the same is marked as such', async ({ page, api }) => {
-  await api.treatReturns({ work: 'never', answer: { kind: 'honest' } }, third.number)
+  await api.treatReturns({ work: 'never', answer: { kind: 'normal' } }, third.number)
   await page.getByRole('button', { name: `Return ${third.number}` }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
   await expect(row(page, third.number)).toContainText('Accepted, still listed', { timeout: 15_000 })

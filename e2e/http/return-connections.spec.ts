@@ -100,7 +100,7 @@ test('a stale keep-alive connection: the return goes out on a fresh one', async 
   await api.control.fault({
     match: { path: 'phoneNumbers' },
     times: 1,
-    effect: { answer: { kind: 'stale-keep-alive', when: 'next-request' } },
+    effect: { answer: { kind: 'stale-keep-alive' } },
   })
   expect((await api.confirm(place)).body).toMatchObject({ outcome: 'returned', message: 'Success' })
   await api.expectOnePost(place.number)

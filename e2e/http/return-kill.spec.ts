@@ -130,7 +130,7 @@ test(`${KILLS} kills after the work and before the outcome is written: every one
     prepare: async (kill) => {
       await control.clearFaults()
       // By turns the answer never comes, or the kill races with writing down what it says.
-      const answer = kill % 2 === 0 ? ({ kind: 'hang' } as const) : ({ kind: 'honest' } as const)
+      const answer = kill % 2 === 0 ? ({ kind: 'hang' } as const) : ({ kind: 'normal' } as const)
       await control.fault({ match: TO_RETURN, effect: { work: 'now', answer } })
     },
     moment: (_, sofar) => control.waitFor({ ...TO_RETURN, worked: true }, sofar),

@@ -161,7 +161,7 @@ test('pages that repeat or never end are bounded, named, and what they brought i
     ['8001', 'repeating'],
     ['8002', 'endless'],
   ] as const) {
-    await control.fault({ match: { path: 'listAccounts', targetOrganizationId }, effect: { twist: { paging } } })
+    await control.fault({ match: { path: 'listAccounts', targetOrganizationId }, effect: { variant: { paging } } })
   }
   const events = await (await signIn()).events()
   expect(problemsOf(events)).toEqual(['pages_endless 8002', 'pages_repeat 8001'])

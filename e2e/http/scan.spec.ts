@@ -146,7 +146,7 @@ test.describe('with an answer time', () => {
 })
 
 test.describe('where number lists are not offered', () => {
-  test.use({ sandboxArgs: ['--no-phone-numbers'] })
+  test.beforeEach(({ sandbox }) => sandbox.control.configure({ numbersOffered: false }))
 
   test('the numbers on the account objects are told instead, with a problem that says so', async ({
     signIn,

@@ -38,8 +38,8 @@ function faultsThatQuote(token: string): Effect[] {
   ]
   return [
     ...answers.map((answer): Effect => ({ answer })),
-    { twist: { numbersShape: 'other-key' } },
-    { twist: { numbersShape: 'null' } },
+    { variant: { numbersShape: 'other-key' } },
+    { variant: { numbersShape: 'null' } },
   ]
 }
 

@@ -11,7 +11,7 @@ export class Clock {
     this.timers.add(timer)
   }
 
-  /** Never resolves once the clock is stopped: whoever sleeps then has nothing left to do. */
+  /** Never resolves once the clock is stopped. */
   sleep(ms: number): Promise<void> {
     return ms <= 0 ? Promise.resolve() : new Promise((resolve) => this.later(ms, resolve))
   }

@@ -27,9 +27,9 @@ export async function handleApi(core: Core, request: IncomingMessage, response: 
     requestOnConnection: connection.requests,
   })
   const wire = wireOf(core, entry, request, response)
-  if (connection.doomed) {
+  if (connection.stale) {
     wire.note({ status: 'dropped' })
-    return wire.end(connection.doomed)
+    return wire.end('reset')
   }
   const body = await readBody(request)
   if (body === null) return
@@ -44,20 +44,20 @@ export async function handleApi(core: Core, request: IncomingMessage, response: 
     query: url.searchParams,
     role: entry.tokenRole,
     body: body.parsed,
-    twist: effect.twist ?? {},
+    variant: effect.variant ?? {},
   }
   const perform = ({ work }: Plan) => {
     if (!work) return
     work()
     wire.note({ worked: true })
   }
-  await core.clock.sleep(core.latency() + (effect.delayBeforeWorkMs ?? 0))
+  await core.clock.sleep(core.behaviour.latencyMs + (effect.delayBeforeWorkMs ?? 0))
   const plan = evaluate(asked, core)
   const work = workOf(effect)
   if (work === 'now') perform(plan)
   else if (work !== 'never') core.clock.later(work.afterMs, () => perform(evaluate(asked, core)))
   await core.clock.sleep(effect.delayAfterWorkMs ?? 0)
-  await send(wire, effect.answer ?? { kind: 'honest' }, plan)
+  await send(wire, effect.answer ?? { kind: 'normal' }, plan)
 }
 
 function wireOf(core: Core, entry: LogEntry, request: IncomingMessage, response: ServerResponse): Wire {
@@ -74,7 +74,7 @@ function wireOf(core: Core, entry: LogEntry, request: IncomingMessage, response:
     response,
     connection: core.connections.of(request.socket),
     clock: core.clock,
-    note: (news) => core.log.note(entry, news),
+    note: (change) => core.log.note(entry, change),
     gone: () => gone,
     end: (how) => {
       ours = true

@@ -31,7 +31,6 @@ export interface LogEntry extends RequestFacts {
 
 export interface SandboxLog {
   entries: LogEntry[]
-  /** How many there were since the log was cleared, forgotten ones included. */
   total: number
   maxConcurrency: number
 }
@@ -57,48 +56,38 @@ interface Waiter {
 
 /** The requests in their order, and the people waiting for some of them. */
 export class Log {
-  limit: number
   private entries: LogEntry[] = []
-  private total = 0
   private seq = 0
   /** Under way, by method and path. */
   private readonly current = new Map<string, number>()
   private maxConcurrency = 0
   private readonly waiters = new Set<Waiter>()
 
-  constructor(limit: number) {
-    this.limit = limit
-  }
-
   begin(known: Omit<LogEntry, Measured>) {
     this.seq += 1
-    this.total += 1
     const alikeUnderWay = this.count(known, 1)
     const concurrency = this.underWay()
     this.maxConcurrency = Math.max(this.maxConcurrency, concurrency)
     const undecided = { status: null, worked: false, aborted: false, settled: false, fault: null }
     const entry: LogEntry = { seq: this.seq, at: Date.now(), concurrency, alikeUnderWay, ...known, ...undecided }
     this.entries.push(entry)
-    // A tenth at a time, so that a full log does not move all its entries at every request.
-    if (this.entries.length > this.limit) this.entries.splice(0, Math.max(1, Math.floor(this.limit / 10)))
     this.changed(entry)
     return entry
   }
 
   /** Writes down what became known about a request. */
-  note(entry: LogEntry, news: Partial<LogEntry>): void {
-    if (news.settled === true && !entry.settled) this.count(entry, -1)
-    Object.assign(entry, news)
+  note(entry: LogEntry, change: Partial<LogEntry>): void {
+    if (change.settled === true && !entry.settled) this.count(entry, -1)
+    Object.assign(entry, change)
     this.changed(entry)
   }
 
   read(): SandboxLog {
-    return { entries: structuredClone(this.entries), total: this.total, maxConcurrency: this.maxConcurrency }
+    return { entries: structuredClone(this.entries), total: this.entries.length, maxConcurrency: this.maxConcurrency }
   }
 
   clear(): void {
     this.entries = []
-    this.total = 0
     this.maxConcurrency = this.underWay()
   }
 

@@ -1,4 +1,4 @@
-import type { HeldNumber } from './world.ts'
+import type { HeldNumber } from './data.ts'
 
 /** Answers that no reader can make sense of: a lone `success`, a null or another key for the data, a bare scalar. */
 const unknownShapes = ['success-only', 'null', 'other-key', 'string', 'number'] as const

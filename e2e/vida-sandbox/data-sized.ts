@@ -1,7 +1,7 @@
-import type { World } from './world.ts'
-import { mainReseller, node, worldFrame } from './world-frame.ts'
+import type { SandboxData } from './data.ts'
+import { baseData, mainReseller, node } from './data-base.ts'
 
-export interface WorldSize {
+export interface DataSize {
   organizations: number
   accountsPerOrganization: number
   numbersPerAccount: number
@@ -39,31 +39,31 @@ const mostNumbers = 200_000
  * A generated reseller for benches. Deterministic: organizations 10001…, accounts 1000001…, every 20th
  * organization and every 15th account inactive and cancelled; every tenth number British, the others +1.
  */
-export function sizedWorld(size: WorldSize): World {
+export function sizedData(size: DataSize): SandboxData {
   const { organizations, accountsPerOrganization, numbersPerAccount } = size
   const counts = [organizations, accountsPerOrganization, numbersPerAccount]
   if (counts.some((count) => !Number.isSafeInteger(count) || count < 0)) throw new RangeError('sizes are counts')
   if (organizations * accountsPerOrganization * numbersPerAccount > mostNumbers) {
-    throw new RangeError(`a world holds at most ${mostNumbers} numbers`)
+    throw new RangeError(`a data holds at most ${mostNumbers} numbers`)
   }
-  const world = worldFrame('10001', '1000001')
+  const data = baseData('10001', '1000001')
   let accounts = 0
   let numbers = 0
   for (let index = 1; index <= organizations; index += 1) {
     const id = String(10_000 + index)
     const name = `Customer ${String(index).padStart(4, '0')}`
-    world.add({ ...node(id, 'organization', mainReseller, name), ...leaving(index, 20) })
+    data.add({ ...node(id, 'organization', mainReseller, name), ...leaving(index, 20) })
     for (let agent = 1; agent <= accountsPerOrganization; agent += 1) {
       accounts += 1
       const accountId = String(1_000_000 + accounts)
-      world.add({ ...node(accountId, 'account', id, `Agent ${agent} of ${name}`), ...leaving(accounts, 15) })
+      data.add({ ...node(accountId, 'account', id, `Agent ${agent} of ${name}`), ...leaving(accounts, 15) })
       for (let line = 1; line <= numbersPerAccount; line += 1) {
-        world.give(accountId, generated(numbers, line))
+        data.give(accountId, generated(numbers, line))
         numbers += 1
       }
     }
   }
-  return world
+  return data
 }
 
 function generated(index: number, line: number) {

@@ -1,5 +1,5 @@
-import type { World } from './world.ts'
-import { mainReseller, node, worldFrame } from './world-frame.ts'
+import type { SandboxData } from './data.ts'
+import { baseData, mainReseller, node } from './data-base.ts'
 
 /** Ranges that the regulators keep for fiction: prefix, first line number, width of the line number, country. */
 const series = {
@@ -156,8 +156,8 @@ const customers: Customer[] = [
 const providers = ['twilio', 'telnyx', 'bandwidth']
 
 /** The believable reseller: the same customers, ids and numbers at every start. */
-export function defaultWorld(): World {
-  const world = worldFrame('8001', '100001')
+export function defaultData(): SandboxData {
+  const data = baseData('8001', '100001')
   const used = new Map<Place, number>()
   let agentId = 100001
   const hand = (accountId: string, place: Place, count: number) => {
@@ -165,7 +165,7 @@ export function defaultWorld(): World {
     const start = used.get(place) ?? 0
     used.set(place, start + count)
     for (let index = start; index < start + count; index += 1) {
-      world.give(accountId, {
+      data.give(accountId, {
         number: `${prefix}${String(first + index).padStart(width, '0')}`,
         country,
         label: index % 3 === 0 ? 'Main line' : `Line ${index + 1}`,
@@ -176,15 +176,15 @@ export function defaultWorld(): World {
   }
   customers.forEach((customer, index) => {
     const id = String(8001 + index)
-    world.add({ ...node(id, 'organization', mainReseller, customer.name), ...leaving(customer) })
+    data.add({ ...node(id, 'organization', mainReseller, customer.name), ...leaving(customer) })
     if (customer.own) hand(id, ...customer.own)
     for (const [name, place, numbers, left = {}] of customer.agents) {
-      world.add({ ...node(String(agentId), 'account', id, name), ...leaving(left) })
+      data.add({ ...node(String(agentId), 'account', id, name), ...leaving(left) })
       hand(String(agentId), place, numbers)
       agentId += 1
     }
   })
-  return world
+  return data
 }
 
 function leaving({ active = true, canceled, reason }: Left) {

@@ -24,10 +24,10 @@ export interface HeldNumber {
 }
 
 /** Thrown by changes that name an account or a number that does not exist. */
-export class NoSuchThing extends Error {}
+export class UnknownId extends Error {}
 
 /** The whole state: who is below whom, and who holds which number. */
-export class World {
+export class SandboxData {
   readonly identities: Readonly<Record<Role, { node: string; scope: string }>>
   private readonly nodes = new Map<string, AccountNode>()
   private readonly children = new Map<string, AccountNode[]>()
@@ -93,9 +93,9 @@ export class World {
   }
 
   give(accountId: string, held: HeldNumber): void {
-    if (!this.nodes.has(accountId)) throw new NoSuchThing(`no account ${accountId}`)
+    if (!this.nodes.has(accountId)) throw new UnknownId(`no account ${accountId}`)
     const accounts = this.accounts.get(held.number) ?? new Set<string>()
-    if (accounts.has(accountId)) throw new NoSuchThing(`account ${accountId} holds ${held.number} already`)
+    if (accounts.has(accountId)) throw new UnknownId(`account ${accountId} holds ${held.number} already`)
     this.accounts.set(held.number, accounts.add(accountId))
     const numbers = this.held.get(accountId)
     if (numbers) numbers.push(held)
@@ -107,7 +107,7 @@ export class World {
     const numbers = this.held.get(accountId) ?? []
     const index = numbers.findIndex((held) => held.number === number)
     const [taken] = index < 0 ? [] : numbers.splice(index, 1)
-    if (!taken) throw new NoSuchThing(`account ${accountId} does not hold ${number}`)
+    if (!taken) throw new UnknownId(`account ${accountId} does not hold ${number}`)
     const accounts = this.accounts.get(number)
     accounts?.delete(accountId)
     if (accounts?.size === 0) this.accounts.delete(number)
