@@ -1,8 +1,8 @@
 import { expectAccessible } from '../support/accessible.ts'
-import { RETURN, selected } from '../support/batch.ts'
+import { selected } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { expectFocusKept, openList, wholeList } from '../support/page-steps.ts'
-import { postsIn } from '../support/returns.ts'
+import { postsIn, RETURN } from '../support/returns.ts'
 
 test.use({ sharedApp: 'shared' })
 

@@ -3,7 +3,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { batchOf, goneAt } from '../support/history.ts'
 import { giveSession } from '../support/page-steps.ts'
 import { expect, test } from '../support/return-test.ts'
-import { FRONT_DESK, TO_RETURN } from '../support/returns.ts'
+import { FRONT_DESK, RETURN } from '../support/returns.ts'
 
 test.use({ sharedApp: 'returns' })
 
@@ -28,7 +28,7 @@ test('a return under way is followed to its end in the list and in its receipt, 
 }) => {
   await api.treatReturns({ delayBeforeWorkMs: 4_000 })
   const asked = api.confirm(first)
-  await api.control.waitFor(TO_RETURN)
+  await api.control.waitFor(RETURN)
   await page.goto('/history')
   await expect(rows(page).first()).toContainText('Under way')
   const again = page.waitForRequest((request) => /\/api\/returns\?/.test(request.url()))
@@ -45,7 +45,7 @@ test('a return under way is followed to its end in the list and in its receipt, 
 test('a receipt that is not in the list is followed, too', async ({ page, api }) => {
   await api.treatReturns({ delayBeforeWorkMs: 4_000 })
   const asked = api.confirm(first)
-  await api.control.waitFor(TO_RETURN)
+  await api.control.waitFor(RETURN)
   const { receiptId } = await api.record(first.number)
   await page.goto(`/history?q=nobody&receipt=${receiptId}`)
   const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })

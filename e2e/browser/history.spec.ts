@@ -3,7 +3,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { batchOf, begin, goneAt } from '../support/history.ts'
 import { expectFocusKept, giveSession } from '../support/page-steps.ts'
 import { expect, test } from '../support/return-test.ts'
-import { FRONT_DESK, TO_RETURN } from '../support/returns.ts'
+import { FRONT_DESK, placesIn, RETURN } from '../support/returns.ts'
 
 test.use({ sharedApp: 'returns' })
 
@@ -59,8 +59,7 @@ test('a batch is one row in its place in time, opens its recap under an address,
 
 test('a batch that runs is counted on in its row, and called finished at its end', async ({ page, api }) => {
   await api.treatReturns({ work: 'now', delayAfterWorkMs: 1_500 })
-  const places = (await api.control.numbers()).filter(({ accountId }) => accountId.startsWith('1'))
-  await begin(api.client, places.slice(0, 18))
+  await begin(api.client, await placesIn(api.control, 18))
   await page.goto('/history')
   const row = batchRow(page, '18 numbers')
   await expect(row).toContainText('Under way')
@@ -76,10 +75,9 @@ test('a batch that waits for a person is called paused, and one that nobody coul
   page,
   api,
 }) => {
-  await api.control.fault({ match: TO_RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
-  const places = await api.control.numbers()
-  await begin(api.client, places.filter(({ accountId }) => accountId.startsWith('1')).slice(0, 9))
-  await api.control.waitFor(TO_RETURN, 3)
+  await api.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
+  await begin(api.client, await placesIn(api.control, 9))
+  await api.control.waitFor(RETURN, 3)
   await api.control.addNumber('+12145550777', '100001')
   await api.control.addNumber('+12145550777', '100002')
   await api.client.events()
@@ -93,9 +91,8 @@ test('a batch that waits for a person is called paused, and one that nobody coul
 })
 
 test('a paused batch is continued or stopped in its recap, as above the list', async ({ page, api }) => {
-  await api.control.fault({ match: TO_RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
-  const places = await api.control.numbers()
-  const id = await begin(api.client, places.filter(({ accountId }) => accountId.startsWith('1')).slice(0, 12))
+  await api.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
+  const id = await begin(api.client, await placesIn(api.control, 12))
   await page.goto(`/history?batch=${id}`)
   const recap = page.getByRole('dialog', { name: 'Batch of 12 numbers' })
   await expect(recap.getByText(/^Paused: .*unknown/)).toBeVisible({ timeout: 20_000 })
@@ -103,7 +100,7 @@ test('a paused batch is continued or stopped in its recap, as above the list', a
   await expectAccessible(page)
   const before = (await api.posts()).length
   await recap.getByRole('button', { name: 'Continue' }).press('Enter')
-  await api.control.waitFor(TO_RETURN, before + 1)
+  await api.control.waitFor(RETURN, before + 1)
   await expect(recap.getByText(/^Paused: .*unknown/)).toBeVisible({ timeout: 20_000 })
   await recap.getByRole('button', { name: 'Stop' }).press('Enter')
   await expect(recap.getByText(/^Stopped: .*unknown · \d+ not sent$/)).toBeVisible()

@@ -1,5 +1,6 @@
 import { startBreakableProxy } from '../support/breakable-proxy.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { failReads } from '../support/inventory.ts'
 import { expectState, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
 
 test.use({ sharedApp: 'shared' })
@@ -49,10 +50,7 @@ test('a filter that matches nothing is repeated, and cleared by one button', asy
 })
 
 test('partial: what is missing is counted and named, and Retry reads that alone', async ({ page, sandbox }) => {
-  await sandbox.control.fault({
-    match: { path: 'phoneNumbers', targetAccountId: '100001' },
-    effect: { answer: { kind: 'status', status: 500 } },
-  })
+  await failReads(sandbox.control, '100001')
   await openList(page, sandbox.tokens.reseller)
   const alert = page.getByRole('main').getByRole('alert')
   await expectState(page, async () => {

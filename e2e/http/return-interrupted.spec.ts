@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { expect, test } from '../support/return-test.ts'
-import { expectProblem, FRONT_DESK, stepsOf, TO_RETURN } from '../support/returns.ts'
+import { expectProblem, FRONT_DESK, RETURN, stepsOf } from '../support/returns.ts'
 
 const [place] = FRONT_DESK
 
@@ -13,7 +13,7 @@ test('a tab that closes mid-return, and one that reloads, find the outcome in th
     body: JSON.stringify({ ...place, note: null }),
     signal: tab.signal,
   })
-  await api.control.waitFor(TO_RETURN)
+  await api.control.waitFor(RETURN)
   tab.abort()
   await expect(asked).rejects.toThrow()
 
@@ -32,7 +32,7 @@ test('sign-out mid-return: it runs to its end, and the next sign-in sees what be
 }) => {
   await api.treatReturns({ delayAfterWorkMs: 700 })
   const asked = api.confirm(place)
-  await api.control.waitFor(TO_RETURN)
+  await api.control.waitFor(RETURN)
 
   expect((await api.client.signOut()).status).toBe(204)
   expect((await api.client.get('/api/returns')).status).toBe(401)
@@ -49,7 +49,7 @@ test('SIGTERM mid-return: the process waits for the outcome, writes it down and 
 }) => {
   await api.treatReturns({ delayAfterWorkMs: 1_500 })
   const asked = api.confirm(place)
-  await api.control.waitFor(TO_RETURN)
+  await api.control.waitFor(RETURN)
   const exit = once(app.child, 'exit')
   app.child.kill('SIGTERM')
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { apiClient, clientWith } from '../support/api-client.ts'
 import { expect, test } from '../support/return-test.ts'
-import { expectPlainPost, type Place, ReturnsApi, stepsOf, TO_RETURN } from '../support/returns.ts'
+import { expectPlainPost, type Place, placesIn, RETURN, ReturnsApi, stepsOf } from '../support/returns.ts'
 import { startApp } from '../support/servers.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 
@@ -25,7 +25,7 @@ interface Story {
 
 /** Starts a server, has it return some numbers, and kills it at the moment; again and again on the same directory. */
 async function killAgainAndAgain({ sandbox, dataDir, prepare, moment }: Story): Promise<Place[]> {
-  const places = (await sandbox.control.numbers()).filter(({ accountId }) => accountId.startsWith('10000'))
+  const places = await placesIn(sandbox.control)
   const asked: Place[] = []
   let cookie = ''
   for (let kill = 0; kill < KILLS; kill++) {
@@ -101,9 +101,9 @@ test(`${KILLS} kills while the request is out: all are unknown, none is sent aga
     sandbox,
     dataDir,
     prepare: async (kill) => {
-      if (kill === 0) await control.fault({ match: TO_RETURN, effect: { work: 'never', answer: { kind: 'hang' } } })
+      if (kill === 0) await control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'hang' } } })
     },
-    moment: (_, sofar) => control.waitFor({ ...TO_RETURN, status: 'hung' }, sofar),
+    moment: (_, sofar) => control.waitFor({ ...RETURN, status: 'hung' }, sofar),
   })
   const api = await startNextApp()
   const records = await allSettledAs(api, asked, ['unknown'])
@@ -131,9 +131,9 @@ test(`${KILLS} kills after the work and before the outcome is written: every one
       await control.clearFaults()
       // By turns the answer never comes, or the kill races with writing down what it says.
       const answer = kill % 2 === 0 ? ({ kind: 'hang' } as const) : ({ kind: 'normal' } as const)
-      await control.fault({ match: TO_RETURN, effect: { work: 'now', answer } })
+      await control.fault({ match: RETURN, effect: { work: 'now', answer } })
     },
-    moment: (_, sofar) => control.waitFor({ ...TO_RETURN, worked: true }, sofar),
+    moment: (_, sofar) => control.waitFor({ ...RETURN, worked: true }, sofar),
   })
   const api = await startNextApp()
   for (const record of await allSettledAs(api, asked, ['returned'])) {

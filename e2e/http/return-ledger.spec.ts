@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { apiClient } from '../support/api-client.ts'
 import { NO_POSTGRES, postgresServer } from '../support/postgres.ts'
 import { expect, test } from '../support/return-test.ts'
-import { expectProblem, FRONT_DESK, ReturnsApi, stepsOf, TO_RETURN } from '../support/returns.ts'
+import { expectProblem, FRONT_DESK, RETURN, ReturnsApi, stepsOf } from '../support/returns.ts'
 import { type AppProcess, startApp } from '../support/servers.ts'
 
 const [place, second] = FRONT_DESK
@@ -67,7 +67,7 @@ test('a ledger that fills while the request is out: the answer tells the truth, 
   await api.treatReturns(slowly, place.number)
   await api.treatReturns({ ...slowly, work: 'now', answer: { kind: 'drop' } }, second.number)
   const asked = [api.confirm(place), api.confirm(second)]
-  await api.control.waitFor(TO_RETURN, 2)
+  await api.control.waitFor(RETURN, 2)
   setFull(app, true)
   const answers = await Promise.all(asked)
   expect(answers.map(({ status, body }) => [status, body.outcome])).toEqual([
@@ -110,7 +110,7 @@ test('a ledger torn by a crash: what was written before is there, and nothing is
   await api.control.clearLog()
   await api.treatReturns({ work: 'now', answer: { kind: 'hang' } })
   const cutOff = expect(api.confirm(place)).rejects.toThrow()
-  await api.control.waitFor({ ...TO_RETURN, worked: true })
+  await api.control.waitFor({ ...RETURN, worked: true })
   await app.kill()
   await cutOff
   // Half a frame at the end of the write-ahead log, as a power cut leaves it.

@@ -1,5 +1,13 @@
 import { expect, test } from '../support/fixtures.ts'
-import { expectedInventory, inventoryIn, lastOf, openStream, problemsOf, seesMore } from '../support/inventory.ts'
+import {
+  expectedInventory,
+  failReads,
+  inventoryIn,
+  lastOf,
+  openStream,
+  problemsOf,
+  seesMore,
+} from '../support/inventory.ts'
 import type { Answer } from '../vida-sandbox/faults.ts'
 
 test.use({ sharedApp: 'shared' })
@@ -38,7 +46,7 @@ test('a dead organization is named, everything else is told, and three attempts 
 
 test('a dead account is named and counted, and a retry of it alone brings it', async ({ signIn, sandbox }) => {
   const { control } = sandbox
-  await control.fault({ match: { path: 'phoneNumbers', targetAccountId: '100002' }, effect: { answer: status(503) } })
+  await failReads(control, '100002', 503)
   const client = await signIn()
   const events = await client.events()
   const whole = await expectedInventory(control)

@@ -1,14 +1,18 @@
 import { once } from 'node:events'
 import { expect, test } from '../support/fixtures.ts'
-import { expectedInventory, inventoryIn, lastOf, openStream, problemsOf, seesMore } from '../support/inventory.ts'
+import {
+  expectedInventory,
+  failReads,
+  inventoryIn,
+  lastOf,
+  openStream,
+  problemsOf,
+  seesMore,
+} from '../support/inventory.ts'
 import type { LogEntry } from '../vida-sandbox/log.ts'
 
 test.use({ sharedApp: 'shared' })
 
-const HANGS = {
-  match: { path: 'phoneNumbers', targetAccountId: '100020' },
-  effect: { answer: { kind: 'hang' } },
-} as const
 const isNumbers = ({ type }: { type: string }) => type === 'numbers'
 const readsOf = (entries: readonly LogEntry[], id: string) =>
   entries.filter(({ path, query }) => path.endsWith('/phoneNumbers') && query.targetAccountId === id)
@@ -79,7 +83,7 @@ test('a scan that begins after another was given up is whole', async ({ signIn, 
 
 test('events come as they become known, not when the scan ends', async ({ signIn, sandbox }) => {
   const { control } = sandbox
-  await control.fault(HANGS)
+  await failReads(control, '100020', 'hang')
   const stream = await openStream(await signIn())
   const others = Object.keys(await expectedInventory(control)).length - 1
   let seen = 0
@@ -109,7 +113,7 @@ test.describe('with an app of its own', () => {
 
   test('a server that is stopped gives every reader its last line, and ends', async ({ signIn, app, sandbox }) => {
     const { control } = sandbox
-    await control.fault(HANGS)
+    await failReads(control, '100020', 'hang')
     const client = await signIn()
     const accounts = Object.keys(await expectedInventory(control)).length
     const stream = await openStream(client)

@@ -1,7 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-export const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
-
 export const searchBox = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
 export const checkboxOf = (page: Page, number: string) => page.getByRole('checkbox', { name: `Select ${number}` })
 export const selected = (page: Page, count: number) => page.getByText(`${count} selected`, { exact: true })

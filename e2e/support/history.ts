@@ -11,6 +11,8 @@ export interface BatchBody {
   note: string | null
   total: number
   counts: Record<string, number>
+  /** Only where one batch is asked for. */
+  items: { number: string; accountId: string; outcome: string; message: string | null; receiptId: string | null }[]
 }
 
 /** What `GET /api/returns?batches=folded` answers. */
@@ -32,6 +34,18 @@ export async function begin(client: ApiClient, returns: readonly Place[], note: 
   return body.id
 }
 
+/** Waits until a batch has one of these states. */
+export async function batchThatIs(client: ApiClient, id: string, ...states: string[]): Promise<BatchBody> {
+  let batch: BatchBody | undefined
+  const read = async () => {
+    batch = (await client.get<BatchBody>(`/api/batches/${id}`)).body
+    return states.includes(batch.state)
+  }
+  await expect.poll(read, { timeout: 60_000, intervals: [50, 100, 200] }).toBe(true)
+  if (!batch) throw new Error('unreachable')
+  return batch
+}
+
 /** Begins a batch and waits for its end. @returns its id. */
 export async function batchOf(
   client: ApiClient,
@@ -39,9 +53,7 @@ export async function batchOf(
   note: string | null = null,
 ): Promise<string> {
   const id = await begin(client, returns, note)
-  await expect
-    .poll(async () => (await client.get<BatchBody>(`/api/batches/${id}`)).body.state, { intervals: [25, 50, 100] })
-    .toBe('ended')
+  await batchThatIs(client, id, 'ended')
   return id
 }
 

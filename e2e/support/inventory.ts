@@ -25,6 +25,36 @@ export function inventoryIn(events: readonly StreamEvent[]): Record<string, stri
   )
 }
 
+interface Holding {
+  account: { id: string; name: string }
+  numbers: { number: string }[]
+}
+
+/** What `GET /api/inventory` answers: the snapshot, or a problem. */
+export interface SnapshotBody {
+  code?: string
+  readAt: string
+  accounts: Holding[]
+  before?: { readAt: string; accounts: Holding[]; added: string[] }
+}
+
+/** The numbers of the snapshot, in the form of `expectedInventory`; null for 404. */
+export async function snapshotOf(client: ApiClient): Promise<Record<string, string[]> | null> {
+  const { status, body } = await client.get<SnapshotBody>('/api/inventory')
+  if (status === 404) return null
+  return sorted(body.accounts.map(({ account, numbers }) => [account.id, numbers.map(({ number }) => number)]))
+}
+
+/** From now on Vida answers the reads of this account's numbers with this status, or never. */
+export async function failReads(
+  control: SandboxControl,
+  targetAccountId: string,
+  how: number | 'hang' = 500,
+): Promise<void> {
+  const answer = how === 'hang' ? ({ kind: 'hang' } as const) : ({ kind: 'status', status: how } as const)
+  await control.fault({ match: { path: 'phoneNumbers', targetAccountId }, effect: { answer } })
+}
+
 function sorted(entries: Iterable<[string, string[]]>): Record<string, string[]> {
   return Object.fromEntries([...entries].map(([id, numbers]) => [id, numbers.toSorted()] as const).toSorted())
 }

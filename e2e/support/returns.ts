@@ -4,7 +4,7 @@ import type { Effect } from '../vida-sandbox/faults.ts'
 import type { LogEntry } from '../vida-sandbox/log.ts'
 import type { Answer, ApiClient } from './api-client.ts'
 
-/** A number of the believable world, and the account that holds it. */
+/** A number and the account that holds it. */
 export interface Place {
   number: string
   accountId: string
@@ -18,8 +18,13 @@ export const FRONT_DESK: readonly [Place, Place, Place, Place] = [
   { number: '+12145550104', accountId: '100001' },
 ]
 
-/** The return requests of the sandbox's log and of its faults. */
-export const TO_RETURN = { path: 'phoneNumber/return' }
+/** Matches the return requests in the sandbox's log and faults. */
+export const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
+
+/** The first numbers below the main reseller; without `count` all of them. */
+export async function placesIn(control: SandboxControl, count?: number): Promise<Place[]> {
+  return (await control.numbers()).filter(({ accountId }) => !accountId.startsWith('2')).slice(0, count)
+}
 
 /** What `POST /api/numbers/return` answers: an outcome, or a problem. */
 export interface ReturnBody {
@@ -53,6 +58,11 @@ export function stepsOf(record: RecordBody): string[] {
 /** Every return request that reached the sandbox. */
 export async function postsIn(control: SandboxControl): Promise<LogEntry[]> {
   return (await control.log()).entries.filter((entry) => entry.path.endsWith('/phoneNumber/return'))
+}
+
+/** The numbers of those requests, in their order. */
+export async function sentNumbers(control: SandboxControl): Promise<string[]> {
+  return (await postsIn(control)).map(({ number }) => String(number))
 }
 
 /** Exactly one return request went out: this number alone in its body, the token alone in its query, a fresh connection. */
@@ -99,7 +109,7 @@ export class ReturnsApi {
 
   /** How Vida treats return requests from now on, or those for one number. */
   async treatReturns(effect: Effect, number?: string): Promise<void> {
-    await this.control.fault({ match: { ...TO_RETURN, ...(number && { number }) }, effect })
+    await this.control.fault({ match: { ...RETURN, ...(number && { number }) }, effect })
   }
 
   /** Confirms a return. `accountId: null` is a number typed by hand. */

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 import type { Effect } from '../vida-sandbox/faults.ts'
-import { beginBatch, openBatch, RETURN } from './batch.ts'
+import { beginBatch, openBatch } from './batch.ts'
 import { openConfirmation } from './page-steps.ts'
+import { RETURN } from './returns.ts'
 import type { SandboxProcess } from './servers.ts'
 
 /** How to reach one state of the screens. */
