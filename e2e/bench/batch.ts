@@ -6,9 +6,7 @@ import { atMost, type Section } from './report.ts'
 
 const LATENCY_MS = 100
 const NUMBERS = 500
-/** The default of RETURN_CONCURRENCY. */
 const AT_A_TIME = 2
-/** Account read, return, account read. */
 const ROUND_TRIPS = 3
 const LIMIT_MS = 240_000
 

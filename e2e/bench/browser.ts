@@ -6,7 +6,7 @@ import { percentile, withServers } from './measure.ts'
 import { atMost, type Row, type Section } from './report.ts'
 
 const SIZE = ['--organizations', '250', '--accounts', '10', '--numbers', '20']
-/** Each further key narrows the list, so that every key has a result to wait for. */
+/** Each further key changes the list, so every key has a result to wait for. */
 const SEARCHES = ['6720', '7130', '8831', '9042', '3367', '7741', '8206', '9913']
 const RELOADS = 5
 const LATENCY_MS = 100
@@ -66,7 +66,6 @@ async function signedIn(browser: Browser, url: string, token: string): Promise<P
   return page
 }
 
-/** What `/numbers` loads without a cache. */
 async function javascript(page: Page): Promise<Row> {
   const session = await page.context().newCDPSession(page)
   await session.send('Network.setCacheDisabled', { cacheDisabled: true })
@@ -94,7 +93,7 @@ async function javascript(page: Page): Promise<Row> {
   )
 }
 
-/** Does something that changes the list, and gives the time until that is painted, ms. */
+/** @returns ms until the change of the list that `act` makes is painted. */
 async function timed(page: Page, event: 'keydown' | 'click' | 'change', act: () => Promise<unknown>): Promise<number> {
   await page.evaluate((type) => (window as unknown as BenchWindow).bench.arm(type), event)
   await act()
@@ -138,7 +137,7 @@ async function choices(page: Page): Promise<Row> {
       ['Organization', 100],
       ['Account state', 1],
     ] as const) {
-      // The first choice is “all”; a choice counts from the press on it, not from the opening of the menu.
+      // The first choice is “all”.
       for (const nth of [option, 0]) {
         await page.getByRole('button', { name: new RegExp(`^${label}:`) }).click()
         const choice = page.getByRole('group', { name: label }).getByRole('radio').nth(nth)
@@ -163,7 +162,7 @@ async function scrolling(page: Page): Promise<Row[]> {
   await page.mouse.move(640, 500)
   const watch = await page.evaluateHandle(() => (window as unknown as BenchWindow).bench.watchRows())
   const last = page.locator('[role=row][aria-rowindex="50001"]')
-  // 50,000 rows are 2.4 million px; three times the wheel turns that takes, then it counts as stuck.
+  // 50,000 rows are 2.4 million px; this limit is three times the wheel events that they need.
   for (let turns = 0; turns < 2_000 && !(turns % 20 === 0 && (await last.count()) > 0); turns++) {
     await page.mouse.wheel(0, WHEEL_PX)
   }

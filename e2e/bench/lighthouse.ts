@@ -100,7 +100,6 @@ async function audit(url: string, port: number, config: LighthouseConfig, again 
   return lhr
 }
 
-/** Titles of what costs points in a category. */
 function faultsOf({ categories, audits }: Result, id: string): string[] {
   const counted = categories[id]?.auditRefs.filter(({ weight }) => weight > 0) ?? []
   return counted.flatMap((ref) => {

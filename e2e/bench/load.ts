@@ -7,7 +7,7 @@ import { atMost, info, type Row, type Section } from './report.ts'
 
 const PEOPLE = 200
 const SCANS = 20
-/** What the limiter of sign-ins lets through at once. */
+/** The limit of sign-in attempts. */
 const SIGN_INS = 40
 const LATENCY_MS = 100
 const SIZE = ['--organizations', '40', '--accounts', '10', '--numbers', '10', '--latency', String(LATENCY_MS)]
@@ -75,7 +75,7 @@ async function crowd(app: AppProcess, cookies: readonly string[]): Promise<Row[]
   ]
 }
 
-/** One client drips headers, another reads at 1 byte a second: neither may keep others from an answer. */
+/** One client sends headers slowly, another reads slowly: neither may delay others. */
 async function slowClients(app: AppProcess, cookie: string): Promise<Row[]> {
   const { hostname, port } = new URL(app.url)
   const dripper = net.connect(Number(port), hostname)
@@ -83,7 +83,7 @@ async function slowClients(app: AppProcess, cookie: string): Promise<Row[]> {
   const drip = setInterval(() => dripper.write('x'), 500)
   const cutOff = new Promise<number>((resolve) => dripper.once('close', () => resolve(performance.now() - begun)))
   dripper.on('error', () => {})
-  // A server that cuts the connection off may say 408 first; unread, it would hold the end back.
+  // An unread 408 would delay the end of the connection.
   dripper.resume()
   dripper.write(`GET /api/session HTTP/1.1\r\nHost: ${hostname}:${port}\r\nX-Slow: `)
 
@@ -122,7 +122,7 @@ async function slowClients(app: AppProcess, cookie: string): Promise<Row[]> {
   ]
 }
 
-/** Asks who is signed in ten times a second, on connections of its own, until the signal; at most five minutes. */
+/** Asks who is signed in ten times a second until the signal, for five minutes at most. */
 async function askSessions(
   url: string,
   cookie: string,

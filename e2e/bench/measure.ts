@@ -8,7 +8,6 @@ import { startTestApp, type TestApp } from '../support/test-app.ts'
 
 const MB = 1024 * 1024
 
-/** Variables of a server whose memory is measured. */
 export function probed(): { NODE_OPTIONS: string } {
   return { NODE_OPTIONS: `--import ${pathToFileURL('e2e/bench/memory-probe.mjs').href} ${memoryFlags()}` }
 }
@@ -26,7 +25,6 @@ export async function withServers<Result>(
   }
 }
 
-/** The memory flags of `npm start`. */
 export function memoryFlags(): string {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }
   return scripts.start.match(/--max-\S+/g)?.join(' ') ?? ''
@@ -65,7 +63,6 @@ export function watchMemory(pid: number | undefined): () => number {
 
 export interface TimedScan {
   ms: number
-  /** From the request to the first event with a number in it. */
   firstNumberMs: number
   done: StreamEvent
 }

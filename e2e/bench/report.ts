@@ -3,12 +3,9 @@ import os from 'node:os'
 
 export interface Row {
   measure: string
-  /** As it is printed, with its unit. */
   figure: string
   target: string
-  /** null: there is no target. */
   met: boolean | null
-  /** How much a target was missed by, and what the figure needs to be understood. */
   note: string
 }
 
@@ -16,7 +13,6 @@ export interface Section {
   /** What `--only` calls it. */
   name: string
   title: string
-  /** How it was measured, in a sentence or two. */
   how: string
   run: () => Promise<Row[]>
 }
@@ -26,7 +22,6 @@ export interface Finished {
   rows: Row[]
 }
 
-/** A figure that must not be larger than its target. */
 export function atMost(measure: string, value: number, most: number, unit: string, note = ''): Row {
   const met = value <= most
   const missed = met ? '' : `Missed by ${format(value - most)} ${unit}. `
@@ -34,14 +29,12 @@ export function atMost(measure: string, value: number, most: number, unit: strin
   return { measure, figure, target, met, note: missed + note }
 }
 
-/** A score of 100 at the most that must not be lower than its target. */
 export function atLeast(measure: string, score: number, least: number, note: string): Row {
   const met = score >= least
   const missed = met ? '' : `Missed by ${format(least - score)}. `
   return { measure, figure: format(score), target: `≥ ${least}`, met, note: missed + note }
 }
 
-/** A figure without a target. */
 export function info(measure: string, figure: string, note: string): Row {
   return { measure, figure, target: '', met: null, note }
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
-import { expectNothingLost } from '../support/lost.ts'
+import { expectSoundLayout } from '../support/layout.ts'
 import { signInOnPage, wholeList } from '../support/page-steps.ts'
 
 test.use({ sharedApp: 'shared' })
@@ -19,7 +19,7 @@ async function expectReachable(page: Page, ...buttons: Locator[]): Promise<void>
     // It is not pressed: only that a press would reach it.
     await button.click({ trial: true, force: (await button.getAttribute('aria-disabled')) === 'true' })
   }
-  await expectNothingLost(page)
+  await expectSoundLayout(page)
 }
 
 for (const [name, { width, height, text }] of Object.entries(SIZES)) {
@@ -35,7 +35,7 @@ for (const [name, { width, height, text }] of Object.entries(SIZES)) {
 
     await signInOnPage(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
     await page.getByRole('searchbox', { name: 'Search numbers' }).fill('Tidewater')
     await page.getByRole('button', { name: '+13055550101', exact: true }).click()
     const drawer = page.getByRole('dialog', { name: '+13055550101' })
@@ -77,7 +77,7 @@ for (const [name, { width, height, text }] of Object.entries(SIZES)) {
 
     await page.goto('/history')
     await expect(page.getByRole('table', { name: 'Returns' })).toBeVisible()
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
   })
 }
 
@@ -127,7 +127,7 @@ for (const { width, view } of [
     for (const size of ['200%', '100%']) {
       await enlargeText(page, size)
       await expect.poll(() => wrongGaps(page, 2 * Math.max(gap, 8))).toEqual([])
-      await expectNothingLost(page)
+      await expectSoundLayout(page)
     }
   })
 }
@@ -160,10 +160,10 @@ for (const { width, height } of [
     await wholeList(page, 90)
     await page.getByRole('searchbox', { name: 'Search numbers' }).fill('+12145550105')
     await enlargeText(page, '200%')
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
     await page.getByRole('button', { name: '+12145550105', exact: true }).click()
     await expect(page.getByRole('dialog', { name: '+12145550105' })).toContainText('After hours')
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
     await page.keyboard.press('Escape')
 
     await page.getByRole('checkbox', { name: 'Select +12145550105' }).check()
@@ -181,9 +181,9 @@ for (const { width, height } of [
     const receipt = page.getByRole('dialog', { name: 'Receipt for +12145550105' })
     await expect(receipt).toBeVisible()
     await enlargeText(page, '200%')
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
     await page.keyboard.press('Escape')
     await expect(receipt).toBeHidden()
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
   })
 }

@@ -1,6 +1,6 @@
 import type { ApiClient } from '../support/api-client.ts'
-import { ask, ownHeaders, READS, WRITES } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask, ownHeaders, READS, WRITES } from '../support/raw-request.ts'
 
 test.use({ sharedApp: 'shared' })
 

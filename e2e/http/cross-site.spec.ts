@@ -1,5 +1,5 @@
-import { ask, ownHeaders, READS, ROUTES, WRITES } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask, ownHeaders, READS, ROUTES, WRITES } from '../support/raw-request.ts'
 
 test.use({ sharedApp: 'shared' })
 

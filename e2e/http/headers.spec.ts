@@ -1,5 +1,5 @@
-import { type Asked, ask, ownHeaders } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { type Asked, ask, ownHeaders } from '../support/raw-request.ts'
 
 test.use({ sharedApp: 'shared' })
 

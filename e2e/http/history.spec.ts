@@ -1,5 +1,5 @@
-import { ask, ownHeaders } from '../support/ask.ts'
 import { type BatchBody, batchOf, foldedHistory, goneAt, type HistoryBody } from '../support/history.ts'
+import { ask, ownHeaders } from '../support/raw-request.ts'
 import { expect, test } from '../support/return-test.ts'
 import { expectProblem, FRONT_DESK, type RecordBody } from '../support/returns.ts'
 

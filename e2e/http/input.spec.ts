@@ -1,6 +1,6 @@
 import net from 'node:net'
-import { ask, ownHeaders } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask, ownHeaders } from '../support/raw-request.ts'
 
 test.use({ sharedApp: 'shared' })
 

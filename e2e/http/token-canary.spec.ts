@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { ask, ownHeaders } from '../support/ask.ts'
 import { findToken, formsOf, quote, ResponseLog, recordEverything } from '../support/canary.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask, ownHeaders } from '../support/raw-request.ts'
 import type { Answer, Effect } from '../vida-sandbox/faults.ts'
 
 /** Every character of it is one that an encoding changes. */

@@ -2,7 +2,6 @@ import { expect } from '@playwright/test'
 import type { ApiClient } from './api-client.ts'
 import type { Place, RecordBody } from './returns.ts'
 
-/** What the tests look at of a batch, with or without its numbers. */
 export interface BatchBody {
   id: string
   state: string
@@ -15,14 +14,13 @@ export interface BatchBody {
   items: { number: string; accountId: string; outcome: string; message: string | null; receiptId: string | null }[]
 }
 
-/** What `GET /api/returns?batches=folded` answers. */
 export interface HistoryBody {
   returns: (RecordBody & { batchId: string | null })[]
   batches: BatchBody[]
   nextCursor: string | null
 }
 
-/** The nth number that nobody holds: its return is settled by looking, as “already gone”, and sends nothing. */
+/** The nth number that nobody holds: its return ends as “already gone” after an account read, and sends nothing. */
 export function goneAt(index: number): Place {
   return { number: `+1214556${String(index).padStart(4, '0')}`, accountId: '100001' }
 }
@@ -34,7 +32,6 @@ export async function begin(client: ApiClient, returns: readonly Place[], note: 
   return body.id
 }
 
-/** Waits until a batch has one of these states. */
 export async function batchThatIs(client: ApiClient, id: string, ...states: string[]): Promise<BatchBody> {
   let batch: BatchBody | undefined
   const read = async () => {

@@ -5,14 +5,13 @@ import { ReturnsApi } from './returns.ts'
 import { type AppProcess, startApp } from './servers.ts'
 
 interface Fixtures {
-  /** The reseller, signed in. */
   api: ReturnsApi
   openApi: (token?: string) => Promise<ReturnsApi>
-  /** Starts one more app on the same data directory; the reseller signs in there, or goes on with `cookie`. */
+  /** Starts another app on the same data directory, with `cookie` or a new session of the reseller. */
   startNextApp: (cookie?: string) => Promise<ReturnsApi>
 }
 
-/** `test` for returns: who confirms them, and what comes after a server that is gone. */
+/** `test` for returns over HTTP, also by the next server after one that was killed. */
 export const test = base.extend<Fixtures>({
   openApi: async ({ signIn, sandbox }, use) => {
     await use(async (token) => new ReturnsApi(await signIn(token), sandbox.control))

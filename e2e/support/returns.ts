@@ -4,13 +4,11 @@ import type { Effect } from '../vida-sandbox/faults.ts'
 import type { LogEntry } from '../vida-sandbox/log.ts'
 import type { Answer, ApiClient } from './api-client.ts'
 
-/** A number and the account that holds it. */
 export interface Place {
   number: string
   accountId: string
 }
 
-/** The first numbers of “Front desk” at Alder Family Dentistry. */
 export const FRONT_DESK: readonly [Place, Place, Place, Place] = [
   { number: '+12145550101', accountId: '100001' },
   { number: '+12145550102', accountId: '100001' },
@@ -26,7 +24,6 @@ export async function placesIn(control: SandboxControl, count?: number): Promise
   return (await control.numbers()).filter(({ accountId }) => !accountId.startsWith('2')).slice(0, count)
 }
 
-/** What `POST /api/numbers/return` answers: an outcome, or a problem. */
 export interface ReturnBody {
   outcome?: string
   message?: string | null
@@ -36,7 +33,6 @@ export interface ReturnBody {
   detail?: string
 }
 
-/** What the tests look at of a record of `GET /api/returns`. */
 export interface RecordBody {
   receiptId: string
   number: string
@@ -50,22 +46,19 @@ export interface RecordBody {
   events: { at: string; outcome: string; how: string; httpStatus: number | null; gone: boolean | null }[]
 }
 
-/** How a record came to be: `sending`, `vida_answered`, … */
 export function stepsOf(record: RecordBody): string[] {
   return record.events.map((event) => event.how)
 }
 
-/** Every return request that reached the sandbox. */
 export async function postsIn(control: SandboxControl): Promise<LogEntry[]> {
   return (await control.log()).entries.filter((entry) => entry.path.endsWith('/phoneNumber/return'))
 }
 
-/** The numbers of those requests, in their order. */
 export async function sentNumbers(control: SandboxControl): Promise<string[]> {
   return (await postsIn(control)).map(({ number }) => String(number))
 }
 
-/** Exactly one return request went out: this number alone in its body, the token alone in its query, a fresh connection. */
+/** Exactly one return request went out, with the number alone in its body, on a new connection. */
 export async function expectOnePost(control: SandboxControl, number: string): Promise<LogEntry> {
   const posts = await postsIn(control)
   expect(posts).toHaveLength(1)
@@ -82,12 +75,11 @@ export function expectPlainPost(post: LogEntry, number: string): void {
   expect(post.requestOnConnection).toBe(1)
 }
 
-/** Whether Vida still lists a number, whoever holds it. */
 async function isListed(control: SandboxControl, number: string): Promise<boolean> {
   return (await control.numbers()).some((held) => held.number === number)
 }
 
-/** A problem; `why` is said if it is none, or another. */
+/** `why` is the message of a failure. */
 export function expectProblem(
   answer: Answer<{ code?: string }>,
   status: number,
@@ -97,7 +89,7 @@ export function expectProblem(
   expect([answer.status, answer.body.code], why).toEqual([status, code])
 }
 
-/** Somebody signed in, and Vida as the sandbox sees it. */
+/** The returns of one signed-in client, and the sandbox's view of them. */
 export class ReturnsApi {
   readonly client: ApiClient
   readonly control: SandboxControl
@@ -107,7 +99,7 @@ export class ReturnsApi {
     this.control = control
   }
 
-  /** How Vida treats return requests from now on, or those for one number. */
+  /** How Vida treats return requests from now on, for one number or all. */
   async treatReturns(effect: Effect, number?: string): Promise<void> {
     await this.control.fault({ match: { ...RETURN, ...(number && { number }) }, effect })
   }
@@ -120,14 +112,13 @@ export class ReturnsApi {
     return this.client.post('/api/numbers/return', { number, accountId, note })
   }
 
-  /** Every record that this session may see, newest first. */
   async records(): Promise<RecordBody[]> {
     const { status, body } = await this.client.get<{ returns: RecordBody[] }>('/api/returns?limit=200')
     expect(status).toBe(200)
     return body.returns
   }
 
-  /** The one record of a number; the test fails if there are none or several. */
+  /** The record of a number; fails if there are none or several. */
   async record(number: string): Promise<RecordBody> {
     const records = (await this.records()).filter((record) => record.number === number)
     expect(records, `records of ${number}`).toHaveLength(1)
@@ -136,7 +127,7 @@ export class ReturnsApi {
     return record
   }
 
-  /** Waits until the one record of a number is as wanted, which a later check by the server makes it. */
+  /** Waits until a later check by the server makes the record as wanted. */
   async recordThatIs(number: string, wanted: Partial<RecordBody>, timeout = 15_000): Promise<RecordBody> {
     await expect
       .poll(() => this.record(number), { timeout, intervals: [100, 250, 500] })

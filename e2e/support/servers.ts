@@ -10,10 +10,9 @@ export interface SandboxProcess extends Started {
   tokens: Record<Role, string>
 }
 
-/** Starts a Vida sandbox of its own process. `args` are the flags of its main.ts. */
+/** Starts a Vida sandbox in its own process. `args` are the flags of its main.ts. */
 export async function startSandboxProcess(args: readonly string[] = []): Promise<SandboxProcess> {
   const started = startNode(SANDBOX, args, {})
-  // The line is our own sandbox's; its shape is that program's contract.
   const facts = JSON.parse(await firstLine(started, /^\{/)) as Pick<SandboxProcess, 'url' | 'controlUrl' | 'tokens'>
   return { ...started, ...facts }
 }
@@ -22,7 +21,7 @@ export interface AppProcess extends Started {
   url: string
 }
 
-/** Starts the built app against a Vida API, in `folder` if the build is seen there, too; resolves when it listens. */
+/** Starts the built app, in `folder` if that has the build too; resolves when it listens. */
 export async function startApp(env: Record<string, string | undefined>, folder?: string): Promise<AppProcess> {
   const started = startNode(APP, [], { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', ...env }, folder)
   const line = await firstLine(started, /ready on/)

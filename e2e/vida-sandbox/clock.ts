@@ -2,7 +2,6 @@
 export class Clock {
   private readonly timers = new Set<NodeJS.Timeout>()
 
-  /** Calls back after that many ms, unless the clock is stopped before. */
   later(ms: number, then: () => void): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer)

@@ -5,7 +5,6 @@ export type Ending = 'reset' | 'close'
 export interface Connection {
   id: number
   requests: number
-  /** It is reset under its next request. */
   stale: boolean
 }
 

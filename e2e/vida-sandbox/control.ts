@@ -11,7 +11,6 @@ interface NumberPlace {
 
 type AccountChange = Partial<Pick<AccountNode, 'name' | 'active' | 'canceledAt' | 'canceledReason'>>
 
-/** The longest wait for a log entry. */
 const LONGEST_WAIT_MS = 30_000
 
 /** The methods that a control of another process can call. */
@@ -34,19 +33,19 @@ export const CONTROL_METHODS = [
 
 /** How a test drives a sandbox, in its own process or in another. */
 export interface SandboxControl {
-  /** Adds a rule behind those there are, and gives its id (`fault` in the log). */
+  /** Adds a rule after the others. @returns its id (`fault` in the log). */
   fault(rule: FaultRule): Promise<number>
   clearFaults(): Promise<void>
-  /** As at the start, with other options if wanted: data, behaviour, no faults, an empty log. */
+  /** Restores the state at the start, with other options if given. */
   reset(options?: SandboxOptions): Promise<void>
   configure(change: Partial<Behaviour>): Promise<void>
   log(): Promise<SandboxLog>
   clearLog(): Promise<void>
   /** Resolves with the matching requests once there are `count` (1); rejects after `timeoutMs` (30 s at most). */
   waitFor(match: LogMatch, count?: number, timeoutMs?: number): Promise<LogEntry[]>
-  /** Every number of every reseller, once for each account that holds it. */
+  /** Every number, once for each account that holds it. */
   numbers(): Promise<NumberPlace[]>
-  /** Everything that has an id, in the order it was made. */
+  /** Every node, in the order of creation. */
   accounts(): Promise<AccountNode[]>
   addNumber(number: string, accountId: string, details?: Partial<HeldNumber>): Promise<void>
   /** `fromAccountId` is needed only for a number that two accounts hold. */
@@ -54,11 +53,10 @@ export interface SandboxControl {
   /** Without `accountId`: from everybody who holds it. */
   removeNumber(number: string, accountId?: string): Promise<void>
   setAccount(id: string, change: AccountChange): Promise<void>
-  /** `false`: connections to the API are refused (port closed) until `true` opens the same port again. */
+  /** `false` closes the API's port until `true` opens the same one again. */
   setReachable(reachable: boolean): Promise<void>
 }
 
-/** The control of a sandbox in this process. */
 export function localControl(core: Core, setReachable: SandboxControl['setReachable']): SandboxControl {
   const accounts = (number: string, accountId?: string) => {
     const all = core.data.allNumbers().filter((place) => place.number === number)
@@ -86,7 +84,7 @@ export function localControl(core: Core, setReachable: SandboxControl['setReacha
       const [from] = accounts(number, fromAccountId)
       const held = from && core.data.numbersOf(from.accountId).find((each) => each.number === number)
       if (!held) throw new UnknownId(`nobody holds ${number}`)
-      // Given before it is taken: a target that cannot have it leaves everything as it was.
+      // give() first: it throws for an impossible target, before anything has changed.
       core.data.give(toAccountId, held)
       core.data.take(from.accountId, number)
     },

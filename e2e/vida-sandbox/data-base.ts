@@ -1,21 +1,17 @@
 import { type AccountNode, SandboxData } from './data.ts'
 
-/** Ids of the nodes that every data has; see `data-default.ts` and `data-sized.ts` for what is below them. */
+/** Ids that are the same in all data. */
 const administrator = '1'
 const partner = '60001'
 export const mainReseller = '70001'
 const otherReseller = '70002'
 const unclassified = '990001'
 
-/** An active node that was never cancelled. */
 export function node(id: string, kind: AccountNode['kind'], parentId: string | null, name: string): AccountNode {
   return { id, kind, parentId, name, active: true, canceledAt: null, canceledReason: null }
 }
 
-/**
- * A data with everything but the main reseller's customers: the operator, a partner, the main reseller, and a
- * second reseller with two organizations, three agents and six numbers whose ids are foreign to the first.
- */
+/** Everything but the main reseller's customers; the second reseller's ids are foreign to the first. */
 export function baseData(firstOrganization: string, firstAgent: string): SandboxData {
   const own = (id: string) => ({ node: id, scope: id })
   const data = new SandboxData({
@@ -25,7 +21,7 @@ export function baseData(firstOrganization: string, firstAgent: string): Sandbox
     otherReseller: own(otherReseller),
     organization: own(firstOrganization),
     agent: own(firstAgent),
-    // Nothing in this identity says what it is, yet its token works below the main reseller.
+    // Its role is unknown, yet its token works below the main reseller.
     unknown: { node: unclassified, scope: mainReseller },
   })
   data.add(node(administrator, 'administrator', null, 'Vida Operations'))

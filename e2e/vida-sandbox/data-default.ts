@@ -1,7 +1,7 @@
 import type { SandboxData } from './data.ts'
 import { baseData, mainReseller, node } from './data-base.ts'
 
-/** Ranges that the regulators keep for fiction: prefix, first line number, width of the line number, country. */
+/** Ranges that regulators reserve for fiction: prefix, first line number, its width, country. */
 const series = {
   dallas: ['+1214555', 101, 4, 'US'],
   houston: ['+1713555', 101, 4, 'US'],
@@ -28,7 +28,6 @@ type Place = keyof typeof series
 
 interface Left {
   active?: boolean
-  /** ISO date. */
   canceled?: string
   reason?: string
 }
@@ -42,7 +41,7 @@ interface Customer extends Left {
 
 const gone: Left = { active: false }
 
-/** Twelve customers, forty agents, ninety numbers. Ids follow the order: 8001…8012 and 100001…100040. */
+/** Twelve customers, 40 agents, 90 numbers. Ids follow the order: 8001…8012 and 100001…100040. */
 const customers: Customer[] = [
   {
     name: 'Alder Family Dentistry',
@@ -155,7 +154,7 @@ const customers: Customer[] = [
 
 const providers = ['twilio', 'telnyx', 'bandwidth']
 
-/** The believable reseller: the same customers, ids and numbers at every start. */
+/** A realistic reseller: the same customers, ids and numbers at every start. */
 export function defaultData(): SandboxData {
   const data = baseData('8001', '100001')
   const used = new Map<Place, number>()

@@ -36,8 +36,8 @@ const britain: [string, string][] = [
 const mostNumbers = 200_000
 
 /**
- * A generated reseller for benches. Deterministic: organizations 10001…, accounts 1000001…, every 20th
- * organization and every 15th account inactive and cancelled; every tenth number British, the others +1.
+ * A generated reseller: organizations 10001…, accounts 1000001…, every 20th organization and every 15th account
+ * cancelled, every tenth number British and the others +1.
  */
 export function sizedData(size: DataSize): SandboxData {
   const { organizations, accountsPerOrganization, numbersPerAccount } = size

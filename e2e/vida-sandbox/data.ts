@@ -2,7 +2,7 @@ import type { Role } from './tokens.ts'
 
 export type NodeKind = 'administrator' | 'partner' | 'reseller' | 'organization' | 'account' | 'user'
 
-/** Anything that has an id at Vida. Ids are kept as text; `present.ts` decides how they are written. */
+/** Anything that has an id at Vida. */
 export interface AccountNode {
   id: string
   kind: NodeKind
@@ -23,10 +23,10 @@ export interface HeldNumber {
   smsEnabled: boolean
 }
 
-/** Thrown by changes that name an account or a number that does not exist. */
+/** An account or a number that does not exist. */
 export class UnknownId extends Error {}
 
-/** The whole state: who is below whom, and who holds which number. */
+/** The hierarchy, and which account holds which number. */
 export class SandboxData {
   readonly identities: Readonly<Record<Role, { node: string; scope: string }>>
   private readonly nodes = new Map<string, AccountNode>()
@@ -35,7 +35,7 @@ export class SandboxData {
   private readonly accounts = new Map<string, Set<string>>()
   private readonly invented = new Map<string, AccountNode>()
 
-  /** `identities` says for each role which node it is and below which node its token works. */
+  /** `identities`: for each role its node, and the node below which its token works. */
   constructor(identities: Record<Role, { node: string; scope: string }>) {
     this.identities = identities
   }
@@ -48,7 +48,7 @@ export class SandboxData {
     else this.children.set(node.parentId, [node])
   }
 
-  /** Remembers a node that no list holds, so that whoever was told of it can ask for it. */
+  /** Adds a node that is in no list but can be asked for. */
   invent(node: AccountNode): void {
     this.invented.set(node.id, node)
   }
@@ -61,12 +61,10 @@ export class SandboxData {
     return [...this.nodes.values()]
   }
 
-  /** The nodes of one kind directly below this one, in the order they were made. */
   childrenOf(id: string, kind: NodeKind): AccountNode[] {
     return (this.children.get(id) ?? []).filter((node) => node.kind === kind)
   }
 
-  /** The node itself or the nearest one of that kind above it. */
   nearest(node: AccountNode, kind: NodeKind): AccountNode | undefined {
     let at: AccountNode | undefined = node
     while (at && at.kind !== kind) at = at.parentId === null ? undefined : this.find(at.parentId)
@@ -83,7 +81,6 @@ export class SandboxData {
     return this.held.get(id) ?? []
   }
 
-  /** Ids of the accounts below `scopeId` that hold this number. */
   accountsHolding(number: string, scopeId: string): string[] {
     return [...(this.accounts.get(number) ?? [])].filter((id) => this.isWithin(id, scopeId))
   }
@@ -102,7 +99,6 @@ export class SandboxData {
     else this.held.set(accountId, [held])
   }
 
-  /** Takes a number from one account. */
   take(accountId: string, number: string): HeldNumber {
     const numbers = this.held.get(accountId) ?? []
     const index = numbers.findIndex((held) => held.number === number)

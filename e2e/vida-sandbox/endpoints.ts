@@ -15,7 +15,7 @@ const endpoints = new Map<string, Endpoint>([
   ['POST /api/v2/phoneNumber/return', returnNumber],
 ])
 
-/** What Vida would answer to this request now, and the work it would do for it. Changes nothing by itself. */
+/** What Vida would answer to this request now, and the change it would make. */
 export function evaluate(request: ApiRequest, state: State): Plan {
   const endpoint = endpoints.get(`${request.method} ${request.path}`)
   if (!endpoint) return refuse(404, 'Not found')

@@ -8,7 +8,7 @@ import type { ApiRequest, Plan } from './request.ts'
 import { roleOf } from './tokens.ts'
 import { send, type Wire } from './wire.ts'
 
-/** Answers one request to the Vida API, honestly or as the faults say. */
+/** Answers one request to the Vida API, normally or as a fault says. */
 export async function handleApi(core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(`http://sandbox${request.url ?? '/'}`)
   const connection = core.connections.of(request.socket)
@@ -83,7 +83,7 @@ function wireOf(core: Core, entry: LogEntry, request: IncomingMessage, response:
   }
 }
 
-/** The body and its JSON (`undefined` if it is none); `null` if the client left in the middle. */
+/** The body and its JSON (`undefined` if it is none); `null` if the client disconnected. */
 async function readBody(request: IncomingMessage): Promise<{ text: string; parsed: unknown } | null> {
   const chunks: Buffer[] = []
   try {

@@ -3,7 +3,6 @@ import { accountObject } from './present.ts'
 import { type ApiRequest, type Plan, refuse, type State, targetOf } from './request.ts'
 import { listBody, type Page } from './shapes.ts'
 
-/** The list call for one kind of node below one kind of parent, named by a required parameter. */
 export function list(kind: NodeKind, parentKind: NodeKind, parameter: string) {
   return (request: ApiRequest, state: State): Plan => {
     if (!request.query.get(parameter)) return refuse(400, `${parameter} is required`)
@@ -18,7 +17,7 @@ export function list(kind: NodeKind, parentKind: NodeKind, parameter: string) {
   }
 }
 
-/** As Vida may do it: without `active`, inactive ones are hidden. */
+/** As Vida may do, lists without `active` hide inactive nodes. */
 function activeOnes({ query }: ApiRequest, nodes: AccountNode[]): AccountNode[] {
   const active = query.get('active') ?? 'true'
   return nodes.filter((node) => String(node.active) === active)
@@ -48,7 +47,7 @@ function pageOf(request: ApiRequest, state: State, nodes: AccountNode[], invent:
   return { items: items([...real, ...made]), total: null, pageSize, pageNumber }
 }
 
-/** Makes up active nodes without numbers, the same ones whenever a page is asked for again. */
+/** Invents active nodes without numbers, the same ones each time a page is asked for. */
 function inventor(data: SandboxData, kind: NodeKind, parentId: string): Invent {
   return (index) => {
     const id = String(900_000_000_000 + Number(parentId) * 100_000 + index)

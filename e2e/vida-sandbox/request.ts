@@ -3,7 +3,6 @@ import type { Behaviour } from './options.ts'
 import type { AccountShape, ListShape, NumbersShape } from './shapes.ts'
 import type { Role } from './tokens.ts'
 
-/** What a fault changes about the way a request is evaluated. */
 export interface Variant {
   listShape?: ListShape
   numbersShape?: NumbersShape
@@ -15,7 +14,7 @@ export interface ApiRequest {
   method: string
   path: string
   query: URLSearchParams
-  /** `null`: no token, or one that nobody has. */
+  /** `null`: no token, or an unknown one. */
   role: Role | null
   /** Parsed JSON; `undefined` if there was none or it was no JSON. */
   body: unknown
@@ -27,7 +26,7 @@ export interface State {
   behaviour: Behaviour
 }
 
-/** An answer, and the change that Vida makes for it if there is one. */
+/** An answer, and the change that Vida makes with it. */
 export interface Plan {
   status: number
   body: unknown
@@ -39,10 +38,7 @@ export function refuse(status: number, message: string): Plan {
   return { status, body: { success: false, message } }
 }
 
-/**
- * The node that a target parameter names, or the refusal: 404 for an id that exists nowhere, 403 for one outside
- * the token's hierarchy. Without the parameter: where the token itself works.
- */
+/** The node that a parameter names (default: the token's own), or 404 for an unknown and 403 for a foreign id. */
 export function targetOf(request: ApiRequest, data: SandboxData, parameter: string): { node: AccountNode } | Plan {
   if (request.role === null) return refuse(401, 'Unauthorized')
   const { scope } = data.identities[request.role]

@@ -7,17 +7,15 @@ import type { SandboxOptions } from './options.ts'
 import { type Role, tokens } from './tokens.ts'
 
 export interface Sandbox {
-  /** The Vida API, `http://127.0.0.1:PORT`. */
   url: string
   /** The control interface, which stays reachable when the API is not. */
   controlUrl: string
-  /** One token a role. */
   tokens: Readonly<Record<Role, string>>
   control: SandboxControl
   close: () => Promise<void>
 }
 
-/** Starts a sandbox on loopback. Throws `RangeError` for a data that is too large or no data at all. */
+/** Starts a sandbox on loopback. @throws RangeError for impossible sizes of data. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const core = new Core(options)
   const api = new Listener(options.port ?? 0, (request, response) => {

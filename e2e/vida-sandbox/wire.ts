@@ -5,21 +5,19 @@ import type { Answer } from './faults.ts'
 import type { LogEntry } from './log.ts'
 import type { Plan } from './request.ts'
 
-/** One answer's way to the client. */
 export interface Wire {
   response: ServerResponse
   connection: Connection
   clock: Clock
   note: (change: Partial<LogEntry>) => void
-  /** The connection is closed, by whomever. */
   gone: () => boolean
-  /** Closes the connection; what the log then says was our doing. */
+  /** Closes the connection, which the log does not count as aborted by the client. */
   end: (how: Ending) => void
 }
 
 const json = 'application/json; charset=utf-8'
 
-/** Sends an answer the way it says; `plan` is the normal one. */
+/** Sends an answer; `plan` is the normal one. */
 export async function send(wire: Wire, answer: Answer, plan: Plan): Promise<void> {
   if (wire.gone()) return
   const normal = JSON.stringify(plan.body)
@@ -67,7 +65,7 @@ export async function send(wire: Wire, answer: Answer, plan: Plan): Promise<void
 function whole({ response, note }: Wire, status: number, content: string, headers: Record<string, string> = {}): void {
   const bodiless = status === 204 || status === 304
   const length = bodiless ? {} : { 'content-length': Buffer.byteLength(content) }
-  // Before the client can see the answer: its next request must not count as simultaneous with this one.
+  // Before the answer: the client's next request must not count as simultaneous with this one.
   note({ status, settled: true })
   response.writeHead(status, { 'content-type': json, ...length, ...headers })
   response.end(bodiless ? undefined : content)
@@ -114,7 +112,7 @@ async function huge(wire: Wire, status: number, normal: string, megabytes: numbe
   finish(wire)
 }
 
-/** Resolves when there is room for more, or the client has gone. */
+/** Resolves when the buffer has room, or the client has disconnected. */
 function write({ response }: Wire, chunk: string): Promise<void> {
   if (response.write(chunk)) return Promise.resolve()
   return new Promise((resolve) => {

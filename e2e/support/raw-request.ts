@@ -4,21 +4,17 @@ export interface Asked {
   status: number
   headers: http.IncomingHttpHeaders
   text: string
-  /** The `code` of a problem, else null. */
   code: string | null
 }
 
 export interface Asking {
   method?: string
   headers?: Record<string, string>
-  /** A text states its length; pieces go out as chunks that state none. */
+  /** A text is sent with its length, an iterable as chunks without one. */
   body?: string | Iterable<string>
 }
 
-/**
- * One request on a connection of its own with exactly these headers, Host among them: what `fetch` would not send.
- * Redirects are not followed. Rejects when the connection ends without an answer.
- */
+/** One request on its own connection with exactly these headers, which `fetch` would not send. Follows no redirects. */
 export function ask(url: string, path: string, { method = 'GET', headers = {}, body }: Asking = {}): Promise<Asked> {
   const { hostname, port } = new URL(url)
   const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {}
@@ -35,7 +31,7 @@ export function ask(url: string, path: string, { method = 'GET', headers = {}, b
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text, code: codeOf(text) })
       },
     )
-    // An answer that comes before the whole body was sent is an answer; the connection may end under the rest.
+    // After an early answer the connection may end while the body is sent; resolve() has run by then.
     request.on('error', reject)
     for (const part of typeof body === 'string' ? [body] : (body ?? [])) request.write(part)
     request.end()
@@ -51,7 +47,6 @@ function codeOf(text: string): string | null {
   }
 }
 
-/** What a page of this app sends along with a write. */
 export function ownHeaders(url: string, cookie?: string): Record<string, string> {
   const headers = { origin: new URL(url).origin, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
   return cookie === undefined ? headers : { ...headers, cookie }
@@ -63,7 +58,7 @@ export interface ApiRoute {
   writes: ('POST' | 'DELETE')[]
 }
 
-/** Every route of the API, with ids that exist nowhere. */
+/** Every route of the API; the ids do not exist. */
 export const ROUTES: readonly ApiRoute[] = [
   { path: '/api/session', reads: true, writes: ['POST', 'DELETE'] },
   { path: '/api/numbers', reads: true, writes: [] },

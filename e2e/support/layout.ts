@@ -1,16 +1,14 @@
 import { expect, type Page } from '@playwright/test'
 
 /**
- * Nothing is lost at this size of window and text: the page does not scroll sideways, what is written on buttons,
- * links, headings and fields is not cut off, and no two of them lie on each other. The list finds its lines' places
- * one frame after their sizes have changed, so it is asked again until that is so, or time is up.
+ * The page does not scroll sideways, no text of a button, link, heading or field is cut off, and no two of them overlap.
+ * It polls because the list is positioned one frame after its rows' sizes have changed.
  */
-export async function expectNothingLost(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(whatIsLost)).toEqual([])
+export async function expectSoundLayout(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(layoutDefects)).toEqual([])
 }
 
-/** Runs in the page. */
-function whatIsLost(): string[] {
+function layoutDefects(): string[] {
   const lost: string[] = []
   const root = document.documentElement
   if (root.scrollWidth > root.clientWidth) lost.push(`the page is ${root.scrollWidth} of ${root.clientWidth} px wide`)
@@ -30,19 +28,19 @@ function whatIsLost(): string[] {
   for (const element of seen) {
     const { left, right } = element.getBoundingClientRect()
     if (left < -1 || right > root.clientWidth + 1) lost.push(`${name(element)} leaves the window: ${left} to ${right}`)
-    // Names of customers end in three dots where there is no room; the number's page has them in full.
+    // Customers' names may end in an ellipsis; the number's page has them in full.
     const dots = getComputedStyle(element).textOverflow === 'ellipsis'
     const cut = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
     if (cut && !dots && element.clientWidth > 0 && !element.matches('textarea, input, [role=cell]:has(button)'))
       lost.push(`${name(element)} is cut off`)
   }
-  // What stays in view lies over what scrolls below it, and that is meant.
+  // Fixed and sticky elements cover what scrolls below them, by design.
   const flows = seen.filter((element) => {
     for (let at: Element | null = element; at && at !== scope; at = at.parentElement)
       if (['fixed', 'sticky'].includes(getComputedStyle(at).position)) return false
     return element.matches('h1, h2, h3, button, a, input, textarea, summary, dt, dd')
   })
-  /** What of it is not scrolled out of sight in a box of its own. */
+  /** The part that no scrolling ancestor hides. */
   const shown = (element: Element) => {
     let { left, right, top, bottom } = element.getBoundingClientRect()
     for (let at = element.parentElement; at && at !== scope; at = at.parentElement) {
@@ -55,7 +53,7 @@ function whatIsLost(): string[] {
     }
     return { left, right, top, bottom }
   }
-  // What stands on a field belongs to it; the list's lines, which have their places in one box, must not touch.
+  // Icons and buttons lie on their field by design.
   const FIELD = 'label, .relative:not([role=rowgroup])'
   flows.forEach((one, index) => {
     const a = shown(one)
