@@ -12,7 +12,7 @@ export const numbersShapes = [
   'bare-phone-number-objects',
   ...unknownShapes,
 ] as const
-export const accountShapes = ['flat', 'details', 'account', ...unknownShapes] as const
+const accountShapes = ['flat', 'details', 'account', ...unknownShapes] as const
 
 type UnknownShape = (typeof unknownShapes)[number]
 export type ListShape = (typeof listShapes)[number]
