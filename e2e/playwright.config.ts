@@ -1,14 +1,14 @@
 import { defineConfig } from '@playwright/test'
 import { browserFlags, findBrowser } from './support/browser.ts'
 
-// Servers that tests start find their modules compiled: a quarter of what a start costs.
+// Tests start many servers; compiled modules save a quarter of each start.
 process.env.NODE_COMPILE_CACHE ??= new URL('../node_modules/.cache/numberdesk', import.meta.url).pathname
 
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   fullyParallel: true,
-  // A story fills a processor with its browser; tests over HTTP wait for half of their time, for leases and time-outs.
+  // HTTP tests wait half of their time for leases and time-outs, so a third worker is worth its memory.
   workers: 3,
   projects: [
     { name: 'http', testMatch: 'http/*.spec.ts', workers: 2 },
@@ -18,11 +18,11 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['line'], ['json']] : [['line']],
+  reporter: [['line'], ['./support/summary-reporter.ts']],
   use: {
     browserName: 'chromium',
     launchOptions: { executablePath: findBrowser(), args: browserFlags() },
-    // Recording costs a tenth of the suite; to see a failure, run it with --trace retain-on-failure.
+    // A trace costs a tenth of the time; to see a failure, add --trace retain-on-failure.
     trace: 'off',
     reducedMotion: 'reduce',
   },

@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type ApiClient, apiClient } from '../support/api-client.ts'
+import { type Place, placesIn } from '../support/returns.ts'
 import { settledMb, withServers } from './measure.ts'
 import { atMost, type Section } from './report.ts'
 
 const LATENCY_MS = 100
 const NUMBERS = 500
-/** RETURN_CONCURRENCY's default. */
 const AT_A_TIME = 2
-/** Look, send, look again: what one trusted return asks of Vida. */
 const ROUND_TRIPS = 3
 const LIMIT_MS = 240_000
 
@@ -17,8 +16,8 @@ interface Batch {
   counts: Record<string, number>
 }
 
-/** Begins one batch and waits for its end. Resolves to the time it took, ms; throws if not all was returned. */
-async function returnAll(client: ApiClient, returns: { number: string; accountId: string }[]): Promise<number> {
+/** @returns how long the batch took, ms. @throws Error if not every number was returned. */
+async function returnAll(client: ApiClient, returns: Place[]): Promise<number> {
   const begun = performance.now()
   const { id } = (await client.post<Batch>('/api/batches', { returns, note: null })).body
   let batch: Batch
@@ -37,7 +36,7 @@ export const batchSection: Section = {
   title: 'Many at once, on the server',
   how:
     `A batch of ${NUMBERS} numbers, ${AT_A_TIME} at a time, every answer of Vida’s after ${LATENCY_MS} ms. The ideal is ${ROUND_TRIPS} round trips for ` +
-    `each number (a look, the one request, a look again) ÷ ${AT_A_TIME}. A client asks for the batch every second meanwhile. Memory is resident, settled, before and after, and after a second batch like it.`,
+    `each number (account read, return, account read) ÷ ${AT_A_TIME}. A client asks for the batch every second meanwhile. Memory is resident, settled, before and after, and after a second batch like it.`,
   run: () =>
     withServers(
       ['--organizations', '10', '--accounts', '10', '--numbers', '10', '--latency', String(LATENCY_MS)],
@@ -45,8 +44,7 @@ export const batchSection: Section = {
         const client = await apiClient(app.url, sandbox.tokens.reseller)
         await client.events()
         const before = await settledMb(app)
-        const held = (await sandbox.control.numbers()).filter(({ accountId }) => accountId.startsWith('1000'))
-        const returns = held.map(({ number, accountId }) => ({ number, accountId }))
+        const returns = await placesIn(sandbox.control)
         const ms = await returnAll(client, returns.slice(0, NUMBERS))
         const after = await settledMb(app)
         await returnAll(client, returns.slice(NUMBERS, 2 * NUMBERS))

@@ -1,11 +1,12 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { browserFlags, findBrowser } from '../support/browser.ts'
+import { signInOnPage } from '../support/page-steps.ts'
 import { type BenchWindow, install } from './in-page.ts'
 import { percentile, withServers } from './measure.ts'
 import { atMost, type Row, type Section } from './report.ts'
 
-const WORLD = ['--organizations', '250', '--accounts', '10', '--numbers', '20']
-/** Each further key narrows the list, so that every key has a result to wait for. */
+const SIZE = ['--organizations', '250', '--accounts', '10', '--numbers', '20']
+/** Each further key changes the list, so every key has a result to wait for. */
 const SEARCHES = ['6720', '7130', '8831', '9042', '3367', '7741', '8206', '9913']
 const RELOADS = 5
 const LATENCY_MS = 100
@@ -18,23 +19,23 @@ export const browserSection: Section = {
     'Chromium without a screen or a graphics processor, window of 1,280 × 800, on the same cores as the server. A key, click or choice counts until the frame ' +
     'with its result was painted (the list’s row count or the rows on screen changed, then the frame was over). Scrolling is by wheel events of 4,000 px.',
   run: () =>
-    withServers(WORLD, async ({ sandbox, app }) => {
+    withServers(SIZE, async ({ sandbox, app }) => {
       const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags() })
       try {
         const page = await openPage(browser, app.url, sandbox.tokens.reseller)
         const rows = [await javascript(page), ...(await keys(page)), await choices(page), ...(await scrolling(page))]
-        // So slow that what is on screen can only be what was kept.
+        // So slow that the rows on screen can only come from the snapshot.
         await sandbox.control.configure({ latencyMs: 500 })
-        const kept = await reloads(page)
+        const reloaded = await reloads(page)
         await sandbox.control.configure({ latencyMs: LATENCY_MS })
-        return [...rows, kept, await firstNumber(browser, app.url, `${sandbox.tokens.reseller}~1`)]
+        return [...rows, reloaded, await firstNumber(browser, app.url, `${sandbox.tokens.reseller}~1`)]
       } finally {
         await browser.close()
       }
     }),
 }
 
-/** For somebody of whom nothing is kept: from the request for the list to the first row painted. */
+/** Without a snapshot: from the request for the list to the first painted row. */
 async function firstNumber(browser: Browser, url: string, token: string): Promise<Row> {
   const page = await signedIn(browser, url, token)
   await page.waitForFunction(() => performance.getEntriesByName('first-rows').length > 0, null, { timeout: 30_000 })
@@ -47,7 +48,7 @@ async function firstNumber(browser: Browser, url: string, token: string): Promis
     ms,
     4 * LATENCY_MS + 300,
     'ms',
-    'Every answer of Vida’s after 100 ms; nothing kept.',
+    'Every answer of Vida’s after 100 ms; no snapshot.',
   )
 }
 
@@ -61,12 +62,10 @@ async function signedIn(browser: Browser, url: string, token: string): Promise<P
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, baseURL: url })
   await page.addInitScript(install)
   await page.goto('/sign-in')
-  await page.getByLabel('Vida API token').fill(token)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await signInOnPage(page, token)
   return page
 }
 
-/** What `/numbers` loads from nothing: a new page without a cache. */
 async function javascript(page: Page): Promise<Row> {
   const session = await page.context().newCDPSession(page)
   await session.send('Network.setCacheDisabled', { cacheDisabled: true })
@@ -94,7 +93,7 @@ async function javascript(page: Page): Promise<Row> {
   )
 }
 
-/** Does something that changes the list, and gives the time until that is painted, ms. */
+/** @returns ms until the change of the list that `act` makes is painted. */
 async function timed(page: Page, event: 'keydown' | 'click' | 'change', act: () => Promise<unknown>): Promise<number> {
   await page.evaluate((type) => (window as unknown as BenchWindow).bench.arm(type), event)
   await act()
@@ -138,7 +137,7 @@ async function choices(page: Page): Promise<Row> {
       ['Organization', 100],
       ['Account state', 1],
     ] as const) {
-      // The first choice is “all”; a choice counts from the press on it, not from the opening of the menu.
+      // The first choice is “all”.
       for (const nth of [option, 0]) {
         await page.getByRole('button', { name: new RegExp(`^${label}:`) }).click()
         const choice = page.getByRole('group', { name: label }).getByRole('radio').nth(nth)
@@ -163,7 +162,7 @@ async function scrolling(page: Page): Promise<Row[]> {
   await page.mouse.move(640, 500)
   const watch = await page.evaluateHandle(() => (window as unknown as BenchWindow).bench.watchRows())
   const last = page.locator('[role=row][aria-rowindex="50001"]')
-  // 50,000 rows are 2.4 million px; three times the wheel turns that takes, then it counts as stuck.
+  // 50,000 rows are 2.4 million px; this limit is three times the wheel events that they need.
   for (let turns = 0; turns < 2_000 && !(turns % 20 === 0 && (await last.count()) > 0); turns++) {
     await page.mouse.wheel(0, WHEEL_PX)
   }
@@ -191,7 +190,7 @@ async function reloads(page: Page): Promise<Row> {
   }
   const middle = percentile(samples, 0.5).toFixed(0)
   return atMost(
-    'reload with a kept inventory: rows on screen, worst of 5',
+    'reload with a snapshot: rows on screen, worst of 5',
     Math.max(...samples),
     1_000,
     'ms',

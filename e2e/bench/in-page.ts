@@ -1,12 +1,12 @@
-/** Runs in the page: times what a person does until its result is painted. Kept apart because it is sent as text. */
+/** Runs in the page: times an input until its result is painted. In a file of its own because it is sent as text. */
 
 export interface BenchWindow extends Window {
   bench: {
-    /** Begins to wait for the next such event, and for the list to show something else. */
+    /** Begins to wait for the next such event, and for a change of the list. */
     arm: (event: 'keydown' | 'click' | 'change') => void
-    /** ms from that event until what the list shows since was painted; null when it showed nothing else in time. */
+    /** ms from that event until the change was painted; null without a change in time. */
     result: () => Promise<number | null>
-    /** Watches frames until `stop`: the longest time without a row in the middle of the screen, and the most row elements. */
+    /** Until `stop`: the longest time without a row in the middle of the screen, and the most row elements. */
     watchRows: () => { stop: () => { blankMs: number; mostRows: number; frames: number; slowestFrameMs: number } }
   }
 }
@@ -15,12 +15,11 @@ export function install(): void {
   const page = window as unknown as BenchWindow
   const LIMIT_MS = 3_000
   const rows = () => document.querySelectorAll('[role=row][data-index]')
-  /** What the list shows: how many rows it has, and those on screen. */
+  /** The row count and the rows on screen. */
   const shown = () => {
     const table = document.querySelector('[role=table]')
     return [table?.getAttribute('aria-rowcount'), ...[...rows()].map((row) => row.textContent)].join(' ')
   }
-  /** After the frame that is being made now was handed to the screen. */
   const afterPaint = (then: () => void) => {
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = then
@@ -76,7 +75,7 @@ export function install(): void {
   }
 
   page.bench = { arm, result: () => result, watchRows }
-  // When rows stand on the screen for the first time, in ms from the beginning of the navigation.
+  // `first-rows` is when rows are on screen for the first time.
   const first = () => {
     if (rows().length === 0) return requestAnimationFrame(first)
     afterPaint(() => performance.mark('first-rows'))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import lighthouse, { desktopConfig } from 'lighthouse'
 import { browserFlags, findBrowser } from '../support/browser.ts'
+import { signInOnPage } from '../support/page-steps.ts'
 import { percentile, withServers } from './measure.ts'
 import { atLeast, type Row, type Section } from './report.ts'
 
@@ -20,10 +21,7 @@ const DEVICES = [
   ['desktop', desktopConfig],
 ] as const
 
-/**
- * Lighthouse makes a middling phone of a fast desktop by slowing it down four times, and calls a desktop fast whose benchmark
- * index is 1500 to 2000; with another machine it asks for another factor (its docs/throttling.md).
- */
+/** Lighthouse slows a desktop with a benchmark index of 1500 to 2000 down four times (its docs/throttling.md). */
 const INDEX_OF_FAST_DESKTOP = 1750
 const SLOWDOWN = 4
 
@@ -37,7 +35,7 @@ export const lighthouseSection: Section = {
   run: () =>
     withServers([], async ({ sandbox, app }) => {
       const profile = mkdtempSync(join(tmpdir(), 'numberdesk-lighthouse-'))
-      // Lighthouse brings a driver of its own; a profile on disk tells it the port that the browser chose.
+      // Lighthouse connects by itself; the profile on disk has the port that the browser chose.
       const context = await chromium.launchPersistentContext(profile, {
         executablePath: findBrowser(),
         args: [...browserFlags(), '--remote-debugging-port=0'],
@@ -47,8 +45,7 @@ export const lighthouseSection: Section = {
         const rows = await scores(`${app.url}/sign-in`, port)
         const page = await context.newPage()
         await page.goto(`${app.url}/sign-in`)
-        await page.getByLabel('Vida API token').fill(sandbox.tokens.reseller)
-        await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+        await signInOnPage(page, sandbox.tokens.reseller)
         await page.getByText(/numbers in \d+ accounts/).waitFor()
         await page.close()
         return [...rows, ...(await scores(`${app.url}/numbers`, port))]
@@ -74,7 +71,7 @@ async function scores(url: string, port: number): Promise<Row[]> {
   return rows
 }
 
-/** The same once more on the phone that Lighthouse means, as far as its factor can make one of this machine. */
+/** The same with a factor for this machine. */
 async function calibrated(url: string, port: number, before: readonly Result[]): Promise<Row> {
   const factor = (SLOWDOWN * middleIndex(before)) / INDEX_OF_FAST_DESKTOP
   const usual = before[0]?.configSettings.throttling
@@ -95,7 +92,7 @@ async function audit(url: string, port: number, config: LighthouseConfig, again 
   const result = await lighthouse(url, { port, onlyCategories, logLevel: 'error' }, config)
   if (!result) throw new Error('Lighthouse gave no result')
   const { lhr } = result
-  // Now and then Chromium's trace lacks its beginning; that says nothing about the page.
+  // Sometimes Chromium's trace lacks its beginning; that says nothing about the page.
   if (lhr.runtimeError?.code === 'NO_NAVSTART' && again) return audit(url, port, config, false)
   if (lhr.runtimeError) throw new Error(`Lighthouse: ${lhr.runtimeError.message}`)
   // A session that ended would be measured as the sign-in page.
@@ -103,7 +100,6 @@ async function audit(url: string, port: number, config: LighthouseConfig, again 
   return lhr
 }
 
-/** Titles of what costs points in a category. */
 function faultsOf({ categories, audits }: Result, id: string): string[] {
   const counted = categories[id]?.auditRefs.filter(({ weight }) => weight > 0) ?? []
   return counted.flatMap((ref) => {
@@ -118,7 +114,6 @@ function paint(runs: readonly Result[]): string {
     `Largest paint after ${of('largest-contentful-paint').toFixed(0)} ms`,
     `main thread blocked for ${of('total-blocking-time').toFixed(0)} ms`,
     `layout shift ${of('cumulative-layout-shift').toFixed(3)}`,
-    // Lighthouse's own measure of the machine, which its throttling does not take into account.
     `the machine’s benchmark index ${middleIndex(runs).toFixed(0)}.`,
   ].join(', ')
 }

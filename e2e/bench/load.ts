@@ -1,17 +1,16 @@
-import http from 'node:http'
 import net from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { apiClient } from '../support/api-client.ts'
 import type { AppProcess } from '../support/servers.ts'
 import { percentile, residentMb, timedScan, watchMemory, withServers } from './measure.ts'
-import { atMost, type Row, type Section } from './report.ts'
+import { atMost, info, type Row, type Section } from './report.ts'
 
 const PEOPLE = 200
 const SCANS = 20
-/** What the limiter of sign-ins lets through at once. */
+/** The limit of sign-in attempts. */
 const SIGN_INS = 40
 const LATENCY_MS = 100
-const WORLD = ['--organizations', '40', '--accounts', '10', '--numbers', '10', '--latency', String(LATENCY_MS)]
+const SIZE = ['--organizations', '40', '--accounts', '10', '--numbers', '10', '--latency', String(LATENCY_MS)]
 const ACCOUNTS = 400
 
 export const loadSection: Section = {
@@ -22,7 +21,7 @@ export const loadSection: Section = {
     `${PEOPLE / SCANS} people. Signing in is limited to ${SIGN_INS} at once, so there are ${SIGN_INS} sessions and each cookie is used by ${PEOPLE / SIGN_INS} connections. ` +
     'Meanwhile `GET /api/session` is asked for ten times a second. Then one client sends a header byte every half second and another reads a stream at 1 byte a second.',
   run: () =>
-    withServers(WORLD, async ({ sandbox, app }) => {
+    withServers(SIZE, async ({ sandbox, app }) => {
       const tokens = Array.from({ length: SCANS }, (_, index) => `${sandbox.tokens.reseller}~${index + 1}`)
       const cookies: string[] = []
       for (let index = 0; index < SIGN_INS; index++) {
@@ -36,7 +35,7 @@ export const loadSection: Section = {
       )
       const seen = `As many lists were begun; at most ${maxConcurrency} requests at a time at the sandbox.`
       rows.push(info(`scans that Vida saw for ${PEOPLE} streams`, String(begun.length), seen))
-      return [...rows, ...(await nuisances(app, cookies[0] ?? ''))]
+      return [...rows, ...(await slowClients(app, cookies[0] ?? ''))]
     }),
 }
 
@@ -76,15 +75,15 @@ async function crowd(app: AppProcess, cookies: readonly string[]): Promise<Row[]
   ]
 }
 
-/** One client drips headers, another reads at 1 byte a second: neither may keep others from an answer. */
-async function nuisances(app: AppProcess, cookie: string): Promise<Row[]> {
+/** One client sends headers slowly, another reads slowly: neither may delay others. */
+async function slowClients(app: AppProcess, cookie: string): Promise<Row[]> {
   const { hostname, port } = new URL(app.url)
   const dripper = net.connect(Number(port), hostname)
   const begun = performance.now()
   const drip = setInterval(() => dripper.write('x'), 500)
   const cutOff = new Promise<number>((resolve) => dripper.once('close', () => resolve(performance.now() - begun)))
   dripper.on('error', () => {})
-  // A server that cuts the connection off may say 408 first; unread, it would hold the end back.
+  // An unread 408 would delay the end of the connection.
   dripper.resume()
   dripper.write(`GET /api/session HTTP/1.1\r\nHost: ${hostname}:${port}\r\nX-Slow: `)
 
@@ -96,7 +95,7 @@ async function nuisances(app: AppProcess, cookie: string): Promise<Row[]> {
 
   const stop = new AbortController()
   const asking = askSessions(app.url, cookie, stop.signal)
-  const scaned = await timedScan(() => stream(app.url, cookie))
+  const scan = await timedScan(() => stream(app.url, cookie))
   const cut = await Promise.race([cutOff, delay(35_000, null)])
   stop.abort()
   const { samples, errors } = await asking
@@ -114,60 +113,38 @@ async function nuisances(app: AppProcess, cookie: string): Promise<Row[]> {
     ),
     atMost(
       'a scan beside them that did not end whole',
-      scaned.done.complete ? 0 : 1,
+      scan.done.complete ? 0 : 1,
       0,
       '',
-      `It took ${(scaned.ms / 1000).toFixed(1)} s. These 0.5 MB fit into the system’s socket buffers, so the sluggish reader does not press back on the server; unit tests cover that.`,
+      `It took ${(scan.ms / 1000).toFixed(1)} s. These 0.5 MB fit into the system’s socket buffers, so the sluggish reader does not press back on the server; unit tests cover that.`,
     ),
     atMost('the client that drips headers is cut off after', (cut ?? Number.POSITIVE_INFINITY) / 1000, 30, 's'),
   ]
 }
 
-function info(measure: string, figure: string, note: string): Row {
-  return { measure, figure, target: '', met: null, note }
-}
-
-/** Asks who is signed in ten times a second, on connections of its own, until the signal; at most five minutes. */
+/** Asks who is signed in ten times a second until the signal, for five minutes at most. */
 async function askSessions(
   url: string,
   cookie: string,
   signal: AbortSignal,
 ): Promise<{ samples: number[]; errors: number }> {
-  const samples: number[] = []
-  let errors = 0
-  const asked: Promise<void>[] = []
-  for (let turn = 0; turn < 3_000 && !signal.aborted; turn++) {
+  const askOnce = async () => {
     const begun = performance.now()
-    const one = fetch(`${url}/api/session`, { headers: { cookie }, signal: AbortSignal.timeout(20_000) })
-      .then(async (response) => {
-        await response.arrayBuffer()
-        if (response.status === 200) samples.push(performance.now() - begun)
-        else errors += 1
-      })
-      .catch(() => {
-        errors += 1
-      })
-    asked.push(one)
+    const response = await fetch(`${url}/api/session`, { headers: { cookie }, signal: AbortSignal.timeout(20_000) })
+    await response.arrayBuffer()
+    return response.ok ? performance.now() - begun : null
+  }
+  const asked: Promise<number | null>[] = []
+  for (let turn = 0; turn < 3_000 && !signal.aborted; turn++) {
+    asked.push(askOnce().catch(() => null))
     await delay(100)
   }
-  await Promise.all(asked)
-  return { samples, errors }
+  const results = await Promise.all(asked)
+  const samples = results.filter((ms) => ms !== null)
+  return { samples, errors: results.length - samples.length }
 }
 
-/** A stream on a connection of its own. */
+/** A stream on a connection of its own: fetch opens one where all others are busy. */
 function stream(url: string, cookie: string): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const request = http.get(`${url}/api/numbers`, { agent: false, headers: { cookie } }, (response) => {
-      const body = new ReadableStream<Uint8Array>({
-        start(controller) {
-          response.on('data', (chunk: Buffer) => controller.enqueue(chunk))
-          response.on('end', () => controller.close())
-          response.on('error', (error) => controller.error(error))
-        },
-      })
-      resolve(new Response(body, { status: response.statusCode ?? 500 }))
-    })
-    request.setTimeout(120_000, () => request.destroy(new Error('nothing came for two minutes')))
-    request.on('error', reject)
-  })
+  return fetch(`${url}/api/numbers`, { headers: { cookie }, signal: AbortSignal.timeout(120_000) })
 }

@@ -1,47 +1,30 @@
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { StreamEvent } from '../support/api-client.ts'
-import { type AppProcess, type SandboxProcess, startApp, startSandboxProcess } from '../support/servers.ts'
-import type { SandboxControl } from '../vida-sandbox/control.ts'
-import { sandboxControl } from '../vida-sandbox/control-client.ts'
+import type { AppProcess } from '../support/servers.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
 
 const MB = 1024 * 1024
 
-export interface Bench {
-  sandbox: SandboxProcess & { control: SandboxControl }
-  app: AppProcess
+export function probed(): { NODE_OPTIONS: string } {
+  return { NODE_OPTIONS: `--import ${pathToFileURL('e2e/bench/memory-probe.mjs').href} ${memoryFlags()}` }
 }
 
-/** Starts a sandbox and the production build against it, runs `measure`, and ends both whatever happens. */
+/** Starts a sandbox with these flags and the production build against it, and ends both after `measure`. */
 export async function withServers<Result>(
   sandboxArgs: readonly string[],
-  measure: (bench: Bench) => Promise<Result>,
+  measure: (servers: TestApp) => Promise<Result>,
 ): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'numberdesk-bench-'))
-  const sandbox = await startSandboxProcess(sandboxArgs)
+  const servers = await startTestApp(sandboxArgs, probed())
   try {
-    const probe = pathToFileURL('e2e/bench/memory-probe.mjs').href
-    const app = await startApp({
-      VIDA_API_BASE_URL: sandbox.url,
-      DATA_DIR: join(folder, 'data'),
-      NODE_OPTIONS: `--import ${probe} ${memoryFlags()}`,
-    })
-    try {
-      return await measure({ sandbox: { ...sandbox, control: sandboxControl(sandbox.controlUrl) }, app })
-    } finally {
-      await app.stop(5_000)
-    }
+    return await measure(servers)
   } finally {
-    await sandbox.stop(2_000)
-    rmSync(folder, { recursive: true, force: true })
+    await servers.close()
   }
 }
 
-/** The flags about memory that `npm start` gives the server: the bench measures what is shipped. */
 export function memoryFlags(): string {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }
   return scripts.start.match(/--max-\S+/g)?.join(' ') ?? ''
@@ -53,7 +36,7 @@ export function residentMb(pid: number | undefined): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024
 }
 
-/** What a server holds after its garbage was collected, MB. */
+/** Memory of a `probed` server after a garbage collection, MB. */
 export async function settledMb({ child, output }: AppProcess): Promise<{ heap: number; rss: number }> {
   const before = output().length
   child.kill('SIGUSR2')
@@ -66,7 +49,7 @@ export async function settledMb({ child, output }: AppProcess): Promise<{ heap: 
   }
 }
 
-/** Samples a process's resident memory until `stop` is called, which gives the highest value, MB. */
+/** Samples resident memory until the result is called, which gives the highest value, MB. */
 export function watchMemory(pid: number | undefined): () => number {
   let peak = residentMb(pid)
   const timer = setInterval(() => {
@@ -80,12 +63,11 @@ export function watchMemory(pid: number | undefined): () => number {
 
 export interface TimedScan {
   ms: number
-  /** From the request to the first event with a number in it. */
   firstNumberMs: number
   done: StreamEvent
 }
 
-/** Reads one stream of `GET /api/numbers` as it comes. @throws Error when it does not end with `done`. */
+/** Reads one stream of `GET /api/numbers`. @throws Error when it does not end with `done`. */
 export async function timedScan(open: () => Promise<Response>): Promise<TimedScan> {
   const begun = performance.now()
   let firstNumberMs = Number.NaN

@@ -6,7 +6,7 @@ setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc')
 process.on('SIGUSR2', () => {
   collect()
-  // A second time after a turn, so that what finalisers and weak references let go is gone, too.
+  // A second collection frees what finalisers and weak references released.
   setTimeout(() => {
     collect()
     const { heapUsed, rss, external } = process.memoryUsage()

@@ -1,8 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
+import { failReads } from '../support/inventory.ts'
 import { openList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'returns' })
+test.use({ sharedApp: 'returns' })
 
 /** Everything that can be touched is at least 44 px wide and high. */
 async function expectTouchable(page: Page): Promise<void> {
@@ -27,10 +28,7 @@ async function expectTouchable(page: Page): Promise<void> {
 test('at 360 px everything that can be touched is at least 44 px wide and high', async ({ page, sandbox }) => {
   await page.setViewportSize({ width: 360, height: 780 })
   await expectTouchable(page)
-  await sandbox.control.fault({
-    match: { path: 'phoneNumbers', targetAccountId: '100040' },
-    effect: { answer: { kind: 'status', status: 500 } },
-  })
+  await failReads(sandbox.control, '100040')
   await sandbox.control.fault({
     match: { path: 'phoneNumber/return' },
     effect: { work: 'never', answer: { kind: 'drop' } },

@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
-import { expectNothingLost } from '../support/lost.ts'
+import { expectSoundLayout } from '../support/layout.ts'
 import { signInOnPage, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const SIZES = {
   '200 % text': { width: 1280, height: 1024, text: '200%' },
@@ -19,7 +19,7 @@ async function expectReachable(page: Page, ...buttons: Locator[]): Promise<void>
     // It is not pressed: only that a press would reach it.
     await button.click({ trial: true, force: (await button.getAttribute('aria-disabled')) === 'true' })
   }
-  await expectNothingLost(page)
+  await expectSoundLayout(page)
 }
 
 for (const [name, { width, height, text }] of Object.entries(SIZES)) {
@@ -35,7 +35,7 @@ for (const [name, { width, height, text }] of Object.entries(SIZES)) {
 
     await signInOnPage(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
     await page.getByRole('searchbox', { name: 'Search numbers' }).fill('Tidewater')
     await page.getByRole('button', { name: '+13055550101', exact: true }).click()
     const drawer = page.getByRole('dialog', { name: '+13055550101' })
@@ -77,7 +77,7 @@ for (const [name, { width, height, text }] of Object.entries(SIZES)) {
 
     await page.goto('/history')
     await expect(page.getByRole('table', { name: 'Returns' })).toBeVisible()
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
   })
 }
 
@@ -95,6 +95,12 @@ function gapsBetweenLines(page: Page): Promise<number[]> {
         return before?.index === index - 1 ? Math.round(box.top - before.box.bottom) : []
       })
     })
+}
+
+/** The gaps between lines that are negative or above `most` px. */
+async function wrongGaps(page: Page, most = Number.POSITIVE_INFINITY): Promise<(number | string)[]> {
+  const gaps = await gapsBetweenLines(page)
+  return gaps.length === 0 ? ['no two lines were found'] : gaps.filter((gap) => gap < 0 || gap > most)
 }
 
 async function enlargeText(page: Page, size: string): Promise<void> {
@@ -117,14 +123,11 @@ for (const { width, view } of [
     await signInOnPage(page, sandbox.tokens.reseller)
     if (view) await page.goto(`/numbers${view}`)
     await wholeList(page, 90)
-    const [gap = 0] = await gapsBetweenLines(page)
+    const [gap = Number.NaN] = await gapsBetweenLines(page)
     for (const size of ['200%', '100%']) {
       await enlargeText(page, size)
-      // Touching, as before, and neither lying on each other nor with holes between.
-      await expect
-        .poll(async () => (await gapsBetweenLines(page)).filter((now) => now < 0 || now > 2 * Math.max(gap, 8)))
-        .toEqual([])
-      await expectNothingLost(page)
+      await expect.poll(() => wrongGaps(page, 2 * Math.max(gap, 8))).toEqual([])
+      await expectSoundLayout(page)
     }
   })
 }
@@ -144,7 +147,7 @@ test('text enlarged in the middle of the list leaves the same number on screen',
   await enlargeText(page, '200%')
   await expect(line).toBeInViewport()
   await expect(line).toBeFocused()
-  await expect.poll(async () => (await gapsBetweenLines(page)).filter((gap) => gap < 0)).toEqual([])
+  await expect.poll(() => wrongGaps(page)).toEqual([])
 })
 
 for (const { width, height } of [
@@ -157,10 +160,10 @@ for (const { width, height } of [
     await wholeList(page, 90)
     await page.getByRole('searchbox', { name: 'Search numbers' }).fill('+12145550105')
     await enlargeText(page, '200%')
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
     await page.getByRole('button', { name: '+12145550105', exact: true }).click()
     await expect(page.getByRole('dialog', { name: '+12145550105' })).toContainText('After hours')
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
     await page.keyboard.press('Escape')
 
     await page.getByRole('checkbox', { name: 'Select +12145550105' }).check()
@@ -178,9 +181,9 @@ for (const { width, height } of [
     const receipt = page.getByRole('dialog', { name: 'Receipt for +12145550105' })
     await expect(receipt).toBeVisible()
     await enlargeText(page, '200%')
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
     await page.keyboard.press('Escape')
     await expect(receipt).toBeHidden()
-    await expectNothingLost(page)
+    await expectSoundLayout(page)
   })
 }

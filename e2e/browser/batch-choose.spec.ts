@@ -1,9 +1,10 @@
 import { expectAccessible } from '../support/accessible.ts'
 import { checkboxOf, searchBox, selected } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { failReads } from '../support/inventory.ts'
 import { openList, REFUSED, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test.describe('with the whole list', () => {
   test.beforeEach(async ({ page, sandbox }) => {
@@ -109,10 +110,7 @@ test.describe('with an account missing', () => {
     page,
     sandbox,
   }) => {
-    await sandbox.control.fault({
-      match: { path: 'phoneNumbers', targetAccountId: '100002' },
-      effect: { answer: { kind: 'status', status: 500 } },
-    })
+    await failReads(sandbox.control, '100002')
     await openList(page, sandbox.tokens.reseller)
     // The notice at the scan's end moves what is below it.
     await expect(page.getByRole('main').getByRole('alert')).toContainText('1 could not be read')

@@ -1,10 +1,10 @@
 import { expectAccessible } from '../support/accessible.ts'
-import { RETURN, selected } from '../support/batch.ts'
+import { selected } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { expectFocusKept, openList, wholeList } from '../support/page-steps.ts'
-import { postsIn } from '../support/returns.ts'
+import { postsIn, RETURN } from '../support/returns.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test('a pasted list of a thousand mixed lines is compared with the list before anything else happens', async ({
   page,

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expectAccessible } from '../support/accessible.ts'
-import { beginBatch, listIn, listsIn, openRecap, panelOf, RETURN, selected } from '../support/batch.ts'
+import { beginBatch, listIn, listsIn, openRecap, panelOf, selected } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, signInOnPage, wholeList } from '../support/page-steps.ts'
-import { postsIn } from '../support/returns.ts'
+import { RETURN, sentNumbers } from '../support/returns.ts'
 import { startApp } from '../support/servers.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 
 /** The numbers that return requests were sent for; none of them twice. */
 async function sentOnce(control: SandboxControl): Promise<string[]> {
-  const sent = (await postsIn(control)).map(({ number }) => String(number))
+  const sent = await sentNumbers(control)
   expect(new Set(sent).size, 'a number was sent twice').toBe(sent.length)
   return sent.sort()
 }

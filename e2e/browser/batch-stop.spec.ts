@@ -1,11 +1,11 @@
 import type { Locator } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
-import { listIn, openBatch, openRecap, panelOf, RETURN, selected } from '../support/batch.ts'
+import { listIn, openBatch, openRecap, panelOf, selected } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
-import { postsIn } from '../support/returns.ts'
+import { postsIn, RETURN, sentNumbers } from '../support/returns.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const chosen = 'Chosen numbers'
 
@@ -26,11 +26,12 @@ test('a stopped batch says who stopped it without a tick, stays until dismissed,
   page,
   sandbox: { control },
 }) => {
-  const sent = (await postsIn(control)).map(({ number }) => String(number))
+  const sent = await sentNumbers(control)
   const left = 12 - sent.length
-  const news = page.getByRole('status').filter({ hasText: 'The batch of 12 numbers was stopped' })
-  await expect(news).toHaveText(`The batch of 12 numbers was stopped: ${sent.length} returned · ${left} not sent.`)
-  await expect(page.locator('.bg-warn-soft').filter({ has: news })).toBeVisible()
+  const toast = page.getByRole('status').filter({ hasText: 'The batch of 12 numbers was stopped' })
+  await expect(toast).toHaveText(`The batch of 12 numbers was stopped: ${sent.length} returned · ${left} not sent.`)
+  const usualColor = await page.evaluate(() => getComputedStyle(document.body).color)
+  await expect(toast).not.toHaveCSS('color', usualColor)
   const panel = panelOf(page, 12)
   await expect(panel).toContainText('Stopped by Northwind Voice. The remaining numbers were not sent.')
   await expect(panel.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
@@ -50,8 +51,8 @@ test('a stopped batch says who stopped it without a tick, stays until dismissed,
   await dialog.getByLabel('Type the count').fill(String(left))
   await dialog.getByRole('button', { name: 'Return numbers' }).click()
   await expect(panelOf(page, left).getByText(`Batch of ${left} numbers: finished`)).toBeVisible({ timeout: 20_000 })
-  await expect(page.locator('.bg-warn-soft').filter({ has: page.getByRole('status') })).toHaveCount(0)
-  const all = (await postsIn(control)).map(({ number }) => String(number))
+  await expect(page.getByRole('status').filter({ hasText: `batch of ${left} numbers` })).toHaveCSS('color', usualColor)
+  const all = await sentNumbers(control)
   expect(new Set(all).size, 'each number once').toBe(12)
   expect(all).toHaveLength(12)
 

@@ -1,9 +1,9 @@
-import { beginBatch, checkboxOf, panelOf, RETURN, searchBox } from '../support/batch.ts'
+import { beginBatch, checkboxOf, panelOf, searchBox } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
-import { postsIn } from '../support/returns.ts'
+import { RETURN, sentNumbers } from '../support/returns.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test('numbers that wait in a batch say so in every tab, and neither a return nor a second batch takes them meanwhile', async ({
   page,
@@ -15,7 +15,7 @@ test('numbers that wait in a batch say so in every tab, and neither a return nor
   await control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
   await beginBatch(page, 'Brightwater', 12)
   await expect(panelOf(page, 12).getByRole('button', { name: 'Continue' })).toBeVisible({ timeout: 30_000 })
-  const sent = new Set((await postsIn(control)).map(({ number }) => String(number)))
+  const sent = new Set(await sentNumbers(control))
   const tab = await context.newPage()
   // High enough for all twelve: what is off screen is not in the document.
   await tab.setViewportSize({ width: 1280, height: 1400 })

@@ -3,7 +3,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared', viewport: { width: 1440, height: 900 } })
+test.use({ sharedApp: 'shared', viewport: { width: 1440, height: 900 } })
 
 const table = (page: Page) => page.getByRole('table', { name: 'Assigned numbers' })
 const headings = (page: Page) => table(page).getByRole('columnheader')

@@ -3,9 +3,9 @@ import { expectAccessible } from '../support/accessible.ts'
 import { batchOf, goneAt } from '../support/history.ts'
 import { giveSession } from '../support/page-steps.ts'
 import { expect, test } from '../support/return-test.ts'
-import { FRONT_DESK, TO_RETURN } from '../support/returns.ts'
+import { FRONT_DESK, RETURN } from '../support/returns.ts'
 
-test.use({ houseName: 'returns' })
+test.use({ sharedApp: 'returns' })
 
 const [first, second] = FRONT_DESK
 
@@ -24,11 +24,11 @@ test.beforeEach(async ({ page, sandbox }) => {
 
 test('a return under way is followed to its end in the list and in its receipt, as nobody’s activity', async ({
   page,
-  desk,
+  api,
 }) => {
-  await desk.treatReturns({ delayBeforeWorkMs: 4_000 })
-  const asked = desk.ask(first)
-  await desk.control.waitFor(TO_RETURN)
+  await api.treatReturns({ delayBeforeWorkMs: 4_000 })
+  const asked = api.confirm(first)
+  await api.control.waitFor(RETURN)
   await page.goto('/history')
   await expect(rows(page).first()).toContainText('In progress')
   const again = page.waitForRequest((request) => /\/api\/returns\?/.test(request.url()))
@@ -42,11 +42,11 @@ test('a return under way is followed to its end in the list and in its receipt, 
   await asked
 })
 
-test('a receipt that is not in the list is followed, too', async ({ page, desk }) => {
-  await desk.treatReturns({ delayBeforeWorkMs: 4_000 })
-  const asked = desk.ask(first)
-  await desk.control.waitFor(TO_RETURN)
-  const { receiptId } = await desk.record(first.number)
+test('a receipt that is not in the list is followed, too', async ({ page, api }) => {
+  await api.treatReturns({ delayBeforeWorkMs: 4_000 })
+  const asked = api.confirm(first)
+  await api.control.waitFor(RETURN)
+  const { receiptId } = await api.record(first.number)
   await page.goto(`/history?q=nobody&receipt=${receiptId}`)
   const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })
   await expect(receipt).toContainText('In progress')
@@ -56,8 +56,8 @@ test('a receipt that is not in the list is followed, too', async ({ page, desk }
   await asked
 })
 
-test('what is settled is not asked for again', async ({ page, desk }) => {
-  await desk.ask(goneAt(0))
+test('what is settled is not asked for again', async ({ page, api }) => {
+  await api.confirm(goneAt(0))
   await page.clock.install()
   await page.goto('/history')
   await expect(rows(page)).toHaveCount(1)
@@ -71,10 +71,10 @@ test('what is settled is not asked for again', async ({ page, desk }) => {
 
 test('typing asks the server once it rests; what matched before stays, dimmed, until the answer is there', async ({
   page,
-  desk,
+  api,
 }) => {
-  await desk.ask(first)
-  await desk.ask(goneAt(0))
+  await api.confirm(first)
+  await api.confirm(goneAt(0))
   await page.goto('/history')
   await expect(rows(page)).toHaveCount(2)
   const asked: string[] = []
@@ -96,10 +96,10 @@ test('typing asks the server once it rests; what matched before stays, dimmed, u
 
 test('filters are cleared by one button while there are results, and nothing to export is not offered', async ({
   page,
-  desk,
+  api,
 }) => {
-  await desk.ask(first)
-  await desk.ask(goneAt(0))
+  await api.confirm(first)
+  await api.confirm(goneAt(0))
   await page.goto('/history')
   await expect(rows(page)).toHaveCount(2)
   await expect(clear(page)).toHaveCount(0)
@@ -119,10 +119,10 @@ test('filters are cleared by one button while there are results, and nothing to 
   await expect(rows(page)).toHaveCount(2)
 })
 
-test('a return is found by its note, with or without its accents', async ({ page, desk }) => {
-  const { client } = desk
+test('a return is found by its note, with or without its accents', async ({ page, api }) => {
+  const { client } = api
   await client.post('/api/numbers/return', { ...goneAt(0), note: 'ZD-4711 Kündigung' })
-  await desk.ask(goneAt(1))
+  await api.confirm(goneAt(1))
   await page.goto('/history')
   await expect(rows(page)).toHaveCount(2)
   for (const typed of ['zd-4711', 'kundigung']) {
@@ -136,9 +136,9 @@ test('a return is found by its note, with or without its accents', async ({ page
 
 test('days the wrong way round are called so, nothing is asked for, and one press turns them', async ({
   page,
-  desk,
+  api,
 }) => {
-  await desk.ask(goneAt(0))
+  await api.confirm(goneAt(0))
   const asked: string[] = []
   page.on('request', (request) => {
     if (/\/api\/returns\?.*from=/.test(request.url())) asked.push(request.url())
@@ -160,8 +160,8 @@ test('days the wrong way round are called so, nothing is asked for, and one pres
   await expect(page).toHaveURL(/\/history$/)
 })
 
-test('a day in the address that is none filters nothing, as its empty field says', async ({ page, desk }) => {
-  await desk.ask(goneAt(0))
+test('a day in the address that is none filters nothing, as its empty field says', async ({ page, api }) => {
+  await api.confirm(goneAt(0))
   await page.goto('/history?from=2026&to=2026-13-45')
   await expect(rows(page)).toHaveCount(1)
   await expect(page.getByLabel('From')).toHaveValue('')
@@ -172,11 +172,11 @@ test('a day in the address that is none filters nothing, as its empty field says
 
 test('j, k, Home and End move through the rows, Enter opens one, and one line takes part in the Tab order', async ({
   page,
-  desk,
+  api,
 }) => {
-  await desk.ask(goneAt(0))
-  const batch = await batchOf(desk.client, [goneAt(1), goneAt(2)])
-  await desk.ask(second)
+  await api.confirm(goneAt(0))
+  const batch = await batchOf(api.client, [goneAt(1), goneAt(2)])
+  await api.confirm(second)
   await page.goto('/history')
   await expect(rows(page)).toHaveCount(3)
   await rows(page).first().focus()
@@ -202,8 +202,8 @@ test('j, k, Home and End move through the rows, Enter opens one, and one line ta
   await expect(table(page).locator(':focus')).toHaveCount(0)
 })
 
-test('a row says who asked; its receipt says the day once and leads to its number', async ({ page, desk }) => {
-  await desk.ask(first)
+test('a row says who asked; its receipt says the day once and leads to its number', async ({ page, api }) => {
+  await api.confirm(first)
   await page.goto('/history')
   await expect(rows(page).first()).toContainText('by Northwind Voice')
   await page.getByRole('button', { name: `Receipt for ${first.number}` }).click()

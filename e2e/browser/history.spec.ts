@@ -3,9 +3,9 @@ import { expectAccessible } from '../support/accessible.ts'
 import { batchOf, begin, goneAt } from '../support/history.ts'
 import { expectFocusKept, giveSession } from '../support/page-steps.ts'
 import { expect, test } from '../support/return-test.ts'
-import { FRONT_DESK, TO_RETURN } from '../support/returns.ts'
+import { FRONT_DESK, placesIn, RETURN } from '../support/returns.ts'
 
-test.use({ houseName: 'returns' })
+test.use({ sharedApp: 'returns' })
 
 const [first, second, third, fourth] = FRONT_DESK
 const NO_RECEIPT = 'R-1JD3K8Q2M-7XK2P9QWE4RT'
@@ -25,12 +25,12 @@ test.beforeEach(async ({ page, sandbox }) => {
 
 test('a batch is one row in its place in time, opens its recap under an address, and goes back', async ({
   page,
-  desk,
+  api,
 }) => {
-  await desk.ask(first)
-  await desk.treatReturns({ answer: { kind: 'success-false', message: 'Port pending' } }, third.number)
-  const id = await batchOf(desk.client, [second, third, goneAt(1)], 'INC-2231')
-  await desk.ask(fourth)
+  await api.confirm(first)
+  await api.treatReturns({ answer: { kind: 'success-false', message: 'Port pending' } }, third.number)
+  const id = await batchOf(api.client, [second, third, goneAt(1)], 'INC-2231')
+  await api.confirm(fourth)
   await page.goto('/history')
   await expect(rows(page)).toHaveCount(3)
   await expect(rows(page).nth(0)).toContainText(fourth.number)
@@ -57,10 +57,9 @@ test('a batch is one row in its place in time, opens its recap under an address,
   await expect(rows(page)).toHaveCount(3)
 })
 
-test('a batch that runs is counted on in its row, and called finished at its end', async ({ page, desk }) => {
-  await desk.treatReturns({ work: 'now', delayAfterWorkMs: 1_500 })
-  const places = (await desk.control.numbers()).filter(({ accountId }) => accountId.startsWith('1'))
-  await begin(desk.client, places.slice(0, 18))
+test('a batch that runs is counted on in its row, and called finished at its end', async ({ page, api }) => {
+  await api.treatReturns({ work: 'now', delayAfterWorkMs: 1_500 })
+  await begin(api.client, await placesIn(api.control, 18))
   await page.goto('/history')
   const row = batchRow(page, '18 numbers')
   await expect(row).toContainText('In progress')
@@ -74,16 +73,15 @@ test('a batch that runs is counted on in its row, and called finished at its end
 
 test('a batch that waits for a person is called paused, and one that nobody could send is there, too', async ({
   page,
-  desk,
+  api,
 }) => {
-  await desk.control.fault({ match: TO_RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
-  const places = await desk.control.numbers()
-  await begin(desk.client, places.filter(({ accountId }) => accountId.startsWith('1')).slice(0, 9))
-  await desk.control.waitFor(TO_RETURN, 3)
-  await desk.control.addNumber('+12145550777', '100001')
-  await desk.control.addNumber('+12145550777', '100002')
-  await desk.client.events()
-  await batchOf(desk.client, [{ number: '+12145550777', accountId: '100001' }])
+  await api.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
+  await begin(api.client, await placesIn(api.control, 9))
+  await api.control.waitFor(RETURN, 3)
+  await api.control.addNumber('+12145550777', '100001')
+  await api.control.addNumber('+12145550777', '100002')
+  await api.client.events()
+  await batchOf(api.client, [{ number: '+12145550777', accountId: '100001' }])
   await page.goto('/history')
   await expect(batchRow(page, '1 number')).toContainText('1 not sent')
   const paused = batchRow(page, '9 numbers')
@@ -92,34 +90,33 @@ test('a batch that waits for a person is called paused, and one that nobody coul
   await expectAccessible(page)
 })
 
-test('a paused batch is continued or stopped in its recap, as above the list', async ({ page, desk }) => {
-  await desk.control.fault({ match: TO_RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
-  const places = await desk.control.numbers()
-  const id = await begin(desk.client, places.filter(({ accountId }) => accountId.startsWith('1')).slice(0, 12))
+test('a paused batch is continued or stopped in its recap, as above the list', async ({ page, api }) => {
+  await api.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
+  const id = await begin(api.client, await placesIn(api.control, 12))
   await page.goto(`/history?batch=${id}`)
   const recap = page.getByRole('dialog', { name: 'Batch of 12 numbers' })
   await expect(recap.getByText(/^Paused: .*unknown/)).toBeVisible({ timeout: 20_000 })
   await expect(recap.getByText('nothing more is sent until you decide')).toBeVisible()
   await expectAccessible(page)
-  const before = (await desk.posts()).length
+  const before = (await api.posts()).length
   await recap.getByRole('button', { name: 'Continue' }).press('Enter')
-  await desk.control.waitFor(TO_RETURN, before + 1)
+  await api.control.waitFor(RETURN, before + 1)
   await expect(recap.getByText(/^Paused: .*unknown/)).toBeVisible({ timeout: 20_000 })
   await recap.getByRole('button', { name: 'Stop' }).press('Enter')
   await expect(recap.getByText(/^Stopped: .*unknown · \d+ not sent$/)).toBeVisible()
   await expect(recap.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
   await expectFocusKept(page)
-  const sent = (await desk.posts()).map(({ number }) => number)
+  const sent = (await api.posts()).map(({ number }) => number)
   expect(new Set(sent).size, 'a number was sent twice').toBe(sent.length)
   expect(sent.length).toBeLessThan(12)
 })
 
 test('a search shows the returns of a batch by themselves, each says so and leads to its batch', async ({
   page,
-  desk,
+  api,
 }) => {
-  const id = await batchOf(desk.client, [first, second])
-  await desk.ask(third)
+  const id = await batchOf(api.client, [first, second])
+  await api.confirm(third)
   await page.goto('/history')
   await expect(rows(page)).toHaveCount(2)
   await page.getByRole('searchbox', { name: 'Search returns' }).fill('Front desk')
@@ -145,10 +142,10 @@ test.describe('what is unknown in a recap', () => {
 
   test('a number of the recap opens its receipt, where it is looked at again, and closing leads back to the batch', async ({
     page,
-    desk,
+    api,
   }) => {
-    await desk.treatReturns({ work: 'never', answer: { kind: 'status', status: 500 } }, first.number)
-    const id = await batchOf(desk.client, [first, second])
+    await api.treatReturns({ work: 'never', answer: { kind: 'status', status: 500 } }, first.number)
+    const id = await batchOf(api.client, [first, second])
     await page.goto(`/history?batch=${id}`)
     const recap = page.getByRole('dialog', { name: 'Batch of 2 numbers' })
     const opener = recap
@@ -158,7 +155,7 @@ test.describe('what is unknown in a recap', () => {
     const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })
     await expect(receipt).toContainText('it is not known whether the number was returned')
     await expectAccessible(page)
-    await desk.control.removeNumber(first.number)
+    await api.control.removeNumber(first.number)
     await receipt.getByRole('button', { name: 'Check again' }).click()
     await expect(receipt).toContainText('confirmed gone')
     await page.keyboard.press('Escape')
@@ -171,12 +168,12 @@ test.describe('what is unknown in a recap', () => {
 
 test('paging goes on over returns and batches, and an old receipt opens by its address without it', async ({
   page,
-  desk,
+  api,
 }) => {
-  const old = (await desk.ask(goneAt(0), 'the oldest')).body.receiptId
-  await batchOf(desk.client, [goneAt(1), goneAt(2)])
+  const old = (await api.confirm(goneAt(0), 'the oldest')).body.receiptId
+  await batchOf(api.client, [goneAt(1), goneAt(2)])
   for (let from = 3; from < 53; from += 10)
-    await Promise.all(Array.from({ length: 10 }, (_, index) => desk.ask(goneAt(from + index))))
+    await Promise.all(Array.from({ length: 10 }, (_, index) => api.confirm(goneAt(from + index))))
   await page.goto('/history')
   await expect(rows(page)).toHaveCount(50)
   await page.goto(`/history?receipt=${old}`)
@@ -200,13 +197,13 @@ test.describe('what is not there', () => {
 
   test('a receipt of nobody’s, or another account’s, is said not to be there, with a way to the list', async ({
     page,
-    desk,
-    openDesk,
+    api,
+    openApi,
     sandbox,
   }) => {
-    await desk.ask(first)
-    const stranger = await openDesk(sandbox.tokens.otherReseller)
-    const foreign = (await stranger.ask({ number: '+13035559999', accountId: '200001' })).body.receiptId
+    await api.confirm(first)
+    const stranger = await openApi(sandbox.tokens.otherReseller)
+    const foreign = (await stranger.confirm({ number: '+13035559999', accountId: '200001' })).body.receiptId
     for (const receiptId of [NO_RECEIPT, String(foreign)]) {
       await page.goto(`/history?receipt=${receiptId}&q=nobody`)
       const drawer = page.getByRole('dialog', { name: 'Receipt' })
@@ -230,8 +227,8 @@ test.describe('what is not there', () => {
 test.describe('an app that does not answer', () => {
   test.use({ expectedConsoleErrors: [/net::ERR_FAILED/] })
 
-  test('leaves a receipt that can be asked for again', async ({ page, desk }) => {
-    const id = String((await desk.ask(first)).body.receiptId)
+  test('leaves a receipt that can be asked for again', async ({ page, api }) => {
+    const id = String((await api.confirm(first)).body.receiptId)
     await page.goto('/history?q=nobody')
     await expect(page.getByText('Nothing matches')).toBeVisible()
     const call = `**/api/returns/${id}`
@@ -250,9 +247,9 @@ test.describe('on a phone', () => {
 
   test('a batch is a card that keeps the table’s roles, within the screen, with targets that a thumb can hit', async ({
     page,
-    desk,
+    api,
   }) => {
-    await batchOf(desk.client, [first, goneAt(1)], 'x'.repeat(200))
+    await batchOf(api.client, [first, goneAt(1)], 'x'.repeat(200))
     await page.goto('/history')
     const opener = batchRow(page, '2 numbers').getByRole('button', { name: 'Batch of 2 numbers' })
     await expect(opener).toBeVisible()

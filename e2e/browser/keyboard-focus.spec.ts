@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
+import { failReads } from '../support/inventory.ts'
 import { expectFocusKept, openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
 
@@ -147,10 +148,7 @@ test('the focus stays near a notice that its own button takes away, and near a r
   page,
   sandbox,
 }) => {
-  await sandbox.control.fault({
-    match: { path: 'phoneNumbers', targetAccountId: '100001' },
-    effect: { answer: { kind: 'status', status: 500 } },
-  })
+  await failReads(sandbox.control, '100001')
   await openList(page, sandbox.tokens.reseller)
   const alert = page.getByRole('main').getByRole('alert')
   await expect(alert).toBeVisible()
@@ -163,7 +161,8 @@ test('the focus stays near a notice that its own button takes away, and near a r
   await search(page).fill('Front desk')
   await page.getByRole('button', { name: 'Return +12145550104' }).focus()
   await sandbox.control.removeNumber('+12145550104')
-  await page.evaluate(() => document.querySelector<HTMLElement>('main button:has(svg.size-4)')?.click())
+  // A click of the mouse would move the focus.
+  await page.getByRole('button', { name: 'Refresh' }).evaluate((refresh: HTMLElement) => refresh.click())
   await expect(page.getByText('+12145550104', { exact: true })).toHaveCount(0)
   await expectFocusKept(page)
 })
@@ -172,27 +171,27 @@ test('a result is announced once, and a count once after the typing has stopped'
   await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await page.evaluate(() => {
-    const heard: string[] = []
-    Reflect.set(window, 'heard', heard)
+    const announced: string[] = []
+    Reflect.set(window, 'announced', announced)
     new MutationObserver((mutations) => {
       const regions = mutations.map(({ target }) => {
         const element = target instanceof Element ? target : target.parentElement
         return element?.closest('[role=status], [role=alert], [aria-live=polite]') ?? null
       })
-      for (const region of new Set(regions)) if (region?.textContent) heard.push(region.textContent)
+      for (const region of new Set(regions)) if (region?.textContent) announced.push(region.textContent)
     }).observe(document.body, { subtree: true, childList: true, characterData: true })
   })
-  const heard = () =>
+  const announced = () =>
     page.evaluate(() => {
-      const all: unknown = Reflect.get(window, 'heard')
+      const all: unknown = Reflect.get(window, 'announced')
       return Array.isArray(all) ? all.map(String) : []
     })
   await search(page).pressSequentially('front desk')
-  await expect.poll(heard).toEqual(['4 numbers match'])
+  await expect.poll(announced).toEqual(['4 numbers match'])
   await page.getByRole('button', { name: 'Return +12145550101' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
   await expect(page.getByRole('row').filter({ hasText: '+12145550102' })).toBeFocused()
-  await expect.poll(heard).toContain('3 numbers match')
-  const results = (await heard()).filter((text) => text.includes('+12145550101') && !text.startsWith('Returning'))
+  await expect.poll(announced).toContain('3 numbers match')
+  const results = (await announced()).filter((text) => text.includes('+12145550101') && !text.startsWith('Returning'))
   expect(results).toHaveLength(1)
 })

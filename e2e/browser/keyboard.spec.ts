@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test.beforeEach(async ({ page, sandbox }) => {
   await openList(page, sandbox.tokens.reseller)

@@ -3,14 +3,14 @@ import { beginBatch, checkboxOf, panelOf } from '../support/batch.ts'
 import { batchOf } from '../support/history.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 import { expect, test } from '../support/return-test.ts'
-import { type Desk, FRONT_DESK } from '../support/returns.ts'
+import { FRONT_DESK, type ReturnsApi } from '../support/returns.ts'
 
-test.use({ houseName: 'returns', expectedConsoleErrors: [/responded with a status of 409/] })
+test.use({ sharedApp: 'returns', expectedConsoleErrors: [/responded with a status of 409/] })
 
 const [first, second, third] = FRONT_DESK
 
 const row = (page: Page, number: string) => page.getByRole('row').filter({ hasText: number })
-const scansOf = async ({ control }: Desk) =>
+const scansOf = async ({ control }: ReturnsApi) =>
   (await control.log()).entries.filter(({ path }) => path.endsWith('/listOrganizations')).length
 
 test.beforeEach(async ({ page, sandbox }) => {
@@ -20,10 +20,10 @@ test.beforeEach(async ({ page, sandbox }) => {
 
 test('numbers of a batch are marked while they are under way, leave as they are returned, and are no change of the list', async ({
   page,
-  desk,
+  api,
 }) => {
-  await desk.treatReturns({ work: 'now', delayAfterWorkMs: 2_500 })
-  const scans = await scansOf(desk)
+  await api.treatReturns({ work: 'now', delayAfterWorkMs: 2_500 })
+  const scans = await scansOf(api)
   await beginBatch(page, 'Brightwater', 12)
   const busy = page.getByRole('row').filter({ hasText: 'Returning' }).first()
   await expect(busy).toBeVisible()
@@ -36,13 +36,13 @@ test('numbers of a batch are marked while they are under way, leave as they are 
   await expect(row(page, 'Brightwater')).toHaveCount(0)
   await wholeList(page, 78)
   await expect(page.getByRole('button', { name: /^\d+ changes? since/ })).toHaveCount(0)
-  expect(await scansOf(desk), 'the whole list was read again').toBe(scans)
+  expect(await scansOf(api), 'the whole list was read again').toBe(scans)
 })
 
-test('a batch that met a number which was moved has the list read again for it, once', async ({ page, desk }) => {
+test('a batch that met a number which was moved has the list read again for it, once', async ({ page, api }) => {
   const [moved, lost] = ['+17135550101', '+17135550102']
-  await desk.control.moveNumber(moved, first.accountId)
-  await desk.control.fault({
+  await api.control.moveNumber(moved, first.accountId)
+  await api.control.fault({
     match: { path: 'phoneNumber/return', number: lost },
     effect: { work: 'never', answer: { kind: 'drop' } },
   })
@@ -56,7 +56,7 @@ test('a batch that met a number which was moved has the list read again for it, 
   await page.getByRole('searchbox', { name: 'Search numbers' }).fill(moved)
   await expect(row(page, moved)).toContainText('Front desk')
   // What is settled later is news, too, but none about where numbers are.
-  await desk.control.removeNumber(lost)
+  await api.control.removeNumber(lost)
   await expect(panel).toContainText('11 returned · 1 already gone', { timeout: 40_000 })
   await wholeList(page, 79)
   expect(scans).toHaveLength(1)
@@ -64,23 +64,23 @@ test('a batch that met a number which was moved has the list read again for it, 
 
 test('a batch that ends while another page is open has left the list when its person comes back', async ({
   page,
-  desk,
+  api,
 }) => {
   await page.getByRole('link', { name: 'History' }).click()
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
-  await batchOf(desk.client, [first, second])
+  await batchOf(api.client, [first, second])
   await page.getByRole('link', { name: 'Numbers' }).click()
   await wholeList(page, 88)
   await expect(row(page, first.number)).toHaveCount(0)
 })
 
-test('what Check again proves in the history has left the list, which is not loaded anew', async ({ page, desk }) => {
-  await desk.treatReturns({ work: 'never', answer: { kind: 'status', status: 500 } }, first.number)
-  await desk.ask(first)
+test('what Check again proves in the history has left the list, which is not loaded anew', async ({ page, api }) => {
+  await api.treatReturns({ work: 'never', answer: { kind: 'status', status: 500 } }, first.number)
+  await api.confirm(first)
   await page.getByRole('link', { name: 'History' }).click()
   await page.getByRole('button', { name: `Receipt for ${first.number}` }).click()
   const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })
-  await desk.control.removeNumber(first.number)
+  await api.control.removeNumber(first.number)
   await receipt.getByRole('button', { name: 'Check again' }).click()
   await expect(receipt).toContainText('confirmed gone')
   await page.keyboard.press('Escape')
@@ -89,8 +89,8 @@ test('what Check again proves in the history has left the list, which is not loa
   await expect(row(page, first.number)).toHaveCount(0)
 })
 
-test('a number that Vida accepted and lists all the same is marked as such', async ({ page, desk }) => {
-  await desk.treatReturns({ work: 'never', answer: { kind: 'honest' } }, third.number)
+test('a number that Vida accepted and lists all the same is marked as such', async ({ page, api }) => {
+  await api.treatReturns({ work: 'never', answer: { kind: 'normal' } }, third.number)
   await page.getByRole('button', { name: `Return ${third.number}` }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
   await expect(row(page, third.number)).toContainText('Accepted, still listed', { timeout: 15_000 })

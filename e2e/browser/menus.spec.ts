@@ -3,7 +3,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared', viewport: { width: 1280, height: 720 } })
+test.use({ sharedApp: 'shared', viewport: { width: 1280, height: 720 } })
 
 test.beforeEach(async ({ page, sandbox }) => {
   await openList(page, sandbox.tokens.reseller)

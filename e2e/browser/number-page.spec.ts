@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { failReads } from '../support/inventory.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const pageOf = (number: string) => `/numbers?number=${encodeURIComponent(number)}`
 const drawer = (page: Page, number: string) => page.getByRole('dialog', { name: number })
@@ -155,10 +156,7 @@ test.describe('a number’s page', () => {
   }) => {
     const { control } = sandbox
     await control.addNumber('+12145550177', '100005')
-    await control.fault({
-      match: { path: 'phoneNumbers', targetAccountId: '100005' },
-      effect: { answer: { kind: 'status', status: 404 } },
-    })
+    await failReads(control, '100005', 404)
     await page.goto(pageOf('+12145550177'))
     const shown = drawer(page, '+12145550177')
     await expect(shown).toContainText('it may be in one of them')
@@ -182,10 +180,7 @@ test.describe('a number’s page', () => {
 
 test('a list that Retry completes is what the next visit shows at once', async ({ page, sandbox }) => {
   const { control } = sandbox
-  await control.fault({
-    match: { path: 'phoneNumbers', targetAccountId: '100001' },
-    effect: { answer: { kind: 'status', status: 404 } },
-  })
+  await failReads(control, '100001', 404)
   await openList(page, sandbox.tokens.reseller)
   const again = page.getByRole('button', { name: 'Retry' })
   await expect(again).toBeVisible()

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test('every script of a page asks to be compiled while it loads', async ({ app, page, sandbox }) => {
   const scripts: Promise<string>[] = []

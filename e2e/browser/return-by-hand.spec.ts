@@ -3,17 +3,17 @@ import { giveSession } from '../support/page-steps.ts'
 import { expect, test } from '../support/return-test.ts'
 import { FRONT_DESK } from '../support/returns.ts'
 
-test.use({ houseName: 'returns' })
+test.use({ sharedApp: 'returns' })
 
 const [place] = FRONT_DESK
 
 test('an unknown return by hand can be marked after five minutes, and a complete reading without the number settles it', async ({
   page,
-  desk,
+  api,
   sandbox,
 }) => {
-  await desk.treatReturns({ work: 'never', answer: { kind: 'drop' } })
-  const { receiptId } = (await desk.ask({ number: place.number, accountId: null })).body
+  await api.treatReturns({ work: 'never', answer: { kind: 'drop' } })
+  const { receiptId } = (await api.confirm({ number: place.number, accountId: null })).body
   await page.clock.install()
   await giveSession(page, sandbox.tokens.reseller)
   await page.goto(`/history?receipt=${receiptId}`)
@@ -34,9 +34,9 @@ test('an unknown return by hand can be marked after five minutes, and a complete
   await expect(table.getByRole('button', { name: `Receipt for ${place.number}` })).toBeVisible()
   await expect(table.getByRole('button', { name: 'Check again' })).toHaveCount(0)
 
-  await desk.control.removeNumber(place.number)
+  await api.control.removeNumber(place.number)
   await page.goto('/numbers')
-  await desk.recordThatIs(place.number, { outcome: 'returned', verified: true })
+  await api.recordThatIs(place.number, { outcome: 'returned', verified: true })
   await page.goto(`/history?receipt=${receiptId}`)
   await expect(receipt).toContainText('A complete reading of all accounts no longer shows the number.')
   await expect(receipt.getByRole('button', { name: 'Check again' })).toBeHidden()
@@ -44,17 +44,17 @@ test('an unknown return by hand can be marked after five minutes, and a complete
 
 test('a return that Vida accepted while the number is still listed can be looked at again until it is gone', async ({
   page,
-  desk,
+  api,
   sandbox,
 }) => {
-  await desk.treatReturns({ work: 'never' })
-  const { receiptId } = (await desk.ask(place)).body
+  await api.treatReturns({ work: 'never' })
+  const { receiptId } = (await api.confirm(place)).body
   await giveSession(page, sandbox.tokens.reseller)
   await page.goto(`/history?receipt=${receiptId}`)
   const receipt = page.getByRole('dialog', { name: `Receipt for ${place.number}` })
   await expect(receipt).toContainText('Vida accepted the return, but the number was still listed')
   await expect(receipt.getByRole('button', { name: 'Mark not returned' })).toBeHidden()
-  await desk.control.removeNumber(place.number)
+  await api.control.removeNumber(place.number)
   await receipt.getByRole('button', { name: 'Check again' }).click()
   await expect(receipt).toContainText(/confirmed gone/i)
   await expect(receipt.getByRole('button', { name: 'Check again' })).toBeHidden()

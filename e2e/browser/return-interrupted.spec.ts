@@ -1,11 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
-import { expectOnePost, FRONT_DESK } from '../support/returns.ts'
+import { expectOnePost, FRONT_DESK, RETURN } from '../support/returns.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 
 const [{ number }] = FRONT_DESK
-const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
 
 test.beforeEach(async ({ page, sandbox }) => {
   await openList(page, sandbox.tokens.reseller)

@@ -1,7 +1,7 @@
 import { expectAccessible } from '../support/accessible.ts'
-import { RETURN } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openConfirmation, openList, wholeList } from '../support/page-steps.ts'
+import { RETURN } from '../support/returns.ts'
 
 const NUMBER = '+12145550101'
 
@@ -60,10 +60,10 @@ test('an unknown outcome that is settled after its confirmation was closed is to
   await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(page.getByText(/1 return with an unknown outcome/)).toBeVisible()
   await sandbox.control.removeNumber(NUMBER)
-  const news = page.getByRole('status').filter({ hasText: `${NUMBER} was returned after all` })
-  await expect(news).toBeVisible({ timeout: 30_000 })
+  const toast = page.getByRole('status').filter({ hasText: `${NUMBER} was returned after all` })
+  await expect(toast).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('Nothing matches')).toBeVisible()
-  await expect(news.getByRole('link', { name: 'View receipt' })).toBeVisible()
+  await expect(toast.getByRole('link', { name: 'View receipt' })).toBeVisible()
 })
 
 test('an unknown outcome leads to its receipt', async ({ page }) => {

@@ -1,7 +1,7 @@
 import { expectAccessible } from '../support/accessible.ts'
-import { RETURN } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openConfirmation, openList, REFUSED, wholeList } from '../support/page-steps.ts'
+import { postsIn, RETURN } from '../support/returns.ts'
 
 const NUMBER = '+12145550101'
 
@@ -9,10 +9,6 @@ test.beforeEach(async ({ page, sandbox }) => {
   await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
 })
-
-const posts = async (sandbox: {
-  control: { log: () => Promise<{ entries: { path: string; queryKeys: string[]; body: unknown }[] }> }
-}) => (await sandbox.control.log()).entries.filter(({ path }) => path.endsWith('phoneNumber/return'))
 
 test('one click on Return number sends one request as Vida documents it, and the list shows what is true', async ({
   page,
@@ -27,7 +23,7 @@ test('one click on Return number sends one request as Vida documents it, and the
   await dialog.getByRole('button', { name: 'Return number' }).dblclick()
   await expect(page.getByRole('status').filter({ hasText: NUMBER })).toBeVisible()
   await expect(dialog).toBeHidden()
-  const sent = await posts(sandbox)
+  const sent = await postsIn(sandbox.control)
   expect(sent.map(({ queryKeys, body }) => [queryKeys, body])).toEqual([[['token'], { number: NUMBER }]])
   await page.getByRole('searchbox', { name: 'Search numbers' }).fill('')
   await wholeList(page, 89)
@@ -49,7 +45,7 @@ test('Keep number and Escape send nothing, and the focus goes back to the row', 
   await openConfirmation(page, NUMBER)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
-  expect(await posts(sandbox)).toEqual([])
+  expect(await postsIn(sandbox.control)).toEqual([])
 })
 
 test('the confirmation names who holds the number with their ids, because two customers may share a name', async ({
@@ -78,14 +74,14 @@ test('a number that was moved before is not called returned: nothing was sent, a
   const dialog = await openConfirmation(page, NUMBER)
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await expect(dialog).toBeHidden()
-  const news = page.getByRole('status').filter({ hasText: 'Nothing was returned' })
-  await expect(news).toContainText(`${NUMBER} was no longer in Front desk`)
+  const toast = page.getByRole('status').filter({ hasText: 'Nothing was returned' })
+  await expect(toast).toContainText(`${NUMBER} was no longer in Front desk`)
   await expect(page.getByRole('row').filter({ hasText: NUMBER })).toContainText('Bluebird Bakery 8003')
   await expect(page.getByText(/^90 numbers in 41 accounts/)).toBeVisible()
   await expectAccessible(page)
-  await news.getByRole('link', { name: 'View receipt' }).click()
+  await toast.getByRole('link', { name: 'View receipt' }).click()
   await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toContainText('Nothing was sent.')
-  expect(await posts(sandbox)).toEqual([])
+  expect(await postsIn(sandbox.control)).toEqual([])
 })
 
 test('an agent’s last number is called that', async ({ page }) => {
@@ -126,7 +122,7 @@ test('while it runs the dialog can’t be dismissed', async ({ page, sandbox }) 
   await page.mouse.click(5, 300)
   await expect(dialog).toBeVisible()
   await expect(dialog).toBeHidden()
-  expect(await posts(sandbox)).toHaveLength(1)
+  expect(await postsIn(sandbox.control)).toHaveLength(1)
 })
 
 test('a result leads to its receipt, and leaves by itself unless the focus is on it', async ({ page }) => {
@@ -160,12 +156,12 @@ test.describe('an account that can’t be read just then', () => {
     await dialog.getByRole('button', { name: 'Return number' }).click()
     await expect(dialog.getByRole('alert')).toContainText('Nothing was sent')
     await expect(dialog).toContainText('can’t be undone')
-    expect(await posts(sandbox)).toEqual([])
+    expect(await postsIn(sandbox.control)).toEqual([])
     await sandbox.control.clearFaults()
     await expect(dialog.getByLabel('Note')).toHaveValue('ticket 42')
     await dialog.getByRole('button', { name: 'Return number' }).click()
     await expect(page.getByRole('status').filter({ hasText: NUMBER })).toBeVisible()
-    expect(await posts(sandbox)).toHaveLength(1)
+    expect(await postsIn(sandbox.control)).toHaveLength(1)
   })
 })
 
@@ -178,7 +174,7 @@ test.describe('a session that ends in between', () => {
     await dialog.getByRole('button', { name: 'Return number' }).click()
     await expect(page).toHaveURL(/\/sign-in\?/)
     await expect(page.getByText(/session has ended|signed out/i).first()).toBeVisible()
-    expect(await posts(sandbox)).toEqual([])
+    expect(await postsIn(sandbox.control)).toEqual([])
   })
 })
 
@@ -199,7 +195,7 @@ test.describe('by hand', () => {
     await expect(dialog).toContainText('+12145550777')
     await dialog.getByRole('button', { name: 'Return number' }).click()
     await expect(page.getByRole('status').filter({ hasText: '+12145550777' })).toBeVisible()
-    expect((await posts(sandbox)).map(({ body }) => body)).toEqual([{ number: '+12145550777' }])
+    expect((await postsIn(sandbox.control)).map(({ body }) => body)).toEqual([{ number: '+12145550777' }])
   })
 
   test('a number that was returned from here before says so, with its receipt, before it is asked for again', async ({

@@ -9,7 +9,7 @@ const launchOptions = {
   args: browserFlags(),
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
 }
-test.use({ houseName: 'shared', launchOptions, expectedConsoleErrors: [REFUSED] })
+test.use({ sharedApp: 'shared', launchOptions, expectedConsoleErrors: [REFUSED] })
 
 const signInHeading = (page: Page) => page.getByRole('heading', { name: 'Sign in' })
 

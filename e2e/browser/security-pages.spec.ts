@@ -3,7 +3,7 @@ import { findToken } from '../support/canary.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { signInOnPage, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 /** Markup, quotes, and controls that turn the direction of text round or hide it; then 10,000 characters without a gap. */
 const MARKUP = `<img src=x onerror="window.owned=1"><script>window.owned=2</script>"'>{{7*7}}\u202Edesrever\u2066\u200B`
@@ -107,7 +107,7 @@ test.describe('with names and messages of 10,000 characters, markup and controls
   test.use({ expectedConsoleErrors: [/status of (?:409|502)/] })
 
   for (const [screen, viewport] of [
-    ['a desk', { width: 1280, height: 800 }],
+    ['a api', { width: 1280, height: 800 }],
     ['a phone', { width: 375, height: 740 }],
   ] as const) {
     test(`they stay text within the layout on ${screen}`, async ({ page, sandbox }) => {

@@ -3,7 +3,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { openList, REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
 import { postsIn } from '../support/returns.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test.describe('signing in', () => {
   test('with a reseller’s token leads to the whole list, with name and role in the header', async ({

@@ -1,8 +1,9 @@
-import { breakableLine } from '../support/breakable-proxy.ts'
+import { startBreakableProxy } from '../support/breakable-proxy.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { failReads } from '../support/inventory.ts'
 import { expectState, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test('first visit: rows are on their way, and how far reading is is told', async ({ page, sandbox }) => {
   await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect: { delayBeforeWorkMs: 14_000 } })
@@ -49,10 +50,7 @@ test('a filter that matches nothing is repeated, and cleared by one button', asy
 })
 
 test('partial: what is missing is counted and named, and Retry reads that alone', async ({ page, sandbox }) => {
-  await sandbox.control.fault({
-    match: { path: 'phoneNumbers', targetAccountId: '100001' },
-    effect: { answer: { kind: 'status', status: 500 } },
-  })
+  await failReads(sandbox.control, '100001')
   await openList(page, sandbox.tokens.reseller)
   const alert = page.getByRole('main').getByRole('alert')
   await expectState(page, async () => {
@@ -122,17 +120,17 @@ test.describe('offline while the list is read', () => {
   test.use({ expectedConsoleErrors: [/Failed to load resource: net::ERR_/] })
 
   test('the notice says that reading goes on by itself, and it does', async ({ page, sandbox, context, app }) => {
-    const line = await breakableLine(app.url)
+    const proxy = await startBreakableProxy(app.url)
     await sandbox.control.fault({
       match: { path: 'phoneNumbers', targetAccountId: '100040' },
       effect: { delayBeforeWorkMs: 12_000, work: 'now' },
     })
-    await page.goto(`${line.url}/sign-in`)
+    await page.goto(`${proxy.url}/sign-in`)
     await signInOnPage(page, sandbox.tokens.reseller)
     await expect(page.getByText('+12145550101')).toBeVisible()
     await context.setOffline(true)
     // Chromium lets what is under way go on; a real line is cut.
-    line.cut()
+    proxy.cut()
     const notice = page.getByText(
       'reading goes on by itself when you are back. No number can be returned before you are back',
     )
@@ -144,7 +142,7 @@ test.describe('offline while the list is read', () => {
     await expect(notice).toHaveCount(0)
     await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
     await page.goto('about:blank')
-    line.cut()
-    line.close()
+    proxy.cut()
+    proxy.close()
   })
 })

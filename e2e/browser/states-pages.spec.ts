@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts'
 import { expectState, giveSession, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'returns' })
+test.use({ sharedApp: 'returns' })
 
 const NUMBER = '+12145550101'
 /** The app's own record of returns, as the history asks for it. */

@@ -2,7 +2,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { atEveryWidth, expectState, signInOnPage, wholeList } from '../support/page-steps.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test('a number is found and returned at every width, light and dark', async ({ page, sandbox }) => {
   await signInOnPage(page, sandbox.tokens.reseller)

@@ -1,8 +1,8 @@
 import type { ApiClient } from '../support/api-client.ts'
-import { ask, ownHeaders, READS, WRITES } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask, ownHeaders, READS, WRITES } from '../support/raw-request.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const PAGES = ['/', '/numbers', '/history', '/numbers?q=%2B1214', '/history?receipt=R-1']
 

@@ -1,70 +1,19 @@
 import { join } from 'node:path'
-import type { ApiClient } from '../support/api-client.ts'
 import { apiClient } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { postsIn } from '../support/returns.ts'
+import { type BatchBody, batchThatIs, begin } from '../support/history.ts'
+import { placesIn, postsIn, RETURN, sentNumbers } from '../support/returns.ts'
 import { startApp } from '../support/servers.ts'
-import type { SandboxControl } from '../vida-sandbox/control.ts'
 
-test.use({ houseName: 'returns' })
-
-interface Item {
-  number: string
-  accountId: string
-  outcome: string
-  message: string | null
-  receiptId: string | null
-}
-interface Batch {
-  id: string
-  state: string
-  reason: string | null
-  total: number
-  counts: Record<string, number>
-  items: Item[]
-}
-
-const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
-
-/** The first `count` numbers of the main reseller's world, each with its account. */
-async function held(control: SandboxControl, count: number) {
-  const all = (await control.numbers()).filter(({ accountId }) => !accountId.startsWith('2'))
-  return all.slice(0, count).map(({ number, accountId }) => ({ number, accountId }))
-}
-
-async function start(client: ApiClient, returns: { number: string; accountId: string }[], note = 'leaving') {
-  const { status, body } = await client.post<Batch>('/api/batches', { returns, note })
-  expect(status).toBe(200)
-  return body
-}
-
-/** Polls until the batch is where it should be; the server has no event for it but the answer itself. */
-async function until(client: ApiClient, id: string, states: readonly string[]): Promise<Batch> {
-  let batch: Batch | null = null
-  await expect
-    .poll(
-      async () => {
-        batch = (await client.get<Batch>(`/api/batches/${id}`)).body
-        return states.includes(batch.state)
-      },
-      { timeout: 40_000, intervals: [50, 100, 200] },
-    )
-    .toBe(true)
-  if (!batch) throw new Error('the batch was never read')
-  return batch
-}
-
-async function sentNumbers(control: SandboxControl): Promise<string[]> {
-  return (await postsIn(control)).map(({ number }) => String(number))
-}
+test.use({ sharedApp: 'returns' })
 
 test('a batch returns each number once, each with its own receipt, and ends as finished', async ({
   signIn,
   sandbox,
 }) => {
   const client = await signIn()
-  const returns = await held(sandbox.control, 20)
-  const batch = await until(client, (await start(client, returns)).id, ['ended'])
+  const returns = await placesIn(sandbox.control, 20)
+  const batch = await batchThatIs(client, await begin(client, returns, 'leaving'), 'ended')
   expect(batch).toMatchObject({ reason: 'finished', total: 20, counts: { returned: 20, waiting: 0 } })
   expect(new Set(batch.items.map(({ receiptId }) => receiptId)).size).toBe(20)
   expect((await sentNumbers(sandbox.control)).sort()).toEqual(returns.map(({ number }) => number).sort())
@@ -76,8 +25,8 @@ test('a batch returns each number once, each with its own receipt, and ends as f
 test('never more than RETURN_CONCURRENCY returns of a batch are under way', async ({ signIn, sandbox }) => {
   const client = await signIn()
   await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 30, work: 'now' } })
-  const { id } = await start(client, await held(sandbox.control, 12))
-  await until(client, id, ['ended'])
+  const id = await begin(client, await placesIn(sandbox.control, 12))
+  await batchThatIs(client, id, 'ended')
   // Reads of other numbers may be under way beside them; of returns there are two, and there really are two.
   const returns = await postsIn(sandbox.control)
   expect(returns).toHaveLength(12)
@@ -89,7 +38,7 @@ test('a refusal, an unknown and a 429 each keep their own outcome, and the other
   sandbox,
 }) => {
   const client = await signIn()
-  const returns = await held(sandbox.control, 10)
+  const returns = await placesIn(sandbox.control, 10)
   const numberAt = (index: number) => String(returns[index]?.number)
   const [refused, unclear, busy] = [numberAt(1), numberAt(4), numberAt(7)]
   await sandbox.control.fault({
@@ -104,7 +53,7 @@ test('a refusal, an unknown and a 429 each keep their own outcome, and the other
     match: { ...RETURN, number: busy },
     effect: { answer: { kind: 'status', status: 429, headers: { 'retry-after': '1' } } },
   })
-  const batch = await until(client, (await start(client, returns)).id, ['ended'])
+  const batch = await batchThatIs(client, await begin(client, returns, 'leaving'), 'ended')
   expect(batch.counts).toMatchObject({ returned: 7, refused: 2, unknown: 1 })
   expect(batch.items.find(({ number }) => number === refused)).toMatchObject({
     outcome: 'refused',
@@ -123,12 +72,12 @@ test('three unknown ones in a row pause the batch with the reason, and Continue 
     times: 4,
     effect: { work: 'never', answer: { kind: 'status', status: 503 } },
   })
-  const { id } = await start(client, await held(sandbox.control, 12))
-  const paused = await until(client, id, ['paused'])
+  const id = await begin(client, await placesIn(sandbox.control, 12))
+  const paused = await batchThatIs(client, id, 'paused')
   expect(paused.reason).toBe('three_in_a_row')
   expect(paused.counts.waiting).toBeGreaterThan(5)
-  expect((await client.post<Batch>(`/api/batches/${id}/continue`, {})).body.state).toBe('running')
-  const ended = await until(client, id, ['ended'])
+  expect((await client.post<BatchBody>(`/api/batches/${id}/continue`, {})).body.state).toBe('running')
+  const ended = await batchThatIs(client, id, 'ended')
   expect(ended.counts.waiting).toBe(0)
   expect(new Set(await sentNumbers(sandbox.control)).size).toBe((await sentNumbers(sandbox.control)).length)
 })
@@ -136,10 +85,10 @@ test('three unknown ones in a row pause the batch with the reason, and Continue 
 test('Stop lets those under way finish and sends no more', async ({ signIn, sandbox }) => {
   const client = await signIn()
   await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 100, work: 'now' } })
-  const { id } = await start(client, await held(sandbox.control, 30))
+  const id = await begin(client, await placesIn(sandbox.control, 30))
   await sandbox.control.waitFor(RETURN, 4)
   await client.post(`/api/batches/${id}/stop`, {})
-  const batch = await until(client, id, ['ended'])
+  const batch = await batchThatIs(client, id, 'ended')
   expect(batch.reason).toBe('stopped')
   const sent = await sentNumbers(sandbox.control)
   expect(batch.counts.returned).toBe(sent.length)
@@ -149,11 +98,11 @@ test('Stop lets those under way finish and sends no more', async ({ signIn, sand
 test('signing out half-way finishes those under way and leaves the rest as not sent', async ({ signIn, sandbox }) => {
   const client = await signIn()
   await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 100, work: 'now' } })
-  const { id } = await start(client, await held(sandbox.control, 30))
+  const id = await begin(client, await placesIn(sandbox.control, 30))
   await sandbox.control.waitFor(RETURN, 4)
   await client.signOut()
   const again = await signIn()
-  const batch = await until(again, id, ['ended'])
+  const batch = await batchThatIs(again, id, 'ended')
   expect(batch.reason).toBe('signed_out')
   expect(batch.counts.returned).toBe((await sentNumbers(sandbox.control)).length)
   expect((batch.counts.returned ?? 0) + (batch.counts.not_sent ?? 0)).toBe(30)
@@ -165,22 +114,22 @@ test('a token that Vida refuses half-way stops the batch and keeps the rest as n
 }) => {
   const client = await signIn()
   await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 50, work: 'now' } })
-  const { id } = await start(client, await held(sandbox.control, 30))
+  const id = await begin(client, await placesIn(sandbox.control, 30))
   await sandbox.control.waitFor(RETURN, 4)
   await sandbox.control.configure({ revoked: ['reseller'] })
   await expect.poll(async () => (await client.get('/api/session')).status).toBe(401)
   await sandbox.control.configure({ revoked: [] })
-  const batch = await until(await signIn(), id, ['ended'])
+  const batch = await batchThatIs(await signIn(), id, 'ended')
   expect(batch.reason).toBe('signed_out')
   expect(batch.counts.not_sent).toBeGreaterThan(10)
 })
 
 test('two batches with overlapping numbers send no number twice', async ({ signIn, sandbox }) => {
   const [one, two] = [await signIn(), await signIn()]
-  const returns = await held(sandbox.control, 24)
+  const returns = await placesIn(sandbox.control, 24)
   await sandbox.control.fault({ match: RETURN, effect: { delayAfterWorkMs: 20, work: 'now' } })
-  const batches = await Promise.all([start(one, returns.slice(0, 16)), start(two, returns.slice(8).reverse())])
-  for (const { id } of batches) await until(one, id, ['ended'])
+  const ids = await Promise.all([begin(one, returns.slice(0, 16)), begin(two, returns.slice(8).reverse())])
+  for (const id of ids) await batchThatIs(one, id, 'ended')
   const sent = await sentNumbers(sandbox.control)
   expect(new Set(sent).size).toBe(sent.length)
   expect(sent).toHaveLength(24)
@@ -191,7 +140,7 @@ test('a batch over the cap, with a number twice, or with a foreign account is re
   sandbox,
 }) => {
   const client = await signIn()
-  const [first] = await held(sandbox.control, 1)
+  const [first] = await placesIn(sandbox.control, 1)
   const post = async (returns: unknown[]) =>
     (await client.post<{ code: string }>('/api/batches', { returns, note: null })).body.code
   expect(await post([])).toBe('batch_size')
@@ -209,7 +158,7 @@ test('a batch over the cap, with a number twice, or with a foreign account is re
 test('an organization’s or agent’s token starts no batch', async ({ signIn, sandbox }) => {
   const client = await signIn(sandbox.tokens.organization)
   const answer = await client.post<{ code: string }>('/api/batches', {
-    returns: await held(sandbox.control, 2),
+    returns: await placesIn(sandbox.control, 2),
     note: null,
   })
   expect([answer.status, answer.body.code]).toEqual([403, 'not_allowed'])
@@ -217,7 +166,7 @@ test('an organization’s or agent’s token starts no batch', async ({ signIn, 
 
 test('another account does not see the batch, nor stop it', async ({ signIn, sandbox }) => {
   const client = await signIn()
-  const { id } = await start(client, await held(sandbox.control, 3))
+  const id = await begin(client, await placesIn(sandbox.control, 3))
   const other = await signIn(sandbox.tokens.otherReseller)
   expect((await other.get(`/api/batches/${id}`)).status).toBe(404)
   expect((await other.post(`/api/batches/${id}/stop`, {})).status).toBe(404)
@@ -226,15 +175,15 @@ test('another account does not see the batch, nor stop it', async ({ signIn, san
 
 test('the CSV of a batch has a line for every number, sent or not', async ({ signIn, sandbox }) => {
   const client = await signIn()
-  const { id } = await start(client, await held(sandbox.control, 5))
-  await until(client, id, ['ended'])
+  const id = await begin(client, await placesIn(sandbox.control, 5))
+  await batchThatIs(client, id, 'ended')
   const csv = await client.get<string>(`/api/batches/${id}?format=csv`)
   expect(csv.headers.get('content-disposition')).toContain(`${id}.csv`)
   expect(csv.body.trim().split('\r\n')).toHaveLength(6)
 })
 
 test.describe('a batch of 100 whose server is killed', () => {
-  test.use({ houseName: null })
+  test.use({ sharedApp: null })
 
   test('ten times at random moments sends each number at most once, and Continue finishes it', async ({
     sandbox,
@@ -250,17 +199,17 @@ test.describe('a batch of 100 whose server is killed', () => {
       .map(({ number, accountId }) => ({ number, accountId }))
     let app = await startApp(env)
     let client = await apiClient(app.url, sandbox.tokens.reseller)
-    const { id } = await start(client, returns)
+    const id = await begin(client, returns)
     for (let kill = 1; kill <= 10; kill += 1) {
       const before = (await sentNumbers(sandbox.control)).length
       if (before < 100) await sandbox.control.waitFor(RETURN, Math.min(100, before + 1 + Math.floor(Math.random() * 6)))
       await app.kill()
       app = await startApp(env)
       client = await apiClient(app.url, sandbox.tokens.reseller)
-      await until(client, id, ['paused', 'ended'])
+      await batchThatIs(client, id, 'paused', 'ended')
       await client.post(`/api/batches/${id}/continue`, {})
     }
-    const batch = await until(client, id, ['ended'])
+    const batch = await batchThatIs(client, id, 'ended')
     const sent = await sentNumbers(sandbox.control)
     expect(new Set(sent).size).toBe(sent.length)
     expect(batch.counts.waiting).toBe(0)

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { apiClient, clientWith } from '../support/api-client.ts'
-import { ask, ownHeaders } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask, ownHeaders } from '../support/raw-request.ts'
 import { agedCookie } from '../support/seal.ts'
 import { startApp } from '../support/servers.ts'
 

@@ -1,7 +1,7 @@
-import { ask, ownHeaders, READS, ROUTES, WRITES } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask, ownHeaders, READS, ROUTES, WRITES } from '../support/raw-request.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const BODY = JSON.stringify({ token: 'sandbox-reseller-northwind-not-a-secret' })
 

@@ -1,8 +1,8 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { clientWith } from '../support/api-client.ts'
-import { ask, ownHeaders } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask, ownHeaders } from '../support/raw-request.ts'
 import { startApp } from '../support/servers.ts'
 
 const SECRET = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'

@@ -1,7 +1,7 @@
-import { type Asked, ask, ownHeaders } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { type Asked, ask, ownHeaders } from '../support/raw-request.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const PUBLIC = ['/icon.svg', '/icon-192.png', '/manifest.webmanifest', '/robots.txt', '/.well-known/security.txt']
 

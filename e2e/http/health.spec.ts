@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
-import { ask } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask } from '../support/raw-request.ts'
 import { dataIn } from '../support/test-app.ts'
 
 test('the health of the app is that of its database, and a bad one is a problem like any other', async ({

@@ -1,18 +1,18 @@
-import { ask, ownHeaders } from '../support/ask.ts'
 import { type BatchBody, batchOf, foldedHistory, goneAt, type HistoryBody } from '../support/history.ts'
+import { ask, ownHeaders } from '../support/raw-request.ts'
 import { expect, test } from '../support/return-test.ts'
 import { expectProblem, FRONT_DESK, type RecordBody } from '../support/returns.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const [first, second, third, fourth] = FRONT_DESK
 const placesOf = (ids: readonly string[]) => ids.map((id) => id.slice(2))
 
-test('a batch stands for its returns in its place in time, and the plain list is as it was', async ({ desk }) => {
-  const { client } = desk
-  const { body: before } = await desk.ask(first)
+test('a batch stands for its returns in its place in time, and the plain list is as it was', async ({ api }) => {
+  const { client } = api
+  const { body: before } = await api.confirm(first)
   const batch = await batchOf(client, [second, third], 'leaving')
-  const { body: after } = await desk.ask(fourth)
+  const { body: after } = await api.confirm(fourth)
 
   const page = await foldedHistory(client)
   expect(page.returns.map(({ receiptId }) => receiptId)).toEqual([after.receiptId, before.receiptId])
@@ -31,12 +31,12 @@ test('a batch stands for its returns in its place in time, and the plain list is
   expect(plain.body.returns.map(({ number }) => number).sort()).toEqual(FRONT_DESK.map(({ number }) => number))
 })
 
-test('one cursor goes over returns and batches together, each once', async ({ desk }) => {
-  const { client } = desk
+test('one cursor goes over returns and batches together, each once', async ({ api }) => {
+  const { client } = api
   const written: string[] = []
   for (let index = 0; index < 9; index += 1) {
     if (index % 3 === 1) written.unshift(await batchOf(client, [goneAt(index), goneAt(100 + index)]))
-    else written.unshift(String((await desk.ask(goneAt(index))).body.receiptId))
+    else written.unshift(String((await api.confirm(goneAt(index))).body.receiptId))
   }
   const read: string[] = []
   let cursor: string | null = ''
@@ -50,10 +50,10 @@ test('one cursor goes over returns and batches together, each once', async ({ de
   expect(read).toEqual(written)
 })
 
-test('who looks for certain returns gets those of a batch by themselves', async ({ desk }) => {
-  const { client } = desk
+test('who looks for certain returns gets those of a batch by themselves', async ({ api }) => {
+  const { client } = api
   const batch = await batchOf(client, [first, goneAt(1), goneAt(2)])
-  await desk.ask(second)
+  await api.confirm(second)
   for (const [query, count] of [
     [`&search=${encodeURIComponent(first.number)}`, 1],
     ['&outcome=already_gone', 2],
@@ -70,12 +70,12 @@ test('who looks for certain returns gets those of a batch by themselves', async 
   expect(await foldedHistory(client, `&to=${day}`)).toMatchObject({ returns: [], batches: [] })
 })
 
-test('a batch none of whose numbers left a receipt is in the history all the same', async ({ desk, sandbox }) => {
-  const { client } = desk
+test('a batch none of whose numbers left a receipt is in the history all the same', async ({ api, sandbox }) => {
+  const { client } = api
   await sandbox.control.addNumber(first.number, '100002')
   await client.events()
   const batch = await batchOf(client, [first])
-  expect(await desk.records()).toEqual([])
+  expect(await api.records()).toEqual([])
   expect(await foldedHistory(client)).toMatchObject({
     returns: [],
     batches: [{ id: batch, total: 1, counts: { not_sent: 1 } }],
@@ -83,16 +83,16 @@ test('a batch none of whose numbers left a receipt is in the history all the sam
   })
 })
 
-test('one receipt has an address of its own, for its own account alone', async ({ app, desk, openDesk, sandbox }) => {
-  const { client } = desk
-  const receiptId = String((await desk.ask(first, 'T-17')).body.receiptId)
+test('one receipt has an address of its own, for its own account alone', async ({ app, api, openApi, sandbox }) => {
+  const { client } = api
+  const receiptId = String((await api.confirm(first, 'T-17')).body.receiptId)
   const path = `/api/returns/${receiptId}`
-  const [listed] = await desk.records()
+  const [listed] = await api.records()
   const { status, body, headers } = await client.get<RecordBody>(path)
   expect([status, body]).toEqual([200, listed])
   expect(headers.get('cache-control')).toMatch(/private.*no-store/)
 
-  const stranger = (await openDesk(sandbox.tokens.otherReseller)).client
+  const stranger = (await openApi(sandbox.tokens.otherReseller)).client
   for (const [who, where] of [
     [stranger, path],
     [client, '/api/returns/R-1JD3K8Q2M-7XK2P9QWE4RT'],
@@ -112,21 +112,21 @@ test('one receipt has an address of its own, for its own account alone', async (
   }
 })
 
-test('a receipt that is not there can neither be checked nor marked, and says so', async ({ desk }) => {
-  const { client } = desk
+test('a receipt that is not there can neither be checked nor marked, and says so', async ({ api }) => {
+  const { client } = api
   for (const path of ['R-1JD3K8Q2M-7XK2P9QWE4RT/check', 'R-1/mark', '%00/check']) {
     expectProblem(await client.post(`/api/returns/${path}`, {}), 404, 'no_receipt', path)
   }
 })
 
 test('a page that watches batches asks for those alone, and gets its own account’s', async ({
-  desk,
-  openDesk,
+  api,
+  openApi,
   sandbox,
 }) => {
-  const { client } = desk
+  const { client } = api
   const [one, two] = [await batchOf(client, [goneAt(1)]), await batchOf(client, [goneAt(2)])]
-  const stranger = (await openDesk(sandbox.tokens.otherReseller)).client
+  const stranger = (await openApi(sandbox.tokens.otherReseller)).client
   const idsOf = async (who: typeof client, query: string) =>
     (await who.get<{ batches: BatchBody[] }>(`/api/batches${query}`)).body.batches.map(({ id }) => id)
   expect(await idsOf(client, '')).toEqual([two, one])
@@ -139,8 +139,8 @@ test('a page that watches batches asks for those alone, and gets its own account
   }
 })
 
-test('a folding or a cursor that this app does not know is malformed', async ({ desk }) => {
-  const { client } = desk
+test('a folding or a cursor that this app does not know is malformed', async ({ api }) => {
+  const { client } = api
   for (const query of ['batches=open', 'batches=folded&batches=folded', 'batches=folded&cursor=Ui0x']) {
     expectProblem(await client.get(`/api/returns?${query}`), 400, 'malformed', query)
   }

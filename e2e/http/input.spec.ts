@@ -1,8 +1,8 @@
 import net from 'node:net'
-import { ask, ownHeaders } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask, ownHeaders } from '../support/raw-request.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 /** Texts that would leave the place of a value if anybody built a URL by hand. */
 const CROOKED = [

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import net, { type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { ask, ownHeaders } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask, ownHeaders } from '../support/raw-request.ts'
 
 function tryToSignIn(url: string, headers: Record<string, string> = {}) {
   const body = JSON.stringify({ token: 'guess' })

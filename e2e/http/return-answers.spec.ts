@@ -1,5 +1,5 @@
 import { expect, test } from '../support/return-test.ts'
-import { FRONT_DESK, storyOf } from '../support/returns.ts'
+import { FRONT_DESK, stepsOf } from '../support/returns.ts'
 import type { Effect } from '../vida-sandbox/faults.ts'
 
 interface Row {
@@ -98,22 +98,22 @@ const rows: Row[] = [
 const [place] = FRONT_DESK
 
 test.describe('Vida’s answer', () => {
-  test.use({ houseName: 'returns' })
+  test.use({ sharedApp: 'returns' })
 
   for (const { when, effect, outcome, message, story, verified } of rows) {
-    test(`${when}: ${outcome}${verified ? ', seen to be gone' : ''}`, async ({ desk }) => {
-      await desk.treatReturns(effect)
+    test(`${when}: ${outcome}${verified ? ', seen to be gone' : ''}`, async ({ api }) => {
+      await api.treatReturns(effect)
 
-      const { status, body } = await desk.ask(place, 'ticket 7')
+      const { status, body } = await api.confirm(place, 'ticket 7')
 
       expect(status).toBe(200)
       expect(body).toMatchObject({ outcome, message })
       const listed = body.numbers?.map(({ number }) => number) ?? []
       expect(listed.includes(place.number)).toBe(!verified)
-      expect(await desk.isListed(place.number)).toBe(!verified)
-      await desk.expectOnePost(place.number)
+      expect(await api.isListed(place.number)).toBe(!verified)
+      await api.expectOnePost(place.number)
 
-      const record = await desk.record(place.number)
+      const record = await api.record(place.number)
       expect(record).toMatchObject({
         receiptId: body.receiptId,
         accountId: place.accountId,
@@ -123,21 +123,21 @@ test.describe('Vida’s answer', () => {
         note: 'ticket 7',
         verified,
       })
-      expect(storyOf(record).slice(0, story.length + 1)).toEqual(['sending', ...story])
+      expect(stepsOf(record).slice(0, story.length + 1)).toEqual(['sending', ...story])
       expect(record.settledAt === null).toBe(outcome === 'unknown')
     })
   }
 })
 
-test('a refusal whose re-read failed claims nothing about where the number is', async ({ desk }) => {
-  await desk.treatReturns(no(404))
-  await desk.control.fault({ match: { path: 'phoneNumbers' }, skip: 1, effect: no(500) })
+test('a refusal whose re-read failed claims nothing about where the number is', async ({ api }) => {
+  await api.treatReturns(no(404))
+  await api.control.fault({ match: { path: 'phoneNumbers' }, skip: 1, effect: no(500) })
 
-  const { body } = await desk.ask(place)
+  const { body } = await api.confirm(place)
 
   expect(body).toMatchObject({ outcome: 'refused', message: 'No: 404', numbers: null })
-  await desk.expectOnePost(place.number)
-  const record = await desk.record(place.number)
+  await api.expectOnePost(place.number)
+  const record = await api.record(place.number)
   expect(record).toMatchObject({ outcome: 'refused', verified: null })
   expect(record.events.map(({ how, gone }) => [how, gone])).toEqual([
     ['sending', null],
@@ -146,21 +146,21 @@ test('a refusal whose re-read failed claims nothing about where the number is', 
   ])
 })
 
-test('a 401 to the return alone leaves the session open', async ({ desk }) => {
-  await desk.treatReturns(no(401))
-  expect((await desk.ask(place)).body.outcome).toBe('refused')
-  expect((await desk.client.get('/api/session')).status).toBe(200)
+test('a 401 to the return alone leaves the session open', async ({ api }) => {
+  await api.treatReturns(no(401))
+  expect((await api.confirm(place)).body.outcome).toBe('refused')
+  expect((await api.client.get('/api/session')).status).toBe(200)
 })
 
-test('a 401 to the return and to “who am I” ends every session of the token', async ({ desk, openDesk }) => {
-  const elsewhere = await openDesk()
-  await desk.treatReturns(no(401))
-  await desk.control.fault({ match: { path: '/api/v2/account' }, effect: no(401) })
+test('a 401 to the return and to “who am I” ends every session of the token', async ({ api, openApi }) => {
+  const elsewhere = await openApi()
+  await api.treatReturns(no(401))
+  await api.control.fault({ match: { path: '/api/v2/account' }, effect: no(401) })
 
-  expect((await desk.ask(place)).body).toMatchObject({ outcome: 'refused', message: 'No: 401' })
+  expect((await api.confirm(place)).body).toMatchObject({ outcome: 'refused', message: 'No: 401' })
 
-  for (const each of [desk, elsewhere]) expect((await each.client.get('/api/session')).status).toBe(401)
-  await desk.control.clearFaults()
-  expect(await (await openDesk()).record(place.number)).toMatchObject({ outcome: 'refused' })
-  await desk.expectOnePost(place.number)
+  for (const each of [api, elsewhere]) expect((await each.client.get('/api/session')).status).toBe(401)
+  await api.control.clearFaults()
+  expect(await (await openApi()).record(place.number)).toMatchObject({ outcome: 'refused' })
+  await api.expectOnePost(place.number)
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { apiClient, clientWith } from '../support/api-client.ts'
 import { expect, test } from '../support/return-test.ts'
-import { Desk, expectPlainPost, type Place, storyOf, TO_RETURN } from '../support/returns.ts'
+import { expectPlainPost, type Place, placesIn, RETURN, ReturnsApi, stepsOf } from '../support/returns.ts'
 import { startApp } from '../support/servers.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 
@@ -25,21 +25,21 @@ interface Story {
 
 /** Starts a server, has it return some numbers, and kills it at the moment; again and again on the same directory. */
 async function killAgainAndAgain({ sandbox, dataDir, prepare, moment }: Story): Promise<Place[]> {
-  const places = (await sandbox.control.numbers()).filter(({ accountId }) => accountId.startsWith('10000'))
+  const places = await placesIn(sandbox.control)
   const asked: Place[] = []
   let cookie = ''
   for (let kill = 0; kill < KILLS; kill++) {
     const app = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') })
     const client = cookie ? clientWith(app.url, cookie) : await apiClient(app.url, sandbox.tokens.reseller)
-    const desk = new Desk(client, sandbox.control)
+    const api = new ReturnsApi(client, sandbox.control)
     cookie = client.cookie
     if (kill === 0) await client.events()
-    else expect(numbersOf(await desk.records()), 'what earlier servers began').toEqual(numbersOf(asked))
+    else expect(numbersOf(await api.records()), 'what earlier servers began').toEqual(numbersOf(asked))
     await prepare(kill)
     // Each from another account, so that they do not wait for each other.
     const chosen = places.filter((_, index) => index % 10 === kill % 10).slice(kill < 10 ? 0 : 8, kill < 10 ? 3 : 11)
     asked.push(...chosen.slice(0, AT_ONCE))
-    const answers = Promise.allSettled(chosen.slice(0, AT_ONCE).map((place) => desk.ask(place)))
+    const answers = Promise.allSettled(chosen.slice(0, AT_ONCE).map((place) => api.confirm(place)))
     await moment(kill, asked.length)
     await app.kill()
     await answers
@@ -52,17 +52,17 @@ function numbersOf(places: readonly { number: string }[]): string[] {
   return places.map(({ number }) => number).sort()
 }
 
-async function expectOnePostEach(desk: Desk, asked: readonly Place[]): Promise<void> {
-  const posts = await desk.posts()
+async function expectOnePostEach(api: ReturnsApi, asked: readonly Place[]): Promise<void> {
+  const posts = await api.posts()
   expect(posts.map(({ number }) => String(number)).sort()).toEqual(numbersOf(asked))
   for (const post of posts) expectPlainPost(post, String(post.number))
 }
 
 /** Waits until the leases of the last killed server are over and every record has one of these outcomes. */
-async function allSettledAs(desk: Desk, asked: readonly Place[], outcomes: readonly string[]) {
-  const present = async () => [...new Set((await desk.records()).map(({ outcome }) => outcome))].sort()
+async function allSettledAs(api: ReturnsApi, asked: readonly Place[], outcomes: readonly string[]) {
+  const present = async () => [...new Set((await api.records()).map(({ outcome }) => outcome))].sort()
   await expect.poll(present, { timeout: ORPHANS_MS, intervals: [500] }).toEqual(outcomes)
-  const records = await desk.records()
+  const records = await api.records()
   expect(numbersOf(records)).toEqual(numbersOf(asked))
   return records
 }
@@ -70,7 +70,7 @@ async function allSettledAs(desk: Desk, asked: readonly Place[], outcomes: reado
 test(`${KILLS} kills while the account is looked at: nothing was sent, and every number is free again`, async ({
   sandbox,
   dataDir,
-  openNextApp,
+  startNextApp,
 }) => {
   const { control } = sandbox
   const looks = { path: 'phoneNumbers' }
@@ -82,46 +82,46 @@ test(`${KILLS} kills while the account is looked at: nothing was sent, and every
     },
     moment: (_, sofar) => control.waitFor({ ...looks, status: 'hung' }, sofar),
   })
-  const desk = await openNextApp()
-  const records = await allSettledAs(desk, asked, ['not_sent'])
-  for (const record of records) expect(storyOf(record)).toEqual(['server_stopped'])
-  expect(await desk.posts()).toEqual([])
+  const api = await startNextApp()
+  const records = await allSettledAs(api, asked, ['not_sent'])
+  for (const record of records) expect(stepsOf(record)).toEqual(['server_stopped'])
+  expect(await api.posts()).toEqual([])
 
   await control.clearFaults()
-  for (const place of asked.slice(-2)) expect((await desk.ask(place)).body.outcome).toBe('returned')
+  for (const place of asked.slice(-2)) expect((await api.confirm(place)).body.outcome).toBe('returned')
 })
 
 test(`${KILLS} kills while the request is out: all are unknown, none is sent again, reading settles them`, async ({
   sandbox,
   dataDir,
-  openNextApp,
+  startNextApp,
 }) => {
   const { control } = sandbox
   const asked = await killAgainAndAgain({
     sandbox,
     dataDir,
     prepare: async (kill) => {
-      if (kill === 0) await control.fault({ match: TO_RETURN, effect: { work: 'never', answer: { kind: 'hang' } } })
+      if (kill === 0) await control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'hang' } } })
     },
-    moment: (_, sofar) => control.waitFor({ ...TO_RETURN, status: 'hung' }, sofar),
+    moment: (_, sofar) => control.waitFor({ ...RETURN, status: 'hung' }, sofar),
   })
-  const desk = await openNextApp()
-  const records = await allSettledAs(desk, asked, ['unknown'])
-  for (const record of records) expect(storyOf(record).slice(0, 2)).toEqual(['sending', 'server_stopped'])
+  const api = await startNextApp()
+  const records = await allSettledAs(api, asked, ['unknown'])
+  for (const record of records) expect(stepsOf(record).slice(0, 2)).toEqual(['sending', 'server_stopped'])
 
   for (const [index, record] of records.entries()) {
     if (index % 2 === 0) await control.removeNumber(record.number)
-    const { body } = await desk.settle('check', record.receiptId)
+    const { body } = await api.settle('check', record.receiptId)
     // A check of the server's own may have been the one that settled it.
     expect(body.outcome ?? 'returned').toBe(index % 2 === 0 ? 'returned' : 'unknown')
   }
-  await expectOnePostEach(desk, asked)
+  await expectOnePostEach(api, asked)
 })
 
 test(`${KILLS} kills after the work and before the outcome is written: every one is found to be returned`, async ({
   sandbox,
   dataDir,
-  openNextApp,
+  startNextApp,
 }) => {
   const { control } = sandbox
   const asked = await killAgainAndAgain({
@@ -130,27 +130,27 @@ test(`${KILLS} kills after the work and before the outcome is written: every one
     prepare: async (kill) => {
       await control.clearFaults()
       // By turns the answer never comes, or the kill races with writing down what it says.
-      const answer = kill % 2 === 0 ? ({ kind: 'hang' } as const) : ({ kind: 'honest' } as const)
-      await control.fault({ match: TO_RETURN, effect: { work: 'now', answer } })
+      const answer = kill % 2 === 0 ? ({ kind: 'hang' } as const) : ({ kind: 'normal' } as const)
+      await control.fault({ match: RETURN, effect: { work: 'now', answer } })
     },
-    moment: (_, sofar) => control.waitFor({ ...TO_RETURN, worked: true }, sofar),
+    moment: (_, sofar) => control.waitFor({ ...RETURN, worked: true }, sofar),
   })
-  const desk = await openNextApp()
-  for (const record of await allSettledAs(desk, asked, ['returned'])) {
-    expect(storyOf(record)[0]).toBe('sending')
+  const api = await startNextApp()
+  for (const record of await allSettledAs(api, asked, ['returned'])) {
+    expect(stepsOf(record)[0]).toBe('sending')
     // Vida's yes alone would do; whoever comes next reads for it all the same.
-    await desk.recordThatIs(record.number, { verified: true })
-    expect(await desk.isListed(record.number)).toBe(false)
+    await api.recordThatIs(record.number, { verified: true })
+    expect(await api.isListed(record.number)).toBe(false)
   }
-  await expectOnePostEach(desk, asked)
+  await expectOnePostEach(api, asked)
 })
 
 test('a kill between Vida’s answer and the re-read: the next server reads, and settles what the answer left open', async ({
   app,
-  desk,
-  openNextApp,
+  api,
+  startNextApp,
 }) => {
-  const numbers = await desk.control.numbers()
+  const numbers = await api.control.numbers()
   const firstOf = (id: string) => {
     const place = numbers.find(({ accountId }) => accountId === id)
     if (!place) throw new Error(`account ${id} holds no number`)
@@ -176,21 +176,21 @@ test('a kill between Vida’s answer and the re-read: the next server reads, and
   ] as const
   const places = cases.map(({ place }) => place)
   for (const { place, effect } of cases) {
-    await desk.treatReturns(effect, place.number)
+    await api.treatReturns(effect, place.number)
     // The look before is answered, the one after is not.
     const looks = { path: 'phoneNumbers', targetAccountId: place.accountId }
-    await desk.control.fault({ match: looks, skip: 1, effect: { answer: { kind: 'hang' } } })
+    await api.control.fault({ match: looks, skip: 1, effect: { answer: { kind: 'hang' } } })
   }
-  const answers = Promise.allSettled(places.map((place) => desk.ask(place)))
-  await desk.control.waitFor({ path: 'phoneNumbers', status: 'hung' }, places.length)
+  const answers = Promise.allSettled(places.map((place) => api.confirm(place)))
+  await api.control.waitFor({ path: 'phoneNumbers', status: 'hung' }, places.length)
   await app.kill()
   await answers
-  await desk.control.clearFaults()
+  await api.control.clearFaults()
 
-  const next = await openNextApp(desk.client.cookie)
+  const next = await startNextApp(api.client.cookie)
   for (const { place, outcome, verified, left } of cases) {
     const record = await next.recordThatIs(place.number, { outcome, verified }, ORPHANS_MS)
-    expect(storyOf(record)).toEqual(['sending', 'vida_answered', ...left, 'read_after'])
+    expect(stepsOf(record)).toEqual(['sending', 'vida_answered', ...left, 'read_after'])
   }
   await expectOnePostEach(next, places)
 })

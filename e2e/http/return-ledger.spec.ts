@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { apiClient } from '../support/api-client.ts'
 import { NO_POSTGRES, postgresServer } from '../support/postgres.ts'
 import { expect, test } from '../support/return-test.ts'
-import { Desk, expectProblem, FRONT_DESK, storyOf, TO_RETURN } from '../support/returns.ts'
+import { expectProblem, FRONT_DESK, RETURN, ReturnsApi, stepsOf } from '../support/returns.ts'
 import { type AppProcess, startApp } from '../support/servers.ts'
 
 const [place, second] = FRONT_DESK
@@ -16,58 +16,58 @@ function setFull({ child }: AppProcess, full: boolean): void {
   if (run.status !== 0) throw new Error(`prlimit: ${run.stderr}`)
 }
 
-test('a read-only ledger: 503, and nothing is sent', async ({ desk, dataDir }) => {
-  await desk.client.events()
+test('a read-only ledger: 503, and nothing is sent', async ({ api, dataDir }) => {
+  await api.client.events()
   const directory = join(dataDir, 'data')
   chmodSync(directory, 0o500)
   try {
-    expectProblem(await desk.ask(place), 503, 'ledger_unavailable')
-    expect(await desk.posts()).toEqual([])
-    expect(await desk.records()).toEqual([])
+    expectProblem(await api.confirm(place), 503, 'ledger_unavailable')
+    expect(await api.posts()).toEqual([])
+    expect(await api.records()).toEqual([])
   } finally {
     chmodSync(directory, 0o700)
   }
-  expect((await desk.ask(place)).body.outcome).toBe('returned')
-  await desk.expectOnePost(place.number)
+  expect((await api.confirm(place)).body.outcome).toBe('returned')
+  await api.expectOnePost(place.number)
 })
 
-test('a full ledger: 503, and nothing is sent', async ({ app, desk }) => {
+test('a full ledger: 503, and nothing is sent', async ({ app, api }) => {
   test.skip(process.platform !== 'linux', LINUX_ONLY)
-  await desk.client.events()
+  await api.client.events()
   setFull(app, true)
-  expectProblem(await desk.ask(place), 503, 'ledger_unavailable')
-  expect(await desk.posts()).toEqual([])
-  expect(await desk.isListed(place.number)).toBe(true)
+  expectProblem(await api.confirm(place), 503, 'ledger_unavailable')
+  expect(await api.posts()).toEqual([])
+  expect(await api.isListed(place.number)).toBe(true)
 
   setFull(app, false)
-  expect(await desk.records()).toEqual([])
-  expect((await desk.ask(place)).body.outcome).toBe('returned')
-  await desk.expectOnePost(place.number)
+  expect(await api.records()).toEqual([])
+  expect((await api.confirm(place)).body.outcome).toBe('returned')
+  await api.expectOnePost(place.number)
 })
 
-test('a ledger that fills while the account is looked at: 503, and nothing is sent', async ({ app, desk }) => {
+test('a ledger that fills while the account is looked at: 503, and nothing is sent', async ({ app, api }) => {
   test.skip(process.platform !== 'linux', LINUX_ONLY)
   const look = { path: 'phoneNumbers' }
-  await desk.control.fault({ match: look, times: 1, effect: { delayBeforeWorkMs: 800 } })
-  const asked = desk.ask(place)
-  await desk.control.waitFor(look)
+  await api.control.fault({ match: look, times: 1, effect: { delayBeforeWorkMs: 800 } })
+  const asked = api.confirm(place)
+  await api.control.waitFor(look)
   setFull(app, true)
   expectProblem(await asked, 503, 'ledger_unavailable')
-  expect(await desk.posts()).toEqual([])
+  expect(await api.posts()).toEqual([])
   setFull(app, false)
-  await desk.recordThatIs(place.number, { outcome: 'not_sent' }, 40_000)
+  await api.recordThatIs(place.number, { outcome: 'not_sent' }, 40_000)
 })
 
 test('a ledger that fills while the request is out: the answer tells the truth, and the record follows', async ({
   app,
-  desk,
+  api,
 }) => {
   test.skip(process.platform !== 'linux', LINUX_ONLY)
   const slowly = { delayAfterWorkMs: 800 }
-  await desk.treatReturns(slowly, place.number)
-  await desk.treatReturns({ ...slowly, work: 'now', answer: { kind: 'drop' } }, second.number)
-  const asked = [desk.ask(place), desk.ask(second)]
-  await desk.control.waitFor(TO_RETURN, 2)
+  await api.treatReturns(slowly, place.number)
+  await api.treatReturns({ ...slowly, work: 'now', answer: { kind: 'drop' } }, second.number)
+  const asked = [api.confirm(place), api.confirm(second)]
+  await api.control.waitFor(RETURN, 2)
   setFull(app, true)
   const answers = await Promise.all(asked)
   expect(answers.map(({ status, body }) => [status, body.outcome])).toEqual([
@@ -75,10 +75,10 @@ test('a ledger that fills while the request is out: the answer tells the truth, 
     [200, 'returned'],
   ])
   setFull(app, false)
-  const told = await desk.recordThatIs(place.number, { outcome: 'returned', verified: true, message: 'Success' })
-  expect(storyOf(told)).toContain('vida_answered')
-  await desk.recordThatIs(second.number, { outcome: 'returned', verified: true })
-  expect(await desk.posts()).toHaveLength(2)
+  const told = await api.recordThatIs(place.number, { outcome: 'returned', verified: true, message: 'Success' })
+  expect(stepsOf(told)).toContain('vida_answered')
+  await api.recordThatIs(second.number, { outcome: 'returned', verified: true })
+  expect(await api.posts()).toHaveLength(2)
 })
 
 test('a database that is gone, with the sessions and all: 503, and nothing is sent', async ({ sandbox, dataDir }) => {
@@ -89,11 +89,11 @@ test('a database that is gone, with the sessions and all: 503, and nothing is se
   try {
     const DATABASE_URL = await server.takeDatabase()
     app = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATABASE_URL, DATA_DIR: join(dataDir, 'data') })
-    const desk = new Desk(await apiClient(app.url, sandbox.tokens.reseller), sandbox.control)
+    const api = new ReturnsApi(await apiClient(app.url, sandbox.tokens.reseller), sandbox.control)
     await server.stop()
-    expectProblem(await desk.ask(place), 503, 'ledger_unavailable')
-    expectProblem(await desk.client.get('/api/inventory'), 503, 'database_unavailable')
-    expect(await desk.posts()).toEqual([])
+    expectProblem(await api.confirm(place), 503, 'ledger_unavailable')
+    expectProblem(await api.client.get('/api/inventory'), 503, 'database_unavailable')
+    expect(await api.posts()).toEqual([])
   } finally {
     await app?.stop()
     await server.stop()
@@ -102,25 +102,25 @@ test('a database that is gone, with the sessions and all: 503, and nothing is se
 
 test('a ledger torn by a crash: what was written before is there, and nothing is sent again', async ({
   app,
-  desk,
+  api,
   dataDir,
-  openNextApp,
+  startNextApp,
 }) => {
-  expect((await desk.ask(second)).body.outcome).toBe('returned')
-  await desk.control.clearLog()
-  await desk.treatReturns({ work: 'now', answer: { kind: 'hang' } })
-  const cutOff = expect(desk.ask(place)).rejects.toThrow()
-  await desk.control.waitFor({ ...TO_RETURN, worked: true })
+  expect((await api.confirm(second)).body.outcome).toBe('returned')
+  await api.control.clearLog()
+  await api.treatReturns({ work: 'now', answer: { kind: 'hang' } })
+  const cutOff = expect(api.confirm(place)).rejects.toThrow()
+  await api.control.waitFor({ ...RETURN, worked: true })
   await app.kill()
   await cutOff
   // Half a frame at the end of the write-ahead log, as a power cut leaves it.
   appendFileSync(join(dataDir, 'data', 'numberdesk.sqlite-wal'), Buffer.alloc(2_345, 0xa5))
 
-  const next = await openNextApp()
+  const next = await startNextApp()
   expect(await next.record(second.number)).toMatchObject({ outcome: 'returned', verified: true })
-  expect(storyOf(await next.record(place.number))[0]).toBe('sending')
-  expect((await next.ask(place)).status).toBe(409)
+  expect(stepsOf(await next.record(place.number))[0]).toBe('sending')
+  expect((await next.confirm(place)).status).toBe(409)
   const record = await next.recordThatIs(place.number, { outcome: 'returned', verified: true }, 40_000)
-  expect(storyOf(record)).toEqual(['sending', 'server_stopped', 'read_after'])
+  expect(stepsOf(record)).toEqual(['sending', 'server_stopped', 'read_after'])
   await next.expectOnePost(place.number)
 })

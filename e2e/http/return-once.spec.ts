@@ -3,47 +3,47 @@ import { join } from 'node:path'
 import { apiClient } from '../support/api-client.ts'
 import { NO_POSTGRES, postgresServer } from '../support/postgres.ts'
 import { expect, test } from '../support/return-test.ts'
-import { Desk, expectPlainPost, expectProblem, FRONT_DESK, type Place } from '../support/returns.ts'
+import { expectPlainPost, expectProblem, FRONT_DESK, type Place, ReturnsApi } from '../support/returns.ts'
 import { type AppProcess, startApp } from '../support/servers.ts'
 
 const [place] = FRONT_DESK
 const inProgress = '409 return_in_progress'
 
 /** All of them at once; gives each answer as `200 outcome` or `409 code`. */
-async function allAtOnce(desks: readonly Desk[], what: Place): Promise<string[]> {
-  const answers = await Promise.all(desks.map((desk) => desk.ask(what)))
+async function allAtOnce(desks: readonly ReturnsApi[], what: Place): Promise<string[]> {
+  const answers = await Promise.all(desks.map((api) => api.confirm(what)))
   return answers.map(({ status, body }) => `${status} ${body.outcome ?? body.code}`).sort()
 }
 
 test.describe('with a slow Vida', () => {
   test.use({ sandboxArgs: ['--latency', '150'] })
 
-  test('a double click returns once: the second request is told that it is under way', async ({ desk }) => {
-    await desk.client.events()
-    expect(await allAtOnce([desk, desk], place)).toEqual(['200 returned', inProgress])
-    await desk.expectOnePost(place.number)
-    expect(await desk.record(place.number)).toMatchObject({ outcome: 'returned' })
+  test('a double click returns once: the second request is told that it is under way', async ({ api }) => {
+    await api.client.events()
+    expect(await allAtOnce([api, api], place)).toEqual(['200 returned', inProgress])
+    await api.expectOnePost(place.number)
+    expect(await api.record(place.number)).toMatchObject({ outcome: 'returned' })
   })
 
-  test('two tabs with sessions of their own return once', async ({ desk, openDesk }) => {
-    const tabs = [desk, await openDesk()]
+  test('two tabs with sessions of their own return once', async ({ api, openApi }) => {
+    const tabs = [api, await openApi()]
     expect(await allAtOnce(tabs, place)).toEqual(['200 returned', inProgress])
-    await desk.expectOnePost(place.number)
+    await api.expectOnePost(place.number)
     for (const tab of tabs) expect(await tab.record(place.number)).toMatchObject({ outcome: 'returned' })
   })
 
-  test('two people with different tokens above the number return once', async ({ desk, openDesk, sandbox }) => {
-    const partner = await openDesk(sandbox.tokens.partner)
-    expect(await allAtOnce([desk, partner], place)).toEqual(['200 returned', inProgress])
-    await desk.expectOnePost(place.number)
-    const all = [...(await desk.records()), ...(await partner.records())]
+  test('two people with different tokens above the number return once', async ({ api, openApi, sandbox }) => {
+    const partner = await openApi(sandbox.tokens.partner)
+    expect(await allAtOnce([api, partner], place)).toEqual(['200 returned', inProgress])
+    await api.expectOnePost(place.number)
+    const all = [...(await api.records()), ...(await partner.records())]
     expect(all.map(({ outcome }) => outcome)).toEqual(['returned'])
   })
 
-  test('two processes on one data directory return each number once', async ({ desk, openNextApp }) => {
-    const other = await openNextApp()
-    await contend(desk, other)
-    expect(other.client.url).not.toBe(desk.client.url)
+  test('two processes on one data directory return each number once', async ({ api, startNextApp }) => {
+    const other = await startNextApp()
+    await contend(api, other)
+    expect(other.client.url).not.toBe(api.client.url)
   })
 
   test('two instances on one PostgreSQL return each number once', async ({ sandbox, dataDir }) => {
@@ -60,7 +60,7 @@ test.describe('with a slow Vida', () => {
         apps.push(await startApp({ VIDA_API_BASE_URL: sandbox.url, DATABASE_URL, DATA_DIR, SESSION_SECRET }))
       }
       const { control, tokens } = sandbox
-      const open = async ({ url }: AppProcess) => new Desk(await apiClient(url, tokens.reseller), control)
+      const open = async ({ url }: AppProcess) => new ReturnsApi(await apiClient(url, tokens.reseller), control)
       const [one, two] = await Promise.all(apps.map(open))
       if (!one || !two) throw new Error('two apps were started')
       await contend(one, two)
@@ -72,7 +72,7 @@ test.describe('with a slow Vida', () => {
 })
 
 /** Both return all four numbers at once: each goes out once, and both see the same history. */
-async function contend(one: Desk, two: Desk): Promise<void> {
+async function contend(one: ReturnsApi, two: ReturnsApi): Promise<void> {
   for (const answers of await Promise.all(FRONT_DESK.map((each) => allAtOnce([one, two], each)))) {
     // Whoever comes after the other has finished is told that the number is gone; nothing is sent then.
     expect(answers).toContain('200 returned')
@@ -86,11 +86,11 @@ async function contend(one: Desk, two: Desk): Promise<void> {
   expect(await two.records()).toEqual(records)
 }
 
-test('an unknown return locks its number for every session until it is settled', async ({ desk: one, openDesk }) => {
-  const two = await openDesk()
+test('an unknown return locks its number for every session until it is settled', async ({ api: one, openApi }) => {
+  const two = await openApi()
   await one.treatReturns({ work: 'never', answer: { kind: 'drop' } })
-  expect((await one.ask(place)).body.outcome).toBe('unknown')
-  for (const desk of [one, two]) expectProblem(await desk.ask(place), 409, 'return_unsettled')
+  expect((await one.confirm(place)).body.outcome).toBe('unknown')
+  for (const api of [one, two]) expectProblem(await api.confirm(place), 409, 'return_unsettled')
   const { receiptId } = await one.record(place.number)
 
   expectProblem(await two.settle('mark', receiptId), 409, 'too_early_to_mark')
@@ -104,6 +104,6 @@ test('an unknown return locks its number for every session until it is settled',
   await one.expectOnePost(place.number)
 
   // Free again: another return looks, and finds nothing to send.
-  expect((await one.ask(place)).body.outcome).toBe('already_gone')
+  expect((await one.confirm(place)).body.outcome).toBe('already_gone')
   await one.expectOnePost(place.number)
 })

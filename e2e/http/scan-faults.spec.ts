@@ -1,8 +1,16 @@
 import { expect, test } from '../support/fixtures.ts'
-import { lastOf, openStream, problemsOf, seesMore, told, truth } from '../support/inventory.ts'
+import {
+  expectedInventory,
+  failReads,
+  inventoryIn,
+  lastOf,
+  openStream,
+  problemsOf,
+  seesMore,
+} from '../support/inventory.ts'
 import type { Answer } from '../vida-sandbox/faults.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 const status = (code: number, headers: Record<string, string> = {}): Answer => ({
   kind: 'status',
@@ -26,8 +34,10 @@ test('a dead organization is named, everything else is told, and three attempts 
     organization: { id: '8003', name: 'Bluebird Bakery' },
     detail: expect.stringContaining('Bluebird Bakery'),
   })
-  const whole = Object.entries(await truth(control)).filter(([id]) => !['100010', '100011', '100012'].includes(id))
-  expect(told(events)).toEqual(Object.fromEntries(whole))
+  const whole = Object.entries(await expectedInventory(control)).filter(
+    ([id]) => !['100010', '100011', '100012'].includes(id),
+  )
+  expect(inventoryIn(events)).toEqual(Object.fromEntries(whole))
   expect(lastOf(events)).toMatchObject({ complete: false, accountsFound: whole.length, accountsFailed: 0 })
   const tries = (await control.log()).entries.filter(({ query }) => query.targetOrganizationId === '8003')
   expect(tries.filter(({ query }) => query.active === 'false')).toHaveLength(3)
@@ -36,10 +46,10 @@ test('a dead organization is named, everything else is told, and three attempts 
 
 test('a dead account is named and counted, and a retry of it alone brings it', async ({ signIn, sandbox }) => {
   const { control } = sandbox
-  await control.fault({ match: { path: 'phoneNumbers', targetAccountId: '100002' }, effect: { answer: status(503) } })
+  await failReads(control, '100002', 503)
   const client = await signIn()
   const events = await client.events()
-  const whole = await truth(control)
+  const whole = await expectedInventory(control)
   expect(problemsOf(events)).toEqual(['read_failed 100002'])
   expect(lastOf(events)).toMatchObject({
     complete: false,
@@ -51,7 +61,7 @@ test('a dead account is named and counted, and a retry of it alone brings it', a
   await control.clearFaults()
   await control.clearLog()
   const again = await client.events('?accountId=100002')
-  expect(told(again)).toEqual({ '100002': whole['100002'] })
+  expect(inventoryIn(again)).toEqual({ '100002': whole['100002'] })
   expect(lastOf(again)).toMatchObject({ complete: true, accountsFound: 1, accountsRead: 1 })
   expect((await control.log()).total).toBe(1)
 })
@@ -67,8 +77,8 @@ test('an account whose inactive ones cannot be listed is not complete, though th
   })
   const events = await (await signIn()).events()
   expect(problemsOf(events)).toEqual(['read_failed 8002'])
-  expect(Object.keys(told(events))).toEqual(expect.arrayContaining(['100006', '100007', '100008']))
-  expect(told(events)).not.toHaveProperty('100009')
+  expect(Object.keys(inventoryIn(events))).toEqual(expect.arrayContaining(['100006', '100007', '100008']))
+  expect(inventoryIn(events)).not.toHaveProperty('100009')
 })
 
 test('whatever one account’s answer is, its problem has that name and the others are told', async ({
@@ -97,8 +107,10 @@ test('whatever one account’s answer is, its problem has that name and the othe
   }
   const events = await (await signIn()).events()
   expect(problemsOf(events)).toEqual(answers.map(([id, , code]) => `${code} ${id}`).toSorted())
-  const whole = Object.entries(await truth(control)).filter(([id]) => !answers.some(([failed]) => failed === id))
-  expect(told(events)).toEqual(Object.fromEntries(whole))
+  const whole = Object.entries(await expectedInventory(control)).filter(
+    ([id]) => !answers.some(([failed]) => failed === id),
+  )
+  expect(inventoryIn(events)).toEqual(Object.fromEntries(whole))
   expect(lastOf(events)).toMatchObject({ complete: false, accountsFailed: answers.length })
   expect(JSON.stringify(events)).toContain('No such luck')
 })
@@ -110,7 +122,7 @@ test('faults of connections that pass are not noticed', async ({ signIn, sandbox
   await control.fault({ match: { path: 'phoneNumbers' }, skip: 5, times: 2, effect: { answer: status(502) } })
   const events = await (await signIn()).events()
   expect(problemsOf(events)).toEqual([])
-  expect(told(events)).toEqual(await truth(control))
+  expect(inventoryIn(events)).toEqual(await expectedInventory(control))
 })
 
 test('a storm of 429 without Retry-After slows the scan down and loses nothing', async ({ signIn, sandbox }) => {
@@ -120,7 +132,7 @@ test('a storm of 429 without Retry-After slows the scan down and loses nothing',
   await control.fault({ match: { path: 'phoneNumbers' }, skip: 8, times: 12, effect: { answer: status(429) } })
   const events = await client.events()
   expect(problemsOf(events)).toEqual([])
-  expect(told(events)).toEqual(await truth(control))
+  expect(inventoryIn(events)).toEqual(await expectedInventory(control))
   const { entries } = await control.log()
   expect(entries.filter((entry) => entry.status === 429)).toHaveLength(12)
   const last = entries.findLastIndex((entry) => entry.status === 429)
@@ -139,7 +151,7 @@ test('Retry-After is waited for by the whole scan', async ({ signIn, sandbox }) 
     effect: { answer: status(429, { 'retry-after': '2' }) },
   })
   const events = await client.events()
-  expect(told(events)).toEqual(await truth(control))
+  expect(inventoryIn(events)).toEqual(await expectedInventory(control))
   const { entries } = await control.log()
   const refused = entries.find((entry) => entry.status === 429)
   const after = entries.filter(({ seq }) => seq > (refused?.seq ?? 0))
@@ -157,11 +169,11 @@ test('pages that repeat or never end are bounded, named, and what they brought i
     ['8001', 'repeating'],
     ['8002', 'endless'],
   ] as const) {
-    await control.fault({ match: { path: 'listAccounts', targetOrganizationId }, effect: { twist: { paging } } })
+    await control.fault({ match: { path: 'listAccounts', targetOrganizationId }, effect: { variant: { paging } } })
   }
   const events = await (await signIn()).events()
   expect(problemsOf(events)).toEqual(['pages_endless 8002', 'pages_repeat 8001'])
-  const read = told(events)
+  const read = inventoryIn(events)
   expect(read).toMatchObject({ 100001: [{}, {}, {}, {}].map(() => expect.any(String)), 100002: expect.any(Array) })
   expect(read).not.toHaveProperty('100003')
   expect(Object.keys(read).length).toBeGreaterThan(1_900)
@@ -185,7 +197,7 @@ test('a 401 in the middle ends the stream, the scan and the session', async ({ s
   await control.configure({ revoked: ['reseller'] })
   const events = [...before, ...(await stream.rest())]
   expect(problemsOf(events)).toEqual(['signed_out'])
-  expect(lastOf(events)).toMatchObject({ complete: false, accountsRead: Object.keys(told(events)).length })
+  expect(lastOf(events)).toMatchObject({ complete: false, accountsRead: Object.keys(inventoryIn(events)).length })
   expect(await client.get('/api/session')).toMatchObject({ status: 401, body: { code: 'signed_out' } })
   expect(await seesMore(control, 500)).toBe(false)
 })

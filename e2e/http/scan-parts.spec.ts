@@ -1,8 +1,8 @@
 import type { StreamEvent } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { lastOf, problemsOf, told, truth } from '../support/inventory.ts'
+import { expectedInventory, inventoryIn, lastOf, problemsOf } from '../support/inventory.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test('an account is read again alone, with one request', async ({ signIn, sandbox }) => {
   const { control } = sandbox
@@ -11,7 +11,7 @@ test('an account is read again alone, with one request', async ({ signIn, sandbo
   await control.addNumber('+12145550177', '100005')
   await control.clearLog()
   const events = await client.events('?accountId=100005')
-  expect(told(events)).toEqual({ '100005': ['+12145550177'] })
+  expect(inventoryIn(events)).toEqual({ '100005': ['+12145550177'] })
   expect(events.find(({ type }) => type === 'numbers')?.account).toMatchObject({ organizationId: '8001' })
   expect(lastOf(events)).toMatchObject({ complete: true, accountsFound: 1, accountsRead: 1, numbers: 1 })
   expect((await control.log()).total).toBe(1)
@@ -26,10 +26,10 @@ test('an organization is read again with its accounts and its own numbers, and n
   await client.events()
   await control.clearLog()
   const events = await client.events('?organizationId=8008')
-  expect(told(events)).toEqual(await truth(control, '8008'))
-  expect(Object.keys(told(events))).toContain('8008')
+  expect(inventoryIn(events)).toEqual(await expectedInventory(control, '8008'))
+  expect(Object.keys(inventoryIn(events))).toContain('8008')
   const asked = (await control.log()).entries.map(({ query }) => query.targetOrganizationId ?? query.targetAccountId)
-  expect(new Set(asked)).toEqual(new Set(['8008', ...Object.keys(told(events))]))
+  expect(new Set(asked)).toEqual(new Set(['8008', ...Object.keys(inventoryIn(events))]))
 })
 
 test('an organization’s own numbers are read again by its id, and told also when there are none', async ({
@@ -38,8 +38,10 @@ test('an organization’s own numbers are read again by its id, and told also wh
 }) => {
   const client = await signIn()
   await client.events()
-  expect(told(await client.events('?accountId=8008'))).toEqual({ '8008': (await truth(sandbox.control))['8008'] })
-  expect(told(await client.events('?accountId=8001'))).toEqual({ '8001': [] })
+  expect(inventoryIn(await client.events('?accountId=8008'))).toEqual({
+    '8008': (await expectedInventory(sandbox.control))['8008'],
+  })
+  expect(inventoryIn(await client.events('?accountId=8001'))).toEqual({ '8001': [] })
 })
 
 test('a reseller below a partner that failed is read again by its id', async ({ signIn, sandbox }) => {
@@ -51,15 +53,15 @@ test('a reseller below a partner that failed is read again by its id', async ({ 
   const client = await signIn(tokens.partner)
   const events = await client.events()
   expect(problemsOf(events)).toEqual(['read_failed 70002'])
-  expect(told(events)).toEqual(await truth(control))
+  expect(inventoryIn(events)).toEqual(await expectedInventory(control))
   await control.clearFaults()
-  expect(told(await client.events('?organizationId=70002'))).toEqual(await truth(control, '70002'))
+  expect(inventoryIn(await client.events('?organizationId=70002'))).toEqual(await expectedInventory(control, '70002'))
 })
 
 test('an account that is not known yet is found by listing, before or after a scan', async ({ signIn, sandbox }) => {
   const client = await signIn()
   const events = await client.events('?accountId=100001')
-  expect(told(events)).toEqual({ '100001': (await truth(sandbox.control))['100001'] })
+  expect(inventoryIn(events)).toEqual({ '100001': (await expectedInventory(sandbox.control))['100001'] })
   const { entries } = await sandbox.control.log()
   expect(entries.filter(({ path }) => path.endsWith('/phoneNumbers'))).toHaveLength(1)
 })

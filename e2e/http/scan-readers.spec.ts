@@ -1,14 +1,18 @@
 import { once } from 'node:events'
 import { expect, test } from '../support/fixtures.ts'
-import { lastOf, openStream, problemsOf, seesMore, told, truth } from '../support/inventory.ts'
+import {
+  expectedInventory,
+  failReads,
+  inventoryIn,
+  lastOf,
+  openStream,
+  problemsOf,
+  seesMore,
+} from '../support/inventory.ts'
 import type { LogEntry } from '../vida-sandbox/log.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
-const HANGS = {
-  match: { path: 'phoneNumbers', targetAccountId: '100020' },
-  effect: { answer: { kind: 'hang' } },
-} as const
 const isNumbers = ({ type }: { type: string }) => type === 'numbers'
 const readsOf = (entries: readonly LogEntry[], id: string) =>
   entries.filter(({ path, query }) => path.endsWith('/phoneNumbers') && query.targetAccountId === id)
@@ -22,8 +26,8 @@ test('two tabs share one scan, also when the second one comes later', async ({ s
   const second = await openStream(await signIn())
   const [one, two] = await Promise.all([first.rest(), second.rest()])
   expect(two).toEqual([...early, ...one])
-  const whole = await truth(control)
-  expect(told(two)).toEqual(whole)
+  const whole = await expectedInventory(control)
+  expect(inventoryIn(two)).toEqual(whole)
   const { entries } = await control.log()
   for (const id of Object.keys(whole)) expect(readsOf(entries, id), id).toHaveLength(1)
 })
@@ -59,7 +63,7 @@ test('a scan goes on for the tab that stays when the other one is closed', async
   const staying = await openStream(client)
   leaving.close()
   const events = await staying.rest()
-  expect(told(events)).toEqual(await truth(control))
+  expect(inventoryIn(events)).toEqual(await expectedInventory(control))
   expect(lastOf(events).complete).toBe(true)
 })
 
@@ -74,17 +78,17 @@ test('a scan that begins after another was given up is whole', async ({ signIn, 
   }
   const events = await client.events()
   expect(problemsOf(events)).toEqual([])
-  expect(told(events)).toEqual(await truth(control))
+  expect(inventoryIn(events)).toEqual(await expectedInventory(control))
 })
 
 test('events come as they become known, not when the scan ends', async ({ signIn, sandbox }) => {
   const { control } = sandbox
-  await control.fault(HANGS)
+  await failReads(control, '100020', 'hang')
   const stream = await openStream(await signIn())
-  const others = Object.keys(await truth(control)).length - 1
+  const others = Object.keys(await expectedInventory(control)).length - 1
   let seen = 0
   const events = await stream.until((event) => isNumbers(event) && ++seen === others)
-  expect(Object.keys(told(events))).toHaveLength(others)
+  expect(Object.keys(inventoryIn(events))).toHaveLength(others)
   stream.close()
 })
 
@@ -104,14 +108,14 @@ test('without a session nothing streams and Vida is not asked', async ({ app, sa
   expect((await sandbox.control.log()).total).toBe(0)
 })
 
-test.describe('in a house of its own', () => {
-  test.use({ houseName: null })
+test.describe('with an app of its own', () => {
+  test.use({ sharedApp: null })
 
   test('a server that is stopped gives every reader its last line, and ends', async ({ signIn, app, sandbox }) => {
     const { control } = sandbox
-    await control.fault(HANGS)
+    await failReads(control, '100020', 'hang')
     const client = await signIn()
-    const accounts = Object.keys(await truth(control)).length
+    const accounts = Object.keys(await expectedInventory(control)).length
     const stream = await openStream(client)
     let seen = 0
     const before = await stream.until((event) => isNumbers(event) && ++seen === accounts - 1)

@@ -1,40 +1,28 @@
 import { join } from 'node:path'
-import { type ApiClient, clientWith } from '../support/api-client.ts'
+import { clientWith } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { lastOf, openStream, problemsOf, told, truth } from '../support/inventory.ts'
+import {
+  expectedInventory,
+  failReads,
+  inventoryIn,
+  lastOf,
+  openStream,
+  problemsOf,
+  type SnapshotBody,
+  snapshotOf,
+} from '../support/inventory.ts'
 import { startApp } from '../support/servers.ts'
 
-test.use({ houseName: 'shared' })
-
-interface Holding {
-  account: { id: string; name: string }
-  numbers: { number: string }[]
-}
-interface Kept {
-  code?: string
-  readAt: string
-  accounts: Holding[]
-  before?: { readAt: string; accounts: Holding[]; added: string[] }
-}
-
-/** What is kept, in the form of `truth`; null for 404. */
-async function kept(client: ApiClient): Promise<Record<string, string[]> | null> {
-  const { status, body } = await client.get<Kept>('/api/inventory')
-  if (status === 404) return null
-  const entries = body.accounts.map(
-    ({ account, numbers }) => [account.id, numbers.map(({ number }) => number)] as const,
-  )
-  return Object.fromEntries(entries.toSorted().map(([id, numbers]) => [id, numbers.toSorted()]))
-}
+test.use({ sharedApp: 'shared' })
 
 test('the last complete inventory is kept as it was told, by the time that `done` comes', async ({
   signIn,
   sandbox,
 }) => {
   const client = await signIn()
-  expect((await client.get<Kept>('/api/inventory')).body.code).toBe('no_inventory')
+  expect((await client.get<SnapshotBody>('/api/inventory')).body.code).toBe('no_inventory')
   const events = await client.events()
-  const { body, headers } = await client.get<Kept>('/api/inventory')
+  const { body, headers } = await client.get<SnapshotBody>('/api/inventory')
   expect(headers.get('cache-control')).toBe('private, no-store')
   expect(body.readAt).toBe(lastOf(events).readAt)
   const events100001 = events.find(({ account }) => account?.id === '100001')
@@ -42,7 +30,7 @@ test('the last complete inventory is kept as it was told, by the time that `done
     account: events100001?.account,
     numbers: events100001?.numbers,
   })
-  expect(await kept(client)).toEqual(await truth(sandbox.control))
+  expect(await snapshotOf(client)).toEqual(await expectedInventory(sandbox.control))
 })
 
 test('an incomplete scan, a given-up scan and a refused one leave what is kept as it was', async ({
@@ -52,53 +40,47 @@ test('an incomplete scan, a given-up scan and a refused one leave what is kept a
   const { control } = sandbox
   const client = await signIn()
   await client.events()
-  const before = await truth(control)
+  const before = await expectedInventory(control)
   await control.removeNumber('+12145550101')
-  await control.fault({
-    match: { path: 'phoneNumbers', targetAccountId: '100002' },
-    effect: { answer: { kind: 'status', status: 500 } },
-  })
+  await failReads(control, '100002')
   expect(lastOf(await client.events()).complete).toBe(false)
-  expect(await kept(client)).toEqual(before)
+  expect(await snapshotOf(client)).toEqual(before)
   await control.clearFaults()
   // It can't be over before it is given up.
-  await control.fault({
-    match: { path: 'phoneNumbers', targetAccountId: '100002' },
-    effect: { answer: { kind: 'hang' } },
-  })
+  await failReads(control, '100002', 'hang')
   const stream = await openStream(client)
   await stream.until(({ type }) => type === 'numbers')
   stream.close()
   await control.waitFor({ aborted: true })
   await control.clearFaults()
-  expect(await kept(client)).toEqual(before)
+  expect(await snapshotOf(client)).toEqual(before)
   await control.configure({ revoked: ['reseller'] })
   await client.events()
   await control.configure({ revoked: [] })
-  expect(await kept(await signIn())).toEqual(before)
+  expect(await snapshotOf(await signIn())).toEqual(before)
 })
 
 test('another identity never sees it', async ({ signIn, sandbox }) => {
   await (await signIn()).events()
   const { otherReseller, partner, organization, agent, unknown } = sandbox.tokens
   for (const token of [otherReseller, partner, organization, agent, unknown]) {
-    const { status, body } = await (await signIn(token)).get<Kept>('/api/inventory')
+    const { status, body } = await (await signIn(token)).get<SnapshotBody>('/api/inventory')
     expect([status, body.code]).toEqual([404, 'no_inventory'])
   }
   expect((await fetch(`${(await signIn()).url}/api/inventory`)).status).toBe(401)
 })
 
-test.describe('in a house of its own', () => {
-  test.use({ houseName: null })
+test.describe('with an app of its own', () => {
+  test.use({ sharedApp: null })
 
   test('it survives a restart of the server', async ({ signIn, app, sandbox, dataDir }) => {
     const client = await signIn()
     await client.events()
-    const before = await kept(client)
+    const before = await snapshotOf(client)
     await app.stop()
     const next = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') })
     try {
-      expect(await kept(clientWith(next.url, client.cookie))).toEqual(before)
+      expect(await snapshotOf(clientWith(next.url, client.cookie))).toEqual(before)
     } finally {
       await next.stop()
     }
@@ -110,7 +92,7 @@ test('a part that is read again is put into it', async ({ signIn, sandbox }) => 
   await client.events()
   await sandbox.control.addNumber('+12145550177', '100005')
   await client.events('?accountId=100005')
-  expect((await kept(client))?.['100005']).toEqual(['+12145550177'])
+  expect((await snapshotOf(client))?.['100005']).toEqual(['+12145550177'])
 })
 
 test('an incomplete scan becomes it once all that it lacked was read again, and is as old as the scan', async ({
@@ -120,17 +102,17 @@ test('an incomplete scan becomes it once all that it lacked was read again, and 
   const { control } = sandbox
   const client = await signIn()
   const failing = { answer: { kind: 'status', status: 500 } } as const
-  await control.fault({ match: { path: 'phoneNumbers', targetAccountId: '100002' }, effect: failing })
+  await failReads(control, '100002')
   await control.fault({ match: { path: 'listAccounts', query: { targetOrganizationId: '8003' } }, effect: failing })
   const scan = await client.events()
   expect(problemsOf(scan)).toEqual(['read_failed 100002', 'read_failed 8003'])
   await client.events('?accountId=100002')
   await control.clearFaults()
   await client.events('?organizationId=8003')
-  expect(await kept(client)).toBeNull()
+  expect(await snapshotOf(client)).toBeNull()
   await client.events('?accountId=100002')
-  expect(await kept(client)).toEqual(await truth(control))
-  expect((await client.get<Kept>('/api/inventory')).body.readAt).toBe(lastOf(scan).readAt)
+  expect(await snapshotOf(client)).toEqual(await expectedInventory(control))
+  expect((await client.get<SnapshotBody>('/api/inventory')).body.readAt).toBe(lastOf(scan).readAt)
 })
 
 test('an incomplete scan whose parts were read again does not take the place of a later complete one', async ({
@@ -139,17 +121,14 @@ test('an incomplete scan whose parts were read again does not take the place of 
 }) => {
   const { control } = sandbox
   const client = await signIn()
-  await control.fault({
-    match: { path: 'phoneNumbers', targetAccountId: '100002' },
-    effect: { answer: { kind: 'status', status: 500 } },
-  })
+  await failReads(control, '100002')
   await client.events()
   await control.clearFaults()
   await control.removeNumber('+12145550101')
   const { readAt } = lastOf(await client.events())
   await client.events('?accountId=100002')
-  expect(await kept(client)).toEqual(await truth(control))
-  expect((await client.get<Kept>('/api/inventory')).body.readAt).toBe(readAt)
+  expect(await snapshotOf(client)).toEqual(await expectedInventory(control))
+  expect((await client.get<SnapshotBody>('/api/inventory')).body.readAt).toBe(readAt)
 })
 
 test('what changed stays told until it is dismissed, by somebody who saw the inventory that is kept', async ({
@@ -158,21 +137,21 @@ test('what changed stays told until it is dismissed, by somebody who saw the inv
 }) => {
   const { control } = sandbox
   const client = await signIn()
-  const told = async () => (await client.get<Kept>('/api/inventory')).body.before
+  const before = async () => (await client.get<SnapshotBody>('/api/inventory')).body.before
   const dismiss = (readAt: string | undefined) =>
     client.post<{ dismissed: boolean; code?: string }>('/api/inventory/dismiss', { readAt })
   const first = lastOf(await client.events()).readAt
-  expect(await told()).toBeUndefined()
+  expect(await before()).toBeUndefined()
   await control.moveNumber('+12145550101', '100005')
   await client.events()
   const { readAt } = lastOf(await client.events())
-  expect(await told()).toMatchObject({ readAt: first, added: [] })
-  expect((await told())?.accounts.map(({ account }) => account.id).sort()).toEqual(['100001', '100005'])
+  expect(await before()).toMatchObject({ readAt: first, added: [] })
+  expect((await before())?.accounts.map(({ account }) => account.id).sort()).toEqual(['100001', '100005'])
   expect((await dismiss(first)).body).toEqual({ dismissed: false })
-  expect(await told()).toBeDefined()
+  expect(await before()).toBeDefined()
   for (const wrong of ['yesterday', undefined]) expect((await dismiss(wrong)).body.code).toBe('malformed')
   expect((await dismiss(readAt)).body).toEqual({ dismissed: true })
-  expect(await told()).toBeUndefined()
+  expect(await before()).toBeUndefined()
 })
 
 test('a number that is returned leaves it, also when a scan that saw it before ends later', async ({
@@ -188,11 +167,11 @@ test('a number that is returned leaves it, also when a scan that saw it before e
   })
   const stream = await openStream(client)
   const seen = await stream.until(({ account }) => account?.id === '100001')
-  expect(told(seen)['100001']).toContain('+12145550101')
+  expect(inventoryIn(seen)['100001']).toContain('+12145550101')
   const order = { number: '+12145550101', accountId: '100001', note: null }
   const answer = await client.post<{ outcome: string }>('/api/numbers/return', order)
   expect(answer.body.outcome).toBe('returned')
-  expect((await kept(client))?.['100001']).not.toContain('+12145550101')
+  expect((await snapshotOf(client))?.['100001']).not.toContain('+12145550101')
   expect(lastOf(await stream.rest()).complete).toBe(true)
-  expect(await kept(client)).toEqual(await truth(control))
+  expect(await snapshotOf(client)).toEqual(await expectedInventory(control))
 })

@@ -1,8 +1,8 @@
 import { expect, test } from '../support/fixtures.ts'
-import { lastOf, problemsOf, RESELLER, told, truth } from '../support/inventory.ts'
+import { expectedInventory, inventoryIn, lastOf, problemsOf, RESELLER } from '../support/inventory.ts'
 import { listShapes, numbersShapes } from '../vida-sandbox/shapes.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 test('every account and every number is told once, inactive ones included, and the counts add up', async ({
   signIn,
@@ -17,8 +17,8 @@ test('every account and every number is told once, inactive ones included, and t
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line))
-  const whole = await truth(sandbox.control)
-  expect(told(events)).toEqual(whole)
+  const whole = await expectedInventory(sandbox.control)
+  expect(inventoryIn(events)).toEqual(whole)
   expect(events.filter(({ type }) => type === 'numbers')).toHaveLength(Object.keys(whole).length)
   expect(events.filter(({ type }) => type === 'done')).toHaveLength(1)
   expect(lastOf(events)).toEqual({
@@ -59,11 +59,11 @@ test('each role scans from its own root, and one without a root is told that its
     [tokens.organization, '8001'],
   ] as const) {
     const events = await (await signIn(token)).events()
-    expect(told(events)).toEqual(await truth(control, root))
+    expect(inventoryIn(events)).toEqual(await expectedInventory(control, root))
     expect(lastOf(events).complete).toBe(true)
   }
   const agent = await (await signIn(tokens.agent)).events()
-  expect(Object.keys(told(agent))).toEqual(['100001'])
+  expect(Object.keys(inventoryIn(agent))).toEqual(['100001'])
   expect(lastOf(agent)).toMatchObject({ complete: true, accountsFound: 1, numbers: 4 })
   for (const token of [tokens.administrator, tokens.unknown]) {
     const events = await (await signIn(token)).events()
@@ -72,9 +72,9 @@ test('each role scans from its own root, and one without a root is told that its
   }
   await control.configure({ identity: { administrator: { partnerId: 60001 }, unknown: { resellerId: RESELLER } } })
   const administrator = await (await signIn(tokens.administrator)).events()
-  expect(told(administrator)).toEqual(await truth(control, '60001'))
+  expect(inventoryIn(administrator)).toEqual(await expectedInventory(control, '60001'))
   const unknown = await (await signIn(tokens.unknown)).events()
-  expect(told(unknown)).toEqual(await truth(control))
+  expect(inventoryIn(unknown)).toEqual(await expectedInventory(control))
 })
 
 test('every known shape of lists and numbers, and any size of page, gives the same inventory', async ({
@@ -83,21 +83,21 @@ test('every known shape of lists and numbers, and any size of page, gives the sa
 }) => {
   const { control } = sandbox
   const client = await signIn()
-  const whole = await truth(control)
+  const whole = await expectedInventory(control)
   for (const listShape of listShapes.slice(0, 4)) {
     for (const pageSizeCap of [null, 3]) {
       await control.configure({ listShape, pageSizeCap })
       const events = await client.events()
-      expect(told(events), `${listShape}, pages of ${pageSizeCap}`).toEqual(whole)
+      expect(inventoryIn(events), `${listShape}, pages of ${pageSizeCap}`).toEqual(whole)
       expect(problemsOf(events)).toEqual([])
     }
   }
   for (const numbersShape of numbersShapes.slice(0, 6)) {
     await control.configure({ numbersShape })
-    expect(told(await client.events()), numbersShape).toEqual(whole)
+    expect(inventoryIn(await client.events()), numbersShape).toEqual(whole)
   }
   await control.configure({ numbersShape: 'strings', numbersPageSize: 2 })
-  expect(told(await client.events()), 'number lists in pages').toEqual(whole)
+  expect(inventoryIn(await client.events()), 'number lists in pages').toEqual(whole)
 })
 
 test('an answer of unknown shape is a problem with a name, never an empty list', async ({ signIn, sandbox }) => {
@@ -115,7 +115,7 @@ test('an answer of unknown shape is a problem with a name, never an empty list',
     const events = await client.events('?organizationId=8005')
     const named = ['100017', '100018', '100019', '8005'].map((id) => `unknown_shape ${id}`)
     expect(problemsOf(events), numbersShape).toEqual(named)
-    expect(told(events)).toEqual({})
+    expect(inventoryIn(events)).toEqual({})
     expect(lastOf(events)).toMatchObject({ complete: false, accountsFound: 3, accountsFailed: 3 })
   }
 })
@@ -123,9 +123,9 @@ test('an answer of unknown shape is a problem with a name, never an empty list',
 test('a number that two accounts hold is told for both, and both rows count', async ({ signIn, sandbox }) => {
   await sandbox.control.addNumber('+12145550101', '100006')
   const events = await (await signIn()).events()
-  const accounts = Object.entries(told(events)).filter(([, numbers]) => numbers.includes('+12145550101'))
+  const accounts = Object.entries(inventoryIn(events)).filter(([, numbers]) => numbers.includes('+12145550101'))
   expect(accounts.map(([id]) => id)).toEqual(['100001', '100006'])
-  const rows = Object.values(await truth(sandbox.control)).flat().length
+  const rows = Object.values(await expectedInventory(sandbox.control)).flat().length
   expect(lastOf(events)).toMatchObject({ complete: true, numbers: rows })
 })
 
@@ -146,14 +146,14 @@ test.describe('with an answer time', () => {
 })
 
 test.describe('where number lists are not offered', () => {
-  test.use({ sandboxArgs: ['--no-phone-numbers'] })
+  test.beforeEach(({ sandbox }) => sandbox.control.configure({ numbersOffered: false }))
 
   test('the numbers on the account objects are told instead, with a problem that says so', async ({
     signIn,
     sandbox,
   }) => {
     const { tokens, control } = sandbox
-    const whole = Object.entries(await truth(control))
+    const whole = Object.entries(await expectedInventory(control))
     const events = await (await signIn()).events()
     expect(problemsOf(events)).toEqual(['numbers_not_offered'])
     const first = await control.numbers()
@@ -162,15 +162,15 @@ test.describe('where number lists are not offered', () => {
         .filter(({ accountId }) => accountId === id)
         .slice(0, 1)
         .map(({ number }) => number)
-    expect(told(events)).toEqual(Object.fromEntries(whole.map(([id]) => [id, main(id)])))
+    expect(inventoryIn(events)).toEqual(Object.fromEntries(whole.map(([id]) => [id, main(id)])))
     expect(lastOf(events)).toMatchObject({ complete: false, accountsFound: whole.length, accountsFailed: 0 })
     for (const token of [tokens.agent, tokens.organization, tokens.partner]) {
       const others = await (await signIn(token)).events()
       expect(problemsOf(others)).toEqual(['numbers_not_offered'])
-      expect(told(others)['100001']).toEqual(['+12145550101'])
+      expect(inventoryIn(others)['100001']).toEqual(['+12145550101'])
     }
     const again = await (await signIn()).events('?accountId=100002')
     expect(problemsOf(again)).toEqual(['numbers_not_offered'])
-    expect(told(again)).toEqual({ '100002': main('100002') })
+    expect(inventoryIn(again)).toEqual({ '100002': main('100002') })
   })
 })

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ask } from '../support/ask.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { startNode } from '../support/processes.ts'
+import { ask } from '../support/raw-request.ts'
 import { startApp } from '../support/servers.ts'
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)

@@ -4,7 +4,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { lastOf } from '../support/inventory.ts'
 import { startApp } from '../support/servers.ts'
 
-test.use({ houseName: 'shared' })
+test.use({ sharedApp: 'shared' })
 
 interface Seen {
   number: string
@@ -75,8 +75,8 @@ test('another identity has readings of its own', async ({ signIn, sandbox }) => 
   expect((await fetch(`${client.url}/api/inventory/seen?number=${encodeURIComponent(NUMBER)}`)).status).toBe(401)
 })
 
-test.describe('in a house of its own', () => {
-  test.use({ houseName: null })
+test.describe('with an app of its own', () => {
+  test.use({ sharedApp: null })
 
   test('it survives a restart of the server, and the next reading goes on from it', async ({
     signIn,

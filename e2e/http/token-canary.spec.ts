@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { ask, ownHeaders } from '../support/ask.ts'
-import { Ear, findToken, formsOf, hearEverything, quote } from '../support/canary.ts'
+import { findToken, formsOf, quote, ResponseLog, recordEverything } from '../support/canary.ts'
 import { expect, test } from '../support/fixtures.ts'
+import { ask, ownHeaders } from '../support/raw-request.ts'
 import type { Answer, Effect } from '../vida-sandbox/faults.ts'
 
 /** Every character of it is one that an encoding changes. */
@@ -38,8 +38,8 @@ function faultsThatQuote(token: string): Effect[] {
   ]
   return [
     ...answers.map((answer): Effect => ({ answer })),
-    { twist: { numbersShape: 'other-key' } },
-    { twist: { numbersShape: 'null' } },
+    { variant: { numbersShape: 'other-key' } },
+    { variant: { numbersShape: 'null' } },
   ]
 }
 
@@ -51,10 +51,10 @@ test('the token is in nothing that leaves the server or stays on its disk, whate
 }) => {
   const token = sandbox.tokens.reseller
   const client = await signIn()
-  const ear = new Ear()
+  const responses = new ResponseLog()
   const post = (path: string, body: unknown) =>
     client.raw(path, { method: 'POST', headers: ownHeaders(app.url), body: JSON.stringify(body) })
-  await ear.hear('a scan without faults', await client.raw('/api/numbers'))
+  await responses.record('a scan without faults', await client.raw('/api/numbers'))
 
   const effects = faultsThatQuote(token)
   const numbers = await sandbox.control.numbers()
@@ -70,23 +70,26 @@ test('the token is in nothing that leaves the server or stays on its disk, whate
   }
   const each = subjects.slice(0, effects.length).map(async ([accountId, held], index) => {
     const name = JSON.stringify(effects[index]).slice(0, 60)
-    await ear.hear(`read: ${name}`, await client.raw(`/api/numbers?accountId=${accountId}`))
+    await responses.record(`read: ${name}`, await client.raw(`/api/numbers?accountId=${accountId}`))
     for (const { number } of held.slice(0, 2)) {
-      await ear.hear(`return: ${name}`, await post('/api/numbers/return', { number, accountId, note: 'canary' }))
+      await responses.record(
+        `return: ${name}`,
+        await post('/api/numbers/return', { number, accountId, note: 'canary' }),
+      )
     }
   })
   await Promise.all(each)
-  await ear.hear('a scan with faults', await client.raw('/api/numbers'))
-  await hearEverything(ear, client, 'after faults')
+  await responses.record('a scan with faults', await client.raw('/api/numbers'))
+  await recordEverything(responses, client, 'after faults')
 
-  expect(ear.heard.size).toBeGreaterThan(60)
-  const returned = [...ear.heard].filter(([name]) => name.startsWith('return: '))
+  expect(responses.texts.size).toBeGreaterThan(60)
+  const returned = [...responses.texts].filter(([name]) => name.startsWith('return: '))
   expect(
     returned.some(([, text]) => text.includes('"outcome":"refused"')),
     'some answer of Vida’s was told',
   ).toBe(true)
-  ear.heard.set('what the server printed', app.output())
-  expect(findToken(token, ear.heard, [join(dataDir, 'data'), '.next'])).toEqual([])
+  responses.texts.set('what the server printed', app.output())
+  expect(findToken(token, responses.texts, [join(dataDir, 'data'), '.next'])).toEqual([])
 })
 
 test('a token full of characters that encodings change does not get through a refused or failed sign-in either', async ({
@@ -94,7 +97,7 @@ test('a token full of characters that encodings change does not get through a re
   sandbox,
   dataDir,
 }) => {
-  const ear = new Ear()
+  const responses = new ResponseLog()
   const body = JSON.stringify({ token: CANARY })
   const effects = faultsThatQuote(CANARY)
   effects.push({ answer: { kind: 'status', status: 401, message: quote(CANARY) } })
@@ -105,7 +108,7 @@ test('a token full of characters that encodings change does not get through a re
     const response = await fetch(`${app.url}/api/session`, { method: 'POST', headers: ownHeaders(app.url), body })
     expect([400, 401, 502, 503], JSON.stringify(effect).slice(0, 80)).toContain(response.status)
     expect(response.headers.get('set-cookie')).toBeNull()
-    await ear.hear(`sign-in ${index}`, response)
+    await responses.record(`sign-in ${index}`, response)
   }
   await sandbox.control.clearFaults()
   const account = { id: 70001, accountType: 'reseller', resellerId: 70001, name: quote(CANARY) }
@@ -121,11 +124,11 @@ test('a token full of characters that encodings change does not get through a re
   await sandbox.control.fault({ effect: { answer: { kind: 'status', status: 500, message: quote(CANARY) } } })
   const response = await fetch(`${app.url}/api/session`, { method: 'POST', headers: ownHeaders(app.url), body })
   const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
-  await ear.hear('signed in', response)
+  await responses.record('signed in', response)
   for (const path of ['/api/numbers', '/numbers', '/history', '/api/session', '/api/inventory'])
-    await ear.hear(path, await fetch(app.url + path, { headers: { cookie } }))
-  ear.heard.set('what the server printed', app.output())
-  expect(findToken(CANARY, ear.heard, [join(dataDir, 'data')])).toEqual([])
+    await responses.record(path, await fetch(app.url + path, { headers: { cookie } }))
+  responses.texts.set('what the server printed', app.output())
+  expect(findToken(CANARY, responses.texts, [join(dataDir, 'data')])).toEqual([])
 })
 
 /** Vida accepts and says nothing, or too little: for a read, a sign-in and a return each. */
@@ -148,8 +151,8 @@ test('the token is in nothing either while Vida accepts and never answers or dri
 }) => {
   test.setTimeout(90_000)
   const client = await signIn()
-  const ear = new Ear()
-  await ear.hear('a scan without faults', await client.raw('/api/numbers'))
+  const responses = new ResponseLog()
+  await responses.record('a scan without faults', await client.raw('/api/numbers'))
   const numbers = await control.numbers()
   const post = (path: string, cookie: string | undefined, body: unknown) =>
     fetch(app.url + path, { method: 'POST', headers: ownHeaders(app.url, cookie), body: JSON.stringify(body) })
@@ -167,12 +170,12 @@ test('the token is in nothing either while Vida accepts and never answers or dri
     const number = numbers.find(({ accountId }) => accountId === returns)?.number ?? 'none'
     await control.fault({ match: { path: 'phoneNumber/return', number }, effect: { answer } })
     const told = await Promise.all([
-      client.raw(`/api/numbers?accountId=${read}`).then((answered) => ear.hear(`read: ${kind}`, answered)),
+      client.raw(`/api/numbers?accountId=${read}`).then((answered) => responses.record(`read: ${kind}`, answered)),
       post('/api/session', undefined, { token: tokens[role] }).then((answered) =>
-        ear.hear(`sign-in: ${kind}`, answered),
+        responses.record(`sign-in: ${kind}`, answered),
       ),
       post('/api/numbers/return', client.cookie, { number, accountId: returns, note: null }).then((answered) =>
-        ear.hear(`return: ${kind}`, answered),
+        responses.record(`return: ${kind}`, answered),
       ),
     ])
     const words = ['"code":"read_timed_out"', '"code":"vida_unreachable"', `"outcome":"${outcome}"`]
@@ -180,13 +183,13 @@ test('the token is in nothing either while Vida accepts and never answers or dri
   })
   for (const path of ['phoneNumbers', '/api/v2/account', 'phoneNumber/return'])
     for (const status of ['hung', 200] as const) await control.waitFor({ path, status, settled: false })
-  await hearEverything(ear, client, 'while Vida is silent')
+  await recordEverything(responses, client, 'while Vida is silent')
   await Promise.all(silences)
-  await hearEverything(ear, client, 'afterwards')
+  await recordEverything(responses, client, 'afterwards')
 
-  ear.heard.set('what the server printed', app.output())
+  responses.texts.set('what the server printed', app.output())
   for (const token of [tokens.reseller, tokens.partner, tokens.organization])
-    expect(findToken(token, ear.heard, [join(dataDir, 'data'), '.next'])).toEqual([])
+    expect(findToken(token, responses.texts, [join(dataDir, 'data'), '.next'])).toEqual([])
 })
 
 test('redirects of Vida’s are not followed: the place they name hears nothing', async ({ app, sandbox, signIn }) => {

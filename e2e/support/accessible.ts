@@ -17,18 +17,14 @@ const EVERYTHING: axe.RunOnly = {
   type: 'tag',
   values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 }
-/** Those among them that look at colours. */
 const COLORS: axe.RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
 
-/**
- * No violation that axe can find. `colors` where the page was looked at before in its other theme, which differs in
- * nothing else. Axe is loaded once for each document, by the browser's debugger, which the page's policy does not bind.
- */
+/** Axe finds no violation. `colors` is enough where the page was checked in its other theme before. */
 export async function expectAccessible(page: Page, what: 'everything' | 'colors' = 'everything'): Promise<void> {
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(SOURCE)
   const found = await page.evaluate(
     async (runOnly) => {
-      // No page here has a frame, and passes are not looked at.
+      // Without frames and passes it is faster, and no page has a frame.
       const results = await window.axe?.run(document, { runOnly, resultTypes: ['violations'], iframes: false })
       return results?.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)
     },

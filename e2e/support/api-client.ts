@@ -1,4 +1,4 @@
-/** What the tests see of an event of `GET /api/numbers`; the contract says which fields a type has. */
+/** An event of `GET /api/numbers`; docs/http-api.md says which fields a type has. */
 export interface StreamEvent {
   type: 'progress' | 'numbers' | 'problem' | 'done'
   code?: string
@@ -19,16 +19,14 @@ export interface Answer<Body> {
   body: Body
 }
 
-/** The app's HTTP surface as a signed-in program uses it: the cookie, the right Origin, and nothing else. */
+/** Sends requests as a signed-in program does: with the cookie and the right Origin. */
 export interface ApiClient {
   url: string
   cookie: string
   get: <Body>(path: string) => Promise<Answer<Body>>
   post: <Body>(path: string, body: unknown) => Promise<Answer<Body>>
   signOut: () => Promise<Answer<unknown>>
-  /** Reads a whole stream of `GET /api/numbers`. */
   events: (query?: string) => Promise<StreamEvent[]>
-  /** Any request with the cookie. */
   raw: (path: string, init?: RequestInit) => Promise<Response>
 }
 
@@ -41,7 +39,6 @@ export async function apiClient(url: string, token: string): Promise<ApiClient> 
   return clientWith(url, cookie)
 }
 
-/** The client of a session whose cookie is known already. */
 export function clientWith(url: string, cookie: string): ApiClient {
   const json = { origin: url, 'content-type': 'application/json' }
   const raw = (path: string, init: RequestInit = {}) =>
@@ -49,7 +46,7 @@ export function clientWith(url: string, cookie: string): ApiClient {
   const answer = async <Body>(response: Response): Promise<Answer<Body>> => {
     const text = await response.text()
     const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
-    // Each test names the body that the contract promises; its assertions find out if it is not so.
+    // Each test names the type of body that it expects; its assertions check it.
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body }
   }
   return {

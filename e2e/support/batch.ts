@@ -1,13 +1,11 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-export const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
-
 export const searchBox = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
 export const checkboxOf = (page: Page, number: string) => page.getByRole('checkbox', { name: `Select ${number}` })
 export const selected = (page: Page, count: number) => page.getByText(`${count} selected`, { exact: true })
 export const listIn = (recap: Locator, name: string) => recap.getByRole('region', { name, exact: true })
 
-/** Chooses all that match and opens the confirmation. */
+/** Selects all that match and opens the confirmation. */
 export async function openBatch(page: Page, search: string, count: number): Promise<Locator> {
   await searchBox(page).fill(search)
   await page.getByRole('button', { name: search ? `Select all ${count} that match` : `Select all ${count}` }).click()
@@ -15,7 +13,7 @@ export async function openBatch(page: Page, search: string, count: number): Prom
   return page.getByRole('alertdialog', { name: `Return ${count} numbers?` })
 }
 
-/** Chooses all that match, types their count, and begins the batch. */
+/** Selects all that match, types their count, and begins the batch. */
 export async function beginBatch(page: Page, search: string, count: number): Promise<void> {
   const dialog = await openBatch(page, search, count)
   await dialog.getByLabel('Type the count').fill(String(count))
@@ -23,16 +21,14 @@ export async function beginBatch(page: Page, search: string, count: number): Pro
   await expect(dialog).toBeHidden()
 }
 
-/** The panel of a batch on the numbers page. */
 export const panelOf = (page: Page, count: number) => page.getByRole('region', { name: `Batch of ${count} numbers` })
 
-/** Opens the recap from the panel. */
 export async function openRecap(page: Page, count: number): Promise<Locator> {
   await panelOf(page, count).getByRole('button', { name: 'Recap' }).click()
   return page.getByRole('dialog', { name: `Batch of ${count} numbers` })
 }
 
-/** The numbers of a recap by the name of the list in which they stand. */
+/** The numbers of a recap by the name of their list. */
 export async function listsIn(recap: Locator): Promise<Record<string, string[]>> {
   const lists: Record<string, string[]> = {}
   for (const list of await recap.getByRole('region').all()) {

@@ -1,16 +1,15 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-export interface Line {
+export interface BreakableProxy {
   url: string
-  /** Ends every connection that is open, as a network that goes away does. */
+  /** Ends every open connection, as a lost network does. */
   cut: () => void
-  /** Lets no more in. */
   close: () => void
 }
 
-/** A way to an app on this machine that can be cut under way. */
-export async function breakableLine(appUrl: string): Promise<Line> {
+/** A TCP proxy in front of an app, whose connections can be cut. */
+export async function startBreakableProxy(appUrl: string): Promise<BreakableProxy> {
   const { port, hostname } = new URL(appUrl)
   const open = new Set<Socket>()
   const server = createServer((near) => {
@@ -27,7 +26,6 @@ export async function breakableLine(appUrl: string): Promise<Line> {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  // An address object: this server listens on a port, not on a pipe.
   const { port: here } = server.address() as AddressInfo
   const cut = () => {
     for (const socket of open) socket.destroy()

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
 
 const WHOLE = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
-/** The same engine without a browser's window around it: stories need about two thirds of the processor time. */
+/** The same engine without a window needs two thirds of the CPU time. */
 const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell']
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -13,9 +13,8 @@ const PLACES = [
 ]
 
 /**
- * Path of a headless shell, or where there is none of a whole browser: CHROMIUM_PATH, else an installed one, else
- * Playwright's download, else (as root on Debian) Debian's packages, which are installed now.
- * @throws Error with the exact command to run.
+ * CHROMIUM_PATH, else an installed headless shell or browser, else Playwright's download, else Debian's package, which is
+ * installed now. @throws Error with the command to run.
  */
 export function findBrowser(): string {
   return named() ?? installed(SHELLS) ?? findWholeBrowser()
@@ -57,7 +56,7 @@ function installPackages(): string | null {
   return install('chromium', 'fonts-liberation') ? installed(WHOLE) : null
 }
 
-/** Flags that Chromium needs in containers and closed networks; without a sandbox only where it can't have one. */
+/** Flags for containers and closed networks; as root Chromium can't have a sandbox. */
 export function browserFlags(): string[] {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   return [

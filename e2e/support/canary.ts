@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ApiClient } from './api-client.ts'
 
-/** The forms in which a token could turn up: as it is, URL-encoded once and twice, base64 wherever it begins, and hex. */
+/** A token as it is, URL-encoded once and twice, in base64 at each of the three offsets, and in hex. */
 export function formsOf(token: string): string[] {
   const bytes = Buffer.from(token)
   const encoded = encodeURIComponent(token)
   const inBase64 = [0, 1, 2].flatMap((offset) => {
     const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64')
-    // The first and last characters mix with what stands around it.
+    // The first and last characters also depend on the surrounding bytes.
     const inner = text.slice(offset === 0 ? 0 : 4, -4)
     return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
   })
@@ -17,7 +17,6 @@ export function formsOf(token: string): string[] {
   return [...new Set([token, json, encoded, encodeURIComponent(encoded), form, ...inBase64, bytes.toString('hex')])]
 }
 
-/** The names of the texts and files in which a form of the token stands. */
 export function findToken(token: string, texts: ReadonlyMap<string, string>, folders: readonly string[]): string[] {
   const forms = formsOf(token)
   const found = [...texts].filter(([, text]) => forms.some((form) => text.includes(form))).map(([name]) => name)
@@ -32,25 +31,25 @@ export function findToken(token: string, texts: ReadonlyMap<string, string>, fol
   return found
 }
 
-/** What Vida might say about a request that it does not like: the request itself. */
+/** An error message that quotes the request, as Vida may send one. */
 export function quote(token: string): string {
   return `at GET /api/v2/account?targetAccountId=1&token=${encodeURIComponent(token)} (token ${token}, ${Buffer.from(token).toString('base64')}, ${Buffer.from(`?token=${token}`).toString('base64url')})`
 }
 
-/** Keeps everything that the app sends to a browser: body, address, headers. */
-export class Ear {
-  readonly heard = new Map<string, string>()
+/** Records everything that the app sends to a browser: body, address, headers. */
+export class ResponseLog {
+  readonly texts = new Map<string, string>()
 
-  async hear(name: string, response: Response): Promise<string> {
+  async record(name: string, response: Response): Promise<string> {
     const text = await response.text()
-    // The seal in the cookie holds the token encrypted; what must not be in it is a readable form.
-    this.heard.set(name, [response.url, ...[...response.headers].flat(), text].join('\n'))
+    // The sealed cookie holds the token encrypted; a readable form must not be in it.
+    this.texts.set(name, [response.url, ...[...response.headers].flat(), text].join('\n'))
     return text
   }
 }
 
-/** Every page and every answer that a session can read, the RSC payloads and the scripts too. */
-export async function hearEverything(ear: Ear, client: ApiClient, when: string): Promise<void> {
+/** Every page and answer that a session can read, with RSC payloads and scripts. */
+export async function recordEverything(responses: ResponseLog, client: ApiClient, when: string): Promise<void> {
   const rsc = { rsc: '1', 'next-router-prefetch': '1' }
   for (const path of [
     '/numbers',
@@ -64,10 +63,10 @@ export async function hearEverything(ear: Ear, client: ApiClient, when: string):
     '/api/batches',
     '/api/nothing',
   ])
-    await ear.hear(`${path} ${when}`, await client.raw(path))
-  const html = ear.heard.get(`/numbers ${when}`) ?? ''
+    await responses.record(`${path} ${when}`, await client.raw(path))
+  const html = responses.texts.get(`/numbers ${when}`) ?? ''
   for (const path of ['/numbers', '/history'])
-    await ear.hear(`${path} RSC ${when}`, await client.raw(path, { headers: rsc }))
+    await responses.record(`${path} RSC ${when}`, await client.raw(path, { headers: rsc }))
   for (const [, script] of html.matchAll(/"(\/_next\/static\/[^"]+\.js)"/g))
-    if (script) await ear.hear(script, await client.raw(script))
+    if (script) await responses.record(script, await client.raw(script))
 }

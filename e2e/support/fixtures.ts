@@ -2,36 +2,35 @@ import { rmSync } from 'node:fs'
 import { test as base, expect } from '@playwright/test'
 import { type ApiClient, apiClient } from './api-client.ts'
 import { type AppProcess, startApp } from './servers.ts'
-import { dataIn, emptyHouse, type House, newFolder, openHouse, openSandbox, type Sandbox } from './test-app.ts'
+import { dataIn, newFolder, openSandbox, resetTestApp, type Sandbox, startTestApp, type TestApp } from './test-app.ts'
 
 interface Options {
   /**
-   * The name of a house that the tests of this name share, one after the other (`emptyHouse` says what stays of them);
-   * `null`, or with `sandboxArgs` or `appEnv`: a house of its own, which costs two seconds of a processor.
+   * The name of an app that the tests of one worker share, one after the other (`resetTestApp` says what remains).
+   * `null`, or any `sandboxArgs` or `appEnv`: the test starts its own, which costs two seconds of CPU time.
    */
-  houseName: 'shared' | 'returns' | null
+  sharedApp: 'shared' | 'returns' | null
   /** Flags of the sandbox's main.ts. */
   sandboxArgs: string[]
   /** Variables of the app besides those that point it at the sandbox. */
   appEnv: Record<string, string>
-  /** Console errors that a story provokes on purpose (a refused request is one to Chromium). */
+  /** Console errors that a test causes on purpose; Chromium logs one for each refused request. */
   expectedConsoleErrors: RegExp[]
 }
 
 interface Fixtures {
-  /** The shared house, emptied; `null` for a story that has its own. */
-  house: House | null
+  /** The shared app after a reset; `null` for a test that has its own. */
+  shared: TestApp | null
   sandbox: Sandbox
   dataDir: string
-  /** A started app against this test's sandbox. */
   app: AppProcess
   /** Signs in over HTTP; the reseller's token unless another is given. */
   signIn: (token?: string) => Promise<ApiClient>
 }
 
 interface WorkerFixtures {
-  /** Starts a house of this worker when the first test asks for it, and empties it for each. */
-  houses: (name: string) => Promise<House>
+  /** Starts the app of that name on the first call, and resets it on each. */
+  testApps: (name: string) => Promise<TestApp>
 }
 
 function expectNoToken(app: AppProcess, sandbox: Sandbox): void {
@@ -39,52 +38,53 @@ function expectNoToken(app: AppProcess, sandbox: Sandbox): void {
     expect(app.output(), 'the server printed a token').not.toContain(token)
 }
 
-/** `test` for every story: real servers, and no console error, page error or token left unnoticed. */
+/** `test` with real servers. It fails on an unexpected console error, a page error, or a token in the server's output. */
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
-  houseName: [null, { option: true }],
+  sharedApp: [null, { option: true }],
   sandboxArgs: [[], { option: true }],
   appEnv: [{}, { option: true }],
   expectedConsoleErrors: [[], { option: true }],
 
-  houses: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+  testApps: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern.
     async ({}, use) => {
-      const opened = new Map<string, House>()
+      const started = new Map<string, TestApp>()
       await use(async (name) => {
-        const house = opened.get(name) ?? (await openHouse())
-        opened.set(name, house)
-        return emptyHouse(house)
+        const app = started.get(name) ?? (await startTestApp())
+        started.set(name, app)
+        return resetTestApp(app)
       })
-      await Promise.all([...opened.values()].map((house) => house.close()))
-      // Each token of a test begins with the house's own; this finds what was printed after the test, too.
-      for (const { app, sandbox } of opened.values()) expectNoToken(app, sandbox)
+      await Promise.all([...started.values()].map((app) => app.close()))
+      // The token of each test begins with one of these, so this finds what was printed after a test, too.
+      for (const { app, sandbox } of started.values()) expectNoToken(app, sandbox)
     },
     { scope: 'worker' },
   ],
 
-  house: async ({ houseName, sandboxArgs, appEnv, houses }, use) => {
-    const own = houseName === null || sandboxArgs.length > 0 || Object.keys(appEnv).length > 0
-    await use(own ? null : await houses(houseName))
+  shared: async ({ sharedApp, sandboxArgs, appEnv, testApps }, use) => {
+    const own = sharedApp === null || sandboxArgs.length > 0 || Object.keys(appEnv).length > 0
+    await use(own ? null : await testApps(sharedApp))
   },
 
-  sandbox: async ({ house, sandboxArgs }, use) => {
-    if (house) return use(house.sandbox)
+  sandbox: async ({ shared, sandboxArgs }, use) => {
+    if (shared) return use(shared.sandbox)
     const sandbox = await openSandbox(sandboxArgs)
     await use(sandbox)
     await sandbox.stop(2_000)
   },
 
-  dataDir: async ({ house }, use) => {
-    if (house) return use(house.folder)
+  dataDir: async ({ shared }, use) => {
+    if (shared) return use(shared.folder)
     const folder = newFolder()
     await use(folder)
     rmSync(folder, { recursive: true, force: true })
   },
 
-  app: async ({ house, sandbox, dataDir, appEnv }, use) => {
-    const app = house?.app ?? (await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(dataDir), ...appEnv }))
+  app: async ({ shared, sandbox, dataDir, appEnv }, use) => {
+    const app =
+      shared?.app ?? (await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(dataDir), ...appEnv }))
     await use(app)
-    if (!house) await app.stop()
+    if (!shared) await app.stop()
     expectNoToken(app, sandbox)
   },
 

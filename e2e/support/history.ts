@@ -2,7 +2,6 @@ import { expect } from '@playwright/test'
 import type { ApiClient } from './api-client.ts'
 import type { Place, RecordBody } from './returns.ts'
 
-/** What the tests look at of a batch, with or without its numbers. */
 export interface BatchBody {
   id: string
   state: string
@@ -11,16 +10,17 @@ export interface BatchBody {
   note: string | null
   total: number
   counts: Record<string, number>
+  /** Only where one batch is asked for. */
+  items: { number: string; accountId: string; outcome: string; message: string | null; receiptId: string | null }[]
 }
 
-/** What `GET /api/returns?batches=folded` answers. */
 export interface HistoryBody {
   returns: (RecordBody & { batchId: string | null })[]
   batches: BatchBody[]
   nextCursor: string | null
 }
 
-/** The nth number that nobody holds: its return is settled by looking, as “already gone”, and sends nothing. */
+/** The nth number that nobody holds: its return ends as “already gone” after an account read, and sends nothing. */
 export function goneAt(index: number): Place {
   return { number: `+1214556${String(index).padStart(4, '0')}`, accountId: '100001' }
 }
@@ -32,6 +32,17 @@ export async function begin(client: ApiClient, returns: readonly Place[], note: 
   return body.id
 }
 
+export async function batchThatIs(client: ApiClient, id: string, ...states: string[]): Promise<BatchBody> {
+  let batch: BatchBody | undefined
+  const read = async () => {
+    batch = (await client.get<BatchBody>(`/api/batches/${id}`)).body
+    return states.includes(batch.state)
+  }
+  await expect.poll(read, { timeout: 60_000, intervals: [50, 100, 200] }).toBe(true)
+  if (!batch) throw new Error('unreachable')
+  return batch
+}
+
 /** Begins a batch and waits for its end. @returns its id. */
 export async function batchOf(
   client: ApiClient,
@@ -39,9 +50,7 @@ export async function batchOf(
   note: string | null = null,
 ): Promise<string> {
   const id = await begin(client, returns, note)
-  await expect
-    .poll(async () => (await client.get<BatchBody>(`/api/batches/${id}`)).body.state, { intervals: [25, 50, 100] })
-    .toBe('ended')
+  await batchThatIs(client, id, 'ended')
   return id
 }
 

@@ -3,8 +3,8 @@ import type { ApiClient, StreamEvent } from './api-client.ts'
 
 export const RESELLER = '70001'
 
-/** What Vida's side really holds below `rootId`: every agent account, and organizations that hold numbers themselves. */
-export async function truth(control: SandboxControl, rootId = RESELLER): Promise<Record<string, string[]>> {
+/** What Vida holds below `rootId`: every agent account, and organizations with numbers of their own. */
+export async function expectedInventory(control: SandboxControl, rootId = RESELLER): Promise<Record<string, string[]>> {
   const accounts = await control.accounts()
   const parents = new Map(accounts.map(({ id, parentId }) => [id, parentId]))
   const below = (id: string | null | undefined): boolean => id === rootId || (id != null && below(parents.get(id)))
@@ -16,8 +16,8 @@ export async function truth(control: SandboxControl, rootId = RESELLER): Promise
   return sorted(held)
 }
 
-/** What the `numbers` events told, in the form of `truth`. */
-export function told(events: readonly StreamEvent[]): Record<string, string[]> {
+/** The content of the `numbers` events, in the form of `expectedInventory`. */
+export function inventoryIn(events: readonly StreamEvent[]): Record<string, string[]> {
   return sorted(
     events.flatMap(({ type, account, numbers }) =>
       type === 'numbers' && account && Array.isArray(numbers) ? [[account.id, numbers.map((each) => each.number)]] : [],
@@ -25,11 +25,41 @@ export function told(events: readonly StreamEvent[]): Record<string, string[]> {
   )
 }
 
+interface Holding {
+  account: { id: string; name: string }
+  numbers: { number: string }[]
+}
+
+/** What `GET /api/inventory` answers: the snapshot, or a problem. */
+export interface SnapshotBody {
+  code?: string
+  readAt: string
+  accounts: Holding[]
+  before?: { readAt: string; accounts: Holding[]; added: string[] }
+}
+
+/** The numbers of the snapshot, in the form of `expectedInventory`; null for 404. */
+export async function snapshotOf(client: ApiClient): Promise<Record<string, string[]> | null> {
+  const { status, body } = await client.get<SnapshotBody>('/api/inventory')
+  if (status === 404) return null
+  return sorted(body.accounts.map(({ account, numbers }) => [account.id, numbers.map(({ number }) => number)]))
+}
+
+/** From now on reads of this account's numbers get this status, or no answer. */
+export async function failReads(
+  control: SandboxControl,
+  targetAccountId: string,
+  how: number | 'hang' = 500,
+): Promise<void> {
+  const answer = how === 'hang' ? ({ kind: 'hang' } as const) : ({ kind: 'status', status: how } as const)
+  await control.fault({ match: { path: 'phoneNumbers', targetAccountId }, effect: { answer } })
+}
+
 function sorted(entries: Iterable<[string, string[]]>): Record<string, string[]> {
   return Object.fromEntries([...entries].map(([id, numbers]) => [id, numbers.toSorted()] as const).toSorted())
 }
 
-/** Each problem as `code id`; the id is missing where it concerns the scan as a whole. */
+/** Each problem as `code id`; without an id it concerns the whole scan. */
 export function problemsOf(events: readonly StreamEvent[]): string[] {
   return events
     .filter(({ type }) => type === 'problem')
@@ -44,11 +74,10 @@ export function lastOf(events: readonly StreamEvent[]): StreamEvent {
 }
 
 export interface OpenStream {
-  /** Reads on until an event that matches, and gives everything up to it. */
+  /** Reads until an event that matches, and gives all events up to it. */
   until: (match: (event: StreamEvent) => boolean) => Promise<StreamEvent[]>
-  /** Everything from here to the end. */
   rest: () => Promise<StreamEvent[]>
-  /** Goes away, as a closed tab does. */
+  /** Disconnects, as a closed tab does. */
   close: () => void
 }
 
@@ -81,7 +110,6 @@ export async function openStream(client: ApiClient, query = ''): Promise<OpenStr
   return { until, rest: () => until(() => false), close: () => gone.abort() }
 }
 
-/** Whether the sandbox sees another request within that time. */
 export async function seesMore(control: SandboxControl, withinMs: number): Promise<boolean> {
   const { total } = await control.log()
   return control.waitFor({}, total + 1, withinMs).then(

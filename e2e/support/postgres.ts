@@ -2,7 +2,7 @@ import { type PostgresServer, postgresBinaries, startPostgres } from '../../lib/
 
 export const NO_POSTGRES = 'PostgreSQL is not installed; get it with: apt-get install postgresql'
 
-/** A PostgreSQL server of this test's own, or null, said loudly, where none is installed. */
+/** A PostgreSQL server of this test's own, or null with a warning where none is installed. */
 export async function postgresServer(): Promise<PostgresServer | null> {
   const binaries = postgresBinaries()
   if (binaries) return startPostgres(binaries)

@@ -5,15 +5,14 @@ import { createInterface } from 'node:readline'
 
 export interface Started {
   child: ChildProcess
-  /** Everything it printed so far, both streams. */
   output: () => string
-  /** Asks it to end, and after `graceMs` makes it. */
+  /** SIGTERM, and SIGKILL after `graceMs`. */
   stop: (graceMs?: number) => Promise<void>
-  /** Kills it at once (SIGKILL), as a power cut would. */
+  /** SIGKILL at once, as in a power failure. */
   kill: () => Promise<void>
 }
 
-/** Starts a TypeScript file of this repository with the Node that runs this one, in `cwd` if that is another folder. */
+/** Starts a TypeScript file of this repository with the Node of this process. */
 export function startNode(
   file: string,
   args: readonly string[],
@@ -44,7 +43,7 @@ export function startNode(
   return { child, output: () => output, stop, kill }
 }
 
-/** Waits for the first line of standard output that `match` accepts. Rejects with what was printed if it ends before. */
+/** The first matching line of standard output. @throws Error with the output if the process ends before. */
 export async function firstLine(started: Started, match: RegExp, timeoutMs = 60_000): Promise<string> {
   const { child } = started
   if (!child.stdout) throw new Error('the process has no standard output')

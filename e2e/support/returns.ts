@@ -4,13 +4,11 @@ import type { Effect } from '../vida-sandbox/faults.ts'
 import type { LogEntry } from '../vida-sandbox/log.ts'
 import type { Answer, ApiClient } from './api-client.ts'
 
-/** A number of the believable world, and the account that holds it. */
 export interface Place {
   number: string
   accountId: string
 }
 
-/** The first numbers of “Front desk” at Alder Family Dentistry. */
 export const FRONT_DESK: readonly [Place, Place, Place, Place] = [
   { number: '+12145550101', accountId: '100001' },
   { number: '+12145550102', accountId: '100001' },
@@ -18,10 +16,14 @@ export const FRONT_DESK: readonly [Place, Place, Place, Place] = [
   { number: '+12145550104', accountId: '100001' },
 ]
 
-/** The return requests of the sandbox's log and of its faults. */
-export const TO_RETURN = { path: 'phoneNumber/return' }
+/** Matches the return requests in the sandbox's log and faults. */
+export const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
 
-/** What `POST /api/numbers/return` answers: an outcome, or a problem. */
+/** The first numbers below the main reseller; without `count` all of them. */
+export async function placesIn(control: SandboxControl, count?: number): Promise<Place[]> {
+  return (await control.numbers()).filter(({ accountId }) => !accountId.startsWith('2')).slice(0, count)
+}
+
 export interface ReturnBody {
   outcome?: string
   message?: string | null
@@ -31,7 +33,6 @@ export interface ReturnBody {
   detail?: string
 }
 
-/** What the tests look at of a record of `GET /api/returns`. */
 export interface RecordBody {
   receiptId: string
   number: string
@@ -45,17 +46,19 @@ export interface RecordBody {
   events: { at: string; outcome: string; how: string; httpStatus: number | null; gone: boolean | null }[]
 }
 
-/** How a record came to be: `sending`, `vida_answered`, … */
-export function storyOf(record: RecordBody): string[] {
+export function stepsOf(record: RecordBody): string[] {
   return record.events.map((event) => event.how)
 }
 
-/** Every return request that reached the sandbox. */
 export async function postsIn(control: SandboxControl): Promise<LogEntry[]> {
   return (await control.log()).entries.filter((entry) => entry.path.endsWith('/phoneNumber/return'))
 }
 
-/** Exactly one return request went out: this number alone in its body, the token alone in its query, a fresh connection. */
+export async function sentNumbers(control: SandboxControl): Promise<string[]> {
+  return (await postsIn(control)).map(({ number }) => String(number))
+}
+
+/** Exactly one return request went out, with the number alone in its body, on a new connection. */
 export async function expectOnePost(control: SandboxControl, number: string): Promise<LogEntry> {
   const posts = await postsIn(control)
   expect(posts).toHaveLength(1)
@@ -72,12 +75,11 @@ export function expectPlainPost(post: LogEntry, number: string): void {
   expect(post.requestOnConnection).toBe(1)
 }
 
-/** Whether Vida still lists a number, whoever holds it. */
 async function isListed(control: SandboxControl, number: string): Promise<boolean> {
   return (await control.numbers()).some((held) => held.number === number)
 }
 
-/** A problem; `why` is said if it is none, or another. */
+/** `why` is the message of a failure. */
 export function expectProblem(
   answer: Answer<{ code?: string }>,
   status: number,
@@ -87,8 +89,8 @@ export function expectProblem(
   expect([answer.status, answer.body.code], why).toEqual([status, code])
 }
 
-/** Somebody signed in, and Vida as the sandbox sees it. */
-export class Desk {
+/** The returns of one signed-in client, and the sandbox's view of them. */
+export class ReturnsApi {
   readonly client: ApiClient
   readonly control: SandboxControl
 
@@ -97,27 +99,26 @@ export class Desk {
     this.control = control
   }
 
-  /** How Vida treats return requests from now on, or those for one number. */
+  /** How Vida treats return requests from now on, for one number or all. */
   async treatReturns(effect: Effect, number?: string): Promise<void> {
-    await this.control.fault({ match: { ...TO_RETURN, ...(number && { number }) }, effect })
+    await this.control.fault({ match: { ...RETURN, ...(number && { number }) }, effect })
   }
 
   /** Confirms a return. `accountId: null` is a number typed by hand. */
-  ask(
+  confirm(
     { number, accountId }: { number: string; accountId: string | null },
     note: string | null = null,
   ): Promise<Answer<ReturnBody>> {
     return this.client.post('/api/numbers/return', { number, accountId, note })
   }
 
-  /** Every record that this session may see, newest first. */
   async records(): Promise<RecordBody[]> {
     const { status, body } = await this.client.get<{ returns: RecordBody[] }>('/api/returns?limit=200')
     expect(status).toBe(200)
     return body.returns
   }
 
-  /** The one record of a number; the test fails if there are none or several. */
+  /** The record of a number; fails if there are none or several. */
   async record(number: string): Promise<RecordBody> {
     const records = (await this.records()).filter((record) => record.number === number)
     expect(records, `records of ${number}`).toHaveLength(1)
@@ -126,7 +127,7 @@ export class Desk {
     return record
   }
 
-  /** Waits until the one record of a number is as wanted, which a later check by the server makes it. */
+  /** Waits until a later check by the server makes the record as wanted. */
   async recordThatIs(number: string, wanted: Partial<RecordBody>, timeout = 15_000): Promise<RecordBody> {
     await expect
       .poll(() => this.record(number), { timeout, intervals: [100, 250, 500] })

@@ -1,64 +1,57 @@
 import type { Page } from '@playwright/test'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
+import type { Effect } from '../vida-sandbox/faults.ts'
+import { beginBatch, openBatch } from './batch.ts'
+import { openConfirmation } from './page-steps.ts'
+import { RETURN } from './returns.ts'
 import type { SandboxProcess } from './servers.ts'
 
-/** A state of the screens, and how to come to it. */
-export interface Scene {
-  name: string
-  /** Which token signs in; null: nobody does. */
-  token: keyof SandboxProcess['tokens'] | null
-  /** Before anybody signs in. */
+/** How to reach one state of the screens. */
+export interface ScreenState {
+  /** Whose token signs in; `null`: nobody signs in. Default: the reseller. */
+  token?: keyof SandboxProcess['tokens'] | null
+  /** Before sign-in. */
   prepare?: (control: SandboxControl, page: Page) => Promise<unknown>
-  /** With the page open, signed in if there is a token. */
+  /** The list is never read completely in this state. */
+  unread?: true
+  /** After the list was read. */
   act?: (page: Page, control: SandboxControl) => Promise<unknown>
+  /** A text that shows that the state is reached. */
+  text?: string | RegExp
 }
 
-const RETURN = { path: 'phoneNumber/return' } as const
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first()
-const wholeList = (page: Page) => page.getByText(/^\d+ numbers in \d+ accounts/).waitFor()
-const refusal = (message: string) => ({ answer: { kind: 'success-false', message } }) as const
-
-/** Goes to an address as somebody who has read the list, and waits for what it shows. */
-async function open(page: Page, address: string, shown: string | RegExp): Promise<void> {
-  await wholeList(page)
-  await page.goto(address)
-  await page.getByText(shown).first().waitFor()
-}
-
-async function returnFirst(page: Page): Promise<void> {
-  await wholeList(page)
-  await button(page, /^Return \+/).click()
-  await page.getByRole('button', { name: 'Return number' }).click()
-}
-
-async function returned(page: Page): Promise<void> {
-  await returnFirst(page)
-  await page.getByRole('status').getByText(/\+\d/).waitFor()
-}
-
-async function confirmBatch(page: Page, search: string): Promise<void> {
-  await wholeList(page)
-  await page.getByRole('searchbox', { name: 'Search numbers' }).fill(search)
-  await button(page, /^Select all \d+/).click()
-  await button(page, /^Return \d+ selected/).click()
-  await page.getByRole('alertdialog').waitFor()
-}
-
-async function returnBatch(page: Page, search: string): Promise<void> {
-  await confirmBatch(page, search)
-  const heading = await page.getByRole('alertdialog').getByRole('heading').first().textContent()
-  await page.getByLabel('Type the count').fill(/\d+/.exec(heading ?? '')?.[0] ?? '')
-  await page.getByRole('button', { name: 'Return numbers' }).click()
-}
-
+const NUMBER = '+12145550101'
 const PASTED =
   '020 7946 0101\n020 7946 9999\n(214) 555-0101\n+1 214 555 0101\n214.555.0102\nFront desk\n+1 303 556 0000'
+const REFUSAL = 'A port-out of this number is pending.'
+const REFUSED: Effect = { answer: { kind: 'success-false', message: REFUSAL } }
+const SLOW: Effect = { work: 'now', delayAfterWorkMs: 700 }
+const failure = (status: number): Effect => ({ answer: { kind: 'status', status } })
 
-/** Every state that design.md names, in the order of a day's work. */
-export const SCENES: readonly Scene[] = [
-  { name: 'sign-in', token: null },
-  {
-    name: 'sign-in-refused',
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
+const goto = (path: string) => (page: Page) => page.goto(path)
+const onReturns = (effect: Effect) => (control: SandboxControl) => control.fault({ match: RETURN, effect })
+const secondRefused = (control: SandboxControl) => control.fault({ match: RETURN, skip: 1, times: 1, effect: REFUSED })
+
+async function returnOne(page: Page): Promise<void> {
+  const dialog = await openConfirmation(page, NUMBER)
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+}
+
+async function returnOneToTheEnd(page: Page): Promise<void> {
+  await returnOne(page)
+  await page.getByRole('status').getByText(NUMBER).waitFor()
+}
+
+async function batchToTheEnd(page: Page): Promise<void> {
+  await beginBatch(page, 'Copperline', 6)
+  await page.getByRole('button', { name: 'Recap' }).waitFor({ timeout: 60_000 })
+}
+
+/** Every state of the screens by its name, in the order of a day's work. */
+export const STATES: Readonly<Record<string, ScreenState>> = {
+  'sign-in': { token: null },
+  'sign-in-refused': {
     token: null,
     act: async (page) => {
       await page.getByLabel('Vida API token').fill('not-a-token-of-vida')
@@ -66,270 +59,171 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor()
     },
   },
-  {
-    name: 'first-visit',
-    token: 'reseller',
+  'first-visit': {
     prepare: (control) =>
       control.fault({ match: { path: 'listOrganizations' }, effect: { delayBeforeWorkMs: 14_000 } }),
-    act: (page) => page.getByText('Looking for accounts').waitFor(),
+    unread: true,
+    text: 'Looking for accounts',
   },
-  { name: 'numbers', token: 'reseller', act: wholeList },
-  {
-    name: 'grouped',
-    token: 'reseller',
-    act: (page) => open(page, '/numbers?group=true', /^\d+ numbers in \d+ accounts/),
-  },
-  {
-    name: 'churn-queue',
-    token: 'reseller',
-    act: (page) => open(page, '/numbers?view=churn', /^\d+ numbers in \d+ accounts/),
-  },
-  {
-    name: 'number',
-    token: 'reseller',
+  numbers: {},
+  grouped: { act: goto('/numbers?group=true'), text: /^\d+ numbers in \d+ accounts/ },
+  'churn-queue': { act: goto('/numbers?view=churn'), text: /^\d+ numbers in \d+ accounts/ },
+  number: {
     act: async (page) => {
-      await wholeList(page)
-      await button(page, /^\+\d+$/).click()
+      await press(page, /^\+\d+$/)
       await page.getByRole('dialog').waitFor()
     },
   },
-  {
-    name: 'nothing-found',
-    token: 'reseller',
-    act: async (page) => {
-      await wholeList(page)
-      await page.getByRole('searchbox', { name: 'Search numbers' }).fill('nobody')
-      await page.getByText('Nothing matches').waitFor()
-    },
+  'nothing-found': {
+    act: (page) => page.getByRole('searchbox', { name: 'Search numbers' }).fill('nobody'),
+    text: 'Nothing matches',
   },
-  {
-    name: 'nothing-assigned',
+  'nothing-assigned': {
     token: 'otherReseller',
     prepare: async (control) => {
       for (const { number, accountId } of await control.numbers())
         if (accountId.startsWith('200')) await control.removeNumber(number)
     },
-    act: (page) => page.getByText('No numbers are assigned').waitFor(),
+    unread: true,
+    text: 'No numbers are assigned',
   },
-  {
-    name: 'partial',
-    token: 'reseller',
+  partial: {
     prepare: (control) =>
-      control.fault({
-        match: { path: 'phoneNumbers', targetAccountId: '100001' },
-        effect: { answer: { kind: 'status', status: 500 } },
-      }),
-    act: (page) => page.getByText('could not be read').first().waitFor(),
+      control.fault({ match: { path: 'phoneNumbers', targetAccountId: '100001' }, effect: failure(500) }),
+    unread: true,
+    text: 'could not be read',
   },
-  {
-    name: 'stale',
-    token: 'reseller',
+  stale: {
     prepare: (_control, page) => page.clock.install(),
-    act: async (page) => {
-      await wholeList(page)
-      await page.clock.fastForward('20:00')
-      await page.getByText(/minutes ago/).waitFor()
-    },
+    act: (page) => page.clock.fastForward('20:00'),
+    text: /minutes ago/,
   },
-  {
-    name: 'offline',
-    token: 'reseller',
-    act: async (page) => {
-      await wholeList(page)
-      await page.context().setOffline(true)
-      await page.getByText('You are offline').waitFor()
-    },
+  offline: { act: (page) => page.context().setOffline(true), text: 'You are offline' },
+  'vida-down': {
+    prepare: (control) => control.fault({ match: { path: 'listOrganizations' }, effect: failure(503) }),
+    unread: true,
+    text: 'The list could not be read',
   },
-  {
-    name: 'vida-down',
-    token: 'reseller',
-    prepare: (control) =>
-      control.fault({ match: { path: 'listOrganizations' }, effect: { answer: { kind: 'status', status: 503 } } }),
-    act: (page) => page.getByText('The list could not be read').waitFor({ timeout: 60_000 }),
+  'read-only': { token: 'organization' },
+  confirmation: { act: (page) => press(page, /^Return \+/) },
+  refused: { prepare: onReturns(REFUSED), act: returnOne, text: REFUSAL },
+  unknown: {
+    prepare: onReturns({ ...failure(500), work: 'never' }),
+    act: returnOne,
+    text: /unknown|not known/i,
   },
-  { name: 'read-only', token: 'organization', act: wholeList },
-  {
-    name: 'confirmation',
-    token: 'reseller',
-    act: async (page) => {
-      await wholeList(page)
-      await button(page, /^Return \+/).click()
-    },
-  },
-  {
-    name: 'refused',
-    token: 'reseller',
-    prepare: (control) => control.fault({ match: RETURN, effect: refusal('A port-out of this number is pending.') }),
-    act: async (page) => {
-      await returnFirst(page)
-      await page.getByText('A port-out of this number is pending.').waitFor()
-    },
-  },
-  {
-    name: 'unknown',
-    token: 'reseller',
-    prepare: (control) =>
-      control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 500 } } }),
-    act: async (page) => {
-      await returnFirst(page)
-      await page
-        .getByText(/unknown|not known/i)
-        .first()
-        .waitFor()
-    },
-  },
-  {
-    name: 'already-gone',
-    token: 'reseller',
+  'already-gone': {
     act: async (page, control) => {
-      await wholeList(page)
-      const number = (await button(page, /^Return \+/).getAttribute('aria-label'))?.replace('Return ', '') ?? ''
-      await control.removeNumber(number)
-      await returnFirst(page)
-      await page.getByRole('status').getByText('Nothing was returned').waitFor()
+      await control.removeNumber(NUMBER)
+      await returnOne(page)
     },
+    text: 'Nothing was returned',
   },
-  { name: 'returned', token: 'reseller', act: returned },
-  {
-    name: 'selection',
-    token: 'reseller',
-    act: async (page) => {
-      await wholeList(page)
-      await page
+  returned: { act: returnOneToTheEnd },
+  selection: {
+    act: (page) =>
+      page
         .getByRole('checkbox', { name: /^Select \+/ })
         .nth(1)
-        .click()
-    },
+        .click(),
   },
-  {
-    name: 'pasted',
-    token: 'reseller',
+  pasted: {
     act: async (page) => {
-      await wholeList(page)
-      await button(page, 'Paste a list').click()
-      const dialog = page.getByRole('dialog', { name: 'Paste a list' })
-      await dialog.getByLabel('Numbers').fill(PASTED)
-      await dialog.getByRole('button', { name: 'Compare with the list' }).click()
-      await dialog.getByText('Held (3)').waitFor()
+      await press(page, 'Paste a list')
+      await page.getByRole('dialog').getByLabel('Numbers').fill(PASTED)
+      await press(page, 'Compare with the list')
     },
+    text: 'Held (3)',
   },
-  { name: 'batch', token: 'reseller', act: (page) => confirmBatch(page, 'Copperline') },
-  {
-    name: 'batch-runs',
-    token: 'reseller',
-    prepare: (control) => control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 700 } }),
+  batch: { act: (page) => openBatch(page, 'Copperline', 6) },
+  'batch-runs': {
+    prepare: onReturns(SLOW),
     act: async (page, control) => {
-      await returnBatch(page, 'Harbor')
+      await beginBatch(page, 'Harbor', 15)
       await control.waitFor(RETURN, 6)
       await page.getByRole('progressbar', { name: 'Returning numbers' }).waitFor()
     },
   },
-  {
-    name: 'recap',
-    token: 'reseller',
-    prepare: (control) =>
-      control.fault({ match: RETURN, skip: 1, times: 1, effect: refusal('A port-out of this number is pending.') }),
+  recap: {
+    prepare: secondRefused,
     act: async (page) => {
-      await returnBatch(page, 'Copperline')
-      await button(page, 'Recap').click({ timeout: 60_000 })
+      await batchToTheEnd(page)
+      await press(page, 'Recap')
       await page.getByRole('dialog').getByText('Port-out', { exact: false }).first().waitFor()
     },
   },
-  {
-    name: 'history',
-    token: 'reseller',
-    prepare: (control) =>
-      control.fault({ match: RETURN, skip: 1, times: 1, effect: refusal('A port-out of this number is pending.') }),
+  history: {
+    prepare: secondRefused,
     act: async (page) => {
-      await returned(page)
-      await returnBatch(page, 'Copperline')
-      await button(page, 'Recap').waitFor({ timeout: 60_000 })
+      await returnOneToTheEnd(page)
+      await batchToTheEnd(page)
       await page.goto('/history')
       await page.getByRole('table', { name: 'Returns' }).waitFor()
     },
   },
-  {
-    name: 'receipt',
-    token: 'reseller',
+  receipt: {
     act: async (page) => {
-      await returned(page)
+      await returnOneToTheEnd(page)
       await page.goto('/history')
-      await button(page, /^Receipt for/).click()
+      await press(page, /^Receipt for/)
       await page.getByRole('dialog').waitFor()
     },
   },
-  {
-    name: 'history-days-reversed',
-    token: 'reseller',
-    act: (page) => open(page, '/history?from=2026-11-24&to=2026-11-01', 'The first day is after the last'),
+  'history-days-reversed': {
+    act: goto('/history?from=2026-11-24&to=2026-11-01'),
+    text: 'The first day is after the last',
   },
-  { name: 'history-empty', token: 'reseller', act: (page) => open(page, '/history', 'Nothing has been returned yet') },
-  {
-    name: 'keys',
-    token: 'reseller',
+  'history-empty': { act: goto('/history'), text: 'Nothing has been returned yet' },
+  keys: {
     act: async (page) => {
-      await wholeList(page)
       await page.keyboard.press('?')
       await page.getByRole('dialog').waitFor()
     },
   },
-  {
-    name: 'changes',
-    token: 'reseller',
+  changes: {
     act: async (page, control) => {
-      await wholeList(page)
       await control.addNumber('+12145550177', '100001')
-      await control.moveNumber('+12145550101', '100002')
+      await control.moveNumber(NUMBER, '100002')
       await page.reload()
-      await button(page, /^\d+ changes? since/).click()
+      await press(page, /^\d+ changes? since/)
     },
   },
-  {
-    name: 'batch-paused',
-    token: 'reseller',
-    prepare: (control) =>
-      control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } }),
+  'batch-paused': {
+    prepare: onReturns({ ...failure(503), work: 'never' }),
     act: async (page) => {
-      await returnBatch(page, 'Copperline')
+      await beginBatch(page, 'Copperline', 6)
       await page.getByRole('button', { name: 'Continue' }).waitFor({ timeout: 30_000 })
     },
   },
-  {
-    name: 'batch-stopped',
-    token: 'reseller',
-    prepare: (control) => control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 700 } }),
+  'batch-stopped': {
+    prepare: onReturns(SLOW),
     act: async (page, control) => {
-      await returnBatch(page, 'Harbor')
+      await beginBatch(page, 'Harbor', 15)
       await control.waitFor(RETURN, 4)
-      await button(page, 'Stop').click()
-      await button(page, 'Return the rest…').waitFor()
+      await press(page, 'Stop')
+      await page.getByRole('button', { name: 'Return the rest…' }).waitFor()
     },
   },
-  {
-    name: 'signed-out-elsewhere',
-    token: 'reseller',
+  'signed-out-elsewhere': {
     act: async (page) => {
-      await wholeList(page)
       const other = await page.context().newPage()
       await other.goto('/history')
-      await button(other, 'Sign out').click()
+      await press(other, 'Sign out')
       await page.getByRole('heading', { name: 'Sign in' }).waitFor()
       await other.close()
     },
   },
-  {
-    name: 'crash',
-    token: 'reseller',
+  crash: {
     act: async (page) => {
-      await returned(page)
+      await returnOneToTheEnd(page)
       await page.route('**/api/returns?*', async (route) => {
         const response = await route.fetch()
         const body = (await response.text()).replaceAll(/"requestedAt":"[^"]*"/g, '"requestedAt":"?"')
         await route.fulfill({ response, body })
       })
       await page.goto('/history')
-      await page.getByRole('heading', { name: 'This page failed' }).waitFor()
     },
+    text: 'This page failed',
   },
-  { name: 'not-found', token: null, act: (page) => page.goto('/no-such-page') },
-]
+  'not-found': { token: null, act: goto('/no-such-page') },
+}

@@ -1,80 +1,78 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
-import { sandboxControl } from '../vida-sandbox/control-client.ts'
 import { browserFlags, findBrowser } from './browser.ts'
-import { SCENES, type Scene } from './screenshot-states.ts'
-import { type SandboxProcess, startApp, startSandboxProcess } from './servers.ts'
+import { signInOnPage } from './page-steps.ts'
+import { type ScreenState, STATES } from './screenshot-states.ts'
+import { startTestApp } from './test-app.ts'
 
-/**
- * `npm run screenshots`: every state of the screens as a picture for people to look at; `-- --only numbers,batch` for
- * some. Nothing is compared.
- */
-const FOLDER = 'docs/screenshots'
-const SIZES = [
-  { name: 'desktop', width: 1440, height: 900 },
-  { name: 'phone', width: 360, height: 780 },
-] as const
-const THEMES = ['light', 'dark'] as const
+const FOLDER = '.screenshots'
+/** These three are in the README, so Git has them. */
+const IN_README = ['numbers-desktop-light', 'confirmation-desktop-light', 'numbers-phone-dark']
+const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 360, height: 780 } } as const
 
-interface Shot {
-  scene: Scene
-  size: (typeof SIZES)[number]
-  theme: (typeof THEMES)[number]
-}
-
-/** An app of its own for each picture: nothing of an earlier one is in its history, its list or its sign-in tries. */
-async function shoot(browser: Browser, sandbox: SandboxProcess, { scene, size, theme }: Shot): Promise<void> {
-  const control = sandboxControl(sandbox.controlUrl)
-  const dataDir = mkdtempSync(join(tmpdir(), 'numberdesk-shots-'))
-  const app = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataDir })
+/** A new app for each picture: no history, inventory or sign-in attempt of an earlier one shows. */
+async function takePicture(
+  browser: Browser,
+  { token = 'reseller', prepare, unread, act, text }: ScreenState,
+  size: keyof typeof SIZES,
+  theme: 'light' | 'dark',
+): Promise<Buffer> {
+  const { app, sandbox, close } = await startTestApp()
   const context = await browser.newContext({
     baseURL: app.url,
-    viewport: { width: size.width, height: size.height },
+    viewport: SIZES[size],
     colorScheme: theme,
     reducedMotion: 'reduce',
   })
   try {
     const page = await context.newPage()
-    await control.reset()
-    await scene.prepare?.(control, page)
+    await prepare?.(sandbox.control, page)
     await page.goto('/sign-in')
-    if (scene.token) {
-      await page.getByLabel('Vida API token').fill(sandbox.tokens[scene.token])
-      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-      await page.getByRole('heading', { name: 'Numbers' }).waitFor()
-    }
-    await scene.act?.(page, control)
+    if (token) await signInOnPage(page, sandbox.tokens[token])
+    if (token && !unread) await page.getByText(/^\d+ numbers in \d+ accounts/).waitFor()
+    await act?.(page, sandbox.control)
+    if (text) await page.getByText(text).first().waitFor({ timeout: 60_000 })
     await page.evaluate(() => document.fonts.ready)
-    await page.screenshot({ path: join(FOLDER, `${scene.name}-${size.name}-${theme}.png`) })
+    return await page.screenshot()
   } finally {
     await context.close()
-    await app.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    await close()
   }
 }
 
+/** `npm run screenshots`: a picture of each state, for people to look at; `-- --only numbers,batch` for some. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' } } })
-  const wanted = values.only?.split(',')
-  const unknown = wanted?.find((name) => !SCENES.some((scene) => scene.name === name))
-  if (unknown)
-    throw new Error(`No picture is called ${unknown}. There are: ${SCENES.map(({ name }) => name).join(', ')}.`)
+  const names = values.only?.split(',') ?? Object.keys(STATES)
+  const unknown = names.find((name) => !Object.hasOwn(STATES, name))
+  if (unknown) throw new Error(`No state is called ${unknown}. There are: ${Object.keys(STATES).join(', ')}.`)
   mkdirSync(FOLDER, { recursive: true })
-  const sandbox = await startSandboxProcess([])
+  const figures: string[] = []
   const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags() })
   try {
-    for (const scene of SCENES) {
-      if (wanted && !wanted.includes(scene.name)) continue
-      for (const size of SIZES) for (const theme of THEMES) await shoot(browser, sandbox, { scene, size, theme })
-      process.stdout.write(`${scene.name}\n`)
+    for (const name of names) {
+      for (const size of ['desktop', 'phone'] as const) {
+        for (const theme of ['light', 'dark'] as const) {
+          const file = `${name}-${size}-${theme}`
+          const picture = await takePicture(browser, STATES[name] ?? {}, size, theme)
+          writeFileSync(join(FOLDER, `${file}.png`), picture)
+          if (IN_README.includes(file)) writeFileSync(join('docs/screenshots', `${file}.png`), picture)
+          figures.push(`<figure><img src="${file}.png" alt=""><figcaption>${file}</figcaption></figure>`)
+        }
+      }
+      process.stdout.write(`${name}\n`)
     }
   } finally {
     await browser.close()
-    await sandbox.stop()
   }
+  const style = '<style>body{font:1rem system-ui}figure{display:inline-block;margin:1rem}img{max-height:80vh}</style>'
+  writeFileSync(
+    join(FOLDER, 'index.html'),
+    `<!doctype html><meta charset="utf-8"><title>Numberdesk</title>${style}${figures.join('\n')}\n`,
+  )
+  process.stdout.write(`Open ${join(FOLDER, 'index.html')} to look through them.\n`)
 }
 
 await main()

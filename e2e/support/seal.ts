@@ -1,6 +1,6 @@
 import { sealData, unsealData } from 'iron-session'
 
-/** What the app seals in its cookie; times are Unix ms. */
+/** The content of the app's cookie; times are Unix ms. */
 interface Sealed {
   id: string
   token: string
@@ -9,8 +9,7 @@ interface Sealed {
 }
 
 /**
- * The same cookie as it would be had its session begun `startedAgo` ms ago and been used last `seenAgo` ms ago, by the times
- * inside the seal: nobody has to wait. By default both stay as they are.
+ * The cookie of a session that began `startedAgo` ms ago and was used last `seenAgo` ms ago; by default both stay.
  * @param cookie as `name=seal`; `secret` is the one that sealed it.
  */
 export async function agedCookie(

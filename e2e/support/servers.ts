@@ -1,3 +1,4 @@
+import type { Role } from '../vida-sandbox/tokens.ts'
 import { firstLine, type Started, startNode } from './processes.ts'
 
 const SANDBOX = 'e2e/vida-sandbox/main.ts'
@@ -6,16 +7,12 @@ const APP = 'lib/server/main.ts'
 export interface SandboxProcess extends Started {
   url: string
   controlUrl: string
-  tokens: Record<
-    'administrator' | 'partner' | 'reseller' | 'otherReseller' | 'organization' | 'agent' | 'unknown',
-    string
-  >
+  tokens: Record<Role, string>
 }
 
-/** Starts a Vida sandbox of its own process. `args` are the flags of its main.ts. */
+/** Starts a Vida sandbox in its own process. `args` are the flags of its main.ts. */
 export async function startSandboxProcess(args: readonly string[] = []): Promise<SandboxProcess> {
   const started = startNode(SANDBOX, args, {})
-  // The line is our own sandbox's; its shape is that program's contract.
   const facts = JSON.parse(await firstLine(started, /^\{/)) as Pick<SandboxProcess, 'url' | 'controlUrl' | 'tokens'>
   return { ...started, ...facts }
 }

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 import { sandboxControl } from '../vida-sandbox/control-client.ts'
+import type { Role } from '../vida-sandbox/tokens.ts'
 import { type AppProcess, type SandboxProcess, startApp, startSandboxProcess } from './servers.ts'
 
 export type Sandbox = SandboxProcess & { control: SandboxControl }
 
-/** A started app, the sandbox that it asks, and the folder that holds its data directory. */
-export interface House {
+/** A started app, its sandbox, and the folder that holds its data directory. */
+export interface TestApp {
   sandbox: Sandbox
   app: AppProcess
   folder: string
@@ -29,11 +30,11 @@ export function newFolder(): string {
 
 export const dataIn = (folder: string) => join(folder, 'data')
 
-/** Starts a house for several tests, one after the other. */
-export async function openHouse(): Promise<House> {
+/** Starts an app with a sandbox of its own. */
+export async function startTestApp(args: readonly string[] = [], env: Record<string, string> = {}): Promise<TestApp> {
   const folder = newFolder()
-  const sandbox = await openSandbox()
-  const app = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(folder) })
+  const sandbox = await openSandbox(args)
+  const app = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(folder), ...env })
   const close = async () => {
     await app.stop()
     await sandbox.stop(2_000)
@@ -42,45 +43,35 @@ export async function openHouse(): Promise<House> {
   return { sandbox, app, folder, close }
 }
 
-let emptied = 0
+let resets = 0
 
 /**
- * A house as it was when it was new, with tokens that nobody has used in it: what the app holds in memory, it holds by
- * token. Two things stay: the tries to sign in, and looks at unknown returns of earlier tests, which reach the sandbox for
- * half a minute more.
+ * Empties the app's database and gives tokens that are new to it, because its memory is by token. Two effects of earlier
+ * tests remain: the count of sign-in attempts, and account reads for unknown returns, for half a minute.
  */
-export async function emptyHouse(house: House): Promise<House> {
-  const { sandbox, app, folder } = house
+export async function resetTestApp(testApp: TestApp): Promise<TestApp> {
+  const { sandbox, app, folder } = testApp
   await sandbox.control.setReachable(true)
   await sandbox.control.reset()
-  // What the last test left under way has been written by the time the app answers.
+  // What the last test left in progress is written by the time the app answers.
   await fetch(`${app.url}/api/health`)
   emptyDatabase(join(dataIn(folder), 'numberdesk.sqlite'))
-  emptied += 1
-  const fresh = (token: string) => `${token.replace(/~\d+$/, '')}~${emptied}`
-  const { administrator, partner, reseller, otherReseller, organization, agent, unknown } = sandbox.tokens
-  const tokens = {
-    administrator: fresh(administrator),
-    partner: fresh(partner),
-    reseller: fresh(reseller),
-    otherReseller: fresh(otherReseller),
-    organization: fresh(organization),
-    agent: fresh(agent),
-    unknown: fresh(unknown),
-  }
-  return { ...house, sandbox: { ...sandbox, tokens } }
+  resets += 1
+  const fresh = Object.entries(sandbox.tokens).map(([role, token]) => [role, `${token.replace(/~\d+$/, '')}~${resets}`])
+  const tokens = Object.fromEntries(fresh) as Record<Role, string>
+  return { ...testApp, sandbox: { ...sandbox, tokens } }
 }
 
-/** Deletes every row. The ledger refuses that by triggers, which are taken away for the time of the transaction. */
+/** Deletes every row. The ledger's triggers refuse that, so they are dropped during the transaction. */
 function emptyDatabase(path: string): void {
   const database = new DatabaseSync(path, { timeout: 5_000 })
   try {
-    const made = (type: string) =>
+    const schema = (type: string) =>
       database.prepare('select name, sql from sqlite_schema where type = ? and name not like ?').all(type, 'sqlite_%')
     database.exec('pragma foreign_keys = off; begin immediate')
-    const triggers = made('trigger')
+    const triggers = schema('trigger')
     for (const { name } of triggers) database.exec(`drop trigger "${name}"`)
-    for (const { name } of made('table'))
+    for (const { name } of schema('table'))
       if (!String(name).startsWith('kysely_')) database.exec(`delete from "${name}"`)
     for (const { sql } of triggers) database.exec(String(sql))
     database.exec('commit')

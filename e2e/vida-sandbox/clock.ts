@@ -2,7 +2,6 @@
 export class Clock {
   private readonly timers = new Set<NodeJS.Timeout>()
 
-  /** Calls back after that many ms, unless the clock is stopped before. */
   later(ms: number, then: () => void): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer)
@@ -11,7 +10,7 @@ export class Clock {
     this.timers.add(timer)
   }
 
-  /** Never resolves once the clock is stopped: whoever sleeps then has nothing left to do. */
+  /** Never resolves once the clock is stopped. */
   sleep(ms: number): Promise<void> {
     return ms <= 0 ? Promise.resolve() : new Promise((resolve) => this.later(ms, resolve))
   }

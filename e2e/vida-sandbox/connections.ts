@@ -5,8 +5,7 @@ export type Ending = 'reset' | 'close'
 export interface Connection {
   id: number
   requests: number
-  /** How the connection dies under its next request, if it shall. */
-  doomed: Ending | null
+  stale: boolean
 }
 
 /** Gives each connection a number, so that a log can tell a fresh one from a reused one. */
@@ -18,7 +17,7 @@ export class Connections {
     const known = this.known.get(socket)
     if (known) return known
     this.count += 1
-    const connection: Connection = { id: this.count, requests: 0, doomed: null }
+    const connection: Connection = { id: this.count, requests: 0, stale: false }
     this.known.set(socket, connection)
     return connection
   }

@@ -1,8 +1,8 @@
 import type { Core } from './core.ts'
+import { type AccountNode, type HeldNumber, UnknownId } from './data.ts'
 import type { FaultRule } from './faults.ts'
 import type { LogEntry, LogMatch, SandboxLog } from './log.ts'
 import type { Behaviour, SandboxOptions } from './options.ts'
-import { type AccountNode, type HeldNumber, NoSuchThing } from './world.ts'
 
 interface NumberPlace {
   number: string
@@ -11,24 +11,41 @@ interface NumberPlace {
 
 type AccountChange = Partial<Pick<AccountNode, 'name' | 'active' | 'canceledAt' | 'canceledReason'>>
 
-/** The longest wait for a log entry, in ms. */
-const longestWaitMs = 30_000
+const LONGEST_WAIT_MS = 30_000
+
+/** The methods that a control of another process can call. */
+export const CONTROL_METHODS = [
+  'fault',
+  'clearFaults',
+  'reset',
+  'configure',
+  'log',
+  'clearLog',
+  'waitFor',
+  'numbers',
+  'accounts',
+  'addNumber',
+  'moveNumber',
+  'removeNumber',
+  'setAccount',
+  'setReachable',
+] as const satisfies (keyof SandboxControl)[]
 
 /** How a test drives a sandbox, in its own process or in another. */
 export interface SandboxControl {
-  /** Adds a rule behind those there are, and gives its id (`fault` in the log). */
+  /** Adds a rule after the others. @returns its id (`fault` in the log). */
   fault(rule: FaultRule): Promise<number>
   clearFaults(): Promise<void>
-  /** As at the start, with other options if wanted: world, behaviour, no faults, an empty log. */
+  /** Restores the state at the start, with other options if given. */
   reset(options?: SandboxOptions): Promise<void>
   configure(change: Partial<Behaviour>): Promise<void>
   log(): Promise<SandboxLog>
   clearLog(): Promise<void>
   /** Resolves with the matching requests once there are `count` (1); rejects after `timeoutMs` (30 s at most). */
   waitFor(match: LogMatch, count?: number, timeoutMs?: number): Promise<LogEntry[]>
-  /** Every number of every reseller, once for each account that holds it. */
+  /** Every number, once for each account that holds it. */
   numbers(): Promise<NumberPlace[]>
-  /** Everything that has an id, in the order it was made. */
+  /** Every node, in the order of creation. */
   accounts(): Promise<AccountNode[]>
   addNumber(number: string, accountId: string, details?: Partial<HeldNumber>): Promise<void>
   /** `fromAccountId` is needed only for a number that two accounts hold. */
@@ -36,16 +53,15 @@ export interface SandboxControl {
   /** Without `accountId`: from everybody who holds it. */
   removeNumber(number: string, accountId?: string): Promise<void>
   setAccount(id: string, change: AccountChange): Promise<void>
-  /** `false`: connections to the API are refused (port closed) until `true` opens the same port again. */
+  /** `false` closes the API's port until `true` opens the same one again. */
   setReachable(reachable: boolean): Promise<void>
 }
 
-/** The control of a sandbox in this process. */
 export function localControl(core: Core, setReachable: SandboxControl['setReachable']): SandboxControl {
   const accounts = (number: string, accountId?: string) => {
-    const all = core.world.allNumbers().filter((place) => place.number === number)
+    const all = core.data.allNumbers().filter((place) => place.number === number)
     const meant = accountId === undefined ? all : all.filter((place) => place.accountId === accountId)
-    if (meant.length === 0) throw new NoSuchThing(`nobody meant holds ${number}`)
+    if (meant.length === 0) throw new UnknownId(`nobody meant holds ${number}`)
     return meant
   }
   return {
@@ -56,28 +72,28 @@ export function localControl(core: Core, setReachable: SandboxControl['setReacha
     configure: async (change) => core.configure(change),
     log: async () => core.log.read(),
     clearLog: async () => core.log.clear(),
-    waitFor: (match, count = 1, timeoutMs = longestWaitMs) =>
-      core.log.wait(match, count, Math.min(timeoutMs, longestWaitMs)),
-    numbers: async () => core.world.allNumbers(),
-    accounts: async () => structuredClone(core.world.all()),
+    waitFor: (match, count = 1, timeoutMs = LONGEST_WAIT_MS) =>
+      core.log.wait(match, count, Math.min(timeoutMs, LONGEST_WAIT_MS)),
+    numbers: async () => core.data.allNumbers(),
+    accounts: async () => structuredClone(core.data.all()),
     addNumber: async (number, accountId, details = {}) => {
       const usual = { country: null, label: 'Added', provider: 'twilio', smsEnabled: false }
-      core.world.give(accountId, { ...usual, ...details, number })
+      core.data.give(accountId, { ...usual, ...details, number })
     },
     moveNumber: async (number, toAccountId, fromAccountId) => {
       const [from] = accounts(number, fromAccountId)
-      const held = from && core.world.numbersOf(from.accountId).find((each) => each.number === number)
-      if (!held) throw new NoSuchThing(`nobody holds ${number}`)
-      // Given before it is taken: a target that cannot have it leaves everything as it was.
-      core.world.give(toAccountId, held)
-      core.world.take(from.accountId, number)
+      const held = from && core.data.numbersOf(from.accountId).find((each) => each.number === number)
+      if (!held) throw new UnknownId(`nobody holds ${number}`)
+      // give() first: it throws for an impossible target, before anything has changed.
+      core.data.give(toAccountId, held)
+      core.data.take(from.accountId, number)
     },
     removeNumber: async (number, accountId) => {
-      for (const place of accounts(number, accountId)) core.world.take(place.accountId, number)
+      for (const place of accounts(number, accountId)) core.data.take(place.accountId, number)
     },
     setAccount: async (id, change) => {
-      const node = core.world.find(id)
-      if (!node) throw new NoSuchThing(`no account ${id}`)
+      const node = core.data.find(id)
+      if (!node) throw new UnknownId(`no account ${id}`)
       Object.assign(node, change)
     },
   }

@@ -1,4 +1,4 @@
-import { list, searchAccounts } from './lists.ts'
+import { list } from './lists.ts'
 import { accountObject } from './present.ts'
 import { type ApiRequest, type Plan, refuse, type State, targetOf } from './request.ts'
 import { accountBody, numbersBody } from './shapes.ts'
@@ -11,12 +11,11 @@ const endpoints = new Map<string, Endpoint>([
   ['GET /api/v2/listResellers', list('reseller', 'partner', 'targetPartnerId')],
   ['GET /api/v2/listOrganizations', list('organization', 'reseller', 'targetResellerId')],
   ['GET /api/v2/listAccounts', list('account', 'organization', 'targetOrganizationId')],
-  ['GET /api/v2/searchAccounts', searchAccounts],
   ['GET /api/v2/phoneNumbers', phoneNumbers],
   ['POST /api/v2/phoneNumber/return', returnNumber],
 ])
 
-/** What Vida would answer to this request now, and the work it would do for it. Changes nothing by itself. */
+/** What Vida would answer to this request now, and the change it would make. */
 export function evaluate(request: ApiRequest, state: State): Plan {
   const endpoint = endpoints.get(`${request.method} ${request.path}`)
   if (!endpoint) return refuse(404, 'Not found')
@@ -25,27 +24,27 @@ export function evaluate(request: ApiRequest, state: State): Plan {
 }
 
 function whoAmI(request: ApiRequest, state: State): Plan {
-  const { world, behaviour } = state
-  const shape = request.twist.accountShape ?? behaviour.accountShape
+  const { data, behaviour } = state
+  const shape = request.variant.accountShape ?? behaviour.accountShape
   const alone = behaviour.mainNumber === 'lists-only' ? { ...behaviour, mainNumber: 'absent' as const } : behaviour
   const target = request.query.get('targetAccountId')
   if (target === null && request.role !== null) {
-    const node = world.find(world.identities[request.role].node)
+    const node = data.find(data.identities[request.role].node)
     if (!node) return refuse(404, 'Account not found')
-    const account = { ...accountObject(world, alone, node), ...behaviour.identity[request.role] }
+    const account = { ...accountObject(data, alone, node), ...behaviour.identity[request.role] }
     return { status: 200, body: accountBody(shape, account) }
   }
-  const found = targetOf(request, world, 'targetAccountId')
+  const found = targetOf(request, data, 'targetAccountId')
   if ('status' in found) return found
-  return { status: 200, body: accountBody(shape, accountObject(world, alone, found.node)) }
+  return { status: 200, body: accountBody(shape, accountObject(data, alone, found.node)) }
 }
 
-function phoneNumbers(request: ApiRequest, { world, behaviour }: State): Plan {
+function phoneNumbers(request: ApiRequest, { data, behaviour }: State): Plan {
   if (!behaviour.numbersOffered) return refuse(404, 'Not found')
-  const found = targetOf(request, world, 'targetAccountId')
+  const found = targetOf(request, data, 'targetAccountId')
   if ('status' in found) return found
-  const shape = request.twist.numbersShape ?? behaviour.numbersShape
-  const numbers = world.numbersOf(found.node.id)
+  const shape = request.variant.numbersShape ?? behaviour.numbersShape
+  const numbers = data.numbersOf(found.node.id)
   if (behaviour.numbersPageSize === null) return { status: 200, body: numbersBody(shape, numbers) }
   const pageNumber = Number(request.query.get('page') ?? 0)
   const pageSize = Math.min(Number(request.query.get('pageSize') ?? 1_000), behaviour.numbersPageSize)
@@ -54,14 +53,14 @@ function phoneNumbers(request: ApiRequest, { world, behaviour }: State): Plan {
   return { status: 200, body: typeof body === 'object' && !Array.isArray(body) ? { ...body, ...paging } : body }
 }
 
-function returnNumber(request: ApiRequest, { world }: State): Plan {
+function returnNumber(request: ApiRequest, { data }: State): Plan {
   if (request.role === null || !mayReturn(request.role)) return refuse(401, 'Unauthorized: requires a reseller account')
   const { body } = request
   const number = typeof body === 'object' && body !== null && 'number' in body ? body.number : undefined
   if (typeof number !== 'string' || number === '') return refuse(400, 'A JSON body with "number" is required')
-  const found = targetOf(request, world, 'targetAccountId')
+  const found = targetOf(request, data, 'targetAccountId')
   if ('status' in found) return found
-  const accounts = world.accountsHolding(number, found.node.id)
+  const accounts = data.accountsHolding(number, found.node.id)
   if (accounts.length === 0) {
     return refuse(404, `Unable to return phone number: ${number} is not assigned to any account of yours`)
   }
@@ -69,7 +68,7 @@ function returnNumber(request: ApiRequest, { world }: State): Plan {
     status: 200,
     body: { success: true, message: 'Success' },
     work: () => {
-      for (const accountId of accounts) world.take(accountId, number)
+      for (const accountId of accounts) data.take(accountId, number)
     },
   }
 }

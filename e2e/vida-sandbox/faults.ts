@@ -1,10 +1,10 @@
 import { agrees, type RequestFacts, type RequestMatch } from './match.ts'
-import type { Twist } from './request.ts'
+import type { Variant } from './request.ts'
 
-/** What goes over the wire. “Honest” is what Vida would answer without the fault. */
+/** What is sent. “Normal” is the answer without a fault. */
 export type Answer =
-  | { kind: 'honest' }
-  /** Any status: Vida's envelope with `message`, or `body` as JSON, or `text` as it is (HTML, empty, nonsense). */
+  | { kind: 'normal' }
+  /** Vida's envelope with `message`, or `body` as JSON, or `text` as it is. */
   | {
       kind: 'status'
       status: number
@@ -17,42 +17,35 @@ export type Answer =
   | { kind: 'redirect'; status: number; location: string }
   | { kind: 'html' }
   | { kind: 'empty' }
-  /** 200 `{ "message": "Success" }`. */
   | { kind: 'without-success' }
-  /** 200 `{ "success": false, "message" }`. */
   | { kind: 'success-false'; message?: string }
   /** A whole body that is not JSON. */
   | { kind: 'malformed' }
-  /** The honest body cut in the middle; `connection`: fewer bytes than announced, then closed. */
+  /** Half of the normal body; `connection`: with the full length announced, then closed. */
   | { kind: 'truncated'; by: 'connection' | 'body' }
-  /** Nothing is sent until the client goes. */
+  /** Nothing is ever sent. */
   | { kind: 'hang' }
   | { kind: 'drop'; how?: 'reset' | 'close' }
-  /** Honest and kept alive; the connection is reset under the next request on it, or closed right after the answer. */
-  | { kind: 'stale-keep-alive'; when?: 'next-request' | 'at-once'; how?: 'reset' | 'close' }
-  /** The honest body, `bytes` (1) every `everyMs` (100). */
+  /** Normal; the connection is reset under the next request on it. */
+  | { kind: 'stale-keep-alive' }
+  /** The normal body, `bytes` (1) every `everyMs` (100). */
   | { kind: 'drip'; bytes?: number; everyMs?: number }
-  /** A JSON body that never ends, `bytes` (65,536) every `everyMs` (5). */
-  | { kind: 'endless'; bytes?: number; everyMs?: number }
-  /** The honest body, still JSON, made `megabytes` long with spaces. */
+  /** A JSON body that never ends, 64 kB every `everyMs` (5). */
+  | { kind: 'endless'; everyMs?: number }
+  /** The normal body, still JSON, made `megabytes` long with spaces. */
   | { kind: 'huge'; megabytes: number }
 
 export interface Effect {
-  /**
-   * When the number is really taken away: `now` (default of answers that begin with the honest one), `never`
-   * (default of the others), or that many ms after it was asked for. An honest answer with `never` is a lie.
-   */
+  /** When Vida makes the change. Default: `now` for answers that begin with the normal one, else `never`. */
   work?: 'now' | 'never' | { afterMs: number }
   delayBeforeWorkMs?: number
   delayAfterWorkMs?: number
-  /** Default: honest. */
   answer?: Answer
-  /** Another shape, or pages that repeat (always page 0) or never end (each full and new). */
-  twist?: Twist
+  /** Another shape, or pages that repeat (always page 0) or never end. */
+  variant?: Variant
 }
 
 export interface FaultRule {
-  /** Default: every request. */
   match?: RequestMatch
   /** Let that many matching requests pass first. */
   skip?: number
@@ -61,11 +54,11 @@ export interface FaultRule {
   effect: Effect
 }
 
-const honestFirst: Answer['kind'][] = ['honest', 'truncated', 'stale-keep-alive', 'drip', 'huge']
+const NORMAL_FIRST: Answer['kind'][] = ['normal', 'truncated', 'stale-keep-alive', 'drip', 'huge']
 
-/** When the work is done if the rule does not say so. */
+/** When the change is made if the rule does not say so. */
 export function workOf(effect: Effect): NonNullable<Effect['work']> {
-  return effect.work ?? (honestFirst.includes(effect.answer?.kind ?? 'honest') ? 'now' : 'never')
+  return effect.work ?? (NORMAL_FIRST.includes(effect.answer?.kind ?? 'normal') ? 'now' : 'never')
 }
 
 interface ActiveRule {
@@ -75,7 +68,7 @@ interface ActiveRule {
   left: number
 }
 
-/** The rules in their order; the first that matches and is not used up decides. */
+/** The first rule that matches and is not used up decides. */
 export class Faults {
   private rules: ActiveRule[] = []
   private made = 0
@@ -90,7 +83,6 @@ export class Faults {
     this.rules = []
   }
 
-  /** The effect for this request, counted against its rule. */
   take(facts: RequestFacts): { id: number; effect: Effect } | null {
     for (const active of this.rules) {
       if (!agrees(active.rule.match ?? {}, facts)) continue

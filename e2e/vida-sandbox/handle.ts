@@ -8,7 +8,7 @@ import type { ApiRequest, Plan } from './request.ts'
 import { roleOf } from './tokens.ts'
 import { send, type Wire } from './wire.ts'
 
-/** Answers one request to the Vida API, honestly or as the faults say. */
+/** Answers one request to the Vida API, normally or as a fault says. */
 export async function handleApi(core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(`http://sandbox${request.url ?? '/'}`)
   const connection = core.connections.of(request.socket)
@@ -27,9 +27,9 @@ export async function handleApi(core: Core, request: IncomingMessage, response: 
     requestOnConnection: connection.requests,
   })
   const wire = wireOf(core, entry, request, response)
-  if (connection.doomed) {
+  if (connection.stale) {
     wire.note({ status: 'dropped' })
-    return wire.end(connection.doomed)
+    return wire.end('reset')
   }
   const body = await readBody(request)
   if (body === null) return
@@ -44,20 +44,20 @@ export async function handleApi(core: Core, request: IncomingMessage, response: 
     query: url.searchParams,
     role: entry.tokenRole,
     body: body.parsed,
-    twist: effect.twist ?? {},
+    variant: effect.variant ?? {},
   }
   const perform = ({ work }: Plan) => {
     if (!work) return
     work()
     wire.note({ worked: true })
   }
-  await core.clock.sleep(core.latency() + (effect.delayBeforeWorkMs ?? 0))
+  await core.clock.sleep(core.behaviour.latencyMs + (effect.delayBeforeWorkMs ?? 0))
   const plan = evaluate(asked, core)
   const work = workOf(effect)
   if (work === 'now') perform(plan)
   else if (work !== 'never') core.clock.later(work.afterMs, () => perform(evaluate(asked, core)))
   await core.clock.sleep(effect.delayAfterWorkMs ?? 0)
-  await send(wire, effect.answer ?? { kind: 'honest' }, plan)
+  await send(wire, effect.answer ?? { kind: 'normal' }, plan)
 }
 
 function wireOf(core: Core, entry: LogEntry, request: IncomingMessage, response: ServerResponse): Wire {
@@ -74,7 +74,7 @@ function wireOf(core: Core, entry: LogEntry, request: IncomingMessage, response:
     response,
     connection: core.connections.of(request.socket),
     clock: core.clock,
-    note: (news) => core.log.note(entry, news),
+    note: (change) => core.log.note(entry, change),
     gone: () => gone,
     end: (how) => {
       ours = true
@@ -83,7 +83,7 @@ function wireOf(core: Core, entry: LogEntry, request: IncomingMessage, response:
   }
 }
 
-/** The body and its JSON (`undefined` if it is none); `null` if the client left in the middle. */
+/** The body and its JSON (`undefined` if it is none); `null` if the client disconnected. */
 async function readBody(request: IncomingMessage): Promise<{ text: string; parsed: unknown } | null> {
   const chunks: Buffer[] = []
   try {

@@ -6,10 +6,9 @@ export class Listener {
   private readonly server: Server
   private port: number
 
-  /** Port 0: the first `open` chooses one, and it stays. */
   constructor(port: number, listener: RequestListener) {
     this.port = port
-    // Longer than any test, so that only a fault ever closes an idle connection.
+    // Longer than any test: only a fault closes an idle connection.
     this.server = createServer({ keepAliveTimeout: 120_000 }, listener)
   }
 

@@ -1,42 +1,38 @@
 import { agrees, type RequestFacts, type RequestMatch } from './match.ts'
 
-/** One request as the sandbox saw it. Its own token is left out; one in the body would show. */
+/** One request without its token. */
 export interface LogEntry extends RequestFacts {
   seq: number
-  /** Milliseconds since the epoch. */
   at: number
-  /** Every query key in its order, `token` among them. */
+  /** Every query key in its order, with `token`. */
   queryKeys: string[]
   headerNames: string[]
-  /** Parsed JSON, the text if it was no JSON, `null` if there was none. */
+  /** Parsed JSON, else the text, `null` without a body. */
   body: unknown
-  /** Counts connections from 1; `requestOnConnection` 1 means a fresh one. */
+  /** Counted from 1; `requestOnConnection` 1 means a new connection. */
   connection: number
   requestOnConnection: number
-  /** Requests under way when this one came, itself included. */
+  /** Requests in progress when this one came, with itself. */
   concurrency: number
-  /** Those of them with this one's method and path. */
+  /** Those with the same method and path. */
   alikeUnderWay: number
-  /** The status that was answered, `null` while nothing was decided. */
+  /** `null`: not answered yet. */
   status: number | 'dropped' | 'hung' | null
-  /** A number was really taken away for this request. */
+  /** Vida made the change for this request. */
   worked: boolean
-  /** The client left before the answer was complete. */
+  /** The client disconnected before the answer was complete. */
   aborted: boolean
-  /** Nothing more happens on the wire for this request. */
+  /** Nothing more is sent for this request. */
   settled: boolean
-  /** The id of the fault rule that applied. */
   fault: number | null
 }
 
 export interface SandboxLog {
   entries: LogEntry[]
-  /** How many there were since the log was cleared, forgotten ones included. */
   total: number
   maxConcurrency: number
 }
 
-/** What to wait for: which requests, and what has become of them. */
 export interface LogMatch extends RequestMatch {
   status?: number | 'dropped' | 'hung'
   worked?: boolean
@@ -44,7 +40,6 @@ export interface LogMatch extends RequestMatch {
   settled?: boolean
 }
 
-/** What the log finds out by itself. */
 type Measured = 'seq' | 'at' | 'concurrency' | 'alikeUnderWay' | 'status' | 'worked' | 'aborted' | 'settled' | 'fault'
 
 interface Waiter {
@@ -55,50 +50,38 @@ interface Waiter {
   fail: (why: string) => void
 }
 
-/** The requests in their order, and the people waiting for some of them. */
+/** The requests in their order, and who waits for some of them. */
 export class Log {
-  limit: number
   private entries: LogEntry[] = []
-  private total = 0
   private seq = 0
-  /** Under way, by method and path. */
   private readonly current = new Map<string, number>()
   private maxConcurrency = 0
   private readonly waiters = new Set<Waiter>()
 
-  constructor(limit: number) {
-    this.limit = limit
-  }
-
   begin(known: Omit<LogEntry, Measured>) {
     this.seq += 1
-    this.total += 1
     const alikeUnderWay = this.count(known, 1)
     const concurrency = this.underWay()
     this.maxConcurrency = Math.max(this.maxConcurrency, concurrency)
     const undecided = { status: null, worked: false, aborted: false, settled: false, fault: null }
     const entry: LogEntry = { seq: this.seq, at: Date.now(), concurrency, alikeUnderWay, ...known, ...undecided }
     this.entries.push(entry)
-    // A tenth at a time, so that a full log does not move all its entries at every request.
-    if (this.entries.length > this.limit) this.entries.splice(0, Math.max(1, Math.floor(this.limit / 10)))
     this.changed(entry)
     return entry
   }
 
-  /** Writes down what became known about a request. */
-  note(entry: LogEntry, news: Partial<LogEntry>): void {
-    if (news.settled === true && !entry.settled) this.count(entry, -1)
-    Object.assign(entry, news)
+  note(entry: LogEntry, change: Partial<LogEntry>): void {
+    if (change.settled === true && !entry.settled) this.count(entry, -1)
+    Object.assign(entry, change)
     this.changed(entry)
   }
 
   read(): SandboxLog {
-    return { entries: structuredClone(this.entries), total: this.total, maxConcurrency: this.maxConcurrency }
+    return { entries: structuredClone(this.entries), total: this.entries.length, maxConcurrency: this.maxConcurrency }
   }
 
   clear(): void {
     this.entries = []
-    this.total = 0
     this.maxConcurrency = this.underWay()
   }
 
@@ -125,7 +108,7 @@ export class Log {
     })
   }
 
-  /** Tells everybody who waits that nothing will come any more. */
+  /** Rejects all waits. */
   close(): void {
     for (const waiter of this.waiters) waiter.fail('before it was closed')
   }

@@ -1,15 +1,13 @@
 import type { Role } from './tokens.ts'
 
-/** Which requests are meant; every field that is given must agree. */
+/** Every field that is given must agree. */
 export interface RequestMatch {
   method?: string
-  /** The whole path, or without a leading slash its end: `phoneNumber/return`. */
+  /** The whole path, or its end without a leading slash: `phoneNumber/return`. */
   path?: string
   targetAccountId?: string
   targetOrganizationId?: string
-  /** The `number` of the JSON body. */
   number?: string
-  /** Query parameters with their exact values. */
   query?: Record<string, string>
   tokenRole?: Role
 }
@@ -22,7 +20,6 @@ export interface RequestFacts {
   tokenRole: Role | null
 }
 
-/** Whether a request is one of those meant. */
 export function agrees(match: RequestMatch, facts: RequestFacts): boolean {
   const { method, path, targetAccountId, targetOrganizationId, number, query = {}, tokenRole } = match
   const wanted = { targetAccountId, targetOrganizationId, ...query }

@@ -1,30 +1,27 @@
+import type { AccountNode, SandboxData } from './data.ts'
 import type { Behaviour } from './options.ts'
-import type { AccountNode, World } from './world.ts'
 
-/**
- * An account as Vida writes it in lists and in “who am I” (fields: shared notes on the Vida API, “An account object”).
- * With `mixed` ids one and the same id may be a number in one place and a string in another.
- */
+/** An account as Vida writes it in lists and in “who am I” (docs/vida-api.md, “An account object”). */
 export function accountObject(
-  world: World,
-  { idsAs, mainNumber }: Pick<Behaviour, 'idsAs' | 'mainNumber'>,
+  data: SandboxData,
+  { mainNumber }: Pick<Behaviour, 'mainNumber'>,
   node: AccountNode,
 ): Record<string, unknown> {
-  const organization = world.nearest(node, 'organization')
-  const reseller = world.nearest(node, 'reseller')
-  const partner = world.nearest(node, 'partner')
+  const organization = data.nearest(node, 'organization')
+  const reseller = data.nearest(node, 'reseller')
+  const partner = data.nearest(node, 'partner')
   const base = {
-    id: writtenId(node.id, idsAs, Number(node.id) % 5 === 0),
+    id: writtenId(node.id, Number(node.id) % 5 === 0),
     username: `${node.kind}.${node.id}`,
     email: `${node.kind}.${node.id}@example.com`,
     name: node.name,
     active: node.active,
   }
-  // What makes the unclassified user unclassified is that none of the telling fields is there.
+  // The role of this user is unknown because none of the other fields is there.
   if (node.kind === 'user') return base
   if (node.kind === 'administrator') return { ...base, accountType: 'user', superAdmin: true }
   const linkAsText = Number(node.id) % 3 === 0
-  const link = (to: AccountNode | undefined) => (to ? writtenId(to.id, idsAs, linkAsText) : null)
+  const link = (to: AccountNode | undefined) => (to ? writtenId(to.id, linkAsText) : null)
   return {
     ...base,
     accountType: node.kind,
@@ -33,33 +30,38 @@ export function accountObject(
     organizationId: link(organization ?? node),
     resellerId: link(reseller),
     partnerId: link(partner),
-    ...mainNumberField(mainNumber, world, node),
-    smsEnabled: world.numbersOf(node.id).some((held) => held.smsEnabled),
+    ...mainNumberField(mainNumber, data, node),
+    smsEnabled: data.numbersOf(node.id).some((held) => held.smsEnabled),
     externalAccountId: `crm-${node.id}`,
     externalBillingId: null,
     timestamp: '2023-05-04T09:30:00.000Z',
     vidaPremium: node.active && node.canceledAt === null,
     vidaPremiumCanceled: node.canceledAt,
     canceledReason: node.canceledReason,
-    canceledDetails: node.canceledReason === null ? null : `${node.canceledReason} (told by the customer)`,
+    canceledDetails: node.canceledReason === null ? null : `${node.canceledReason} (said the customer)`,
     productPlanId: 'plan-standard',
   }
 }
 
-function writtenId(id: string, idsAs: Behaviour['idsAs'], textWhenMixed: boolean): string | number {
-  return idsAs === 'strings' || (idsAs === 'mixed' && textWhenMixed) ? id : Number(id)
+/** As with Vida, the same id may be a number in one place and a string in another. */
+function writtenId(id: string, asText: boolean): string | number {
+  return asText ? id : Number(id)
 }
 
-function mainNumberField(how: Behaviour['mainNumber'], world: World, node: AccountNode): { vidaPhoneNumber?: unknown } {
-  const text = mainNumberText(world, node)
+function mainNumberField(
+  how: Behaviour['mainNumber'],
+  data: SandboxData,
+  node: AccountNode,
+): { vidaPhoneNumber?: unknown } {
+  const text = mainNumberText(data, node)
   if (how === 'absent') return {}
   if (how === 'null') return { vidaPhoneNumber: null }
   return { vidaPhoneNumber: how === 'number' && text !== null ? Number(text.replace(/\D/g, '')) : text }
 }
 
-/** Accounts with an odd id write a +1 number with dashes, as Vida's own example does. */
-function mainNumberText(world: World, node: AccountNode): string | null {
-  const number = world.numbersOf(node.id)[0]?.number
+/** Accounts whose id is not even write a +1 number with dashes, as Vida's own example does. */
+function mainNumberText(data: SandboxData, node: AccountNode): string | null {
+  const number = data.numbersOf(node.id)[0]?.number
   if (number === undefined) return null
   return Number(node.id) % 2 === 1 ? number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1-$1-$2-$3') : number
 }

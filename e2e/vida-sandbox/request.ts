@@ -1,10 +1,9 @@
+import type { AccountNode, SandboxData } from './data.ts'
 import type { Behaviour } from './options.ts'
 import type { AccountShape, ListShape, NumbersShape } from './shapes.ts'
 import type { Role } from './tokens.ts'
-import type { AccountNode, World } from './world.ts'
 
-/** What a fault changes about the way a request is evaluated. */
-export interface Twist {
+export interface Variant {
   listShape?: ListShape
   numbersShape?: NumbersShape
   accountShape?: AccountShape
@@ -15,19 +14,19 @@ export interface ApiRequest {
   method: string
   path: string
   query: URLSearchParams
-  /** `null`: no token, or one that nobody has. */
+  /** `null`: no token, or an unknown one. */
   role: Role | null
   /** Parsed JSON; `undefined` if there was none or it was no JSON. */
   body: unknown
-  twist: Twist
+  variant: Variant
 }
 
 export interface State {
-  world: World
+  data: SandboxData
   behaviour: Behaviour
 }
 
-/** An answer, and the change that Vida makes for it if there is one. */
+/** An answer, and the change that Vida makes with it. */
 export interface Plan {
   status: number
   body: unknown
@@ -39,14 +38,11 @@ export function refuse(status: number, message: string): Plan {
   return { status, body: { success: false, message } }
 }
 
-/**
- * The node that a target parameter names, or the refusal: 404 for an id that exists nowhere, 403 for one outside
- * the token's hierarchy. Without the parameter: where the token itself works.
- */
-export function targetOf(request: ApiRequest, world: World, parameter: string): { node: AccountNode } | Plan {
+/** The node that a parameter names (default: the token's own), or 404 for an unknown and 403 for a foreign id. */
+export function targetOf(request: ApiRequest, data: SandboxData, parameter: string): { node: AccountNode } | Plan {
   if (request.role === null) return refuse(401, 'Unauthorized')
-  const { scope } = world.identities[request.role]
-  const node = world.find(request.query.get(parameter) ?? scope)
+  const { scope } = data.identities[request.role]
+  const node = data.find(request.query.get(parameter) ?? scope)
   if (!node) return refuse(404, 'Account not found')
-  return world.isWithin(node.id, scope) ? { node } : refuse(403, 'Forbidden: not an account below yours')
+  return data.isWithin(node.id, scope) ? { node } : refuse(403, 'Forbidden: not an account below yours')
 }

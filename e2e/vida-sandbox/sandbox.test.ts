@@ -12,7 +12,7 @@ afterAll(() => sandbox.close())
 const number = '+12145550101'
 const refusal = { success: false, message: expect.any(String) }
 
-describe('the believable world', () => {
+describe('the default data', () => {
   test('has 12 organizations, 40 agents and 90 numbers below the main reseller', async () => {
     const accounts = await sandbox.control.accounts()
     const organizations = accounts.filter((a) => a.kind === 'organization' && a.parentId === '70001')
@@ -52,7 +52,6 @@ describe('who am I', () => {
     ['organization', { accountType: 'organization', organizationId: '8001' }],
     ['agent', { accountType: 'account', vidaPhoneNumber: '+1-214-555-0101' }],
   ] as const)('tells what a %s is', async (role, expected) => {
-    await sandbox.control.configure({ idsAs: role === 'organization' ? 'strings' : 'numbers' })
     expect(await get(sandbox, role, 'account')).toMatchObject({ status: 200, body: expected })
   })
 
@@ -90,16 +89,14 @@ describe('the lists', () => {
         .body
     expect(await total({})).toMatchObject({ totalOrganizations: 10, pageSize: 20, pageNumber: 0 })
     expect(await total({ active: 'false' })).toMatchObject({ totalOrganizations: 2 })
-    await sandbox.control.configure({ hideInactive: false })
-    expect(await total({})).toMatchObject({ totalOrganizations: 12 })
   })
 
   test('come in pages from 0, no larger than the cap', async () => {
-    await sandbox.control.configure({ pageSizeCap: 2, hideInactive: false, listShape: 'bare', idsAs: 'strings' })
+    await sandbox.control.configure({ pageSizeCap: 2, listShape: 'bare' })
     const page = async (at: number) =>
       (await get(sandbox, 'reseller', 'listAccounts', { targetOrganizationId: 8001, pagination: true, page: at })).body
-    expect(await page(0)).toMatchObject([{ id: '100001' }, { id: '100002' }])
-    expect(await page(2)).toMatchObject([{ id: '100005' }])
+    expect(await page(0)).toMatchObject([{ name: 'Front desk' }, { name: 'After hours' }])
+    expect(await page(2)).toMatchObject([{ name: 'Overflow' }])
     expect(await page(3)).toEqual([])
   })
 
@@ -123,16 +120,6 @@ describe('the lists', () => {
     expect(await keys('accounts')).toMatchObject({ accounts: expect.any(Array), totalAccounts: 10 })
     expect(await keys('null')).toEqual({ success: true, organizations: null })
     expect(await keys('number')).toBe(42)
-  })
-
-  test('are searched by type and text', async () => {
-    const query = { accountType: 'organization', queryText: 'bluebird' }
-    const { body } = await get(sandbox, 'reseller', 'searchAccounts', query)
-    expect(body).toMatchObject({
-      totalAccounts: 2,
-      accounts: [{ name: 'Bluebird Bakery' }, { name: 'Bluebird Bakery' }],
-    })
-    expect((await get(sandbox, 'reseller', 'searchAccounts')).status).toBe(400)
   })
 })
 

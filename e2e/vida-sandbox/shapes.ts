@@ -1,6 +1,6 @@
-import type { HeldNumber } from './world.ts'
+import type { HeldNumber } from './data.ts'
 
-/** Answers that no reader can make sense of: a lone `success`, a null or another key for the data, a bare scalar. */
+/** Shapes that the app does not know. */
 const unknownShapes = ['success-only', 'null', 'other-key', 'string', 'number'] as const
 export const listShapes = ['named-with-total', 'named', 'accounts', 'bare', ...unknownShapes] as const
 export const numbersShapes = [
@@ -12,7 +12,7 @@ export const numbersShapes = [
   'bare-phone-number-objects',
   ...unknownShapes,
 ] as const
-export const accountShapes = ['flat', 'details', 'account', ...unknownShapes] as const
+const accountShapes = ['flat', 'details', 'account', ...unknownShapes] as const
 
 type UnknownShape = (typeof unknownShapes)[number]
 export type ListShape = (typeof listShapes)[number]
@@ -23,7 +23,6 @@ type Json = Record<string, unknown>
 
 export interface Page {
   items: Json[]
-  /** `null`: nobody can tell. */
   total: number | null
   pageSize: number
   pageNumber: number
@@ -47,7 +46,6 @@ export function listBody(shape: ListShape, noun: string, { items, total, pageSiz
   }
 }
 
-/** The numbers of one account as the body of `phoneNumbers`. */
 export function numbersBody(shape: NumbersShape, numbers: readonly HeldNumber[]): unknown {
   const strings = () => numbers.map(({ number }) => number)
   const few = () => numbers.map(({ number, label }) => ({ number, label }))

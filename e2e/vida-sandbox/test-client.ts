@@ -4,21 +4,18 @@ import { type Role, tokens } from './tokens.ts'
 
 type Query = Record<string, string | number | boolean>
 
-/** The URL of a Vida call with the token of a role. */
 export function vidaUrl(sandbox: Sandbox, role: Role, path: string, query: Query = {}): string {
   const url = new URL(`/api/v2/${path}`, sandbox.url)
   for (const [key, value] of Object.entries({ token: tokens[role], ...query })) url.searchParams.set(key, String(value))
   return url.href
 }
 
-/** A GET and its JSON, whatever it is. */
 export async function get(sandbox: Sandbox, role: Role, path: string, query: Query = {}) {
   const response = await fetch(vidaUrl(sandbox, role, path, query), { redirect: 'manual' })
   const body: unknown = await response.json()
   return { status: response.status, body }
 }
 
-/** The return call as the seed documents it. */
 export function postReturn(sandbox: Sandbox, number: string, role: Role = 'reseller', signal?: AbortSignal) {
   const init: RequestInit = {
     method: 'POST',
@@ -30,7 +27,7 @@ export function postReturn(sandbox: Sandbox, number: string, role: Role = 'resel
   return fetch(vidaUrl(sandbox, role, 'phoneNumber/return'), init)
 }
 
-/** Sends GETs one after the other over a single kept connection, as fetch does not promise to. */
+/** Sends GETs one after the other over a single connection, which fetch does not promise. */
 export function oneConnection(): { get: (url: string) => Promise<number>; close: () => void } {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const send = (url: string) =>

@@ -1,7 +1,6 @@
-/** Who a token belongs to. */
 export type Role = 'administrator' | 'partner' | 'reseller' | 'otherReseller' | 'organization' | 'agent' | 'unknown'
 
-/** One fixed token a role. They open nothing but this sandbox, so they may be printed anywhere. */
+/** Fixed tokens of this sandbox; they are no secrets and may be printed. */
 export const tokens: Readonly<Record<Role, string>> = {
   administrator: 'sandbox-administrator-token-not-a-secret',
   partner: 'sandbox-partner-summit-token-not-a-secret',
@@ -15,17 +14,16 @@ export const tokens: Readonly<Record<Role, string>> = {
 const roleOfToken = new Map<string, Role>()
 for (const role of Object.keys(tokens)) if (isRole(role)) roleOfToken.set(tokens[role], role)
 
-/** The role of a token, or `null` if nobody has such a token. `…~7` is the seventh further token of the same account. */
+/** The role of a token, or `null`. `…~7` is the seventh further token of the same account. */
 export function roleOf(token: string | null): Role | null {
   return token === null ? null : (roleOfToken.get(token.replace(/~\d+$/, '')) ?? null)
 }
 
-/** Whether this word is the name of a role. */
 function isRole(word: string): word is Role {
   return Object.hasOwn(tokens, word)
 }
 
-/** Roles that Vida lets return a number: a reseller or above, and whoever this sandbox cannot classify. */
+/** Vida lets a reseller or above return a number, and here also the unknown role. */
 export function mayReturn(role: Role): boolean {
   return role !== 'organization' && role !== 'agent'
 }

@@ -5,27 +5,25 @@ import type { Answer } from './faults.ts'
 import type { LogEntry } from './log.ts'
 import type { Plan } from './request.ts'
 
-/** One answer's way to the client. */
 export interface Wire {
   response: ServerResponse
   connection: Connection
   clock: Clock
-  note: (news: Partial<LogEntry>) => void
-  /** The connection is closed, by whomever. */
+  note: (change: Partial<LogEntry>) => void
   gone: () => boolean
-  /** Closes the connection; what the log then says was our doing. */
+  /** Closes the connection, which the log does not count as aborted by the client. */
   end: (how: Ending) => void
 }
 
 const json = 'application/json; charset=utf-8'
 
-/** Sends an answer the way it says; `plan` is the honest one. */
+/** Sends an answer; `plan` is the normal one. */
 export async function send(wire: Wire, answer: Answer, plan: Plan): Promise<void> {
   if (wire.gone()) return
-  const honest = JSON.stringify(plan.body)
+  const normal = JSON.stringify(plan.body)
   switch (answer.kind) {
-    case 'honest':
-      return whole(wire, plan.status, honest)
+    case 'normal':
+      return whole(wire, plan.status, normal)
     case 'status': {
       const { status, message = `Answered ${status}`, body, text, contentType, headers } = answer
       const content = text ?? JSON.stringify(body === undefined ? { success: false, message } : body)
@@ -46,30 +44,28 @@ export async function send(wire: Wire, answer: Answer, plan: Plan): Promise<void
     case 'malformed':
       return whole(wire, 200, '{"success":true,,"message":Success}')
     case 'truncated':
-      return truncated(wire, plan.status, Buffer.from(honest), answer.by)
+      return truncated(wire, plan.status, Buffer.from(normal), answer.by)
     case 'hang':
       return wire.note({ status: 'hung' })
     case 'drop':
       wire.note({ status: 'dropped' })
       return wire.end(answer.how ?? 'reset')
-    case 'stale-keep-alive': {
-      if (answer.when === 'at-once') wire.response.once('finish', () => wire.end(answer.how ?? 'close'))
-      else wire.connection.doomed = answer.how ?? 'reset'
-      return whole(wire, plan.status, honest)
-    }
+    case 'stale-keep-alive':
+      wire.connection.stale = true
+      return whole(wire, plan.status, normal)
     case 'drip':
-      return drip(wire, plan.status, Buffer.from(honest), answer.bytes ?? 1, answer.everyMs ?? 100)
+      return drip(wire, plan.status, Buffer.from(normal), answer.bytes ?? 1, answer.everyMs ?? 100)
     case 'endless':
-      return endless(wire, answer.bytes ?? 65_536, answer.everyMs ?? 5)
+      return endless(wire, answer.everyMs ?? 5)
     case 'huge':
-      return huge(wire, plan.status, honest, answer.megabytes)
+      return huge(wire, plan.status, normal, answer.megabytes)
   }
 }
 
 function whole({ response, note }: Wire, status: number, content: string, headers: Record<string, string> = {}): void {
   const bodiless = status === 204 || status === 304
   const length = bodiless ? {} : { 'content-length': Buffer.byteLength(content) }
-  // Before the client can see the answer: its next request must not count as simultaneous with this one.
+  // Before the answer: the client's next request must not count as simultaneous with this one.
   note({ status, settled: true })
   response.writeHead(status, { 'content-type': json, ...length, ...headers })
   response.end(bodiless ? undefined : content)
@@ -96,27 +92,27 @@ async function drip(wire: Wire, status: number, content: Buffer, bytes: number, 
   finish(wire)
 }
 
-async function endless(wire: Wire, bytes: number, everyMs: number): Promise<void> {
+async function endless(wire: Wire, everyMs: number): Promise<void> {
   wire.note({ status: 200 })
   wire.response.writeHead(200, { 'content-type': json })
   wire.response.write('{"success":true,"filler":"')
-  const chunk = 'x'.repeat(bytes)
+  const chunk = 'x'.repeat(65_536)
   while (!wire.gone()) {
     await write(wire, chunk)
     await wire.clock.sleep(everyMs)
   }
 }
 
-async function huge(wire: Wire, status: number, honest: string, megabytes: number): Promise<void> {
+async function huge(wire: Wire, status: number, normal: string, megabytes: number): Promise<void> {
   wire.note({ status })
   wire.response.writeHead(status, { 'content-type': json })
-  wire.response.write(honest)
+  wire.response.write(normal)
   const chunk = ' '.repeat(65_536)
   for (let sent = 0; sent < megabytes * 1_048_576 && !wire.gone(); sent += chunk.length) await write(wire, chunk)
   finish(wire)
 }
 
-/** Resolves when there is room for more, or the client has gone. */
+/** Resolves when the buffer has room, or the client has disconnected. */
 function write({ response }: Wire, chunk: string): Promise<void> {
   if (response.write(chunk)) return Promise.resolve()
   return new Promise((resolve) => {
