@@ -8,7 +8,7 @@ import { outcomeOf, problemOf, stateOf } from '@/lib/server/batch-store/item-out
 import { headOf, listBatchRows, summariesOf } from '@/lib/server/batch-store/summaries'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { scopeOf } from '@/lib/server/ledger/types'
 import { describeNumber, isE164 } from '@/lib/server/phone/e164'
 import { findAccount, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'

@@ -4,9 +4,9 @@ import { entriesOf, placeOf } from '@/lib/domain/history/entries'
 import { listBatchRows, summariesOf } from '@/lib/server/batch-store/summaries'
 import type { Context } from '@/lib/server/context/context'
 import type { Database } from '@/lib/server/db/database'
-import { cursorAfter, readCursor } from '@/lib/server/ledger/cursor'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { cursorAfter, readCursor } from '@/lib/server/ledger/receipt-id'
 import type { Ledger, Page, PageFilter, Scope } from '@/lib/server/ledger/types'
+import { scopeOf } from '@/lib/server/ledger/types'
 import type { Session } from '@/lib/server/session/current'
 
 /** Returns and batches of one stretch of time; `limit` bounds both together. */

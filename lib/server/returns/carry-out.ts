@@ -161,7 +161,7 @@ async function readAfter(ctx: Context, session: Session, { accountId, number }: 
 /** Renews the intent's lease until it is let go. A renewal that fails is tried again with the next one. */
 function holdLease({ ledger, instance }: Context, receiptId: string): () => void {
   const timer = setInterval(() => {
-    ledger.renew([receiptId], instance.id, instance.leaseMs).catch(() => {})
+    ledger.renew(receiptId, instance.id, instance.leaseMs).catch(() => {})
   }, instance.leaseMs / 4)
   timer.unref()
   return () => clearInterval(timer)

@@ -3,7 +3,7 @@ import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { Context } from '@/lib/server/context/context'
 import { isOwnId } from '@/lib/server/http/own-id'
 import { Problem } from '@/lib/server/http/problem'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { scopeOf } from '@/lib/server/ledger/types'
 import type { Session } from '@/lib/server/session/current'
 
 /** One receipt of the session's account, as it stands. @throws Problem `no_receipt`, also for what can be no id. */

@@ -3,7 +3,7 @@ import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { isCheckable, MARK_AFTER_MS } from '@/lib/domain/returns/settling'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { scopeOf } from '@/lib/server/ledger/types'
 import type { Session } from '@/lib/server/session/current'
 import { endIfRefused } from '@/lib/server/session/end-if-refused'
 import { add, check, keepChecking, watched } from './check'
@@ -54,7 +54,7 @@ export async function markNotReturned(ctx: Context, session: Session, receiptId:
  */
 export async function settleOrphans(ctx: Context, session: Session): Promise<void> {
   const scope = scopeOf(session)
-  await ctx.ledger.adoptOrphans(scope)
+  await ctx.ledger.settleOrphans(scope)
   const unread = (await leftUnverified(ctx, session, await ctx.ledger.now())).filter(
     ({ verified }) => verified === null,
   )

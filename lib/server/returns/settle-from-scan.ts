@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Proof, ReturnRecord } from '@/lib/domain/returns/record'
 import type { Context } from '@/lib/server/context/context'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { scopeOf } from '@/lib/server/ledger/types'
 import type { CompleteScan } from '@/lib/server/scan/running-scans'
 import type { Session } from '@/lib/server/session/current'
 import { add, check, shownBy, watched } from './check'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { methodNotAllowed } from '@/lib/server/http/method-not-allowed'
 import { json, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { scopeOf } from '@/lib/server/ledger/types'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
 const sinceSchema = z.iso.datetime({ offset: true }).optional()

@@ -136,7 +136,7 @@ export class TestApp {
       ...ledger,
       intend: (intent) => this.#step('ledger', () => ledger.intend(intent)),
       append: (...args) => this.#step('ledger', () => ledger.append(...args)),
-      adoptOrphans: (scope) => this.#step('ledger', () => ledger.adoptOrphans(scope)),
+      settleOrphans: (scope) => this.#step('ledger', () => ledger.settleOrphans(scope)),
       unsettled: (scope) => this.#step('ledger', () => ledger.unsettled(scope)),
       unverified: (scope) => this.#step('ledger', () => ledger.unverified(scope)),
       get: (...args) => this.#step('ledger', () => ledger.get(...args)),
