@@ -27,7 +27,7 @@ export const GET = signedIn(async ({ ctx, session, request }) => {
 /** Without it Next would answer HEAD by GET, with a scan that nobody reads or stops. */
 export const HEAD = signedIn(async () => new Response(null, { headers: HEADERS }))
 
-/** The part that a query names; null for the whole inventory. */
+/** Null: the whole inventory. */
 async function partOf(
   ctx: Context,
   session: Session,

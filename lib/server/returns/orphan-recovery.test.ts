@@ -5,7 +5,7 @@ import { sessionAt } from '@/lib/server/session/testing/sessions'
 import { recoverOrphans } from './orphan-recovery'
 
 const people = { one: sessionAt('https://one.example'), two: { ...sessionAt('https://two.example'), identity: 'two' } }
-const nobody = { unsettled: async () => [], unverified: async () => [], now: async () => 0 }
+const none = { unsettled: async () => [], unverified: async () => [], now: async () => 0 }
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -14,10 +14,10 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('looks for orphans of each identity with its requests, every five seconds at most, whether or not that works', async () => {
+it('recovers orphans of each identity with its requests, every five seconds at most, also after a failure', async () => {
   const settleOrphans = vi.fn<Ledger['settleOrphans']>(async () => [])
   const log = vi.fn()
-  const ctx = testContext({ log, ledger: { ...nobody, settleOrphans } })
+  const ctx = testContext({ log, ledger: { ...none, settleOrphans } })
   for (let request = 0; request < 3; request++) recoverOrphans(ctx, people.one)
   recoverOrphans(ctx, people.two)
   expect(settleOrphans.mock.calls.map(([scope]) => scope?.origin)).toEqual([

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Sandbox } from '@/e2e/vida-sandbox/sandbox'
 import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import { type BatchStore, createBatchStore, type NewItem } from '@/lib/server/batch-store/batch-store'
-import { readSettings } from '@/lib/server/config/settings'
 import type { Context } from '@/lib/server/context/context'
 import { testContext } from '@/lib/server/context/testing/context'
 import { openForTest, temporaryDirectory } from '@/lib/server/db/testing/databases'
@@ -16,7 +15,7 @@ import { createSnapshotStore } from '@/lib/server/snapshots/store'
 import { createVidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
-/** Numbers of the sandbox that a batch of a test may be about; all in one account. */
+/** Numbers of the sandbox, all in one account. */
 export const NUMBERS = ['+12145550101', '+12145550102', '+12145550103'].map((number) => ({
   number,
   accountId: '100001',
@@ -41,19 +40,11 @@ export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario
   const numbers = NUMBERS.map(({ number }) => number)
   await createSnapshotStore(db).keep(session.identity, new Date().toISOString(), [holding('100001', ...numbers)])
   const store = createBatchStore(db)
-  const row = {
-    id: session.id,
-    identity: session.identity,
-    origin: session.origin,
-    account: session.account,
-    root: null,
-  }
   const ctx = testContext({
-    settings: readSettings({}),
     db,
     ledger: createLedger(db, { describe: (number) => describeNumber(number).national }),
     snapshots: createSnapshots(db),
-    sessions: { find: async () => row, endAll: async () => {} },
+    sessions: { find: async () => session, endAll: async () => {} },
     batches: store,
     vida: () => client,
   })
@@ -70,16 +61,9 @@ export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario
         organization_id: '8001',
         organization_name: 'Alder Family Dentistry',
       }))
-      const requestedBy = JSON.stringify({ id, name, role })
-      const batch = {
-        scope: scopeOf(session),
-        requestedBy,
-        note: null,
-        instance: ctx.instance.id,
-        leaseMs: ctx.instance.leaseMs,
-        items,
-      }
-      return store.create(batch, Date.now())
+      const requestedBy = { id, name, role }
+      const { id: instance, leaseMs } = ctx.instance
+      return store.create({ scope: scopeOf(session), requestedBy, note: null, instance, leaseMs, items }, Date.now())
     },
     posts: async () => {
       const { entries } = await sandbox.control.log()
