@@ -12,10 +12,10 @@ const batchSchema = z.strictObject({
   note: noteSchema,
 })
 
-/** Bytes that one number with its account takes in the body at the most. */
+/** Most bytes of one number with its account in the body. */
 const ITEM_BYTES = 160
 
-/** `?ids=B-…,B-…`: those alone, for a page that watches them run. */
+/** `?ids=B-…,B-…` lists those alone. */
 const idsSchema = z
   .string()
   .transform((list) => list.split(','))

@@ -3,10 +3,10 @@ import { NO_STORE, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { settleFromScan } from '@/lib/server/returns/settle-from-scan'
 import { signedIn } from '@/lib/server/routes/signed-in'
+import { signedOutLines } from '@/lib/server/scan/events'
 import { findAccount, findOrganization, isVidaId } from '@/lib/server/scan/hierarchy'
-import { streamInventory, streamPart } from '@/lib/server/scan/running-scans'
+import { streamScan } from '@/lib/server/scan/running-scans'
 import type { ScanScope } from '@/lib/server/scan/scan'
-import { signedOutLines } from '@/lib/server/scan/signed-out-lines'
 import type { Session } from '@/lib/server/session/current'
 import { whileLive } from '@/lib/server/session/while-live'
 
@@ -14,19 +14,19 @@ const HEADERS = { ...NO_STORE, 'content-type': 'application/x-ndjson', 'x-accel-
 
 export const GET = signedIn(async ({ ctx, session, request }) => {
   const { signal } = request
-  const scope = await partOf(ctx, session, queryOf(request), signal)
-  const stream = scope
-    ? streamPart(ctx, session, signal, scope)
-    : streamInventory(ctx, session, signal, (scan) =>
-        settleFromScan(ctx, session, scan).catch(() => ctx.log('error', 'absent_not_settled')),
+  const part = await partOf(ctx, session, queryOf(request), signal)
+  const stream = part
+    ? streamScan(ctx, session, part, signal)
+    : streamScan(ctx, session, { kind: 'root', root: session.root }, signal, (scan) =>
+        settleFromScan(ctx, session, scan).catch(() => ctx.log('error', 'scan_not_settled')),
       )
   return new Response(whileLive(ctx, session, stream, signal, signedOutLines), { headers: HEADERS })
 })
 
-/** Of its own, because Next would answer it by GET: with a scan that nobody reads or stops. */
+/** Without it Next would answer HEAD by GET, with a scan that nobody reads or stops. */
 export const HEAD = signedIn(async () => new Response(null, { headers: HEADERS }))
 
-/** The part that a query names; null for the whole inventory. */
+/** Null: the whole inventory. */
 async function partOf(
   ctx: Context,
   session: Session,

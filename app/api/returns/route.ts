@@ -5,7 +5,7 @@ import { isOwnId } from '@/lib/server/http/own-id'
 import { json, NO_STORE, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { BadCursor } from '@/lib/server/ledger/errors'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { scopeOf } from '@/lib/server/ledger/types'
 import { csvOfReturns } from '@/lib/server/returns/csv'
 import { signedIn } from '@/lib/server/routes/signed-in'
 

@@ -7,7 +7,7 @@ afterEach(() => {
 })
 
 describePostgres('the clock of batches', (_open, _dialect, locate) => {
-  it('is the database’s, so that an instance whose own clock is wrong takes nobody’s batch for left alone', async () => {
+  it('is the database’s, so that an instance with a wrong clock takes over no running batch', async () => {
     const batches = createBatchStore(await openForTest(await locate()))
     const right = Date.now()
     vi.useFakeTimers({ toFake: ['Date'], now: right + 3_600_000 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Selectable } from 'kysely'
 import type { BatchReason } from '@/lib/domain/batches/batch'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { Database } from '@/lib/server/db/database'
 import type { Batches, BatchItems } from '@/lib/server/db/tables'
 import { clock } from '@/lib/server/ledger/context'
@@ -10,7 +11,6 @@ import type { Scope } from '@/lib/server/ledger/types'
 export type BatchRow = Selectable<Batches>
 export type BatchItemRow = Selectable<BatchItems>
 
-/** One confirmed number with its account, and the names that stood beside it. */
 export type NewItem = Pick<
   BatchItemRow,
   'number' | 'account_id' | 'account_name' | 'organization_id' | 'organization_name'
@@ -18,27 +18,39 @@ export type NewItem = Pick<
 
 export interface NewBatch {
   scope: Scope
-  requestedBy: string
+  requestedBy: ReturnRecord['requestedBy']
   note: string | null
   instance: string
   leaseMs: number
   items: readonly NewItem[]
 }
 
-/** Rows to an insert: PostgreSQL takes 65,535 parameters at the most. */
+/** Rows of an insert: PostgreSQL takes at most 65,535 parameters. */
 const CHUNK = 500
 
-/** What a person's *Stop* made of a batch; null: nothing, because it is over, or stopping already. */
+/** Null: *Stop* changed nothing, because the batch has ended or is stopping. */
 type Stopped = 'stopping' | 'ended' | null
 
-/** The batches in the database. `now` is Unix ms by the store's own clock. Every method throws DatabaseUnavailable when the database fails. */
+/** The batches in the database. `now` is Unix ms by the store's own clock. Every method may throw DatabaseUnavailable. */
 export function createBatchStore(db: Database) {
   const { queries } = db
+  const ownBatch = (id: string, instance: string) =>
+    queries.updateTable('batches').where('id', '=', id).where('instance', '=', instance)
+  const ownItem = ({ batch_id, position }: Pick<BatchItemRow, 'batch_id' | 'position'>) =>
+    queries.updateTable('batch_items').where('batch_id', '=', batch_id).where('position', '=', position)
+  const waiting = (id: string) =>
+    queries
+      .selectFrom('batch_items')
+      .select(['batch_id', 'position'])
+      .where('batch_id', '=', id)
+      .where('state', '=', 'waiting')
+      .orderBy('position')
+      .limit(1)
   return {
-    /** Unix ms, by the clock that leases are measured with: one for all instances. */
-    now: (): Promise<number> => clock(queries, { db, now: undefined }),
+    /** Unix ms, by one clock for the leases of all instances. */
+    now: (): Promise<number> => clock(queries, { db }),
 
-    /** Writes a batch with all its numbers, both or neither; its maker holds the lease. @returns its id. */
+    /** Writes a batch with all its numbers, both or neither; `instance` gets the lease. @returns its id. */
     async create({ scope, requestedBy, note, instance, leaseMs, items }: NewBatch, now: number): Promise<string> {
       const id = newReceiptId(now).replace(/^R/, 'B')
       await queries.transaction().execute(async (trx) => {
@@ -48,7 +60,7 @@ export function createBatchStore(db: Database) {
             id,
             origin: scope.origin,
             owner_id: scope.ownerId,
-            requested_by: requestedBy,
+            requested_by: JSON.stringify(requestedBy),
             note,
             state: 'running',
             reason: null,
@@ -87,7 +99,7 @@ export function createBatchStore(db: Database) {
       return queries.selectFrom('batch_items').selectAll().where('batch_id', '=', id).orderBy('position').execute()
     },
 
-    /** Takes over a batch that is paused, or whose runner's lease has run out. The database decides who comes first. */
+    /** Takes over a batch that is paused or whose lease has expired. One of several concurrent callers succeeds. */
     async claim(id: string, instance: string, leaseMs: number, now: number): Promise<boolean> {
       const claimed = await queries
         .updateTable('batches')
@@ -104,50 +116,31 @@ export function createBatchStore(db: Database) {
       return claimed !== undefined
     },
 
-    /** Moves the lease. @returns the batch's state as others left it, or null if it is not this instance's any more. */
+    /** Extends the lease. @returns the batch's state, or null if the batch is not this instance's any more. */
     async renew(id: string, instance: string, leaseMs: number, now: number): Promise<BatchRow['state'] | null> {
-      const row = await queries
-        .updateTable('batches')
+      const row = await ownBatch(id, instance)
         .set({ lease_until: now + leaseMs })
-        .where('id', '=', id)
-        .where('instance', '=', instance)
         .where('state', 'in', ['running', 'stopping'])
         .returning('state')
         .executeTakeFirst()
       return row?.state ?? null
     },
 
-    /** Lets go of a batch so that its lease counts as run out: it then shows as paused by the server's stop. */
+    /** Expires the lease: the batch is then paused by the server's stop (`stateOf`). */
     async release(id: string, instance: string): Promise<void> {
-      await queries
-        .updateTable('batches')
-        .set({ lease_until: 0 })
-        .where('id', '=', id)
-        .where('instance', '=', instance)
-        .execute()
+      await ownBatch(id, instance).set({ lease_until: 0 }).execute()
     },
 
     async pause(id: string, instance: string, reason: BatchReason): Promise<void> {
-      await queries
-        .updateTable('batches')
-        .set({ state: 'paused', reason })
-        .where('id', '=', id)
-        .where('instance', '=', instance)
-        .where('state', '=', 'running')
-        .execute()
+      await ownBatch(id, instance).set({ state: 'paused', reason }).where('state', '=', 'running').execute()
     },
 
     async end(id: string, instance: string, reason: BatchReason, now: number): Promise<void> {
-      await queries
-        .updateTable('batches')
-        .set({ state: 'ended', reason, ended_at: new Date(now).toISOString() })
-        .where('id', '=', id)
-        .where('instance', '=', instance)
-        .where('state', '!=', 'ended')
-        .execute()
+      const ended = { state: 'ended', reason, ended_at: new Date(now).toISOString() } as const
+      await ownBatch(id, instance).set(ended).where('state', '!=', 'ended').execute()
     },
 
-    /** A person says stop: a running batch finishes what is under way; one that nobody runs is over at once. */
+    /** A running batch finishes the returns in progress; one without a live lease ends at once. */
     async stop(id: string, now: number): Promise<Stopped> {
       const running = await queries
         .updateTable('batches')
@@ -170,33 +163,16 @@ export function createBatchStore(db: Database) {
     },
 
     async anyWaiting(id: string): Promise<boolean> {
-      const waiting = await queries
-        .selectFrom('batch_items')
-        .select('position')
-        .where('batch_id', '=', id)
-        .where('state', '=', 'waiting')
-        .limit(1)
-        .executeTakeFirst()
-      return waiting !== undefined
+      return (await waiting(id).executeTakeFirst()) !== undefined
     },
 
     /** Takes the next waiting number, for this caller alone; null when none waits. */
     async take(id: string): Promise<BatchItemRow | null> {
       for (;;) {
-        const next = await queries
-          .selectFrom('batch_items')
-          .select('position')
-          .where('batch_id', '=', id)
-          .where('state', '=', 'waiting')
-          .orderBy('position')
-          .limit(1)
-          .executeTakeFirst()
+        const next = await waiting(id).executeTakeFirst()
         if (!next) return null
-        const taken = await queries
-          .updateTable('batch_items')
+        const taken = await ownItem(next)
           .set({ state: 'taken' })
-          .where('batch_id', '=', id)
-          .where('position', '=', next.position)
           .where('state', '=', 'waiting')
           .returningAll()
           .executeTakeFirst()
@@ -204,25 +180,14 @@ export function createBatchStore(db: Database) {
       }
     },
 
-    /** `problem`: the code of a return that ended before anything was sent; null where the ledger tells. */
-    async finish({ batch_id, position }: BatchItemRow, problem: string | null): Promise<void> {
-      await queries
-        .updateTable('batch_items')
-        .set({ state: 'done', problem })
-        .where('batch_id', '=', batch_id)
-        .where('position', '=', position)
-        .execute()
+    /** `problem`: the code of a return that ended before anything was sent; null where the ledger has the outcome. */
+    async finish(item: BatchItemRow, problem: string | null): Promise<void> {
+      await ownItem(item).set({ state: 'done', problem }).execute()
     },
 
-    /** Nothing was done about it after all: it waits again. */
-    async putBack({ batch_id, position }: BatchItemRow): Promise<void> {
-      await queries
-        .updateTable('batch_items')
-        .set({ state: 'waiting' })
-        .where('batch_id', '=', batch_id)
-        .where('position', '=', position)
-        .where('state', '=', 'taken')
-        .execute()
+    /** Nothing was sent for the number: it waits again. */
+    async requeue(item: BatchItemRow): Promise<void> {
+      await ownItem(item).set({ state: 'waiting' }).where('state', '=', 'taken').execute()
     },
   }
 }

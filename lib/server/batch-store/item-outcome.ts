@@ -2,10 +2,7 @@ import type { Batch, BatchItemOutcome } from '@/lib/domain/batches/batch'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
 import type { Batches, BatchItems } from '@/lib/server/db/tables'
 
-/**
- * What a batch's row means at `now` (Unix ms): one whose runner's lease has run out is paused by the server's stop, or
- * over if a person had said stop.
- */
+/** The state of a batch at `now` (Unix ms): with an expired lease it is paused, or ended if a person had stopped it. */
 export function stateOf(
   { state, reason, lease_until }: Pick<Batches, 'state' | 'reason' | 'lease_until'>,
   now: number,
@@ -17,20 +14,17 @@ export function stateOf(
 }
 
 /**
- * What a number of a batch has come to: the word of its latest receipt, or, without one, what its turn says. One whose turn
- * comes again waits, although a first receipt says that nothing was sent.
+ * The outcome of a batch's number: that of its latest receipt, else by its item's state. A requeued number is waiting,
+ * although its first receipt is `not_sent`.
  */
-export function outcomeOf(turn: BatchItems['state'], recorded: RecordOutcome | null, over: boolean): BatchItemOutcome {
-  if (turn === 'waiting' && !over && recorded === 'not_sent') return 'waiting'
+export function outcomeOf(state: BatchItems['state'], recorded: RecordOutcome | null, over: boolean): BatchItemOutcome {
+  if (state === 'waiting' && !over && recorded === 'not_sent') return 'waiting'
   if (recorded !== null) return recorded
-  if (turn === 'done' || over) return 'not_sent'
-  return turn === 'taken' ? 'open' : 'waiting'
+  if (state === 'done' || over) return 'not_sent'
+  return state === 'taken' ? 'open' : 'waiting'
 }
 
-/**
- * The code of the problem that a number's turn ended with, if any: also where its server died before the ledger had a word
- * of it.
- */
+/** The problem code that an item ended with, also where its server stopped before the ledger had a record. */
 export function problemOf(
   { state, problem }: Pick<BatchItems, 'state' | 'problem'>,
   recorded: RecordOutcome | null,

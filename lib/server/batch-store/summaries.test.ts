@@ -21,7 +21,7 @@ describeEachDatabase('the summary of a batch', (open) => {
       batches.create(
         {
           scope: SCOPE,
-          requestedBy: '{"id":"1","name":"R","role":"reseller"}',
+          requestedBy: { id: '1', name: 'R', role: 'reseller' },
           note: null,
           instance: 'i',
           leaseMs: 60_000,

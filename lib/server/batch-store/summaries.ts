@@ -12,8 +12,8 @@ import type { BatchRow } from './batch-store'
 import { outcomeOf, stateOf } from './item-outcome'
 
 /**
- * Which batches. `before`: those whose id sorts before this one. `from` (inclusive) and `to` (exclusive), ISO 8601: those
- * that were confirmed in that time, or with a return requested in it (a batch that was continued on another day).
+ * `before`: ids that sort before this one. `from` (inclusive) and `to` (exclusive), ISO 8601: batches that were confirmed
+ * in that time, or with a return requested in it (a batch may be continued on another day).
  */
 export interface BatchFilter {
   ids?: readonly string[] | undefined
@@ -34,7 +34,6 @@ export async function listBatchRows({ queries }: Database, scope: Scope, filter:
     .where('owner_id', '=', scope.ownerId)
   if (filter.ids) query = query.where('id', 'in', filter.ids)
   if (filter.before !== undefined) query = query.where('id', '<', filter.before)
-  // Nothing of a batch happens before it is confirmed.
   if (to !== undefined) query = query.where('created_at', '<', to)
   if (from !== undefined) {
     query = query.where((eb) => {
@@ -50,22 +49,22 @@ export async function listBatchRows({ queries }: Database, scope: Scope, filter:
   return query.orderBy('id', 'desc').limit(filter.limit).execute()
 }
 
-/** These batches without their numbers, in the order given. The database counts the outcomes. `at` (Unix ms) replaces its clock. */
+/** Summaries in the order given; the database counts the outcomes. `at` (Unix ms) replaces its clock. */
 export async function summariesOf(db: Database, rows: readonly BatchRow[], at?: number): Promise<BatchSummary[]> {
-  const now = await clock(db.queries, { db, now: at === undefined ? undefined : () => at })
+  const now = await clock(db.queries, { db, now: at === undefined ? at : () => at })
   const tallies = Map.groupBy(await tally(db, rows), (each) => each.batch_id)
   const customers = Map.groupBy(await customersIn(db, rows), (each) => each.batch_id)
   return rows.map((row) => {
     const state = stateOf(row, now)
     const counts = noCounts()
-    for (const { turn, outcome, count } of tallies.get(row.id) ?? [])
-      counts[outcomeOf(turn, outcome, state.state === 'ended')] += count
+    for (const { state: item, outcome, count } of tallies.get(row.id) ?? [])
+      counts[outcomeOf(item, outcome, state.state === 'ended')] += count
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
     return { ...headOf(row), ...state, total, counts, customers: foldCustomers(customers.get(row.id) ?? []) }
   })
 }
 
-/** For each batch how many numbers are where in their turn, by the outcome of their latest receipt (null: there is none). */
+/** Counts each batch's numbers by item state and the outcome of their latest receipt (null: none). */
 async function tally({ queries }: Database, rows: readonly BatchRow[]) {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
@@ -83,8 +82,8 @@ async function tally({ queries }: Database, rows: readonly BatchRow[]) {
     )
     .select([
       'batch_items.batch_id',
-      'batch_items.state as turn',
-      // As `fold` has it: the last event's, `open` before there is any.
+      'batch_items.state',
+      // As in the ledger's `fold`: the last event's outcome, `open` before the first.
       sql<RecordOutcome | null>`case when latest.receipt_id is not null then coalesce(
         (select outcome from return_events where return_events.receipt_id = latest.receipt_id order by seq desc limit 1),
         'open') end`.as('outcome'),
@@ -92,12 +91,12 @@ async function tally({ queries }: Database, rows: readonly BatchRow[]) {
     .where('batch_items.batch_id', 'in', ids)
   return queries
     .selectFrom(numbers.as('numbers'))
-    .select((eb) => ['batch_id', 'turn', 'outcome', eb.fn.countAll<number>().as('count')])
-    .groupBy(['batch_id', 'turn', 'outcome'])
+    .select((eb) => ['batch_id', 'state', 'outcome', eb.fn.countAll<number>().as('count')])
+    .groupBy(['batch_id', 'state', 'outcome'])
     .execute()
 }
 
-/** Whose numbers each batch has, in the order of the numbers: a row for an organization, or for an account without one. */
+/** The customers of each batch in the order of its numbers: a row for an organization, or an account without one. */
 async function customersIn({ queries }: Database, rows: readonly BatchRow[]) {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
@@ -122,7 +121,7 @@ async function customersIn({ queries }: Database, rows: readonly BatchRow[]) {
 function foldCustomers(found: Awaited<ReturnType<typeof customersIn>>): BatchSummary['customers'] {
   const customers = found.map(({ alone, account_name, organization_id, organization_name }) =>
     customerOf({
-      // Where an organization tells the customer, the account's id is not looked at.
+      // `customerOf` ignores the account's id where there is an organization.
       id: alone ?? '',
       name: account_name,
       organizationId: organization_id,
@@ -134,7 +133,6 @@ function foldCustomers(found: Awaited<ReturnType<typeof customersIn>>): BatchSum
 
 const requestedBySchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
 
-/** What a batch's row says by itself. */
 export function headOf({ id, note, created_at, ended_at, requested_by }: BatchRow) {
   const requestedBy = requestedBySchema.parse(JSON.parse(requested_by))
   return { id, note, createdAt: created_at, endedAt: ended_at, requestedBy }

@@ -32,7 +32,7 @@ async function ended(id: string) {
   return readBatch(ctx, scenario.session, id)
 }
 
-it('a batch that has begun is answered for, although the database fails then', async () => {
+it('a started batch is answered, although the database fails then', async () => {
   readsLeft = 0
   const started = await startBatch(ctx, scenario.session, { returns: NUMBERS, note: 'T-17' })
   expect(started).toMatchObject({ state: 'running', reason: null, total: 3, counts: { waiting: 3, returned: 0 } })
@@ -44,7 +44,7 @@ it('a batch that has begun is answered for, although the database fails then', a
   expect((await scenario.posts()).toSorted()).toEqual(numbers)
 })
 
-it('a batch that goes on is answered for, although the database fails then; before that, nothing goes on', async () => {
+it('a continued batch is answered, although the database fails then; if it fails before, nothing continues', async () => {
   const id = await scenario.write(numbers)
   await scenario.store.pause(id, ctx.instance.id, 'three_in_a_row')
   readsLeft = 0
@@ -58,7 +58,7 @@ it('a batch that goes on is answered for, although the database fails then; befo
   expect(await ended(id)).toMatchObject({ reason: 'finished', counts: { returned: 3 } })
 })
 
-it('a batch that was stopped is answered for, although the database fails then', async () => {
+it('a stopped batch is answered, although the database fails then', async () => {
   const [running, paused] = [await scenario.write(numbers), await scenario.write(numbers)]
   await scenario.store.pause(paused, ctx.instance.id, 'three_in_a_row')
   for (const [id, state, reason] of [

@@ -8,23 +8,23 @@ import { outcomeOf, problemOf, stateOf } from '@/lib/server/batch-store/item-out
 import { headOf, listBatchRows, summariesOf } from '@/lib/server/batch-store/summaries'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { scopeOf } from '@/lib/server/ledger/types'
 import { describeNumber, isE164 } from '@/lib/server/phone/e164'
 import { findAccount, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { runBatch } from './run-batch'
 
-/** What was confirmed together: exact numbers (E.164), each with its account. */
+/** Numbers are E.164. */
 export interface BatchOrder {
   returns: readonly { number: string; accountId: string }[]
   note: string | null
 }
 
-/** Batches that one answer lists. */
+/** Most batches that one answer lists. */
 export const LISTED = 50
 
 /**
- * Freezes what was confirmed as a batch and begins to run it here.
+ * Writes a batch of exactly the confirmed numbers and starts it on this instance.
  * @throws Problem `not_allowed`, `batch_size`, `invalid_number`, `invalid_account`, `foreign_account`, `number_twice`.
  */
 export async function startBatch(ctx: Context, session: Session, { returns, note }: BatchOrder): Promise<Batch> {
@@ -41,37 +41,28 @@ export async function startBatch(ctx: Context, session: Session, { returns, note
   if (new Set(returns.map(({ number }) => number)).size < returns.length) throw new Problem('number_twice')
   const items: NewItem[] = []
   for (const { number, accountId } of returns) {
-    const { id, name, organizationId, organizationName } = await findAccount(ctx, session, accountId)
+    const account = await findAccount(ctx, session, accountId)
     items.push({
       number,
-      account_id: id,
-      account_name: name,
-      organization_id: organizationId,
-      organization_name: organizationName,
+      account_id: account.id,
+      account_name: account.name,
+      organization_id: account.organizationId,
+      organization_name: account.organizationName,
     })
   }
   const { id, name, role } = session.account
   const requestedBy = { id, name, role }
   const now = await ctx.batches.now()
-  const batch = await ctx.batches.create(
-    {
-      scope: scopeOf(session),
-      requestedBy: JSON.stringify(requestedBy),
-      note,
-      instance: ctx.instance.id,
-      leaseMs: ctx.instance.leaseMs,
-      items,
-    },
-    now,
-  )
+  const { id: instance, leaseMs } = ctx.instance
+  const batch = await ctx.batches.create({ scope: scopeOf(session), requestedBy, note, instance, leaseMs, items }, now)
   runBatch(ctx, session, { id: batch, note })
-  // Not read back: it runs, and a reading that failed would say that nothing was done.
+  // Not read back: the batch runs, and a failed reading would look as if nothing had been done.
   const head = { id: batch, note, createdAt: new Date(now).toISOString(), endedAt: null, requestedBy }
   const waiting = items.map((item) => itemOf({ ...item, state: 'waiting', problem: null }, null, false))
   return { ...head, state: 'running', reason: null, ...counted(waiting) }
 }
 
-/** *Continue*: this session's token runs the rest of a paused batch. A batch that somebody runs already stays with them. */
+/** *Continue*: runs the rest of a paused batch with this session's token; a batch that runs elsewhere stays there. */
 export async function continueBatch(ctx: Context, session: Session, id: string): Promise<Batch> {
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
@@ -79,22 +70,21 @@ export async function continueBatch(ctx: Context, session: Session, id: string):
   if (!(await ctx.batches.claim(id, ctx.instance.id, ctx.instance.leaseMs, await ctx.batches.now())))
     return readBatch(ctx, session, id)
   runBatch(ctx, session, { id, note: before.row.note })
-  // Made of what was read before: see `startBatch`.
+  // Not read back, as in `startBatch`.
   return batchOf(before, { state: 'running', reason: null })
 }
 
-/** *Stop*: those under way finish, and nothing more is sent. */
+/** *Stop*: returns in progress finish, and nothing else is sent. */
 export async function stopBatch(ctx: Context, session: Session, id: string): Promise<Batch> {
   const before = await load(ctx, session, id)
   const now = await ctx.batches.now()
   const state = await ctx.batches.stop(id, now)
   if (state === null) return readBatch(ctx, session, id)
   if (state === 'stopping') return batchOf(before, { state, reason: null })
-  const batch = batchOf(before, { state, reason: 'stopped' })
-  return { ...batch, endedAt: new Date(now).toISOString() }
+  return { ...batchOf(before, { state, reason: 'stopped' }), endedAt: new Date(now).toISOString() }
 }
 
-/** A batch with all its numbers as the ledger knows them now. @throws Problem `no_batch`. */
+/** A batch with the current outcomes of all its numbers. @throws Problem `no_batch`. */
 export async function readBatch(ctx: Context, session: Session, id: string): Promise<Batch> {
   const loaded = await load(ctx, session, id)
   return batchOf(loaded, stateOf(loaded.row, await ctx.batches.now()))
@@ -106,10 +96,10 @@ export async function listBatches(ctx: Context, session: Session, ids?: readonly
   return summariesOf(ctx.db, rows)
 }
 
-/** A batch as the database has it: its row, its numbers, and the latest receipt of each number. */
 interface Loaded {
   row: BatchRow
   items: readonly BatchItemRow[]
+  /** The latest receipt of each number. */
   records: ReadonlyMap<string, ReturnRecord>
 }
 
@@ -119,7 +109,7 @@ async function load(ctx: Context, session: Session, id: string): Promise<Loaded>
   if (!row) throw new Problem('no_batch')
   const records = new Map<string, ReturnRecord>()
   for await (const page of ctx.ledger.each(scopeOf(session), { batchId: id })) {
-    // Newest first: the latest receipt of a number is the one that counts.
+    // Newest first, so the first record of a number is its latest.
     for (const record of page) if (!records.has(record.number)) records.set(record.number, record)
   }
   return { row, items: await ctx.batches.items(id), records }
@@ -127,11 +117,8 @@ async function load(ctx: Context, session: Session, id: string): Promise<Loaded>
 
 function batchOf({ row, items, records }: Loaded, state: Pick<Batch, 'state' | 'reason'>): Batch {
   const over = state.state === 'ended'
-  return {
-    ...headOf(row),
-    ...state,
-    ...counted(items.map((item) => itemOf(item, records.get(item.number) ?? null, over))),
-  }
+  const numbers = items.map((item) => itemOf(item, records.get(item.number) ?? null, over))
+  return { ...headOf(row), ...state, ...counted(numbers) }
 }
 
 function counted(items: BatchItem[]): Pick<Batch, 'total' | 'counts' | 'items'> {
@@ -151,13 +138,13 @@ function itemOf(
     organizationId: item.organization_id,
     organizationName: item.organization_name,
     outcome: outcomeOf(item.state, record?.outcome ?? null, over),
-    message: record?.message ?? wordsOf(problemOf(item, record?.outcome ?? null, over)),
+    message: record?.message ?? detailOf(problemOf(item, record?.outcome ?? null, over)),
     receiptId: record?.receiptId ?? null,
     verified: record?.verified ?? null,
   }
 }
 
-function wordsOf(code: string | null): string | null {
+function detailOf(code: string | null): string | null {
   return code !== null && isProblemCode(code) ? problemWording(code).detail : null
 }
 

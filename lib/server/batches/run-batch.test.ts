@@ -49,10 +49,10 @@ async function rested(id: string): Promise<Batch> {
 }
 
 /** A verb of the store that fails once, for the number `of`, and works afterwards. */
-function failingOnce<Verb extends 'finish' | 'putBack'>(verb: Verb, of: string): Pick<BatchStore, Verb> {
+function failingOnce<Verb extends 'finish' | 'requeue'>(verb: Verb, of: string): Pick<BatchStore, Verb> {
   let failures = 0
   const real: BatchStore[Verb] = scenario.store[verb]
-  // Both verbs take the number's row first, and the rest goes on as it came.
+  // Both verbs take the number's row first.
   const failing = async (...args: Parameters<BatchStore[Verb]>) => {
     if (args[0].number === of && failures++ === 0) throw away()
     await (real as (...all: Parameters<BatchStore[Verb]>) => Promise<void>)(...args)
@@ -61,9 +61,9 @@ function failingOnce<Verb extends 'finish' | 'putBack'>(verb: Verb, of: string):
 }
 
 describe('a number that Vida was asked to return', () => {
-  it('is never sent again, although the end of its turn could not be written', async () => {
+  it('is never sent again, although its end could not be written', async () => {
     const id = await scenario.write([FIRST, SECOND, THIRD])
-    // A refusal leaves the number where it is and unlocked: a second request could go out, and would be seen.
+    // A refusal leaves the number in its account and unlocked, so a second request would be visible.
     await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 409 } } })
     run(id, failingOnce('finish', FIRST))
     const before = await rested(id)
@@ -74,12 +74,12 @@ describe('a number that Vida was asked to return', () => {
     expect((await scenario.posts()).toSorted()).toEqual([FIRST, SECOND, THIRD])
   })
 
-  it('keeps its receipt’s word where the database stays away and the server is started anew', async () => {
+  it('keeps its receipt’s outcome where the database stays unavailable and the server restarts', async () => {
     const id = await scenario.write([FIRST, SECOND, THIRD])
     const gone = async () => Promise.reject(away())
-    run(id, { finish: gone, putBack: gone, pause: gone, end: gone, anyWaiting: gone })
+    run(id, { finish: gone, requeue: gone, pause: gone, end: gone, anyWaiting: gone })
     await vi.waitFor(async () => expect(await scenario.posts()).toHaveLength(2))
-    // As the lease runs out: nobody works at it any more.
+    // As after the lease's end: no instance runs it.
     await vi.waitFor(async () =>
       expect((await scenario.store.items(id)).filter(({ state }) => state === 'taken')).toHaveLength(2),
     )
@@ -98,7 +98,7 @@ describe('a number that Vida was asked to return', () => {
 describe('a number for which nothing was sent because the database failed', () => {
   it('waits for Continue, and is sent once', async () => {
     const id = await scenario.write([FIRST, SECOND, THIRD])
-    run(id, failingOnce('putBack', FIRST), failingIntent(away()))
+    run(id, failingOnce('requeue', FIRST), failingIntent(away()))
     const paused = await rested(id)
     expect(paused).toMatchObject({ state: 'paused', reason: 'ledger_unavailable' })
     expect(paused.items[0]).toMatchObject({ outcome: 'waiting', receiptId: null })
@@ -108,8 +108,8 @@ describe('a number for which nothing was sent because the database failed', () =
   })
 })
 
-describe('a failure that nobody expected', () => {
-  it('pauses the batch once the return under way is over, and is not put back', async () => {
+describe('an unexpected failure', () => {
+  it('pauses the batch once the return in progress is over, and its number is not requeued', async () => {
     const id = await scenario.write([FIRST, SECOND, THIRD])
     await sandbox.control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 300 } })
     run(id, {}, failingIntent(new TypeError('a bug')))

@@ -9,15 +9,15 @@ import { Problem } from '@/lib/server/http/problem'
 import { returnNumber } from '@/lib/server/returns/return-number'
 import type { Session } from '@/lib/server/session/current'
 
-/** So many unknown or unreadable ones in a row pause a batch: something is wrong that the next one would meet, too. */
+/** So many consecutive unknown or unreadable returns pause a batch: the next one would probably fail, too. */
 const MOST_IN_A_ROW = 3
 
-/** Problems after which the next number would fare no better. */
-const TROUBLES: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense']
+/** Problems that are counted towards a pause. */
+const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense']
 
 /**
- * Runs a batch that this instance holds the lease of, `RETURN_CONCURRENCY` at a time, until it is finished, paused or
- * stopped. The session (and with it the token) lives in this call alone.
+ * Runs a batch of which this instance holds the lease, `RETURN_CONCURRENCY` at a time, until it is finished, paused or
+ * stopped. Only this call holds the session and its token.
  */
 export function runBatch(ctx: Context, session: Session, { id, note }: { id: string; note: string | null }): void {
   const run = new BatchRun(ctx, session, id, note)
@@ -32,9 +32,9 @@ class BatchRun {
   #inARow = 0
   #pause: BatchReason | null = null
   #end: BatchReason | null = null
-  /** The server stops, or another instance has the batch: nothing may be written about it any more. */
-  #letGo = false
-  /** What could not be written about numbers that had their turn; tried once more at the end. */
+  /** The server stops, or another instance has the batch: this one may not write to it any more. */
+  #released = false
+  /** Failed writes about finished numbers; tried once more at the end. */
   readonly #unwritten: (() => Promise<void>)[] = []
 
   constructor(ctx: Context, session: Session, id: string, note: string | null) {
@@ -45,8 +45,8 @@ class BatchRun {
   }
 
   async toEnd(): Promise<void> {
-    const renewal = setInterval(() => void this.#look().catch(() => {}), this.#ctx.instance.leaseMs / 4)
-    // What one of them meets ends none of the others: a return that is under way is waited for.
+    const renewal = setInterval(() => void this.#renew().catch(() => {}), this.#ctx.instance.leaseMs / 4)
+    // A failure of one worker ends no other: returns in progress are waited for.
     const workers = Array.from({ length: this.#ctx.settings.returnConcurrency }, () => this.#work())
     const ends = await Promise.allSettled(workers)
     clearInterval(renewal)
@@ -61,10 +61,10 @@ class BatchRun {
       while (await this.#mayGoOn()) {
         const item = await this.#ctx.batches.take(this.#id)
         if (!item) return
-        await this.#one(item)
+        await this.#return(item)
       }
     } catch (error) {
-      // At once, so that nobody takes another number.
+      // At once, so that no worker takes another number.
       if (error instanceof DatabaseUnavailable) this.#pause ??= 'ledger_unavailable'
       else this.#pause = 'app_failed'
       throw error
@@ -72,31 +72,27 @@ class BatchRun {
   }
 
   async #mayGoOn(): Promise<boolean> {
-    if (this.#ctx.shutdown.isStopping()) this.#letGo = true
-    if (!this.#halted) await this.#look()
+    if (this.#ctx.shutdown.isStopping()) this.#released = true
+    if (!this.#halted) await this.#renew()
     return !this.#halted
   }
 
   get #halted(): boolean {
-    return this.#letGo || this.#pause !== null || this.#end !== null
+    return this.#released || this.#pause !== null || this.#end !== null
   }
 
-  /** Renews the lease and learns what others decided: a person's stop, the end of the session. */
-  async #look(): Promise<void> {
-    const state = await this.#ctx.batches.renew(
-      this.#id,
-      this.#ctx.instance.id,
-      this.#ctx.instance.leaseMs,
-      await this.#ctx.batches.now(),
-    )
-    if (state === null) this.#letGo = true
+  /** Renews the lease and notices a person's stop and the end of the session. */
+  async #renew(): Promise<void> {
+    const { batches, instance } = this.#ctx
+    const state = await batches.renew(this.#id, instance.id, instance.leaseMs, await batches.now())
+    if (state === null) this.#released = true
     else if (state === 'stopping') this.#end ??= 'stopped'
     const now = this.#ctx.clock.now()
     if (now >= this.#session.endsAt) this.#end ??= 'session_over'
     else if (!(await this.#ctx.sessions.find(this.#session.id, now))) this.#end ??= 'signed_out'
   }
 
-  async #one(item: BatchItemRow): Promise<void> {
+  async #return(item: BatchItemRow): Promise<void> {
     const order = { number: item.number, accountId: item.account_id, note: this.#note, batchId: this.#id }
     let answer: ReturnAnswer
     try {
@@ -105,15 +101,15 @@ class BatchRun {
       return this.#failed(item, error)
     }
     this.#count(answer.outcome === 'unknown')
-    // Whatever fails from here on, the number has had its turn: it may never wait again, and its receipt tells the rest.
+    // Even if this write fails, the number may never wait again: its receipt has the outcome.
     await this.#write(() => this.#ctx.batches.finish(item, null))
   }
 
-  /** A turn that left no answer. Only what proves that nothing was sent puts the number back. */
+  /** A number is requeued only where it is proved that nothing was sent. */
   async #failed(item: BatchItemRow, error: unknown): Promise<void> {
     if (error instanceof DatabaseUnavailable) {
       // The ledger could not be written, so nothing was sent.
-      await this.#write(() => this.#ctx.batches.putBack(item))
+      await this.#write(() => this.#ctx.batches.requeue(item))
       throw error
     }
     if (!(error instanceof Problem)) {
@@ -121,12 +117,12 @@ class BatchRun {
       throw error
     }
     if (error.code === 'stopping') {
-      this.#letGo = true
-      return this.#write(() => this.#ctx.batches.putBack(item))
+      this.#released = true
+      return this.#write(() => this.#ctx.batches.requeue(item))
     }
     await this.#write(() => this.#ctx.batches.finish(item, error.code))
     if (error.code === 'signed_out') this.#end ??= 'signed_out'
-    this.#count(TROUBLES.includes(error.code))
+    this.#count(PAUSING.includes(error.code))
   }
 
   async #write(write: () => Promise<void>): Promise<void> {
@@ -138,20 +134,19 @@ class BatchRun {
     }
   }
 
-  #count(trouble: boolean): void {
-    this.#inARow = trouble ? this.#inARow + 1 : 0
+  #count(failed: boolean): void {
+    this.#inARow = failed ? this.#inARow + 1 : 0
     if (this.#inARow >= MOST_IN_A_ROW) this.#pause ??= 'three_in_a_row'
   }
 
   async #conclude(): Promise<void> {
+    const { batches, instance } = this.#ctx
     for (const write of this.#unwritten) await write()
-    if (this.#letGo) return this.#ctx.batches.release(this.#id, this.#ctx.instance.id)
-    // A stop or a pause that came while the last ones were under way concerns nothing any more.
-    const rest = await this.#ctx.batches.anyWaiting(this.#id)
-    if (rest && this.#end === null && this.#pause !== null) {
-      return this.#ctx.batches.pause(this.#id, this.#ctx.instance.id, this.#pause)
-    }
+    if (this.#released) return batches.release(this.#id, instance.id)
+    // Once no number waits, a stop or a pause has no effect.
+    const rest = await batches.anyWaiting(this.#id)
+    if (rest && this.#end === null && this.#pause !== null) return batches.pause(this.#id, instance.id, this.#pause)
     const reason = (rest ? this.#end : null) ?? 'finished'
-    await this.#ctx.batches.end(this.#id, this.#ctx.instance.id, reason, await this.#ctx.batches.now())
+    await batches.end(this.#id, instance.id, reason, await batches.now())
   }
 }

@@ -18,14 +18,14 @@ import { createVidaFor, type VidaFor } from '@/lib/server/vida/connection'
 interface Clock {
   /** Unix ms. */
   now: () => number
-  /** @param options `ref: false`: does not keep the process alive. */
+  /** @param options `ref: false`: lets the process exit during the sleep. */
   sleep: (ms: number, options?: { ref?: boolean }) => Promise<void>
 }
 
-/** What verbs need, built once for a process and handed to each of them; tests hand in their own. */
+/** What verbs need, built once for a process and passed to each of them; tests pass their own. */
 export interface Context {
   readonly settings: Settings
-  /** This process as its open intents and batches name it, and how long these stay its own without being renewed. */
+  /** The owner in leases of intents and batches, and how long a lease lasts without renewal. */
   readonly instance: { readonly id: string; readonly leaseMs: number }
   readonly db: Database
   readonly ledger: Ledger
@@ -35,7 +35,7 @@ export interface Context {
   readonly vida: VidaFor
   readonly clock: Clock
   readonly log: typeof log
-  /** State of the process that several requests share: running scans, known accounts. */
+  /** Process-wide state: running scans, known accounts. */
   readonly shared: Shared
   readonly shutdown: Shutdown
 }

@@ -39,7 +39,7 @@ function houseOf(db: Database) {
         organization_id: '5001',
         organization_name: 'Ampère Dental',
       }))
-      const requestedBy = JSON.stringify({ id: '9001', name: 'Bright Telecom', role: 'reseller' })
+      const requestedBy = { id: '9001', name: 'Bright Telecom', role: 'reseller' }
       return batches.create({ scope, requestedBy, note: 'T-17', instance: 'i', leaseMs: 60_000, items }, time.at)
     },
     page: (filter: Partial<Parameters<typeof foldedPage>[3]> = {}, scope: Scope = SCOPE) =>
@@ -108,7 +108,7 @@ describeEachDatabase('the history with its batches folded', (open) => {
     await expect(house.page({ cursor: 'Ui0x' })).rejects.toBeInstanceOf(BadCursor)
   })
 
-  it('counts what became of a batch’s numbers by their latest receipt, and the rest by their turn', async () => {
+  it('counts a batch’s numbers by their latest receipt, and the rest by their item’s state', async () => {
     const { db } = await open()
     const house = houseOf(db)
     const { ledger, batches, time } = house
@@ -148,7 +148,7 @@ describeEachDatabase('the history with its batches folded', (open) => {
     })
   })
 
-  it('shows a batch none of whose numbers left a receipt, and calls one paused that its server left', async () => {
+  it('shows a batch none of whose numbers has a receipt, and shows one as paused that its server left', async () => {
     const { db } = await open()
     const house = houseOf(db)
     const id = await house.batch([house.newNumber(), house.newNumber()])
@@ -158,7 +158,7 @@ describeEachDatabase('the history with its batches folded', (open) => {
     ])
   })
 
-  it('keeps to the days asked for, and shows a batch also on the day on which it was continued', async () => {
+  it('shows the requested days alone, and a batch also on the day on which it was continued', async () => {
     const { db } = await open()
     const house = houseOf(db)
     const numbers = [house.newNumber(), house.newNumber()]

@@ -4,20 +4,19 @@ import { entriesOf, placeOf } from '@/lib/domain/history/entries'
 import { listBatchRows, summariesOf } from '@/lib/server/batch-store/summaries'
 import type { Context } from '@/lib/server/context/context'
 import type { Database } from '@/lib/server/db/database'
-import { cursorAfter, readCursor } from '@/lib/server/ledger/cursor'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { cursorAfter, readCursor } from '@/lib/server/ledger/receipt-id'
 import type { Ledger, Page, PageFilter, Scope } from '@/lib/server/ledger/types'
+import { scopeOf } from '@/lib/server/ledger/types'
 import type { Session } from '@/lib/server/session/current'
 
-/** Returns and batches of one stretch of time; `limit` bounds both together. */
+/** Returns and batches of the same time; `limit` bounds both together. */
 export interface HistoryPage extends Page {
   batches: BatchSummary[]
 }
 
 /**
- * A page of the session's history, newest first, in which a batch stands for its returns. Whoever looks for certain
- * returns (by search, outcome or batch) gets them by themselves and no batches.
- * @throws BadCursor, RangeError as the ledger's `list`
+ * A page of the session's history, newest first, in which a batch replaces its returns. A search or a filter by outcome or
+ * batch lists returns alone. @throws BadCursor, RangeError as the ledger's `list`
  */
 export async function readHistory(ctx: Context, session: Session, filter: PageFilter): Promise<HistoryPage> {
   const { search, outcomes, batchId } = filter
@@ -26,10 +25,7 @@ export async function readHistory(ctx: Context, session: Session, filter: PageFi
   return foldedPage(ctx.db, ctx.ledger, scopeOf(session), filter)
 }
 
-/**
- * Merges the returns that belong to no batch with the batches: two queries in the same order, from the same cursor. It
- * names a place in time, so it is the ledger's, whichever of the two stood last.
- */
+/** Merges the returns without a batch with the batches: two queries in the same order, from the same (ledger's) cursor. */
 export async function foldedPage(
   db: Database,
   ledger: Pick<Ledger, 'list'>,

@@ -2,13 +2,18 @@ import 'server-only'
 import type { RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
 import { clock, type LedgerContext, type Queries } from './context'
 import { LedgerConflict } from './errors'
-import { type EventRow, fold } from './fold'
-import { eventsOf, holdIntent } from './read'
-import { isSettled, mayFollow } from './rules'
+import { type EventRow, fold, isSettled } from './fold'
+import { eventsOf, lockIntent } from './read'
 import { storableOrNull } from './text'
 import type { NewEvent } from './types'
 
-/** The lock follows the outcome: kept while open, marked while unknown, given back once settled. */
+function mayFollow(present: RecordOutcome, next: RecordOutcome): boolean {
+  if (present === 'open') return true
+  // An instance that was suspended or cut off from the database may still record what Vida answered.
+  if (present === 'unknown') return next !== 'open'
+  return next === present
+}
+
 async function moveLock(trx: Queries, receiptId: string, outcome: RecordOutcome): Promise<void> {
   if (outcome === 'unknown') {
     await trx.updateTable('return_locks').set({ state: 'unsettled' }).where('receipt_id', '=', receiptId).execute()
@@ -18,8 +23,8 @@ async function moveLock(trx: Queries, receiptId: string, outcome: RecordOutcome)
 }
 
 /**
- * Adds the next event to a receipt, within a transaction. Instances that append at once come one after the other:
- * each holds the intent's row first and reads the events after that.
+ * Adds the next event to a receipt, within a transaction. It locks the intent's row before it reads the events, so
+ * concurrent instances append one after the other.
  * @throws LedgerConflict
  */
 export async function appendEvent(
@@ -28,22 +33,23 @@ export async function appendEvent(
   receiptId: string,
   event: NewEvent,
 ): Promise<ReturnRecord> {
-  const intent = await holdIntent(trx, context, receiptId)
+  const intent = await lockIntent(trx, context, receiptId)
   if (!intent) throw new LedgerConflict(receiptId, null, event.outcome)
   const before = await eventsOf(trx, [receiptId])
   const present = before.at(-1)?.outcome ?? 'open'
   if (!mayFollow(present, event.outcome)) throw new LedgerConflict(receiptId, present, event.outcome)
 
+  const { message, httpStatus = null, durationMs = null, gone = null } = event
   const row: EventRow = {
     receipt_id: receiptId,
     seq: before.length + 1,
     at: new Date(await clock(trx, context)).toISOString(),
     outcome: event.outcome,
     how: event.how,
-    message: storableOrNull(event.message),
-    http_status: event.httpStatus ?? null,
-    duration_ms: event.durationMs === null || event.durationMs === undefined ? null : Math.round(event.durationMs),
-    gone: event.gone === null || event.gone === undefined ? null : Number(event.gone),
+    message: storableOrNull(message),
+    http_status: httpStatus,
+    duration_ms: durationMs === null ? null : Math.round(durationMs),
+    gone: gone === null ? null : Number(gone),
   }
   await trx.insertInto('return_events').values(row).execute()
   await moveLock(trx, receiptId, event.outcome)

@@ -4,17 +4,17 @@ import type { Database } from '@/lib/server/db/database'
 import type { Tables } from '@/lib/server/db/tables'
 import type { Describe } from './fold'
 
-/** What every verb of the ledger needs. `now` (Unix ms) replaces the clock. */
+/** `now` (Unix ms) replaces the clock. */
 export interface LedgerContext {
   db: Database
-  now: (() => number) | undefined
+  now?: (() => number) | undefined
   describe: Describe
 }
 
 /** A transaction, or the database outside of one. */
 export type Queries = Kysely<Tables>
 
-/** Unix ms. On PostgreSQL the server's: leases of several instances are measured by one clock. */
+/** Unix ms. On PostgreSQL the database server's: one clock measures the leases of all instances. */
 export async function clock(queries: Queries, { db, now }: Pick<LedgerContext, 'db' | 'now'>): Promise<number> {
   if (now) return now()
   if (db.dialect === 'sqlite') return Date.now()

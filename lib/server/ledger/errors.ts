@@ -11,19 +11,17 @@ export class LedgerUnavailable extends DatabaseUnavailable {
   }
 }
 
-/** What was to be appended contradicts what the ledger holds, or it holds no such receipt (`present` is null). */
+/** The event contradicts the record's outcome, or there is no such receipt (`present` is null). */
 export class LedgerConflict extends Error {
   override readonly name = 'LedgerConflict'
-  readonly receiptId: string
   readonly present: RecordOutcome | null
   constructor(receiptId: string, present: RecordOutcome | null, wanted: RecordOutcome) {
     super(present === null ? `No receipt ${receiptId}.` : `${receiptId} is ${present} and cannot become ${wanted}.`)
-    this.receiptId = receiptId
     this.present = present
   }
 }
 
-/** A cursor that this ledger did not give out. */
+/** A cursor that this ledger did not issue. */
 export class BadCursor extends Error {
   override readonly name = 'BadCursor'
   constructor() {
@@ -32,7 +30,7 @@ export class BadCursor extends Error {
 }
 
 /**
- * Runs `act` and lets its own errors through.
+ * Runs `act` and rethrows its other errors unchanged.
  * @throws LedgerUnavailable for a failure of the database
  */
 export async function guarded<T>(act: () => Promise<T>): Promise<T> {

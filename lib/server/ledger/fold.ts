@@ -1,13 +1,17 @@
 import type { Selectable } from 'kysely'
-import type { ReturnEvent, ReturnRecord } from '@/lib/domain/returns/record'
+import type { RecordOutcome, ReturnEvent, ReturnRecord } from '@/lib/domain/returns/record'
 import type { ReturnEvents, ReturnIntents } from '@/lib/server/db/tables'
-import { isSettled } from './rules'
 
 export type IntentRow = Selectable<ReturnIntents>
 export type EventRow = Selectable<ReturnEvents>
 
 /** The national form of an E.164 number, or null. */
 export type Describe = (e164: string) => string | null
+
+/** Whether nothing may change this outcome any more; later events can only confirm it. */
+export function isSettled(outcome: RecordOutcome): boolean {
+  return outcome !== 'open' && outcome !== 'unknown'
+}
 
 function eventOf(row: EventRow): ReturnEvent {
   return {
@@ -21,11 +25,11 @@ function eventOf(row: EventRow): ReturnEvent {
   }
 }
 
-/** A record made of its intent and its events, oldest first: what is told last counts. */
+/** A record from its intent and its events, oldest first. */
 export function fold(intent: IntentRow, rows: readonly EventRow[], nationalOf: Describe): ReturnRecord {
   const events = rows.map(eventOf)
   const outcome = events.at(-1)?.outcome ?? 'open'
-  const looked = events.findLast((event) => event.gone !== null)
+  const lastRead = events.findLast((event) => event.gone !== null)
   return {
     receiptId: intent.receipt_id,
     number: intent.number,
@@ -39,8 +43,8 @@ export function fold(intent: IntentRow, rows: readonly EventRow[], nationalOf: D
     note: intent.note,
     requestedAt: intent.requested_at,
     settledAt: isSettled(outcome) ? (events.find((event) => event.outcome === outcome)?.at ?? null) : null,
-    verified: looked?.gone ?? null,
-    verifiedAt: looked?.at ?? null,
+    verified: lastRead?.gone ?? null,
+    verifiedAt: lastRead?.at ?? null,
     requestedBy: { id: intent.owner_id, name: intent.owner_name, role: intent.owner_role },
     batchId: intent.batch_id,
     events,

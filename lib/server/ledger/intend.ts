@@ -1,12 +1,12 @@
 import 'server-only'
 import { clock, type LedgerContext, type Queries } from './context'
 import { LedgerUnavailable } from './errors'
-import { adopt } from './orphans'
+import { settleOrphan } from './orphans'
 import { newReceiptId } from './receipt-id'
 import { searchable, storable, storableOrNull } from './text'
 import type { IntendAnswer, Intent } from './types'
 
-/** How often a lock may vanish between being met and being read, before the database counts as unusable. */
+/** How often the lock may be released between the conflict and its reading before the ledger counts as unavailable. */
 const TRIES = 10
 
 async function takeLock(trx: Queries, intent: Intent, receiptId: string, leaseUntil: number): Promise<boolean> {
@@ -28,7 +28,7 @@ async function takeLock(trx: Queries, intent: Intent, receiptId: string, leaseUn
 
 async function writeIntent(trx: Queries, intent: Intent, receiptId: string, requestedAt: string): Promise<void> {
   const { by, accountId, accountName, organizationId, organizationName, note } = intent
-  const words = [accountId, accountName, organizationId, organizationName, note].filter((word) => word !== null)
+  const texts = [accountId, accountName, organizationId, organizationName, note].filter((text) => text !== null)
   await trx
     .insertInto('return_intents')
     .values({
@@ -47,12 +47,12 @@ async function writeIntent(trx: Queries, intent: Intent, receiptId: string, requ
       batch_id: intent.batchId,
       requested_at: requestedAt,
       instance: intent.instance,
-      search_text: words.map(searchable).join('\n'),
+      search_text: texts.map(searchable).join('\n'),
     })
     .execute()
 }
 
-/** Takes the lock and writes the intent, within a transaction; the unique constraint on the lock decides who comes first. */
+/** Takes the lock and writes the intent, within a transaction; the lock’s unique constraint lets one caller succeed. */
 export async function intend(trx: Queries, context: LedgerContext, intent: Intent): Promise<IntendAnswer> {
   for (let tries = 0; tries < TRIES; tries++) {
     const now = await clock(trx, context)
@@ -71,7 +71,7 @@ export async function intend(trx: Queries, context: LedgerContext, intent: Inten
       .executeTakeFirst()
     if (!lock) continue
     if (lock.state === 'unsettled') return { kind: 'unsettled', receiptId: lock.receipt_id }
-    const orphan = await adopt(trx, context, lock.receipt_id)
+    const orphan = await settleOrphan(trx, context, lock.receipt_id)
     if (!orphan) return { kind: 'in_progress', receiptId: lock.receipt_id }
     if (orphan.outcome === 'unknown') return { kind: 'unsettled', receiptId: lock.receipt_id }
   }

@@ -7,48 +7,41 @@ import type { Describe } from './fold'
 import { intend } from './intend'
 import { list } from './list'
 import { marks } from './marks'
-import { adoptAll } from './orphans'
-import { recordsOf } from './read'
+import { settleOrphans } from './orphans'
+import { intentsOf, recordsOf } from './read'
 import type { Ledger, Scope } from './types'
 import { unknownCount, unsettled, unverified } from './unsettled'
 
-const EACH = 500
+const PAGE_OF_EACH = 500
 
-/** `now` gives Unix ms in place of the clock; `describe` fills a record's `national` (otherwise null). */
-export interface LedgerOptions {
-  now?: () => number
-  describe?: Describe
-}
-
-async function renew(context: LedgerContext, receiptIds: readonly string[], instance: string, leaseMs: number) {
+async function renew(context: LedgerContext, receiptId: string, instance: string, leaseMs: number): Promise<boolean> {
   const { queries } = context.db
-  if (receiptIds.length === 0) return []
-  const rows = await queries
+  const renewed = await queries
     .updateTable('return_locks')
     .set({ lease_until: (await clock(queries, context)) + leaseMs })
-    .where('receipt_id', 'in', receiptIds)
+    .where('receipt_id', '=', receiptId)
     .where('instance', '=', instance)
     .where('state', '=', 'open')
     .returning('receipt_id')
-    .execute()
-  return rows.map((row) => row.receipt_id)
+    .executeTakeFirst()
+  return renewed !== undefined
 }
 
 async function get(context: LedgerContext, scope: Scope, receiptId: string) {
   const { queries } = context.db
-  const intents = await queries
-    .selectFrom('return_intents')
-    .selectAll()
-    .where('receipt_id', '=', receiptId)
-    .where('origin', '=', scope.origin)
-    .where('owner_id', '=', scope.ownerId)
-    .execute()
+  const intents = await intentsOf(queries, scope).selectAll().where('receipt_id', '=', receiptId).execute()
   const [record] = await recordsOf(queries, context, intents)
   return record ?? null
 }
 
-/** The ledger in a database. It holds nothing in memory: any number of instances may have one. */
-export function createLedger(db: Database, { now, describe = () => null }: LedgerOptions = {}): Ledger {
+/**
+ * The ledger in a database. It holds nothing in memory, so any number of instances may have one.
+ * @param options `now` gives Unix ms in place of the clock; `describe` fills a record's `national` (otherwise null).
+ */
+export function createLedger(
+  db: Database,
+  { now, describe = () => null }: { now?: () => number; describe?: Describe } = {},
+): Ledger {
   const context: LedgerContext = { db, now, describe }
   const { queries } = db
   const page: Ledger['list'] = (scope, filter) => guarded(() => list(context, scope, filter))
@@ -57,8 +50,8 @@ export function createLedger(db: Database, { now, describe = () => null }: Ledge
     intend: (intent) => guarded(() => queries.transaction().execute((trx) => intend(trx, context, intent))),
     append: (receiptId, event) =>
       guarded(() => queries.transaction().execute((trx) => appendEvent(trx, context, receiptId, event))),
-    renew: (receiptIds, instance, leaseMs) => guarded(() => renew(context, receiptIds, instance, leaseMs)),
-    adoptOrphans: (scope) => guarded(() => adoptAll(context, scope)),
+    renew: (receiptId, instance, leaseMs) => guarded(() => renew(context, receiptId, instance, leaseMs)),
+    settleOrphans: (scope) => guarded(() => settleOrphans(context, scope)),
     unsettled: (scope) => guarded(() => unsettled(context, scope)),
     unverified: (scope) => guarded(() => unverified(context, scope)),
     unknownCount: (scope) => guarded(() => unknownCount(context, scope)),
@@ -68,7 +61,7 @@ export function createLedger(db: Database, { now, describe = () => null }: Ledge
     each: async function* (scope, filter) {
       let cursor: string | null = null
       do {
-        const { returns, nextCursor } = await page(scope, { ...filter, cursor, limit: EACH })
+        const { returns, nextCursor } = await page(scope, { ...filter, cursor, limit: PAGE_OF_EACH })
         if (returns.length > 0) yield returns
         cursor = nextCursor
       } while (cursor !== null)

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { intentFor, numberAt, SCOPE } from '@/lib/server/ledger/testing/intents'
-import { cursorAfter } from './cursor'
 import { BadCursor } from './errors'
 import { createLedger } from './ledger'
+import { cursorAfter } from './receipt-id'
 import type { Intent, ReturnFilter } from './types'
 
 describeEachDatabase('the list of returns', (open) => {
@@ -57,7 +57,7 @@ describeEachDatabase('the list of returns', (open) => {
     expect(second.nextCursor).toBeNull()
   })
 
-  it('rejects a cursor that it did not give out', async () => {
+  it('rejects a cursor that it did not issue', async () => {
     const { db } = await open()
     const ledger = createLedger(db)
     const foreign = ['x', '%', 'Ui0', cursorAfter('R-1'), cursorAfter("R-' or 1=1 --"), 'a'.repeat(10_000)]
@@ -67,7 +67,7 @@ describeEachDatabase('the list of returns', (open) => {
     expect((await ledger.list(SCOPE, { limit: 1, cursor: null })).returns).toEqual([])
   })
 
-  it('finds by digits, customer, agent and receipt, with or without accents, and takes wildcards for what they are', async () => {
+  it('finds by digits, customer, agent and receipt, with or without accents, and matches wildcards literally', async () => {
     const { db } = await open()
     const ledger = createLedger(db)
     const add = (number: string, changes: Partial<Intent>) => ledger.intend(intentFor(number, changes))
@@ -97,45 +97,21 @@ describeEachDatabase('the list of returns', (open) => {
     expect(await found('x'.repeat(100_000))).toEqual([])
   })
 
-  it('finds also what was written with its accents, by them', async () => {
-    const { db } = await open()
-    const ledger = createLedger(db)
-    const { receiptId } = await ledger.intend(intentFor('+12145551234', { accountName: 'Élodie' }))
-    const row = await db.queries.selectFrom('return_intents').selectAll().executeTakeFirstOrThrow()
-    const before = { ...row, receipt_id: `${receiptId.slice(0, -1)}0`, number: '+12145555678', search_text: 'élodie' }
-    await db.queries.insertInto('return_intents').values(before).execute()
-    const found = async (search: string) => (await ledger.list(SCOPE, { limit: 10, search })).returns.length
-    expect(await found('ÉLODIE')).toBe(2)
-    expect(await found('elodie')).toBe(1)
-  })
-
-  it('finds by the note, also what was written before notes were among what is searched', async () => {
+  it('finds by the note', async () => {
     const { db } = await open()
     const ledger = createLedger(db)
     const add = (number: string, note: string | null) => ledger.intend(intentFor(number, { note }))
     await add('+12145551234', 'ZD-4711, Kündigung 100%')
     await add('+12145551235', 'ZD-4712')
     await add('+12145551236', null)
-    const row = await db.queries.selectFrom('return_intents').selectAll().executeTakeFirstOrThrow()
-    const before = {
-      ...row,
-      receipt_id: 'R-0',
-      number: '+12145555678',
-      search_text: 'front desk',
-    }
-    await db.queries
-      .insertInto('return_intents')
-      .values({ ...before, note: 'see ZD-4713' })
-      .execute()
     const found = async (search: string) => {
       const { returns } = await ledger.list(SCOPE, { limit: 10, search })
       return returns.map(({ number }) => number).sort()
     }
     expect(await found('zd-4711')).toEqual(['+12145551234'])
-    expect(await found('ZD-4713')).toEqual(['+12145555678'])
     expect(await found('kundigung')).toEqual(['+12145551234'])
     expect(await found('100%')).toEqual(['+12145551234'])
-    expect(await found('ZD-47')).toHaveLength(3)
+    expect(await found('ZD-47')).toHaveLength(2)
     expect(await found('ZD-4714')).toEqual([])
   })
 

@@ -2,19 +2,19 @@ import 'server-only'
 import { sql } from 'kysely'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
 import type { LedgerContext, Queries } from './context'
-import { cursorAfter, readCursor } from './cursor'
-import { recordsOf } from './read'
-import { containing, searchable, searchableBefore } from './text'
+import { intentsOf, recordsOf } from './read'
+import { cursorAfter, readCursor } from './receipt-id'
+import { containing, searchable } from './text'
 import type { Page, PageFilter, ReturnFilter, Scope } from './types'
 
 const MOST = 500
 const LONGEST_SEARCH = 200
 
-/** The outcome of an intent in the query at hand: its last event's, as `fold` has it. */
+/** The outcome of an intent: its last event's, as in `fold`. */
 const outcomeColumn = sql<RecordOutcome>`coalesce((select outcome from return_events
   where return_events.receipt_id = return_intents.receipt_id order by seq desc limit 1), 'open')`
 
-/** Digits as a number holds them, if that is what somebody typed; a national form's leading zero is not in E.164. */
+/** The digits of a typed number, null if it holds anything else; E.164 lacks a national form's leading zero. */
 function digitsOf(search: string): string | null {
   if (!/^[\d\s+()./-]+$/.test(search)) return null
   const digits = search.replace(/\D/g, '')
@@ -23,23 +23,17 @@ function digitsOf(search: string): string | null {
 }
 
 function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
-  let query = queries
-    .selectFrom('return_intents')
-    .where('origin', '=', scope.origin)
-    .where('owner_id', '=', scope.ownerId)
-  const asked = searchableBefore((filter.search ?? '').trim().slice(0, LONGEST_SEARCH))
-  if (asked !== '') {
-    const plain = searchable(asked)
-    // An accent alone finds nothing; without it, it would find everything.
-    const forms = plain === '' ? [asked] : [...new Set([plain, asked])]
-    const digits = digitsOf(asked)
+  let query = intentsOf(queries, scope)
+  const typed = (filter.search ?? '').trim().slice(0, LONGEST_SEARCH)
+  if (typed !== '') {
+    // An accent alone has no searchable form: it must find nothing rather than everything.
+    const wanted = searchable(typed) || typed
+    const id = wanted.toUpperCase()
+    const digits = digitsOf(wanted)
     query = query.where((eb) => {
-      const words = forms.map((form) => sql<boolean>`search_text like ${containing(form)} escape '\\'`)
-      // Earlier intents have their note in its own column alone, and an intent is never changed.
-      const note = sql<boolean>`lower(note) like ${containing(asked)} escape '\\'`
-      const id = asked.toUpperCase()
-      const ways = [...words, note, eb('receipt_id', '=', id), eb('batch_id', '=', id)]
-      return eb.or(digits === null ? ways : [...ways, eb('number', 'like', containing(digits))])
+      const text = sql<boolean>`search_text like ${containing(wanted)} escape '\\'`
+      const matches = [text, eb('receipt_id', '=', id), eb('batch_id', '=', id)]
+      return eb.or(digits === null ? matches : [...matches, eb('number', 'like', containing(digits))])
     })
   }
   if (filter.outcomes) {

@@ -15,7 +15,7 @@ describeEachDatabase('the lock on a number', (open) => {
     return { ...test, time, ledger: createLedger(test.db, { now: () => time.at }) }
   }
 
-  it('is taken once by twenty that want it at the same moment', async () => {
+  it('is taken once by twenty concurrent callers', async () => {
     const { db, again } = await open()
     const ledgers = [createLedger(db), createLedger(await again())]
     const answers = await Promise.all(
@@ -48,7 +48,7 @@ describeEachDatabase('the lock on a number', (open) => {
     expect((await ledger.intend(intentFor(NUMBER))).kind).toBe('intended')
   })
 
-  it('holds for one API origin, whoever asks', async () => {
+  it('holds within one API origin, for every account', async () => {
     const { ledger } = await movable()
     await ledger.intend(intentFor(NUMBER))
     const elsewhere = { origin: 'http://127.0.0.1:4010', ownerId: '9001' }
@@ -57,19 +57,18 @@ describeEachDatabase('the lock on a number', (open) => {
     expect((await ledger.intend(intentFor(NUMBER, { scope: neighbour }))).kind).toBe('in_progress')
   })
 
-  it('keeps its lease while that is renewed by its own instance', async () => {
+  it('keeps its lease while its own instance renews it', async () => {
     const { ledger, time } = await movable()
     const { receiptId } = await ledger.intend(intentFor(NUMBER, { leaseMs: 1000 }))
     time.at += 900
-    expect(await ledger.renew([receiptId], 'another instance', 1000)).toEqual([])
-    expect(await ledger.renew([receiptId, 'R-1'], 'instance-1', 1000)).toEqual([receiptId])
-    expect(await ledger.renew([], 'instance-1', 1000)).toEqual([])
+    expect(await ledger.renew(receiptId, 'another instance', 1000)).toBe(false)
+    expect(await ledger.renew(receiptId, 'instance-1', 1000)).toBe(true)
     time.at += 900
-    expect(await ledger.adoptOrphans()).toEqual([])
+    expect(await ledger.settleOrphans(SCOPE)).toEqual([])
     expect((await ledger.intend(intentFor(NUMBER))).kind).toBe('in_progress')
     time.at += 101
-    expect(await ledger.adoptOrphans()).toMatchObject([{ receiptId, outcome: 'not_sent' }])
-    expect(await ledger.renew([receiptId], 'instance-1', 1000)).toEqual([])
+    expect(await ledger.settleOrphans(SCOPE)).toMatchObject([{ receiptId, outcome: 'not_sent' }])
+    expect(await ledger.renew(receiptId, 'instance-1', 1000)).toBe(false)
   })
 
   it('makes an orphan unknown once sending had begun, and not sent before', async () => {
@@ -79,28 +78,28 @@ describeEachDatabase('the lock on a number', (open) => {
     await ledger.append(after.receiptId, { outcome: 'open', how: 'sending' })
     const other = { ...SCOPE, ownerId: '9002' }
     const foreign = await ledger.intend(intentFor(numberAt(3), { leaseMs: 1000, scope: other }))
-    expect(await ledger.adoptOrphans(SCOPE)).toEqual([])
+    expect(await ledger.settleOrphans(SCOPE)).toEqual([])
 
     time.at += 1000
-    const adopted = await ledger.adoptOrphans(SCOPE)
-    expect(adopted).toHaveLength(2)
-    expect(adopted).toContainEqual(expect.objectContaining({ receiptId: before.receiptId, outcome: 'not_sent' }))
-    expect(adopted).toContainEqual(expect.objectContaining({ receiptId: after.receiptId, outcome: 'unknown' }))
-    for (const record of adopted) expect(record.events.at(-1)?.how).toBe('server_stopped')
+    const settled = await ledger.settleOrphans(SCOPE)
+    expect(settled).toHaveLength(2)
+    expect(settled).toContainEqual(expect.objectContaining({ receiptId: before.receiptId, outcome: 'not_sent' }))
+    expect(settled).toContainEqual(expect.objectContaining({ receiptId: after.receiptId, outcome: 'unknown' }))
+    for (const record of settled) expect(record.events.at(-1)?.how).toBe('server_stopped')
     expect((await ledger.unsettled(SCOPE)).map((record) => record.receiptId)).toEqual([after.receiptId])
     expect(await ledger.unknownCount(SCOPE)).toBe(1)
     expect(await ledger.unknownCount(other)).toBe(0)
-    expect(await ledger.adoptOrphans()).toMatchObject([{ receiptId: foreign.receiptId }])
+    expect(await ledger.settleOrphans(other)).toMatchObject([{ receiptId: foreign.receiptId }])
 
-    // The instance was only asleep, and wakes up: what nothing went out for must stay so, what is unknown may be told.
-    const woken = ledger.append(before.receiptId, { outcome: 'open', how: 'sending' })
-    await expect(woken).rejects.toBeInstanceOf(LedgerConflict)
-    const told = await ledger.append(after.receiptId, { outcome: 'returned', how: 'vida_answered' })
-    expect(told.outcome).toBe('returned')
+    // The instance resumes: `not_sent` must stand, and an unknown outcome may still be settled by Vida's answer.
+    const late = ledger.append(before.receiptId, { outcome: 'open', how: 'sending' })
+    await expect(late).rejects.toBeInstanceOf(LedgerConflict)
+    const answered = await ledger.append(after.receiptId, { outcome: 'returned', how: 'vida_answered' })
+    expect(answered.outcome).toBe('returned')
     expect(await ledger.unknownCount(SCOPE)).toBe(0)
   })
 
-  it('settles an orphan that is in the way of a new return', async () => {
+  it('settles an orphan that blocks a new return', async () => {
     const { ledger, time } = await movable()
     const first = await ledger.intend(intentFor(NUMBER, { leaseMs: 1000 }))
     time.at += 1000
@@ -112,13 +111,17 @@ describeEachDatabase('the lock on a number', (open) => {
     expect(await ledger.intend(intentFor(NUMBER))).toEqual({ kind: 'unsettled', receiptId: second.receiptId })
   })
 
-  it('is adopted once by instances that find it at the same moment', async () => {
+  it('settles an orphan once when several instances find it at the same moment', async () => {
     const { ledger, time, again } = await movable()
     for (let index = 0; index < 5; index++) await ledger.intend(intentFor(numberAt(index), { leaseMs: 1000 }))
     time.at += 1000
     const other = createLedger(await again(), { now: () => time.at })
-    const adopted = await Promise.all([ledger.adoptOrphans(), other.adoptOrphans(), other.adoptOrphans(SCOPE)])
-    expect(adopted.flat()).toHaveLength(5)
+    const settled = await Promise.all([
+      ledger.settleOrphans(SCOPE),
+      other.settleOrphans(SCOPE),
+      other.settleOrphans(SCOPE),
+    ])
+    expect(settled.flat()).toHaveLength(5)
     const { returns } = await ledger.list(SCOPE, { limit: 10 })
     expect(returns.map((record) => record.events.length)).toEqual([1, 1, 1, 1, 1])
 
@@ -138,8 +141,8 @@ describeEachDatabase('the lock on a number', (open) => {
     const { db } = await open()
     const ledger = createLedger(db)
     const { receiptId } = await ledger.intend(intentFor(NUMBER, { leaseMs: 60_000 }))
-    expect(await ledger.adoptOrphans()).toEqual([])
-    await ledger.renew([receiptId], 'instance-1', 0)
-    expect(await ledger.adoptOrphans()).toMatchObject([{ receiptId, outcome: 'not_sent' }])
+    expect(await ledger.settleOrphans(SCOPE)).toEqual([])
+    await ledger.renew(receiptId, 'instance-1', 0)
+    expect(await ledger.settleOrphans(SCOPE)).toMatchObject([{ receiptId, outcome: 'not_sent' }])
   })
 })

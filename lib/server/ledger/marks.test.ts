@@ -18,7 +18,7 @@ function byNumber<T extends { number: string }>(list: readonly T[]): T[] {
   return list.toSorted((a, b) => (a.number < b.number ? -1 : 1))
 }
 
-describeEachDatabase('what the ledger tells a list of numbers', (open) => {
+describeEachDatabase('what the ledger reports to the numbers list', (open) => {
   async function ledgerOf() {
     let now = START
     const ledger = createLedger((await open()).db, { now: () => now })

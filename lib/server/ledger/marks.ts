@@ -1,19 +1,17 @@
 import 'server-only'
 import type { AccountRead, LockedNumber, ReturnMarks } from '@/lib/domain/returns/marks'
 import { clock, type LedgerContext } from './context'
+import { intentsOf } from './read'
 import type { Scope } from './types'
 
-/** Among how many of a scope's newest returns account reads are searched: four batches of the usual limit. */
+/** How many of a scope's newest returns are searched for account reads: four batches of the usual limit. */
 const NEWEST = 2_000
 
 /** Returns of a scope that hold their number's lock. */
 async function lockedOf({ db }: LedgerContext, scope: Scope): Promise<LockedNumber[]> {
-  const rows = await db.queries
-    .selectFrom('return_locks')
-    .innerJoin('return_intents', 'return_intents.receipt_id', 'return_locks.receipt_id')
+  const rows = await intentsOf(db.queries, scope)
+    .innerJoin('return_locks', 'return_locks.receipt_id', 'return_intents.receipt_id')
     .select(['return_intents.number', 'return_intents.receipt_id', 'return_locks.state'])
-    .where('return_intents.origin', '=', scope.origin)
-    .where('return_intents.owner_id', '=', scope.ownerId)
     .orderBy('return_intents.receipt_id')
     .execute()
   return rows.map(({ number, receipt_id, state }) => ({
@@ -23,13 +21,10 @@ async function lockedOf({ db }: LedgerContext, scope: Scope): Promise<LockedNumb
   }))
 }
 
-/** The last account read of each of the newest returns with an account, if it was at `since` (ISO 8601, UTC) or later. */
+/** The last account read of each of the newest returns, if it was at `since` (ISO 8601, UTC) or later. */
 async function readsOf({ db }: LedgerContext, scope: Scope, since: string): Promise<AccountRead[]> {
-  const newest = db.queries
-    .selectFrom('return_intents')
+  const newest = intentsOf(db.queries, scope)
     .select(['receipt_id', 'number', 'account_id'])
-    .where('origin', '=', scope.origin)
-    .where('owner_id', '=', scope.ownerId)
     .orderBy('receipt_id', 'desc')
     .limit(NEWEST)
   const rows = await db.queries
@@ -47,7 +42,7 @@ async function readsOf({ db }: LedgerContext, scope: Scope, since: string): Prom
   return [...last.values()]
 }
 
-/** What a list of numbers has to show of a scope's returns. `since`: Unix ms, null for the last day. */
+/** Locked numbers and account reads of a scope. `since`: Unix ms, null for the last day. */
 export async function marks(context: LedgerContext, scope: Scope, since: number | null): Promise<ReturnMarks> {
   const now = await clock(context.db.queries, context)
   const from = new Date(since ?? now - 24 * 60 * 60_000).toISOString()

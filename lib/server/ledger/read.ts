@@ -2,8 +2,17 @@ import 'server-only'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { LedgerContext, Queries } from './context'
 import { type EventRow, fold, type IntentRow } from './fold'
+import type { Scope } from './types'
 
-/** The events of these receipts, each receipt's oldest first. */
+/** A query for the intents of a scope. */
+export function intentsOf(queries: Queries, { origin, ownerId }: Scope) {
+  return queries
+    .selectFrom('return_intents')
+    .where('return_intents.origin', '=', origin)
+    .where('return_intents.owner_id', '=', ownerId)
+}
+
+/** The events of these receipts, oldest first for each receipt. */
 export async function eventsOf(queries: Queries, receiptIds: readonly string[]): Promise<EventRow[]> {
   if (receiptIds.length === 0) return []
   return queries
@@ -29,8 +38,8 @@ export async function recordsOf(
   return intents.map((intent) => fold(intent, byReceipt.get(intent.receipt_id) ?? [], describe))
 }
 
-/** Reads an intent and, until the transaction ends, keeps every other one from adding to it. */
-export async function holdIntent(
+/** Reads an intent and locks it until the transaction ends, so that no other transaction appends to it. */
+export async function lockIntent(
   trx: Queries,
   { db }: LedgerContext,
   receiptId: string,
@@ -40,7 +49,7 @@ export async function holdIntent(
       .selectFrom('return_intents')
       .selectAll()
       .where('receipt_id', '=', receiptId)
-      // On SQLite the immediate transaction holds everything.
+      // On SQLite the immediate transaction locks the whole database.
       .$if(db.dialect === 'postgres', (query) => query.forUpdate())
       .executeTakeFirst()
   )

@@ -1,13 +1,14 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
+import { BadCursor } from './errors'
 
-/** Crockford's base 32: no I, L, O, U, so that an id can be read out on the phone. */
+/** Crockford's base 32: no I, L, O, U, so that an id can be dictated on the phone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const SHAPE = /^R-[0-9A-HJKMNP-TV-Z]{9}-[0-9A-HJKMNP-TV-Z]{12}$/
 
 /**
- * A new receipt id such as `R-1JD3K8Q2M-7XK2P9QWE4RT`: nine characters of time, so that ids sort as their requests
- * do, and sixty random bits, so that none can be guessed.
+ * A new receipt id such as `R-1JD3K8Q2M-7XK2P9QWE4RT`: nine characters of time, so that ids sort by request, and sixty
+ * random bits, so that none can be guessed.
  * @param at Unix milliseconds
  */
 export function newReceiptId(at: number): string {
@@ -17,6 +18,14 @@ export function newReceiptId(at: number): string {
   return `R-${time}-${random}`
 }
 
-export function isReceiptId(value: string): boolean {
-  return SHAPE.test(value)
+/** An opaque cursor to the place after a record: receipt ids sort by time, so one is all that it needs. */
+export function cursorAfter(receiptId: string): string {
+  return Buffer.from(receiptId).toString('base64url')
+}
+
+/** The receipt id in a cursor. @throws BadCursor */
+export function readCursor(cursor: string): string {
+  const receiptId = cursor.length <= 64 ? Buffer.from(cursor, 'base64url').toString() : ''
+  if (!SHAPE.test(receiptId) || cursorAfter(receiptId) !== cursor) throw new BadCursor()
+  return receiptId
 }

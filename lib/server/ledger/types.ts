@@ -7,7 +7,12 @@ export interface Scope {
   ownerId: string
 }
 
-/** What was confirmed. `number` is E.164; `instance` names the process that runs it, for `leaseMs` milliseconds at first. */
+/** A session sees all returns of its API origin and account id, whichever session made them. */
+export function scopeOf({ origin, account }: { origin: string; account: { id: string } }): Scope {
+  return { origin, ownerId: account.id }
+}
+
+/** What was confirmed. `number` is E.164; `instance` names the process that runs it; its first lease lasts `leaseMs`. */
 export interface Intent {
   scope: Scope
   identity: string
@@ -23,13 +28,13 @@ export interface Intent {
   leaseMs: number
 }
 
-/** `intended`: durable, and the number is locked. Otherwise nothing was written, and `receiptId` is the return in the way. */
+/** `intended`: durable, and the number is locked. Otherwise nothing was written, and `receiptId` holds the lock. */
 export type IntendAnswer =
   | { kind: 'intended'; receiptId: string; requestedAt: string }
   | { kind: 'in_progress'; receiptId: string }
   | { kind: 'unsettled'; receiptId: string }
 
-/** What became of a return. `gone`: true after a complete read without the number, false if it was still listed. */
+/** `gone`: true after a complete read without the number, false if it was still listed. */
 export interface NewEvent {
   outcome: RecordOutcome
   how: Proof
@@ -40,10 +45,8 @@ export interface NewEvent {
 }
 
 /**
- * Which records. `search`: digits of the number, or a part of the customer's or agent's name or id, in any case,
- * or the id of a receipt or a batch.
- * `from` (inclusive) and `to` (exclusive): times of the request, in any ISO 8601 form. `batchId`: null for those that
- * belong to no batch.
+ * `search`: digits of the number, a part of the note or of the customer's or agent's name or id, or the id of a receipt or
+ * a batch. `from` (inclusive) and `to` (exclusive): times of the request, ISO 8601. `batchId`: null for no batch.
  */
 export interface ReturnFilter {
   search?: string | undefined
@@ -55,7 +58,7 @@ export interface ReturnFilter {
 
 export interface PageFilter extends ReturnFilter {
   cursor?: string | null | undefined
-  /** 1 to 500; what lies outside is brought inside. */
+  /** Clamped to 1–500. */
   limit: number
 }
 
@@ -64,9 +67,9 @@ export interface Page {
   nextCursor: string | null
 }
 
-/** The append-only record of returns, and the lock on a number. Every method throws LedgerUnavailable when the database fails. */
+/** The append-only record of returns, and the lock on a number. Every method may throw LedgerUnavailable. */
 export interface Ledger {
-  /** Unix ms, by the clock that the records' times and the leases are of. */
+  /** Unix ms, by the clock of the records' times and the leases. */
   now(): Promise<number>
   /** Takes the number's lock and writes the intent, both or neither. An orphan in the way is settled first. */
   intend(intent: Intent): Promise<IntendAnswer>
@@ -75,22 +78,19 @@ export interface Ledger {
    * @throws LedgerConflict if the record is settled otherwise, or there is none
    */
   append(receiptId: string, event: NewEvent): Promise<ReturnRecord>
-  /** Moves the leases of this instance's open returns to `leaseMs` from now; gives those that are still its own. */
-  renew(receiptIds: readonly string[], instance: string, leaseMs: number): Promise<string[]>
-  /** Settles open returns whose lease has run out: `unknown` if sending had begun, `not_sent` otherwise. Gives those it settled. */
-  adoptOrphans(scope?: Scope): Promise<ReturnRecord[]>
+  /** Extends the lease of an open return to `leaseMs` from now. @returns whether it is still this instance's. */
+  renew(receiptId: string, instance: string, leaseMs: number): Promise<boolean>
+  /** Settles open returns whose lease has expired: `unknown` if `sending` was written, else `not_sent`. @returns those. */
+  settleOrphans(scope: Scope): Promise<ReturnRecord[]>
   /** The records whose outcome is unknown, oldest first. */
   unsettled(scope: Scope): Promise<ReturnRecord[]>
-  /** The newest records that Vida accepted and nobody has seen gone since, oldest first. */
+  /** The newest records that Vida accepted and no reading has confirmed since, oldest first. */
   unverified(scope: Scope): Promise<ReturnRecord[]>
   unknownCount(scope: Scope): Promise<number>
-  /** What a list of numbers has to show: the locked ones, and account reads at or after `since` (Unix ms; null: the last day). */
+  /** Locked numbers, and account reads at or after `since` (Unix ms; null: the last day). */
   marks(scope: Scope, since: number | null): Promise<ReturnMarks>
   get(scope: Scope, receiptId: string): Promise<ReturnRecord | null>
-  /**
-   * A page of records, newest first.
-   * @throws BadCursor, RangeError if `from` or `to` is no date
-   */
+  /** A page of records, newest first. @throws BadCursor, RangeError if `from` or `to` is no date */
   list(scope: Scope, filter: PageFilter): Promise<Page>
   /** All records page by page, newest first. Throws as `list` does. */
   each(scope: Scope, filter: ReturnFilter): AsyncIterable<ReturnRecord[]>

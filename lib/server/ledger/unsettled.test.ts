@@ -7,7 +7,7 @@ import type { Intent, NewEvent } from './types'
 const ACCEPTED: NewEvent = { outcome: 'returned', how: 'vida_answered' }
 const SEEN: NewEvent = { outcome: 'returned', how: 'read_after', gone: true }
 
-describeEachDatabase('returns that nobody has seen gone', (open) => {
+describeEachDatabase('returns that no reading has confirmed', (open) => {
   async function ledgerOf() {
     const ledger = createLedger((await open()).db)
     let index = 0
@@ -19,7 +19,7 @@ describeEachDatabase('returns that nobody has seen gone', (open) => {
     return { ledger, add }
   }
 
-  it('are those that Vida accepted and no reading has shown to be gone since, also by hand', async () => {
+  it('are those that Vida accepted and no reading has shown to be gone since, also without an account', async () => {
     const { ledger, add } = await ledgerOf()
     const sending: NewEvent = { outcome: 'open', how: 'sending' }
     const first = await add([sending, ACCEPTED])
@@ -40,7 +40,7 @@ describeEachDatabase('returns that nobody has seen gone', (open) => {
     for (const record of found) expect(record).toEqual(await ledger.get(SCOPE, record.receiptId))
   })
 
-  it('are looked for among the newest five hundred alone, so that a long history costs nothing', async () => {
+  it('are searched among the newest five hundred alone, so that a long history costs nothing', async () => {
     const { ledger, add } = await ledgerOf()
     const old = await add([ACCEPTED])
     for (let index = 0; index < 499; index++) await add([])

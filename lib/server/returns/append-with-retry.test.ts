@@ -17,7 +17,7 @@ function failing(times: number): void {
   append.mockResolvedValue(recordOf())
 }
 
-describe('writing down an outcome', () => {
+describe('appending an outcome', () => {
   beforeEach(() => {
     append.mockReset()
     ctx = testContext({ ledger: { append } })
@@ -29,13 +29,13 @@ describe('writing down an outcome', () => {
     expect(append.mock.calls).toEqual([[RECEIPT, EVENT]])
   })
 
-  it('waits for a ledger that is out of reach for a moment', async () => {
+  it('retries while the ledger is unavailable for a moment', async () => {
     failing(2)
     await appendWithRetry(ctx, RECEIPT, EVENT)
     expect(append).toHaveBeenCalledTimes(3)
   })
 
-  it('goes on without holding up the answer while the ledger stays away, and a shutdown waits for it', async () => {
+  it('retries in the background while the ledger stays unavailable, and a shutdown waits for it', async () => {
     failing(5)
     await appendWithRetry(ctx, RECEIPT, EVENT)
     expect(append).toHaveBeenCalledTimes(3)
@@ -43,7 +43,7 @@ describe('writing down an outcome', () => {
     expect(append).toHaveBeenCalledTimes(6)
   })
 
-  it('is over when the ledger knows better', async () => {
+  it('ends when the ledger has another outcome', async () => {
     append.mockRejectedValue(new LedgerConflict(RECEIPT, 'not_returned', 'returned'))
     await appendWithRetry(ctx, RECEIPT, EVENT)
     expect(append).toHaveBeenCalledTimes(1)

@@ -1,31 +1,30 @@
 import 'server-only'
 import type { Context } from '@/lib/server/context/context'
-import { LedgerConflict } from '@/lib/server/ledger/errors'
 import type { NewEvent } from '@/lib/server/ledger/types'
+import { addEvent } from './check'
 
-/** Waits between the tries that the answer to the browser waits for, ms. */
-const AT_ONCE_MS = [100, 500] as const
-/** How long, and how often, it is tried after that, ms. */
-const LATER_MS = 10 * 60_000
+/** Pauses between the tries before the browser is answered, ms. */
+const BEFORE_ANSWER_MS = [100, 500] as const
+/** For how long, and at what interval, it is tried in the background after that, ms. */
+const BACKGROUND_MS = 10 * 60_000
 const PAUSE_MS = 5_000
 
 /**
- * Writes down what became of a return whose request is out. A ledger that is out of reach for a moment is waited for,
- * one that stays away is tried for some minutes in the background. Should it never come back, the return is left open
- * there: its lease runs out, and it is settled by reading, like any orphan. Never rejects.
+ * Appends the outcome of a return whose request was sent; retries in the background while the ledger is unavailable. If all
+ * tries fail, the lease expires and orphan recovery settles the return by reading. Never rejects.
  */
 export async function appendWithRetry(ctx: Context, receiptId: string, event: NewEvent): Promise<void> {
-  for (const wait of AT_ONCE_MS) {
+  for (const wait of BEFORE_ANSWER_MS) {
     if (await written(ctx, receiptId, event)) return
     await ctx.clock.sleep(wait)
   }
   if (await written(ctx, receiptId, event)) return
   ctx.log('error', 'outcome_not_recorded_yet', { receipt: receiptId, outcome: event.outcome })
-  void ctx.shutdown.tracked(later(ctx, receiptId, event))
+  void ctx.shutdown.tracked(retryInBackground(ctx, receiptId, event))
 }
 
-async function later(ctx: Context, receiptId: string, event: NewEvent): Promise<void> {
-  const end = ctx.clock.now() + LATER_MS
+async function retryInBackground(ctx: Context, receiptId: string, event: NewEvent): Promise<void> {
+  const end = ctx.clock.now() + BACKGROUND_MS
   while (ctx.clock.now() < end) {
     await ctx.clock.sleep(PAUSE_MS)
     if (await written(ctx, receiptId, event)) return
@@ -33,12 +32,12 @@ async function later(ctx: Context, receiptId: string, event: NewEvent): Promise<
   ctx.log('error', 'outcome_not_recorded', { receipt: receiptId, outcome: event.outcome })
 }
 
-/** True also where the ledger knows better: somebody settled the return while this was on its way. */
-async function written({ ledger }: Context, receiptId: string, event: NewEvent): Promise<boolean> {
+/** True also where the return was settled otherwise in the meantime. */
+async function written(ctx: Context, receiptId: string, event: NewEvent): Promise<boolean> {
   try {
-    await ledger.append(receiptId, event)
+    await addEvent(ctx, receiptId, event)
     return true
-  } catch (error) {
-    return error instanceof LedgerConflict
+  } catch {
+    return false
   }
 }

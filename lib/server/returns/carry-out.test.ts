@@ -6,22 +6,16 @@ import {
   app,
   ask,
   pass,
-  patient,
   posts,
   reads,
   run,
   sandbox,
+  slowApp,
   steps,
   theRecord,
   treat,
 } from '@/lib/server/returns/testing/scenario'
 import { checkAgain, markNotReturned, settleOrphans } from './reconcile'
-
-/** The steps of a return: its intent, the look, the line “sending”, the request, the outcome, the look after it. */
-const SENDING = 3
-const REQUEST = 4
-const OUTCOME = 5
-const LOOK_AFTER = 6
 
 describe('a return request that is not answered in time', () => {
   it('is returned by reading when the work was done before', async () => {
@@ -51,9 +45,9 @@ describe('a return request that is not answered in time', () => {
   })
 })
 
-describe('a server that is not well', () => {
-  it('sends nothing when it slept so long after the line “sending” that its return was given up', async () => {
-    const { confirmation, answer } = ask({ kind: 'freeze', step: SENDING, when: 'after' })
+describe('a server that fails', () => {
+  it('sends nothing when it was suspended so long after the event `sending` that its return was settled', async () => {
+    const { confirmation, answer } = ask({ kind: 'freeze', at: 'sending', when: 'after' })
     await app.silent
     pass(400_000)
     await settleOrphans(run.at(1).ctx, run.session)
@@ -65,8 +59,8 @@ describe('a server that is not well', () => {
     expect(await theRecord()).toMatchObject({ outcome: 'not_returned' })
   })
 
-  it('sends nothing when another one has settled its return before the line “sending”', async () => {
-    const { confirmation, answer } = ask({ kind: 'freeze', step: SENDING, when: 'before' })
+  it('sends nothing when another one has settled its return before the event `sending`', async () => {
+    const { confirmation, answer } = ask({ kind: 'freeze', at: 'sending', when: 'before' })
     await app.silent
     pass(LEASE_MS)
     await settleOrphans(run.at(1).ctx, run.session)
@@ -76,9 +70,9 @@ describe('a server that is not well', () => {
     expect(await steps()).toEqual(['server_stopped: not_sent'])
   })
 
-  it('still tells what Vida answered after another one has called its return unknown', async () => {
+  it('still records what Vida answered after another one has settled its return as unknown', async () => {
     await treat({ answer: { kind: 'status', status: 409, message: 'In use' } })
-    const { answer } = ask({ kind: 'freeze', step: REQUEST, when: 'after' })
+    const { answer } = ask({ kind: 'freeze', at: 'request', when: 'after' })
     await app.silent
     pass(LEASE_MS)
     await settleOrphans(run.at(1).ctx, run.session)
@@ -89,8 +83,8 @@ describe('a server that is not well', () => {
   })
 
   it('leaves an unknown that a new server settles by reading after a crash', async () => {
-    const crashed = patient()
-    void ask({ kind: 'crash', step: REQUEST, when: 'after' }, crashed)
+    const crashed = slowApp()
+    void ask({ kind: 'crash', at: 'request', when: 'after' }, crashed)
     await crashed.silent
     await crashed.settled()
     const next = run.app()
@@ -109,7 +103,7 @@ describe('a server that is not well', () => {
     { work: 'now', means: 'already_gone', verified: true },
   ] as const)('leaves a 404 that a new server finds to be $means after a crash', async ({ work, means, verified }) => {
     await treat({ work, answer: { kind: 'status', status: 404, message: 'No such number' } })
-    void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
+    void ask({ kind: 'crash', at: 'read after', when: 'before' })
     await app.silent
     expect(await steps()).toEqual(['sending: open', 'vida_answered: open'])
     pass(LEASE_MS)
@@ -122,7 +116,7 @@ describe('a server that is not well', () => {
 
   it('leaves a 404 that a person’s check settles where the new server’s own reading failed', async () => {
     await treat({ answer: { kind: 'status', status: 404 } })
-    void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
+    void ask({ kind: 'crash', at: 'read after', when: 'before' })
     await app.silent
     pass(LEASE_MS)
     await sandbox.control.fault({ match: reads(), times: 12, effect: { answer: { kind: 'status', status: 500 } } })
@@ -135,12 +129,12 @@ describe('a server that is not well', () => {
     expect(record).toMatchObject({ outcome: 'refused', verified: false })
   })
 
-  it('leaves a returned number that a new server reads for after a crash, once and not at once', async () => {
-    void ask({ kind: 'crash', step: LOOK_AFTER, when: 'before' })
+  it('leaves a returned number that a new server checks once after a crash, and not before the lease is over', async () => {
+    void ask({ kind: 'crash', at: 'read after', when: 'before' })
     await app.silent
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: null })
     const next = run.app()
-    // Not yet: whoever carried it out may be about to read.
+    // Not yet: the app that sent it may be about to read the account.
     await settleOrphans(next.ctx, run.session)
     expect(Object.hasOwn(next.state, Symbol.for('numberdesk.checks'))).toBe(false)
     pass(LEASE_MS + 1)
@@ -150,7 +144,7 @@ describe('a server that is not well', () => {
     expect(await posts()).toHaveLength(1)
   })
 
-  it('keeps its lease while the request is out, however long that takes', async () => {
+  it('renews its lease while the request is in progress, however long that takes', async () => {
     vi.useRealTimers()
     const other = run.app({ leaseMs: 1_200, returnMs: 10_000 })
     await treat({ delayAfterWorkMs: 3_000 })
@@ -165,15 +159,15 @@ describe('a server that is not well', () => {
 
 describe('a ledger that fails', () => {
   it.each(['before', 'after'] as const)('at the intent (%s it is written): nothing is sent', async (when) => {
-    const { confirmation, answer } = ask({ kind: 'ledger fails', step: 1, when })
+    const { confirmation, answer } = ask({ kind: 'ledger fails', at: 'intent', when })
     await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
     expect(confirmation.attempts).toEqual([])
   })
 
-  it('for longer than the lease after the line “sending”: the record says that nothing was sent, once it can', async () => {
+  it('for longer than the lease after the event `sending`: the record says that nothing was sent, once it can', async () => {
     const { append } = app.ledger
-    const { answer } = ask({ kind: 'ledger fails', step: SENDING, when: 'after' })
-    const away = vi.spyOn(app.ledger, 'append').mockImplementation(async (...args) => {
+    const { answer } = ask({ kind: 'ledger fails', at: 'sending', when: 'after' })
+    const unavailable = vi.spyOn(app.ledger, 'append').mockImplementation(async (...args) => {
       const [, { how }] = args
       if (how === 'not_recorded') throw new LedgerUnavailable('TEST')
       return append(...args)
@@ -182,21 +176,21 @@ describe('a ledger that fails', () => {
     pass(LEASE_MS)
     await settleOrphans(run.at(1).ctx, run.session)
     expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
-    away.mockRestore()
+    unavailable.mockRestore()
     await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'not_sent' }))
   })
 
-  it.each(['before', 'after'] as const)('at the line “sending” (%s it is written): nothing is sent', async (when) => {
-    const { confirmation, answer } = ask({ kind: 'ledger fails', step: SENDING, when })
+  it.each(['before', 'after'] as const)('at the event `sending` (%s it is written): nothing is sent', async (when) => {
+    const { confirmation, answer } = ask({ kind: 'ledger fails', at: 'sending', when })
     await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
     expect(confirmation.attempts).toEqual([])
-    const line = when === 'after' ? ['sending: open'] : []
-    await vi.waitFor(async () => expect(await steps()).toEqual([...line, 'not_recorded: not_sent']))
+    const sending = when === 'after' ? ['sending: open'] : []
+    await vi.waitFor(async () => expect(await steps()).toEqual([...sending, 'not_recorded: not_sent']))
     expect(await ask().answer).toMatchObject({ outcome: 'returned' })
   })
 
   it.each(['before', 'after'] as const)('at the outcome (%s it is written): it is written again', async (when) => {
-    const { confirmation, answer } = ask({ kind: 'ledger fails', step: OUTCOME, when })
+    const { confirmation, answer } = ask({ kind: 'ledger fails', at: 'outcome', when })
     expect(await answer).toMatchObject({ outcome: 'returned', message: 'Success' })
     expect(confirmation.attempts).toHaveLength(1)
     expect(await theRecord()).toMatchObject({ outcome: 'returned', message: 'Success', verified: true })

@@ -9,7 +9,7 @@ import type { Session } from '@/lib/server/session/current'
 import { endIfRefused } from '@/lib/server/session/end-if-refused'
 import type { ReturnReply } from '@/lib/server/vida/client'
 import { appendWithRetry } from './append-with-retry'
-import { CHECKS_MS, keepChecking, meaningOf404 } from './check'
+import { CHECKS_MS, meaningOf404, scheduleChecks } from './check'
 
 /** A return whose intent is in the ledger and whose number is locked. */
 export interface OpenReturn {
@@ -20,11 +20,11 @@ export interface OpenReturn {
 }
 
 const NEVER_CONNECTED = 'No connection to Vida could be made, so nothing was sent. Try again in a minute.'
-const LOST = 'It took so long until this return could be sent that it was given up. Nothing was sent. Try again.'
+const TOO_LATE = 'It took too long until this return could be sent. Nothing was sent. Try again.'
 
 /**
- * Looks, sends once, and writes down what is known, step by step. Between the line “sending” and the outcome a crash
- * leaves an orphan that counts as unknown; before that line it is certain that nothing went out.
+ * Reads the account, sends once, and records the outcome. A crash after the event `sending` leaves an orphan that counts
+ * as unknown; before that event nothing was sent.
  * @throws Problem or LedgerUnavailable, only when nothing was sent.
  */
 export async function carryOut(ctx: Context, session: Session, open: OpenReturn): Promise<ReturnAnswer> {
@@ -40,37 +40,37 @@ export async function carryOut(ctx: Context, session: Session, open: OpenReturn)
       throw new Problem('stopping')
     }
     if (before?.kind === 'unreadable') return await unreadable(ctx, session, open, before)
-    const looked = ctx.clock.now()
-    await aboutToSend(ctx, open)
-    // After a long sleep of this machine what was seen and confirmed is stale, and the lock may be somebody else's.
-    if (ctx.clock.now() - looked > ctx.instance.leaseMs) {
+    const readAt = ctx.clock.now()
+    await appendSending(ctx, open)
+    // If the process was suspended, the account read is stale and another instance may hold the lock.
+    if (ctx.clock.now() - readAt > ctx.instance.leaseMs) {
       await appendWithRetry(ctx, open.receiptId, { outcome: 'not_sent', how: 'server_stopped' })
-      throw new Problem('ledger_unavailable', { detail: LOST })
+      throw new Problem('ledger_unavailable', { detail: TOO_LATE })
     }
     const reply = await ctx.vida(session).returnNumber(open.number)
     return await conclude(ctx, session, open, reply)
   } catch (error) {
-    // The lease ran out before the line “sending”, and whoever settled the orphan may have let another return begin.
-    if (error instanceof LedgerConflict) throw new Problem('ledger_unavailable', { detail: LOST })
+    // The lease expired before `sending`; another instance settled the orphan and may have begun another return.
+    if (error instanceof LedgerConflict) throw new Problem('ledger_unavailable', { detail: TOO_LATE })
     throw error
   } finally {
     release()
   }
 }
 
-/** The line without which nothing is sent. Where it could not be written, the record is made to say that nothing was. */
-async function aboutToSend(ctx: Context, open: OpenReturn): Promise<void> {
+/** Nothing is sent without this event. If it can't be appended, the record gets `not_sent`. */
+async function appendSending(ctx: Context, open: OpenReturn): Promise<void> {
   try {
     await ctx.ledger.append(open.receiptId, { outcome: 'open', how: 'sending' })
   } catch (error) {
-    // The line may stand there all the same, and an orphan that has it would count as unknown.
+    // The event may be in the ledger all the same, and an orphan that has it would count as unknown.
     if (!(error instanceof LedgerConflict))
       void ctx.shutdown.tracked(appendWithRetry(ctx, open.receiptId, { outcome: 'not_sent', how: 'not_recorded' }))
     throw error
   }
 }
 
-/** From here on the request is out: whatever fails in our own house, the answer says what Vida's reply proves. */
+/** The request was sent: whatever fails here, the answer states what Vida's reply proves. */
 async function conclude(ctx: Context, session: Session, open: OpenReturn, reply: ReturnReply): Promise<ReturnAnswer> {
   const facts = { message: reply.message, httpStatus: reply.status, durationMs: reply.durationMs }
   const since = ctx.clock.now()
@@ -85,11 +85,11 @@ async function conclude(ctx: Context, session: Session, open: OpenReturn, reply:
       await appendWithRetry(ctx, open.receiptId, { outcome: 'returned', how: 'vida_answered', ...facts })
       const { gone, numbers } = await readAfter(ctx, session, open)
       if (gone !== null) await appendWithRetry(ctx, open.receiptId, { outcome: 'returned', how: 'read_after', gone })
-      if (!gone) keepChecking(ctx, session, { ...open, outcome: 'returned' }, { since, from: 1 })
+      if (!gone) scheduleChecks(ctx, session, { ...open, outcome: 'returned' }, { since, from: 1 })
       return answer('returned', numbers)
     }
     case 'refused': {
-      // What a 404 means is known only after the account was read; whoever adopts this return needs Vida's words for it.
+      // Only a read of the account shows what a 404 means; orphan recovery needs Vida's message for it.
       const unclear = reply.status === 404 && open.accountId !== null
       await appendWithRetry(ctx, open.receiptId, {
         outcome: unclear ? 'open' : 'refused',
@@ -98,7 +98,7 @@ async function conclude(ctx: Context, session: Session, open: OpenReturn, reply:
       })
       const { gone, numbers } = await readAfter(ctx, session, open)
       const outcome = unclear ? meaningOf404(gone) : 'refused'
-      // The facts again: the line above is not there if this return was taken for an orphan meanwhile.
+      // With the facts: the event above is missing if this return was settled as an orphan in the meantime.
       if (unclear) await appendWithRetry(ctx, open.receiptId, { outcome, how: 'read_after', gone, ...facts })
       else if (gone !== null) await appendWithRetry(ctx, open.receiptId, { outcome, how: 'read_after', gone })
       if (reply.status === 401) await endIfRefused(ctx, session).catch(() => ctx.log('error', 'sessions_not_ended'))
@@ -111,13 +111,12 @@ async function conclude(ctx: Context, session: Session, open: OpenReturn, reply:
       const { gone, numbers } = await readAfter(ctx, session, open)
       const outcome = gone ? 'returned' : 'unknown'
       if (gone !== null) await appendWithRetry(ctx, open.receiptId, { outcome, how: 'read_after', gone })
-      if (!gone) keepChecking(ctx, session, { ...open, outcome }, { since, from: 1 })
+      if (!gone) scheduleChecks(ctx, session, { ...open, outcome }, { since, from: 1 })
       return answer(outcome, numbers)
     }
   }
 }
 
-/** The account was not readable just before, so nothing is sent; a token that Vida refuses ends the session. */
 async function unreadable(
   ctx: Context,
   session: Session,
@@ -130,7 +129,7 @@ async function unreadable(
   throw new Problem('account_unreadable')
 }
 
-/** A look that a shutdown cuts short: its result would be of no use then. Null: no account to look at, or cut short. */
+/** A shutdown aborts the read, because nothing is sent after it. Null: no account, or aborted. */
 async function readBefore(
   ctx: Context,
   session: Session,
@@ -158,10 +157,10 @@ async function readAfter(ctx: Context, session: Session, { accountId, number }: 
   return { gone: after.kind === 'gone', numbers: after.numbers }
 }
 
-/** Renews the intent's lease until it is let go. A renewal that fails is tried again with the next one. */
+/** Renews the lease until the returned function is called; the next renewal makes up for a failed one. */
 function holdLease({ ledger, instance }: Context, receiptId: string): () => void {
   const timer = setInterval(() => {
-    ledger.renew([receiptId], instance.id, instance.leaseMs).catch(() => {})
+    ledger.renew(receiptId, instance.id, instance.leaseMs).catch(() => {})
   }, instance.leaseMs / 4)
   timer.unref()
   return () => clearInterval(timer)

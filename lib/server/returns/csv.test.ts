@@ -13,7 +13,7 @@ async function textOf(stream: ReadableStream<Uint8Array>): Promise<string> {
 }
 
 const HEAD =
-  'Receipt,Number,National form,Outcome,Confirmed gone,Looked at,Requested at,Settled at,Agent account,Agent account id,Organization,Organization id,Message,Note,Requested by,Batch'
+  'Receipt,Number,National form,Outcome,Confirmed gone,Account read at,Requested at,Settled at,Agent account,Agent account id,Organization,Organization id,Message,Note,Requested by,Batch'
 
 describe('the history as CSV', () => {
   it('is a byte-order mark, a head, and a line for each record, with CRLF after every line', async () => {
@@ -36,7 +36,7 @@ describe('the history as CSV', () => {
     expect(text.match(/^R-\d/gm)).toEqual(['R-3', 'R-2', 'R-1'])
   })
 
-  it('says yes, no or nothing about a number that was looked for', async () => {
+  it('says yes, no or nothing about whether a read confirmed it', async () => {
     const records = [true, false, null].map((verified) => recordOf({ verified, national: null, outcome: 'refused' }))
     const text = await textOf(await csvOfReturns(pagesOf(records)))
     expect(text.match(/(?<=,refused,)\w*(?=,)/g)).toEqual(['yes', 'no', ''])

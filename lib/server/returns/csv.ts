@@ -8,7 +8,7 @@ const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string
   ['National form', (record) => record.national],
   ['Outcome', (record) => record.outcome],
   ['Confirmed gone', (record) => (record.verified === null ? null : record.verified ? 'yes' : 'no')],
-  ['Looked at', (record) => record.verifiedAt],
+  ['Account read at', (record) => record.verifiedAt],
   ['Requested at', (record) => record.requestedAt],
   ['Settled at', (record) => record.settledAt],
   ['Agent account', (record) => record.accountName],
@@ -22,32 +22,31 @@ const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string
 ]
 
 /**
- * The records as a stream of CSV (RFC 4180, UTF-8 with a byte-order mark), page by page as the ledger gives them.
- * Rejects with what the first page throws, so that an answer begins only if there is something to answer.
+ * The records as a stream of CSV (RFC 4180, UTF-8 with a byte-order mark). Rejects with what the first page throws, so
+ * that no answer begins before the ledger could be read.
  */
 export async function csvOfReturns(pages: AsyncIterable<readonly ReturnRecord[]>): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder()
   const iterator = pages[Symbol.asyncIterator]()
   const first = await iterator.next()
-  async function* text() {
+  async function* bytes() {
     try {
-      yield BYTE_ORDER_MARK + csvLine(COLUMNS.map(([heading]) => heading))
-      for (let page = first; !page.done; page = await iterator.next()) {
-        yield page.value.map((record) => csvLine(COLUMNS.map(([, cell]) => cell(record)))).join('')
-      }
+      yield encoder.encode(BYTE_ORDER_MARK + csvLine(COLUMNS.map(([heading]) => heading)))
+      for (let page = first; !page.done; page = await iterator.next())
+        yield encoder.encode(page.value.map((record) => csvLine(COLUMNS.map(([, cell]) => cell(record)))).join(''))
     } finally {
       await iterator.return?.()
     }
   }
-  const lines = text()
+  const chunks = bytes()
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await lines.next()
+      const { done, value } = await chunks.next()
       if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      else controller.enqueue(value)
     },
     async cancel() {
-      await lines.return(undefined)
+      await chunks.return(undefined)
     },
   })
 }

@@ -9,7 +9,7 @@ import { checkAgain, markNotReturned, settleOrphans } from './reconcile'
 import { returnNumber } from './return-number'
 import { settleFromScan } from './settle-from-scan'
 
-/** Where numbers are moved to; it never has any of its own. */
+/** The account that numbers are moved to; it holds none of its own. */
 const ELSEWHERE = '100005'
 
 let sandbox: Sandbox
@@ -50,7 +50,7 @@ async function confirm(run: ModelRun, act: Act & { do: 'confirm' }): Promise<voi
       return expect(confirmation.attempts.some(wroteAnything), 'a problem says that nothing was sent').toBe(false)
     const sent = known.outcome === 'already_gone' ? [0, 1] : [1]
     expect(sent).toContain(confirmation.attempts.length)
-    // The ledger may be behind where it failed; it never says something else.
+    // The ledger may lack the outcome where it failed; it never contradicts it.
     const record = (await run.records()).find(({ receiptId }) => receiptId === known.receiptId)
     expect([known.outcome, 'open', 'unknown', 'returned']).toContain(record?.outcome)
   })
@@ -61,7 +61,7 @@ async function confirm(run: ModelRun, act: Act & { do: 'confirm' }): Promise<voi
 async function perform(run: ModelRun, act: Act): Promise<void> {
   const app = run.at(act.app)
   const inside = <T>(work: () => Promise<T>): Promise<unknown> =>
-    // A refusal (409, 502) is an answer, too; a frozen app gives none.
+    // A refusal (409, 502) is an answer; a frozen app gives none.
     Promise.race([work().catch(() => null), app.silent])
   if (act.do === 'confirm') return confirm(run, act)
   if (act.do === 'wait') return void vi.setSystemTime(Date.now() + act.ms)
@@ -72,7 +72,7 @@ async function perform(run: ModelRun, act: Act): Promise<void> {
     return
   }
   await sandbox.control.clearFaults()
-  if (act.do === 'look for orphans') return void (await inside(() => settleOrphans(app.ctx, run.session)))
+  if (act.do === 'recover orphans') return void (await inside(() => settleOrphans(app.ctx, run.session)))
   if (act.do === 'scan') {
     const startedAt = Date.now()
     const all = new Set((await sandbox.control.numbers()).map(({ number }) => number))
@@ -92,7 +92,7 @@ async function perform(run: ModelRun, act: Act): Promise<void> {
   await inside(() => verb(app.ctx, run.session, unknown.receiptId))
 }
 
-/** However it went: a new app, time enough, and a look at everything that is left. */
+/** Gives a new app enough time to settle every return. */
 async function settleAll(run: ModelRun): Promise<void> {
   await sandbox.control.clearFaults()
   for (const app of run.apps) app.thaw()
@@ -101,7 +101,7 @@ async function settleAll(run: ModelRun): Promise<void> {
   const app = run.app()
   await settleOrphans(app.ctx, run.session)
   for (const { receiptId, outcome, accountId } of await run.records()) {
-    expect(outcome, 'nothing is open for ever').not.toBe('open')
+    expect(outcome, 'a return stays open').not.toBe('open')
     if (outcome !== 'unknown' || accountId === null) continue
     await checkAgain(app.ctx, run.session, receiptId).catch(() => {})
   }
@@ -112,7 +112,7 @@ async function expectTruth(run: ModelRun): Promise<void> {
   for (const request of run.requests) {
     expect(request).toMatchObject({ free: true, sending: true, first: true, ofThisConfirmation: 0 })
   }
-  // What was written arrives, even if the client has left by then; unawaited it would stand in the next run's log.
+  // What was written arrives even after the client left; without this wait it would be in the next run's log.
   for (const { number } of NUMBERS) {
     const wrote = run.attempts.filter((attempt) => attempt.number === number && wroteAnything(attempt)).length
     if (wrote > 0) await sandbox.control.waitFor({ path: 'phoneNumber/return', number }, wrote)
@@ -132,7 +132,7 @@ async function expectTruth(run: ModelRun): Promise<void> {
     expect(sent.length, 'a request that no attempt wrote').toBeLessThanOrEqual(own.filter(wroteAnything).length)
   }
   for (const { receiptId } of records.filter(({ outcome }) => outcome === 'not_sent')) {
-    // By what was written, not by the attempt: on a busy machine the connection itself may not come about in time.
+    // By the bytes written: on a busy machine the connection itself may not be made in time.
     const own = run.attempts.filter((attempt) => attempt.receiptId === receiptId)
     expect(own.some(wroteAnything), 'not sent, but it was').toBe(false)
   }
@@ -141,20 +141,20 @@ async function expectTruth(run: ModelRun): Promise<void> {
     if (denied) expect(['refused', 'already_gone', 'unknown', 'not_returned']).toContain(outcome)
   }
   for (const record of records.filter(({ outcome }) => outcome === 'returned')) {
-    const saidYes = posts.some(
+    const accepted = posts.some(
       ({ number, status, fault }) =>
         number === record.number && status === 200 && (fault === null || run.effects.get(fault)?.startsWith('yes')),
     )
-    const told = record.events.some(({ how, outcome }) => how === 'vida_answered' && outcome === 'returned')
+    const recorded = record.events.some(({ how, outcome }) => how === 'vida_answered' && outcome === 'returned')
     const seenGone = record.events.some(({ gone }) => gone === true)
-    if (!(told && saidYes)) {
+    if (!(recorded && accepted)) {
       expect(seenGone, `returned without proof: ${JSON.stringify(record)}`).toBe(true)
       expect(await run.holds(record.number, record.accountId)).toBe(false)
     }
   }
 }
 
-it('never sends twice, never without its row, and never claims what it does not know', async () => {
+it('never sends twice, never sends without a record, and never records an outcome without proof', async () => {
   await fc.assert(
     fc.asyncProperty(acts, async (all) => {
       const run = new ModelRun(sandbox)

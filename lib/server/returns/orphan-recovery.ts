@@ -4,15 +4,12 @@ import { BoundedMap } from '@/lib/server/process/bounded-map'
 import type { Session } from '@/lib/server/session/current'
 import { settleOrphans } from './reconcile'
 
-/** How often one identity's requests look for orphans, ms. */
+/** Shortest time between two recoveries for one identity, ms. */
 const EVERY_MS = 5_000
 
-/**
- * Called with each signed-in request: looks after returns that a stopped server left behind. Does not hold up the
- * request, and a failure only waits for the next one.
- */
+/** Called with each signed-in request, which does not wait for it; after a failure a later request tries again. */
 export function recoverOrphans(ctx: Context, session: Session): void {
-  const last = ctx.shared('attended', () => new BoundedMap<string, number>(1_000))
+  const last = ctx.shared('orphan-recovery', () => new BoundedMap<string, number>(1_000))
   const now = ctx.clock.now()
   if (now - (last.get(session.identity) ?? 0) < EVERY_MS) return
   last.set(session.identity, now)

@@ -3,10 +3,10 @@ import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { Context } from '@/lib/server/context/context'
 import { isOwnId } from '@/lib/server/http/own-id'
 import { Problem } from '@/lib/server/http/problem'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { scopeOf } from '@/lib/server/ledger/types'
 import type { Session } from '@/lib/server/session/current'
 
-/** One receipt of the session's account, as it stands. @throws Problem `no_receipt`, also for what can be no id. */
+/** A receipt of the session's account. @throws Problem `no_receipt`, also for a malformed id. */
 export async function readReceipt(ctx: Context, session: Session, receiptId: string): Promise<ReturnRecord> {
   const record = isOwnId(receiptId) ? await ctx.ledger.get(scopeOf(session), receiptId) : null
   if (!record) throw new Problem('no_receipt')

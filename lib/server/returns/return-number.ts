@@ -3,7 +3,7 @@ import type { Account } from '@/lib/domain/accounts/account'
 import type { ReturnAnswer } from '@/lib/domain/returns/record'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { scopeOf } from '@/lib/server/ledger/types'
 import { isE164 } from '@/lib/server/phone/e164'
 import { readAccount } from '@/lib/server/scan/account-read'
 import { findAccount, isVidaId, knownAccountsHolding } from '@/lib/server/scan/hierarchy'
@@ -14,16 +14,15 @@ import { carryOut } from './carry-out'
 export interface ReturnOrder {
   /** E.164. */
   number: string
-  /** The account that the confirmation named; null: on the person's word. */
+  /** The account that was confirmed; null: returned by hand. */
   accountId: string | null
   note: string | null
   batchId?: string | null
 }
 
 /**
- * Returns one number: checks who may, freezes what was confirmed, writes the intent, and carries it out with one
- * request at most. The work runs to its end even if nobody waits for the answer any more.
- * @throws Problem or LedgerUnavailable, only when nothing was sent (contract: “Problems of a return”).
+ * Returns one number with one request at most. Runs to its end even if the client has disconnected.
+ * @throws Problem or LedgerUnavailable, only when nothing was sent (docs/http-api.md, “Problems of a return”).
  */
 export function returnNumber(ctx: Context, session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
   return ctx.shutdown.tracked(run(ctx, session, order))
@@ -45,22 +44,22 @@ async function accountFor(ctx: Context, session: Session, { number, accountId }:
   const known = await knownAccountsHolding(ctx, session.identity, number)
   const candidates = [...(named ? [named] : []), ...known.filter((account) => account.id !== named?.id)]
   const [first = null] = candidates
-  return candidates.length > 1 ? await theOne(ctx, session, candidates, named, number) : first
+  return candidates.length > 1 ? await accountByReading(ctx, session, candidates, named, number) : first
 }
 
-/** Several accounts may hold the number, so all are read. The named one stays the one, even if it holds it no more. */
-async function theOne(
+/** Several accounts may hold the number, so all are read. The named account is returned even if it does not hold it. */
+async function accountByReading(
   ctx: Context,
   session: Session,
   candidates: readonly Account[],
   named: Account | null,
   number: string,
 ) {
-  const looks = await Promise.all(
+  const reads = await Promise.all(
     candidates.map(async (account) => ({ account, found: await readAccount(ctx, session, account.id, number) })),
   )
-  const there = looks.filter(({ found }) => found.kind === 'there')
-  const unread = looks.filter(({ found }) => found.kind === 'unreadable')
+  const there = reads.filter(({ found }) => found.kind === 'there')
+  const unread = reads.filter(({ found }) => found.kind === 'unreadable')
   if (there.length > 1) throw new Problem('number_in_two_accounts')
   if (there.length + unread.length > 1) {
     const refused = unread.some(({ found }) => found.kind === 'unreadable' && found.failure.code === 'unauthorized')

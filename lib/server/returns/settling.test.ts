@@ -6,10 +6,10 @@ import {
   ask,
   PLACE,
   pass,
-  patient,
   reads,
   run,
   sandbox,
+  slowApp,
   steps,
   theRecord,
   treat,
@@ -28,7 +28,7 @@ const settle = (scan: ReturnType<typeof everything>) => settleFromScan(app.ctx, 
 
 describe('an unknown outcome', () => {
   const lost = () => treat({ work: 'never', answer: { kind: 'drop' } })
-  /** Lost, and no reading for it succeeds. */
+  /** No answer, and no account read succeeds. */
   const blind = async () => {
     await lost()
     await sandbox.control.fault({
@@ -174,17 +174,17 @@ describe('an unknown outcome', () => {
   })
 })
 
-it('a returned number that is still listed is looked for until it is gone', async () => {
+it('a returned number that is still listed is checked until it is gone', async () => {
   await treat({ work: { afterMs: 200 } })
-  expect(await ask(null, patient()).answer).toMatchObject({ outcome: 'returned' })
+  expect(await ask(null, slowApp()).answer).toMatchObject({ outcome: 'returned' })
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: false })
   await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
 })
 
-it('a returned number whose account could not be read afterwards is looked for when a scan has read everything', async () => {
+it('a returned number whose account could not be read afterwards is checked after a complete scan', async () => {
   await treat({ work: 'now' })
   await sandbox.control.fault({ match: reads(), skip: 1, effect: { answer: { kind: 'status', status: 500 } } })
-  expect(await ask(null, patient()).answer).toMatchObject({ outcome: 'returned' })
+  expect(await ask(null, slowApp()).answer).toMatchObject({ outcome: 'returned' })
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: null })
   await sandbox.control.clearFaults()
   pass(LEASE_MS + 1)
@@ -192,9 +192,9 @@ it('a returned number whose account could not be read afterwards is looked for w
   await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
 })
 
-it('a number that was returned by hand is confirmed by a scan that lacks it, and told to be listed by one that has it', async () => {
+it('a number that was returned by hand is confirmed by a scan that lacks it, and recorded as listed by one that has it', async () => {
   const order = { number: NUMBERS[2].number, accountId: null, note: null }
-  expect(await returnNumber(patient().ctx, run.session, order)).toMatchObject({
+  expect(await returnNumber(slowApp().ctx, run.session, order)).toMatchObject({
     outcome: 'returned',
   })
   pass(LEASE_MS + 1)
@@ -211,21 +211,21 @@ it('a number that was returned by hand is confirmed by a scan that lacks it, and
   ])
 })
 
-describe('a returned number that is still listed after the last look', () => {
+describe('a returned number that is still listed after the last check', () => {
   const stillListed = async () => {
     await treat({ work: 'never' })
-    await ask(null, patient()).answer
+    await ask(null, slowApp()).answer
     await vi.waitFor(async () => expect(await steps()).toHaveLength(6))
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: false })
     pass(60_000)
   }
   const listed = () => ({ ...everything(), has: () => true })
 
-  it('is looked for after complete scans, ever more rarely and for a week, until it is gone', async () => {
+  it('is checked after complete scans, at growing intervals and for a week, until it is gone', async () => {
     await stillListed()
     await settle(listed())
     await vi.waitFor(async () => expect(await steps()).toHaveLength(7))
-    // As long as it was listed when it was last seen nobody looks again, and then somebody does.
+    // The next check is due at twice the age that the last one had.
     pass(50_000)
     await settle(listed())
     pass(15_000)
@@ -241,14 +241,14 @@ describe('a returned number that is still listed after the last look', () => {
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
   })
 
-  it('is looked for when a person asks, which never changes that Vida accepted it', async () => {
+  it('is checked when a person asks, which never changes that Vida accepted it', async () => {
     await stillListed()
     const { receiptId } = await theRecord()
-    const look = () => checkAgain(app.ctx, run.session, receiptId)
-    expect(await look()).toMatchObject({ outcome: 'returned', verified: false })
+    const checkNow = () => checkAgain(app.ctx, run.session, receiptId)
+    expect(await checkNow()).toMatchObject({ outcome: 'returned', verified: false })
     await sandbox.control.removeNumber(PLACE.number)
-    expect(await look()).toMatchObject({ outcome: 'returned', verified: true })
-    await expect(look()).rejects.toMatchObject({ code: 'not_unknown' })
+    expect(await checkNow()).toMatchObject({ outcome: 'returned', verified: true })
+    await expect(checkNow()).rejects.toMatchObject({ code: 'not_unknown' })
   })
 })
 
@@ -257,8 +257,8 @@ it('a scan does not wait for the accounts that are read after it', async () => {
   await ask().answer
   pass(1)
   const other = run.app()
-  // The third step is the reading: two of the ledger come before it.
-  other.plan({ kind: 'freeze', step: 3, when: 'before' })
+  // The third step is the account read: two calls of the ledger come before it.
+  other.plan({ kind: 'freeze', at: 3, when: 'before' })
   const scan = { ...everything(), read: () => false }
   await settleFromScan(other.ctx, run.session, scan)
   await other.silent

@@ -11,8 +11,8 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 
 const SAFE = new Set(['GET', 'HEAD'])
 
-/** Refusals that an operator wants to see: somebody may be trying doors. */
-const NOTED = new Set<ProblemCode>([
+/** Refusals that may be attacks, so they are logged. */
+const LOGGED = new Set<ProblemCode>([
   'token_refused',
   'too_many_tries',
   'foreign_origin',
@@ -22,8 +22,8 @@ const NOTED = new Set<ProblemCode>([
 ])
 
 /**
- * Wraps a route handler: refuses foreign hosts and cross-site writes before anything else runs, and turns every
- * failure into problem+json. Stacks and causes stay here: only a code is logged.
+ * Wraps a route handler: refuses foreign hosts and cross-site writes before anything else runs, and answers every failure
+ * as problem+json. Neither stacks nor causes are answered or logged, only a code.
  */
 export function handler<Context>(
   handle: (request: Request, context: Context) => Promise<Response>,
@@ -33,12 +33,12 @@ export function handler<Context>(
       admit(request)
       const response = await handle(request, context)
       if (request.method !== 'HEAD') return response
-      // Next never reads the body of an answer to HEAD; a stream would wait for its reader and hold on to its source.
+      // Next never reads the body of an answer to HEAD, so a stream would retain its source.
       await response.body?.cancel()
       return new Response(null, response)
     } catch (error) {
       const problem = asProblem(error)
-      if (NOTED.has(problem.code))
+      if (LOGGED.has(problem.code))
         log('info', 'refused', { code: problem.code, client: request.headers.get(CLIENT_HEADER) })
       return problemResponse(problem)
     }
@@ -57,7 +57,7 @@ function admit(request: Request): void {
   }
 }
 
-/** A form on another site can't send this type without asking first, so it is demanded even where no body is read. */
+/** A form on another site can't send this type without a preflight, so it is required even where no body is read. */
 function isJson(headers: Headers, mayLack: boolean): boolean {
   if (mayLack && !headers.has('content-type')) return true
   return headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === 'application/json'
@@ -72,7 +72,6 @@ function asProblem(error: unknown): Problem {
   return new Problem('internal')
 }
 
-/** What a failed call to Vida means for the caller of a route. */
 function vidaProblem(failure: VidaFailure): Problem {
   if (failure.code === 'unauthorized') return new Problem('signed_out')
   const transient = ['read_failed', 'read_timed_out', 'read_busy', 'read_unreachable']

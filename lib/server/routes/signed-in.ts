@@ -4,7 +4,6 @@ import { recoverOrphans } from '@/lib/server/returns/orphan-recovery'
 import { type RequestSession, requireSession } from '@/lib/server/session/current'
 import { handler } from './handler'
 
-/** What a route handler for signed-in people gets. */
 interface Call<Params> {
   ctx: Context
   session: RequestSession
@@ -13,8 +12,7 @@ interface Call<Params> {
 }
 
 /**
- * A route handler for signed-in people: everything `handler` does, and 401 `signed_out` for everybody else. `guard` runs
- * all of it, and may give failures another name.
+ * `handler` with a session: without one it answers 401 `signed_out`. @param guard runs all of it and may map its failures.
  */
 export function signedIn<Params = Record<never, string>>(
   handle: (call: Call<Params>) => Promise<Response>,

@@ -36,13 +36,13 @@ async function show(number: string, lists: boolean | null = null): Promise<strin
 }
 
 describe('reading one account', () => {
-  it('shows what is there and what is gone, and puts the whole list into the snapshot', async () => {
+  it('shows what is there and what is gone, and saves the whole list in the snapshot', async () => {
     expect(await show(OTHER)).toBe(`there: ${MAIN},${OTHER}`)
     expect(await show(NOWHERE)).toBe(`gone: ${MAIN},${OTHER}`)
     expect(patched).toEqual(['100002: 2', '100002: 2'])
   })
 
-  it('reads every page where the list comes in pages, and calls nothing gone that stands on a later one', async () => {
+  it('reads every page where the list comes in pages, and reports nothing as gone that is on a later one', async () => {
     await sandbox.control.configure({ numbersPageSize: 1 })
     expect(await show(OTHER)).toBe(`there: ${MAIN},${OTHER}`)
     expect(await show(NOWHERE)).toBe(`gone: ${MAIN},${OTHER}`)
@@ -64,7 +64,7 @@ describe('reading one account', () => {
       expect(patched).toEqual([])
     })
 
-    it('never calls a number gone because the main one is another', async () => {
+    it('never reports a number as gone because the main one is another', async () => {
       for (const number of [OTHER, NOWHERE]) expect(await show(number, null)).toBe('unreadable: not_offered')
     })
 

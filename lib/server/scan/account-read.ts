@@ -5,23 +5,19 @@ import { readVidaNumber } from '@/lib/server/phone/e164'
 import type { Session } from '@/lib/server/session/current'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import type { ReadOptions } from '@/lib/server/vida/reader'
-import { assigned } from './assigned'
+import { assigned } from './events'
 import { listsOffered, rememberLists } from './known'
 import { accountReread, closeToNewReaders } from './running-scans'
 
-/**
- * What one fresh read of an account shows about a number in it. `numbers` are all that it is known to hold; null where that is
- * not known, only that the number is there.
- */
+/** `numbers` are all that the account holds; null where only the presence of the number is known. */
 export type AccountRead =
   | { kind: 'there'; numbers: AssignedNumber[] | null }
   | { kind: 'gone'; numbers: AssignedNumber[] }
   | { kind: 'unreadable'; failure: VidaFailure }
 
 /**
- * Reads the account anew and says whether `number` (E.164) is in it. Where Vida is known to offer no number lists, the
- * account object's main number is what there is (docs/vida-api.md); one that it does not state, or that can't be read, proves
- * nothing, and neither does another one while a single 404 is all that is known.
+ * Reads the account from Vida and says whether `number` (E.164) is in it. Where Vida offers no number lists, the account
+ * object's main number is all there is (docs/vida-api.md); one that is missing or unreadable proves nothing.
  * @throws AbortError when the signal aborts.
  */
 export async function readAccount(
@@ -31,7 +27,7 @@ export async function readAccount(
   number: string,
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<AccountRead> {
-  // A return of the number is about to begin or has ended, and running scans may have read the account before it.
+  // Running scans may have read the account before a return that begins or ends now.
   closeToNewReaders(ctx, session.identity)
   try {
     const numbers = await read(ctx, session, accountId, number, { signal, priority: 'now' })
@@ -43,7 +39,7 @@ export async function readAccount(
   }
 }
 
-/** All numbers that are known of the account (a list goes into what is kept, too); null: `number` is its main one. */
+/** All known numbers of the account (a complete list updates the snapshot, too); null: only that `number` is its main one. */
 async function read(
   ctx: Context,
   session: Session,

@@ -8,7 +8,7 @@ const TWO = Buffer.from('two\n')
 
 function broadcast() {
   const abandoned = vi.fn()
-  const made = new Broadcast({ abandoned, farewell: (taken) => [Buffer.from(`farewell after ${taken.length}\n`)] })
+  const made = new Broadcast({ abandoned, lastLines: (taken) => [Buffer.from(`lastLines after ${taken.length}\n`)] })
   return { made, abandoned }
 }
 
@@ -88,7 +88,7 @@ describe('Broadcast', () => {
     expect(abandoned).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(61_000)
     expect(abandoned).toHaveBeenCalledTimes(1)
-    expect(await textOf(stream)).toBe('farewell after 0\n')
+    expect(await textOf(stream)).toBe('lastLines after 0\n')
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -104,7 +104,7 @@ describe('Broadcast', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('leaves nothing on the request’s signal, however its stream ends', async () => {
+  it('leaves no listener on the request’s signal, however its stream ends', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
     const signal = new AbortController().signal
     const { made } = broadcast()

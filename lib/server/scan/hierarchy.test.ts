@@ -32,7 +32,7 @@ describe('an account that is not known yet', () => {
     await expect(findAccount(ctx, session, 'a9')).rejects.toMatchObject({ code: 'foreign_account' })
   })
 
-  it('is given up when the caller aborts', async () => {
+  it('is abandoned when the caller aborts', async () => {
     vida = { ...lists, wait: () => new Promise(() => {}) }
     const gone = new AbortController()
     const finding = findAccount(ctx, session, 'a1', gone.signal)
@@ -49,7 +49,7 @@ describe('an account that is not known yet', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('is not waited for when the server is stopped, and not looked for afterwards', async () => {
+  it('is not waited for when the server stops, and not listed afterwards', async () => {
     vida = { ...lists, wait: () => new Promise(() => {}) }
     const refused = expect(findAccount(ctx, session, 'a1')).rejects.toMatchObject({ code: 'stopping' })
     await new Promise(setImmediate)

@@ -5,38 +5,37 @@ import { Problem } from '@/lib/server/http/problem'
 import type { Session } from '@/lib/server/session/current'
 import type { Level } from '@/lib/server/vida/account'
 import { isVidaId } from '@/lib/server/vida/fields'
-import { knownAccount, knownReseller, rememberAccount } from './known'
+import { knownAccount, rememberAccount } from './known'
 import { accountsInRunningScans } from './running-scans'
 import { type ScanScope, scan } from './scan'
 
 export { isVidaId }
 
-/** A listing that takes longer than this is ended, ms: somebody waits for what was to be done with the account. */
+/** A listing is ended after this time, ms: a request waits for it. */
 const LIMIT_MS = 5 * 60_000
 
 /**
- * The account or organization `id` as it stands below the session's root: from what is known, else by listing the
- * hierarchy until it turns up.
+ * The account or organization `id` below the session's root: a known one, else found by listing the hierarchy.
  * @throws Problem `foreign_account` when a complete listing lacks it, `vida_unreachable` when the listing failed or took
- * longer than five minutes, `signed_out` when Vida refused the token, `stopping`; AbortError when `signal` aborts.
+ * five minutes, `signed_out` when Vida refused the token, `stopping`; AbortError when `signal` aborts.
  */
 export async function findAccount(ctx: Context, session: Session, id: string, signal?: AbortSignal): Promise<Account> {
   const known = await knownById(ctx, session, id)
   return known ?? (await list(ctx, session, (level) => level !== 'reseller', id, signal)).account
 }
 
-/** What re-reading an organization means; a partner's reseller counts as one, too. Throws as `findAccount` does. */
+/** The scope of an organization's re-read; a partner's reseller counts as one, too. Throws as `findAccount` does. */
 export async function findOrganization(
   ctx: Context,
   session: Session,
   id: string,
   signal?: AbortSignal,
 ): Promise<ScanScope> {
-  const reseller = knownReseller(ctx, session.identity, id)
+  const reseller = knownAccount(ctx, session.identity, id, 'reseller')
   if (reseller) return { kind: 'reseller', reseller }
   const known = await knownById(ctx, session, id)
-  if (known && isOrganization(known)) return { kind: 'organization', organization: known }
-  if (known) throw new Problem('foreign_account')
+  if (known && known.id !== known.organizationId) throw new Problem('foreign_account')
+  if (known) return { kind: 'organization', organization: known }
   const { account, level } = await list(ctx, session, (each) => each !== 'account', id, signal)
   return level === 'reseller'
     ? { kind: 'reseller', reseller: account }
@@ -47,16 +46,12 @@ async function knownById(ctx: Context, { identity }: Session, id: string): Promi
   return knownAccount(ctx, identity, id) ?? ctx.snapshots.accountOf(identity, id)
 }
 
-function isOrganization({ id, organizationId }: Account): boolean {
-  return id === organizationId
-}
-
 interface Found {
   account: Account
   level: Level
 }
 
-/** Lists the hierarchy until a wanted one with that id turns up, the time is over, or the server is stopped. */
+/** Lists the hierarchy until an account of a wanted level has that id, the time is over, or the server stops. */
 async function list(
   ctx: Context,
   session: Session,
@@ -66,35 +61,17 @@ async function list(
 ): Promise<Found> {
   const { isStopping, onStop } = ctx.shutdown
   if (isStopping()) throw new Problem('stopping')
-  const enough = new AbortController()
-  const stop = () => enough.abort()
+  const ending = new AbortController()
+  const stop = () => ending.abort()
   const limit = setTimeout(stop, LIMIT_MS)
   const forgetStop = onStop(stop)
-  try {
-    return await listUntil(ctx, session, (level, account) => account.id === id && wanted(level), [enough, signal])
-  } catch (error) {
-    // Neither found nor given up by whoever asked: the time was over, or the server is stopped.
-    if (enough.signal.aborted && !signal?.aborted) throw new Problem(isStopping() ? 'stopping' : 'vida_unreachable')
-    throw error
-  } finally {
-    clearTimeout(limit)
-    forgetStop()
-  }
-}
-
-async function listUntil(
-  ctx: Context,
-  session: Session,
-  isWanted: (level: Level, account: Account) => boolean,
-  [enough, signal]: [AbortController, AbortSignal | undefined],
-): Promise<Found> {
   let match: Found | null = null
   let signedOut = false
   try {
     const { complete } = await scan({
       client: ctx.vida(session),
       scope: { kind: 'root', root: session.root },
-      signal: signal ? AbortSignal.any([enough.signal, signal]) : enough.signal,
+      signal: signal ? AbortSignal.any([ending.signal, signal]) : ending.signal,
       listsOffered: true,
       listOnly: true,
       emit: (event) => {
@@ -102,9 +79,9 @@ async function listUntil(
       },
       found: (account, level) => {
         rememberAccount(ctx, session.identity, account, level)
-        if (!isWanted(level, account)) return
+        if (account.id !== id || !wanted(level)) return
         match = { account, level }
-        enough.abort()
+        stop()
       },
     })
     if (match) return match
@@ -115,11 +92,16 @@ async function listUntil(
     throw new Problem(complete || session.root === null ? 'foreign_account' : 'vida_unreachable')
   } catch (error) {
     if (match) return match
+    // The caller did not abort: the time was over, or the server stops.
+    if (ending.signal.aborted && !signal?.aborted) throw new Problem(isStopping() ? 'stopping' : 'vida_unreachable')
     throw error
+  } finally {
+    clearTimeout(limit)
+    forgetStop()
   }
 }
 
-/** The accounts that hold `number` (E.164) as far as this app knows: scans under way, else what was kept. */
+/** The accounts that hold `number` (E.164) by the running scans, else by the snapshots. */
 export async function knownAccountsHolding(ctx: Context, identity: string, number: string): Promise<Account[]> {
   const stored = await ctx.snapshots.accountsHolding(identity, number)
   const { read, accounts } = accountsInRunningScans(ctx, identity, number)

@@ -3,18 +3,17 @@ import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accou
 import type { NumbersEvent } from '@/lib/domain/inventory/events'
 
 /**
- * What a scan has read, as the lines that it told: fifty thousand numbers are a few megabytes of bytes outside the heap
- * instead of a few hundred thousand objects in it. A line is parsed again only where somebody asks for it.
+ * What a scan has read, as its own `numbers` lines: fifty thousand numbers are a few megabytes outside the heap instead of
+ * several hundred thousand objects. A line is parsed again only where it is needed.
  */
-export class Holdings {
+export class NumbersRead {
   readonly #lines = new Map<string, Buffer>()
 
-  /** Takes an account's `numbers` line in, in place of an earlier one. */
   put(accountId: string, line: Buffer): void {
     this.#lines.set(accountId, line)
   }
 
-  /** Puts later truth in for an account that was read already. */
+  /** Replaces the numbers of an account that was read already. */
   replace(accountId: string, numbers: AssignedNumber[]): void {
     const line = this.#lines.get(accountId)
     if (line) this.put(accountId, Buffer.from(JSON.stringify({ ...parsed(line), numbers })))
@@ -46,6 +45,6 @@ export class Holdings {
 }
 
 function parsed(line: Buffer): NumbersEvent {
-  // Our own line, made from such an event.
+  // `running-scans` serialized such an event.
   return JSON.parse(line.toString()) as NumbersEvent
 }

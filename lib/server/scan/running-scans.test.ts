@@ -7,7 +7,7 @@ import { type FakeVida, fakeAccount, fakeClient } from '@/lib/server/scan/testin
 import { sessionAt } from '@/lib/server/session/testing/sessions'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import { rememberLists } from './known'
-import { accountReread, accountsInRunningScans, streamInventory, streamPart } from './running-scans'
+import { accountReread, accountsInRunningScans, streamScan } from './running-scans'
 
 let vida: FakeVida
 let calls: string[]
@@ -30,8 +30,8 @@ const snapshots: Partial<Context['snapshots']> = {
   },
 }
 const live = () => new AbortController().signal
-const whole = (signal = live(), onComplete: Parameters<typeof streamInventory>[3] = async () => {}) =>
-  streamInventory(ctx, session, signal, onComplete)
+const whole = (signal = live(), onComplete?: Parameters<typeof streamScan>[4]) =>
+  streamScan(ctx, session, { kind: 'root', root: session.root }, signal, onComplete)
 
 async function events(stream: ReadableStream<Uint8Array>): Promise<InventoryEvent[]> {
   return (await new Response(stream).text())
@@ -76,7 +76,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('a scan under way', () => {
+describe('a running scan', () => {
   it('is shared by all readers of an identity, and a later one scans anew', async () => {
     const [one, two] = await Promise.all([events(whole()), events(whole())])
     expect(one).toEqual(two)
@@ -85,33 +85,33 @@ describe('a scan under way', () => {
     expect(calls.filter((call) => call === 'organizations 70001')).toHaveLength(1)
   })
 
-  it('is kept before its last line goes out', async () => {
+  it('is saved before its last line is sent', async () => {
     const all = await events(whole())
     expect(all.at(-1)).toMatchObject({ type: 'done', complete: true, accountsFound: 2, numbers: 2 })
     expect(stored).toEqual(['a1: +12145550101', 'a2: +12145550102'])
   })
 
-  it('is kept beside the complete one when it is incomplete', async () => {
+  it('is saved beside the complete one when it is incomplete', async () => {
     vida = { ...small, numbers: { ...small.numbers, a2: new VidaFailure('read_failed', 500) } }
     await events(whole())
     expect(stored).toEqual(['partial a1: +12145550101', 'missing account a2'])
   })
 
-  it('lacks what no part stands for when a list above all of them breaks', async () => {
+  it('misses what no part stands for when a list above all parts fails', async () => {
     const failure = new VidaFailure('read_failed', 500)
     vida = { ...small, organizations: { 70001: { pages: [[fakeAccount('o1')]], failure } } }
     await events(whole())
     expect(stored.at(-1)).toBe('missing what no part stands for')
   })
 
-  it('keeps the later numbers of an account that a part reads while it runs', async () => {
+  it('saves the newer numbers of an account that a part reads while it runs', async () => {
     const open = hold(/^numbers a2/)
     const reading = events(whole())
     await vi.waitFor(() => expect(accountsInRunningScans(ctx, 'identity', '+12145550101').accounts).toHaveLength(1), {
       interval: 1,
     })
     vida = { ...small, numbers: { a1: ['+12145550109'] } }
-    await events(streamPart(ctx, session, live(), { kind: 'account', account: partAccount }))
+    await events(streamScan(ctx, session, { kind: 'account', account: partAccount }, live()))
     open()
     await reading
     expect(stored).toEqual(['part account a1: a1', 'a1: +12145550109', 'a2: +12145550102'])
@@ -119,7 +119,7 @@ describe('a scan under way', () => {
 
   it('proves a number’s absence only when it is complete', async () => {
     const seen: boolean[] = []
-    const proven = vi.fn<Parameters<typeof streamInventory>[3]>(async ({ has }) => {
+    const proven = vi.fn<NonNullable<Parameters<typeof streamScan>[4]>>(async ({ has }) => {
       seen.push(has('+12145550101'), has('+12145550199'))
     })
     await events(whole(live(), proven))
@@ -137,7 +137,7 @@ describe('a scan under way', () => {
     expect(ended).toEqual(['identity'])
   })
 
-  it('keeps what an account held when it was read again, whatever the scan read before', async () => {
+  it('saves what an account held when it was read again, whatever the scan read before', async () => {
     const open = hold(/^numbers a2/)
     const reading = events(whole())
     await vi.waitFor(() => expect(accountsInRunningScans(ctx, 'identity', '+12145550101').accounts).toHaveLength(1), {
@@ -161,7 +161,7 @@ describe('a scan under way', () => {
     expect((await first).at(-1)).toMatchObject({ type: 'done', complete: true })
   })
 
-  it('stops with its last reader, and a newcomer gets a scan of its own', async () => {
+  it('stops with its last reader, and a later reader gets a scan of its own', async () => {
     hold(/./)
     const gone = new AbortController()
     whole(gone.signal)
@@ -194,32 +194,32 @@ describe('a scan under way', () => {
 })
 
 describe('a part', () => {
-  const part = () => events(streamPart(ctx, session, live(), { kind: 'account', account: partAccount }))
+  const part = () => events(streamScan(ctx, session, { kind: 'account', account: partAccount }, live()))
 
-  it('is put into what is kept', async () => {
+  it('is saved in the snapshot', async () => {
     expect((await part()).at(-1)).toMatchObject({ complete: true, accountsFound: 1, numbers: 1 })
     expect(stored).toEqual(['part account a1: a1'])
   })
 
-  it('names what it lacks itself', async () => {
+  it('names what it misses itself', async () => {
     vida = { numbers: { a1: new VidaFailure('read_failed', 500) } }
     await part()
     expect(stored).toEqual(['part account a1: , missing account a1'])
   })
 
-  it('is not kept where a main number stands in for the list', async () => {
+  it('is not saved where a main number replaces the list', async () => {
     vida = { numbers: { a1: new VidaFailure('not_offered', 404) }, mainNumbers: { a1: '+12145550101' } }
     rememberLists(ctx, 'identity', false)
     expect((await part()).map(({ type }) => type)).toContain('numbers')
     expect(stored).toEqual([])
   })
 
-  it('is shared by everybody who asks for it while it is read, and by nobody who asks for another', async () => {
+  it('is shared by every request for it while it is read, and by no request for another', async () => {
     const gate = Promise.withResolvers<void>()
     const asked: string[] = []
     vida = { ...small, wait: async (call: string) => asked.push(call) && gate.promise }
     const both = [part(), part()]
-    const other = events(streamPart(ctx, session, live(), { kind: 'organization', organization: organizationOfPart }))
+    const other = events(streamScan(ctx, session, { kind: 'organization', organization: organizationOfPart }, live()))
     gate.resolve()
     const [one, two] = await Promise.all(both)
     expect(one).toEqual(two)
@@ -228,7 +228,7 @@ describe('a part', () => {
     expect(asked.filter((call) => call === 'numbers a1')).toHaveLength(2)
   })
 
-  it('is read anew for whoever asks after an account was looked at', async () => {
+  it('is read anew for a request after an account was read', async () => {
     const open = hold(/^numbers/)
     const early = part()
     await accountReread(ctx, 'identity', 'a1', [], '+12145550101')
@@ -249,7 +249,7 @@ describe('a part', () => {
 
   it('does not bring back a number that was returned while it was read', async () => {
     const open = hold(/^numbers a2/)
-    const reading = events(streamPart(ctx, session, live(), { kind: 'organization', organization: organizationOfPart }))
+    const reading = events(streamScan(ctx, session, { kind: 'organization', organization: organizationOfPart }, live()))
     await vi.waitFor(() => expect(accountsInRunningScans(ctx, 'identity', '+12145550101').accounts).toHaveLength(1), {
       interval: 1,
     })

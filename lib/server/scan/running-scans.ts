@@ -6,107 +6,89 @@ import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import type { Session } from '@/lib/server/session/current'
 import { Broadcast } from './broadcast'
+import { countIn, emptyTally, problemEvent, type Tally } from './events'
 import { listsOffered, rememberAccount, rememberLists } from './known'
-import { Holdings } from './numbers-read'
-import { problemEvent } from './problem-event'
+import { NumbersRead } from './numbers-read'
 import { type ScanResult, type ScanScope, scan } from './scan'
-import { countIn, emptyTally, type Tally, tallyOf } from './tally'
 
 /** A scan that takes longer than this is ended with a problem, ms. */
 const LIMIT_MS = 30 * 60_000
-/** After so long without a line a progress line goes out, so that no proxy takes the connection for dead, ms. */
+/** A progress line is sent after so long without a line, so that no proxy closes the connection, ms. */
 const HEARTBEAT_MS = 10_000
 
-/** What a complete scan proves, for those who wait for a number to be gone. */
+/** What a complete scan proves about numbers that were returned. */
 export interface CompleteScan {
-  /** When its first read began, ms. */
+  /** When its first read began, Unix ms. */
   startedAt: number
   has: (number: string) => boolean
-  /** Whether it read the numbers of that account; one that it did not find may hold some all the same. */
+  /** Whether it read that account; one that it did not find may hold numbers. */
   read: (accountId: string) => boolean
 }
 
-/** What happens with a complete scan before its last line goes out. Never rejects. */
+/** Called with a complete scan before `done` is sent. Never rejects. */
 type OnComplete = (scan: CompleteScan) => Promise<void>
 
 interface RunningScan {
-  /** What it reads: scans of one identity with the same key read the same. */
+  /** Names the scope: scans of one identity with the same key read the same. */
   key: string
   broadcast: Broadcast
-  /** What was read so far, with later truth put in. */
-  holdings: Holdings
-  /** What its problems say it lacks. */
+  read: NumbersRead
   missing: MissingParts
-  /** Accounts that were read again since this scan began; their later truth wins over what it reads itself. */
+  /** Accounts that were read again since this scan began; their newer numbers replace what it reads itself. */
   reread: Map<string, AssignedNumber[]>
-  /** Whether a newcomer may share it: not once it was given up, or may have read an account before its return. */
+  /** Whether new readers may share it: not once it ends, or may have read an account before a return from it. */
   joinable: boolean
 }
 
-/** The scans under way, by identity; the newest one last. */
+/** The running scans by identity, oldest first. */
 const running = ({ shared }: Context) => shared('scans', () => new Map<string, Set<RunningScan>>())
 const runningOf = (ctx: Context, identity: string): RunningScan[] => [...(running(ctx).get(identity) ?? [])]
 
-/** The part that a scope reads anew. @param scope not the root, which is no part. */
 function partKey(scope: Exclude<ScanScope, { kind: 'root' }>): PartKey {
   if (scope.kind === 'account') return `account ${scope.account.id}`
-  // A partner's reseller is asked for as an organization, and named as one by the problems.
+  // The API names a partner's reseller as an organization, in requests and in problems.
   return `organization ${(scope.kind === 'reseller' ? scope.reseller : scope.organization).id}`
 }
 
 /**
- * The events of a scan below the session's root as NDJSON. Requests of one identity share a scan while it runs; it
- * stops with its last reader, which leaves by cancelling the stream or by `signal`. @throws Problem `stopping`
+ * The events of a scan of `scope` as NDJSON. Requests of one identity share a running scan; it stops with its last reader,
+ * which leaves by cancelling the stream or by `signal`. @throws Problem `stopping`
  */
-export function streamInventory(
+export function streamScan(
   ctx: Context,
   session: Session,
-  signal: AbortSignal,
-  onComplete: OnComplete,
-): ReadableStream<Uint8Array> {
-  return join(ctx, session, { kind: 'root', root: session.root }, onComplete).stream(signal)
-}
-
-/** The events of one part, read anew; shared as a scan from the root is. @throws Problem `stopping` */
-export function streamPart(
-  ctx: Context,
-  session: Session,
-  signal: AbortSignal,
   scope: ScanScope,
+  signal: AbortSignal,
+  onComplete: OnComplete = async () => {},
 ): ReadableStream<Uint8Array> {
-  return join(ctx, session, scope, async () => {}).stream(signal)
-}
-
-/** A scan of that scope that is under way, else a new one. */
-function join(ctx: Context, session: Session, scope: ScanScope, onComplete: OnComplete): Broadcast {
   const key = keyOf(scope)
   const joined = runningOf(ctx, session.identity).findLast((each) => each.joinable && each.key === key)
-  return joined?.broadcast ?? start(ctx, session, scope, onComplete)
+  return (joined?.broadcast ?? start(ctx, session, scope, onComplete)).stream(signal)
 }
 
 function keyOf(scope: ScanScope): string {
   return scope.kind === 'root' ? scope.kind : `${scope.kind} ${partKey(scope)}`
 }
 
-/** What scans under way know of who holds `number` (E.164): the accounts, and every account that they have read. */
+/** By the running scans: the accounts that hold `number` (E.164), and the ids of all accounts that were read. */
 export function accountsInRunningScans(
   ctx: Context,
   identity: string,
   number: string,
 ): { read: Set<string>; accounts: Account[] } {
   const scans = runningOf(ctx, identity)
-  const read = new Set(scans.flatMap(({ holdings }) => [...holdings.ids()]))
-  return { read, accounts: scans.flatMap(({ holdings }) => holdings.accountsHolding(number)) }
+  const ids = new Set(scans.flatMap(({ read }) => [...read.ids()]))
+  return { read: ids, accounts: scans.flatMap(({ read }) => read.accountsHolding(number)) }
 }
 
-/** Requests that come later do not join the scans under way: these may have read an account before it was looked at. */
+/** Later requests start a new scan: the running ones may have read an account before it was read again. */
 export function closeToNewReaders(ctx: Context, identity: string): void {
   for (const each of runningOf(ctx, identity)) each.joinable = false
 }
 
 /**
- * An account was read again outside a scan, to look for `number` (E.164): the kept inventory follows, and a scan under way
- * can't undo it, nor be joined by requests that come later. @param numbers all that the account holds
+ * Updates the snapshot after an account read for `number` (E.164). A running scan can't undo it, and later requests do not
+ * join one. @param numbers all that the account holds
  */
 export async function accountReread(
   ctx: Context,
@@ -118,12 +100,12 @@ export async function accountReread(
   closeToNewReaders(ctx, identity)
   for (const each of runningOf(ctx, identity)) {
     each.reread.set(accountId, numbers)
-    each.holdings.replace(accountId, numbers)
+    each.read.replace(accountId, numbers)
   }
   try {
     await ctx.snapshots.patch(identity, accountId, numbers, number)
   } catch {
-    ctx.log('error', 'inventory_not_kept')
+    ctx.log('error', 'snapshot_not_saved')
   }
 }
 
@@ -138,12 +120,12 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     line({ type: 'done', complete, ...picked(counts), readAt: new Date(startedAt).toISOString() })
   const broadcast = new Broadcast({
     abandoned: () => stop(),
-    farewell: (taken) => [line(problemEvent('reader_too_slow')), doneLine(tallyOf(taken), false)],
+    lastLines: (taken) => [line(problemEvent('reader_too_slow')), doneLine(tallyOf(taken), false)],
   })
   const state: RunningScan = {
     key: keyOf(scope),
     broadcast,
-    holdings: new Holdings(),
+    read: new NumbersRead(),
     missing: new MissingParts(),
     reread: new Map(),
     joinable: true,
@@ -152,7 +134,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     state.joinable = false
     abort.abort()
   }
-  const heart = setInterval(() => {
+  const heartbeat = setInterval(() => {
     const { numbers: _numbers, ...counts } = tally
     emit({ type: 'progress', ...counts })
   }, HEARTBEAT_MS)
@@ -163,15 +145,15 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   const forgetStop = ctx.shutdown.onStop(stop)
 
   const emit = (event: Exclude<InventoryEvent, { type: 'done' }>) => {
-    heart.refresh()
+    heartbeat.refresh()
     countIn(tally, event)
     state.missing.take(event)
     const bytes = line(event)
     if (event.type === 'numbers') {
-      state.holdings.put(event.account.id, bytes)
-      const later = state.reread.get(event.account.id)
-      if (later) state.holdings.replace(event.account.id, later)
-      if (scope.kind !== 'root') overtake(ctx, session.identity, state, event)
+      state.read.put(event.account.id, bytes)
+      const newer = state.reread.get(event.account.id)
+      if (newer) state.read.replace(event.account.id, newer)
+      if (scope.kind !== 'root') replaceInOthers(ctx, session.identity, state, event)
     } else if (event.type === 'problem' && event.code === 'signed_out') {
       refused = true
     }
@@ -189,9 +171,9 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
       })
       if (result.listsOffered) rememberLists(ctx, session.identity, true)
       else if (result.fellBack && scope.kind === 'root') rememberLists(ctx, session.identity, false)
-      // Before `done`: whoever has seen it may rely on both. The sessions last, because a stream ends with its session.
+      // Before `done`, because the client relies on both then; the sessions last, because a stream ends with its session.
       await save(ctx, session, scope, state, result, startedAt, onComplete)
-      if (refused) await endSessions(ctx, session.identity)
+      if (refused) await ctx.sessions.endAll(session.identity).catch(() => ctx.log('error', 'sessions_not_ended'))
       broadcast.push(doneLine(result, result.complete))
     } catch (error) {
       const { aborted } = abort.signal
@@ -200,13 +182,13 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
       broadcast.push(doneLine(tally, false))
     } finally {
       stop()
-      clearInterval(heart)
+      clearInterval(heartbeat)
       clearTimeout(limit)
       forgetStop()
       broadcast.end()
-      leave(ctx, session.identity, state)
-      // The server may know the request, and with it this scan, until its connection closes.
-      state.holdings.clear()
+      remove(ctx, session.identity, state)
+      // The request refers to this scan until its connection closes, so its memory is freed here.
+      state.read.clear()
     }
   }
   running(ctx).set(session.identity, new Set([...runningOf(ctx, session.identity), state]))
@@ -214,22 +196,22 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   return broadcast
 }
 
-function leave(ctx: Context, identity: string, state: RunningScan): void {
+function remove(ctx: Context, identity: string, state: RunningScan): void {
   const scans = running(ctx).get(identity)
   if (scans?.delete(state) && scans.size === 0) running(ctx).delete(identity)
 }
 
-/** A part is newer than what other scans under way have read of the same account; what they read later is newer again. */
-function overtake(ctx: Context, identity: string, part: RunningScan, { account, numbers }: NumbersEvent): void {
-  for (const each of runningOf(ctx, identity)) if (each !== part) each.holdings.replace(account.id, numbers)
+/** A part's read is newer than what other running scans have read of the account; what they read later replaces it. */
+function replaceInOthers(ctx: Context, identity: string, part: RunningScan, { account, numbers }: NumbersEvent): void {
+  for (const each of runningOf(ctx, identity)) if (each !== part) each.read.replace(account.id, numbers)
 }
 
-/** Keeps what was read. The list on screen is right even if this fails, so a failure is only logged. */
+/** Saves what was read. The readers have the events even if this fails, so a failure is only logged. */
 async function save(
   ctx: Context,
   { identity }: Session,
   scope: ScanScope,
-  { holdings, missing }: RunningScan,
+  { read, missing }: RunningScan,
   { complete }: ScanResult,
   startedAt: number,
   onComplete: OnComplete,
@@ -237,32 +219,28 @@ async function save(
   const readAt = new Date(startedAt).toISOString()
   const lacks = missing.all()
   try {
-    if (scope.kind === 'root') await ctx.snapshots.save(identity, readAt, holdings.all(), { complete, missing: lacks })
-    // Main numbers in place of lists, or a token that was refused: no account's list can be told from that.
+    if (scope.kind === 'root') await ctx.snapshots.save(identity, readAt, read.all(), { complete, missing: lacks })
+    // Null after a fallback to main numbers or a refused token: no account's list is known from those.
     else if (lacks)
-      await ctx.snapshots.savePart(identity, { part: partKey(scope), startedAt: readAt, holdings, missing: lacks })
+      await ctx.snapshots.savePart(identity, {
+        part: partKey(scope),
+        startedAt: readAt,
+        holdings: read,
+        missing: lacks,
+      })
     if (complete && scope.kind === 'root') {
-      const read = new Set(holdings.ids())
-      const has = (number: string) => holdings.accountsHolding(number).length > 0
-      await onComplete({ startedAt, has, read: (accountId) => read.has(accountId) })
+      const ids = new Set(read.ids())
+      const has = (number: string) => read.accountsHolding(number).length > 0
+      await onComplete({ startedAt, has, read: (accountId) => ids.has(accountId) })
     }
   } catch {
-    ctx.log('error', 'inventory_not_kept')
-  }
-}
-
-/** Vida does not accept this token any more, so no session of it is worth anything. */
-async function endSessions({ sessions, log }: Context, identity: string): Promise<void> {
-  try {
-    await sessions.endAll(identity)
-  } catch {
-    log('error', 'sessions_not_ended')
+    ctx.log('error', 'snapshot_not_saved')
   }
 }
 
 const encoder = new TextEncoder()
 
-/** In memory of its own: a piece of Buffer's shared pool would hold on to its neighbours' memory for the whole scan. */
+/** Not from Buffer's shared pool: a slice of it would retain its neighbours' memory for the whole scan. */
 function line(event: InventoryEvent): Buffer {
   const { buffer, byteOffset, byteLength } = encoder.encode(`${JSON.stringify(event)}\n`)
   return Buffer.from(buffer, byteOffset, byteLength)
@@ -270,4 +248,11 @@ function line(event: InventoryEvent): Buffer {
 
 function picked({ accountsFound, accountsRead, accountsFailed, numbers }: Tally): Tally {
   return { accountsFound, accountsRead, accountsFailed, numbers }
+}
+
+function tallyOf(lines: readonly Buffer[]): Tally {
+  const tally = emptyTally()
+  // `line` made each of them from an event.
+  for (const each of lines) countIn(tally, JSON.parse(each.toString()) as InventoryEvent)
+  return tally
 }

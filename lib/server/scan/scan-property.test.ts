@@ -71,7 +71,7 @@ function reachable({ resellers, organizations, accounts, numbers }: FakeVida) {
 }
 
 describe('a scan of any hierarchy', () => {
-  it('tells every account once, adds up, and names everything that failed', async () => {
+  it('emits every account once, adds up, and names everything that failed', async () => {
     await fc.assert(
       fc.asyncProperty(world, async (vida) => {
         const events: InventoryEvent[] = []
@@ -107,7 +107,7 @@ describe('a scan of any hierarchy', () => {
     )
   })
 
-  it('ends when it is stopped at any event, and tells nothing afterwards', async () => {
+  it('ends when it is stopped at any event, and emits nothing afterwards', async () => {
     await fc.assert(
       fc.asyncProperty(world, fc.nat({ max: 30 }), async (vida, stopAt) => {
         const stop = new AbortController()

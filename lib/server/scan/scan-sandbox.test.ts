@@ -14,7 +14,7 @@ beforeEach(() => sandbox.control.reset())
 afterAll(() => sandbox.close())
 
 /** A scan of the sandbox with time-outs (ms) short enough for a test, and long enough for the answers of a busy machine. */
-async function scaned({ attemptMs = 300, totalMs = 2_000 } = {}) {
+async function scanned({ attemptMs = 300, totalMs = 2_000 } = {}) {
   const events: InventoryEvent[] = []
   const client = createVidaClient({
     baseUrl: sandbox.url,
@@ -45,7 +45,7 @@ it.each<[string, Answer, string, object?]>([
     const { control } = sandbox
     await control.fault({ match: { path: 'phoneNumbers', targetAccountId: '100001' }, effect: { answer } })
     await control.fault({ match: { path: 'listAccounts', targetOrganizationId: '8003' }, effect: { answer } })
-    const { result, problems } = await scaned(deadlines)
+    const { result, problems } = await scanned(deadlines)
     expect(problems).toEqual([`${code} 100001`, `${code} 8003`])
     expect(result).toMatchObject({ complete: false, accountsFailed: 1, accountsRead: 37 })
   },
@@ -53,7 +53,7 @@ it.each<[string, Answer, string, object?]>([
 
 it('ends with one problem where Vida answers nothing at all', async () => {
   await sandbox.control.fault({ effect: { answer: { kind: 'hang' } } })
-  const { result, problems } = await scaned()
+  const { result, problems } = await scanned()
   expect(problems).toEqual(['read_timed_out'])
   expect(result).toMatchObject({ complete: false, accountsFound: 0 })
 })
@@ -69,7 +69,7 @@ it('reads everything through faults of every kind that pass', async () => {
   for (const [index, answer] of passing.entries()) {
     await sandbox.control.fault({ match: { path: 'phoneNumbers' }, skip: 6 * index, times: 3, effect: { answer } })
   }
-  const { result, problems } = await scaned()
+  const { result, problems } = await scanned()
   expect(problems).toEqual([])
   expect(result).toMatchObject({ complete: true, accountsFailed: 0 })
 })

@@ -8,7 +8,7 @@ const RESELLER: ScanScope = { kind: 'root', root: { kind: 'reseller', id: 'r', n
 const list = (...ids: string[]) => ({ pages: [ids.map((id) => fakeAccount(id))] })
 const notOffered = new VidaFailure('not_offered', 404)
 
-async function scaned(vida: FakeVida, options: Partial<ScanOptions> = {}) {
+async function scanned(vida: FakeVida, options: Partial<ScanOptions> = {}) {
   const events: InventoryEvent[] = []
   const { client, calls } = fakeClient(vida)
   const result = await scan({
@@ -25,48 +25,50 @@ async function scaned(vida: FakeVida, options: Partial<ScanOptions> = {}) {
     events,
     result,
     calls,
-    holdings: Object.fromEntries(read.map(({ account, numbers }) => [account.id, numbers.map(({ number }) => number)])),
+    byAccount: Object.fromEntries(
+      read.map(({ account, numbers }) => [account.id, numbers.map(({ number }) => number)]),
+    ),
     problems: problems.map(({ code, account, organization }) => `${code} ${account?.id ?? organization?.id ?? ''}`),
   }
 }
 
 describe('scan', () => {
-  it('says at once that it has begun, so that no proxy waits for a first byte', async () => {
-    const { events } = await scaned({})
+  it('emits progress at once, so that no proxy waits for a first byte', async () => {
+    const { events } = await scanned({})
     expect(events[0]).toEqual({ type: 'progress', accountsFound: 0, accountsRead: 0, accountsFailed: 0 })
   })
 
   it('reads an organization’s own numbers, and counts it as an account only if it holds some', async () => {
-    const { holdings, result } = await scaned({
+    const { byAccount, result } = await scanned({
       organizations: { r: list('o1', 'o2') },
       accounts: { o1: list('a1'), o2: list('a2') },
       numbers: { o1: ['+12145550101'], a1: ['+12145550102'] },
     })
-    expect(holdings).toEqual({ o1: ['+12145550101'], a1: ['+12145550102'], a2: [] })
+    expect(byAccount).toEqual({ o1: ['+12145550101'], a1: ['+12145550102'], a2: [] })
     expect(result).toMatchObject({ complete: true, accountsFound: 3, accountsRead: 3, numbers: 2 })
   })
 
   it('names a failed organization without counting it, and reads everything else', async () => {
-    const { holdings, problems, result } = await scaned({
+    const { byAccount, problems, result } = await scanned({
       organizations: { r: list('o1', 'o2') },
       accounts: { o1: { pages: [], failure: new VidaFailure('read_failed', 500) }, o2: list('a2') },
     })
     expect(problems).toEqual(['read_failed o1'])
-    expect(holdings).toEqual({ a2: [] })
+    expect(byAccount).toEqual({ a2: [] })
     expect(result).toMatchObject({ complete: false, accountsFound: 1, accountsRead: 1, accountsFailed: 0 })
   })
 
   it('reads what a list brought before it failed half-way', async () => {
-    const { holdings, problems } = await scaned({
+    const { byAccount, problems } = await scanned({
       organizations: { r: list('o1') },
       accounts: { o1: { ...list('a1', 'a2'), failure: new VidaFailure('pages_repeat') } },
     })
-    expect(Object.keys(holdings)).toEqual(['a1', 'a2'])
+    expect(Object.keys(byAccount)).toEqual(['a1', 'a2'])
     expect(problems).toEqual(['pages_repeat o1'])
   })
 
   it('names a reseller below a partner whose organizations could not be listed', async () => {
-    const { problems } = await scaned(
+    const { problems } = await scanned(
       { resellers: { p: list('r1') }, organizations: { r1: { pages: [], failure: new VidaFailure('read_busy') } } },
       { scope: { kind: 'root', root: { kind: 'partner', id: 'p', name: 'Partner' } } },
     )
@@ -74,7 +76,7 @@ describe('scan', () => {
   })
 
   it('counts an account that two organizations list once', async () => {
-    const { result, calls } = await scaned({
+    const { result, calls } = await scanned({
       organizations: { r: list('o1', 'o2') },
       accounts: { o1: list('a1'), o2: list('a1') },
       numbers: { a1: ['+12145550101'] },
@@ -83,9 +85,9 @@ describe('scan', () => {
     expect(calls.filter((call) => call === 'numbers a1')).toHaveLength(1)
   })
 
-  it('tells a 401 as signed_out, reads nothing more, and adds nothing after it', async () => {
+  it('reports a 401 as signed_out, reads nothing more, and adds nothing after it', async () => {
     const accounts = Array.from({ length: 40 }, (_, index) => `a${index}`)
-    const { events, result } = await scaned({
+    const { events, result } = await scanned({
       organizations: { r: list('o1') },
       accounts: { o1: { pages: accounts.map((id) => [fakeAccount(id)]) } },
       numbers: { a3: new VidaFailure('unauthorized', 401) },
@@ -100,14 +102,14 @@ describe('scan', () => {
   })
 
   it('says that the scope is unknown where no root makes sense', async () => {
-    const { problems, result } = await scaned({}, { scope: { kind: 'root', root: null } })
+    const { problems, result } = await scanned({}, { scope: { kind: 'root', root: null } })
     expect(problems).toEqual(['scope_unknown '])
     expect(result.complete).toBe(false)
   })
 
   it('rejects when it is stopped before everything was read', async () => {
     const stop = new AbortController()
-    const scaning = scaned(
+    const scaning = scanned(
       {
         organizations: { r: list('o1') },
         accounts: { o1: { pages: [[fakeAccount('a1')], [fakeAccount('a2')], [fakeAccount('a3')]] } },
@@ -129,16 +131,19 @@ describe('where number lists are not offered', () => {
   }
 
   it('shows the numbers on the account objects, says so, and is not complete', async () => {
-    const { holdings, problems, result } = await scaned(vida)
+    const { byAccount, problems, result } = await scanned(vida)
     expect(problems).toEqual(['numbers_not_offered '])
-    expect(holdings).toEqual({ o1: ['+12145550100'], a1: ['+18005550202'], a2: [], a3: [] })
+    expect(byAccount).toEqual({ o1: ['+12145550100'], a1: ['+18005550202'], a2: [], a3: [] })
     expect(result).toMatchObject({ complete: false, fellBack: true, accountsFound: 4, accountsRead: 4, numbers: 2 })
   })
 
   it('takes every 404 for that account’s failure once one read answered', async () => {
-    const { holdings, problems, result } = await scaned({ ...vida, numbers: { ...vida.numbers, a2: ['+12145550199'] } })
+    const { byAccount, problems, result } = await scanned({
+      ...vida,
+      numbers: { ...vida.numbers, a2: ['+12145550199'] },
+    })
     expect(problems.toSorted()).toEqual(['read_refused a1', 'read_refused a3', 'read_refused o1', 'read_refused o2'])
-    expect(holdings).toEqual({ a2: ['+12145550199'] })
+    expect(byAccount).toEqual({ a2: ['+12145550199'] })
     expect(result).toMatchObject({ listsOffered: true, fellBack: false, accountsFound: 3, accountsFailed: 2 })
   })
 
@@ -154,7 +159,7 @@ describe('where number lists are not offered', () => {
         const wait = async (call: string) => {
           for (let turn = call === 'numbers a3' ? 20 : 0; turn >= 0; turn--) await new Promise(setImmediate)
         }
-        const { holdings, problems, result } = await scaned({
+        const { byAccount, problems, result } = await scanned({
           ...vida,
           numbers: { ...vida.numbers, [id]: failure },
           wait,
@@ -163,7 +168,7 @@ describe('where number lists are not offered', () => {
           .filter((each) => each !== id)
           .map((each) => `read_refused ${each}`)
         expect(problems.toSorted()).toEqual([...refused, `${failure.code} ${id}`].toSorted())
-        expect(holdings).toEqual({})
+        expect(byAccount).toEqual({})
         expect(result).toMatchObject({ listsOffered: false, fellBack: false, accountsFound: 3, accountsFailed: 3 })
       }
     },
@@ -175,13 +180,13 @@ describe('where number lists are not offered', () => {
       const wait = async (call: string) => {
         for (let turn = call === `numbers ${last}` ? 50 : 0; turn >= 0; turn--) await new Promise(setImmediate)
       }
-      const { problems } = await scaned({ ...vida, numbers: { ...vida.numbers, [last]: unauthorized }, wait })
+      const { problems } = await scanned({ ...vida, numbers: { ...vida.numbers, [last]: unauthorized }, wait })
       expect(problems).toEqual(['signed_out '])
     }
   })
 
   it('says for each 404 what Vida said', async () => {
-    const { events } = await scaned({
+    const { events } = await scanned({
       ...vida,
       numbers: { ...vida.numbers, a2: [], a1: new VidaFailure('not_offered', 404, 'No such account') },
     })
@@ -190,7 +195,7 @@ describe('where number lists are not offered', () => {
   })
 
   it('takes a 404 for a failure at once where lists were offered before', async () => {
-    const { problems } = await scaned(
+    const { problems } = await scanned(
       { numbers: { a1: notOffered } },
       { listsOffered: true, scope: { kind: 'root', root: { kind: 'agent', id: 'a1', name: 'Agent' } } },
     )
@@ -198,29 +203,29 @@ describe('where number lists are not offered', () => {
   })
 
   it('asks for the object of an account that no list brought', async () => {
-    const { holdings, problems } = await scaned(
+    const { byAccount, problems } = await scanned(
       { numbers: { a1: notOffered }, mainNumbers: { a1: '+12145550101' } },
       { scope: { kind: 'root', root: { kind: 'agent', id: 'a1', name: 'Agent' } } },
     )
-    expect(holdings).toEqual({ a1: ['+12145550101'] })
+    expect(byAccount).toEqual({ a1: ['+12145550101'] })
     expect(problems).toEqual(['numbers_not_offered '])
   })
 
   it('asks for the object of an account whose entry names no main number, and claims nothing where that names none', async () => {
     const unnamed = (id: string) => fakeAccount(id, { mainNumber: undefined })
-    const { holdings, problems, result } = await scaned({
+    const { byAccount, problems, result } = await scanned({
       organizations: { r: { pages: [[unnamed('o1')]] } },
       accounts: { o1: { pages: [[unnamed('a1'), unnamed('a2'), unnamed('a3')]] } },
       numbers: Object.fromEntries(['o1', 'a1', 'a2', 'a3'].map((id) => [id, notOffered])),
       mainNumbers: { a1: '+12145550101', a2: null },
     })
-    expect(holdings).toEqual({ a1: ['+12145550101'], a2: [] })
+    expect(byAccount).toEqual({ a1: ['+12145550101'], a2: [] })
     expect(problems).toEqual(['numbers_not_offered ', 'unknown_shape a3'])
     expect(result).toMatchObject({ accountsFound: 3, accountsRead: 2, accountsFailed: 1 })
   })
 
-  it('calls a main number that is none a shape it does not know', async () => {
-    const { problems, result } = await scaned({
+  it('reports a main number that is no number as an unknown shape', async () => {
+    const { problems, result } = await scanned({
       organizations: { r: list('o1') },
       accounts: { o1: { pages: [[fakeAccount('a1', { mainNumber: 'ask Jo' })]] } },
       numbers: { o1: notOffered, a1: notOffered },

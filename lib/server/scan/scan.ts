@@ -1,17 +1,24 @@
 import 'server-only'
 import type { Account } from '@/lib/domain/accounts/account'
 import type { DoneEvent, InventoryEvent } from '@/lib/domain/inventory/events'
+import type { ProblemCode } from '@/lib/domain/problems/codes'
 import type { Root } from '@/lib/domain/session/account'
 import { readVidaNumber } from '@/lib/server/phone/e164'
 import type { Level, MainNumber } from '@/lib/server/vida/account'
 import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
-import { agentAccount, organizationAccount } from './account'
-import { assigned } from './assigned'
-import { codeOfFailure, problemEvent, type Subject } from './problem-event'
-import { countIn, emptyTally, type Tally } from './tally'
+import {
+  agentAccount,
+  assigned,
+  codeOfFailure,
+  countIn,
+  emptyTally,
+  organizationAccount,
+  problemEvent,
+  type Subject,
+  type Tally,
+} from './events'
 
-/** What a scan reads: everything below a root or a reseller, one organization with its accounts, or one account alone. */
 export type ScanScope =
   | { kind: 'root'; root: Root | null }
   | { kind: 'reseller'; reseller: Account }
@@ -22,32 +29,32 @@ export interface ScanOptions {
   client: VidaClient
   scope: ScanScope
   signal: AbortSignal
-  /** Whether it is known from before that this Vida lists an account's numbers, so that a 404 is a failure. */
+  /** Whether this Vida is known to list an account's numbers, so that a 404 is a failure. */
   listsOffered: boolean
   /** Called with each account, organization and reseller as it is found, before it is read. */
   found?: (account: Account, level: Level) => void
-  /** Only finds the accounts and reads none of them. */
+  /** Finds the accounts without reading their numbers. */
   listOnly?: boolean
   emit: (event: Exclude<InventoryEvent, DoneEvent>) => void
 }
 
-/** The counts of `done`, whether a read showed that this Vida lists numbers, and whether 404s alone were met. */
+/** `listsOffered`: a number list was read. `fellBack`: all number lists were answered by 404. */
 export type ScanResult = Tally & { complete: boolean; listsOffered: boolean; fellBack: boolean }
 
-/** A number list that was answered by 404. `mainNumber` is undefined also where the scan has not seen the account's object. */
+/** A number list that was answered by 404. `mainNumber` is undefined also where the account's object was not read. */
 interface WithoutList {
   account: Account
-  own: boolean
+  isOrganization: boolean
   mainNumber: MainNumber
   failure: VidaFailure
 }
 
-/** How often a progress line may come, ms. */
+/** Shortest time between two `progress` events, ms. */
 const PROGRESS_MS = 150
 
 /**
- * Scans partner → resellers → organizations → accounts → numbers in a pipeline: each level goes on while the one above
- * is still being listed; the client's pace bounds the requests under way. What cannot be read becomes a `problem`.
+ * Scans partner → resellers → organizations → accounts → numbers in a pipeline: each level proceeds while the one above
+ * is still being listed; the client's pace bounds concurrent requests. What cannot be read becomes a `problem`.
  * @returns the counts for `done`. Throws only when `signal` is aborted or when the code is wrong.
  */
 export async function scan(options: ScanOptions): Promise<ScanResult> {
@@ -57,32 +64,27 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
 }
 
 class Scan {
+  readonly #options: ScanOptions
   readonly #client: VidaClient
-  readonly #taker: ScanOptions['emit']
-  readonly #onFound: (account: Account, level: Level) => void
-  readonly #listOnly: boolean
-  readonly #abort: AbortController
+  readonly #abort = new AbortController()
   readonly #signal: AbortSignal
   readonly #seen = new Set<string>()
   readonly #withoutList: WithoutList[] = []
+  readonly #tally = emptyTally()
   #listsOffered: boolean
-  /** Whether a number list ended in something other than 404, so that the 404s are no sign of the installation's way. */
-  #metOther = false
+  /** Whether a number list ended in anything but 404, so that a 404 is the account's own failure. */
+  #notFoundIsFailure: boolean
   #complete = true
   #fellBack = false
   #signedOut = false
-  readonly #tally = emptyTally()
   #progressAt = 0
 
-  constructor({ client, emit, signal, listsOffered, found = () => {}, listOnly = false }: ScanOptions) {
-    this.#listsOffered = listsOffered
-    this.#metOther = listsOffered
-    this.#onFound = found
-    this.#listOnly = listOnly
-    this.#client = client
-    this.#taker = emit
-    this.#abort = new AbortController()
-    this.#signal = AbortSignal.any([signal, this.#abort.signal])
+  constructor(options: ScanOptions) {
+    this.#options = options
+    this.#client = options.client
+    this.#listsOffered = options.listsOffered
+    this.#notFoundIsFailure = options.listsOffered
+    this.#signal = AbortSignal.any([options.signal, this.#abort.signal])
   }
 
   async all(scope: ScanScope): Promise<void> {
@@ -100,33 +102,26 @@ class Scan {
   }
 
   result(): ScanResult {
-    return {
-      complete: this.#complete,
-      listsOffered: this.#listsOffered,
-      fellBack: this.#fellBack,
-      ...this.#tally,
-    }
+    const flags = { complete: this.#complete, listsOffered: this.#listsOffered, fellBack: this.#fellBack }
+    return { ...flags, ...this.#tally }
   }
 
   async #root(root: Root | null): Promise<void> {
     if (root === null) return this.#problem('scope_unknown')
     const self = { id: root.id, name: root.name, active: null }
-    if (root.kind === 'partner') return this.#partner(root.id)
+    if (root.kind === 'partner')
+      return this.#each(this.#client.resellers(root.id, this.#signal), {}, (reseller) =>
+        this.#reseller(reseller.id, organizationAccount(reseller)),
+      )
     if (root.kind === 'reseller') return this.#reseller(root.id)
     if (root.kind === 'organization') return this.#organization(organizationAccount(self), undefined)
     return this.#account(agentAccount(self, null), undefined)
   }
 
-  async #partner(id: string): Promise<void> {
-    await this.#each(this.#client.resellers(id, this.#signal), {}, (reseller) =>
-      this.#reseller(reseller.id, organizationAccount(reseller)),
-    )
-  }
-
-  /** @param reseller left out where it is the root: what fails then concerns the scan as a whole. */
+  /** @param reseller left out where it is the root: a failure then concerns the whole scan. */
   async #reseller(id: string, reseller?: Account): Promise<void> {
     if (!this.#isNew(`reseller ${id}`)) return
-    if (reseller) this.#onFound(reseller, 'reseller')
+    if (reseller) this.#found(reseller, 'reseller')
     const subject = reseller ? { organization: { id, name: reseller.name } } : {}
     await this.#each(this.#client.organizations(id, this.#signal), subject, (organization) =>
       this.#organization(organizationAccount(organization), organization.mainNumber),
@@ -140,7 +135,7 @@ class Scan {
       this.#each(this.#client.accounts(organization.id, this.#signal), subject, (account) =>
         this.#account(agentAccount(account, organization), account.mainNumber),
       ),
-      this.#own(organization, mainNumber),
+      this.#organizationNumbers(organization, mainNumber),
     ])
   }
 
@@ -152,24 +147,23 @@ class Scan {
   ): Promise<void> {
     const started: Promise<void>[] = []
     try {
-      for await (const page of pages) for (const account of page) started.push(this.#guard(next(account)))
+      for await (const page of pages) {
+        const branches = page.map(next)
+        // `Promise.all` rejects with their failures once the list above was read.
+        for (const branch of branches) branch.catch(() => {})
+        started.push(...branches)
+      }
     } catch (error) {
       this.#failure(error, subject)
     }
     await Promise.all(started)
   }
 
-  /** Keeps a failure of one branch from being unhandled while the list above is still being read. */
-  #guard(branch: Promise<void>): Promise<void> {
-    branch.catch(() => {})
-    return branch
-  }
-
   async #account(account: Account, mainNumber: MainNumber): Promise<void> {
     if (!this.#isNew(account.id)) return
     this.#tally.accountsFound += 1
-    this.#onFound(account, 'account')
-    if (this.#listOnly) return
+    this.#found(account, 'account')
+    if (this.#options.listOnly) return
     try {
       this.#numbers(account, await this.#numbersOf(account.id, 'next'))
     } catch (error) {
@@ -178,10 +172,10 @@ class Scan {
   }
 
   /** An organization may hold numbers itself. It counts as an account only if it does. */
-  async #own(organization: Account, mainNumber: MainNumber): Promise<void> {
+  async #organizationNumbers(organization: Account, mainNumber: MainNumber): Promise<void> {
     if (!this.#isNew(organization.id)) return
-    this.#onFound(organization, 'organization')
-    if (this.#listOnly) return
+    this.#found(organization, 'organization')
+    if (this.#options.listOnly) return
     try {
       const numbers = await this.#numbersOf(organization.id, 'scan')
       if (numbers.length === 0) return
@@ -195,14 +189,15 @@ class Scan {
   async #numbersOf(id: string, priority: 'next' | 'scan'): Promise<VidaNumber[]> {
     const numbers = await this.#client.numbers(id, { signal: this.#signal, priority })
     this.#listsOffered = true
-    this.#tellOthers()
+    this.#reportPending()
     return numbers
   }
 
-  /** A list that ended in anything but 404 shows that the 404s before it were these accounts' own failures. */
-  #tellOthers(): void {
-    this.#metOther = true
-    for (const { account, own, failure } of this.#withoutList.splice(0)) this.#readFailed(failure, account, own)
+  /** A list that ended in anything but 404 shows that the 404s before it were the accounts' own failures. */
+  #reportPending(): void {
+    this.#notFoundIsFailure = true
+    for (const { account, isOrganization, failure } of this.#withoutList.splice(0))
+      this.#readFailed(failure, account, isOrganization)
   }
 
   #numbers(account: Account, numbers: readonly VidaNumber[]): void {
@@ -211,31 +206,19 @@ class Scan {
     this.#progress(false)
   }
 
-  #unread(error: unknown, account: Account, mainNumber: MainNumber, own: boolean): void {
+  #unread(error: unknown, account: Account, mainNumber: MainNumber, isOrganization: boolean): void {
     const failure = this.#asFailure(error)
-    if (failure.code === 'not_offered' && !this.#metOther) {
-      this.#withoutList.push({ account, own, mainNumber, failure })
+    if (failure.code === 'not_offered' && !this.#notFoundIsFailure) {
+      this.#withoutList.push({ account, isOrganization, mainNumber, failure })
       return
     }
-    this.#readFailed(failure, account, own)
-    if (failure.code !== 'not_offered' && !this.#signedOut) this.#tellOthers()
+    this.#readFailed(failure, account, isOrganization)
+    if (failure.code !== 'not_offered' && !this.#signedOut) this.#reportPending()
   }
 
-  #readFailed(error: unknown, account: Account, own: boolean): void {
-    const failure = this.#asFailure(error)
-    if (failure.code === 'unauthorized') this.#signOut()
-    else this.#accountFailed(codeOfFailure(failure), account, own, failure.vidaMessage)
-  }
-
-  #accountFailed(
-    code: Parameters<typeof problemEvent>[0],
-    { id, name }: Account,
-    own: boolean,
-    vidaMessage: string | null = null,
-  ): void {
-    this.#signal.throwIfAborted()
-    this.#problem(code, own ? { organization: { id, name } } : { account: { id, name } }, vidaMessage)
-    this.#progress(false)
+  #readFailed(error: unknown, account: Account, isOrganization: boolean): void {
+    this.#failure(error, subjectOf(account, isOrganization))
+    if (!this.#signedOut) this.#progress(false)
   }
 
   #failure(error: unknown, subject: Subject): void {
@@ -244,7 +227,7 @@ class Scan {
     else this.#problem(codeOfFailure(failure), subject, failure.vidaMessage)
   }
 
-  /** Every number list was answered by 404: the numbers on the account objects are what there is. */
+  /** Every number list was answered by 404: the main numbers of the account objects are all there is. */
   async #fallBack(): Promise<void> {
     if (this.#signedOut || this.#withoutList.length === 0) return
     this.#fellBack = true
@@ -252,29 +235,32 @@ class Scan {
     await Promise.all(this.#withoutList.splice(0).map((entry) => this.#mainNumber(entry)))
   }
 
-  async #mainNumber({ account, own, mainNumber }: WithoutList): Promise<void> {
+  async #mainNumber({ account, isOrganization, mainNumber }: WithoutList): Promise<void> {
     try {
-      const text = mainNumber === undefined ? await this.#askForMainNumber(account.id) : mainNumber
+      const { mainNumber: text } =
+        mainNumber === undefined ? await this.#client.account(account.id, { signal: this.#signal }) : { mainNumber }
       const number = typeof text === 'string' ? readVidaNumber(text) : null
-      if (own && (text === null || text === undefined)) return
-      // Without the field nothing is known, and what is no number is not understood: neither is an account that holds none.
-      if (number === null && text !== null) return this.#accountFailed('unknown_shape', account, own)
-      if (own) this.#tally.accountsFound += 1
+      if (isOrganization && (text === null || text === undefined)) return
+      // A missing field or a text that is no number does not prove that the account holds none.
+      if (number === null && text !== null) return this.#shapeUnknown(account, isOrganization)
+      if (isOrganization) this.#tally.accountsFound += 1
       this.#numbers(account, number === null ? [] : [{ number, label: null, provider: null, sms: null }])
     } catch (error) {
-      this.#readFailed(error, account, own)
+      this.#readFailed(error, account, isOrganization)
     }
   }
 
-  async #askForMainNumber(id: string): Promise<MainNumber> {
-    return (await this.#client.account(id, { signal: this.#signal })).mainNumber
+  #shapeUnknown(account: Account, isOrganization: boolean): void {
+    this.#signal.throwIfAborted()
+    this.#problem('unknown_shape', subjectOf(account, isOrganization))
+    this.#progress(false)
   }
 
-  /** Vida does not accept the token any more: nothing that is still to be read can be read. */
+  /** Vida refused the token, so nothing else can be read. */
   #signOut(): void {
     if (this.#signedOut) return
     this.#signedOut = true
-    // Before the problem is told: no branch may add to what this scan found after its end.
+    // Before the event, so that no branch adds to the results after it.
     this.#abort.abort()
     this.#problem('signed_out')
   }
@@ -285,6 +271,10 @@ class Scan {
     throw error
   }
 
+  #found(account: Account, level: Level): void {
+    this.#options.found?.(account, level)
+  }
+
   #isNew(key: string): boolean {
     if (this.#seen.has(key)) return false
     this.#seen.add(key)
@@ -293,10 +283,10 @@ class Scan {
 
   #emit(event: Parameters<ScanOptions['emit']>[0]): void {
     countIn(this.#tally, event)
-    this.#taker(event)
+    this.#options.emit(event)
   }
 
-  #problem(code: Parameters<typeof problemEvent>[0], subject: Subject = {}, vidaMessage: string | null = null): void {
+  #problem(code: ProblemCode, subject: Subject = {}, vidaMessage: string | null = null): void {
     this.#complete = false
     this.#emit(problemEvent(code, subject, vidaMessage))
   }
@@ -308,4 +298,8 @@ class Scan {
     const { numbers: _numbers, ...counts } = this.#tally
     this.#emit({ type: 'progress', ...counts })
   }
+}
+
+function subjectOf({ id, name }: Account, isOrganization: boolean): Subject {
+  return isOrganization ? { organization: { id, name } } : { account: { id, name } }
 }

@@ -12,7 +12,7 @@ const NOON = Date.UTC(2026, 10, 24, 12)
 describeEachDatabase('the store of sessions', (open) => {
   const isLive = async (store: SessionStore, id: string, now: number) => (await store.find(id, now)) !== null
 
-  it('lets in what was opened, on every instance, until it expires', async () => {
+  it('finds an opened session on every instance, until it expires', async () => {
     const { db, again } = await open()
     const store = createSessionStore(db)
     const other = createSessionStore(await again())
@@ -43,7 +43,7 @@ describeEachDatabase('the store of sessions', (open) => {
     ])
   })
 
-  it('renames a session, so that its identity finds it again', async () => {
+  it('renames a session, so that it ends with its new identity', async () => {
     const { db } = await open()
     const store = createSessionStore(db)
     await store.open({ id: 'a', identity: 'as it was', origin, account, root, expiresAt: NOON })
@@ -64,7 +64,7 @@ describeEachDatabase('the store of sessions', (open) => {
     expect(rows).toEqual([{ id: 'new' }])
   })
 
-  it('never takes a database that fails for a session that is not there', async () => {
+  it('never reports a failed database as a missing session', async () => {
     const { again } = await open()
     const db = await again()
     const store = createSessionStore(db)

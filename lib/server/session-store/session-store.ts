@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { rootSchema, signedInAccountSchema } from '@/lib/domain/session/account'
 import type { Database } from '@/lib/server/db/database'
 
-/** What the server knows of a session besides the token, which is sealed in the cookie alone. */
+/** A session without its token, which is only in the sealed cookie. */
 const rowSchema = z.object({
   id: z.string(),
   identity: z.string(),
@@ -14,13 +14,13 @@ const rowSchema = z.object({
 })
 export type SessionRow = z.infer<typeof rowSchema>
 
-/** The allow-list of sessions: one is live only while its row is there. Every method throws DatabaseUnavailable when the database fails. */
+/** A session is live only while its row exists. Every method may throw DatabaseUnavailable. */
 export interface SessionStore {
-  /** Lets a session in. `expiresAt` is Unix ms. */
+  /** `expiresAt` is Unix ms. */
   open(session: SessionRow & { expiresAt: number }): Promise<void>
-  /** The session if it is let in at `now` (Unix ms), else null. */
+  /** The session if it is live at `now` (Unix ms), else null. */
   find(id: string, now: number): Promise<SessionRow | null>
-  /** Gives a session the name that its identity has under the secrets of today. */
+  /** Sets the identity under the present secrets. */
   rename(id: string, identity: string): Promise<void>
   end(id: string): Promise<void>
   /** Ends every session of an identity, on every instance. */

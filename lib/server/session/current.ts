@@ -7,34 +7,30 @@ import { Problem } from '@/lib/server/http/problem'
 import type { SessionRow } from '@/lib/server/session-store/session-store'
 import { identityOf, openOldSeal, openSeal, type Sealed, writeSeal } from './seal'
 
-/** A signed-in person's session as verbs use it. It holds the token: never hand it to a page or to the browser. */
+/** A session as verbs use it. It holds the token: never pass it to a page or to the browser. */
 export interface Session extends SessionRow {
   token: string
-  /** When it ends for good, ms. */
+  /** The absolute end, Unix ms. */
   endsAt: number
 }
 
-/** The session of a request that was let in. */
 export interface RequestSession extends Session {
-  /** When it ends if it is not used until then, ms. */
+  /** The end without further activity, Unix ms. */
   idleEndsAt: number
 }
 
-/**
- * The session that a seal names, or null when it was ended, has expired, or was opened against another Vida API: its
- * token must not be sent to this one.
- */
+/** The session of a seal; null when it has ended, or was opened against another Vida API: this one must not get its token. */
 async function live({ sessions, settings, clock }: Context, sealed: Sealed): Promise<Session | null> {
   const row = await sessions.find(sealed.id, clock.now())
   const { vidaBaseUrl, sessionMaxSeconds } = settings
   if (row?.origin !== vidaBaseUrl) return null
-  // The name changes when the oldest secret is taken out; under the old one “sign out everywhere” would miss it.
+  // The identity changes when the oldest secret is removed; “sign out everywhere” would miss the old one.
   const identity = identityOf(row.origin, row.account.id, sealed.token)
   if (row.identity !== identity) await sessions.rename(row.id, identity)
   return { ...row, identity, token: sealed.token, endsAt: sealed.startedAt + sessionMaxSeconds * 1000 }
 }
 
-/** Who is signed in and for how long, for pages, or null; read once for each page. Does not count as activity. */
+/** Who is signed in and for how long, for pages; read once for each page. Does not count as activity. */
 export const currentSession = cache(async (): Promise<{ account: SignedInAccount; times: SessionTimes } | null> => {
   const sealed = await openSeal()
   if (!sealed) return null
@@ -44,7 +40,6 @@ export const currentSession = cache(async (): Promise<{ account: SignedInAccount
   return { account: session.account, times: timesOf(ctx, { ...session, idleEndsAt: idleEndOf(ctx, sealed) }) }
 })
 
-/** When a session ends, for the browser that asks now. */
 export function timesOf(
   { settings, clock }: Context,
   { idleEndsAt, endsAt }: Pick<RequestSession, 'idleEndsAt' | 'endsAt'>,
@@ -53,9 +48,8 @@ export function timesOf(
 }
 
 /**
- * The session of a route handler's request, and the context that its verbs need. Counts as activity unless the request says that it is a background poll
- * (`X-Background: 1`).
- * @throws Problem `signed_out` 401.
+ * The session of a request and the context for its verbs. Counts as activity unless the request is a background poll
+ * (`X-Background: 1`). @throws Problem `signed_out`
  */
 export async function requireSession(request: Request): Promise<{ ctx: Context; session: RequestSession }> {
   const sealed = await openSeal()
@@ -72,8 +66,8 @@ function idleEndOf({ settings }: Context, { seenAt }: Sealed): number {
 }
 
 /**
- * Ends the session of this request's cookie, wherever the cookie was copied to; with `everywhere`, all of its identity.
- * The cookie may have expired: a copy of it that was used since then has not.
+ * Ends the session of this request's cookie and of its copies; with `everywhere`, all sessions of its identity. An expired
+ * cookie counts, too, because a copy may have been used since.
  */
 export async function endSession({ everywhere }: { everywhere: boolean }): Promise<void> {
   const sealed = await openOldSeal()
@@ -84,7 +78,7 @@ export async function endSession({ everywhere }: { everywhere: boolean }): Promi
   await sessions.end(sealed.id)
 }
 
-/** Moves the idle end; not with every request, because each seal costs a key derivation. Gives what is sealed now. */
+/** Extends the idle end; not with every request, because each seal costs a key derivation. */
 async function touch({ settings, clock }: Context, sealed: Sealed): Promise<Sealed> {
   const now = clock.now()
   const step = Math.min(60_000, (settings.sessionIdleSeconds * 1000) / 10)

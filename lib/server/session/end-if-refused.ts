@@ -4,8 +4,8 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 import type { Session } from './current'
 
 /**
- * A 401 to one call may mean “not you” or “not this” (docs/vida-api.md): asks Vida who the token is, and only if that
- * answers 401, too, ends every session of the identity. @returns whether they were ended.
+ * A 401 to one call may concern that call alone (docs/vida-api.md): ends every session of the identity only if Vida also
+ * answers 401 to the question whose token it is. @returns whether they were ended.
  */
 export async function endIfRefused(ctx: Context, session: Session): Promise<boolean> {
   try {

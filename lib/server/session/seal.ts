@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { settings } from '@/lib/server/config/current'
 import { sessionSecrets } from '@/lib/server/config/secret'
 
-/** What the cookie seals. Times are ms. Who it is and what it may do stand in the session's row, to keep it small. */
+/** The content of the cookie. Times are Unix ms. The account is in the session's row, to keep the cookie small. */
 const sealedSchema = z.object({
   id: z.string().min(16),
   token: z.string().min(1),
@@ -15,7 +15,7 @@ const sealedSchema = z.object({
 })
 export type Sealed = z.infer<typeof sealedSchema>
 
-/** Longest token, in bytes, whose sealed cookie stays below the 4,096 bytes that browsers keep. */
+/** Longest token, in bytes, whose sealed cookie stays below the browsers' limit of 4,096 bytes. */
 export const TOKEN_LIMIT = 2_500
 
 let secretsOfProcess: readonly [string, ...string[]] | undefined
@@ -24,7 +24,7 @@ function secrets(): readonly [string, ...string[]] {
   return secretsOfProcess
 }
 
-/** An id that stays with its secret wherever it stands in the list, so that rotation signs nobody out. */
+/** An id that depends on the secret and not on its place in the list, so that rotation signs nobody out. */
 function passwordId(secret: string): number {
   return createHash('sha256').update(secret).digest().readUIntBE(0, 6)
 }
@@ -50,12 +50,12 @@ async function cookie() {
   return getIronSession<Partial<Sealed>>(await cookies(), all)
 }
 
-/** What the cookie of this request seals, however old it is, or null: no cookie, or one that does not open. Lets nobody in. */
+/** The content of this request's cookie, also when it has expired; null without a valid cookie. Proves no session. */
 export async function openOldSeal(): Promise<Sealed | null> {
   return sealedSchema.safeParse({ ...(await cookie()) }).data ?? null
 }
 
-/** The sealed session of this request, or null, also when it is past its idle or absolute end by the times in the seal. */
+/** The content of this request's cookie; null also past its idle or absolute end. */
 export async function openSeal(): Promise<Sealed | null> {
   const sealed = await openOldSeal()
   if (!sealed) return null
@@ -65,22 +65,21 @@ export async function openSeal(): Promise<Sealed | null> {
   return over ? null : sealed
 }
 
-/** Seals with the newest secret and hands the cookie to the browser. Only route handlers can set cookies. */
+/** Sets the cookie, sealed with the newest secret. Only route handlers can set cookies. */
 export async function writeSeal(sealed: Sealed): Promise<void> {
   const session = await cookie()
-  // iron-session seals with the highest id of the map, so it gets the newest secret alone.
+  // iron-session seals with the highest id of the map, so it gets only the newest secret.
   session.updateConfig(options(secrets().slice(0, 1), sealed.startedAt + settings().sessionMaxSeconds * 1000))
   await Object.assign(session, sealed).save()
 }
 
-/** Takes the cookie back from the browser. */
 export async function clearSeal(): Promise<void> {
   ;(await cookie()).destroy()
 }
 
 /**
- * Names who signed in without telling the token: API origin, account id and a keyed hash of the token. The oldest
- * secret keys it, so it stays the same while secrets rotate.
+ * A keyed hash of API origin, account id and token. The oldest secret is the key, so that it stays the same while secrets
+ * rotate.
  */
 export function identityOf(origin: string, accountId: string, token: string): string {
   const key = createHash('sha256')

@@ -8,16 +8,16 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 import { endSession } from './current'
 import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
 
-/** Longest name that the session keeps; Vida's own are not bounded. */
+/** Longest name that is stored; Vida does not limit its names. */
 const NAME_LIMIT = 200
 
-/** How often one process removes what has expired, ms. */
+/** Shortest time between two purges of one process, ms. */
 const PURGE_EVERY_MS = 10 * 60_000
 
 /**
- * Asks Vida who holds `token` and opens a session for it; an earlier session of this browser ends. Nothing is kept
- * when any step fails.
- * @throws Problem with a code for each way in which it can fail (contract: `POST /api/session`).
+ * Asks Vida whose token it is and opens a session; an earlier session of this browser ends. Nothing is stored when a step
+ * fails.
+ * @throws Problem with the codes of `POST /api/session` (docs/http-api.md).
  */
 export async function signIn(ctx: Context, given: string): Promise<SignedInAccount> {
   const token = given.trim()
@@ -31,7 +31,7 @@ export async function signIn(ctx: Context, given: string): Promise<SignedInAccou
     canReturn: mayReturn(identity.role),
   }
   const { sessions, settings } = ctx
-  // One that went idle stays until its end: a batch that it began may still run.
+  // An idle session stays until its absolute end, because a batch that it began may still run.
   const earlier = await openSeal()
   const now = ctx.clock.now()
   const id = randomBytes(24).toString('base64url')
@@ -43,7 +43,7 @@ export async function signIn(ctx: Context, given: string): Promise<SignedInAccou
   try {
     await writeSeal({ id, token, startedAt: now, seenAt: now })
   } catch {
-    // The cookie would be too large for a browser (a token full of characters that JSON escapes).
+    // The cookie would be too large for a browser (JSON escapes of the token lengthen it).
     await sessions.end(id)
     throw new Problem('token_too_long')
   }
@@ -53,7 +53,7 @@ export async function signIn(ctx: Context, given: string): Promise<SignedInAccou
   return account
 }
 
-/** Removes the rows of sessions that have expired: now and then, and no sign-in waits for it or fails with it. */
+/** Removes expired sessions in the background; no sign-in waits for it or fails with it. */
 function purge({ sessions, shared, log }: Context, now: number): void {
   const purged = shared('sessions-purged', () => ({ at: 0 }))
   if (now - purged.at < PURGE_EVERY_MS) return
@@ -75,7 +75,7 @@ async function ask(ctx: Context, token: string) {
   }
 }
 
-/** Signs this browser out, on the server and in the browser; with `everywhere`, every session of its identity ends. */
+/** With `everywhere`, every session of the identity ends. */
 export async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
   await endSession({ everywhere })
   log('info', 'signed_out', { everywhere })

@@ -30,28 +30,28 @@ beforeEach(() => {
 })
 
 describe('the limit of tries to sign in', () => {
-  it('lets forty go on at once and one more each second, all clients together', () => {
+  it('allows forty at once and one more each second, for all clients together', () => {
     expect(admitted(60, 0, () => null)).toBe(40)
     expect(wait(null, START)).toBe(1)
     expect(wait(null, START + 1_000)).toBe(0)
     expect(wait(null, START + 1_001)).toBe(1)
   })
 
-  it('meets sixty tries within ten seconds with a refusal, however they come and from whomever', () => {
+  it('refuses some of sixty tries within ten seconds, at any rate and from any client', () => {
     for (const ms of [0, 1_000, 9_999]) {
       Reflect.deleteProperty(globalThis, Symbol.for('numberdesk.sign-in-tries'))
       expect(admitted(60, ms, (index) => `10.0.0.${index}`)).toBeLessThan(60)
     }
   })
 
-  it('lets ten of one client go on, and others still sign in', () => {
+  it('allows ten of one client, and others still sign in', () => {
     expect(admitted(30, 0, () => '203.0.113.7')).toBe(10)
     expect(wait('203.0.113.7', START)).toBe(5)
     expect(wait('203.0.113.8', START)).toBe(0)
     expect(wait('203.0.113.7', START + 5_000)).toBe(0)
   })
 
-  it('does not let refused tries of one client use up what all have together', () => {
+  it('does not count refused tries of one client towards the limit of all', () => {
     admitted(1_000, 0, () => '203.0.113.7')
     expect(admitted(30, 0, (index) => `10.0.0.${index}`)).toBe(30)
   })

@@ -8,16 +8,16 @@ interface Bucket {
   at: number
 }
 
-/** Tries that may come at once, and how many come back a second: for everybody together, and for each known client. */
+/** Burst and refill of the token buckets: for all clients together, and for each known client. */
 const ALL = { size: 40, perSecond: 1 }
 const EACH = { size: 10, perSecond: 0.2 }
 
-/** Clients that are remembered; the one that tried longest ago is forgotten first. */
+/** Most clients that are remembered. */
 const CLIENTS = 10_000
 
 /**
  * Counts one try to sign in.
- * @param client the address that a trusted proxy vouches for, or null: then only all tries together are limited.
+ * @param client the address from a trusted proxy; null: only all tries together are limited.
  * @throws Problem `too_many_tries` with `Retry-After`.
  */
 export function countTry(shared: Shared, client: string | null, now = Date.now()): void {

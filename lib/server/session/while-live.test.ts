@@ -42,7 +42,7 @@ function open(signal = new AbortController().signal) {
   }
 }
 
-it('a session that ends takes its stream with it, which says so', async () => {
+it('a session that ends ends its stream, with last lines that say so', async () => {
   find.mockReturnValueOnce(LIVES).mockReturnValue(ENDED)
   const stream = open()
   stream.write('one')
@@ -54,7 +54,7 @@ it('a session that ends takes its stream with it, which says so', async () => {
   expect(stream.cancelled).toHaveBeenCalledOnce()
 })
 
-it('a stream that has come to its own end gets no second one when its session ends before the reader is done', async () => {
+it('a stream that has ended itself gets no last lines when its session ends before the reader is done', async () => {
   find.mockReturnValue(ENDED)
   const stream = open()
   stream.write('done')
@@ -64,7 +64,7 @@ it('a stream that has come to its own end gets no second one when its session en
   expect(await stream.next()).toBeNull()
 })
 
-it('looks follow each other: a slow one is not overtaken, and its word is not lost', async () => {
+it('checks follow each other: none begins during a slow one, and its result counts', async () => {
   let answer: (row: null) => void = () => undefined
   find.mockReturnValueOnce(new Promise((resolve) => (answer = resolve))).mockReturnValue(LIVES)
   const stream = open()
@@ -84,7 +84,7 @@ it('a database that does not answer ends nothing, and is asked again', async () 
   expect(await stream.next()).toBe('one')
 })
 
-it.each(['close', 'fail', 'cancel', 'abort'] as const)('nobody looks any more after a %s', async (way) => {
+it.each(['close', 'fail', 'cancel', 'abort'] as const)('no check follows after a %s', async (way) => {
   find.mockReturnValue(LIVES)
   const client = new AbortController()
   const stream = open(client.signal)

@@ -2,36 +2,35 @@ import 'server-only'
 import type { Context } from '@/lib/server/context/context'
 import type { Session } from './current'
 
-/** How long an ended session may go on reading a stream that was begun before, ms. */
-const LOOK_EVERY_MS = 2_000
+/** How long a stream may continue after its session has ended, ms. */
+const CHECK_EVERY_MS = 2_000
 
 /**
- * Hands a stream on for as long as its session lives. One that ends, by time, by a sign-out or on another instance,
- * gets the text of `farewell` and nothing more; a stream that has come to its own end gets none.
- * @param signal aborts when the client has gone; a stream that nobody reads is not cancelled by itself.
+ * Passes a stream on while its session is live. When the session ends first, the stream ends with the text of `lastLines`.
+ * @param signal aborts when the client disconnects; a stream that nobody reads is not cancelled by itself.
  */
 export function whileLive(
   ctx: Context,
   { id }: Pick<Session, 'id'>,
   stream: ReadableStream<Uint8Array>,
   signal: AbortSignal,
-  farewell: () => string,
+  lastLines: () => string,
 ): ReadableStream<Uint8Array> {
   const reader = stream.getReader()
   let over = false
   let ended = false
-  const look = async () => {
+  const check = async () => {
     const lives = await isLive(ctx, id)
     if (over) return
-    if (lives) timer = lookSoon()
+    if (lives) timer = checkSoon()
     else {
       ended = true
       await leave()
     }
   }
-  // One look after the other, however slow the database is.
-  const lookSoon = () => setTimeout(() => void look(), LOOK_EVERY_MS).unref()
-  let timer = lookSoon()
+  // A timer for each check, so that a slow database never has two at once.
+  const checkSoon = () => setTimeout(() => void check(), CHECK_EVERY_MS).unref()
+  let timer = checkSoon()
   const stop = () => {
     over = true
     clearTimeout(timer)
@@ -40,7 +39,7 @@ export function whileLive(
     stop()
     return reader.cancel().catch(() => undefined)
   }
-  // Its own end or failure, also while nobody takes anything.
+  // The stream's own end or failure, also while nobody reads.
   reader.closed.then(stop, stop)
   signal.addEventListener('abort', () => void leave(), { once: true })
   return new ReadableStream<Uint8Array>(
@@ -48,7 +47,7 @@ export function whileLive(
       async pull(controller) {
         const { done, value } = await reader.read()
         if (!done) return controller.enqueue(value)
-        if (ended) controller.enqueue(new TextEncoder().encode(farewell()))
+        if (ended) controller.enqueue(new TextEncoder().encode(lastLines()))
         controller.close()
       },
       cancel: leave,
@@ -57,12 +56,12 @@ export function whileLive(
   )
 }
 
-/** A database that does not answer says nothing about the session; the next look will. */
+/** A database failure does not end the session; the next check decides. */
 async function isLive({ sessions, clock, log }: Context, id: string): Promise<boolean> {
   try {
     return (await sessions.find(id, clock.now())) !== null
   } catch {
-    log('error', 'session_not_seen')
+    log('error', 'session_not_checked')
     return true
   }
 }

@@ -6,7 +6,7 @@ import { signedIn } from '@/lib/server/routes/signed-in'
 
 const parseSchema = z.strictObject({ text: z.string().max(200) })
 
-/** A national form without a country code is taken as one of the United States, where Vida sells its numbers. */
+/** The country of a national form; Vida sells its numbers in the United States. */
 const COUNTRY = 'US'
 
 export const POST = signedIn(async ({ request }) => {

@@ -2,12 +2,11 @@ import { join } from 'node:path'
 import type { Sandbox } from '@/e2e/vida-sandbox/sandbox'
 import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import { type BatchStore, createBatchStore, type NewItem } from '@/lib/server/batch-store/batch-store'
-import { readSettings } from '@/lib/server/config/settings'
 import type { Context } from '@/lib/server/context/context'
 import { testContext } from '@/lib/server/context/testing/context'
 import { openForTest, temporaryDirectory } from '@/lib/server/db/testing/databases'
 import { createLedger } from '@/lib/server/ledger/ledger'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { scopeOf } from '@/lib/server/ledger/types'
 import { describeNumber } from '@/lib/server/phone/e164'
 import type { Session } from '@/lib/server/session/current'
 import { sessionAt } from '@/lib/server/session/testing/sessions'
@@ -15,7 +14,7 @@ import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { createVidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
-/** Numbers of the sandbox that a batch of a test may be about; all in one account. */
+/** Numbers of the sandbox, all in one account. */
 export const NUMBERS = ['+12145550101', '+12145550102', '+12145550103'].map((number) => ({
   number,
   accountId: '100001',
@@ -42,19 +41,11 @@ export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario
   const scan = { complete: true, missing: [] }
   await snapshots.save(session.identity, new Date().toISOString(), [holding('100001', ...numbers)], scan)
   const store = createBatchStore(db)
-  const row = {
-    id: session.id,
-    identity: session.identity,
-    origin: session.origin,
-    account: session.account,
-    root: null,
-  }
   const ctx = testContext({
-    settings: readSettings({}),
     db,
     ledger: createLedger(db, { describe: (number) => describeNumber(number).national }),
     snapshots,
-    sessions: { find: async () => row, endAll: async () => {} },
+    sessions: { find: async () => session, endAll: async () => {} },
     batches: store,
     vida: () => client,
   })
@@ -71,16 +62,9 @@ export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario
         organization_id: '8001',
         organization_name: 'Alder Family Dentistry',
       }))
-      const requestedBy = JSON.stringify({ id, name, role })
-      const batch = {
-        scope: scopeOf(session),
-        requestedBy,
-        note: null,
-        instance: ctx.instance.id,
-        leaseMs: ctx.instance.leaseMs,
-        items,
-      }
-      return store.create(batch, Date.now())
+      const requestedBy = { id, name, role }
+      const { id: instance, leaseMs } = ctx.instance
+      return store.create({ scope: scopeOf(session), requestedBy, note: null, instance, leaseMs, items }, Date.now())
     },
     posts: async () => {
       const { entries } = await sandbox.control.log()

@@ -7,10 +7,10 @@ import { shutdownOf } from '@/lib/server/process/shutdown'
 type Part<T> = T extends (...args: never[]) => unknown ? T : Partial<T>
 type Parts = { [Name in keyof Context]?: Part<Context[Name]> }
 
-/** Sleeps pass a hundred times faster, so that checks at 1, 3, 10 and 30 s are over in 300 ms. */
+/** Sleeps are a hundred times shorter, so that checks at 1, 3, 10 and 30 s are over in 300 ms. */
 const FAST_CLOCK: Context['clock'] = { now: () => Date.now(), sleep: (ms) => delay(ms / 100) }
 
-/** A context that shares nothing with another test. A part that the test does not give fails when a verb uses it. */
+/** A context for one test. A part that the test does not give throws when a verb uses it. */
 export function testContext(parts: Parts = {}): Context {
   const shared = parts.shared ?? sharedIn({})
   const given: Parts = {

@@ -6,32 +6,31 @@ import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { openDatabase } from '@/lib/server/db/database'
 import { temporaryDirectory } from '@/lib/server/db/testing/databases'
 import { createLedger } from '@/lib/server/ledger/ledger'
-import { scopeOf } from '@/lib/server/ledger/scope'
+import { scopeOf } from '@/lib/server/ledger/types'
 import type { Session } from '@/lib/server/session/current'
 import { sessionAt } from '@/lib/server/session/testing/sessions'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { type Attempt, type Confirmation, TestApp } from './test-app'
 
 export const LEASE_MS = 6_000
-/** The first two are in the snapshot; the third is not, so by hand nothing is known about it. */
+/** The first two are in the snapshot; the third is not, so its account is unknown when it is returned by hand. */
 export const NUMBERS = [
   { number: '+12145550101', accountId: '100001' },
   { number: '+12145550102', accountId: '100001' },
   { number: '+12145550107', accountId: '100003' },
 ] as const
 
-/** One run of the model: a fresh sandbox, one ledger, two apps that come and go, and what was seen so far. */
+/** One run of the model: a reset sandbox, one ledger, two apps, and what was recorded so far. */
 export class ModelRun {
   readonly sandbox: Sandbox
   readonly session: Session
   readonly attempts: Attempt[] = []
   readonly effects = new Map<number, string>()
   readonly requests: { free: boolean; sending: boolean; first: boolean; ofThisConfirmation: number | null }[] = []
-  /** Every answer that somebody once waited for. */
   readonly answers: { app: TestApp; answer: Promise<unknown> }[] = []
   apps: TestApp[] = []
   readonly #built: TestApp[] = []
-  #seen = new Map<string, ReturnRecord>()
+  #lastRecords = new Map<string, ReturnRecord>()
   #db: Awaited<ReturnType<typeof openDatabase>> | null = null
 
   constructor(sandbox: Sandbox) {
@@ -60,7 +59,7 @@ export class ModelRun {
       vida: { url: this.sandbox.url, token: this.sandbox.tokens.reseller },
       leaseMs,
       returnMs,
-      onPost: (number, confirmation) => this.#aboutToPost(number, confirmation),
+      onPost: (number, confirmation) => this.#beforePost(number, confirmation),
     })
     this.#built.push(app)
     return app
@@ -72,8 +71,8 @@ export class ModelRun {
     return app
   }
 
-  /** No request without a durable intent that holds the number's lock, and no second one for the same confirmation. */
-  async #aboutToPost(number: string, confirmation: Confirmation | null): Promise<Attempt> {
+  /** Records whether a durable intent holds the number's lock, and whether this is the confirmation's first request. */
+  async #beforePost(number: string, confirmation: Confirmation | null): Promise<Attempt> {
     const lock = await this.db.queries
       .selectFrom('return_locks')
       .selectAll()
@@ -85,12 +84,12 @@ export class ModelRun {
       .select('how')
       .where('receipt_id', '=', receiptId)
       .execute()
-    // Checked at the end: what is thrown here looks like a failure of the app's own to the code under test.
+    // Checked at the end: the code under test would take an error thrown here for its own.
     const others = (await this.records()).filter((record) => record.number === number && record.receiptId !== receiptId)
     const free = others.every(({ outcome }) => outcome !== 'open' && outcome !== 'unknown')
     const first = this.attempts.every((attempt) => attempt.receiptId !== receiptId)
-    const seen = { free, sending: events.some(({ how }) => how === 'sending'), first }
-    this.requests.push({ ...seen, ofThisConfirmation: confirmation?.attempts.length ?? null })
+    const facts = { free, sending: events.some(({ how }) => how === 'sending'), first }
+    this.requests.push({ ...facts, ofThisConfirmation: confirmation?.attempts.length ?? null })
     const attempt: Attempt = { receiptId, number, connections: [] }
     this.attempts.push(attempt)
     return attempt
@@ -105,13 +104,13 @@ export class ModelRun {
     return (await this.records()).find((record) => record.number === number && record.outcome === outcome)
   }
 
-  /** A row's history only grows, and no row goes away. */
+  /** Events are only appended, and no record disappears. */
   async expectGrowth(): Promise<void> {
     const now = new Map((await this.records()).map((record) => [record.receiptId, record]))
-    for (const [receiptId, before] of this.#seen) {
+    for (const [receiptId, before] of this.#lastRecords) {
       expect(now.get(receiptId)?.events.slice(0, before.events.length)).toEqual(before.events)
     }
-    this.#seen = now
+    this.#lastRecords = now
   }
 
   async holds(number: string, accountId: string | null): Promise<boolean> {

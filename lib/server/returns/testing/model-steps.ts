@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import type { Effect } from '@/e2e/vida-sandbox/faults'
-import type { Fault } from './test-app'
+import { type Fault, STEPS } from './test-app'
 
-/** How Vida may treat a return request; those that begin with “yes” say `success: true`. */
+/** What Vida may do with a return request; those that begin with “yes” answer `success: true`. */
 export const TREATMENTS: Record<string, Effect> = {
   'yes, and does it': {},
   'yes, and does not do it': { work: 'never' },
@@ -37,17 +37,17 @@ export type Act =
   | { do: 'wait'; ms: number; app: number }
   | { do: (typeof OTHERS)[number]; number: number; app: number }
 
-const OTHERS = ['move', 'remove', 'mark', 'check again', 'scan', 'look for orphans', 'thaw', 'restart'] as const
+const OTHERS = ['move', 'remove', 'mark', 'check again', 'scan', 'recover orphans', 'thaw', 'restart'] as const
 
 const app = fc.nat(1)
 const number = fc.nat(2)
 const fault = fc.record({
   kind: fc.constantFrom('crash', 'freeze', 'ledger fails'),
-  step: fc.integer({ min: 1, max: 8 }),
+  at: fc.constantFrom(...STEPS, 7, 8),
   when: fc.constantFrom('before', 'after'),
 })
 
-/** What may happen, in any order; `blind`: the reads before or after the request fail. */
+/** Actions in any order; `blind`: the reads before or after the request fail. */
 export const acts: fc.Arbitrary<Act[]> = fc.array(
   fc.oneof(
     {

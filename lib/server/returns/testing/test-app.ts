@@ -12,29 +12,31 @@ import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { createVidaClient, type VidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
-/** What goes wrong in an app, and at which of its steps: each call of the ledger and each request to Vida is one. */
+/** The steps of a return: each call of the ledger and each request to Vida is one. */
+export const STEPS = ['intent', 'read before', 'sending', 'request', 'outcome', 'read after'] as const
+
 export interface Fault {
   kind: 'crash' | 'freeze' | 'ledger fails'
-  /** Counted from 1, from the moment the fault is planned. */
-  step: number
-  /** `after`: the step was done, and the app does not learn of it. */
+  /** A step of a return, or its count from 1 on since the fault was planned. */
+  at: (typeof STEPS)[number] | number
+  /** `after`: the step was done, and the app gets no result of it. */
   when: 'before' | 'after'
 }
 
-/** One call of the code that sends a return, for the receipt that held the number's lock then. */
+/** One call of `returnNumber` of the Vida client, for the receipt that held the number's lock then. */
 export interface Attempt {
   receiptId: string
   number: string
-  /** The connections that were opened for it: what was written on them is what can have reached Vida. */
+  /** Its connections: only what was written on them can have reached Vida. */
   connections: Socket[]
 }
 
-/** Whether a byte left for Vida: an attempt whose connection did not come about in time wrote none. */
+/** Whether a byte was sent to Vida: an attempt whose connection was not made in time wrote none. */
 export function wroteAnything({ connections }: Attempt): boolean {
   return connections.some(({ bytesWritten }) => bytesWritten > 0)
 }
 
-/** One confirmation of a person, and what was tried for it. */
+/** One confirmation of a person, and its attempts. */
 export interface Confirmation {
   attempts: Attempt[]
 }
@@ -44,16 +46,15 @@ export interface TestAppOptions {
   db: Database
   vida: { url: string; token: string }
   leaseMs: number
-  /** The deadline of a return request, so short that one which hangs is over soon. */
+  /** The deadline of a return request. */
   returnMs: number
-  /** Called just before a return request goes out. */
+  /** Called just before a return request is sent. */
   onPost: (number: string, confirmation: Confirmation | null) => Promise<Attempt>
 }
 
-/** One process of the app, inside this one: with process-wide state and faults of its own. */
+/** One instance of the app inside this process, with shared state and faults of its own. */
 export class TestApp {
   readonly ctx: Context
-  /** The process-wide state, by name. */
   readonly state = {}
   readonly ledger: Ledger
   readonly #vida: TestAppOptions['vida']
@@ -64,7 +65,7 @@ export class TestApp {
   #dead = false
   #silence = Promise.withResolvers<void>()
   #frozen: PromiseWithResolvers<void> | null = null
-  readonly #underWay = new Set<Promise<unknown>>()
+  readonly #inProgress = new Set<Promise<unknown>>()
 
   constructor({ instance, db, vida, leaseMs, returnMs, onPost }: TestAppOptions) {
     this.#vida = vida
@@ -81,7 +82,7 @@ export class TestApp {
     })
   }
 
-  /** Resolves when the app has crashed or is frozen: nobody gets an answer from it then. */
+  /** Resolves when the app has crashed or is frozen, so that it gives no answer. */
   get silent(): Promise<void> {
     return this.#silence.promise
   }
@@ -100,19 +101,17 @@ export class TestApp {
     this.#silence.resolve()
   }
 
-  /** A frozen app goes on where it was. */
   thaw(): void {
     this.#frozen?.resolve()
     this.#frozen = null
     if (!this.#dead) this.#silence = Promise.withResolvers()
   }
 
-  /** Resolves when nothing of a crashed app is on its way to the database or to Vida any more. */
+  /** Resolves when no call of a crashed app to the database or to Vida is in progress. */
   async settled(): Promise<void> {
-    await Promise.allSettled([...this.#underWay])
+    await Promise.allSettled([...this.#inProgress])
   }
 
-  /** Vida as this app reaches it. */
   client(): VidaClient {
     const deadlines = { attemptMs: 250, totalMs: 500, returnMs: this.#returnMs, backoffMs: 1 }
     const client = createVidaClient({ baseUrl: this.#vida.url, token: this.#vida.token, pace: new Pace(4), deadlines })
@@ -136,7 +135,7 @@ export class TestApp {
       ...ledger,
       intend: (intent) => this.#step('ledger', () => ledger.intend(intent)),
       append: (...args) => this.#step('ledger', () => ledger.append(...args)),
-      adoptOrphans: (scope) => this.#step('ledger', () => ledger.adoptOrphans(scope)),
+      settleOrphans: (scope) => this.#step('ledger', () => ledger.settleOrphans(scope)),
       unsettled: (scope) => this.#step('ledger', () => ledger.unsettled(scope)),
       unverified: (scope) => this.#step('ledger', () => ledger.unverified(scope)),
       get: (...args) => this.#step('ledger', () => ledger.get(...args)),
@@ -145,13 +144,14 @@ export class TestApp {
 
   async #step<T>(what: 'ledger' | 'vida' | 'post', act: () => Promise<T>): Promise<T> {
     this.#steps += 1
-    const fault = this.#fault?.step === this.#steps ? this.#fault : null
-    // No code can tell whether it slept between its last look at the clock and the first byte on the wire.
+    const here: unknown[] = [this.#steps, STEPS[this.#steps - 1]]
+    const fault = here.includes(this.#fault?.at) ? this.#fault : null
+    // No code can notice that it was suspended between its last reading of the clock and the first byte sent.
     if (fault?.when === 'before' && !(what === 'post' && fault.kind === 'freeze')) this.#fail(fault, what)
     await this.#alive()
     const acting = act()
-    this.#underWay.add(acting)
-    const result = await acting.finally(() => this.#underWay.delete(acting))
+    this.#inProgress.add(acting)
+    const result = await acting.finally(() => this.#inProgress.delete(acting))
     if (fault?.when === 'after') this.#fail(fault, what)
     await this.#alive()
     return result
@@ -173,13 +173,13 @@ export class TestApp {
 
 const confirmations = new AsyncLocalStorage<Confirmation>()
 const attempts = new AsyncLocalStorage<Attempt>()
-// Node reports every client connection in the context that opened it, so the code under test needs no change.
+// Node publishes each client connection in the async context that opened it, so the code under test needs no change.
 subscribe('net.client.socket', (message) => {
   if (!(message instanceof Object && 'socket' in message && message.socket instanceof Socket)) return
   attempts.getStore()?.connections.push(message.socket)
 })
 
-/** Runs `act` for a confirmation, so that its requests are counted there. */
+/** Runs `act` for a confirmation, which collects its attempts. */
 export function confirming<T>(confirmation: Confirmation, act: () => Promise<T>): Promise<T> {
   return confirmations.run(confirmation, act)
 }

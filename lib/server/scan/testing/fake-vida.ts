@@ -1,7 +1,7 @@
 import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
 
-/** What a fake Vida holds below one parent: pages of children, and how reading that list ends. */
+/** A list below one parent: pages of children, and the failure that ends it. */
 export interface FakeList {
   pages: VidaAccount[][]
   failure?: VidaFailure
@@ -14,9 +14,9 @@ export interface FakeVida {
   accounts?: Record<string, FakeList>
   /** By account or organization id; a failure is thrown. Without an entry: none. */
   numbers?: Record<string, string[] | VidaFailure>
-  /** What `GET /account` says: the main number. Without an entry: nothing. */
+  /** The main number of `GET /account`. Without an entry: undefined. */
   mainNumbers?: Record<string, string | null>
-  /** What each answer waits for; one turn of the event loop when left out. A stopped call does not wait. */
+  /** What each answer waits for; one turn of the event loop when left out. An aborted call does not wait. */
   wait?: (call: string) => Promise<unknown>
 }
 
@@ -27,7 +27,7 @@ export function fakeAccount(id: string, more: Partial<VidaAccount> = {}): VidaAc
 
 const numberOf = (number: string): VidaNumber => ({ number, label: null, provider: null, sms: null })
 
-/** A client of a Vida that lives in this process, and the calls that it got. */
+/** A client of a Vida inside this process, and the calls that it got. */
 export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[] } {
   const calls: string[] = []
   const answer = async (call: string, signal?: AbortSignal) => {

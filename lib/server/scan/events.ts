@@ -1,0 +1,83 @@
+import 'server-only'
+import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { DoneEvent, InventoryEvent, ProblemEvent } from '@/lib/domain/inventory/events'
+import { type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
+import { describeNumber } from '@/lib/server/phone/e164'
+import type { VidaAccount, VidaNumber } from '@/lib/server/vida/client'
+import type { VidaFailure } from '@/lib/server/vida/failure'
+
+type Known = Pick<VidaAccount, 'id' | 'name' | 'active'> & Partial<Pick<VidaAccount, 'canceledAt' | 'canceledReason'>>
+
+/** An agent account as the account of its numbers; `organization` is null where the scan does not know it. */
+export function agentAccount(account: Known, organization: Account | null): Account {
+  const { id, name, active, canceledAt = null, canceledReason = null } = account
+  return {
+    ...{ id, name, active, canceledAt, canceledReason },
+    organizationId: organization?.id ?? null,
+    organizationName: organization?.name ?? null,
+    organizationActive: organization?.active ?? null,
+    organizationCanceledAt: organization?.canceledAt ?? null,
+  }
+}
+
+/** An organization as the account of numbers of its own. */
+export function organizationAccount(organization: Known): Account {
+  const own = agentAccount(organization, null)
+  return agentAccount(organization, own)
+}
+
+/** A number as the browser gets it; formatted here because the phone library stays on the server. */
+export function assigned({ number, label, provider, sms }: VidaNumber): AssignedNumber {
+  const { national, country } = describeNumber(number)
+  return { number, national, country, label, provider, sms }
+}
+
+export interface Subject {
+  account?: { id: string; name: string }
+  organization?: { id: string; name: string }
+}
+
+/** A `problem` event. @param vidaMessage what Vida answered, as text. */
+export function problemEvent(
+  code: ProblemCode,
+  subject: Subject = {},
+  vidaMessage: string | null = null,
+): ProblemEvent {
+  const name = subject.account?.name ?? subject.organization?.name
+  const { detail } = problemWording(code)
+  const answer = vidaMessage ? ` Vida said: “${vidaMessage}”` : ''
+  return { type: 'problem', code, detail: `${name ? `${name}: ` : ''}${detail}${answer}`, ...subject }
+}
+
+/** The code under which a failed read is reported; a 401 means that the session is over. */
+export function codeOfFailure(failure: VidaFailure): ProblemCode {
+  if (failure.code === 'unauthorized') return 'signed_out'
+  if (failure.code === 'not_offered') return 'read_refused'
+  return failure.code
+}
+
+/** The counts of `done`. */
+export type Tally = Pick<DoneEvent, 'accountsFound' | 'accountsRead' | 'accountsFailed' | 'numbers'>
+
+export function emptyTally(): Tally {
+  return { accountsFound: 0, accountsRead: 0, accountsFailed: 0, numbers: 0 }
+}
+
+/** Counts an event, so that `done` agrees with the events before it also where a scan ends early. */
+export function countIn(tally: Tally, event: InventoryEvent): void {
+  if (event.type === 'numbers') {
+    tally.accountsRead += 1
+    tally.numbers += event.numbers.length
+  } else if (event.type === 'problem') {
+    if (event.account) tally.accountsFailed += 1
+  } else {
+    tally.accountsFound = Math.max(tally.accountsFound, event.accountsFound)
+  }
+  tally.accountsFound = Math.max(tally.accountsFound, tally.accountsRead + tally.accountsFailed)
+}
+
+/** The last lines for a reader whose session has ended; counts would reveal what it may not see any more. */
+export function signedOutLines(): string {
+  const done: InventoryEvent = { type: 'done', complete: false, ...emptyTally(), readAt: new Date().toISOString() }
+  return [problemEvent('signed_out'), done].map((event) => `${JSON.stringify(event)}\n`).join('')
+}
