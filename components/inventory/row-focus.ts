@@ -1,8 +1,6 @@
 import type { ListItem } from '@/lib/domain/inventory/view'
 
 export const SEARCH_ID = 'search-numbers'
-/** Buttons of the filters' menus. */
-export const FILTER_IDS = { organization: 'filter-organization', country: 'filter-country' }
 
 export function returnButtonId(key: string): string {
   return `return-${key.replace(/\W/g, '_')}`

@@ -3,7 +3,7 @@
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
-import { Popup } from '@/components/ui/popup'
+import { Popover } from '@/components/ui/popover'
 import { formatMoment, plural } from '@/lib/client/format/format'
 
 const MOST_LISTED = 200
@@ -35,7 +35,7 @@ export function ChangesMenu({ model, view }: { model: InventoryModel; view: View
   ].filter(Boolean)
   const words = plural(model.changed, 'change')
   return (
-    <Popup
+    <Popover
       label={`${words} since it was seen before`}
       variant="ghost"
       button={words}
@@ -70,6 +70,6 @@ export function ChangesMenu({ model, view }: { model: InventoryModel; view: View
           </div>
         </div>
       )}
-    </Popup>
+    </Popover>
   )
 }

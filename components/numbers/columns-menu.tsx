@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { Popup } from '@/components/ui/popup'
+import { Popover } from '@/components/ui/popover'
 import { COLUMNS } from './columns'
 import { useColumns } from './use-columns'
 
@@ -12,7 +12,7 @@ import { useColumns } from './use-columns'
 export function ColumnsMenu() {
   const { hidden, setShown, showAll } = useColumns()
   return (
-    <Popup
+    <Popover
       label={hidden.size > 0 ? `Columns, ${hidden.size} hidden` : 'Columns'}
       button={
         <>
@@ -29,8 +29,7 @@ export function ColumnsMenu() {
           <span className="max-[88rem]:hidden">Columns</span>
         </>
       }
-      frame="max-sm:hidden"
-      className={`max-[88rem]:px-2! ${hidden.size > 0 ? 'border-accent! text-accent!' : ''}`}
+      className={`max-sm:hidden max-[88rem]:px-2! ${hidden.size > 0 ? 'border-accent! text-accent!' : ''}`}
     >
       {() => (
         <>
@@ -54,6 +53,6 @@ export function ColumnsMenu() {
           </Button>
         </>
       )}
-    </Popup>
+    </Popover>
   )
 }

@@ -3,7 +3,7 @@
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
-import { Popup } from '@/components/ui/popup'
+import { Popover } from '@/components/ui/popover'
 import { useToast } from '@/components/ui/toast'
 import { plural } from '@/lib/client/format/format'
 import { numbersCsv } from '@/lib/domain/inventory/csv'
@@ -34,7 +34,7 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
   }
   const entry = 'w-full justify-start!'
   return (
-    <Popup label="Copy or export" button="Export" frame="max-sm:order-last">
+    <Popover label="Copy or export" button="Export" className="max-sm:order-last">
       {(close) => (
         <>
           {!complete && (
@@ -57,6 +57,6 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
           </Button>
         </>
       )}
-    </Popup>
+    </Popover>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { useCallback, useEffect, useRef } from 'react'
 import { BatchPanels } from '@/components/batches/batch-panels'
 import { useBatchDialogs } from '@/components/batches/use-batch-dialogs'
 import { focusRow, rowAfter } from '@/components/inventory/row-focus'
@@ -28,6 +27,7 @@ import { NumbersNotices } from './numbers-notices'
 import { Overview } from './overview'
 import { SummaryLine } from './summary-line'
 import { Toolbar } from './toolbar'
+import { useFilterPanel } from './use-filter-panel'
 import { useReturnFlow } from './use-number-dialogs'
 import { SettledNews } from './use-settled-toast'
 
@@ -47,7 +47,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
   const endAlone = useCallback(() => setAlone(false), [setAlone])
   const view = useView(model.inventory, marks, selection.alone ? { keys, end: endAlone } : null)
   const toast = useToast()
-  const [filtersOpen, setFiltersOpen] = useState(false)
+  const filterPanel = useFilterPanel()
   const hydrated = useHydrated()
   const reading = model.reading && hydrated
   // Known to be so: there is nothing to count.
@@ -100,11 +100,6 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
     const about = `The batch of ${plural(ended.total, 'number')} did not send ${rows.length === 1 ? 'it' : 'these'}. ${leftOut}`
     batch.confirm(rows, { note: ended.note ?? '', about })
   }
-  /** What has no bar of its own is chosen in the filter's menu, which on a phone has to be there first. */
-  const openFilter = (id: string) => {
-    flushSync(() => setFiltersOpen(true))
-    document.getElementById(id)?.click()
-  }
   // A number's page that was opened by its address belongs to its row, too.
   const shownKey = number === null ? undefined : view.rows.find((row) => row.number === number)?.key
   useEffect(() => {
@@ -149,7 +144,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
       </div>
       <SettledNews />
       <NumbersNotices model={model} account={account} />
-      {!nothing && <Overview model={model} view={view} keptFolded={overviewFolded} onOthers={openFilter} />}
+      {!nothing && <Overview model={model} view={view} keptFolded={overviewFolded} onOthers={filterPanel.openMenu} />}
       {account.canReturn && hydrated && (
         <BatchPanels
           accountId={account.id}
@@ -159,7 +154,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
           onRest={returnRest}
         />
       )}
-      <Toolbar model={model} view={view} open={filtersOpen} setOpen={setFiltersOpen}>
+      <Toolbar model={model} view={view} panel={filterPanel}>
         {account.canReturn && hydrated && (
           <SelectMatching model={model} view={view} marks={marks} selection={selection} />
         )}

@@ -1,7 +1,6 @@
 'use client'
 
 import { useId, useMemo } from 'react'
-import { FILTER_IDS } from '@/components/inventory/row-focus'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { STATE_WORDING } from '@/components/inventory/wording'
@@ -11,6 +10,7 @@ import { ChevronIcon } from '@/components/ui/icons'
 import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
 import { overviewOf } from '@/lib/domain/inventory/overview'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
+import type { FilterPanel } from './use-filter-panel'
 import { useFold } from './use-fold'
 
 /** How far the counts can be trusted. What is not read yet is not guessed at. */
@@ -29,8 +29,8 @@ interface OverviewProps {
   model: InventoryModel
   view: ViewModel
   keptFolded: boolean
-  /** Opens the filter's menu with this id, which has what is too small for a bar. */
-  onOthers: (id: string) => void
+  /** Opens the menu of a filter, which also has what is too small for a bar. */
+  onOthers: FilterPanel['openMenu']
 }
 
 /** The churn queue's size before everything else, and all numbers by state, country and customer. */
@@ -115,7 +115,7 @@ export function Overview({ model, view, keptFolded, onOthers }: OverviewProps) {
                 title={by('country')}
                 parts={overview.countries.shown}
                 rest={overview.countries}
-                onOthers={() => onOthers(FILTER_IDS.country)}
+                onOthers={() => onOthers('country')}
                 words={({ value }) => formatCountry(value)}
                 pressed={country || null}
                 onPress={(value) => setParams({ country: value })}
@@ -124,7 +124,7 @@ export function Overview({ model, view, keptFolded, onOthers }: OverviewProps) {
                 title={by('organization')}
                 parts={overview.customers.shown}
                 rest={overview.customers}
-                onOthers={() => onOthers(FILTER_IDS.organization)}
+                onOthers={() => onOthers('organization')}
                 words={({ name }) => name}
                 pressed={org || null}
                 onPress={(value) => setParams({ org: value })}

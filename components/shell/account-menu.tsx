@@ -2,7 +2,7 @@
 
 import { Button } from '@/components/ui/button'
 import { MoreIcon } from '@/components/ui/icons'
-import { Popup } from '@/components/ui/popup'
+import { Popover } from '@/components/ui/popover'
 import { setShortcutsOn, useShortcutsOn } from '@/lib/client/storage/shortcuts'
 import { ThemeSwitch } from './theme-switch'
 import { useKeysDialog } from './use-keys-dialog'
@@ -29,7 +29,7 @@ export function AccountMenu() {
   const keys = useKeysDialog()
   return (
     <div className="flex items-center gap-1">
-      <Popup label="Settings" button={<MoreIcon />} variant="ghost" className="aspect-square px-0! max-sm:min-w-11">
+      <Popover label="Settings" button={<MoreIcon />} variant="ghost" className="aspect-square px-0! max-sm:min-w-11">
         {(close) => {
           // The dialog gives the focus back to what had it, and that is to be the menu's button.
           const entry = (act: () => void) => () => {
@@ -60,7 +60,7 @@ export function AccountMenu() {
             </>
           )
         }}
-      </Popup>
+      </Popover>
       <Button variant="ghost" className="max-sm:px-2!" busy={busy} onClick={() => signOut({ everywhere: false })}>
         Sign out
       </Button>
