@@ -13,7 +13,7 @@ import { SelectionBar } from '@/components/selection/selection-bar'
 import { useSelection } from '@/components/selection/use-selection'
 import { Button } from '@/components/ui/button'
 import { useHydrated } from '@/components/ui/hydration'
-import { RefreshIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { useToast } from '@/components/ui/toast'
 import { plural } from '@/lib/client/format/format'
 import type { Batch } from '@/lib/domain/batches/batch'
@@ -136,7 +136,7 @@ export function NumbersScreen({ account, maxBatch, overviewFolded }: NumbersScre
             onClick={model.refresh}
             className="max-sm:min-w-11 max-sm:px-0!"
           >
-            {!reading && <RefreshIcon />}
+            {!reading && <Icon name="refresh" />}
             <span className="max-sm:sr-only">Refresh</span>
           </Button>
         </div>

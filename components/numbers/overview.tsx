@@ -6,7 +6,7 @@ import type { ViewModel } from '@/components/inventory/use-view'
 import { STATE_WORDING } from '@/components/inventory/wording'
 import { IconButton } from '@/components/ui/button'
 import { useHydrated } from '@/components/ui/hydration'
-import { ChevronIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
 import { overviewOf } from '@/lib/domain/inventory/overview'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
@@ -96,7 +96,7 @@ export function Overview({ model, view, keptFolded, onOthers }: OverviewProps) {
           onClick={toggle}
           className={`self-start sm:mt-1 ${folded ? '' : '@min-[58rem]:col-start-3 @min-[58rem]:row-start-1'}`}
         >
-          <ChevronIcon className={`size-4 ${open ? '-rotate-90' : 'rotate-90'}`} />
+          <Icon name="chevron" className={`size-4 ${open ? '-rotate-90' : 'rotate-90'}`} />
         </IconButton>
         <div
           id={`${id}bars`}

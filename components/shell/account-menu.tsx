@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { MoreIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { Popover } from '@/components/ui/popover'
 import { setShortcutsOn, useShortcutsOn } from '@/lib/client/storage/shortcuts'
 import { ThemeSwitch } from './theme-switch'
@@ -29,7 +29,12 @@ export function AccountMenu() {
   const keys = useKeysDialog()
   return (
     <div className="flex items-center gap-1">
-      <Popover label="Settings" button={<MoreIcon />} variant="ghost" className="aspect-square px-0! max-sm:min-w-11">
+      <Popover
+        label="Settings"
+        button={<Icon name="more" />}
+        variant="ghost"
+        className="aspect-square px-0! max-sm:min-w-11"
+      >
         {(close) => {
           // The dialog gives the focus back to what had it, and that is to be the menu's button.
           const entry = (act: () => void) => () => {

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { WarnIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { formatTime } from '@/lib/client/format/format'
 import type { nearEnd } from '@/lib/domain/session/times'
 
@@ -58,7 +58,7 @@ export function SessionNotice({ near, onStay }: SessionNoticeProps) {
           : ''
       }
     >
-      {shown && <WarnIcon className="mt-1.5 size-4" />}
+      {shown && <Icon name="warn" className="mt-1.5 size-4" />}
       <div aria-live="polite" className={shown ? 'min-w-0 grow basis-40 py-1' : 'sr-only'}>
         {shown && <p key={shown.kind}>{wordsFor(shown)}</p>}
       </div>

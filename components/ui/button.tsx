@@ -1,5 +1,5 @@
 import type { ComponentProps, MouseEvent } from 'react'
-import { SpinnerIcon } from './icons'
+import { Icon } from './icon'
 
 const VARIANTS = {
   primary: 'bg-accent text-accent-ink border-transparent hover:opacity-90',
@@ -56,7 +56,7 @@ export function Button({
       aria-busy={busy || undefined}
       className={`${buttonClass(variant, size)} ${className}`}
     >
-      {busy && <SpinnerIcon />}
+      {busy && <Icon name="spinner" className="spinner size-4" />}
       {children}
     </button>
   )

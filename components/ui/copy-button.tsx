@@ -2,7 +2,7 @@
 
 import { type ComponentProps, useState } from 'react'
 import { Button } from './button'
-import { CheckIcon, CopyIcon } from './icons'
+import { Icon } from './icon'
 import { useToast } from './toast'
 
 interface CopyButtonProps extends Omit<ComponentProps<typeof Button>, 'onClick' | 'children'> {
@@ -30,7 +30,7 @@ export function CopyButton({ text, said, children, ...rest }: CopyButtonProps) {
   }
   return (
     <Button {...rest} onClick={copy}>
-      {copied ? <CheckIcon /> : <CopyIcon />}
+      {copied ? <Icon name="check" /> : <Icon name="copy" />}
       {children}
     </Button>
   )

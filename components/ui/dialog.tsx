@@ -4,7 +4,7 @@ import * as Alert from 'radix-ui/alert-dialog'
 import * as Plain from 'radix-ui/dialog'
 import { type ReactNode, type RefObject, useRef } from 'react'
 import { IconButton } from './button'
-import { CloseIcon } from './icons'
+import { Icon } from './icon'
 
 const veil = 'veil fixed inset-0 z-40 bg-veil'
 const sheet =
@@ -113,7 +113,7 @@ export function Dialog({
               {title}
             </Plain.Title>
             <IconButton label="Close" onClick={onClose}>
-              <CloseIcon />
+              <Icon name="close" />
             </IconButton>
           </div>
           {children}

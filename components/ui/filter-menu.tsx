@@ -4,7 +4,7 @@ import { type ComponentProps, useState } from 'react'
 import { formatCount } from '@/lib/client/format/format'
 import { normalize, normalizedForms } from '@/lib/domain/text/normalize'
 import { controlClass } from './field'
-import { ChevronIcon } from './icons'
+import { Icon } from './icon'
 import { Popover } from './popover'
 
 export interface Choice {
@@ -89,7 +89,7 @@ export function FilterMenu({ none, className = '', show, onHide, ...list }: Filt
       button={
         <>
           <span className="min-w-0 truncate">{text}</span>
-          <ChevronIcon className="size-3 rotate-90 text-ink-3" />
+          <Icon name="chevron" className="size-3 rotate-90 text-ink-3" />
         </>
       }
     >

@@ -1,6 +1,6 @@
 import type { ClipboardEvent, Ref } from 'react'
 import { controlClass } from './field'
-import { SearchIcon } from './icons'
+import { Icon } from './icon'
 import { focusFirstLine } from './table'
 
 interface SearchFieldProps {
@@ -31,7 +31,7 @@ function joinLines(event: ClipboardEvent<HTMLInputElement>): string | null {
 export function SearchField({ label, onSearch, className, ...rest }: SearchFieldProps) {
   return (
     <div className={`relative min-w-0 grow ${className}`}>
-      <SearchIcon className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
+      <Icon name="search" className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
       <input
         {...rest}
         type="search"

@@ -13,7 +13,7 @@ import {
 } from 'react'
 import { AppLink } from './app-link'
 import { IconButton } from './button'
-import { CheckIcon, CloseIcon, WarnIcon } from './icons'
+import { Icon } from './icon'
 
 /** caution: a result that is not what was wanted, or proves nothing. */
 type Tone = 'result' | 'caution' | 'failure'
@@ -106,7 +106,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       {children}
       <div ref={box} className={frame}>
         {news &&
-          (wanted ? <CheckIcon className="mt-1.5 size-4 text-accent" /> : <WarnIcon className="mt-1.5 size-4" />)}
+          (wanted ? (
+            <Icon name="check" className="mt-1.5 size-4 text-accent" />
+          ) : (
+            <Icon name="warn" className="mt-1.5 size-4" />
+          ))}
         <div className={news ? 'min-w-0 grow py-1 wrap-break-word' : 'sr-only'}>
           <div role="status" aria-live="polite">
             {!failed && line}
@@ -115,7 +119,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         </div>
         {news && (
           <IconButton label="Dismiss message" size="small" onFocus={remember} onClick={dismiss}>
-            <CloseIcon />
+            <Icon name="close" />
           </IconButton>
         )}
       </div>
