@@ -16,7 +16,7 @@ const OUTCOMES = RECORD_OUTCOMES.map((outcome) => ({ value: outcome, label: OUTC
 interface FiltersProps {
   params: inferParserType<typeof historyParams>
   setParams: SetValues<typeof historyParams>
-  /** null: nothing is filtered, or what stands in the table's place offers it. */
+  /** null: nothing is filtered, or the empty table offers it. */
   onClear: (() => void) | null
 }
 

@@ -19,7 +19,7 @@ function download(rows: readonly NumberRow[], name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
-/** Takes the list out: to the clipboard, or as CSV. Says so, here and in the file's name, while it is not complete. */
+/** Copies the list or saves it as CSV. An incomplete list is called so here and in the file's name. */
 export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
   const toast = useToast()
   const { complete } = model.state
@@ -39,7 +39,7 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
         <>
           {!complete && (
             <p className="max-w-64 px-3 py-1 text-sm text-warn">
-              The list is not complete: what could not be read is missing.
+              This list is incomplete. Accounts that could not be read are missing.
             </p>
           )}
           <Button variant="ghost" className={entry} onClick={() => void copy().then(close)}>

@@ -154,7 +154,6 @@ function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
   )
 }
 
-/** Takes the filters away, opens or closes all customers, and says by what the list is sorted; each where it means something. */
 function ListActions({ view }: { view: ViewModel }) {
   const { params, filtering, alone, rows, groups, allClosed, clearFilters, setAllClosed } = view
   const { hidden } = useColumns()
@@ -170,7 +169,7 @@ function ListActions({ view }: { view: ViewModel }) {
           {allClosed ? 'Expand all' : 'Collapse all'}
         </Button>
       )}
-      {/* A heading tells by what the list is sorted, but not one that is hidden. */}
+      {/* The heading that shows the sort order may be hidden. */}
       {!groups && hidden.has(params.sort) && (
         <span className="px-3 text-sm text-ink-3 max-sm:hidden">
           Sorted by {SORT_WORDING[params.sort].toLowerCase()}
@@ -184,11 +183,11 @@ interface ToolbarProps {
   model: InventoryModel
   view: ViewModel
   panel: FilterPanel
-  /** Stands right above the list. */
+  /** Drawn directly above the list. */
   children: ReactNode
 }
 
-/** Everything that decides what the table shows, and what can be done with all of it. */
+/** Search, filters, order and columns, and the actions for the whole list. */
 export function Toolbar({ model, view, panel, children }: ToolbarProps) {
   const hydrated = useHydrated()
   const { org, country, state, only } = view.params

@@ -3,13 +3,13 @@ import { Icon } from './icon'
 
 interface NoticeProps {
   tone?: 'info' | 'warn'
-  /** Announced at once; for failures alone. */
+  /** Announced at once; only for failures. */
   alert?: boolean
   children: ReactNode
   action?: ReactNode
 }
 
-/** A sentence above the content, with at most one way on. */
+/** A sentence above the content, with at most one action. */
 export function Notice({ tone = 'info', alert = false, children, action }: NoticeProps) {
   const colors = tone === 'warn' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface text-ink-2'
   return (
@@ -24,7 +24,7 @@ export function Notice({ tone = 'info', alert = false, children, action }: Notic
   )
 }
 
-/** Stands where content would be: what happened, and what to do. */
+/** Stands in place of the content: what happened, and what to do. */
 export function EmptyPanel({
   alert = false,
   title,

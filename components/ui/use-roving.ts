@@ -19,13 +19,13 @@ function lineOf(target: EventTarget): HTMLElement | null {
 
 interface Roving {
   count: number
-  /** Brings a line into view; it is in the document by then. */
+  /** Scrolls a line into view, and draws it first if necessary. */
   reveal: (index: number) => void
-  /** A key on the line itself or in it, that does not move. True: it was used. */
+  /** Any other key, pressed on the line or on a control in it. @returns whether it was used. */
   onKey: (key: string, index: number, onLine: boolean) => boolean
 }
 
-/** One line of the list takes part in the Tab order; keys move it. They act only with the focus in the table. */
+/** A roving tabindex: one line of the list is in the Tab order, and keys in the table move it. */
 export function useRoving({ count, reveal, onKey }: Roving) {
   const [chosen, setActive] = useState(0)
   const active = Math.min(chosen, Math.max(0, count - 1))
@@ -40,7 +40,6 @@ export function useRoving({ count, reveal, onKey }: Roving) {
     focus(active)
   })
 
-  /** To a line that may have to be drawn first. */
   const go = (index: number) => {
     focusNext.current = true
     setActive(index)
@@ -51,10 +50,9 @@ export function useRoving({ count, reveal, onKey }: Roving) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
     const step = STEPS[event.key]
     if (step) {
-      // From the headings it first goes to the line whose turn it is.
+      // From the headings a key goes to the active line first.
       const next = line ? Math.max(0, Math.min(count - 1, step(active, count - 1))) : active
       reveal(next)
-      // Where it stays there is nothing to draw, and the line is in the document.
       if (next === active) focus(next)
       else go(next)
     } else if (!line || !onKey(event.key, Number(line.dataset.index), event.target === line)) return

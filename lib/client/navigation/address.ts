@@ -4,10 +4,10 @@ import { useRouter } from 'next/navigation'
 import { type UseQueryStatesKeysMap, useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
 
-/** Writes of the address that nuqs holds back while somebody types. */
-const held = new Set<Promise<unknown>>()
-/** Longer than any of them is held, ms. */
-const MOST = 500
+/** Writes of the address that nuqs delays during typing. */
+const delayed = new Set<Promise<unknown>>()
+/** Longer than any delay, ms. */
+const LONGEST_MS = 500
 
 /** `useQueryStates`, whose delayed writes `useFollow` waits for. */
 export function useAddress<Keys extends UseQueryStatesKeysMap>(keys: Keys) {
@@ -15,8 +15,8 @@ export function useAddress<Keys extends UseQueryStatesKeysMap>(keys: Keys) {
   const setParams: typeof write = useCallback(
     (...change) => {
       const written = write(...change)
-      held.add(written)
-      const over = () => held.delete(written)
+      delayed.add(written)
+      const over = () => delayed.delete(written)
       written.then(over, over)
       return written
     },
@@ -25,17 +25,14 @@ export function useAddress<Keys extends UseQueryStatesKeysMap>(keys: Keys) {
   return [params, setParams] as const
 }
 
-/**
- * Goes to a page of this app once the address is written: a write that came later would take the place of the navigation
- * under way, and the person would stay where they are.
- */
+/** Goes to a page once the address is written: a later write would cancel the navigation. */
 export function useFollow(): (href: string) => void {
   const router = useRouter()
   return useCallback(
     (href) => {
-      if (held.size === 0) return router.push(href)
-      const longEnough = new Promise((resolve) => setTimeout(resolve, MOST))
-      void Promise.race([Promise.allSettled(held), longEnough]).then(() => router.push(href))
+      if (delayed.size === 0) return router.push(href)
+      const longEnough = new Promise((resolve) => setTimeout(resolve, LONGEST_MS))
+      void Promise.race([Promise.allSettled(delayed), longEnough]).then(() => router.push(href))
     },
     [router],
   )
