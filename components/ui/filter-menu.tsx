@@ -28,7 +28,7 @@ interface FilterMenuProps extends ListProps, Pick<ComponentProps<typeof Popover>
 
 const SEARCHABLE_FROM = 8
 /** A long list fades at its end; the last choice scrolls up to stand above the fade. */
-const fade = 'pb-6 scroll-pb-6 [mask-image:linear-gradient(to_bottom,#000_calc(100%-1.5rem),transparent)]'
+const fade = 'pb-6 scroll-pb-8 [mask-image:linear-gradient(to_bottom,#000_calc(100%-1.5rem),transparent)]'
 const MOST_SHOWN = 200
 
 function ChoiceList({ label, chosen, choices, onChange }: ListProps) {
@@ -51,8 +51,12 @@ function ChoiceList({ label, chosen, choices, onChange }: ListProps) {
           className={controlClass}
         />
       )}
-      <fieldset className={`-mx-1 max-h-76 min-h-0 overflow-y-auto overscroll-contain px-1 ${long ? fade : ''}`}>
-        <legend className="sr-only">{label}</legend>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset does not shrink in a flex container. */}
+      <div
+        role="group"
+        aria-label={label}
+        className={`-mx-1 max-h-76 min-h-0 overflow-y-auto overscroll-contain px-1 ${long ? fade : ''}`}
+      >
         {shown.map(({ value, label, count }) => (
           <label
             key={value}
@@ -68,7 +72,7 @@ function ChoiceList({ label, chosen, choices, onChange }: ListProps) {
             {count !== undefined && <span className="text-sm text-ink-3 tabular-nums">{formatCount(count)}</span>}
           </label>
         ))}
-      </fieldset>
+      </div>
       {found.length === 0 && <p className="px-2 text-ink-3">Nothing matches.</p>}
       {found.length > MOST_SHOWN && <p className="px-2 text-sm text-ink-3">Type to find the others.</p>}
     </>
