@@ -3,7 +3,7 @@
 import { type MouseEvent, useRef } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
-import { CloseIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { formatCount } from '@/lib/client/format/format'
 import type { AgentGroup, CustomerGroup } from '@/lib/domain/batches/groups'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
@@ -97,7 +97,7 @@ function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, o
             blocked={locked}
             onClick={(event) => onDrop(rows, event)}
           >
-            <CloseIcon />
+            <Icon name="close" />
           </IconButton>
         )}
       </div>
@@ -114,7 +114,7 @@ function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, o
               blocked={locked}
               onClick={(event) => onDrop([row], event)}
             >
-              <CloseIcon />
+              <Icon name="close" />
             </IconButton>
           </li>
         ))}

@@ -3,20 +3,15 @@
 import type { inferParserType, SetValues } from 'nuqs'
 import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
-import { ChoiceMenu } from '@/components/ui/choice-menu'
 import { controlClass } from '@/components/ui/field'
+import { FilterMenu } from '@/components/ui/filter-menu'
 import { SearchField } from '@/components/ui/search-field'
 import { isReversed } from '@/lib/client/queries/returns'
-import { RECORD_OUTCOMES, type RecordOutcome } from '@/lib/domain/returns/record'
+import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import type { historyParams } from './history-params'
 
 const OUTCOMES = RECORD_OUTCOMES.map((outcome) => ({ value: outcome, label: OUTCOME_WORDING[outcome] }))
-
-/** An address may ask for several outcomes at once. */
-function several(outcomes: readonly RecordOutcome[]) {
-  return { value: outcomes.join(','), label: outcomes.map((each) => OUTCOME_WORDING[each]).join(', ') }
-}
 
 interface FiltersProps {
   params: inferParserType<typeof historyParams>
@@ -49,19 +44,18 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
         onSearch={(q) => setParams({ q })}
         className="sm:min-w-56 max-sm:col-span-2"
       />
-      <div className="max-sm:col-span-2">
-        <ChoiceMenu
-          label="Outcome"
-          none="All outcomes"
-          className="sm:w-40"
-          value={params.outcome.join(',')}
-          choices={params.outcome.length > 1 ? [...OUTCOMES, several(params.outcome)] : OUTCOMES}
-          onChoose={(value) => {
-            const chosen = RECORD_OUTCOMES.find((outcome) => outcome === value)
-            void setParams({ outcome: chosen ? [chosen] : null })
-          }}
-        />
-      </div>
+      <FilterMenu
+        label="Outcome"
+        none="All outcomes"
+        className="max-sm:col-span-2 sm:w-40"
+        chosen={params.outcome}
+        choices={OUTCOMES}
+        onChange={(value, ticked) =>
+          setParams({
+            outcome: RECORD_OUTCOMES.filter((each) => (each === value ? ticked : params.outcome.includes(each))),
+          })
+        }
+      />
       <div className="flex flex-wrap gap-2 max-sm:contents">
         {day('from', 'From')}
         {day('to', 'To')}

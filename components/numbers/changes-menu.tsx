@@ -3,7 +3,7 @@
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
-import { Popup } from '@/components/ui/popup'
+import { Popover } from '@/components/ui/popover'
 import { formatMoment, plural } from '@/lib/client/format/format'
 
 const MOST_LISTED = 200
@@ -25,7 +25,7 @@ function Left({ left }: { left: InventoryModel['changes']['left'] }) {
   )
 }
 
-/** What is different from the list as it was seen before; marked until dismissed. Opens without moving the page. */
+/** What changed since the baseline, until it is dismissed. */
 export function ChangesMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
   const { appeared, moved, left } = model.changes
   const parts = [
@@ -33,12 +33,12 @@ export function ChangesMenu({ model, view }: { model: InventoryModel; view: View
     moved.size > 0 && `${plural(moved.size, 'number')} moved`,
     left.length > 0 && `${plural(left.length, 'number')} left`,
   ].filter(Boolean)
-  const words = plural(model.changed, 'change')
+  const text = plural(model.changed, 'change')
   return (
-    <Popup
-      label={`${words} since it was seen before`}
+    <Popover
+      label={`${text} since it was seen before`}
       variant="ghost"
-      button={words}
+      button={text}
       className="sm:min-h-6! text-accent!"
     >
       {(close) => (
@@ -70,6 +70,6 @@ export function ChangesMenu({ model, view }: { model: InventoryModel; view: View
           </div>
         </div>
       )}
-    </Popup>
+    </Popover>
   )
 }

@@ -1,36 +1,24 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { Popup } from '@/components/ui/popup'
+import { Icon } from '@/components/ui/icon'
+import { Popover } from '@/components/ui/popover'
 import { COLUMNS } from './columns'
 import { useColumns } from './use-columns'
 
-/**
- * Which columns the table has, in this browser. Not offered on a phone: a card has no columns, and shows the few facts
- * that it has always.
- */
+/** Which columns the table shows in this browser. A phone shows cards, which have no columns. */
 export function ColumnsMenu() {
   const { hidden, setShown, showAll } = useColumns()
   return (
-    <Popup
+    <Popover
       label={hidden.size > 0 ? `Columns, ${hidden.size} hidden` : 'Columns'}
       button={
         <>
-          <svg
-            viewBox="0 0 16 16"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.5"
-            aria-hidden="true"
-            className="size-4"
-          >
-            <path d="M2 3h12v10H2zM6 3v10M10 3v10" />
-          </svg>
+          <Icon name="columns" />
           <span className="max-[88rem]:hidden">Columns</span>
         </>
       }
-      frame="max-sm:hidden"
-      className={`max-[88rem]:px-2! ${hidden.size > 0 ? 'border-accent! text-accent!' : ''}`}
+      className={`max-sm:hidden max-[88rem]:px-2! ${hidden.size > 0 ? 'border-accent! text-accent!' : ''}`}
     >
       {() => (
         <>
@@ -54,6 +42,6 @@ export function ColumnsMenu() {
           </Button>
         </>
       )}
-    </Popup>
+    </Popover>
   )
 }

@@ -1,14 +1,13 @@
 import type { CSSProperties } from 'react'
 import type { SortKey } from '@/lib/domain/inventory/view'
 
-/** One grid for header and rows; its tracks come from `gridTracks` and change with the table's own width, in rem. */
+/** The grid of header and rows. Its tracks come from `gridTracks` and depend on the table's width in rem. */
 export const GRID =
   'grid gap-x-4 px-4 sm:grid-cols-(--tiny) sm:@max-[30rem]:gap-x-2 sm:@max-[30rem]:px-2 sm:@min-[30rem]:grid-cols-(--narrow) @min-[58rem]:grid-cols-(--middle) @min-[74rem]:grid-cols-(--wide)'
 
-// By the table's own width, in rem: with enlarged text there is less room in the same window.
 const MIDDLE = '@max-[58rem]:hidden'
 const WIDE = '@max-[74rem]:hidden'
-/** Text of twice the size in a tablet's window leaves room for no more than whose number it is. */
+/** Not in a tablet's window at 200 % text. */
 const NOT_TINY = 'sm:@max-[30rem]:hidden'
 
 const COLUMN_IDS = ['number', 'agent', 'organization', 'country', 'state', 'details'] as const
@@ -19,11 +18,11 @@ export interface Column {
   heading: string
   sort?: SortKey
   className?: string
-  /** What it takes of a tiny, a narrow, a middle and a wide table; null: there is no room for it. */
+  /** Its track in a tiny, a narrow, a middle and a wide table; null: it is not shown. */
   tracks: readonly [tiny: string | null, narrow: string | null, middle: string | null, wide: string]
 }
 
-/** A number and what can be done with it are always there; the rest comes with the width and can be hidden. */
+/** The number and the actions are always shown. */
 export const COLUMNS: readonly Column[] = [
   {
     id: 'number',
@@ -55,20 +54,20 @@ export const COLUMNS: readonly Column[] = [
   { id: 'details', heading: 'Details', className: WIDE, tracks: [null, null, null, 'minmax(0,1fr)'] },
 ]
 const ACTIONS = '5.5rem'
-/** Without the agents, a number takes their room: what is odd about a row is said beside it then. */
+/** Without the agent column the row's badges stand beside the number. */
 const NUMBER_ALONE = 'minmax(8.25rem,1fr)'
 
 export type Hidden = ReadonlySet<ColumnId>
 export const NONE_HIDDEN: Hidden = new Set()
 
-/** What is kept in the browser, ids with commas between; anything that does not read as that counts as nothing. */
+/** Reads the stored ids, separated by commas; any other text hides nothing. */
 export function hiddenOf(text: string | null): Hidden {
   const ids = text ? text.split(',') : []
   const known = COLUMN_IDS.filter((id) => id !== 'number' && ids.includes(id))
   return known.length === ids.length ? new Set(known) : NONE_HIDDEN
 }
 
-/** In a narrow table the organization stands below the agent; without agents it takes their place. */
+/** A narrow table shows the organization below the agent, or in its place if the agent is hidden. */
 function inItsPlace(column: Column, hidden: Hidden): Column {
   const { id, tracks } = column
   if (!hidden.has('agent')) return column
@@ -78,18 +77,17 @@ function inItsPlace(column: Column, hidden: Hidden): Column {
     : column
 }
 
-/** The columns that are drawn where there is room for them. */
 export function shownColumns(hidden: Hidden): readonly Column[] {
   return COLUMNS.filter(({ id }) => !hidden.has(id)).map((column) => inItsPlace(column, hidden))
 }
 
-/** The grid's tracks as custom properties, for the table around header and rows. */
+/** The grid's tracks as custom properties. */
 export function gridTracks(columns: readonly Column[]): CSSProperties & Record<`--${string}`, string> {
   const at = (width: 0 | 1 | 2 | 3) => [...columns.flatMap(({ tracks }) => tracks[width] ?? []), ACTIONS].join(' ')
   return { '--tiny': at(0), '--narrow': at(1), '--middle': at(2), '--wide': at(3) }
 }
 
-/** The class of each column's cells; a column that is not there has none. */
+/** A hidden column has no entry. */
 export type CellClasses = Partial<Record<ColumnId, string>>
 
 export function cellClasses(columns: readonly Column[]): CellClasses {

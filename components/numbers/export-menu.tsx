@@ -3,7 +3,7 @@
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
-import { Popup } from '@/components/ui/popup'
+import { Popover } from '@/components/ui/popover'
 import { useToast } from '@/components/ui/toast'
 import { plural } from '@/lib/client/format/format'
 import { numbersCsv } from '@/lib/domain/inventory/csv'
@@ -19,7 +19,7 @@ function download(rows: readonly NumberRow[], name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
-/** Takes the list out: to the clipboard, or as CSV. Says so, here and in the file's name, while it is not complete. */
+/** Copies the list or saves it as CSV. An incomplete list is called so here and in the file's name. */
 export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
   const toast = useToast()
   const { complete } = model.state
@@ -34,12 +34,12 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
   }
   const entry = 'w-full justify-start!'
   return (
-    <Popup label="Copy or export" button="Export" frame="max-sm:order-last">
+    <Popover label="Copy or export" button="Export" className="max-sm:order-last">
       {(close) => (
         <>
           {!complete && (
             <p className="max-w-64 px-3 py-1 text-sm text-warn">
-              The list is not complete: what could not be read is missing.
+              This list is incomplete. Accounts that could not be read are missing.
             </p>
           )}
           <Button variant="ghost" className={entry} onClick={() => void copy().then(close)}>
@@ -57,6 +57,6 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
           </Button>
         </>
       )}
-    </Popup>
+    </Popover>
   )
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { churnWording } from '@/components/inventory/wording'
 import { useNow } from '@/components/ui/hooks'
-import { ChevronIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { Cell } from '@/components/ui/table'
 import { plural } from '@/lib/client/format/format'
 import type { Group } from '@/lib/domain/inventory/view'
@@ -32,7 +32,7 @@ export function GroupLine({ place, group, span, open, churn, onToggle, select }:
           onClick={() => onToggle(group.id)}
           className="flex min-h-9 w-full items-center gap-x-3 rounded-control px-2 py-1 text-left hover:bg-sunken max-sm:min-h-11"
         >
-          <ChevronIcon className={`size-3.5 text-ink-3 ${open ? 'rotate-90' : ''}`} />
+          <Icon name="chevron" className={`size-3.5 text-ink-3 ${open ? 'rotate-90' : ''}`} />
           <span className="flex grow flex-wrap items-center gap-x-3">
             <span className="font-semibold">{group.name}</span>
             <span className="text-sm text-ink-3 tabular-nums">{group.id.replace('account ', '')}</span>

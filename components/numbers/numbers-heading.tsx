@@ -3,7 +3,7 @@
 import { useAccount } from '@/components/inventory/account-context'
 import { Button } from '@/components/ui/button'
 import { useHydrated } from '@/components/ui/hydration'
-import { RefreshIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { useNumbers } from './numbers-context'
 
 export function NumbersHeading() {
@@ -26,7 +26,7 @@ export function NumbersHeading() {
         onClick={model.refresh}
         className="max-sm:min-w-11 max-sm:px-0!"
       >
-        {!reading && <RefreshIcon />}
+        {!reading && <Icon name="refresh" />}
         <span className="max-sm:sr-only">Refresh</span>
       </Button>
     </div>

@@ -1,7 +1,5 @@
 'use client'
 
-import { useState } from 'react'
-import { flushSync } from 'react-dom'
 import { AccountContext } from '@/components/inventory/account-context'
 import { SelectMatching } from '@/components/selection/select-matching'
 import { SelectionBar } from '@/components/selection/selection-bar'
@@ -17,6 +15,7 @@ import { Overview } from './overview'
 import { SettledToast } from './settled-toast'
 import { SummaryLine } from './summary-line'
 import { Toolbar } from './toolbar'
+import { useFilterPanel } from './use-filter-panel'
 import { useNumbersModel } from './use-numbers'
 
 interface NumbersPageProps {
@@ -27,14 +26,9 @@ interface NumbersPageProps {
 function NumbersPage({ canReturn, maxBatch, overviewFolded }: NumbersPageProps & { canReturn: boolean }) {
   const numbers = useNumbersModel()
   const { batch, model, view, marks, selection, flow } = numbers
-  const [filtersOpen, setFiltersOpen] = useState(false)
+  const filterPanel = useFilterPanel()
   const hydrated = useHydrated()
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
-  /** What has no bar of its own is chosen in the filter's menu, which on a phone has to be there first. */
-  const openFilter = (id: string) => {
-    flushSync(() => setFiltersOpen(true))
-    document.getElementById(id)?.click()
-  }
   return (
     <NumbersContext value={numbers}>
       <div className="relative max-sm:-mt-3">
@@ -43,9 +37,9 @@ function NumbersPage({ canReturn, maxBatch, overviewFolded }: NumbersPageProps &
       </div>
       <SettledToast />
       <NumbersNotices />
-      {!nothing && <Overview storedFolded={overviewFolded} onOthers={openFilter} />}
+      {!nothing && <Overview storedFolded={overviewFolded} onOthers={filterPanel.openMenu} />}
       {canReturn && hydrated && <NumbersBatches />}
-      <Toolbar model={model} view={view} open={filtersOpen} setOpen={setFiltersOpen}>
+      <Toolbar model={model} view={view} panel={filterPanel}>
         {canReturn && hydrated && <SelectMatching model={model} view={view} marks={marks} selection={selection} />}
       </Toolbar>
       <CountLiveRegion count={view.rows.length} active={view.filtering && !model.reading} />

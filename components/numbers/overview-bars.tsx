@@ -1,7 +1,7 @@
 'use client'
 
 import { useId } from 'react'
-import { CloseIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { Part, Ranking } from '@/lib/domain/inventory/overview'
 
@@ -83,7 +83,7 @@ export function Bars<Item extends Part>({ title, parts, rest, onOthers, words, p
                 <span aria-hidden="true" className="flex items-center gap-2 text-sm">
                   <span className="min-w-0 grow truncate">{words(part)}</span>
                   <span className="text-ink-2 tabular-nums">{formatCount(count)}</span>
-                  {isPressed && <CloseIcon className="size-3" />}
+                  {isPressed && <Icon name="close" className="size-3" />}
                 </span>
                 {/* The svg inherits its colour, so that forced colours reach it. */}
                 <span className="rounded-full bg-line text-accent">

@@ -1,16 +1,16 @@
 'use client'
 
 import { useId, useMemo } from 'react'
-import { FILTER_IDS } from '@/components/inventory/row-focus'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { STATE_WORDING } from '@/components/inventory/wording'
 import { IconButton } from '@/components/ui/button'
 import { useHydrated } from '@/components/ui/hydration'
-import { ChevronIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
 import { overviewOf } from '@/lib/domain/inventory/overview'
 import { useNumbers } from './numbers-context'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
+import type { FilterPanel } from './use-filter-panel'
 import { useFold } from './use-fold'
 
 /** How complete the counts are. */
@@ -26,7 +26,8 @@ function trust({ inventory, state, reading, asOf }: InventoryModel): { words: st
 
 interface OverviewProps {
   storedFolded: boolean
-  onOthers: (id: string) => void
+  /** Opens the menu of a filter, which also has what is too small for a bar. */
+  onOthers: FilterPanel['openMenu']
 }
 
 export function Overview({ storedFolded, onOthers }: OverviewProps) {
@@ -95,7 +96,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
           onClick={toggle}
           className={`self-start sm:mt-1 ${folded ? '' : '@min-[58rem]:col-start-3 @min-[58rem]:row-start-1'}`}
         >
-          <ChevronIcon className={`size-4 ${open ? '-rotate-90' : 'rotate-90'}`} />
+          <Icon name="chevron" className={`size-4 ${open ? '-rotate-90' : 'rotate-90'}`} />
         </IconButton>
         <div
           id={`${id}bars`}
@@ -114,7 +115,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
                 title={by('country')}
                 parts={overview.countries.shown}
                 rest={overview.countries}
-                onOthers={() => onOthers(FILTER_IDS.country)}
+                onOthers={() => onOthers('country')}
                 words={({ value }) => formatCountry(value)}
                 pressed={country || null}
                 onPress={(value) => setParams({ country: value })}
@@ -123,7 +124,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
                 title={by('organization')}
                 parts={overview.customers.shown}
                 rest={overview.customers}
-                onOthers={() => onOthers(FILTER_IDS.organization)}
+                onOthers={() => onOthers('organization')}
                 words={({ name }) => name}
                 pressed={org || null}
                 onPress={(value) => setParams({ org: value })}

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ViewModel } from '@/components/inventory/use-view'
-import { UpIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { ColumnHeader, Row, RowGroup } from '@/components/ui/table'
 import { type Column, GRID } from './columns'
 
@@ -27,7 +27,7 @@ export function TableHeader({
                   className="-mx-1.5 inline-flex min-h-8 items-center gap-1 rounded-control px-1.5 text-left font-medium hover:text-ink"
                 >
                   {heading}
-                  {sorted && <UpIcon className={`size-3 ${params.desc ? 'rotate-180' : ''}`} />}
+                  {sorted && <Icon name="up" className={`size-3 ${params.desc ? 'rotate-180' : ''}`} />}
                 </button>
               ) : (
                 <span className="inline-flex min-h-8 items-center font-medium">{heading}</span>

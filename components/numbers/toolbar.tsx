@@ -1,20 +1,21 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { FILTER_IDS, SEARCH_ID } from '@/components/inventory/row-focus'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { STATE_WORDING } from '@/components/inventory/wording'
 import { Button } from '@/components/ui/button'
-import { type Choice, ChoiceMenu } from '@/components/ui/choice-menu'
+import { controlClass } from '@/components/ui/field'
+import { type Choice, FilterMenu } from '@/components/ui/filter-menu'
 import { useHydrated } from '@/components/ui/hydration'
 import { SearchField } from '@/components/ui/search-field'
 import { formatCount, formatCountry } from '@/lib/client/format/format'
 import { ACCOUNT_STATES } from '@/lib/domain/inventory/rows'
-import { SORT_KEYS, type SortKey } from '@/lib/domain/inventory/view'
+import { ONLY, SORT_KEYS, type SortKey } from '@/lib/domain/inventory/view'
 import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
 import { useColumns } from './use-columns'
+import type { FilterPanel } from './use-filter-panel'
 
 const SORT_WORDING: Record<SortKey, string> = {
   organization: 'Organization',
@@ -52,79 +53,91 @@ const ROWS = [
   { value: 'changed', label: 'Changed' },
 ] as const
 
-/** What the address asks for stays among the choices, also while the list does not have it (yet). */
+/** Adds the value in the address, which the list may not have (yet). */
 function withChosen(choices: Choice[], value: string, label = value): Choice[] {
   return value === '' || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label }]
 }
 
-function Filters({ view: { params, setParams, choices } }: { view: ViewModel }) {
+const chosen = (value: string | null) => (value ? [value] : [])
+
+function Filters({ view: { params, setParams, choices }, panel }: { view: ViewModel; panel: FilterPanel }) {
   const { organizations, countries, states } = choices
   const { org, country, state, only } = params
   return (
     <>
-      <ChoiceMenu
-        id={FILTER_IDS.organization}
+      <FilterMenu
         label="Organization"
         none="All organizations"
         className="sm:w-42"
-        value={org}
+        chosen={chosen(org)}
         choices={withChosen(
           organizations.map(({ id, name, count }) => ({ value: id, label: name, count })),
           org,
           `Organization ${org}`,
         )}
-        onChoose={(value) => setParams({ org: value || null })}
+        onChange={(value, ticked) => setParams({ org: ticked ? value : null })}
+        show={panel.menu === 'organization'}
+        onHide={panel.closeMenu}
       />
-      <ChoiceMenu
-        id={FILTER_IDS.country}
+      <FilterMenu
         label="Country"
         none="All countries"
         className="sm:w-36"
-        value={country}
+        chosen={chosen(country)}
         choices={withChosen(
           countries.map(({ code, count }) => ({ value: code, label: formatCountry(code), count })),
           country,
         )}
-        onChoose={(value) => setParams({ country: value || null })}
+        onChange={(value, ticked) => setParams({ country: ticked ? value : null })}
+        show={panel.menu === 'country'}
+        onHide={panel.closeMenu}
       />
-      <ChoiceMenu
+      <FilterMenu
         label="Account state"
         none="All states"
         className="sm:w-32"
-        value={state ?? ''}
+        chosen={chosen(state)}
         choices={withChosen(
           states.map((each) => ({ value: each.state, label: STATE_WORDING[each.state], count: each.count })),
           state ?? '',
           state ? STATE_WORDING[state] : '',
         )}
-        onChoose={(value) => setParams({ state: ACCOUNT_STATES.find((each) => each === value) ?? null })}
+        onChange={(value, ticked) =>
+          setParams({ state: (ticked && ACCOUNT_STATES.find((each) => each === value)) || null })
+        }
       />
-      <ChoiceMenu
+      <FilterMenu
         label="Rows"
         none="All rows"
         className="sm:w-36"
-        value={only ?? ''}
+        chosen={chosen(only)}
         choices={ROWS}
-        onChoose={(value) => setParams({ only: ROWS.find((each) => each.value === value)?.value ?? null })}
+        onChange={(value, ticked) => setParams({ only: (ticked && ONLY.find((each) => each === value)) || null })}
       />
     </>
   )
 }
 
-const SORTS = SORT_KEYS.map((key) => ({ value: key, label: SORT_WORDING[key] }))
-
 function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
   if (churn) return null
   return (
     <>
-      <ChoiceMenu
-        label="Sort"
-        named
-        className="sm:hidden"
-        value={params.sort}
-        choices={SORTS}
-        onChoose={(value) => setParams({ sort: SORT_KEYS.find((key) => key === value) ?? null, desc: null })}
-      />
+      <label className="flex items-center gap-2 sm:hidden">
+        Sort
+        <select
+          value={params.sort}
+          onChange={({ target }) =>
+            setParams({ sort: SORT_KEYS.find((key) => key === target.value) ?? null, desc: null })
+          }
+          className={controlClass}
+        >
+          {SORT_KEYS.map((key) => (
+            <option key={key} value={key}>
+              {SORT_WORDING[key]}
+            </option>
+          ))}
+        </select>
+      </label>
       <label className="inline-flex min-h-8 items-center gap-2 sm:whitespace-nowrap max-sm:min-h-11">
         <input
           type="checkbox"
@@ -140,7 +153,6 @@ function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
   )
 }
 
-/** Takes the filters away, opens or closes all customers, and says by what the list is sorted; each where it means something. */
 function ListActions({ view }: { view: ViewModel }) {
   const { params, filtering, alone, rows, groups, allClosed, clearFilters, setAllClosed } = view
   const { hidden } = useColumns()
@@ -156,7 +168,7 @@ function ListActions({ view }: { view: ViewModel }) {
           {allClosed ? 'Expand all' : 'Collapse all'}
         </Button>
       )}
-      {/* A heading tells by what the list is sorted, but not one that is hidden. */}
+      {/* The heading that shows the sort order may be hidden. */}
       {!groups && hidden.has(params.sort) && (
         <span className="px-3 text-sm text-ink-3 max-sm:hidden">
           Sorted by {SORT_WORDING[params.sort].toLowerCase()}
@@ -169,39 +181,36 @@ function ListActions({ view }: { view: ViewModel }) {
 interface ToolbarProps {
   model: InventoryModel
   view: ViewModel
-  /** Whether the filters are there on a phone, too. */
-  open: boolean
-  setOpen: (open: boolean) => void
-  /** Stands right above the list; its room is there from the first paint. */
+  panel: FilterPanel
+  /** Drawn directly above the list. */
   children: ReactNode
 }
 
-/** Everything that decides what the table shows, and what can be done with all of it. */
-export function Toolbar({ model, view, open, setOpen, children }: ToolbarProps) {
+/** Search, filters, order and columns, and the actions for the whole list. */
+export function Toolbar({ model, view, panel, children }: ToolbarProps) {
   const hydrated = useHydrated()
   const { org, country, state, only } = view.params
-  const chosen = [org, country, state, only, view.churn].filter(Boolean).length
+  const used = [org, country, state, only, view.churn].filter(Boolean).length
   return (
     <div className="mb-1 flex flex-wrap items-center gap-1.5 max-sm:items-start max-sm:gap-x-2">
       <search className="contents">
         <SearchField
-          id={SEARCH_ID}
           label="Search numbers"
           placeholder="Number, name or id"
           value={view.params.q}
           onSearch={(q) => view.setParams({ q })}
           className="basis-40 sm:min-w-48 sm:basis-48"
         />
-        <Button className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
-          Filters{chosen > 0 && ` (${chosen})`}
+        <Button className="sm:hidden" aria-expanded={panel.open} onClick={() => panel.setOpen(!panel.open)}>
+          Filters{used > 0 && ` (${used})`}
         </Button>
         <div
-          className={`sm:contents ${open ? 'max-sm:grid max-sm:basis-full max-sm:grid-cols-2 max-sm:gap-2' : 'max-sm:hidden'}`}
+          className={`sm:contents ${panel.open ? 'max-sm:grid max-sm:basis-full max-sm:grid-cols-2 max-sm:gap-2' : 'max-sm:hidden'}`}
         >
           <div className="max-sm:col-span-2">
             <Views view={view} counted={model.counted} />
           </div>
-          <Filters view={view} />
+          <Filters view={view} panel={panel} />
           <Order view={view} />
         </div>
       </search>

@@ -6,7 +6,7 @@ import { type ColumnId, type Hidden, hiddenOf } from './columns'
 
 const { useText, store } = storedText('numberdesk-columns')
 
-/** Which columns this browser hides. Rows are drawn after hydration alone, so that none of them shows one first. */
+/** Which columns this browser hides. */
 export function useColumns() {
   const text = useText()
   const hidden = useMemo((): Hidden => hiddenOf(text), [text])

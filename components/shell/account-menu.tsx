@@ -1,8 +1,8 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { MoreIcon } from '@/components/ui/icons'
-import { Popup } from '@/components/ui/popup'
+import { Icon } from '@/components/ui/icon'
+import { Popover } from '@/components/ui/popover'
 import { setShortcutsOn, useShortcutsOn } from '@/lib/client/storage/shortcuts'
 import { ThemeSwitch } from './theme-switch'
 import { useKeysDialog } from './use-keys-dialog'
@@ -28,7 +28,12 @@ export function AccountMenu() {
   const keys = useKeysDialog()
   return (
     <div className="flex items-center gap-1">
-      <Popup label="Settings" button={<MoreIcon />} variant="ghost" className="aspect-square px-0! max-sm:min-w-11">
+      <Popover
+        label="Settings"
+        button={<Icon name="more" />}
+        variant="ghost"
+        className="aspect-square px-0! max-sm:min-w-11"
+      >
         {(close) => {
           // First closes the menu, so that a dialog returns the focus to the menu's button.
           const entry = (act: () => void) => () => {
@@ -59,7 +64,7 @@ export function AccountMenu() {
             </>
           )
         }}
-      </Popup>
+      </Popover>
       <Button variant="ghost" className="max-sm:px-2!" busy={busy} onClick={() => signOut({ everywhere: false })}>
         Sign out
       </Button>

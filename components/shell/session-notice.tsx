@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { restoreFocus } from '@/components/ui/focus'
-import { WarnIcon } from '@/components/ui/icons'
+import { Icon } from '@/components/ui/icon'
 import { formatTime } from '@/lib/client/format/format'
 import type { nearEnd } from '@/lib/domain/session/times'
 
@@ -52,7 +52,7 @@ export function SessionNotice({ near, onStay }: SessionNoticeProps) {
           : ''
       }
     >
-      {shown && <WarnIcon className="mt-1.5 size-4" />}
+      {shown && <Icon name="warn" className="mt-1.5 size-4" />}
       <div aria-live="polite" className={shown ? 'min-w-0 grow basis-40 py-1' : 'sr-only'}>
         {shown && <p key={shown.kind}>{endWording(shown)}</p>}
       </div>

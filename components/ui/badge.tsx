@@ -6,7 +6,7 @@ const TONES = {
   warn: 'bg-warn-soft text-warn',
 } as const
 
-/** A short word about a thing. The tone repeats what the word says, never alone; forced colours show its clear border. */
+/** The tone only repeats what the word says; forced colours show the transparent border. */
 export function Badge({
   tone = 'plain',
   title,

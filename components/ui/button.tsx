@@ -1,14 +1,13 @@
 import type { ComponentProps, MouseEvent } from 'react'
-import { SpinnerIcon } from './icons'
+import { Icon } from './icon'
 
 const VARIANTS = {
   primary: 'bg-accent text-accent-ink border-transparent hover:opacity-90',
   secondary: 'bg-surface text-ink border-control hover:bg-sunken',
   ghost: 'border-transparent text-ink-2 hover:bg-sunken hover:text-ink',
   danger: 'bg-danger text-danger-ink border-transparent hover:opacity-90',
-  /** Opens the confirmation where nothing else is meant. */
   'danger-line': 'bg-surface text-danger-text border-danger-text hover:bg-sunken',
-  /** The return button of a row: quiet until it is meant. */
+  /** The return button of a row: red only under the pointer or with the focus. */
   'danger-quiet':
     'border-transparent text-ink-2 group-hover/row:not-aria-disabled:text-danger-text hover:not-aria-disabled:border-danger-text hover:not-aria-disabled:text-danger-text focus-visible:not-aria-disabled:text-danger-text max-sm:border-control',
 } as const
@@ -18,7 +17,7 @@ const SIZES = { small: 'min-h-7 px-2 text-sm', medium: 'min-h-8 px-3' } as const
 export type ButtonVariant = keyof typeof VARIANTS
 type ButtonSize = keyof typeof SIZES
 
-/** The classes of a button, for links that look like one. */
+/** For links that look like a button. */
 export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'medium'): string {
   return `inline-flex items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap transition-colors max-sm:whitespace-normal aria-disabled:opacity-50 max-sm:min-h-11 max-sm:px-4 ${SIZES[size]} ${VARIANTS[variant]}`
 }
@@ -26,9 +25,9 @@ export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSi
 interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant
   size?: ButtonSize
-  /** Shows that it is at work; pressing it does nothing. */
+  /** Shows a spinner; a press does nothing. */
   busy?: boolean
-  /** Pressing it does nothing, yet it keeps the focus (unlike `disabled`). */
+  /** A press does nothing; unlike `disabled`, the button can have the focus. */
   blocked?: boolean
 }
 
@@ -56,13 +55,12 @@ export function Button({
       aria-busy={busy || undefined}
       className={`${buttonClass(variant, size)} ${className}`}
     >
-      {busy && <SpinnerIcon />}
+      {busy && <Icon name="spinner" className="spinner size-4" />}
       {children}
     </button>
   )
 }
 
-/** A square button with an icon; `label` is its name. */
 export function IconButton({ label, className = '', ...rest }: Omit<ButtonProps, 'aria-label'> & { label: string }) {
   return (
     <Button

@@ -2,18 +2,17 @@
 
 import { type ComponentProps, useState } from 'react'
 import { Button } from './button'
-import { CheckIcon, CopyIcon } from './icons'
+import { Icon } from './icon'
 import { useToast } from './toast'
 
 interface CopyButtonProps extends Omit<ComponentProps<typeof Button>, 'onClick' | 'children'> {
-  /** Made when pressed: a long text is not built in vain. */
+  /** Called on a press, because the text may be long. */
   text: () => string
-  /** What is announced when it is copied, as a sentence. */
+  /** Announced when it is copied, as a sentence. */
   said: string
   children?: string
 }
 
-/** Copies a text, says so (or that the browser did not let it), and shows it for a moment. */
 export function CopyButton({ text, said, children, ...rest }: CopyButtonProps) {
   const toast = useToast()
   const [copied, setCopied] = useState(false)
@@ -30,7 +29,7 @@ export function CopyButton({ text, said, children, ...rest }: CopyButtonProps) {
   }
   return (
     <Button {...rest} onClick={copy}>
-      {copied ? <CheckIcon /> : <CopyIcon />}
+      {copied ? <Icon name="check" /> : <Icon name="copy" />}
       {children}
     </Button>
   )

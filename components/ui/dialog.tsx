@@ -1,74 +1,31 @@
 'use client'
 
-import * as Alert from 'radix-ui/alert-dialog'
-import * as Plain from 'radix-ui/dialog'
-import type { ReactNode, RefObject } from 'react'
+import * as Radix from 'radix-ui/dialog'
+import type { ComponentProps, ReactNode, RefObject } from 'react'
 import { IconButton } from './button'
 import { useFocusBack } from './focus'
-import { CloseIcon } from './icons'
+import { Icon } from './icon'
 
-const veil = 'veil fixed inset-0 z-40 bg-veil'
 const sheet =
   '@container sheet fixed z-50 flex flex-col bg-surface shadow-lift outline-none border-line overflow-y-auto overscroll-contain max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:rounded-t-sheet max-sm:border-t'
 const box =
   'sm:top-1/2 sm:left-1/2 sm:max-h-[calc(100dvh-3rem)] sm:w-[32rem] sm:max-w-[calc(100vw-2rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel sm:border'
 const drawer = 'sm:inset-y-0 sm:right-0 sm:w-[30rem] sm:max-w-full sm:border-l'
 
-interface ShellProps {
+interface DialogProps {
   open: boolean
   /** Asked to close; the owner decides. */
   onClose: () => void
   title: string
   children: ReactNode
-}
-
-interface ConfirmDialogProps extends ShellProps {
-  firstFocus: RefObject<HTMLElement | null>
-  /** The question has its answer, which stands first: the title is only the dialog's name then. */
-  answered?: boolean
-}
-
-/** A confirmation that only its own buttons (and Escape, if the owner agrees) can end. */
-export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onClose, title, children, firstFocus, answered } = props
-  const { remember, giveBack } = useFocusBack()
-  const focusFirst = (event: Event) => {
-    remember()
-    event.preventDefault()
-    firstFocus.current?.focus()
-  }
-  return (
-    <Alert.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Alert.Portal>
-        <Alert.Overlay className={veil} />
-        <Alert.Content className={`${sheet} ${box}`} onOpenAutoFocus={focusFirst} onCloseAutoFocus={giveBack}>
-          <Alert.Title className={answered ? 'sr-only' : 'px-5 pt-5 text-lg font-semibold'}>{title}</Alert.Title>
-          {children}
-        </Alert.Content>
-      </Alert.Portal>
-    </Alert.Root>
-  )
-}
-
-/** The part of a confirmation that is read out with its title. */
-export function ConfirmDescription({ children }: { children: ReactNode }) {
-  return (
-    <Alert.Description asChild>
-      <div className="grid gap-3 px-5 pt-3">{children}</div>
-    </Alert.Description>
-  )
-}
-
-interface DialogProps extends ShellProps {
   firstFocus?: RefObject<HTMLElement | null>
-  side?: boolean
   /** Gets the focus afterwards if nothing had it before. */
   belongsTo?: () => HTMLElement | null
 }
 
-/** A dialog to fill in or to read; from the side where there is room, from below on a phone. */
-export function Dialog(props: DialogProps) {
-  const { open, onClose, title, children, belongsTo, firstFocus, side = false } = props
+type ModalProps = Omit<DialogProps, 'title'> & ComponentProps<typeof Radix.Content>
+
+function Modal({ open, onClose, firstFocus, belongsTo, ...content }: ModalProps) {
   const { remember, giveBack } = useFocusBack(belongsTo)
   const focusFirst = (event: Event) => {
     remember()
@@ -77,31 +34,62 @@ export function Dialog(props: DialogProps) {
     firstFocus.current.focus()
   }
   return (
-    <Plain.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Plain.Portal>
-        <Plain.Overlay className={veil} />
-        <Plain.Content
-          aria-describedby={undefined}
-          className={`${sheet} ${side ? drawer : box}`}
-          onOpenAutoFocus={focusFirst}
-          onCloseAutoFocus={giveBack}
-        >
-          <div className="flex items-start gap-3 px-5 pt-4">
-            <Plain.Title className="min-w-0 grow pt-1 wrap-anywhere text-lg font-semibold max-sm:pt-2.5">
-              {title}
-            </Plain.Title>
-            <IconButton label="Close" onClick={onClose}>
-              <CloseIcon />
-            </IconButton>
-          </div>
-          {children}
-        </Plain.Content>
-      </Plain.Portal>
-    </Plain.Root>
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="veil fixed inset-0 z-40 bg-veil" />
+        <Radix.Content {...content} onOpenAutoFocus={focusFirst} onCloseAutoFocus={giveBack} />
+      </Radix.Portal>
+    </Radix.Root>
   )
 }
 
-/** The buttons of a dialog: side by side, or above each other on a phone, always in view. */
+interface ConfirmDialogProps extends DialogProps {
+  /** The answer stands first, and the title is only the dialog's name. */
+  answered?: boolean
+}
+
+/** A confirmation that only its own buttons (and Escape, if the owner agrees) can close. */
+export function ConfirmDialog({ title, children, answered, ...modal }: ConfirmDialogProps) {
+  return (
+    <Modal
+      {...modal}
+      role="alertdialog"
+      onInteractOutside={(event) => event.preventDefault()}
+      className={`${sheet} ${box}`}
+    >
+      <Radix.Title className={answered ? 'sr-only' : 'px-5 pt-5 text-lg font-semibold'}>{title}</Radix.Title>
+      {children}
+    </Modal>
+  )
+}
+
+/** The part of a confirmation that is read out with its title. */
+export function ConfirmDescription({ children }: { children: ReactNode }) {
+  return (
+    <Radix.Description asChild>
+      <div className="grid gap-3 px-5 pt-3">{children}</div>
+    </Radix.Description>
+  )
+}
+
+/** A dialog to fill in or to read; with `side` at the right edge of a wide window. */
+export function Dialog({ title, children, side = false, ...modal }: DialogProps & { side?: boolean }) {
+  return (
+    <Modal {...modal} aria-describedby={undefined} className={`${sheet} ${side ? drawer : box}`}>
+      <div className="flex items-start gap-3 px-5 pt-4">
+        <Radix.Title className="min-w-0 grow pt-1 wrap-anywhere text-lg font-semibold max-sm:pt-2.5">
+          {title}
+        </Radix.Title>
+        <IconButton label="Close" onClick={modal.onClose}>
+          <Icon name="close" />
+        </IconButton>
+      </div>
+      {children}
+    </Modal>
+  )
+}
+
+/** The buttons of a dialog, always in view. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return (
     <div className="sticky bottom-0 mt-5 flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-5 py-3 short:flex-row! short:px-3 short:py-2! short:*:grow short:*:px-2! max-sm:flex-col-reverse max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]">

@@ -6,13 +6,12 @@ export const controlClass =
 interface FieldProps extends ComponentProps<'input'> {
   label: string
   hint?: ReactNode
-  /** What is wrong with it, as a sentence; announced. */
+  /** What is wrong, as a sentence; announced. */
   error?: string | null
-  /** Stands inside the field's right edge. */
+  /** Drawn at the field's right edge. */
   inside?: ReactNode
 }
 
-/** A labelled input with its hint and its error. */
 export function Field({ label, hint, error, inside, className = '', ...rest }: FieldProps) {
   const id = useId()
   const described = [hint ? `${id}hint` : '', error ? `${id}error` : ''].filter(Boolean).join(' ')

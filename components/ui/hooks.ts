@@ -17,7 +17,7 @@ const tick = (changed: () => void) => {
   return () => clearInterval(timer)
 }
 
-/** The time in ms, to half a minute; draws again as it passes. */
+/** The time in ms, rounded down to half a minute; 0 on the server. */
 export function useNow(): number {
   return useSyncExternalStore(
     tick,
@@ -26,7 +26,7 @@ export function useNow(): number {
   )
 }
 
-/** Whether a time (ms) has passed; draws again when it has. */
+/** Whether a time (Unix ms) has passed. */
 export function usePassed(time: number): boolean {
   const wait = useCallback(
     (changed: () => void) => {

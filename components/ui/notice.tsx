@@ -1,31 +1,30 @@
 import type { ReactNode } from 'react'
-import { InfoIcon, WarnIcon } from './icons'
+import { Icon } from './icon'
 
 interface NoticeProps {
   tone?: 'info' | 'warn'
-  /** Announced at once; for failures alone. */
+  /** Announced at once; only for failures. */
   alert?: boolean
   children: ReactNode
   action?: ReactNode
 }
 
-/** A sentence above the content, with at most one way on. */
+/** A sentence above the content, with at most one action. */
 export function Notice({ tone = 'info', alert = false, children, action }: NoticeProps) {
   const colors = tone === 'warn' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface text-ink-2'
-  const Icon = tone === 'warn' ? WarnIcon : InfoIcon
   return (
     <div
       role={alert ? 'alert' : undefined}
       className={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded-panel border px-3 py-2 sm:flex-nowrap ${colors}`}
     >
-      <Icon className="mt-0.5 size-4" />
+      <Icon name={tone} className="mt-0.5 size-4" />
       <div className="min-w-0 grow basis-40">{children}</div>
       {action}
     </div>
   )
 }
 
-/** Stands where content would be: what happened, and what to do. */
+/** Stands in place of the content: what happened, and what to do. */
 export function EmptyPanel({
   alert = false,
   title,

@@ -1,7 +1,7 @@
 import type { ClipboardEvent, Ref } from 'react'
 import { controlClass } from './field'
 import { focusFirstLine } from './focus'
-import { SearchIcon } from './icons'
+import { Icon } from './icon'
 
 interface SearchFieldProps {
   ref?: Ref<HTMLInputElement>
@@ -9,12 +9,12 @@ interface SearchFieldProps {
   label: string
   placeholder: string
   value: string
-  /** null: it is empty. */
+  /** Gets null for an empty field. */
   onSearch: (text: string | null) => void
   className: string
 }
 
-/** A field has one line and would run pasted ones together: two numbers would become none. */
+/** The browser would join pasted lines without a separator, and two numbers would become none. */
 function joinLines(event: ClipboardEvent<HTMLInputElement>): string | null {
   const lines = event.clipboardData.getData('text').split(/[\r\n]+/)
   if (lines.length < 2) return null
@@ -27,11 +27,11 @@ function joinLines(event: ClipboardEvent<HTMLInputElement>): string | null {
   return value.slice(0, selectionStart ?? 0) + joined + value.slice(selectionEnd ?? value.length)
 }
 
-/** Finds while one types; what it says is in the page's address. Enter or ↓ goes on to what it found. */
+/** Searches on each key. Enter or ↓ moves the focus to the first result. */
 export function SearchField({ label, onSearch, className, ...rest }: SearchFieldProps) {
   return (
     <div className={`relative min-w-0 grow ${className}`}>
-      <SearchIcon className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
+      <Icon name="search" className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />
       <input
         {...rest}
         type="search"

@@ -1,7 +1,6 @@
 import type { ComponentProps } from 'react'
 
-// Drawn with ARIA roles: a virtual list positions its rows, and cards on a phone keep the roles that `display` would take
-// from real table elements.
+// ARIA roles, because `display` takes the roles from table elements, and the virtual list and the cards need it.
 
 type Div = ComponentProps<'div'>
 
@@ -17,7 +16,7 @@ export function RowGroup(props: Div) {
 
 export function Row(props: Div) {
   // biome-ignore lint/a11y/useSemanticElements: see above
-  // biome-ignore lint/a11y/useFocusableInteractive: a row of a table is no control; where rows take the focus they say so
+  // biome-ignore lint/a11y/useFocusableInteractive: a row is no control; rows that take the focus have a tabIndex
   return <div role="row" {...props} />
 }
 

@@ -5,16 +5,15 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useR
 import { AppLink } from './app-link'
 import { IconButton } from './button'
 import { restoreFocus } from './focus'
-import { CheckIcon, CloseIcon, WarnIcon } from './icons'
+import { Icon } from './icon'
 
-/** caution: a result that is not what was wanted, or proves nothing. */
+/** caution: a result that was not wanted, or proves nothing. */
 type Tone = 'result' | 'caution' | 'failure'
-/** Where more about it stands. */
 interface More {
   href: string
   words: string
 }
-interface News {
+interface Message {
   id: number
   text: string
   tone: Tone
@@ -22,82 +21,85 @@ interface News {
 }
 type ShowToast = (text: string, tone?: Tone, more?: More) => void
 
-/** How long a result stays, and how soon it is tried again while somebody is at it, ms. */
+/** How long a result stays, and the wait until the next try while it has the pointer or the focus, ms. */
 const STAYS = 8_000
 const AGAIN = 2_000
 
 const ToastContext = createContext<ShowToast>(() => undefined)
 
 /**
- * Tells a result (or a failure) once, on screen and to assistive technology. A result that was wanted leaves by itself, since
- * the page or History says the same; anything else stays until dismissed or replaced. An empty text takes it away.
+ * Shows and announces a message. A wanted result disappears by itself, because the page or History says the same; any other
+ * message stays until it is dismissed or replaced. An empty text removes it.
  */
 export function useToast() {
   return useContext(ToastContext)
 }
 
-/** Holds the page's one status region. `aria-live` keeps it audible while a dialog hides the rest of the page. */
+/** The page's one status region. `aria-live` keeps it audible while a dialog hides the rest of the page. */
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [news, setNews] = useState<News | null>(null)
+  const [message, setMessage] = useState<Message | null>(null)
   const toast: ShowToast = useCallback((text, tone = 'result', more) => {
-    setNews((before) => (text ? { id: (before?.id ?? 0) + 1, text, tone, more } : null))
+    setMessage((before) => (text ? { id: (before?.id ?? 0) + 1, text, tone, more } : null))
   }, [])
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (news?.tone !== 'result') return
-    // Not from under a pointer or the focus, and not while nobody sees the page.
+    if (message?.tone !== 'result') return
     const leave = () => {
       if (document.hidden || box.current?.matches(':hover, :focus-within')) timer = setTimeout(leave, AGAIN)
-      else setNews(null)
+      else setMessage(null)
     }
     let timer = setTimeout(leave, STAYS)
     return () => clearTimeout(timer)
-  }, [news])
-  // A result belongs to the page on which it came about.
+  }, [message])
+  // A message belongs to the page it was made on.
   const path = usePathname()
   const [shownOn, setShownOn] = useState(path)
   if (path !== shownOn) {
     setShownOn(path)
-    setNews(null)
+    setMessage(null)
   }
   const dismiss = () => {
-    setNews(null)
+    setMessage(null)
     restoreFocus()
   }
-  const failed = news?.tone === 'failure'
-  const wanted = news?.tone === 'result'
-  const line = news && (
-    <p key={news.id}>
-      {news.text}
-      {news.more && (
+  const failed = message?.tone === 'failure'
+  const wanted = message?.tone === 'result'
+  const line = message && (
+    <p key={message.id}>
+      {message.text}
+      {message.more && (
         <>
           {' '}
-          <AppLink href={news.more.href} className="rounded-control whitespace-nowrap underline underline-offset-4">
-            {news.more.words}
+          <AppLink href={message.more.href} className="rounded-control whitespace-nowrap underline underline-offset-4">
+            {message.more.words}
           </AppLink>
         </>
       )}
     </p>
   )
-  // Above the selection bar while there is one: news must not cover its buttons.
-  const frame = news
+  // Above the selection bar while there is one.
+  const frame = message
     ? `fixed inset-x-3 bottom-3 in-[body:has([data-selection-bar])]:bottom-17 max-sm:in-[body:has([data-selection-bar])]:bottom-33 short:bottom-3! z-60 flex max-w-md items-start sm:left-6 gap-3 rounded-panel border py-2 pr-2 pl-3 shadow-lift ${wanted ? 'border-line bg-surface' : 'border-warn-line bg-warn-soft text-warn'}`
     : ''
   return (
     <ToastContext value={toast}>
       {children}
       <div ref={box} className={frame}>
-        {news &&
-          (wanted ? <CheckIcon className="mt-1.5 size-4 text-accent" /> : <WarnIcon className="mt-1.5 size-4" />)}
-        <div className={news ? 'min-w-0 grow py-1 wrap-break-word' : 'sr-only'}>
+        {message &&
+          (wanted ? (
+            <Icon name="check" className="mt-1.5 size-4 text-accent" />
+          ) : (
+            <Icon name="warn" className="mt-1.5 size-4" />
+          ))}
+        <div className={message ? 'min-w-0 grow py-1 wrap-break-word' : 'sr-only'}>
           <div role="status" aria-live="polite">
             {!failed && line}
           </div>
           {failed && <div role="alert">{line}</div>}
         </div>
-        {news && (
+        {message && (
           <IconButton label="Dismiss message" size="small" onClick={dismiss}>
-            <CloseIcon />
+            <Icon name="close" />
           </IconButton>
         )}
       </div>

@@ -133,16 +133,16 @@ async function choices(page: Page): Promise<Row> {
       samples.push(await timed(page, 'click', () => heading(name).first().click()))
     }
     for (const [label, option] of [
-      ['Country', 1],
-      ['Organization', 100],
-      ['Account state', 1],
+      ['Country', 0],
+      ['Organization', 99],
+      ['Account state', 0],
     ] as const) {
-      // The first choice is “all”.
-      for (const nth of [option, 0]) {
-        await page.getByRole('button', { name: new RegExp(`^${label}:`) }).click()
-        const choice = page.getByRole('group', { name: label }).getByRole('radio').nth(nth)
-        samples.push(await timed(page, 'click', () => choice.click()))
-      }
+      // It counts from the press on the choice, not from the opening of the menu; the second press clears the filter.
+      await page.getByRole('button', { name: new RegExp(`^${label}:`) }).click()
+      const choice = page.getByRole('group', { name: label }).getByRole('checkbox').nth(option)
+      samples.push(await timed(page, 'click', () => choice.click()))
+      samples.push(await timed(page, 'click', () => choice.click()))
+      await page.keyboard.press('Escape')
     }
     const group = page.getByRole('checkbox', { name: 'Group' })
     samples.push(await timed(page, 'click', () => group.click()))

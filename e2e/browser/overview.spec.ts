@@ -79,7 +79,7 @@ for (const width of [1440, 360]) {
       await page.keyboard.press('Escape')
       await expect(menu).toHaveAttribute('aria-expanded', 'false')
       await others.press('Enter')
-      await page.getByRole('radio', { name: /^Quietwood Yoga/ }).click()
+      await page.getByRole('checkbox', { name: /^Quietwood Yoga/ }).check()
       await expect(page).toHaveURL(/org=/)
       await expect(shown(page, '5')).toBeVisible()
       await expect(overview(page).getByRole('button', { name: 'Quietwood Yoga: 5 numbers, filter' })).toHaveAttribute(
@@ -131,7 +131,7 @@ test.describe('the overview', () => {
 
   test('gives a part that was chosen elsewhere a bar, and keeps the focus when it goes', async ({ page }) => {
     await page.getByRole('button', { name: /^Organization:/ }).click()
-    await page.getByRole('radio', { name: /^Quietwood Yoga/ }).click()
+    await page.getByRole('checkbox', { name: /^Quietwood Yoga/ }).check()
     const part = overview(page).getByRole('button', { name: 'Quietwood Yoga: 5 numbers, filter' })
     await expect(part).toHaveAttribute('aria-pressed', 'true')
     await part.focus()

@@ -4,10 +4,10 @@ import { useRouter } from 'next/navigation'
 import { type UseQueryStatesKeysMap, useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
 
-/** Writes of the address that nuqs delays while somebody types. */
+/** Writes of the address that nuqs delays during typing. */
 const delayed = new Set<Promise<unknown>>()
-/** Longer than any of these delays, ms. */
-const MOST_MS = 500
+/** Longer than any delay, ms. */
+const LONGEST_MS = 500
 
 /** `useQueryStates`, whose delayed writes `useFollow` waits for. */
 export function useAddress<Keys extends UseQueryStatesKeysMap>(keys: Keys) {
@@ -25,13 +25,13 @@ export function useAddress<Keys extends UseQueryStatesKeysMap>(keys: Keys) {
   return [params, setParams] as const
 }
 
-/** Opens a page of this app after delayed writes of the address: a later write would cancel the navigation. */
+/** Goes to a page once the address is written: a later write would cancel the navigation. */
 export function useFollow(): (href: string) => void {
   const router = useRouter()
   return useCallback(
     (href) => {
       if (delayed.size === 0) return router.push(href)
-      const longEnough = new Promise((resolve) => setTimeout(resolve, MOST_MS))
+      const longEnough = new Promise((resolve) => setTimeout(resolve, LONGEST_MS))
       void Promise.race([Promise.allSettled(delayed), longEnough]).then(() => router.push(href))
     },
     [router],
