@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { EnvironmentBanner } from '@/components/shell/environment-banner'
-import { THEME_COOKIE, type Theme, themeOf } from '@/components/shell/theme'
+import { type Theme, themeOf } from '@/components/shell/theme'
 import { inter } from './fonts'
 import './globals.css'
 
@@ -15,8 +15,8 @@ interface Frame {
 /** Reads the theme and the API from the document that this one replaces. */
 function frameBefore(): Frame {
   if (typeof document === 'undefined') return { theme: 'system', vida: null }
-  const cookie = document.cookie.split('; ').find((each) => each.startsWith(`${THEME_COOKIE}=`))
-  return { theme: themeOf(cookie?.split('=')[1]), vida: document.documentElement.dataset.vida ?? null }
+  const { theme, vida = null } = document.documentElement.dataset
+  return { theme: themeOf(theme), vida }
 }
 
 export default function GlobalError() {

@@ -1,11 +1,27 @@
 'use client'
 
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@/components/ui/button'
+import { batchesKey, batchQuery, postBatchAction } from '@/lib/client/queries/batches'
 import type { BatchState } from '@/lib/domain/batches/batch'
 import { STOP_IS_FINAL } from '@/lib/domain/batches/wording'
-import type { BatchAction } from './use-batch-action'
 
-export function BatchActions({ state, action }: { state: BatchState; action: BatchAction }) {
+/** *Stop* and *Continue* of one batch. */
+export function useBatchAction(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (action: 'stop' | 'continue') => postBatchAction(id, action),
+    onSuccess: (next) => client.setQueryData(batchQuery(id).queryKey, next),
+    onSettled: () => client.invalidateQueries({ queryKey: batchesKey }),
+  })
+}
+
+interface BatchActionsProps {
+  state: BatchState
+  action: ReturnType<typeof useBatchAction>
+}
+
+export function BatchActions({ state, action }: BatchActionsProps) {
   return (
     <>
       {state === 'paused' && (

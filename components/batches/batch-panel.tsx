@@ -13,9 +13,8 @@ import { returnsKey } from '@/lib/client/queries/returns'
 import type { Batch } from '@/lib/domain/batches/batch'
 import type { Rest } from '@/lib/domain/batches/rest'
 import { countsSentence, reasonSentence, STOP_IS_FINAL, stateWording, successOf } from '@/lib/domain/batches/wording'
-import { BatchActions } from './batch-actions'
+import { BatchActions, useBatchAction } from './batch-actions'
 import { endedMessage } from './ended-wording'
-import { useBatchAction } from './use-batch-action'
 import { doneOf, useTimeLeft } from './use-time-left'
 
 interface BatchPanelProps {

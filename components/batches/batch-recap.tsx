@@ -12,10 +12,9 @@ import type { Choice } from '@/lib/domain/batches/choice'
 import { customersOf } from '@/lib/domain/batches/customers'
 import { batchText } from '@/lib/domain/batches/text'
 import { byOutcome, countsSentence, reasonSentence, STOP_IS_FINAL, stateWording } from '@/lib/domain/batches/wording'
-import { BatchActions } from './batch-actions'
+import { BatchActions, useBatchAction } from './batch-actions'
 import { RecapCustomers } from './recap-customers'
 import { RecapOutcome } from './recap-outcome'
-import { useBatchAction } from './use-batch-action'
 
 interface BatchRecapProps {
   batchId: string

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -17,16 +17,6 @@ import type { Settle } from './use-settle'
 const LINK =
   'rounded-control underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:inline-flex max-sm:min-h-11 max-sm:items-center'
 
-/** Breaks only after hyphens, so that it can be read out and typed. */
-function ReceiptId({ id }: { id: string }) {
-  return id.split(/(?<=-)/).map((part) => (
-    <Fragment key={part}>
-      {part}
-      <wbr />
-    </Fragment>
-  ))
-}
-
 function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (batchId: string) => void }) {
   const { requestedBy, batchId } = record
   const facts: [string, ReactNode][] = [
@@ -41,7 +31,7 @@ function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (ba
     ['Requested', formatAbroad(record.requestedAt)],
     ['By', `${requestedBy.name}, ${requestedBy.role}`],
     ['Note', record.note],
-    ['Receipt', <ReceiptId key="receipt" id={record.receiptId} />],
+    ['Receipt', record.receiptId],
   ]
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5 @max-[16rem]:grid-cols-[minmax(0,1fr)]">

@@ -36,13 +36,12 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
     return () => clearTimeout(timer)
   }, [readAt, refetch])
 
-  // Any activity after the warning extends the session at once.
   useEffect(() => {
-    if (!idle) return
     const used = ({ target }: Event) => {
-      if (target instanceof Node && document.getElementById(NOTICE_ID)?.contains(target)) return
       noteUse()
-      void refetch({ cancelRefetch: false })
+      const inNotice = target instanceof Node && document.getElementById(NOTICE_ID)?.contains(target)
+      // Any activity outside the warning extends the session at once.
+      if (idle && !inNotice) void refetch({ cancelRefetch: false })
     }
     for (const use of USES) window.addEventListener(use, used, { passive: true, capture: true })
     return () => {
@@ -59,11 +58,9 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
       else if (message.accountId !== accountId) location.reload()
     })
     window.addEventListener('pageshow', restored)
-    for (const use of USES) window.addEventListener(use, noteUse, { passive: true })
     return () => {
       stopListening()
       window.removeEventListener('pageshow', restored)
-      for (const use of USES) window.removeEventListener(use, noteUse)
     }
   }, [client, accountId])
 

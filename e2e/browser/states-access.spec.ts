@@ -92,9 +92,9 @@ test.describe('the way in', () => {
     await field.fill(sandbox.tokens.reseller)
     await field.press('Enter')
     await expectState(page, async () => {
-      await expect(page.getByRole('main').getByRole('alert')).toContainText('does not accept this token')
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('refused this token')
       await expect(field).toBeFocused()
-      await expect(field).toHaveAccessibleDescription(/does not accept this token/)
+      await expect(field).toHaveAccessibleDescription(/refused this token/)
       await expect(field).toHaveAttribute('aria-invalid', 'true')
     })
   })

@@ -5,7 +5,7 @@ import type { Batch, BatchSummary } from '@/lib/domain/batches/batch'
 import type { PastedEntry } from '@/lib/domain/batches/paste'
 
 const isBatch = shaped<Batch>('id', 'state', 'counts', 'items')
-const isList = shaped<{ batches: BatchSummary[] }>('batches')
+export const isBatchList = shaped<{ batches: BatchSummary[] }>('batches')
 const isPaste = shaped<{ entries: PastedEntry[]; more: boolean }>('entries', 'more')
 
 /** The prefix of every query about batches. */
@@ -23,7 +23,7 @@ export function isOver({ state }: Pick<Batch, 'state'>): boolean {
 /** The newest batches of this account, also those of other tabs and colleagues. */
 export const batchesQuery = queryOptions({
   queryKey: [...batchesKey, 'list'],
-  queryFn: ({ signal }) => request('/api/batches', isList, { signal, background: true }),
+  queryFn: ({ signal }) => request('/api/batches', isBatchList, { signal, background: true }),
   refetchInterval: IDLE_MS,
 })
 
@@ -47,7 +47,7 @@ export function runningBatchesQuery(ids: readonly string[]) {
   const asked = ids.slice(0, MOST_RUNNING)
   return queryOptions({
     queryKey: [...batchesKey, 'running', asked],
-    queryFn: ({ signal }) => request(`/api/batches?ids=${asked.join(',')}`, isList, { signal, background: true }),
+    queryFn: ({ signal }) => request(`/api/batches?ids=${asked.join(',')}`, isBatchList, { signal, background: true }),
     enabled: asked.length > 0,
     refetchInterval: ({ state: { data } }) =>
       data?.batches.some(({ state }) => state === 'running' || state === 'stopping') ? RUNNING_MS : IDLE_MS,

@@ -1,9 +1,7 @@
 import { request } from '@/lib/client/fetch/api'
-import { shaped } from '@/lib/client/fetch/shape'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
-
-const isList = shaped<{ batches: BatchSummary[] }>('batches')
+import { isBatchList } from './batches'
 
 /** Signing out waits no longer than this, ms. */
 const TIMEOUT_MS = 3_000
@@ -15,7 +13,7 @@ const TIMEOUT_MS = 3_000
 export async function runningBatches(): Promise<BatchSummary[]> {
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS)
-    const { batches } = await request('/api/batches', isList, { background: true, signal })
+    const { batches } = await request('/api/batches', isBatchList, { background: true, signal })
     return batches.filter(({ state }) => state === 'running')
   } catch {
     return []

@@ -4,17 +4,9 @@ export const PROBLEMS = {
   signed_out: [401, 'Signed out', 'Your session has ended. Sign in again to continue.'],
   token_malformed: [400, 'Not a token', 'Paste the Vida API token as one line without spaces.'],
   token_too_long: [400, 'Token too long', 'This token is longer than 2,500 bytes. Paste only the token.'],
-  token_refused: [
-    401,
-    'Vida refused the token',
-    'Vida does not accept this token. Check that it is complete and still active in Vida.',
-  ],
+  token_refused: [401, 'Vida refused the token', 'Vida refused this token. Check that it is complete and active.'],
   too_many_tries: [429, 'Too many attempts', 'There were too many attempts to sign in. Wait a minute, then try again.'],
-  foreign_origin: [
-    403,
-    'Request from another site',
-    'The request did not come from a page of this app. Reload the page and try again.',
-  ],
+  foreign_origin: [403, 'Foreign request', 'The request came from another site. Reload the page and try again.'],
   foreign_host: [421, 'Unknown host name', 'This app is set up under another address. Open it there.'],
   not_json: [415, 'JSON expected', 'Send the body as application/json.'],
   malformed: [400, 'Malformed request', 'The request was not in the expected form. Nothing was done.'],
@@ -26,11 +18,7 @@ export const PROBLEMS = {
     'The app failed',
     'The app failed. Nothing was sent to Vida by this request unless History shows it. Try again.',
   ],
-  database_unavailable: [
-    503,
-    'Database not available',
-    'The app’s database does not answer, so nothing was done. Try again in a minute.',
-  ],
+  database_unavailable: [503, 'Database not available', 'The app’s database failed. Nothing was done. Try again.'],
   turn_lost: [503, 'App stopped', 'The app was stopped before it sent this return. Nothing was sent for this number.'],
   stopping: [503, 'App restarting', 'The app is restarting. Nothing was sent. Try again in a minute.'],
 
@@ -40,11 +28,7 @@ export const PROBLEMS = {
     'Answer not understood',
     'Vida sent an answer that this app does not understand. Try again later. If it happens again, tell your administrator.',
   ],
-  vida_unreachable: [
-    503,
-    'Vida not available',
-    'Vida cannot be reached or is busy. Nothing was changed. Try again in a minute.',
-  ],
+  vida_unreachable: [503, 'Vida not available', 'Vida cannot be reached or is busy. Nothing was changed. Try again.'],
 
   // Reading the inventory
   no_inventory: [404, 'No inventory yet', 'The numbers of this account have not been read completely yet.'],
@@ -83,19 +67,11 @@ export const PROBLEMS = {
   scan_stopped: [200, 'Reading stopped', 'The app is restarting, so reading was stopped. Press Refresh.'],
 
   // Returning
-  invalid_number: [
-    400,
-    'Not a phone number',
-    'That is not a phone number in international form, such as +12145551234. Nothing was sent.',
-  ],
+  invalid_number: [400, 'Not a phone number', 'Write it in full, for example +12145551234. Nothing was sent.'],
   invalid_account: [400, 'Not an account id', 'That is not an account id of Vida. Nothing was sent.'],
   not_allowed: [403, 'This token may not return numbers', 'Only a reseller’s token can return. Nothing was sent.'],
   foreign_account: [403, 'Not your account', 'This account is not one of yours. Nothing was sent.'],
-  return_in_progress: [
-    409,
-    'Already being returned',
-    'This number is already being returned. Nothing more was sent. See History for the outcome.',
-  ],
+  return_in_progress: [409, 'Return in progress', 'This number is being returned. Nothing more was sent. See History.'],
   return_unsettled: [
     409,
     'Earlier return not settled',
@@ -106,11 +82,7 @@ export const PROBLEMS = {
     'Number in two accounts',
     'Vida lists this number in two accounts. It can’t be returned until it is in one. Nothing was sent.',
   ],
-  ledger_unavailable: [
-    503,
-    'History cannot be written',
-    'The app cannot write its record of returns, so nothing was sent. Tell your administrator.',
-  ],
+  ledger_unavailable: [503, 'History not available', 'History cannot be written. Nothing was sent. Try again later.'],
   batch_size: [400, 'Wrong batch size', 'The batch has too many numbers, or none. Nothing was sent.'],
   list_too_long: [
     413,
@@ -121,11 +93,7 @@ export const PROBLEMS = {
   no_receipt: [404, 'Receipt not found', 'This account has no such receipt. It may belong to another account.'],
   no_batch: [404, 'Batch not found', 'This account has no such batch. It may belong to another account.'],
   not_unknown: [409, 'Already settled', 'The outcome of this return is already known.'],
-  too_early_to_mark: [
-    409,
-    'Too early',
-    'A return can be marked as not returned only five minutes after it was sent. Nothing was changed.',
-  ],
+  too_early_to_mark: [409, 'Too early', 'Nothing was changed. A return can be marked five minutes after it was sent.'],
 } as const satisfies Record<string, readonly [status: number, title: string, detail: string]>
 
 export type ProblemCode = keyof typeof PROBLEMS
