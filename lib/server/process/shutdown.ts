@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { shared } from './shared.ts'
 
 interface Shutdown {
@@ -33,13 +34,8 @@ export async function stopAll(limitMs: number): Promise<void> {
   const state = shutdown()
   state.stopping = true
   for (const listener of [...state.listeners]) listener()
-  const end = Date.now() + limitMs
-  while (state.work.size > 0 && Date.now() < end) {
-    let timer: NodeJS.Timeout | undefined
-    const limit = new Promise((resolve) => {
-      timer = setTimeout(resolve, end - Date.now())
-    })
-    await Promise.race([Promise.allSettled([...state.work]), limit])
-    clearTimeout(timer)
+  const drain = async () => {
+    while (state.work.size > 0) await Promise.allSettled([...state.work])
   }
+  await Promise.race([drain(), sleep(limitMs)])
 }
