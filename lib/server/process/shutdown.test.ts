@@ -5,7 +5,7 @@ beforeEach(() => {
   Reflect.deleteProperty(globalThis, Symbol.for('numberdesk.shutdown'))
 })
 
-it('tells everybody who listens, and nobody who has left', async () => {
+it('calls the listeners, except those that were removed', async () => {
   const [heard, left] = [vi.fn(), vi.fn()]
   onStop(heard)
   onStop(left)()

@@ -12,8 +12,8 @@ const DEBIAN = '/usr/lib/postgresql'
 /** Where `initdb` and `postgres` are, or null. */
 export function postgresBinaries(): string | null {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : []
-  const places = [...(process.env.PATH ?? '').split(':'), ...versions.map((version) => join(DEBIAN, version, 'bin'))]
-  return places.find((place) => existsSync(join(place, 'initdb')) && existsSync(join(place, 'postgres'))) ?? null
+  const folders = [...(process.env.PATH ?? '').split(':'), ...versions.map((version) => join(DEBIAN, version, 'bin'))]
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))) ?? null
 }
 
 /** The server refuses to run as root. */
@@ -26,7 +26,7 @@ function unprivilegedUser(): { uid: number; gid: number } | Record<string, never
     const entry = entries.find(([user]) => user === name)
     if (entry) return { uid: Number(entry[2]), gid: Number(entry[3]) }
   }
-  throw new Error('running as root, and neither "postgres" nor "nobody" is there to run PostgreSQL as')
+  throw new Error('running as root, and neither "postgres" nor "nobody" exists to run PostgreSQL as')
 }
 
 async function freePort(): Promise<number> {
@@ -70,7 +70,7 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-async function tell(url: string, ...statements: string[]): Promise<void> {
+async function execute(url: string, ...statements: string[]): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
@@ -113,11 +113,11 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
       const unused = free.pop()
       if (unused !== undefined) return unused
       const name = `test_${++made}`
-      await tell(`${base}/postgres`, `create database ${name}`)
+      await execute(`${base}/postgres`, `create database ${name}`)
       return `${base}/${name}`
     },
     giveBack: async (databaseUrl) => {
-      await tell(databaseUrl, END_OTHERS, 'drop schema public cascade', 'create schema public')
+      await execute(databaseUrl, END_OTHERS, 'drop schema public cascade', 'create schema public')
       free.push(databaseUrl)
     },
     stop: async () => {
