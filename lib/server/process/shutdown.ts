@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { shared } from './shared.ts'
 
 interface Shutdown {
@@ -37,5 +36,5 @@ export async function stopAll(limitMs: number): Promise<void> {
   const drain = async () => {
     while (state.work.size > 0) await Promise.allSettled([...state.work])
   }
-  await Promise.race([drain(), sleep(limitMs)])
+  await Promise.race([drain(), new Promise((resolve) => setTimeout(resolve, limitMs))])
 }
