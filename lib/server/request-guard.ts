@@ -93,7 +93,7 @@ function firstHalf(address: string): string {
 /** The rest of the request is not read, so the connection ends with the answer. */
 function refuse(response: ServerResponse, code: ProblemCode): void {
   log('info', 'refused', { code })
-  const { status, ...words } = problemWording(code)
+  const { status, ...wording } = problemWording(code)
   response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' })
-  response.end(JSON.stringify({ type: `/problems/${code}`, status, ...words, code }))
+  response.end(JSON.stringify({ type: `/problems/${code}`, status, ...wording, code }))
 }

@@ -20,7 +20,7 @@ it('uses the operator’s secrets as they are, newest first, and makes no file',
   expect(readdirSync(folder)).toEqual([])
 })
 
-it('makes one of 32 random bytes once, for nobody else to read', () => {
+it('makes one of 32 random bytes once, that only its owner may read', () => {
   const [made] = sessionSecrets({ sessionSecrets: [], dataDir })
   expect(Buffer.from(made, 'base64url')).toHaveLength(32)
   expect([modeOf(dataDir), modeOf(join(dataDir, 'session-secret'))]).toEqual([0o700, 0o600])
@@ -36,7 +36,7 @@ it('closes a directory and a file that others could read', () => {
   expect([modeOf(dataDir), modeOf(join(dataDir, 'session-secret'))]).toEqual([0o700, 0o600])
 })
 
-it('refuses a damaged file in words, and leaves it', () => {
+it('refuses a damaged file with a sentence, and leaves it', () => {
   mkdirSync(dataDir, { recursive: true })
   for (const damaged of ['', 'short', ' \n']) {
     writeFileSync(join(dataDir, 'session-secret'), damaged)

@@ -122,7 +122,7 @@ describe('settings', () => {
     for (const value of bad) expect(new Set(refused({ [name]: value })), value).toEqual(new Set([name]))
   })
 
-  it('are told all at once when they are wrong, in a line each, and never with the value', () => {
+  it('are all named when they are wrong, in a line each, and never with the value', () => {
     const env = {
       PORT: 'c4n4ry',
       HOST: '0.0.0.0',

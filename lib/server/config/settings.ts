@@ -2,23 +2,7 @@ import { isIP } from 'node:net'
 import * as z from 'zod'
 
 /** Times are seconds as named; `null` is “not set”. */
-export interface Settings {
-  port: number
-  host: string
-  vidaBaseUrl: string
-  vidaIsProduction: boolean
-  /** Newest first. Empty: one is made and stored in `dataDir`. */
-  sessionSecrets: readonly string[]
-  sessionIdleSeconds: number
-  sessionMaxSeconds: number
-  appOrigin: string | null
-  trustedProxyHops: number
-  databaseUrl: string | null
-  dataDir: string
-  vidaConcurrency: number
-  returnConcurrency: number
-  maxBatch: number
-}
+export type Settings = Readonly<ReturnType<typeof readSettings>>
 
 /** `lines` name each wrong variable with its rule, never with its value. */
 export class SettingsError extends Error {
@@ -139,7 +123,7 @@ function lacksOrigin({ HOST, APP_ORIGIN }: Readonly<Record<string, string>>): st
 }
 
 /** An empty variable counts as not set. @throws SettingsError naming every wrong variable with its rule. */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(env: Readonly<Record<string, string | undefined>>) {
   const given: Record<string, string> = {}
   for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') given[name] = value
   const parsed = environment.safeParse(given)
@@ -152,6 +136,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     host: value.HOST,
     vidaBaseUrl: value.VIDA_API_BASE_URL,
     vidaIsProduction: value.VIDA_API_BASE_URL === PRODUCTION,
+    /** Newest first. Empty: one is made and stored in `dataDir`. */
     sessionSecrets: value.SESSION_SECRET,
     sessionIdleSeconds: value.SESSION_IDLE_SECONDS,
     sessionMaxSeconds: value.SESSION_MAX_SECONDS,

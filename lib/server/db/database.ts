@@ -1,6 +1,7 @@
 import 'server-only'
-import { type Dialect, Kysely } from 'kysely'
+import { Kysely } from 'kysely'
 import { readSettings } from '@/lib/server/config/settings'
+import { shared } from '@/lib/server/process/shared'
 import { migrate } from './migrate'
 import { openPool, postgresDialect } from './postgres-pool'
 import { sqliteDialect } from './sqlite-dialect'
@@ -20,22 +21,16 @@ export interface DatabaseLocation {
   dataDir: string
 }
 
-interface Opened {
-  name: DialectName
-  dialect: Dialect
-  close(queries: Kysely<Tables>): Promise<void>
-}
-
 // Not `queries.destroy()`: after that Kysely throws errors of its own in place of DatabaseUnavailable.
-async function openDialect({ databaseUrl, dataDir }: DatabaseLocation): Promise<Opened> {
+async function openDialect({ databaseUrl, dataDir }: DatabaseLocation) {
   if (databaseUrl !== null) {
     const pool = openPool(databaseUrl)
-    return { name: 'postgres', dialect: postgresDialect(pool), close: () => pool.end() }
+    return { name: 'postgres' as const, dialect: postgresDialect(pool), close: () => pool.end() }
   }
   const file = await openSqliteFile(dataDir)
   // On the connection, so that a transaction under way ends first.
   const close = (queries: Kysely<Tables>) => queries.connection().execute(async () => file.handle.close())
-  return { name: 'sqlite', dialect: sqliteDialect(file), close }
+  return { name: 'sqlite' as const, dialect: sqliteDialect(file), close }
 }
 
 /** Opens a database and applies missing migrations; the caller closes it. @throws DatabaseUnavailable */
@@ -56,28 +51,23 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   return { dialect: opened.name, queries, close }
 }
 
-const KEY = Symbol.for('numberdesk.database')
-// On globalThis: Next bundles this module several times. A cast, as a declaration would make it visible everywhere.
-const shared = globalThis as typeof globalThis & { [KEY]?: Promise<Database> }
+const current = () => shared<{ opening: Promise<Database> | null }>('database', () => ({ opening: null }))
 
-/**
- * The process's database, opened at the first call; a failed opening is tried again. @throws DatabaseUnavailable,
- * SettingsError
- */
+/** The process's database, opened at the first call; a failed opening is tried again. @throws DatabaseUnavailable, SettingsError */
 export function database(): Promise<Database> {
-  const present = shared[KEY]
-  if (present) return present
+  const state = current()
+  if (state.opening) return state.opening
   const opening = Promise.resolve().then(() => openDatabase(readSettings(process.env)))
-  shared[KEY] = opening
+  state.opening = opening
   opening.catch(() => {
-    if (shared[KEY] === opening) delete shared[KEY]
+    if (state.opening === opening) state.opening = null
   })
   return opening
 }
 
 export async function closeDatabase(): Promise<void> {
-  const present = shared[KEY]
-  delete shared[KEY]
-  const opened = await present?.catch(() => null)
+  const { opening } = current()
+  current().opening = null
+  const opened = await opening?.catch(() => null)
   await opened?.close()
 }

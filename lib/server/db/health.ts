@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Database } from './database'
 
@@ -13,9 +14,5 @@ export async function isHealthy(db: Database): Promise<boolean> {
       () => true,
       () => false,
     )
-  const { promise: tooLate, resolve } = Promise.withResolvers<boolean>()
-  const timer = setTimeout(resolve, BOUND_MS, false)
-  const healthy = await Promise.race([answers, tooLate])
-  clearTimeout(timer)
-  return healthy
+  return Promise.race([answers, sleep(BOUND_MS, false, { ref: false })])
 }

@@ -28,7 +28,7 @@ export function openPool(databaseUrl: string): Pool {
         id === types.builtins.INT8 && format !== 'binary' ? wholeNumber : types.getTypeParser(id, format),
     },
   })
-  // An `error` event without a listener would end the process; whoever uses the connection gets the error from the query.
+  // An `error` event without a listener would end the process; the query fails by itself.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
@@ -48,7 +48,7 @@ export function postgresDialect(pool: Pick<Pool, 'connect' | 'end' | 'options'>)
 }
 
 /**
- * A query that was given up on may still be answered, to whoever uses the connection next: after an error that is not
+ * A query that was given up on may still be answered, to the next query of the connection: after an error that is not
  * the server's own the connection does nothing more, and is closed when it is released.
  */
 function guard(client: PoolClient): PostgresPoolClient {

@@ -35,7 +35,7 @@ describePostgres('a pool of connections', (open) => {
     expect(await isHealthy(db)).toBe(true)
   })
 
-  it('drops a connection whose statement was given up, and keeps one that only failed', async () => {
+  it('reuses a connection whose statement failed or was cancelled', async () => {
     const { db } = await open()
     const backend = sql<{ pid: number }>`select pg_backend_pid() as pid`
     const pid = async () => (await backend.execute(db.queries)).rows[0]?.pid

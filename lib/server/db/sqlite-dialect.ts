@@ -1,4 +1,5 @@
 import 'server-only'
+import type { SQLInputValue } from 'node:sqlite'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -15,22 +16,23 @@ import { sqliteCode, unavailable } from './unavailable'
 
 const NO_TRANSACTION = 1
 
-type Bindable = null | number | bigint | string | Uint8Array
-
-function bindable(value: unknown): Bindable {
-  if (value === undefined || value === null) return null
-  if (typeof value === 'boolean') return value ? 1 : 0
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string') return value
-  if (value instanceof Uint8Array) return value
-  throw new TypeError(`cannot bind a ${typeof value}`)
-}
-
-class SqliteConnection implements DatabaseConnection {
+/** The driver is its one connection, which Kysely gives to one caller at a time. */
+class SqliteDriver implements Driver, DatabaseConnection {
   readonly #file: SqliteFile
   #inTransaction = false
 
   constructor(file: SqliteFile) {
     this.#file = file
+  }
+
+  async init(): Promise<void> {}
+  // Kysely would never take the connection back if this threw.
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this
+  }
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {
+    this.#file.handle.close()
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
@@ -43,17 +45,17 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   // Immediate: a deferred transaction dies with SQLITE_BUSY when two processes upgrade from reading to writing.
-  async begin(): Promise<void> {
+  async beginTransaction(): Promise<void> {
     await this.#waiting('write', () => this.#file.handle.exec('begin immediate'))
     this.#inTransaction = true
   }
 
-  commit(): void {
+  async commitTransaction(): Promise<void> {
     this.#guarded(() => this.#file.handle.exec('commit'))
     this.#inTransaction = false
   }
 
-  rollback(): void {
+  async rollbackTransaction(): Promise<void> {
     try {
       this.#file.handle.exec('rollback')
     } catch (error) {
@@ -83,41 +85,10 @@ class SqliteConnection implements DatabaseConnection {
 
   #run<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
     const statement = this.#file.handle.prepare(sql)
-    const values = parameters.map(bindable)
-    if (statement.columns().length === 0) {
-      return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) }
-    }
-    // A cast: the shape of a row is what Kysely derived from the tables.
-    return { rows: statement.all(...values) as R[] }
-  }
-}
-
-class SqliteDriver implements Driver {
-  readonly #file: SqliteFile
-  readonly #connection: SqliteConnection
-
-  constructor(file: SqliteFile) {
-    this.#file = file
-    this.#connection = new SqliteConnection(file)
-  }
-
-  async init(): Promise<void> {}
-  // Kysely gives the one connection to one caller at a time, and never takes it back if this throws.
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection
-  }
-  async releaseConnection(): Promise<void> {}
-  async beginTransaction(): Promise<void> {
-    await this.#connection.begin()
-  }
-  async commitTransaction(): Promise<void> {
-    this.#connection.commit()
-  }
-  async rollbackTransaction(): Promise<void> {
-    this.#connection.rollback()
-  }
-  async destroy(): Promise<void> {
-    this.#file.handle.close()
+    // Two casts: a column holds text, a number or null, and the shape of a row is what Kysely derived from the tables.
+    const values = parameters as SQLInputValue[]
+    if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] }
+    return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) }
   }
 }
 

@@ -32,7 +32,7 @@ const SQLITE_CODES: Readonly<Record<number, string>> = {
 }
 
 /** What `pg` says without a code. */
-const WORDS: ReadonlyArray<readonly [RegExp, string]> = [
+const MESSAGES: ReadonlyArray<readonly [RegExp, string]> = [
   [/^Query read timeout/, 'QUERY_TIMEOUT'],
   [/timeout/i, 'CONNECT_TIMEOUT'],
   [/^Connection terminated|not queryable|connection error/i, 'CONNECTION_LOST'],
@@ -48,7 +48,7 @@ function codeOf(error: unknown): string {
   if (primary !== null) return SQLITE_CODES[primary] ?? `SQLITE_${primary}`
   if (!(error instanceof Error)) return 'UNKNOWN'
   if ('code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{2,40}$/.test(error.code)) return error.code
-  return WORDS.find(([pattern]) => pattern.test(error.message))?.[1] ?? 'UNKNOWN'
+  return MESSAGES.find(([pattern]) => pattern.test(error.message))?.[1] ?? 'UNKNOWN'
 }
 
 /** Repeats nothing of a driver's error but its code. */

@@ -32,21 +32,16 @@ function tooLarge(limit: number): Problem {
 
 async function readText(request: Request, limit: number): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
-  if (!request.body) return ''
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const reader = request.body.getReader()
-  let text = ''
+  const chunks: Uint8Array[] = []
   let size = 0
   try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return text + decoder.decode()
-      size += value.byteLength
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength
       if (size > limit) throw tooLarge(limit)
-      text += decoder.decode(value, { stream: true })
+      chunks.push(chunk)
     }
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch (error) {
-    reader.cancel().catch(() => {})
     throw error instanceof Problem ? error : new Problem('malformed')
   }
 }

@@ -1,11 +1,11 @@
 import type { Settings } from '../config/settings.ts'
 
-type Door = Pick<Settings, 'appOrigin'>
+type Origin = Pick<Settings, 'appOrigin'>
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
 
 /** Loopback names (a proxy beside it may rewrite Host) or APP_ORIGIN's host; anything else may be DNS rebinding. */
-export function isOwnHost(host: string | undefined | null, { appOrigin }: Door): boolean {
+export function isOwnHost(host: string | undefined | null, { appOrigin }: Origin): boolean {
   if (!host) return false
   if (LOOPBACK.test(host)) return true
   if (appOrigin === null) return false
@@ -15,7 +15,7 @@ export function isOwnHost(host: string | undefined | null, { appOrigin }: Door):
 }
 
 /** Whether a write comes from our own pages: Origin must be ours, and Sec-Fetch-Site, if there, `same-origin`. */
-export function isOwnOrigin(headers: Headers, { appOrigin }: Door): boolean {
+export function isOwnOrigin(headers: Headers, { appOrigin }: Origin): boolean {
   const origin = headers.get('origin')
   const site = headers.get('sec-fetch-site')
   if (!origin || (site !== null && site !== 'same-origin')) return false

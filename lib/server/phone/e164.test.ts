@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { describeNumber, isE164, readTypedNumber, readVidaNumber } from './e164'
+import { describeNumber, isE164, readTyped, readVidaNumber } from './e164'
 
 const e164 = fc
   .tuple(fc.integer({ min: 1, max: 9 }), fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 6, maxLength: 14 }))
@@ -90,7 +90,7 @@ describe('readVidaNumber', () => {
   })
 })
 
-describe('readTypedNumber', () => {
+describe('readTyped', () => {
   it.each([
     '(214) 555-1234',
     '214-555-1234',
@@ -110,15 +110,15 @@ describe('readTypedNumber', () => {
     '+1 1 214 555 1234',
     '\u0662\u0661\u0664\u0665\u0665\u0665\u0661\u0662\u0663\u0664',
   ])('reads %j as +12145551234', (text) => {
-    expect(readTypedNumber(text)).toBe('+12145551234')
+    expect(readTyped(text).number).toBe('+12145551234')
   })
 
   it('reads numbers of other countries', () => {
-    expect(readTypedNumber('+44 (0)20 7946 0018')).toBe('+442079460018')
-    expect(readTypedNumber('011 44 20 7946 0018')).toBe('+442079460018')
-    expect(readTypedNumber('0044 20 7946 0018')).toBe('+442079460018')
-    expect(readTypedNumber('020 7946 0018', 'GB')).toBe('+442079460018')
-    expect(readTypedNumber('+52 55 1234 5678')).toBe('+525512345678')
+    expect(readTyped('+44 (0)20 7946 0018').number).toBe('+442079460018')
+    expect(readTyped('011 44 20 7946 0018').number).toBe('+442079460018')
+    expect(readTyped('0044 20 7946 0018').number).toBe('+442079460018')
+    expect(readTyped('020 7946 0018', 'GB').number).toBe('+442079460018')
+    expect(readTyped('+52 55 1234 5678').number).toBe('+525512345678')
   })
 
   it.each([
@@ -141,18 +141,18 @@ describe('readTypedNumber', () => {
     '<b>+12145551234</b>',
     '1'.repeat(300),
   ])('does not take %j for a number', (text) => {
-    expect(readTypedNumber(text)).toBeNull()
+    expect(readTyped(text).number).toBeNull()
   })
 
   it('falls back to the US plan for a country that does not exist', () => {
-    expect(readTypedNumber('(214) 555-1234', 'ZZ')).toBe('+12145551234')
+    expect(readTyped('(214) 555-1234', 'ZZ').number).toBe('+12145551234')
   })
 
   it('gives E.164 or null for any text, and takes its own answers back unchanged', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), e164), (text) => {
-        const number = readTypedNumber(text)
-        expect(number === null || (isE164(number) && readTypedNumber(number) === number)).toBe(true)
+        const number = readTyped(text).number
+        expect(number === null || (isE164(number) && readTyped(number).number === number)).toBe(true)
       }),
     )
   })

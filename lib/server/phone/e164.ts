@@ -58,6 +58,10 @@ export interface TypedNumber {
   national: string | null
 }
 
+/**
+ * Without `+` (or `00`, or the country's own international prefix) text is read as a number of `defaultCountry` (ISO 3166).
+ * `number` is null where none is possible, or there is an extension. Never throws.
+ */
 export function readTyped(text: string, defaultCountry = 'US'): TypedNumber {
   const none = { number: null, national: null }
   if (text.length > 100) return none
@@ -72,12 +76,4 @@ export function readTyped(text: string, defaultCountry = 'US'): TypedNumber {
   // In +1 no area code begins with 0 or 1: “01 99 00 01 01” is some other country's national form.
   const elsewhere = supposed && /^\+1[01]/.test(parsed.number)
   return { number: elsewhere ? null : parsed.number, national }
-}
-
-/**
- * Null when it is not a possible number, or has an extension. Without `+` (or `00`, or the country's own international
- * prefix) it is read as a number of `defaultCountry` (ISO 3166). Never throws.
- */
-export function readTypedNumber(text: string, defaultCountry = 'US'): string | null {
-  return readTyped(text, defaultCountry).number
 }

@@ -10,7 +10,7 @@ describe('a pasted list', () => {
     expect(numbersOf(text)).toEqual(['+12145550101', '+12145550102', '+12145550103', '+442079460001', '+49301234567'])
   })
 
-  test('is read from spreadsheet cells, quoted or not, and keeps what is no number as an entry', () => {
+  test('is read from spreadsheet cells, quoted or not, with what is no number as an entry', () => {
     expect(readPasted('Front desk\t"+1 214 555 0101"\tn/a', 'US').entries).toEqual([
       { text: 'Front desk', number: null, national: null },
       { text: '+1 214 555 0101', number: '+12145550101', national: null },

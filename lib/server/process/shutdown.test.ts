@@ -7,7 +7,7 @@ beforeEach(() => {
   shutdown = shutdownOf(sharedIn({}))
 })
 
-it('tells everybody who listens, and nobody who has left', async () => {
+it('calls the listeners, except those that were removed', async () => {
   const [heard, left] = [vi.fn(), vi.fn()]
   shutdown.onStop(heard)
   shutdown.onStop(left)()

@@ -37,15 +37,10 @@ export function shutdownOf(shared: Shared): Shutdown {
       const current = state()
       current.stopping = true
       for (const listener of [...current.listeners]) listener()
-      const end = Date.now() + limitMs
-      while (current.work.size > 0 && Date.now() < end) {
-        let timer: NodeJS.Timeout | undefined
-        const limit = new Promise((resolve) => {
-          timer = setTimeout(resolve, end - Date.now())
-        })
-        await Promise.race([Promise.allSettled([...current.work]), limit])
-        clearTimeout(timer)
+      const drain = async () => {
+        while (current.work.size > 0) await Promise.allSettled([...current.work])
       }
+      await Promise.race([drain(), new Promise((resolve) => setTimeout(resolve, limitMs))])
     },
   }
 }

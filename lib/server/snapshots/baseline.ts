@@ -26,8 +26,7 @@ export async function copyToBaseline({ queries }: Database, identity: string): P
       .expression(({ selectFrom }) =>
         selectFrom('snapshot_accounts')
           .select(['identity', sql<SnapshotKind>`'baseline'`.as('kind'), 'account_id', 'account', 'numbers'])
-          .where('identity', '=', identity)
-          .where('kind', '=', 'current'),
+          .where(({ and }) => and({ identity, kind: 'current' })),
       )
       .execute()
   })
@@ -38,7 +37,10 @@ export async function dropBaseline({ queries }: Database, identity: string, read
   return queries.transaction().execute(async (trx) => {
     const current = await lock(trx, identity, 'current')
     if (current?.read_at !== readAt) return false
-    await trx.deleteFrom('snapshots').where('identity', '=', identity).where('kind', '=', 'baseline').execute()
+    await trx
+      .deleteFrom('snapshots')
+      .where(({ and }) => and({ identity, kind: 'baseline' }))
+      .execute()
     return true
   })
 }
@@ -55,18 +57,14 @@ export async function removeFromBaseline(
     const row = await trx
       .selectFrom('snapshot_accounts')
       .select('numbers')
-      .where('identity', '=', identity)
-      .where('kind', '=', 'baseline')
-      .where('account_id', '=', accountId)
+      .where(({ and }) => and({ identity, kind: 'baseline', account_id: accountId }))
       .executeTakeFirst()
     const numbers = row && readJson(numbersSchema, row.numbers)
     if (!numbers?.some((each) => each.number === number)) return
     await trx
       .updateTable('snapshot_accounts')
       .set({ numbers: JSON.stringify(numbers.filter((each) => each.number !== number)) })
-      .where('identity', '=', identity)
-      .where('kind', '=', 'baseline')
-      .where('account_id', '=', accountId)
+      .where(({ and }) => and({ identity, kind: 'baseline', account_id: accountId }))
       .execute()
   })
 }

@@ -13,8 +13,7 @@ export async function lock(trx: Queries, identity: string, kind: SnapshotKind) {
   return trx
     .updateTable('snapshots')
     .set(({ ref }) => ({ read_at: ref('read_at') }))
-    .where('identity', '=', identity)
-    .where('kind', '=', kind)
+    .where(({ and }) => and({ identity, kind }))
     .returning(['read_at', 'missing'])
     .executeTakeFirst()
 }
@@ -69,11 +68,13 @@ export async function moveAccounts(trx: Queries, { identity, kind }: Key, to: Sn
   await trx
     .updateTable('snapshot_accounts')
     .set({ kind: to })
-    .where('identity', '=', identity)
-    .where('kind', '=', kind)
+    .where(({ and }) => and({ identity, kind }))
     .execute()
 }
 
 export async function deleteAccounts(trx: Queries, { identity, kind }: Key): Promise<void> {
-  await trx.deleteFrom('snapshot_accounts').where('identity', '=', identity).where('kind', '=', kind).execute()
+  await trx
+    .deleteFrom('snapshot_accounts')
+    .where(({ and }) => and({ identity, kind }))
+    .execute()
 }

@@ -51,8 +51,7 @@ async function write({ queries }: Database, { identity, now, complete, changed }
     const current = trx
       .selectFrom('snapshot_accounts')
       .select('account_id')
-      .where('identity', '=', identity)
-      .where('kind', '=', 'current')
+      .where(({ and }) => and({ identity, kind: 'current' }))
     await trx
       .deleteFrom('seen_accounts')
       .where('identity', '=', identity)

@@ -29,7 +29,7 @@ describeEachDatabase('what changed', (open) => {
   }
   const nothing = (since: string) => ({ since, appeared: [], moved: [], left: [] })
 
-  it('is told against the first reading, through any number of later ones, until it is dismissed', async () => {
+  it('refers to the first reading, through any number of later ones, until it is dismissed', async () => {
     const { snapshots, changes } = await opened()
     await snapshots.save('me', at(0), first, WHOLE)
     expect(await changes()).toEqual(nothing(at(0)))
@@ -44,7 +44,7 @@ describeEachDatabase('what changed', (open) => {
     expect(await changes()).toEqual({ ...nothing(at(2)), left: ['+1206'] })
   })
 
-  it('is not dismissed by somebody who saw an older inventory', async () => {
+  it('is not dismissed for an older inventory', async () => {
     const { snapshots, changes } = await opened()
     await snapshots.save('me', at(0), first, WHOLE)
     await snapshots.save('me', at(1), second, WHOLE)
@@ -75,7 +75,7 @@ describeEachDatabase('what changed', (open) => {
     expect((await changes()).left.sort()).toEqual(['+1203', '+1204'])
   })
 
-  it('is told of a part that was read again, and of a reading that its parts completed', async () => {
+  it('includes a part that was read again, and a reading that its parts completed', async () => {
     const { snapshots, changes } = await opened()
     await snapshots.save('me', at(0), first, WHOLE)
     await snapshots.savePart('me', part('account 3', at(1), [holding('3', '+1209')]))

@@ -98,7 +98,7 @@ describeEachDatabase('an inventory that is loaded while it changes', (open) => {
     ['a later one is saved', 'save'],
     ['its changes are dismissed', 'dismiss'],
     ['its changes are dismissed and a later one is saved', 'both'],
-  ])('is told as it was before or is afterwards, when %s between two of its statements', async (_, what) => {
+  ])('is loaded as it was before or is afterwards, when %s between two of its statements', async (_, what) => {
     for (const query of [1, 2, 3, 4, 5]) {
       const { db, other, loaded } = await opened()
       const before = await loaded()
@@ -116,7 +116,7 @@ describeEachDatabase('an inventory that is loaded while it changes', (open) => {
     }
   })
 
-  it('is told without its changes when it is replaced again and again', async () => {
+  it('is loaded without its changes when it is replaced again and again', async () => {
     const { db, other, loaded } = await opened()
     let minute = 2
     const found = await loaded(

@@ -59,7 +59,7 @@ describeEachDatabase('a number', (open) => {
     expect(await seen(db, '+1203')).toEqual([`2 since ${at(33)}`])
   })
 
-  it('in two accounts is told for both', async () => {
+  it('in two accounts is seen in both', async () => {
     const { db, read } = await opened()
     await read(0, one)
     await read(1, [...one, holding('2', '+1201')])

@@ -4,7 +4,7 @@ import type { Snapshot } from '@/lib/domain/inventory/events'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { lacking, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
 import { createSnapshots } from './snapshots'
-import { replaceNumbers } from './write'
+import { dropOldest, replaceNumbers, saveCurrent } from './write'
 
 const READ_AT = '2026-11-24T00:00:00.000Z'
 
@@ -161,8 +161,9 @@ describeEachDatabase('the current snapshot', (open) => {
     const { db } = await open()
     const snapshots = createSnapshots(db)
     for (let index = 0; index < 203; index++) {
-      await save(snapshots, `identity-${index}`, new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(), [holding('1')])
+      await saveCurrent(db, `identity-${index}`, new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(), [holding('1')])
     }
+    await dropOldest(db)
     expect(await db.queries.selectFrom('snapshot_accounts').select('identity').execute()).toHaveLength(200)
     expect(await load(snapshots, 'identity-2')).toBeNull()
     expect(await load(snapshots, 'identity-3')).not.toBeNull()

@@ -44,8 +44,7 @@ export async function saveCurrent(
     if (!(await replaceCurrent(trx, identity, readAt))) return false
     await trx
       .deleteFrom('snapshots')
-      .where('identity', '=', identity)
-      .where('kind', '=', 'partial')
+      .where(({ and }) => and({ identity, kind: 'partial' }))
       .where('read_at', '<=', readAt)
       .execute()
     await putAccounts(trx, { identity, kind: 'current' }, accounts)
@@ -95,7 +94,10 @@ export async function completePartial(
     }
     const replaced = await replaceCurrent(trx, identity, partial.read_at)
     if (replaced) await moveAccounts(trx, key, 'current')
-    await trx.deleteFrom('snapshots').where('identity', '=', identity).where('kind', '=', 'partial').execute()
+    await trx
+      .deleteFrom('snapshots')
+      .where(({ and }) => and({ identity, kind: 'partial' }))
+      .execute()
     return replaced
   })
 }
@@ -134,6 +136,9 @@ export async function dropOldest({ queries }: Database): Promise<void> {
   for (const { identity } of surplus) {
     // One by one: two instances that delete the same ones in one statement each could wait for each other.
     for (const kind of ['partial', 'current', 'baseline'] as const)
-      await queries.deleteFrom('snapshots').where('identity', '=', identity).where('kind', '=', kind).execute()
+      await queries
+        .deleteFrom('snapshots')
+        .where(({ and }) => and({ identity, kind }))
+        .execute()
   }
 }

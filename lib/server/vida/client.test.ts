@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { collect, nobody, rejection, sendJson, serve, TOKEN, testClient } from '@/lib/server/vida/testing/server'
+import { collect, rejection, sendJson, serve, TOKEN, testClient, unusedUrl } from '@/lib/server/vida/testing/server'
 import { VidaFailure } from './failure'
 import { Pace } from './pace'
 
@@ -79,8 +79,8 @@ describe('reads', () => {
     expect(await client.numbers('7')).toHaveLength(1)
   })
 
-  it('says read_unreachable when nobody listens and read_timed_out after three silent attempts', async () => {
-    expect(await rejection(testClient(await nobody()).whoAmI())).toMatchObject({
+  it('says read_unreachable when nothing listens and read_timed_out after three silent attempts', async () => {
+    expect(await rejection(testClient(await unusedUrl()).whoAmI())).toMatchObject({
       code: 'read_unreachable',
       status: null,
     })
@@ -281,7 +281,7 @@ describe('stopping', () => {
     expect(await end).toMatchObject({ name: 'AbortError' })
   })
 
-  it('stops the reads behind a list that nobody listens to any more', async () => {
+  it('stops the reads behind a list that is not iterated any more', async () => {
     let closed: Promise<unknown> | undefined
     await using vida = await serve(({ url }, response) => {
       if (url.searchParams.get('page') === '0' && !url.searchParams.has('active')) {

@@ -59,7 +59,7 @@ describe('turns', () => {
     )
   })
 
-  it('goes first come, first served, and single looks ahead of a scan', async () => {
+  it('goes first come, first served, and account reads ahead of a scan', async () => {
     const pace = new Pace(1)
     const order: string[] = []
     const add = (name: string, priority: Priority) => pace.run(async () => void order.push(name), { priority })
@@ -74,7 +74,7 @@ describe('turns', () => {
     expect(order).toEqual(['first', 'now 1', 'now 2', 'next 1', 'scan 1', 'scan 2'])
   })
 
-  it('starves no lane, however many looks keep coming', async () => {
+  it('starves no queue, however many account reads come', async () => {
     const pace = new Pace(1)
     let goingOn = true
     let looks = 0

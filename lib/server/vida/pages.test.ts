@@ -124,7 +124,7 @@ describe('readPages', () => {
     expect(await readAll(() => page(all, { pageSize: 20, more: true }))).toMatchObject({ code: 'pages_repeat' })
   })
 
-  it('reads a list again whose total changed between pages, so that nobody who moved up is missing', async () => {
+  it('reads a list again whose total changed between pages, so that no account that moved up is missing', async () => {
     const before = range(0, 150)
     const after = before.filter(({ id }) => id !== '7')
     const at = (list: VidaAccount[], n: number) => page(list.slice(n * 100, (n + 1) * 100), { total: list.length })
@@ -166,7 +166,7 @@ describe('readPages', () => {
     expect(stated).toMatchObject({ code: 'pages_repeat' })
   })
 
-  it('ends pages that never end, and keeps what they brought', async () => {
+  it('ends pages that never end, after yielding what they brought', async () => {
     const result = await readAll((n) => page(range(n * 5, n * 5 + 5), { pageSize: 5 }), 10)
     expect(result).toMatchObject({ code: 'pages_endless', read: 10 })
     expect(result.ids).toHaveLength(50)

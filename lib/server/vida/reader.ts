@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf, saysNo } from './envelope'
 import { type ReadingCode, VidaFailure } from './failure'
 import { parseJson } from './fields'
@@ -37,21 +38,6 @@ const MASKED_IN_JSON_FROM = 8
 function codeOfFault(fault: TransportFault): ReadingCode {
   if (fault.kind === 'too_large') return 'answer_too_large'
   return fault.kind === 'timed_out' ? 'read_timed_out' : 'read_unreachable'
-}
-
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(abortError())
-    const stop = () => {
-      clearTimeout(timer)
-      reject(abortError())
-    }
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop)
-      resolve()
-    }, ms)
-    signal?.addEventListener('abort', stop, { once: true })
-  })
 }
 
 function open({ status, text }: Answer, { token, mask }: Upstream): unknown {
@@ -122,7 +108,7 @@ export async function readJson(
     }
     attempts++
     const pauseMs = deadlines.backoffMs * 2 ** (attempts - 1) * (0.5 + Math.random() / 2)
-    if (attempts < MOST_ATTEMPTS && left() > pauseMs) await sleep(pauseMs, signal)
+    if (attempts < MOST_ATTEMPTS && left() > pauseMs) await sleep(pauseMs, undefined, { signal })
     else break
   }
   throw problem ?? new VidaFailure('read_busy')

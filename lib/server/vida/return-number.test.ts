@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nobody, sendJson, serve, serveBytes, TOKEN, testClient } from '@/lib/server/vida/testing/server'
+import { sendJson, serve, serveBytes, TOKEN, testClient, unusedUrl } from '@/lib/server/vida/testing/server'
 import { Pace } from './pace'
 
 const NUMBER = '+12145551234'
@@ -37,7 +37,7 @@ describe('the request', () => {
     expect(vida.seen).toHaveLength(0)
   })
 
-  it('waits for nobody: a full or paused pace does not hold it up', async () => {
+  it('does not wait, also while the pace is full or paused', async () => {
     await using vida = await serve((_, response) => sendJson(response, 200, { success: true }))
     const pace = new Pace(1)
     const forever = Promise.withResolvers<void>()
@@ -182,7 +182,7 @@ describe('a fault never makes it go out twice', () => {
     await using plain = await serveBytes({ bytes: (socket) => socket.end('no TLS here') })
     await using silent = await serveBytes({})
     const tls = [plain, silent].map(({ baseUrl }) => baseUrl.replace('http:', 'https:'))
-    for (const baseUrl of [await nobody(), 'http://vida.invalid', ...tls]) {
+    for (const baseUrl of [await unusedUrl(), 'http://vida.invalid', ...tls]) {
       expect(await testClient(baseUrl, IMPATIENT).returnNumber(NUMBER)).toMatchObject({
         kind: 'not_sent',
         status: null,

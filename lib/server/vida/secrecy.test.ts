@@ -3,13 +3,13 @@ import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import {
   collect,
-  nobody,
   type Seen,
   sendJson,
   serve,
   serveBytes,
   TOKEN,
   testClient,
+  unusedUrl,
 } from '@/lib/server/vida/testing/server'
 
 const FORMS = [
@@ -123,7 +123,7 @@ describe('the token is in nothing that is thrown or given back', () => {
   })
 
   it('when Vida cannot be reached, and when the base URL is none', async () => {
-    for (const baseUrl of [await nobody(), 'http://vida.invalid', 'not a url', 'http://127.0.0.1:99999'])
+    for (const baseUrl of [await unusedUrl(), 'http://vida.invalid', 'not a url', 'http://127.0.0.1:99999'])
       await callAll(baseUrl)
   })
 

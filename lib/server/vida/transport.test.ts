@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nobody, rejection, sendJson, serve, serveBytes, TOKEN } from '@/lib/server/vida/testing/server'
+import { rejection, sendJson, serve, serveBytes, TOKEN, unusedUrl } from '@/lib/server/vida/testing/server'
 import { type Call, exchange } from './transport'
 
 const call = (baseUrl: string, more: Partial<Call> = {}): Call => ({
@@ -98,8 +98,8 @@ describe('what comes back', () => {
 })
 
 describe.each([true, false])('faults (own connection: %s)', (fresh) => {
-  it('says not_connected when nobody listens', async () => {
-    expect(await rejection(exchange(call(await nobody(), { fresh })))).toMatchObject({
+  it('says not_connected when nothing listens', async () => {
+    expect(await rejection(exchange(call(await unusedUrl(), { fresh })))).toMatchObject({
       kind: 'not_connected',
       status: null,
     })

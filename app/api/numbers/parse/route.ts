@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { readJsonBody } from '@/lib/server/http/body'
 import { json, Problem } from '@/lib/server/http/problem'
-import { describeNumber, readTypedNumber } from '@/lib/server/phone/e164'
+import { describeNumber, readTyped } from '@/lib/server/phone/e164'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
 const parseSchema = z.strictObject({ text: z.string().max(200) })
@@ -11,7 +11,7 @@ const COUNTRY = 'US'
 
 export const POST = signedIn(async ({ request }) => {
   const { text } = await readJsonBody(request, parseSchema, 'invalid_number')
-  const number = readTypedNumber(text, COUNTRY)
+  const { number } = readTyped(text, COUNTRY)
   if (number === null) throw new Problem('invalid_number')
   return json(describeNumber(number))
 })

@@ -12,12 +12,12 @@ const DEBIAN = '/usr/lib/postgresql'
 /** Where `initdb` and `postgres` are, or null. */
 export function postgresBinaries(): string | null {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : []
-  const places = [...(process.env.PATH ?? '').split(':'), ...versions.map((version) => join(DEBIAN, version, 'bin'))]
-  return places.find((place) => existsSync(join(place, 'initdb')) && existsSync(join(place, 'postgres'))) ?? null
+  const folders = [...(process.env.PATH ?? '').split(':'), ...versions.map((version) => join(DEBIAN, version, 'bin'))]
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))) ?? null
 }
 
 /** The server refuses to run as root. */
-function lesserUser(): { uid: number; gid: number } | Record<string, never> {
+function unprivilegedUser(): { uid: number; gid: number } | Record<string, never> {
   if (process.getuid?.() !== 0) return {}
   const entries = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
@@ -26,7 +26,7 @@ function lesserUser(): { uid: number; gid: number } | Record<string, never> {
     const entry = entries.find(([user]) => user === name)
     if (entry) return { uid: Number(entry[2]), gid: Number(entry[3]) }
   }
-  throw new Error('running as root, and neither "postgres" nor "nobody" is there to run PostgreSQL as')
+  throw new Error('running as root, and neither "postgres" nor "nobody" exists to run PostgreSQL as')
 }
 
 async function freePort(): Promise<number> {
@@ -54,7 +54,7 @@ async function answering(url: string): Promise<void> {
 }
 
 // The shell stops the server and removes its files when its standard input ends, however the tests ended.
-const KEEPER = `
+const SUPERVISOR = `
 "$1/postgres" -D "$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off \
   -c full_page_writes=off -c max_connections=100 -c lc_messages=C >/dev/null 2>&1 </dev/null &
 server=$!
@@ -70,7 +70,7 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-async function tell(url: string, ...statements: string[]): Promise<void> {
+async function execute(url: string, ...statements: string[]): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
@@ -85,36 +85,24 @@ const END_OTHERS = `select pg_terminate_backend(pid) from pg_stat_activity
 
 /** Starts a server on loopback; it ends with `stop()`, or with this process. */
 export async function startPostgres(binaries: string): Promise<PostgresServer> {
-  const user = lesserUser()
+  const user = unprivilegedUser()
   const directory = mkdtempSync(join('uid' in user ? '/tmp' : tmpdir(), 'numberdesk-postgres-'))
   if ('uid' in user) chownSync(directory, user.uid, user.gid)
   const initdb = spawnSync(
     join(binaries, 'initdb'),
-    [
-      '-D',
-      directory,
-      '-U',
-      'numberdesk',
-      '-A',
-      'trust',
-      '--no-sync',
-      '--wal-segsize=1',
-      '-E',
-      'UTF8',
-      '--locale=C.UTF-8',
-    ],
+    `-D ${directory} -U numberdesk -A trust --no-sync --wal-segsize=1 -E UTF8 --locale=C.UTF-8`.split(' '),
     { ...user, cwd: '/', encoding: 'utf8' },
   )
   if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr}`)
 
   const port = await freePort()
-  const keeper = spawn('sh', ['-c', KEEPER, 'keeper', binaries, directory, String(port)], {
+  const supervisor = spawn('sh', ['-c', SUPERVISOR, 'supervisor', binaries, directory, String(port)], {
     ...user,
     cwd: '/',
     detached: true,
     stdio: ['pipe', 'ignore', 'inherit'],
   })
-  const gone = once(keeper, 'exit')
+  const gone = once(supervisor, 'exit')
   const base = `postgres://numberdesk@127.0.0.1:${port}`
   await answering(`${base}/postgres`)
 
@@ -125,15 +113,15 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
       const unused = free.pop()
       if (unused !== undefined) return unused
       const name = `test_${++made}`
-      await tell(`${base}/postgres`, `create database ${name}`)
+      await execute(`${base}/postgres`, `create database ${name}`)
       return `${base}/${name}`
     },
     giveBack: async (databaseUrl) => {
-      await tell(databaseUrl, END_OTHERS, 'drop schema public cascade', 'create schema public')
+      await execute(databaseUrl, END_OTHERS, 'drop schema public cascade', 'create schema public')
       free.push(databaseUrl)
     },
     stop: async () => {
-      keeper.stdin.end()
+      supervisor.stdin.end()
       await gone
     },
   }

@@ -77,7 +77,7 @@ export async function serveBytes(on: {
   return { baseUrl, received: () => all, [Symbol.asyncDispose]: close }
 }
 
-export async function nobody(): Promise<string> {
+export async function unusedUrl(): Promise<string> {
   const { baseUrl, [Symbol.asyncDispose]: close } = await serveBytes({})
   await close()
   return baseUrl
