@@ -7,7 +7,6 @@ import { atMost, info, type Row, type Section } from './report.ts'
 
 const PEOPLE = 200
 const SCANS = 20
-/** The limit of sign-in attempts. */
 const SIGN_INS = 40
 const LATENCY_MS = 100
 const SIZE = ['--organizations', '40', '--accounts', '10', '--numbers', '10', '--latency', String(LATENCY_MS)]

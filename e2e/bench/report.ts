@@ -10,7 +10,6 @@ export interface Row {
 }
 
 export interface Section {
-  /** What `--only` calls it. */
   name: string
   title: string
   how: string

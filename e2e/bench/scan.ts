@@ -5,7 +5,6 @@ import { atMost, info, type Row, type Section } from './report.ts'
 const LATENCY_MS = 100
 const CONCURRENCY = 8
 const SCANS = 10
-/** The allocator's variation from one measurement to the next. */
 const NOISE_MB = 5
 const SIZE = ['--organizations', '250', '--accounts', '10', '--numbers', '20']
 

@@ -7,9 +7,9 @@ interface Row {
   effect: Effect
   outcome: 'returned' | 'refused' | 'already_gone' | 'unknown'
   message: string | null
-  /** The record's story after `sending`. */
-  story: string[]
-  /** What the last look showed: true, the number is gone. */
+  /** The record's steps after `sending`. */
+  steps: string[]
+  /** What the last account read showed: true, the number is gone. */
   verified: boolean
 }
 
@@ -19,7 +19,7 @@ const refused = (status: number): Row => ({
   effect: no(status),
   outcome: 'refused',
   message: `No: ${status}`,
-  story: ['vida_answered', 'read_after'],
+  steps: ['vida_answered', 'read_after'],
   verified: false,
 })
 const unclear = (when: string, effect: Effect, message: string | null = null): Row => ({
@@ -27,7 +27,7 @@ const unclear = (when: string, effect: Effect, message: string | null = null): R
   effect,
   outcome: 'unknown',
   message,
-  story: ['unclear_answer', 'read_after'],
+  steps: ['unclear_answer', 'read_after'],
   verified: false,
 })
 const foundGone = (when: string, effect: Effect, message: string | null = null): Row => ({
@@ -42,7 +42,7 @@ const rows: Row[] = [
     effect: {},
     outcome: 'returned',
     message: 'Success',
-    story: ['vida_answered', 'read_after'],
+    steps: ['vida_answered', 'read_after'],
     verified: true,
   },
   {
@@ -50,7 +50,7 @@ const rows: Row[] = [
     effect: { work: 'never' },
     outcome: 'returned',
     message: 'Success',
-    story: ['vida_answered', 'read_after'],
+    steps: ['vida_answered', 'read_after'],
     verified: false,
   },
   {
@@ -100,7 +100,7 @@ const [place] = FRONT_DESK
 test.describe('Vida’s answer', () => {
   test.use({ sharedApp: 'returns' })
 
-  for (const { when, effect, outcome, message, story, verified } of rows) {
+  for (const { when, effect, outcome, message, steps, verified } of rows) {
     test(`${when}: ${outcome}${verified ? ', seen to be gone' : ''}`, async ({ api }) => {
       await api.treatReturns(effect)
 
@@ -123,7 +123,7 @@ test.describe('Vida’s answer', () => {
         note: 'ticket 7',
         verified,
       })
-      expect(stepsOf(record).slice(0, story.length + 1)).toEqual(['sending', ...story])
+      expect(stepsOf(record).slice(0, steps.length + 1)).toEqual(['sending', ...steps])
       expect(record.settledAt === null).toBe(outcome === 'unknown')
     })
   }

@@ -14,7 +14,7 @@ const ORPHANS_MS = 40_000
 test.use({ sandboxArgs: ['--organizations', '4', '--accounts', '4', '--numbers', '10'] })
 test.describe.configure({ timeout: 120_000 })
 
-interface Story {
+interface KillPlan {
   sandbox: { url: string; control: SandboxControl; tokens: { reseller: string } }
   dataDir: string
   /** Called before each server; says which rule the sandbox shall follow this time. */
@@ -24,7 +24,7 @@ interface Story {
 }
 
 /** Starts a server, has it return some numbers, and kills it at the moment; again and again on the same directory. */
-async function killAgainAndAgain({ sandbox, dataDir, prepare, moment }: Story): Promise<Place[]> {
+async function killAgainAndAgain({ sandbox, dataDir, prepare, moment }: KillPlan): Promise<Place[]> {
   const places = await placesIn(sandbox.control)
   const asked: Place[] = []
   let cookie = ''
@@ -67,20 +67,20 @@ async function allSettledAs(api: ReturnsApi, asked: readonly Place[], outcomes: 
   return records
 }
 
-test(`${KILLS} kills while the account is looked at: nothing was sent, and every number is free again`, async ({
+test(`${KILLS} kills before the account read is answered: nothing was sent, and every number is free again`, async ({
   sandbox,
   dataDir,
   startNextApp,
 }) => {
   const { control } = sandbox
-  const looks = { path: 'phoneNumbers' }
+  const accountReads = { path: 'phoneNumbers' }
   const asked = await killAgainAndAgain({
     sandbox,
     dataDir,
     prepare: async (kill) => {
-      if (kill === 0) await control.fault({ match: looks, effect: { answer: { kind: 'hang' } } })
+      if (kill === 0) await control.fault({ match: accountReads, effect: { answer: { kind: 'hang' } } })
     },
-    moment: (_, sofar) => control.waitFor({ ...looks, status: 'hung' }, sofar),
+    moment: (_, sofar) => control.waitFor({ ...accountReads, status: 'hung' }, sofar),
   })
   const api = await startNextApp()
   const records = await allSettledAs(api, asked, ['not_sent'])
@@ -177,9 +177,9 @@ test('a kill between Vida’s answer and the re-read: the next server reads, and
   const places = cases.map(({ place }) => place)
   for (const { place, effect } of cases) {
     await api.treatReturns(effect, place.number)
-    // The look before is answered, the one after is not.
-    const looks = { path: 'phoneNumbers', targetAccountId: place.accountId }
-    await api.control.fault({ match: looks, skip: 1, effect: { answer: { kind: 'hang' } } })
+    // The account read before the return is answered, the one after is not.
+    const accountReads = { path: 'phoneNumbers', targetAccountId: place.accountId }
+    await api.control.fault({ match: accountReads, skip: 1, effect: { answer: { kind: 'hang' } } })
   }
   const answers = Promise.allSettled(places.map((place) => api.confirm(place)))
   await api.control.waitFor({ path: 'phoneNumbers', status: 'hung' }, places.length)

@@ -10,8 +10,8 @@ const [place] = FRONT_DESK
 const inProgress = '409 return_in_progress'
 
 /** All of them at once; gives each answer as `200 outcome` or `409 code`. */
-async function allAtOnce(desks: readonly ReturnsApi[], what: Place): Promise<string[]> {
-  const answers = await Promise.all(desks.map((api) => api.confirm(what)))
+async function allAtOnce(apis: readonly ReturnsApi[], what: Place): Promise<string[]> {
+  const answers = await Promise.all(apis.map((api) => api.confirm(what)))
   return answers.map(({ status, body }) => `${status} ${body.outcome ?? body.code}`).sort()
 }
 

@@ -18,7 +18,7 @@ const status = (code: number, headers: Record<string, string> = {}): Answer => (
   headers,
 })
 
-test('a dead organization is named, everything else is told, and three attempts were made', async ({
+test('a dead organization is named, everything else is in the stream, and three attempts were made', async ({
   signIn,
   sandbox,
 }) => {
@@ -66,7 +66,7 @@ test('a dead account is named and counted, and a retry of it alone brings it', a
   expect((await control.log()).total).toBe(1)
 })
 
-test('an account whose inactive ones cannot be listed is not complete, though the active ones are told', async ({
+test('an account whose inactive ones cannot be listed is not complete, though the active ones are in the stream', async ({
   signIn,
   sandbox,
 }) => {
@@ -81,7 +81,7 @@ test('an account whose inactive ones cannot be listed is not complete, though th
   expect(inventoryIn(events)).not.toHaveProperty('100009')
 })
 
-test('whatever one account’s answer is, its problem has that name and the others are told', async ({
+test('whatever one account’s answer is, its problem has that name and the others are in the stream', async ({
   signIn,
   sandbox,
 }) => {

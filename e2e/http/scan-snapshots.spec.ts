@@ -15,7 +15,7 @@ import { startApp } from '../support/servers.ts'
 
 test.use({ sharedApp: 'shared' })
 
-test('the last complete inventory is kept as it was told, by the time that `done` comes', async ({
+test('the last complete inventory is stored as the events had it, by the time that `done` comes', async ({
   signIn,
   sandbox,
 }) => {
@@ -33,7 +33,7 @@ test('the last complete inventory is kept as it was told, by the time that `done
   expect(await snapshotOf(client)).toEqual(await expectedInventory(sandbox.control))
 })
 
-test('an incomplete scan, a given-up scan and a refused one leave what is kept as it was', async ({
+test('an incomplete scan, a given-up scan and a refused one leave the snapshot as it was', async ({
   signIn,
   sandbox,
 }) => {
@@ -131,10 +131,7 @@ test('an incomplete scan whose parts were read again does not take the place of 
   expect((await client.get<SnapshotBody>('/api/inventory')).body.readAt).toBe(readAt)
 })
 
-test('what changed stays told until it is dismissed, by somebody who saw the inventory that is kept', async ({
-  signIn,
-  sandbox,
-}) => {
+test('changes are shown until somebody who saw the current snapshot dismisses them', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   const client = await signIn()
   const before = async () => (await client.get<SnapshotBody>('/api/inventory')).body.before

@@ -4,7 +4,7 @@ import { listShapes, numbersShapes } from '../vida-sandbox/shapes.ts'
 
 test.use({ sharedApp: 'shared' })
 
-test('every account and every number is told once, inactive ones included, and the counts add up', async ({
+test('every account and every number is in the stream once, inactive ones included, and the counts add up', async ({
   signIn,
   sandbox,
 }) => {
@@ -48,7 +48,7 @@ test('every account and every number is told once, inactive ones included, and t
   })
 })
 
-test('each role scans from its own root, and one without a root is told that its scope is unknown', async ({
+test('each role scans from its own root, and one without a root learns that its scope is unknown', async ({
   signIn,
   sandbox,
 }) => {
@@ -120,7 +120,7 @@ test('an answer of unknown shape is a problem with a name, never an empty list',
   }
 })
 
-test('a number that two accounts hold is told for both, and both rows count', async ({ signIn, sandbox }) => {
+test('a number that two accounts hold is in the stream for both, and both rows count', async ({ signIn, sandbox }) => {
   await sandbox.control.addNumber('+12145550101', '100006')
   const events = await (await signIn()).events()
   const accounts = Object.entries(inventoryIn(events)).filter(([, numbers]) => numbers.includes('+12145550101'))
@@ -148,7 +148,7 @@ test.describe('with an answer time', () => {
 test.describe('where number lists are not offered', () => {
   test.beforeEach(({ sandbox }) => sandbox.control.configure({ numbersOffered: false }))
 
-  test('the numbers on the account objects are told instead, with a problem that says so', async ({
+  test('the numbers on the account objects are used instead, with a problem that says so', async ({
     signIn,
     sandbox,
   }) => {

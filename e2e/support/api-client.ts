@@ -19,7 +19,6 @@ export interface Answer<Body> {
   body: Body
 }
 
-/** Sends requests as a signed-in program does: with the cookie and the right Origin. */
 export interface ApiClient {
   url: string
   cookie: string
@@ -30,7 +29,6 @@ export interface ApiClient {
   raw: (path: string, init?: RequestInit) => Promise<Response>
 }
 
-/** Signs in and gives the client of that session. @throws Error when signing in is refused. */
 export async function apiClient(url: string, token: string): Promise<ApiClient> {
   const headers = { origin: url, 'content-type': 'application/json' }
   const response = await fetch(`${url}/api/session`, { method: 'POST', headers, body: JSON.stringify({ token }) })

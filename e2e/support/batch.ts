@@ -5,7 +5,6 @@ export const checkboxOf = (page: Page, number: string) => page.getByRole('checkb
 export const selected = (page: Page, count: number) => page.getByText(`${count} selected`, { exact: true })
 export const listIn = (recap: Locator, name: string) => recap.getByRole('region', { name, exact: true })
 
-/** Selects all that match and opens the confirmation. */
 export async function openBatch(page: Page, search: string, count: number): Promise<Locator> {
   await searchBox(page).fill(search)
   await page.getByRole('button', { name: search ? `Select all ${count} that match` : `Select all ${count}` }).click()
@@ -13,7 +12,6 @@ export async function openBatch(page: Page, search: string, count: number): Prom
   return page.getByRole('alertdialog', { name: `Return ${count} numbers?` })
 }
 
-/** Selects all that match, types their count, and begins the batch. */
 export async function beginBatch(page: Page, search: string, count: number): Promise<void> {
   const dialog = await openBatch(page, search, count)
   await dialog.getByLabel('Type the count').fill(String(count))
@@ -28,7 +26,6 @@ export async function openRecap(page: Page, count: number): Promise<Locator> {
   return page.getByRole('dialog', { name: `Batch of ${count} numbers` })
 }
 
-/** The numbers of a recap by the name of their list. */
 export async function listsIn(recap: Locator): Promise<Record<string, string[]>> {
   const lists: Record<string, string[]> = {}
   for (const list of await recap.getByRole('region').all()) {

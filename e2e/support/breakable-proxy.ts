@@ -3,7 +3,6 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 export interface BreakableProxy {
   url: string
-  /** Ends every open connection, as a lost network does. */
   cut: () => void
   close: () => void
 }

@@ -10,7 +10,6 @@ interface Options {
    * `null`, or any `sandboxArgs` or `appEnv`: the test starts its own, which costs two seconds of CPU time.
    */
   sharedApp: 'shared' | 'returns' | null
-  /** Flags of the sandbox's main.ts. */
   sandboxArgs: string[]
   /** Variables of the app besides those that point it at the sandbox. */
   appEnv: Record<string, string>

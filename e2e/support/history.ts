@@ -10,7 +10,6 @@ export interface BatchBody {
   note: string | null
   total: number
   counts: Record<string, number>
-  /** Only where one batch is asked for. */
   items: { number: string; accountId: string; outcome: string; message: string | null; receiptId: string | null }[]
 }
 
@@ -25,7 +24,6 @@ export function goneAt(index: number): Place {
   return { number: `+1214556${String(index).padStart(4, '0')}`, accountId: '100001' }
 }
 
-/** Begins a batch. @returns its id. */
 export async function begin(client: ApiClient, returns: readonly Place[], note: string | null = null): Promise<string> {
   const { status, body } = await client.post<BatchBody>('/api/batches', { returns, note })
   expect(status).toBe(200)
@@ -43,7 +41,6 @@ export async function batchThatIs(client: ApiClient, id: string, ...states: stri
   return batch
 }
 
-/** Begins a batch and waits for its end. @returns its id. */
 export async function batchOf(
   client: ApiClient,
   returns: readonly Place[],

@@ -30,7 +30,6 @@ interface Holding {
   numbers: { number: string }[]
 }
 
-/** What `GET /api/inventory` answers: the snapshot, or a problem. */
 export interface SnapshotBody {
   code?: string
   readAt: string
@@ -77,11 +76,9 @@ export interface OpenStream {
   /** Reads until an event that matches, and gives all events up to it. */
   until: (match: (event: StreamEvent) => boolean) => Promise<StreamEvent[]>
   rest: () => Promise<StreamEvent[]>
-  /** Disconnects, as a closed tab does. */
   close: () => void
 }
 
-/** A stream of `GET /api/numbers` that is read event by event. */
 export async function openStream(client: ApiClient, query = ''): Promise<OpenStream> {
   const gone = new AbortController()
   const { body } = await client.raw(`/api/numbers${query}`, { signal: gone.signal })

@@ -5,7 +5,6 @@ import { expect } from './fixtures.ts'
 /** Chromium logs a console error for each refused request. */
 export const REFUSED = /Failed to load resource: the server responded with a status of (?:401|403|409|502|503)/
 
-/** Signs in by the form and waits for the list. */
 export async function signInOnPage(page: Page, token: string): Promise<void> {
   if (page.url() === 'about:blank') await page.goto('/sign-in')
   await page.getByLabel('Vida API token').fill(token)
@@ -13,7 +12,6 @@ export async function signInOnPage(page: Page, token: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Numbers' })).toBeVisible()
 }
 
-/** Signs the browser in without opening a page. */
 export async function giveSession(page: Page, token: string): Promise<void> {
   const { origin } = new URL((await page.request.get('/api/health')).url())
   const answer = await page.request.post('/api/session', { headers: { origin }, data: { token } })
@@ -30,7 +28,6 @@ export async function wholeList(page: Page, numbers: number): Promise<void> {
   await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeHidden()
 }
 
-/** Shows the page at each designed width, light and dark. */
 export async function atEveryWidth(
   page: Page,
   look: (width: number, theme: 'light' | 'dark') => Promise<void>,
@@ -52,7 +49,6 @@ export async function expectState(page: Page, seen: () => Promise<void>): Promis
   })
 }
 
-/** Presses Tab until `target` has the focus. */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const focused = () => target.evaluate((element) => element === document.activeElement)
   await expect(target).toBeVisible()

@@ -58,7 +58,6 @@ export interface ApiRoute {
   writes: ('POST' | 'DELETE')[]
 }
 
-/** Every route of the API; the ids do not exist. */
 export const ROUTES: readonly ApiRoute[] = [
   { path: '/api/session', reads: true, writes: ['POST', 'DELETE'] },
   { path: '/api/numbers', reads: true, writes: [] },

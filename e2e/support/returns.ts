@@ -16,7 +16,6 @@ export const FRONT_DESK: readonly [Place, Place, Place, Place] = [
   { number: '+12145550104', accountId: '100001' },
 ]
 
-/** Matches the return requests in the sandbox's log and faults. */
 export const RETURN = { method: 'POST', path: 'phoneNumber/return' } as const
 
 /** The first numbers below the main reseller; without `count` all of them. */
@@ -79,7 +78,6 @@ async function isListed(control: SandboxControl, number: string): Promise<boolea
   return (await control.numbers()).some((held) => held.number === number)
 }
 
-/** `why` is the message of a failure. */
 export function expectProblem(
   answer: Answer<{ code?: string }>,
   status: number,
@@ -89,7 +87,6 @@ export function expectProblem(
   expect([answer.status, answer.body.code], why).toEqual([status, code])
 }
 
-/** The returns of one signed-in client, and the sandbox's view of them. */
 export class ReturnsApi {
   readonly client: ApiClient
   readonly control: SandboxControl
@@ -99,7 +96,6 @@ export class ReturnsApi {
     this.control = control
   }
 
-  /** How Vida treats return requests from now on, for one number or all. */
   async treatReturns(effect: Effect, number?: string): Promise<void> {
     await this.control.fault({ match: { ...RETURN, ...(number && { number }) }, effect })
   }
@@ -135,7 +131,6 @@ export class ReturnsApi {
     return this.record(number)
   }
 
-  /** *Check again*, or *Mark not returned*. */
   settle(verb: 'check' | 'mark', receiptId: string): Promise<Answer<Partial<RecordBody> & { code?: string }>> {
     return this.client.post(`/api/returns/${receiptId}/${verb}`, {})
   }

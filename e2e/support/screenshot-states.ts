@@ -6,15 +6,12 @@ import { openConfirmation } from './page-steps.ts'
 import { RETURN } from './returns.ts'
 import type { SandboxProcess } from './servers.ts'
 
-/** How to reach one state of the screens. */
 export interface ScreenState {
   /** Whose token signs in; `null`: nobody signs in. Default: the reseller. */
   token?: keyof SandboxProcess['tokens'] | null
-  /** Before sign-in. */
   prepare?: (control: SandboxControl, page: Page) => Promise<unknown>
   /** The list is never read completely in this state. */
   unread?: true
-  /** After the list was read. */
   act?: (page: Page, control: SandboxControl) => Promise<unknown>
   /** A text that shows that the state is reached. */
   text?: string | RegExp

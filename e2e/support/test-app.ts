@@ -9,7 +9,6 @@ import { type AppProcess, type SandboxProcess, startApp, startSandboxProcess } f
 
 export type Sandbox = SandboxProcess & { control: SandboxControl }
 
-/** A started app, its sandbox, and the folder that holds its data directory. */
 export interface TestApp {
   sandbox: Sandbox
   app: AppProcess
@@ -17,20 +16,17 @@ export interface TestApp {
   close: () => Promise<void>
 }
 
-/** Starts a Vida sandbox with these flags of its main.ts. */
 export async function openSandbox(args: readonly string[] = []): Promise<Sandbox> {
   const sandbox = await startSandboxProcess(args)
   return { ...sandbox, control: sandboxControl(sandbox.controlUrl) }
 }
 
-/** A new folder for a data directory. */
 export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'numberdesk-'))
 }
 
 export const dataIn = (folder: string) => join(folder, 'data')
 
-/** Starts an app with a sandbox of its own. */
 export async function startTestApp(args: readonly string[] = [], env: Record<string, string> = {}): Promise<TestApp> {
   const folder = newFolder()
   const sandbox = await openSandbox(args)

@@ -23,7 +23,6 @@ export class Connections {
   }
 }
 
-/** Ends a connection with a reset (RST) or quietly (FIN). */
 export function end(socket: Socket, how: Ending): void {
   if (how === 'reset') socket.resetAndDestroy()
   else socket.destroy()

@@ -13,7 +13,6 @@ type AccountChange = Partial<Pick<AccountNode, 'name' | 'active' | 'canceledAt' 
 
 const LONGEST_WAIT_MS = 30_000
 
-/** The methods that a control of another process can call. */
 export const CONTROL_METHODS = [
   'fault',
   'clearFaults',
@@ -31,7 +30,6 @@ export const CONTROL_METHODS = [
   'setReachable',
 ] as const satisfies (keyof SandboxControl)[]
 
-/** How a test drives a sandbox, in its own process or in another. */
 export interface SandboxControl {
   /** Adds a rule after the others. @returns its id (`fault` in the log). */
   fault(rule: FaultRule): Promise<number>

@@ -8,7 +8,6 @@ import { Faults } from './faults.ts'
 import { Log } from './log.ts'
 import { type Behaviour, behaviourOf, type SandboxOptions } from './options.ts'
 
-/** The state of a sandbox, shared by the Vida API and the control interface. */
 export class Core {
   data: SandboxData
   behaviour: Behaviour
@@ -16,7 +15,6 @@ export class Core {
   readonly log = new Log()
   readonly clock = new Clock()
   readonly connections = new Connections()
-  /** Answers of the Vida API in progress. */
   readonly open = new Set<ServerResponse>()
   private readonly started: SandboxOptions
 
@@ -41,7 +39,6 @@ export class Core {
     this.behaviour = { ...this.behaviour, ...change }
   }
 
-  /** Ends every answer, late work and delay in progress. */
   cutOff(): void {
     this.clock.stop()
     for (const response of this.open) response.socket?.destroy()

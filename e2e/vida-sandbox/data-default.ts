@@ -35,7 +35,6 @@ type Agent = [name: string, place: Place, numbers: number, left?: Left]
 interface Customer extends Left {
   name: string
   agents: Agent[]
-  /** Numbers that the organization holds itself. */
   own?: [Place, number]
 }
 

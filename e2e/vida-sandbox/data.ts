@@ -2,7 +2,6 @@ import type { Role } from './tokens.ts'
 
 export type NodeKind = 'administrator' | 'partner' | 'reseller' | 'organization' | 'account' | 'user'
 
-/** Anything that has an id at Vida. */
 export interface AccountNode {
   id: string
   kind: NodeKind
@@ -26,7 +25,6 @@ export interface HeldNumber {
 /** An account or a number that does not exist. */
 export class UnknownId extends Error {}
 
-/** The hierarchy, and which account holds which number. */
 export class SandboxData {
   readonly identities: Readonly<Record<Role, { node: string; scope: string }>>
   private readonly nodes = new Map<string, AccountNode>()
@@ -48,7 +46,6 @@ export class SandboxData {
     else this.children.set(node.parentId, [node])
   }
 
-  /** Adds a node that is in no list but can be asked for. */
   invent(node: AccountNode): void {
     this.invented.set(node.id, node)
   }

@@ -19,11 +19,9 @@ export type Answer =
   | { kind: 'empty' }
   | { kind: 'without-success' }
   | { kind: 'success-false'; message?: string }
-  /** A whole body that is not JSON. */
   | { kind: 'malformed' }
   /** Half of the normal body; `connection`: with the full length announced, then closed. */
   | { kind: 'truncated'; by: 'connection' | 'body' }
-  /** Nothing is ever sent. */
   | { kind: 'hang' }
   | { kind: 'drop'; how?: 'reset' | 'close' }
   /** Normal; the connection is reset under the next request on it. */
@@ -47,7 +45,6 @@ export interface Effect {
 
 export interface FaultRule {
   match?: RequestMatch
-  /** Let that many matching requests pass first. */
   skip?: number
   /** Apply that often; default: always. */
   times?: number

@@ -8,7 +8,6 @@ import type { ApiRequest, Plan } from './request.ts'
 import { roleOf } from './tokens.ts'
 import { send, type Wire } from './wire.ts'
 
-/** Answers one request to the Vida API, normally or as a fault says. */
 export async function handleApi(core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(`http://sandbox${request.url ?? '/'}`)
   const connection = core.connections.of(request.socket)

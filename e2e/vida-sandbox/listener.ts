@@ -20,7 +20,6 @@ export class Listener {
     if (address !== null && typeof address === 'object') this.port = address.port
   }
 
-  /** Refuses connections from now on and cuts those there are. */
   async close(): Promise<void> {
     if (!this.server.listening) return
     const closed = once(this.server, 'close')

@@ -1,6 +1,5 @@
 import { agrees, type RequestFacts, type RequestMatch } from './match.ts'
 
-/** One request without its token. */
 export interface LogEntry extends RequestFacts {
   seq: number
   at: number
@@ -18,11 +17,8 @@ export interface LogEntry extends RequestFacts {
   alikeUnderWay: number
   /** `null`: not answered yet. */
   status: number | 'dropped' | 'hung' | null
-  /** Vida made the change for this request. */
   worked: boolean
-  /** The client disconnected before the answer was complete. */
   aborted: boolean
-  /** Nothing more is sent for this request. */
   settled: boolean
   fault: number | null
 }
@@ -50,7 +46,6 @@ interface Waiter {
   fail: (why: string) => void
 }
 
-/** The requests in their order, and who waits for some of them. */
 export class Log {
   private entries: LogEntry[] = []
   private seq = 0
@@ -108,7 +103,6 @@ export class Log {
     })
   }
 
-  /** Rejects all waits. */
   close(): void {
     for (const waiter of this.waiters) waiter.fail('before it was closed')
   }

@@ -1,6 +1,5 @@
 import type { Role } from './tokens.ts'
 
-/** Every field that is given must agree. */
 export interface RequestMatch {
   method?: string
   /** The whole path, or its end without a leading slash: `phoneNumber/return`. */

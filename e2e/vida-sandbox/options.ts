@@ -4,7 +4,6 @@ import type { Role } from './tokens.ts'
 
 /** What the sandbox does with every request; `control.configure` changes it at any time. */
 export interface Behaviour {
-  /** How long every answer takes. */
   latencyMs: number
   /** The largest page of a list, whatever `pageSize` asks for; `null`: no limit. */
   pageSizeCap: number | null

@@ -26,14 +26,12 @@ export interface State {
   behaviour: Behaviour
 }
 
-/** An answer, and the change that Vida makes with it. */
 export interface Plan {
   status: number
   body: unknown
   work?: () => void
 }
 
-/** A failure in Vida's envelope. */
 export function refuse(status: number, message: string): Plan {
   return { status, body: { success: false, message } }
 }

@@ -1,6 +1,5 @@
 import type { HeldNumber } from './data.ts'
 
-/** Shapes that the app does not know. */
 const unknownShapes = ['success-only', 'null', 'other-key', 'string', 'number'] as const
 export const listShapes = ['named-with-total', 'named', 'accounts', 'bare', ...unknownShapes] as const
 export const numbersShapes = [
@@ -28,7 +27,6 @@ export interface Page {
   pageNumber: number
 }
 
-/** A page of `noun` (`organizations` …) as the body of a list call. */
 export function listBody(shape: ListShape, noun: string, { items, total, pageSize, pageNumber }: Page): unknown {
   const totalOf = (word: string) => (total === null ? {} : { [`total${capital(word)}`]: total })
   const paging = { pageSize, pageNumber }

@@ -17,7 +17,6 @@ export interface Wire {
 
 const json = 'application/json; charset=utf-8'
 
-/** Sends an answer; `plan` is the normal one. */
 export async function send(wire: Wire, answer: Answer, plan: Plan): Promise<void> {
   if (wire.gone()) return
   const normal = JSON.stringify(plan.body)
@@ -32,13 +31,11 @@ export async function send(wire: Wire, answer: Answer, plan: Plan): Promise<void
     case 'redirect':
       return whole(wire, answer.status, '', { location: answer.location })
     case 'html':
-      return whole(wire, 200, '<!doctype html><title>Vida</title><h1>Be right back</h1>', {
-        'content-type': 'text/html',
-      })
+      return whole(wire, 200, '<!doctype html><h1>Be right back</h1>', { 'content-type': 'text/html' })
     case 'empty':
       return whole(wire, 200, '')
     case 'without-success':
-      return whole(wire, 200, JSON.stringify({ message: 'Success' }))
+      return whole(wire, 200, '{"message":"Success"}')
     case 'success-false':
       return whole(wire, 200, JSON.stringify({ success: false, message: answer.message ?? 'Not today' }))
     case 'malformed':
