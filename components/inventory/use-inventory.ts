@@ -20,22 +20,22 @@ function whyNothing({ ended, complete, accountsRead, problems }: InventoryState)
 
 export function useInventory() {
   const client = useQueryClient()
-  const { data, isPending: keptPending } = useQuery(inventoryQuery)
+  const { data, isPending: storedPending } = useQuery(inventoryQuery)
   // The first list is the page's largest drawing; deferred, it is drawn in slices.
-  const kept = useDeferredValue(data ?? null)
+  const stored = useDeferredValue(data ?? null)
   // A scan that begins before the stored list is drawn would delay it.
-  const keptDrawn = useDeferredValue(!keptPending && (kept !== null || !data))
-  const scan = useQuery({ ...numbersQuery, enabled: keptDrawn })
+  const storedDrawn = useDeferredValue(!storedPending && (stored !== null || !data))
+  const scan = useQuery({ ...numbersQuery, enabled: storedDrawn })
   const state = scan.data ?? EMPTY_STATE
   const [made] = useState((): MadeRows => new Map())
-  const inventory = useMemo(() => joinInventory(kept, state, made), [kept, state, made])
+  const inventory = useMemo(() => joinInventory(stored, state, made), [stored, state, made])
   const { lastComplete, lastCompleteAt, returned } = state
-  const before = useMemo(() => kept && inventoryBefore(kept), [kept])
+  const before = useMemo(() => stored && inventoryBefore(stored), [stored])
   const changes = useMemo(() => {
     // Until a scan is complete, only the stored changes are known.
-    const now = lastComplete?.values() ?? (kept?.before && kept.accounts)
+    const now = lastComplete?.values() ?? (stored?.before && stored.accounts)
     return before && now ? compareInventories(before.accounts, now, returned) : NO_CHANGES
-  }, [kept, before, lastComplete, returned])
+  }, [stored, before, lastComplete, returned])
   const retries = useRef<AbortController | null>(null)
   useEffect(() => () => retries.current?.abort(), [])
   const again = useMutation({
@@ -67,7 +67,7 @@ export function useInventory() {
     counted: inventory.total > 0 || state.complete,
     /** Why nothing could be read, as a sentence; null while reading, and when at least one account was read. */
     failure: reading ? null : (error?.message ?? whyNothing(state)),
-    asOf: state.readAt ?? kept?.readAt ?? null,
+    asOf: state.readAt ?? stored?.readAt ?? null,
     refresh,
     retry,
     retrying: again.isPending,
@@ -78,7 +78,7 @@ export function useInventory() {
     dismissChanges: () => {
       if (lastComplete && lastCompleteAt)
         dismissChanges(client, { readAt: lastCompleteAt, accounts: [...lastComplete.values()] })
-      else if (kept) dismissChanges(client, { readAt: kept.readAt, accounts: kept.accounts })
+      else if (stored) dismissChanges(client, { readAt: stored.readAt, accounts: stored.accounts })
     },
   }
 }

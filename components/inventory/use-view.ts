@@ -49,8 +49,8 @@ export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | 
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])
   const rows = useMemo(() => {
     if (keys) return sorted.filter(({ key }) => keys.has(key))
-    const kept = isFiltering(filter) ? filterRows(sorted, filter, marks, SHOWN_WORDING) : sorted
-    return churn ? kept.filter(isChurned) : kept
+    const found = isFiltering(filter) ? filterRows(sorted, filter, marks, SHOWN_WORDING) : sorted
+    return churn ? found.filter(isChurned) : found
   }, [sorted, filter, marks, churn, keys])
   const groups = useMemo(() => {
     if (churn && !keys) return churnQueue(rows)

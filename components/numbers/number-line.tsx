@@ -115,7 +115,7 @@ function Line({ place, row, cells, marks, actions, selected }: NumberLineProps) 
 
 const isAlike = (a: object, b: object) => Object.entries(a).every(([name, value]) => value === Reflect.get(b, name))
 
-/** Places and marks are made anew with each drawing of the list, and mostly say the same. */
+/** Places and marks are new objects in each drawing of the list, mostly with the same values. */
 function isUnchanged({ place, marks, ...rest }: NumberLineProps, next: NumberLineProps): boolean {
   return isAlike(place, next.place) && isAlike(marks, next.marks) && isAlike(rest, next)
 }

@@ -26,7 +26,7 @@ function keyOf(item: ListItem): string {
   return item.kind === 'agent' ? `agent ${item.group.id} ${item.account.id}` : `group ${item.group.id}`
 }
 
-/** `phone`: drawn as cards; to change it, mount anew. */
+/** `phone`: drawn as cards; to change it, mount again. */
 function useVirtualList(phone: boolean) {
   const { view, selection } = useNumbers()
   const { items, groups } = view

@@ -22,7 +22,7 @@ interface BarsProps<Item extends Part> {
   parts: Item[]
   rest?: Omit<Ranking<Item>, 'shown'>
   onOthers?: () => void
-  words: (part: Item) => string
+  labelOf: (part: Item) => string
   pressed: string | null
   /** null: the pressed part was pressed again. */
   onPress: (value: Item['value'] | null) => void
@@ -30,18 +30,18 @@ interface BarsProps<Item extends Part> {
 
 /** What has no bar: small parts, which lead to the filter's menu, and rows of which Vida does not state it. */
 function Rest({ others, inOthers, unstated, onOthers }: Omit<Ranking<Part>, 'shown'> & { onOthers?: () => void }) {
-  const words = `${formatCount(others)} more, ${plural(inOthers, 'number')}`
+  const text = `${formatCount(others)} more, ${plural(inOthers, 'number')}`
   return (
     <span className="flex items-center gap-x-1">
       {others > 0 && (
         <button
           type="button"
-          aria-label={`${words}, choose one`}
+          aria-label={`${text}, choose one`}
           title="Choose one of them"
           onClick={onOthers}
           className={`-mr-1.5 min-h-6 px-1.5 underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11 ${partLook}`}
         >
-          {words}
+          {text}
         </button>
       )}
       {unstated > 0 && (
@@ -55,7 +55,7 @@ function Rest({ others, inOthers, unstated, onOthers }: Omit<Ranking<Part>, 'sho
 }
 
 /** The largest parts of one kind as bars, the longest one full; each is a filter, and pressed again it is none. */
-export function Bars<Item extends Part>({ title, parts, rest, onOthers, words, pressed, onPress }: BarsProps<Item>) {
+export function Bars<Item extends Part>({ title, parts, rest, onOthers, labelOf, pressed, onPress }: BarsProps<Item>) {
   const id = useId()
   const most = Math.max(1, ...parts.map(({ count }) => count))
   return (
@@ -75,13 +75,13 @@ export function Bars<Item extends Part>({ title, parts, rest, onOthers, words, p
               <button
                 type="button"
                 aria-pressed={isPressed}
-                title={isPressed ? 'Press again to clear this filter' : words(part)}
+                title={isPressed ? 'Press again to clear this filter' : labelOf(part)}
                 onClick={() => onPress(isPressed ? null : value)}
                 className={`grid h-full w-full grid-cols-[minmax(0,1fr)] content-center gap-0.5 px-2 -outline-offset-2 ${partLook}`}
               >
-                <span className="sr-only">{`${words(part)}: ${plural(count, 'number')}, filter`}</span>
+                <span className="sr-only">{`${labelOf(part)}: ${plural(count, 'number')}, filter`}</span>
                 <span aria-hidden="true" className="flex items-center gap-2 text-sm">
-                  <span className="min-w-0 grow truncate">{words(part)}</span>
+                  <span className="min-w-0 grow truncate">{labelOf(part)}</span>
                   <span className="text-ink-2 tabular-nums">{formatCount(count)}</span>
                   {isPressed && <Icon name="close" className="size-3" />}
                 </span>

@@ -14,14 +14,14 @@ import type { FilterPanel } from './use-filter-panel'
 import { useFold } from './use-fold'
 
 /** How complete the counts are. */
-function trust({ inventory, state, reading, asOf }: InventoryModel): { words: string; missing: boolean } {
-  if (state.complete) return { words: ' in all', missing: false }
+function completeness({ inventory, state, reading, asOf }: InventoryModel): { text: string; missing: boolean } {
+  if (state.complete) return { text: ' in all', missing: false }
   if (!reading) {
     const { total, totalRead } = inventory
-    if (state.accountsRead === 0) return { words: ', read before', missing: true }
-    return { words: totalRead < total ? `, ${formatCount(totalRead)} read now` : ' read, incomplete', missing: true }
+    if (state.accountsRead === 0) return { text: ', read before', missing: true }
+    return { text: totalRead < total ? `, ${formatCount(totalRead)} read now` : ' read, incomplete', missing: true }
   }
-  return { words: asOf ? ', reading again' : ' so far', missing: false }
+  return { text: asOf ? ', reading again' : ' so far', missing: false }
 }
 
 interface OverviewProps {
@@ -42,7 +42,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
     () => overviewOf(inventory, { churn, state, country, org }),
     [inventory, churn, state, country, org],
   )
-  const { words, missing } = trust(model)
+  const { text, missing } = completeness(model)
   const by = (kind: string) => (churn ? `Churn queue by ${kind}` : `By ${kind}`)
   const openQueue = () => {
     // No active number is in the queue: with such a filter it would look empty.
@@ -80,7 +80,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
                 className={`px-2 text-sm tabular-nums max-sm:px-3 ${openOnPhone ? '' : 'max-sm:sr-only'} ${missing ? 'font-medium text-warn' : 'text-ink-3'}`}
               >
                 of {plural(overview.total, 'number')}
-                {words}
+                {text}
                 {!folded && (
                   <span className="text-ink-3">. The queue lists numbers of inactive or cancelled customers.</span>
                 )}
@@ -107,7 +107,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
               <Bars
                 title={by('account state')}
                 parts={overview.states}
-                words={({ value }) => STATE_WORDING[value]}
+                labelOf={({ value }) => STATE_WORDING[value]}
                 pressed={state}
                 onPress={(value) => setParams({ state: value })}
               />
@@ -116,7 +116,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
                 parts={overview.countries.shown}
                 rest={overview.countries}
                 onOthers={() => onOthers('country')}
-                words={({ value }) => formatCountry(value)}
+                labelOf={({ value }) => formatCountry(value)}
                 pressed={country || null}
                 onPress={(value) => setParams({ country: value })}
               />
@@ -125,7 +125,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
                 parts={overview.customers.shown}
                 rest={overview.customers}
                 onOthers={() => onOthers('organization')}
-                words={({ name }) => name}
+                labelOf={({ name }) => name}
                 pressed={org || null}
                 onPress={(value) => setParams({ org: value })}
               />

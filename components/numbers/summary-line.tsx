@@ -10,7 +10,7 @@ import { ChangesMenu } from './changes-menu'
 import { useNumbers } from './numbers-context'
 
 /** How much is known, and what is left out on a phone without room. */
-function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel): [words: string, more: string] {
+function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel): [text: string, more: string] {
   // Without a number: the first use of Intl would delay the first paint.
   if (waiting) return ['Reading the list from Vida', '']
   const numbers = plural(inventory.total, 'number')
@@ -19,7 +19,7 @@ function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel):
   return [asOf || inventory.total > 0 ? `${numbers} shown` : 'Nothing could be read', '']
 }
 
-/** `barAlone`: on a phone there is no room for its words. */
+/** `barAlone`: on a phone there is no room for its text. */
 function ReadingProgress({ model, barAlone }: { model: InventoryModel; barAlone: boolean }) {
   const { state, reading, retrying } = model
   const { accountsFound, accountsRead, accountsFailed } = state
@@ -51,7 +51,7 @@ export function SummaryLine() {
   const narrowed = view.filtering || view.churn || view.alone
   const hydrated = useHydrated()
   const now = useNow()
-  const [words, more] = sentence(model)
+  const [text, more] = sentence(model)
   const { asOf } = model
   const full = narrowed || model.reading || (asOf !== null && isStale(asOf, now))
   return (
@@ -59,7 +59,7 @@ export function SummaryLine() {
       {hydrated && (
         <>
           <span>
-            {words}
+            {text}
             <span className={full ? 'max-sm:sr-only' : ''}>{more}</span>
             {narrowed && !model.waiting && <span className="text-ink-3"> · {formatCount(view.rows.length)} shown</span>}
           </span>

@@ -9,21 +9,21 @@ const YEAR = 31_536_000
 /** Chosen since this document was loaded: the server drew a page that Back brings before that. */
 let chosenHere: boolean | null = null
 
-function keep(folded: boolean): void {
+function store(folded: boolean): void {
   chosenHere = folded
   const secure = location.protocol === 'https:' ? '; Secure' : ''
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
   document.cookie = `${FOLD_COOKIE}=${folded ? FOLDED : UNFOLDED}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`
 }
 
-/** Whether the overview is open: on a desk as the cookie says, so that the server knows it; on a phone it begins folded. */
-export function useFold(kept: boolean) {
+/** Whether the overview is open: on a wide screen as the cookie says, so that the server knows it; on a phone it begins folded. */
+export function useFold(stored: boolean) {
   const phone = usePhone()
-  const [folded, setFolded] = useState(chosenHere ?? kept)
+  const [folded, setFolded] = useState(chosenHere ?? stored)
   const [openOnPhone, setOpenOnPhone] = useState(false)
   const toggleOnDesk = () => {
     setFolded(!folded)
-    keep(!folded)
+    store(!folded)
   }
   return {
     folded,

@@ -13,13 +13,13 @@ import {
 } from '@/lib/domain/inventory/selection'
 import { type Chosen, takeOver } from './hand-over'
 import { useArrival } from './use-arrival'
-import { keptSelection, useKeepSelection } from './use-stored-selection'
+import { storedSelection, useStoredSelection } from './use-stored-selection'
 
 /** What was handed over from another page, or else what was chosen here before. */
 function beginning(accountId: string | null): Chosen & { quiet: boolean } {
   const over = takeOver()
   if (accountId === null || over.keys.size > 0) return { ...over, quiet: false }
-  return { keys: keptSelection(accountId), note: '', quiet: true }
+  return { keys: storedSelection(accountId), note: '', quiet: true }
 }
 
 /** Which rows are chosen: none, if this token may not return. Searching does not change it; rows that leave the list drop out. */
@@ -38,7 +38,7 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   const still = useMemo(() => stillSelected(inventory, selection, canBeChosen), [inventory, selection, canBeChosen])
   if (still !== selection) setSelection(still)
   useArrival(first, inventory, canBeChosen)
-  useKeepSelection(accountId, selection)
+  useStoredSelection(accountId, selection)
   const set = useCallback((some: readonly NumberRow[], selected: boolean) => {
     const changed = some.map(({ key }) => key)
     setSelection((before) => withRows(before, changed, selected))

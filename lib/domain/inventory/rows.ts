@@ -107,12 +107,12 @@ function namesakesIn(accounts: readonly AccountRows[]): Set<string> {
 }
 
 /** Joins the stored inventory and the running scan, whose reads win. `made` has the rows of the call before. */
-export function joinInventory(kept: Snapshot | null, state: InventoryState, made: MadeRows = new Map()): Inventory {
+export function joinInventory(stored: Snapshot | null, state: InventoryState, made: MadeRows = new Map()): Inventory {
   const holdings = new Map(state.holdings)
   if (!state.lastComplete) {
-    for (const holding of kept?.accounts ?? []) {
+    for (const holding of stored?.accounts ?? []) {
       const { id } = holding.account
-      if (!holdings.has(id)) holdings.set(id, withoutGone(holding, state.gone.get(id), kept?.readAt ?? ''))
+      if (!holdings.has(id)) holdings.set(id, withoutGone(holding, state.gone.get(id), stored?.readAt ?? ''))
     }
   }
   const accounts: AccountRows[] = []

@@ -178,13 +178,13 @@ export function takeReturn(
 
 /** Takes in account reads after returns, whoever made them: what is gone leaves the list. */
 export function takeReads(state: InventoryState, reads: readonly AccountRead[]): InventoryState {
-  const news = reads.filter(({ accountId, number, gone, at }) => gone && state.gone.get(accountId)?.get(number) !== at)
-  if (news.length === 0) return state
+  const fresh = reads.filter(({ accountId, number, gone, at }) => gone && state.gone.get(accountId)?.get(number) !== at)
+  if (fresh.length === 0) return state
   const holdings = new Map(state.holdings)
   const returned = new Set(state.returned)
   const gone = new Map(state.gone)
   const goneMeanwhile = new Set(state.goneMeanwhile)
-  for (const { accountId, number, outcome, at } of news) {
+  for (const { accountId, number, outcome, at } of fresh) {
     gone.set(accountId, new Map(gone.get(accountId)).set(number, at))
     goneMeanwhile.add(rowKey(accountId, number))
     if (outcome === 'returned') returned.add(number)

@@ -122,7 +122,7 @@ export function isChurned(row: NumberRow): boolean {
   return row.state === 'inactive' || row.state === 'cancelled'
 }
 
-/** One customer's rows. Customers are told apart by id; an account without one is a customer by itself. */
+/** One customer's rows. Customers are distinguished by id; an account without one is a customer by itself. */
 export interface Group {
   id: string
   name: string
