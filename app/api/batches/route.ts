@@ -12,10 +12,8 @@ const batchSchema = z.strictObject({
   note: noteSchema,
 })
 
-/** Most bytes of one number with its account in the body. */
 const ITEM_BYTES = 160
 
-/** `?ids=B-…,B-…` lists those alone. */
 const idsSchema = z
   .string()
   .transform((list) => list.split(','))

@@ -23,10 +23,9 @@ export const GET = signedIn(async ({ ctx, session, request }) => {
   return new Response(whileLive(ctx, session, stream, signal, signedOutLines), { headers: HEADERS })
 })
 
-/** Without it Next would answer HEAD by GET, with a scan that nobody reads or stops. */
+/** Without it Next would answer HEAD by GET, with a scan that nobody reads. */
 export const HEAD = signedIn(async () => new Response(null, { headers: HEADERS }))
 
-/** Null: the whole inventory. */
 async function partOf(
   ctx: Context,
   session: Session,

@@ -28,7 +28,6 @@ export interface NewBatch {
 /** Rows of an insert: PostgreSQL takes at most 65,535 parameters. */
 const CHUNK = 500
 
-/** Null: *Stop* changed nothing, because the batch has ended or is stopping. */
 type Stopped = 'stopping' | 'ended' | null
 
 /** The batches in the database. `now` is Unix ms by the store's own clock. Every method may throw DatabaseUnavailable. */
@@ -47,7 +46,6 @@ export function createBatchStore(db: Database) {
       .orderBy('position')
       .limit(1)
   return {
-    /** Unix ms, by one clock for the leases of all instances. */
     now: (): Promise<number> => clock(queries, { db }),
 
     /** Writes a batch with all its numbers, both or neither; `instance` gets the lease. @returns its id. */
@@ -116,7 +114,6 @@ export function createBatchStore(db: Database) {
       return claimed !== undefined
     },
 
-    /** Extends the lease. @returns the batch's state, or null if the batch is not this instance's any more. */
     async renew(id: string, instance: string, leaseMs: number, now: number): Promise<BatchRow['state'] | null> {
       const row = await ownBatch(id, instance)
         .set({ lease_until: now + leaseMs })
@@ -166,7 +163,6 @@ export function createBatchStore(db: Database) {
       return (await waiting(id).executeTakeFirst()) !== undefined
     },
 
-    /** Takes the next waiting number, for this caller alone; null when none waits. */
     async take(id: string): Promise<BatchItemRow | null> {
       for (;;) {
         const next = await waiting(id).executeTakeFirst()
@@ -185,7 +181,6 @@ export function createBatchStore(db: Database) {
       await ownItem(item).set({ state: 'done', problem }).execute()
     },
 
-    /** Nothing was sent for the number: it waits again. */
     async requeue(item: BatchItemRow): Promise<void> {
       await ownItem(item).set({ state: 'waiting' }).where('state', '=', 'taken').execute()
     },

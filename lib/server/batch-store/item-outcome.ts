@@ -13,10 +13,7 @@ export function stateOf(
   return { state, reason }
 }
 
-/**
- * The outcome of a batch's number: that of its latest receipt, else by its item's state. A requeued number is waiting,
- * although its first receipt is `not_sent`.
- */
+/** A requeued number is waiting, although its first receipt is `not_sent`. */
 export function outcomeOf(state: BatchItems['state'], recorded: RecordOutcome | null, over: boolean): BatchItemOutcome {
   if (state === 'waiting' && !over && recorded === 'not_sent') return 'waiting'
   if (recorded !== null) return recorded

@@ -23,7 +23,6 @@ export interface BatchFilter {
   limit: number
 }
 
-/** A scope's batches, newest first. */
 export async function listBatchRows({ queries }: Database, scope: Scope, filter: BatchFilter): Promise<BatchRow[]> {
   const from = filter.from === undefined ? undefined : new Date(filter.from).toISOString()
   const to = filter.to === undefined ? undefined : new Date(filter.to).toISOString()
@@ -64,7 +63,6 @@ export async function summariesOf(db: Database, rows: readonly BatchRow[], at?: 
   })
 }
 
-/** Counts each batch's numbers by item state and the outcome of their latest receipt (null: none). */
 async function tally({ queries }: Database, rows: readonly BatchRow[]) {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
@@ -83,7 +81,6 @@ async function tally({ queries }: Database, rows: readonly BatchRow[]) {
     .select([
       'batch_items.batch_id',
       'batch_items.state',
-      // As in the ledger's `fold`: the last event's outcome, `open` before the first.
       sql<RecordOutcome | null>`case when latest.receipt_id is not null then coalesce(
         (select outcome from return_events where return_events.receipt_id = latest.receipt_id order by seq desc limit 1),
         'open') end`.as('outcome'),
@@ -121,7 +118,6 @@ async function customersIn({ queries }: Database, rows: readonly BatchRow[]) {
 function foldCustomers(found: Awaited<ReturnType<typeof customersIn>>): BatchSummary['customers'] {
   const customers = found.map(({ alone, account_name, organization_id, organization_name }) =>
     customerOf({
-      // `customerOf` ignores the account's id where there is an organization.
       id: alone ?? '',
       name: account_name,
       organizationId: organization_id,

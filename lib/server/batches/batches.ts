@@ -14,19 +14,14 @@ import { findAccount, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { runBatch } from './run-batch'
 
-/** Numbers are E.164. */
 export interface BatchOrder {
   returns: readonly { number: string; accountId: string }[]
   note: string | null
 }
 
-/** Most batches that one answer lists. */
 export const LISTED = 50
 
-/**
- * Writes a batch of exactly the confirmed numbers and starts it on this instance.
- * @throws Problem `not_allowed`, `batch_size`, `invalid_number`, `invalid_account`, `foreign_account`, `number_twice`.
- */
+/** @throws Problem `not_allowed`, `batch_size`, `invalid_number`, `invalid_account`, `foreign_account`, `number_twice`. */
 export async function startBatch(ctx: Context, session: Session, { returns, note }: BatchOrder): Promise<Batch> {
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
@@ -62,7 +57,6 @@ export async function startBatch(ctx: Context, session: Session, { returns, note
   return { ...head, state: 'running', reason: null, ...counted(waiting) }
 }
 
-/** *Continue*: runs the rest of a paused batch with this session's token; a batch that runs elsewhere stays there. */
 export async function continueBatch(ctx: Context, session: Session, id: string): Promise<Batch> {
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
@@ -70,11 +64,9 @@ export async function continueBatch(ctx: Context, session: Session, id: string):
   if (!(await ctx.batches.claim(id, ctx.instance.id, ctx.instance.leaseMs, await ctx.batches.now())))
     return readBatch(ctx, session, id)
   runBatch(ctx, session, { id, note: before.row.note })
-  // Not read back, as in `startBatch`.
   return batchOf(before, { state: 'running', reason: null })
 }
 
-/** *Stop*: returns in progress finish, and nothing else is sent. */
 export async function stopBatch(ctx: Context, session: Session, id: string): Promise<Batch> {
   const before = await load(ctx, session, id)
   const now = await ctx.batches.now()
@@ -90,7 +82,6 @@ export async function readBatch(ctx: Context, session: Session, id: string): Pro
   return batchOf(loaded, stateOf(loaded.row, await ctx.batches.now()))
 }
 
-/** The newest batches of the session's account, or those of `ids` that are its own. */
 export async function listBatches(ctx: Context, session: Session, ids?: readonly string[]): Promise<BatchSummary[]> {
   const rows = await listBatchRows(ctx.db, scopeOf(session), { ids, limit: LISTED })
   return summariesOf(ctx.db, rows)
@@ -99,7 +90,6 @@ export async function listBatches(ctx: Context, session: Session, ids?: readonly
 interface Loaded {
   row: BatchRow
   items: readonly BatchItemRow[]
-  /** The latest receipt of each number. */
   records: ReadonlyMap<string, ReturnRecord>
 }
 
@@ -109,7 +99,6 @@ async function load(ctx: Context, session: Session, id: string): Promise<Loaded>
   if (!row) throw new Problem('no_batch')
   const records = new Map<string, ReturnRecord>()
   for await (const page of ctx.ledger.each(scopeOf(session), { batchId: id })) {
-    // Newest first, so the first record of a number is its latest.
     for (const record of page) if (!records.has(record.number)) records.set(record.number, record)
   }
   return { row, items: await ctx.batches.items(id), records }

@@ -39,7 +39,7 @@ function failingIntent(error: Error): Context {
   return { ...scenario.ctx, ledger: { ...ledger, intend } }
 }
 
-/** The batch once nobody works at it any more. */
+/** The batch once no instance runs it. */
 async function rested(id: string): Promise<Batch> {
   await vi.waitFor(
     async () => expect((await readBatch(scenario.ctx, scenario.session, id)).state).toMatch(/paused|ended/),

@@ -12,7 +12,6 @@ import type { Session } from '@/lib/server/session/current'
 /** So many consecutive unknown or unreadable returns pause a batch: the next one would probably fail, too. */
 const MOST_IN_A_ROW = 3
 
-/** Problems that are counted towards a pause. */
 const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense']
 
 /**
@@ -34,7 +33,6 @@ class BatchRun {
   #end: BatchReason | null = null
   /** The server stops, or another instance has the batch: this one may not write to it any more. */
   #released = false
-  /** Failed writes about finished numbers; tried once more at the end. */
   readonly #unwritten: (() => Promise<void>)[] = []
 
   constructor(ctx: Context, session: Session, id: string, note: string | null) {
@@ -64,7 +62,6 @@ class BatchRun {
         await this.#return(item)
       }
     } catch (error) {
-      // At once, so that no worker takes another number.
       if (error instanceof DatabaseUnavailable) this.#pause ??= 'ledger_unavailable'
       else this.#pause = 'app_failed'
       throw error
@@ -108,7 +105,6 @@ class BatchRun {
   /** A number is requeued only where it is proved that nothing was sent. */
   async #failed(item: BatchItemRow, error: unknown): Promise<void> {
     if (error instanceof DatabaseUnavailable) {
-      // The ledger could not be written, so nothing was sent.
       await this.#write(() => this.#ctx.batches.requeue(item))
       throw error
     }

@@ -16,7 +16,6 @@ import { createSnapshots, type Snapshots } from '@/lib/server/snapshots/snapshot
 import { createVidaFor, type VidaFor } from '@/lib/server/vida/connection'
 
 interface Clock {
-  /** Unix ms. */
   now: () => number
   /** @param options `ref: false`: lets the process exit during the sleep. */
   sleep: (ms: number, options?: { ref?: boolean }) => Promise<void>
@@ -35,7 +34,6 @@ export interface Context {
   readonly vida: VidaFor
   readonly clock: Clock
   readonly log: typeof log
-  /** Process-wide state: running scans, known accounts. */
   readonly shared: Shared
   readonly shutdown: Shutdown
 }
@@ -46,10 +44,7 @@ const clock: Clock = { now: () => Date.now(), sleep: (ms, options) => delay(ms, 
 
 const contexts = new WeakMap<Database, Context>()
 
-/**
- * The context of this process; opens the database at the first call.
- * @throws DatabaseUnavailable, SettingsError
- */
+/** Opens the database at the first call. @throws DatabaseUnavailable, SettingsError */
 export async function context(): Promise<Context> {
   const db = await database()
   const present = contexts.get(db)

@@ -9,15 +9,11 @@ import type { Ledger, Page, PageFilter, Scope } from '@/lib/server/ledger/types'
 import { scopeOf } from '@/lib/server/ledger/types'
 import type { Session } from '@/lib/server/session/current'
 
-/** Returns and batches of the same time; `limit` bounds both together. */
 export interface HistoryPage extends Page {
   batches: BatchSummary[]
 }
 
-/**
- * A page of the session's history, newest first, in which a batch replaces its returns. A search or a filter by outcome or
- * batch lists returns alone. @throws BadCursor, RangeError as the ledger's `list`
- */
+/** Newest first; a batch replaces its returns, except in a search or a filter. @throws as the ledger's `list` */
 export async function readHistory(ctx: Context, session: Session, filter: PageFilter): Promise<HistoryPage> {
   const { search, outcomes, batchId } = filter
   if (search || outcomes || batchId !== undefined)

@@ -22,11 +22,7 @@ async function moveLock(trx: Queries, receiptId: string, outcome: RecordOutcome)
   }
 }
 
-/**
- * Adds the next event to a receipt, within a transaction. It locks the intent's row before it reads the events, so
- * concurrent instances append one after the other.
- * @throws LedgerConflict
- */
+/** Locks the intent's row before it reads the events, so that concurrent appends are serial. @throws LedgerConflict */
 export async function appendEvent(
   trx: Queries,
   context: LedgerContext,

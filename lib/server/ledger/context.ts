@@ -4,17 +4,14 @@ import type { Database } from '@/lib/server/db/database'
 import type { Tables } from '@/lib/server/db/tables'
 import type { Describe } from './fold'
 
-/** `now` (Unix ms) replaces the clock. */
 export interface LedgerContext {
   db: Database
   now?: (() => number) | undefined
   describe: Describe
 }
 
-/** A transaction, or the database outside of one. */
 export type Queries = Kysely<Tables>
 
-/** Unix ms. On PostgreSQL the database server's: one clock measures the leases of all instances. */
 export async function clock(queries: Queries, { db, now }: Pick<LedgerContext, 'db' | 'now'>): Promise<number> {
   if (now) return now()
   if (db.dialect === 'sqlite') return Date.now()

@@ -49,11 +49,11 @@ describeEachDatabase('what was acknowledged', (open, dialect) => {
     }
     const ledger = createLedger(await again())
     for (const line of acknowledged) {
-      const [word = '', receiptId = ''] = line.split(' ')
+      const [how = '', receiptId = ''] = line.split(' ')
       const record = await ledger.get(SCOPE, receiptId)
       expect(record, line).not.toBeNull()
-      if (word === 'returned') expect(record?.outcome).toBe('returned')
-      if (word === 'sending') expect(record?.events[0]?.how).toBe('sending')
+      if (how === 'returned') expect(record?.outcome).toBe('returned')
+      if (how === 'sending') expect(record?.events[0]?.how).toBe('sending')
     }
     expect(acknowledged.length).toBeGreaterThan(120)
   })

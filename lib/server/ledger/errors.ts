@@ -21,7 +21,6 @@ export class LedgerConflict extends Error {
   }
 }
 
-/** A cursor that this ledger did not issue. */
 export class BadCursor extends Error {
   override readonly name = 'BadCursor'
   constructor() {
@@ -29,10 +28,6 @@ export class BadCursor extends Error {
   }
 }
 
-/**
- * Runs `act` and rethrows its other errors unchanged.
- * @throws LedgerUnavailable for a failure of the database
- */
 export async function guarded<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act()

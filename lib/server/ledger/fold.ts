@@ -5,10 +5,8 @@ import type { ReturnEvents, ReturnIntents } from '@/lib/server/db/tables'
 export type IntentRow = Selectable<ReturnIntents>
 export type EventRow = Selectable<ReturnEvents>
 
-/** The national form of an E.164 number, or null. */
 export type Describe = (e164: string) => string | null
 
-/** Whether nothing may change this outcome any more; later events can only confirm it. */
 export function isSettled(outcome: RecordOutcome): boolean {
   return outcome !== 'open' && outcome !== 'unknown'
 }
@@ -25,7 +23,6 @@ function eventOf(row: EventRow): ReturnEvent {
   }
 }
 
-/** A record from its intent and its events, oldest first. */
 export function fold(intent: IntentRow, rows: readonly EventRow[], nationalOf: Describe): ReturnRecord {
   const events = rows.map(eventOf)
   const outcome = events.at(-1)?.outcome ?? 'open'

@@ -52,7 +52,6 @@ async function writeIntent(trx: Queries, intent: Intent, receiptId: string, requ
     .execute()
 }
 
-/** Takes the lock and writes the intent, within a transaction; the lock’s unique constraint lets one caller succeed. */
 export async function intend(trx: Queries, context: LedgerContext, intent: Intent): Promise<IntendAnswer> {
   for (let tries = 0; tries < TRIES; tries++) {
     const now = await clock(trx, context)

@@ -14,7 +14,7 @@ describeEachDatabase('the ledger', (open, dialect) => {
     return { ...test, ledger: createLedger(test.db, { now, describe: (e164) => `national ${e164}` }) }
   }
 
-  it('tells the whole story of a return', async () => {
+  it('records every step of a return', async () => {
     const { ledger } = await ledgerWithClock()
     const intended = await ledger.intend(intentFor('+12145551234', { note: 'ticket 7', batchId: 'B-1' }))
     if (intended.kind !== 'intended') throw new Error(intended.kind)
@@ -119,7 +119,7 @@ describeEachDatabase('the ledger', (open, dialect) => {
     expect(await ledger.get(SCOPE, receiptId)).toEqual(before)
   })
 
-  it('keeps text that a database would reject', async () => {
+  it('stores text that a database would reject', async () => {
     const { ledger } = await ledgerWithClock()
     const { receiptId } = await ledger.intend(
       intentFor('+12145551234', { accountName: 'a\u0000b', note: "'; drop table return_intents; --" }),

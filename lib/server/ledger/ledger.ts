@@ -34,10 +34,7 @@ async function get(context: LedgerContext, scope: Scope, receiptId: string) {
   return record ?? null
 }
 
-/**
- * The ledger in a database. It holds nothing in memory, so any number of instances may have one.
- * @param options `now` gives Unix ms in place of the clock; `describe` fills a record's `national` (otherwise null).
- */
+/** @param options `now` (Unix ms) replaces the clock; `describe` fills a record's `national` (otherwise null). */
 export function createLedger(
   db: Database,
   { now, describe = () => null }: { now?: () => number; describe?: Describe } = {},

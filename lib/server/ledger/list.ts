@@ -10,7 +10,6 @@ import type { Page, PageFilter, ReturnFilter, Scope } from './types'
 const MOST = 500
 const LONGEST_SEARCH = 200
 
-/** The outcome of an intent: its last event's, as in `fold`. */
 const outcomeColumn = sql<RecordOutcome>`coalesce((select outcome from return_events
   where return_events.receipt_id = return_intents.receipt_id order by seq desc limit 1), 'open')`
 
@@ -47,10 +46,6 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
   return query
 }
 
-/**
- * A page of a scope's records, newest first.
- * @throws BadCursor, RangeError if `from` or `to` is no date
- */
 export async function list(context: LedgerContext, scope: Scope, filter: PageFilter): Promise<Page> {
   const limit = Math.min(Math.max(Math.trunc(filter.limit), 1), MOST)
   const { queries } = context.db

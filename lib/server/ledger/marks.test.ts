@@ -35,7 +35,7 @@ describeEachDatabase('what the ledger reports to the numbers list', (open) => {
     return { ledger, add, wait }
   }
 
-  it('is each locked number of its own account, and whether that return is under way or unknown', async () => {
+  it('is each locked number of its own account, and whether that return is in progress or unknown', async () => {
     const { ledger, add } = await ledgerOf()
     const open = await add([SENDING])
     const unknown = await add([SENDING, NO_ANSWER])
@@ -47,7 +47,7 @@ describeEachDatabase('what the ledger reports to the numbers list', (open) => {
     ])
   })
 
-  it('is the last look of each return that has an account', async () => {
+  it('is the last account read of each return that has an account', async () => {
     const { ledger, add, wait } = await ledgerOf()
     const first = await add([SENDING, ACCEPTED, LISTED])
     const second = await add([SENDING, ACCEPTED, LISTED])
@@ -56,14 +56,14 @@ describeEachDatabase('what the ledger reports to the numbers list', (open) => {
     await add([SENDING, ACCEPTED])
     await add([SENDING, NO_ANSWER, { ...GONE, how: 'absent_from_scan' }], { accountId: null })
     await add([SENDING, ACCEPTED, GONE], { scope: { ...SCOPE, origin: 'http://127.0.0.1:4010' } })
-    const look = { accountId: '100001', outcome: 'returned' }
+    const read = { accountId: '100001', outcome: 'returned' }
     expect(byNumber((await ledger.marks(SCOPE, null)).reads)).toEqual([
-      { ...first, ...look, gone: false, at: '2026-11-24T10:00:00.000Z' },
-      { ...second, ...look, gone: true, at: '2026-11-24T10:01:00.000Z' },
+      { ...first, ...read, gone: false, at: '2026-11-24T10:00:00.000Z' },
+      { ...second, ...read, gone: true, at: '2026-11-24T10:01:00.000Z' },
     ])
   })
 
-  it('is only what was looked at since the time that is asked for, else within the last day', async () => {
+  it('is only what was read since the requested time, else within the last day', async () => {
     const { ledger, add, wait } = await ledgerOf()
     await add([SENDING, ACCEPTED, GONE])
     wait(MINUTE)

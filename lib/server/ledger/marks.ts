@@ -7,7 +7,6 @@ import type { Scope } from './types'
 /** How many of a scope's newest returns are searched for account reads: four batches of the usual limit. */
 const NEWEST = 2_000
 
-/** Returns of a scope that hold their number's lock. */
 async function lockedOf({ db }: LedgerContext, scope: Scope): Promise<LockedNumber[]> {
   const rows = await intentsOf(db.queries, scope)
     .innerJoin('return_locks', 'return_locks.receipt_id', 'return_intents.receipt_id')
@@ -21,7 +20,6 @@ async function lockedOf({ db }: LedgerContext, scope: Scope): Promise<LockedNumb
   }))
 }
 
-/** The last account read of each of the newest returns, if it was at `since` (ISO 8601, UTC) or later. */
 async function readsOf({ db }: LedgerContext, scope: Scope, since: string): Promise<AccountRead[]> {
   const newest = intentsOf(db.queries, scope)
     .select(['receipt_id', 'number', 'account_id'])
@@ -42,7 +40,6 @@ async function readsOf({ db }: LedgerContext, scope: Scope, since: string): Prom
   return [...last.values()]
 }
 
-/** Locked numbers and account reads of a scope. `since`: Unix ms, null for the last day. */
 export async function marks(context: LedgerContext, scope: Scope, since: number | null): Promise<ReturnMarks> {
   const now = await clock(context.db.queries, context)
   const from = new Date(since ?? now - 24 * 60 * 60_000).toISOString()

@@ -28,7 +28,6 @@ export async function settleOrphan(
   return appendEvent(trx, context, receiptId, { outcome: sending ? 'unknown' : 'not_sent', how: 'server_stopped' })
 }
 
-/** Settles every orphan of a scope, each in a transaction of its own. */
 export async function settleOrphans(context: LedgerContext, scope: Scope): Promise<ReturnRecord[]> {
   const { queries } = context.db
   const expired = await intentsOf(queries, scope)

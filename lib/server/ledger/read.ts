@@ -4,7 +4,6 @@ import type { LedgerContext, Queries } from './context'
 import { type EventRow, fold, type IntentRow } from './fold'
 import type { Scope } from './types'
 
-/** A query for the intents of a scope. */
 export function intentsOf(queries: Queries, { origin, ownerId }: Scope) {
   return queries
     .selectFrom('return_intents')
@@ -12,7 +11,6 @@ export function intentsOf(queries: Queries, { origin, ownerId }: Scope) {
     .where('return_intents.owner_id', '=', ownerId)
 }
 
-/** The events of these receipts, oldest first for each receipt. */
 export async function eventsOf(queries: Queries, receiptIds: readonly string[]): Promise<EventRow[]> {
   if (receiptIds.length === 0) return []
   return queries
@@ -24,7 +22,6 @@ export async function eventsOf(queries: Queries, receiptIds: readonly string[]):
     .execute()
 }
 
-/** Folds intents into records, in the order given. */
 export async function recordsOf(
   queries: Queries,
   { describe }: LedgerContext,

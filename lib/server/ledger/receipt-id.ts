@@ -6,11 +6,7 @@ import { BadCursor } from './errors'
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const SHAPE = /^R-[0-9A-HJKMNP-TV-Z]{9}-[0-9A-HJKMNP-TV-Z]{12}$/
 
-/**
- * A new receipt id such as `R-1JD3K8Q2M-7XK2P9QWE4RT`: nine characters of time, so that ids sort by request, and sixty
- * random bits, so that none can be guessed.
- * @param at Unix milliseconds
- */
+/** Nine characters of time (`at`, Unix ms), so that ids sort by request, and sixty random bits, so that none is guessed. */
 export function newReceiptId(at: number): string {
   let time = ''
   for (let rest = at; time.length < 9; rest = Math.floor(rest / 32)) time = ALPHABET.charAt(rest % 32) + time
@@ -23,7 +19,6 @@ export function cursorAfter(receiptId: string): string {
   return Buffer.from(receiptId).toString('base64url')
 }
 
-/** The receipt id in a cursor. @throws BadCursor */
 export function readCursor(cursor: string): string {
   const receiptId = cursor.length <= 64 ? Buffer.from(cursor, 'base64url').toString() : ''
   if (!SHAPE.test(receiptId) || cursorAfter(receiptId) !== cursor) throw new BadCursor()

@@ -12,7 +12,6 @@ export function storableOrNull(text: string | null | undefined): string | null {
   return text === null || text === undefined ? null : storable(text)
 }
 
-/** Text normalized for search: no case, no accents. */
 export function searchable(text: string): string {
   return storable(text).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }

@@ -1,7 +1,6 @@
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import type { Proof, RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
 
-/** Whose records: the API origin (`https://api.vida.dev`) and the id of the signed-in account. */
 export interface Scope {
   origin: string
   ownerId: string
@@ -58,7 +57,6 @@ export interface ReturnFilter {
 
 export interface PageFilter extends ReturnFilter {
   cursor?: string | null | undefined
-  /** Clamped to 1–500. */
   limit: number
 }
 
@@ -73,16 +71,12 @@ export interface Ledger {
   now(): Promise<number>
   /** Takes the number's lock and writes the intent, both or neither. An orphan in the way is settled first. */
   intend(intent: Intent): Promise<IntendAnswer>
-  /**
-   * Adds the next event; the lock follows its outcome.
-   * @throws LedgerConflict if the record is settled otherwise, or there is none
-   */
+  /** The lock follows the outcome. @throws LedgerConflict if the record is settled otherwise, or there is none */
   append(receiptId: string, event: NewEvent): Promise<ReturnRecord>
   /** Extends the lease of an open return to `leaseMs` from now. @returns whether it is still this instance's. */
   renew(receiptId: string, instance: string, leaseMs: number): Promise<boolean>
   /** Settles open returns whose lease has expired: `unknown` if `sending` was written, else `not_sent`. @returns those. */
   settleOrphans(scope: Scope): Promise<ReturnRecord[]>
-  /** The records whose outcome is unknown, oldest first. */
   unsettled(scope: Scope): Promise<ReturnRecord[]>
   /** The newest records that Vida accepted and no reading has confirmed since, oldest first. */
   unverified(scope: Scope): Promise<ReturnRecord[]>
@@ -90,8 +84,6 @@ export interface Ledger {
   /** Locked numbers, and account reads at or after `since` (Unix ms; null: the last day). */
   marks(scope: Scope, since: number | null): Promise<ReturnMarks>
   get(scope: Scope, receiptId: string): Promise<ReturnRecord | null>
-  /** A page of records, newest first. @throws BadCursor, RangeError if `from` or `to` is no date */
   list(scope: Scope, filter: PageFilter): Promise<Page>
-  /** All records page by page, newest first. Throws as `list` does. */
   each(scope: Scope, filter: ReturnFilter): AsyncIterable<ReturnRecord[]>
 }

@@ -3,9 +3,7 @@ import type { Context } from '@/lib/server/context/context'
 import type { NewEvent } from '@/lib/server/ledger/types'
 import { addEvent } from './check'
 
-/** Pauses between the tries before the browser is answered, ms. */
 const BEFORE_ANSWER_MS = [100, 500] as const
-/** For how long, and at what interval, it is tried in the background after that, ms. */
 const BACKGROUND_MS = 10 * 60_000
 const PAUSE_MS = 5_000
 
@@ -32,7 +30,6 @@ async function retryInBackground(ctx: Context, receiptId: string, event: NewEven
   ctx.log('error', 'outcome_not_recorded', { receipt: receiptId, outcome: event.outcome })
 }
 
-/** True also where the return was settled otherwise in the meantime. */
 async function written(ctx: Context, receiptId: string, event: NewEvent): Promise<boolean> {
   try {
     await addEvent(ctx, receiptId, event)

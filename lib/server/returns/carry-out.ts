@@ -11,10 +11,8 @@ import type { ReturnReply } from '@/lib/server/vida/client'
 import { appendWithRetry } from './append-with-retry'
 import { CHECKS_MS, meaningOf404, scheduleChecks } from './check'
 
-/** A return whose intent is in the ledger and whose number is locked. */
 export interface OpenReturn {
   receiptId: string
-  /** E.164. */
   number: string
   accountId: string | null
 }
@@ -148,7 +146,6 @@ async function readBefore(
   }
 }
 
-/** `gone` is null where the account was not read completely. */
 async function readAfter(ctx: Context, session: Session, { accountId, number }: OpenReturn) {
   const nothing = { gone: null, numbers: null }
   if (accountId === null) return nothing
@@ -157,7 +154,6 @@ async function readAfter(ctx: Context, session: Session, { accountId, number }: 
   return { gone: after.kind === 'gone', numbers: after.numbers }
 }
 
-/** Renews the lease until the returned function is called; the next renewal makes up for a failed one. */
 function holdLease({ ledger, instance }: Context, receiptId: string): () => void {
   const timer = setInterval(() => {
     ledger.renew(receiptId, instance.id, instance.leaseMs).catch(() => {})

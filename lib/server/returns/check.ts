@@ -7,13 +7,10 @@ import { BoundedMap } from '@/lib/server/process/bounded-map'
 import { readAccount } from '@/lib/server/scan/account-read'
 import type { Session } from '@/lib/server/session/current'
 
-/** When the account of an unknown return is read, ms after the answer failed to arrive. */
 export const CHECKS_MS = [1_000, 3_000, 10_000, 30_000] as const
 
-/** A return whose outcome is unknown, or a returned one that no reading has confirmed yet. */
 interface CheckTarget extends Pick<ReturnRecord, 'receiptId' | 'number' | 'accountId'> {
   outcome: 'unknown' | 'returned'
-  /** Vida answered 404: only the account can show what that means. */
   denied?: boolean
 }
 /** `missing`: not read, because Vida answered 404 for the account. */
@@ -56,11 +53,7 @@ export function scheduleChecks(
   void run()
 }
 
-/**
- * Reads the account once and records what it shows. A number that is gone settles the return; one that is still listed
- * settles it only after a 404. A read that fails proves nothing.
- * @throws LedgerUnavailable
- */
+/** A number that is gone settles the return; one that is still listed does so only after a 404. @throws LedgerUnavailable */
 export async function check(ctx: Context, session: Session, target: CheckTarget): Promise<CheckResult> {
   const { receiptId, number, accountId } = target
   if (accountId === null) return { settled: false, read: false, missing: false }
@@ -71,7 +64,6 @@ export async function check(ctx: Context, session: Session, target: CheckTarget)
   return { settled: gone || target.denied === true || !added, read: true, missing: false }
 }
 
-/** The outcome after a complete read that lacked the number (`gone`) or still listed it. */
 export function outcomeAfterRead({ denied, outcome }: CheckTarget, gone: boolean): RecordOutcome {
   if (denied) return meaningOf404(gone)
   return gone ? 'returned' : outcome

@@ -21,10 +21,7 @@ const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string
   ['Batch', (record) => record.batchId],
 ]
 
-/**
- * The records as a stream of CSV (RFC 4180, UTF-8 with a byte-order mark). Rejects with what the first page throws, so
- * that no answer begins before the ledger could be read.
- */
+/** Rejects if the first page does, so that no answer begins before the ledger was read. */
 export async function csvOfReturns(pages: AsyncIterable<readonly ReturnRecord[]>): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder()
   const iterator = pages[Symbol.asyncIterator]()

@@ -4,7 +4,6 @@ import { BoundedMap } from '@/lib/server/process/bounded-map'
 import type { Session } from '@/lib/server/session/current'
 import { settleOrphans } from './reconcile'
 
-/** Shortest time between two recoveries for one identity, ms. */
 const EVERY_MS = 5_000
 
 /** Called with each signed-in request, which does not wait for it; after a failure a later request tries again. */

@@ -6,7 +6,6 @@ import { Problem } from '@/lib/server/http/problem'
 import { scopeOf } from '@/lib/server/ledger/types'
 import type { Session } from '@/lib/server/session/current'
 
-/** A receipt of the session's account. @throws Problem `no_receipt`, also for a malformed id. */
 export async function readReceipt(ctx: Context, session: Session, receiptId: string): Promise<ReturnRecord> {
   const record = isOwnId(receiptId) ? await ctx.ledger.get(scopeOf(session), receiptId) : null
   if (!record) throw new Problem('no_receipt')

@@ -14,10 +14,6 @@ const BY_HAND =
 const NO_ACCOUNT =
   'Vida answers that there is no such account (404), so the account can’t be read. Refresh Numbers: a complete reading without the number settles it. If another account holds the number then, you can mark it as not returned.'
 
-/**
- * Reads the account again for an unknown return, or for an accepted one that no reading has confirmed.
- * @throws Problem `no_receipt`, `not_unknown`, `account_unreadable`, `signed_out`.
- */
 export async function checkAgain(ctx: Context, session: Session, receiptId: string): Promise<ReturnRecord> {
   const record = await readReceipt(ctx, session, receiptId)
   if (!isCheckable(record)) throw new Problem('not_unknown')
@@ -58,10 +54,7 @@ export async function settleOrphans(ctx: Context, session: Session): Promise<voi
     scheduleChecks(ctx, session, checkTarget(record))
 }
 
-/**
- * Accepted returns that no reading has confirmed; the newest are left out, because their own read may still follow.
- * @param now Unix ms by the ledger's clock
- */
+/** Without the newest ones, whose own read may still follow. @param now Unix ms by the ledger's clock */
 export async function unverifiedReturns(ctx: Context, session: Session, now: number): Promise<ReturnRecord[]> {
   const records = await ctx.ledger.unverified(scopeOf(session))
   return records.filter(({ settledAt }) => Date.parse(settledAt ?? '') < now - ctx.instance.leaseMs)

@@ -12,7 +12,6 @@ import { endIfRefused } from '@/lib/server/session/end-if-refused'
 import { carryOut } from './carry-out'
 
 export interface ReturnOrder {
-  /** E.164. */
   number: string
   /** The account that was confirmed; null: returned by hand. */
   accountId: string | null
@@ -38,7 +37,6 @@ async function run(ctx: Context, session: Session, order: ReturnOrder): Promise<
   return carryOut(ctx, session, { receiptId, number: order.number, accountId: account?.id ?? null })
 }
 
-/** The account that the return is about, checked to be below the session's root and to be the only one. */
 async function accountFor(ctx: Context, session: Session, { number, accountId }: ReturnOrder): Promise<Account | null> {
   const named = accountId === null ? null : await findAccount(ctx, session, accountId)
   const known = await knownAccountsHolding(ctx, session.identity, number)

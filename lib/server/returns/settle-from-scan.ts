@@ -7,20 +7,15 @@ import type { Session } from '@/lib/server/session/current'
 import { addEvent, check, checkTarget, outcomeAfterRead } from './check'
 import { unverifiedReturns } from './reconcile'
 
-/** How many accounts are read after one scan, and how many at a time. */
 const READS = 50
 const CONCURRENT_READS = 4
-/** For how long an accepted return is checked while its number is still listed, ms. */
 const LISTED_MS = 7 * 86_400_000
 
 const READINGS: readonly Proof[] = ['read_after', 'seen_in_scan', 'absent_from_scan']
 
-/** A record that the scan alone does not settle. */
 interface Unproved {
   record: ReturnRecord
-  /** Whether the scan found the number. */
   listed: boolean
-  /** Whether the scan read its account. */
   read: boolean
 }
 
@@ -46,7 +41,6 @@ export async function settleFromScan(ctx: Context, session: Session, scan: Compl
   void ctx.shutdown.tracked(readAccounts(ctx, session, unproved.slice(0, READS)))
 }
 
-/** When the number was requested, or the last event that is no reading, Unix ms. */
 function lastEventAt({ events, requestedAt }: ReturnRecord): number {
   return Date.parse(events.findLast(({ how }) => !READINGS.includes(how))?.at ?? requestedAt)
 }

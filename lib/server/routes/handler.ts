@@ -11,7 +11,6 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 
 const SAFE = new Set(['GET', 'HEAD'])
 
-/** Refusals that may be attacks, so they are logged. */
 const LOGGED = new Set<ProblemCode>([
   'token_refused',
   'too_many_tries',
@@ -21,10 +20,7 @@ const LOGGED = new Set<ProblemCode>([
   'not_allowed',
 ])
 
-/**
- * Wraps a route handler: refuses foreign hosts and cross-site writes before anything else runs, and answers every failure
- * as problem+json. Neither stacks nor causes are answered or logged, only a code.
- */
+/** Refuses foreign hosts and cross-site writes, and answers failures as problem+json; of those only a code is logged. */
 export function handler<Context>(
   handle: (request: Request, context: Context) => Promise<Response>,
 ): (request: Request, context: Context) => Promise<Response> {

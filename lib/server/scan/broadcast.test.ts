@@ -33,7 +33,7 @@ describe('Broadcast', () => {
     expect(await second).toBe('one\ntwo\n')
   })
 
-  it('keeps characters of several bytes whole', async () => {
+  it('never splits a character of several bytes', async () => {
     const { made } = broadcast()
     const text = textOf(made.stream())
     const line = `${'🐦é'.repeat(40 * KB)}\n`
@@ -43,7 +43,7 @@ describe('Broadcast', () => {
     expect(await text).toBe(line + line)
   })
 
-  it('keeps every line for a reader that takes them late', async () => {
+  it('gives every line to a reader that takes them late', async () => {
     const { made } = broadcast()
     const late = made.stream()
     const line = Buffer.from(`${'x'.repeat(100 * KB - 1)}\n`)

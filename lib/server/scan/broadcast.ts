@@ -6,9 +6,7 @@ const CHUNK_BYTES = 64 * 1024
 
 interface Reader {
   next: number
-  /** When it last took a line or began to wait for one, ms. */
   tookAt: number
-  /** Set once the reader is cut. */
   lastLines: readonly Buffer[] | null
   wake: (() => void) | null
   /** The request's signal may outlive the stream. */
@@ -16,7 +14,6 @@ interface Reader {
 }
 
 interface Options {
-  /** Called when the last reader leaves before the end. */
   abandoned: () => void
   /** The last lines for a reader that is cut; `taken` are the lines that it got before. */
   lastLines: (taken: readonly Buffer[]) => readonly Buffer[]
@@ -110,7 +107,6 @@ export class Broadcast {
     this.#freeMemory()
   }
 
-  /** A connection can outlive its reader by hours; the lines must not. */
   #freeMemory(): void {
     if (this.#readers.size > 0) return
     if (this.#stallTimer) clearInterval(this.#stallTimer)

@@ -20,7 +20,6 @@ export function agentAccount(account: Known, organization: Account | null): Acco
   }
 }
 
-/** An organization as the account of numbers of its own. */
 export function organizationAccount(organization: Known): Account {
   const own = agentAccount(organization, null)
   return agentAccount(organization, own)
@@ -37,7 +36,6 @@ export interface Subject {
   organization?: { id: string; name: string }
 }
 
-/** A `problem` event. @param vidaMessage what Vida answered, as text. */
 export function problemEvent(
   code: ProblemCode,
   subject: Subject = {},
@@ -49,21 +47,18 @@ export function problemEvent(
   return { type: 'problem', code, detail: `${name ? `${name}: ` : ''}${detail}${answer}`, ...subject }
 }
 
-/** The code under which a failed read is reported; a 401 means that the session is over. */
 export function codeOfFailure(failure: VidaFailure): ProblemCode {
   if (failure.code === 'unauthorized') return 'signed_out'
   if (failure.code === 'not_offered') return 'read_refused'
   return failure.code
 }
 
-/** The counts of `done`. */
 export type Tally = Pick<DoneEvent, 'accountsFound' | 'accountsRead' | 'accountsFailed' | 'numbers'>
 
 export function emptyTally(): Tally {
   return { accountsFound: 0, accountsRead: 0, accountsFailed: 0, numbers: 0 }
 }
 
-/** Counts an event, so that `done` agrees with the events before it also where a scan ends early. */
 export function countIn(tally: Tally, event: InventoryEvent): void {
   if (event.type === 'numbers') {
     tally.accountsRead += 1

@@ -11,7 +11,6 @@ import { type ScanScope, scan } from './scan'
 
 export { isVidaId }
 
-/** A listing is ended after this time, ms: a request waits for it. */
 const LIMIT_MS = 5 * 60_000
 
 /**
@@ -51,7 +50,6 @@ interface Found {
   level: Level
 }
 
-/** Lists the hierarchy until an account of a wanted level has that id, the time is over, or the server stops. */
 async function list(
   ctx: Context,
   session: Session,

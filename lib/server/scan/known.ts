@@ -13,12 +13,10 @@ const lists = ({ shared }: State) => shared('known-lists', () => new BoundedMap<
 const key = (identity: string, level: Level, id: string) =>
   `${identity} ${level === 'reseller' ? 'reseller ' : ''}${id}`
 
-/** Remembers what a listing of Vida showed to be below this identity's root. */
 export function rememberAccount(ctx: State, identity: string, account: Account, level: Level): void {
   accounts(ctx).set(key(identity, level, account.id), account)
 }
 
-/** The account or organization of that id (or the reseller, by `level`), as it was listed last. */
 export function knownAccount(ctx: State, identity: string, id: string, level: Level = 'account'): Account | null {
   return accounts(ctx).get(key(identity, level, id)) ?? null
 }

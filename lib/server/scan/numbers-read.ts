@@ -13,7 +13,6 @@ export class NumbersRead {
     this.#lines.set(accountId, line)
   }
 
-  /** Replaces the numbers of an account that was read already. */
   replace(accountId: string, numbers: AssignedNumber[]): void {
     const line = this.#lines.get(accountId)
     if (line) this.put(accountId, Buffer.from(JSON.stringify({ ...parsed(line), numbers })))
@@ -34,7 +33,6 @@ export class NumbersRead {
     }
   }
 
-  /** The accounts that hold a number (E.164). */
   accountsHolding(number: string): Account[] {
     const text = `"${number}"`
     const candidates = [...this.#lines.values()].filter((line) => line.includes(text)).map(parsed)
@@ -45,6 +43,5 @@ export class NumbersRead {
 }
 
 function parsed(line: Buffer): NumbersEvent {
-  // `running-scans` serialized such an event.
   return JSON.parse(line.toString()) as NumbersEvent
 }

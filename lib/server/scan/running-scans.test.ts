@@ -22,7 +22,7 @@ const snapshots: Partial<Context['snapshots']> = {
     for (const { account, numbers } of accounts) {
       stored.push(`${complete ? '' : 'partial '}${account.id}: ${numbers.map((each) => each.number).join()}`)
     }
-    if (!complete) stored.push(`missing ${missing?.join() ?? 'what no part stands for'}`)
+    if (!complete) stored.push(`missing ${missing?.join() ?? 'more than parts'}`)
   },
   patch: async (_identity, id) => void stored.push(`patched ${id}`),
   savePart: async (_identity, { part, holdings, missing }) => {
@@ -97,11 +97,11 @@ describe('a running scan', () => {
     expect(stored).toEqual(['partial a1: +12145550101', 'missing account a2'])
   })
 
-  it('misses what no part stands for when a list above all parts fails', async () => {
+  it('misses more than parts when a list above all parts fails', async () => {
     const failure = new VidaFailure('read_failed', 500)
     vida = { ...small, organizations: { 70001: { pages: [[fakeAccount('o1')]], failure } } }
     await events(whole())
-    expect(stored.at(-1)).toBe('missing what no part stands for')
+    expect(stored.at(-1)).toBe('missing more than parts')
   })
 
   it('saves the newer numbers of an account that a part reads while it runs', async () => {

@@ -11,21 +11,17 @@ import { listsOffered, rememberAccount, rememberLists } from './known'
 import { NumbersRead } from './numbers-read'
 import { type ScanResult, type ScanScope, scan } from './scan'
 
-/** A scan that takes longer than this is ended with a problem, ms. */
 const LIMIT_MS = 30 * 60_000
 /** A progress line is sent after so long without a line, so that no proxy closes the connection, ms. */
 const HEARTBEAT_MS = 10_000
 
-/** What a complete scan proves about numbers that were returned. */
 export interface CompleteScan {
-  /** When its first read began, Unix ms. */
   startedAt: number
   has: (number: string) => boolean
   /** Whether it read that account; one that it did not find may hold numbers. */
   read: (accountId: string) => boolean
 }
 
-/** Called with a complete scan before `done` is sent. Never rejects. */
 type OnComplete = (scan: CompleteScan) => Promise<void>
 
 interface RunningScan {
@@ -36,17 +32,15 @@ interface RunningScan {
   missing: MissingParts
   /** Accounts that were read again since this scan began; their newer numbers replace what it reads itself. */
   reread: Map<string, AssignedNumber[]>
-  /** Whether new readers may share it: not once it ends, or may have read an account before a return from it. */
   joinable: boolean
 }
 
-/** The running scans by identity, oldest first. */
 const running = ({ shared }: Context) => shared('scans', () => new Map<string, Set<RunningScan>>())
 const runningOf = (ctx: Context, identity: string): RunningScan[] => [...(running(ctx).get(identity) ?? [])]
 
 function partKey(scope: Exclude<ScanScope, { kind: 'root' }>): PartKey {
   if (scope.kind === 'account') return `account ${scope.account.id}`
-  // The API names a partner's reseller as an organization, in requests and in problems.
+  // Vida's routes and our problems name a partner's reseller as an organization.
   return `organization ${(scope.kind === 'reseller' ? scope.reseller : scope.organization).id}`
 }
 
@@ -70,7 +64,6 @@ function keyOf(scope: ScanScope): string {
   return scope.kind === 'root' ? scope.kind : `${scope.kind} ${partKey(scope)}`
 }
 
-/** By the running scans: the accounts that hold `number` (E.164), and the ids of all accounts that were read. */
 export function accountsInRunningScans(
   ctx: Context,
   identity: string,
@@ -252,7 +245,6 @@ function picked({ accountsFound, accountsRead, accountsFailed, numbers }: Tally)
 
 function tallyOf(lines: readonly Buffer[]): Tally {
   const tally = emptyTally()
-  // `line` made each of them from an event.
   for (const each of lines) countIn(tally, JSON.parse(each.toString()) as InventoryEvent)
   return tally
 }

@@ -83,13 +83,13 @@ describe('a scan of any hierarchy', () => {
           emit: (event) => void events.push(event),
         })
         const { agents, holdingOrganizations, named, rootFailed } = reachable(vida)
-        const told = events.flatMap((event) => (event.type === 'numbers' ? [event] : []))
+        const reads = events.flatMap((event) => (event.type === 'numbers' ? [event] : []))
         const problems = events.flatMap((event) => (event.type === 'problem' ? [event] : []))
         const failedAccounts = problems.flatMap(({ account }) => account?.id ?? [])
 
-        const whole = [...told.map(({ account }) => account.id), ...failedAccounts]
+        const whole = [...reads.map(({ account }) => account.id), ...failedAccounts]
         expect(whole.toSorted()).toEqual([...agents, ...holdingOrganizations].toSorted())
-        for (const { account, numbers } of told) {
+        for (const { account, numbers } of reads) {
           expect(numbers.map((each) => each.number)).toEqual(vida.numbers?.[account.id])
         }
         const subjects = problems.map(({ account, organization }) => account?.id ?? organization?.id)
@@ -98,9 +98,9 @@ describe('a scan of any hierarchy', () => {
         expect(result).toMatchObject({
           complete: problems.length === 0,
           accountsFound: whole.length,
-          accountsRead: told.length,
+          accountsRead: reads.length,
           accountsFailed: failedAccounts.length,
-          numbers: told.reduce((sum, { numbers }) => sum + numbers.length, 0),
+          numbers: reads.reduce((sum, { numbers }) => sum + numbers.length, 0),
         })
       }),
       { numRuns: 300 },
@@ -111,7 +111,7 @@ describe('a scan of any hierarchy', () => {
     await fc.assert(
       fc.asyncProperty(world, fc.nat({ max: 30 }), async (vida, stopAt) => {
         const stop = new AbortController()
-        let told = 0
+        let emitted = 0
         const scaning = scan({
           client: fakeClient(vida).client,
           scope: { kind: 'root', root: { kind: 'partner', id: 'p', name: 'Partner' } },
@@ -119,8 +119,8 @@ describe('a scan of any hierarchy', () => {
           listsOffered: true,
           emit: ({ type }) => {
             if (type === 'numbers') expect(stop.signal.aborted).toBe(false)
-            told += 1
-            if (told === stopAt) stop.abort()
+            emitted += 1
+            if (emitted === stopAt) stop.abort()
           },
         })
         const outcome = await scaning.then(

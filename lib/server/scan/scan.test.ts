@@ -190,8 +190,8 @@ describe('where number lists are not offered', () => {
       ...vida,
       numbers: { ...vida.numbers, a2: [], a1: new VidaFailure('not_offered', 404, 'No such account') },
     })
-    const told = events.find((event) => event.type === 'problem' && event.account?.id === 'a1')
-    expect(told).toMatchObject({ detail: expect.stringContaining('No such account') })
+    const problem = events.find((event) => event.type === 'problem' && event.account?.id === 'a1')
+    expect(problem).toMatchObject({ detail: expect.stringContaining('No such account') })
   })
 
   it('takes a 404 for a failure at once where lists were offered before', async () => {

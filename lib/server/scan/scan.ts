@@ -31,9 +31,7 @@ export interface ScanOptions {
   signal: AbortSignal
   /** Whether this Vida is known to list an account's numbers, so that a 404 is a failure. */
   listsOffered: boolean
-  /** Called with each account, organization and reseller as it is found, before it is read. */
   found?: (account: Account, level: Level) => void
-  /** Finds the accounts without reading their numbers. */
   listOnly?: boolean
   emit: (event: Exclude<InventoryEvent, DoneEvent>) => void
 }
@@ -49,7 +47,6 @@ interface WithoutList {
   failure: VidaFailure
 }
 
-/** Shortest time between two `progress` events, ms. */
 const PROGRESS_MS = 150
 
 /**
@@ -139,7 +136,6 @@ class Scan {
     ])
   }
 
-  /** Starts `next` for each account of a list as its pages come, and waits for all of them. */
   async #each(
     pages: AsyncIterable<VidaAccount[]>,
     subject: Subject,
@@ -256,7 +252,6 @@ class Scan {
     this.#progress(false)
   }
 
-  /** Vida refused the token, so nothing else can be read. */
   #signOut(): void {
     if (this.#signedOut) return
     this.#signedOut = true

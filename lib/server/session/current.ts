@@ -10,16 +10,14 @@ import { identityOf, openOldSeal, openSeal, type Sealed, writeSeal } from './sea
 /** A session as verbs use it. It holds the token: never pass it to a page or to the browser. */
 export interface Session extends SessionRow {
   token: string
-  /** The absolute end, Unix ms. */
   endsAt: number
 }
 
 export interface RequestSession extends Session {
-  /** The end without further activity, Unix ms. */
   idleEndsAt: number
 }
 
-/** The session of a seal; null when it has ended, or was opened against another Vida API: this one must not get its token. */
+/** Null also for a session of another Vida API: this one must not get its token. */
 async function live({ sessions, settings, clock }: Context, sealed: Sealed): Promise<Session | null> {
   const row = await sessions.find(sealed.id, clock.now())
   const { vidaBaseUrl, sessionMaxSeconds } = settings

@@ -3,10 +3,7 @@ import type { Context } from '@/lib/server/context/context'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import type { Session } from './current'
 
-/**
- * A 401 to one call may concern that call alone (docs/vida-api.md): ends every session of the identity only if Vida also
- * answers 401 to the question whose token it is. @returns whether they were ended.
- */
+/** A 401 may concern one call alone (docs/vida-api.md), so sessions end only if `whoAmI` gets one, too. @returns whether. */
 export async function endIfRefused(ctx: Context, session: Session): Promise<boolean> {
   try {
     await ctx.vida(session).whoAmI()

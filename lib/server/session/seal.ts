@@ -55,7 +55,6 @@ export async function openOldSeal(): Promise<Sealed | null> {
   return sealedSchema.safeParse({ ...(await cookie()) }).data ?? null
 }
 
-/** The content of this request's cookie; null also past its idle or absolute end. */
 export async function openSeal(): Promise<Sealed | null> {
   const sealed = await openOldSeal()
   if (!sealed) return null
@@ -77,10 +76,7 @@ export async function clearSeal(): Promise<void> {
   ;(await cookie()).destroy()
 }
 
-/**
- * A keyed hash of API origin, account id and token. The oldest secret is the key, so that it stays the same while secrets
- * rotate.
- */
+/** A keyed hash. The oldest secret is the key, so that the identity stays the same while secrets rotate. */
 export function identityOf(origin: string, accountId: string, token: string): string {
   const key = createHash('sha256')
     .update(`identity:${secrets().at(-1)}`)

@@ -8,17 +8,11 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 import { endSession } from './current'
 import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
 
-/** Longest name that is stored; Vida does not limit its names. */
 const NAME_LIMIT = 200
 
-/** Shortest time between two purges of one process, ms. */
 const PURGE_EVERY_MS = 10 * 60_000
 
-/**
- * Asks Vida whose token it is and opens a session; an earlier session of this browser ends. Nothing is stored when a step
- * fails.
- * @throws Problem with the codes of `POST /api/session` (docs/http-api.md).
- */
+/** An earlier session of this browser ends. @throws Problem with the codes of `POST /api/session` (docs/http-api.md). */
 export async function signIn(ctx: Context, given: string): Promise<SignedInAccount> {
   const token = given.trim()
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
@@ -53,7 +47,6 @@ export async function signIn(ctx: Context, given: string): Promise<SignedInAccou
   return account
 }
 
-/** Removes expired sessions in the background; no sign-in waits for it or fails with it. */
 function purge({ sessions, shared, log }: Context, now: number): void {
   const purged = shared('sessions-purged', () => ({ at: 0 }))
   if (now - purged.at < PURGE_EVERY_MS) return
@@ -75,7 +68,6 @@ async function ask(ctx: Context, token: string) {
   }
 }
 
-/** With `everywhere`, every session of the identity ends. */
 export async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
   await endSession({ everywhere })
   log('info', 'signed_out', { everywhere })

@@ -8,15 +8,12 @@ interface Bucket {
   at: number
 }
 
-/** Burst and refill of the token buckets: for all clients together, and for each known client. */
 const ALL = { size: 40, perSecond: 1 }
 const EACH = { size: 10, perSecond: 0.2 }
 
-/** Most clients that are remembered. */
 const CLIENTS = 10_000
 
 /**
- * Counts one try to sign in.
  * @param client the address from a trusted proxy; null: only all tries together are limited.
  * @throws Problem `too_many_tries` with `Retry-After`.
  */

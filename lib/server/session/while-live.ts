@@ -2,7 +2,6 @@ import 'server-only'
 import type { Context } from '@/lib/server/context/context'
 import type { Session } from './current'
 
-/** How long a stream may continue after its session has ended, ms. */
 const CHECK_EVERY_MS = 2_000
 
 /**
@@ -39,7 +38,6 @@ export function whileLive(
     stop()
     return reader.cancel().catch(() => undefined)
   }
-  // The stream's own end or failure, also while nobody reads.
   reader.closed.then(stop, stop)
   signal.addEventListener('abort', () => void leave(), { once: true })
   return new ReadableStream<Uint8Array>(

@@ -14,7 +14,6 @@ import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { createVidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
-/** Numbers of the sandbox, all in one account. */
 export const NUMBERS = ['+12145550101', '+12145550102', '+12145550103'].map((number) => ({
   number,
   accountId: '100001',
@@ -24,13 +23,10 @@ export interface BatchScenario {
   ctx: Context
   session: Session
   store: BatchStore
-  /** Writes a batch of these numbers whose lease this process holds, without running it. @returns its id. */
   write: (numbers: readonly string[]) => Promise<string>
-  /** The numbers that Vida was asked to return, in the order of the requests. */
   posts: () => Promise<string[]>
 }
 
-/** A reseller with batches in a database of its own, at a sandbox in its first state. */
 export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario> {
   await sandbox.control.reset()
   const db = await openForTest({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })

@@ -2,7 +2,6 @@ import type { Intent, Scope } from '@/lib/server/ledger/types'
 
 export const SCOPE: Scope = { origin: 'https://api.vida.dev', ownerId: '9001' }
 
-/** An intent with everything filled in; `changes` replaces what a test is about. */
 export function intentFor(number: string, changes: Partial<Intent> = {}): Intent {
   return {
     scope: SCOPE,
@@ -21,7 +20,6 @@ export function intentFor(number: string, changes: Partial<Intent> = {}): Intent
   }
 }
 
-/** The nth number of a test, in E.164. */
 export function numberAt(index: number): string {
   return `+1214555${String(index).padStart(4, '0')}`
 }

@@ -1,4 +1,3 @@
-// A process of its own for the tests: writes to a ledger and prints a line for whatever is acknowledged.
 import { openDatabase } from '@/lib/server/db/database'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import { intentFor, numberAt } from './intents'

@@ -20,7 +20,6 @@ export const NUMBERS = [
   { number: '+12145550107', accountId: '100003' },
 ] as const
 
-/** One run of the model: a reset sandbox, one ledger, two apps, and what was recorded so far. */
 export class ModelRun {
   readonly sandbox: Sandbox
   readonly session: Session
@@ -104,7 +103,6 @@ export class ModelRun {
     return (await this.records()).find((record) => record.number === number && record.outcome === outcome)
   }
 
-  /** Events are only appended, and no record disappears. */
   async expectGrowth(): Promise<void> {
     const now = new Map((await this.records()).map((record) => [record.receiptId, record]))
     for (const [receiptId, before] of this.#lastRecords) {

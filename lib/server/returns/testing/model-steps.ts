@@ -47,7 +47,6 @@ const fault = fc.record({
   when: fc.constantFrom('before', 'after'),
 })
 
-/** Actions in any order; `blind`: the reads before or after the request fail. */
 export const acts: fc.Arbitrary<Act[]> = fc.array(
   fc.oneof(
     {

@@ -7,7 +7,6 @@ import { type Confirmation, confirming, type Fault, type TestApp } from './test-
 
 export const [PLACE] = NUMBERS
 
-// New for every test: a sandbox in its first state, an empty ledger, and an app.
 export let sandbox: Sandbox
 export let run: ModelRun
 export let app: TestApp
@@ -28,9 +27,7 @@ afterEach(async () => {
 
 export const pass = (ms: number) => vi.setSystemTime(Date.now() + ms)
 export const treat = (effect: Effect) => sandbox.control.fault({ match: { path: 'phoneNumber/return' }, effect })
-/** An app whose deadline allows for a busy machine. */
 export const slowApp = () => run.app({ returnMs: 10_000 })
-/** Confirms the return of `PLACE` in an app. */
 export const ask = (fault: Fault | null = null, at = app) => {
   at.plan(fault)
   const confirmation: Confirmation = { attempts: [] }

@@ -12,22 +12,18 @@ import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { createVidaClient, type VidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
-/** The steps of a return: each call of the ledger and each request to Vida is one. */
 export const STEPS = ['intent', 'read before', 'sending', 'request', 'outcome', 'read after'] as const
 
 export interface Fault {
   kind: 'crash' | 'freeze' | 'ledger fails'
-  /** A step of a return, or its count from 1 on since the fault was planned. */
   at: (typeof STEPS)[number] | number
   /** `after`: the step was done, and the app gets no result of it. */
   when: 'before' | 'after'
 }
 
-/** One call of `returnNumber` of the Vida client, for the receipt that held the number's lock then. */
 export interface Attempt {
   receiptId: string
   number: string
-  /** Its connections: only what was written on them can have reached Vida. */
   connections: Socket[]
 }
 
@@ -36,7 +32,6 @@ export function wroteAnything({ connections }: Attempt): boolean {
   return connections.some(({ bytesWritten }) => bytesWritten > 0)
 }
 
-/** One confirmation of a person, and its attempts. */
 export interface Confirmation {
   attempts: Attempt[]
 }
@@ -46,13 +41,10 @@ export interface TestAppOptions {
   db: Database
   vida: { url: string; token: string }
   leaseMs: number
-  /** The deadline of a return request. */
   returnMs: number
-  /** Called just before a return request is sent. */
   onPost: (number: string, confirmation: Confirmation | null) => Promise<Attempt>
 }
 
-/** One instance of the app inside this process, with shared state and faults of its own. */
 export class TestApp {
   readonly ctx: Context
   readonly state = {}
@@ -82,7 +74,6 @@ export class TestApp {
     })
   }
 
-  /** Resolves when the app has crashed or is frozen, so that it gives no answer. */
   get silent(): Promise<void> {
     return this.#silence.promise
   }
@@ -107,7 +98,6 @@ export class TestApp {
     if (!this.#dead) this.#silence = Promise.withResolvers()
   }
 
-  /** Resolves when no call of a crashed app to the database or to Vida is in progress. */
   async settled(): Promise<void> {
     await Promise.allSettled([...this.#inProgress])
   }
@@ -179,7 +169,6 @@ subscribe('net.client.socket', (message) => {
   attempts.getStore()?.connections.push(message.socket)
 })
 
-/** Runs `act` for a confirmation, which collects its attempts. */
 export function confirming<T>(confirmation: Confirmation, act: () => Promise<T>): Promise<T> {
   return confirmations.run(confirmation, act)
 }

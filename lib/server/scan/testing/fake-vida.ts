@@ -1,14 +1,12 @@
 import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
 
-/** A list below one parent: pages of children, and the failure that ends it. */
 export interface FakeList {
   pages: VidaAccount[][]
   failure?: VidaFailure
 }
 
 export interface FakeVida {
-  /** By the parent's id, for each level. */
   resellers?: Record<string, FakeList>
   organizations?: Record<string, FakeList>
   accounts?: Record<string, FakeList>
@@ -27,7 +25,6 @@ export function fakeAccount(id: string, more: Partial<VidaAccount> = {}): VidaAc
 
 const numberOf = (number: string): VidaNumber => ({ number, label: null, provider: null, sms: null })
 
-/** A client of a Vida inside this process, and the calls that it got. */
 export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[] } {
   const calls: string[] = []
   const answer = async (call: string, signal?: AbortSignal) => {

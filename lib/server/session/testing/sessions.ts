@@ -1,6 +1,5 @@
 import type { Session } from '@/lib/server/session/current'
 
-/** A signed-in reseller of the sandbox at `origin`. */
 export function sessionAt(origin: string): Session {
   return {
     id: 'session-1',
