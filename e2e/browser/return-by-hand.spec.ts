@@ -22,7 +22,7 @@ test('an unknown return by hand can be marked after five minutes, and a complete
   await expect(receipt).toContainText('no account to read')
   await expect(receipt.getByRole('button', { name: 'Check again' })).toHaveAttribute('aria-disabled', 'true')
   await expect(mark).toHaveAttribute('aria-disabled', 'true')
-  await expect(mark).toHaveAccessibleDescription(/Possible from \d+:\d+:\d+ [AP]M on, if Numbers still lists it/)
+  await expect(mark).toHaveAccessibleDescription(/Available from \d+:\d+:\d+ [AP]M, if the number is still listed then/)
   await expectAccessible(page)
 
   // The page's clock alone: the server would still say that it is too early.

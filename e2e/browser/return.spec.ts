@@ -60,7 +60,7 @@ test('the confirmation names who holds the number with their ids, because two cu
     const dialog = await openConfirmation(page, number)
     await expect(dialog).toContainText(organization)
     await expect(dialog).toContainText(/State\s*Active/)
-    await expect(dialog).toContainText(/Vida names (twilio|telnyx|bandwidth) as its provider/)
+    await expect(dialog).toContainText(/Its provider is (twilio|telnyx|bandwidth)/)
     await dialog.getByRole('button', { name: 'Keep number' }).click()
     await expect(dialog).toBeHidden()
   }

@@ -60,7 +60,7 @@ test.describe('signing in goes wrong', () => {
     }
     await sandbox.control.configure({ revoked: ['reseller'] })
     await press()
-    await sentence(/does not accept this token/)
+    await sentence(/refused this token/)
     await sandbox.control.configure({ revoked: [] })
 
     await sandbox.control.setReachable(false)

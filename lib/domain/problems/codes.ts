@@ -67,7 +67,11 @@ export const PROBLEMS = {
   scan_stopped: [200, 'Reading stopped', 'The app is restarting, so reading was stopped. Press Refresh.'],
 
   // Returning
-  invalid_number: [400, 'Not a phone number', 'Write it in full, for example +12145551234. Nothing was sent.'],
+  invalid_number: [
+    400,
+    'Not a phone number',
+    'That is not a phone number. Write it in full, for example +12145551234. Nothing was sent.',
+  ],
   invalid_account: [400, 'Not an account id', 'That is not an account id of Vida. Nothing was sent.'],
   not_allowed: [403, 'This token may not return numbers', 'Only a reseller’s token can return. Nothing was sent.'],
   foreign_account: [403, 'Not your account', 'This account is not one of yours. Nothing was sent.'],
