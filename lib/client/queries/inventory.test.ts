@@ -5,9 +5,10 @@ import { onlineManager, QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isSignedOut, NoAnswer, send } from '@/lib/client/fetch/api'
 import type { Account } from '@/lib/domain/accounts/account'
+import { held } from '@/lib/domain/accounts/testing/account-numbers'
 import type { InventoryEvent } from '@/lib/domain/inventory/events'
-import { EMPTY_STATE, type InventoryState, type Part } from '@/lib/domain/inventory/state'
-import { numbersQuery, readParts } from './inventory'
+import { EMPTY_STATE, type InventoryState, type Part, takeReads } from '@/lib/domain/inventory/state'
+import { numbersQuery, readParts, updateKnownNumbers } from './inventory'
 
 const app = createServer()
 const realFetch = globalThis.fetch
@@ -124,6 +125,18 @@ describe('a scan that the connection cut off', () => {
     await expect(new QueryClient().fetchQuery(numbersQuery)).rejects.toBeInstanceOf(NoAnswer)
     expect(asked).toEqual(['/api/numbers'])
   })
+})
+
+it('account reads that come after a failed scan change the list, and the failure is still known', async () => {
+  const event: InventoryEvent = { type: 'numbers', account: makeAccount('1'), numbers: [held('+12145550101')] }
+  answer((_path, response) => response.write(line(event), () => response.destroy()))
+  const client = new QueryClient()
+  await expect(client.fetchQuery(numbersQuery)).rejects.toBeInstanceOf(NoAnswer)
+  const read = { receiptId: 'R-1', accountId: '1', number: '+12145550101', outcome: 'returned', gone: true } as const
+  updateKnownNumbers(client, (state) => takeReads(state, [{ ...read, at: '2026-11-24T10:00:00.000Z' }]))
+  const query = client.getQueryState<InventoryState>(numbersQuery.queryKey)
+  expect(query?.data?.holdings.get('1')?.numbers).toEqual([])
+  expect(query?.error).toBeInstanceOf(NoAnswer)
 })
 
 describe('reading failed parts again', () => {

@@ -220,12 +220,15 @@ export async function readParts(client: QueryClient, parts: readonly Part[], sig
 }
 
 export function updateNumbers(client: QueryClient, step: (state: InventoryState) => InventoryState): void {
-  client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => step(state ?? EMPTY_STATE))
+  if (client.getQueryData(NUMBERS_KEY) === undefined) client.setQueryData(NUMBERS_KEY, step(EMPTY_STATE))
+  else updateKnownNumbers(client, step)
 }
 
-/** Does nothing before anything was read. */
+/** Does nothing before anything was read, and leaves the error of a failed scan, which `setQueryData` would clear. */
 export function updateKnownNumbers(client: QueryClient, step: (state: InventoryState) => InventoryState): void {
-  client.setQueryData<InventoryState>(NUMBERS_KEY, (state) => state && step(state))
+  const query = client.getQueryCache().find<InventoryState>({ queryKey: NUMBERS_KEY, exact: true })
+  const data = query?.state.data && step(query.state.data)
+  if (data && data !== query.state.data) query.setState({ data })
 }
 
 /** Changes are shown against this inventory from now on, also after a reload. */
