@@ -3,6 +3,7 @@
 import { Button } from '@/components/ui/button'
 import { useHydrated, usePhone } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
+import { chosenFilters } from '@/lib/domain/inventory/view-params'
 import { useNumbers } from './numbers-context'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
@@ -34,7 +35,7 @@ export function NumbersBody() {
     return (
       <EmptyPanel title="No numbers are assigned below this account">
         <p>
-          Vida was read completely and lists none. When one is assigned to an agent, it appears here with the next
+          All accounts were read; none has a number. When one is assigned to an agent, it appears here with the next
           Refresh.
         </p>
       </EmptyPanel>
@@ -44,7 +45,9 @@ export function NumbersBody() {
     return reading ? (
       <NumbersSkeleton />
     ) : (
-      <EmptyPanel title="None in what could be read">There may be some in what is missing; see above.</EmptyPanel>
+      <EmptyPanel title="No numbers in the accounts that could be read">
+        Accounts that could not be read may have some; see above.
+      </EmptyPanel>
     )
   }
   if (view.rows.length === 0 && view.churn && !view.filtering) {
@@ -60,9 +63,8 @@ export function NumbersBody() {
     )
   }
   if (view.rows.length === 0) {
-    const { q, org, country, state: accountState, only } = view.params
-    const chosen = Boolean(org || country || accountState || only)
-    const what = [q && `“${q}”`, chosen && 'the chosen filters'].filter(Boolean).join(' and ')
+    const { q } = view.params
+    const what = [q && `“${q}”`, chosenFilters(view.params) > 0 && 'the chosen filters'].filter(Boolean).join(' and ')
     return (
       <EmptyPanel
         title="Nothing matches"
@@ -76,13 +78,16 @@ export function NumbersBody() {
           No row {view.churn && 'of the churn queue '}matches {what}.
         </p>
         {q && (
-          <p>A row must have every word, in a number, name, id, label, country or state. Separate numbers by commas.</p>
+          <p>
+            Each search word must appear in the row’s number, name, id, label, country or state. Separate numbers by
+            commas.
+          </p>
         )}
         {!state.complete && (
           <p>
             {reading
-              ? 'The list is still being read; it may be in what is to come.'
-              : 'The list is not complete; it may be in what is missing.'}
+              ? 'The list is still being read; more rows may follow.'
+              : 'The list is not complete; it may be in a part that could not be read.'}
           </p>
         )}
       </EmptyPanel>

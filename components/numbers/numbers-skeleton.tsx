@@ -1,6 +1,6 @@
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l']
 
-/** As high as what will stand there, so that nothing moves when it comes. */
+/** As high as the rows that replace it, so that the layout does not shift. */
 export function NumbersSkeleton() {
   return (
     <div

@@ -12,6 +12,7 @@ import { SearchField } from '@/components/ui/search-field'
 import { formatCount, formatCountry } from '@/lib/client/format/format'
 import { ACCOUNT_STATES } from '@/lib/domain/inventory/rows'
 import { ONLY, SORT_KEYS, type SortKey } from '@/lib/domain/inventory/view'
+import { chosenFilters } from '@/lib/domain/inventory/view-params'
 import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
 import { useColumns } from './use-columns'
@@ -189,8 +190,7 @@ interface ToolbarProps {
 /** Search, filters, order and columns, and the actions for the whole list. */
 export function Toolbar({ model, view, panel, children }: ToolbarProps) {
   const hydrated = useHydrated()
-  const { org, country, state, only } = view.params
-  const used = [org, country, state, only, view.churn].filter(Boolean).length
+  const used = chosenFilters(view.params) + Number(view.churn)
   return (
     <div className="mb-1 flex flex-wrap items-center gap-1.5 max-sm:items-start max-sm:gap-x-2">
       <search className="contents">

@@ -21,7 +21,7 @@ export function useFold(stored: boolean) {
   const phone = usePhone()
   const [folded, setFolded] = useState(chosenHere ?? stored)
   const [openOnPhone, setOpenOnPhone] = useState(false)
-  const toggleOnDesk = () => {
+  const toggleOnDesktop = () => {
     setFolded(!folded)
     store(!folded)
   }
@@ -30,6 +30,6 @@ export function useFold(stored: boolean) {
     openOnPhone,
     phone,
     open: phone ? openOnPhone : !folded,
-    toggle: phone ? () => setOpenOnPhone(!openOnPhone) : toggleOnDesk,
+    toggle: phone ? () => setOpenOnPhone(!openOnPhone) : toggleOnDesktop,
   }
 }

@@ -71,7 +71,7 @@ function refusalWording(number: string, name: string | null, listed: boolean | u
     return {
       title: 'Not returned: Vida refused',
       text: `${number} stays with ${name ?? 'its account'}.`,
-      next: 'Solve what Vida says, then try again from the list.',
+      next: 'Fix the problem that Vida reports, then try again from the list.',
     }
   if (listed === false)
     return {

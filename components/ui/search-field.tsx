@@ -5,7 +5,6 @@ import { Icon } from './icon'
 
 interface SearchFieldProps {
   ref?: Ref<HTMLInputElement>
-  id?: string
   label: string
   placeholder: string
   value: string

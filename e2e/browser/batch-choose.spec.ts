@@ -127,7 +127,7 @@ test.describe('with an account missing', () => {
 
 test('a token that may not return is offered nothing to choose', async ({ page, sandbox }) => {
   await openList(page, sandbox.tokens.organization)
-  await expect(page.getByText('You can look, but not return')).toBeVisible()
+  await expect(page.getByText('You can view numbers, but not return them')).toBeVisible()
   await expect(page.getByRole('table', { name: 'Assigned numbers' }).getByRole('row').nth(1)).toBeVisible()
   await page.getByRole('checkbox', { name: 'Group' }).check()
   await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0)

@@ -38,7 +38,7 @@ test('Vida down, something kept: the kept rows stay, called that, and Retry read
   await expect(alert).toBeVisible({ timeout: 20_000 })
   await expectState(page, async () => {
     await expect(alert).toContainText('The list could not be read.')
-    await expect(alert).toContainText('What is shown was read before.')
+    await expect(alert).toContainText('The list shows earlier data.')
     await expect(alert.getByRole('button', { name: 'Retry' })).toBeVisible()
     await expect(page.getByText(/^as of /)).toBeVisible()
     await expect(page.getByText('+12145550101', { exact: true })).toBeVisible()
@@ -56,7 +56,7 @@ test('a token that may only read is told why, and what to sign in with', async (
   await openList(page, sandbox.tokens.organization)
   await wholeList(page, 10)
   await expectState(page, async () => {
-    await expect(page.getByText('You can look, but not return')).toBeVisible()
+    await expect(page.getByText('You can view numbers, but not return them')).toBeVisible()
     await expect(page.getByText('Sign in with the reseller’s token to return.')).toBeVisible()
     await expect(page.getByRole('button', { name: /^Return/ })).toHaveCount(0)
     await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0)

@@ -96,7 +96,7 @@ test('offline: the rows stay, and a return is refused at once, with nothing sent
   await wholeList(page, 90)
   await context.setOffline(true)
   const notice = page.getByText(
-    'You are offline. The list stays as it was read. No number can be returned before you are back',
+    'You are offline. The list shows the last data read. No number can be returned while you are offline',
   )
   await expectState(page, async () => {
     await expect(notice).toBeVisible()
@@ -119,7 +119,7 @@ test('offline: the rows stay, and a return is refused at once, with nothing sent
 test.describe('offline while the list is read', () => {
   test.use({ expectedConsoleErrors: [/Failed to load resource: net::ERR_/] })
 
-  test('the notice says that reading goes on by itself, and it does', async ({ page, sandbox, context, app }) => {
+  test('the notice says that reading resumes, and it does', async ({ page, sandbox, context, app }) => {
     const proxy = await startBreakableProxy(app.url)
     await sandbox.control.fault({
       match: { path: 'phoneNumbers', targetAccountId: '100040' },
@@ -132,7 +132,7 @@ test.describe('offline while the list is read', () => {
     // Chromium lets what is under way go on; a real line is cut.
     proxy.cut()
     const notice = page.getByText(
-      'reading goes on by itself when you are back. No number can be returned before you are back',
+      'reading resumes when you are online. No number can be returned while you are offline',
     )
     await expect(notice).toBeVisible()
     await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeHidden()

@@ -1,4 +1,5 @@
 import http from 'node:http'
+import { API_METHODS } from '../../lib/server/http/api-methods.ts'
 
 export interface Asked {
   status: number
@@ -58,22 +59,14 @@ export interface ApiRoute {
   writes: ('POST' | 'DELETE')[]
 }
 
-export const ROUTES: readonly ApiRoute[] = [
-  { path: '/api/session', reads: true, writes: ['POST', 'DELETE'] },
-  { path: '/api/numbers', reads: true, writes: [] },
-  { path: '/api/inventory', reads: true, writes: [] },
-  { path: '/api/returns', reads: true, writes: [] },
-  { path: '/api/batches', reads: true, writes: ['POST'] },
-  { path: '/api/batches/J-1', reads: true, writes: [] },
-  { path: '/api/batches/J-1/stop', reads: false, writes: ['POST'] },
-  { path: '/api/batches/J-1/continue', reads: false, writes: ['POST'] },
-  { path: '/api/numbers/return', reads: false, writes: ['POST'] },
-  { path: '/api/numbers/parse', reads: false, writes: ['POST'] },
-  { path: '/api/numbers/parse-list', reads: false, writes: ['POST'] },
-  { path: '/api/returns/R-1', reads: true, writes: [] },
-  { path: '/api/returns/R-1/check', reads: false, writes: ['POST'] },
-  { path: '/api/returns/R-1/mark', reads: false, writes: ['POST'] },
-]
+/** Every route that needs a session, with an id in place of `*`. */
+export const ROUTES: readonly ApiRoute[] = Object.entries(API_METHODS)
+  .filter(([path]) => path !== '/api/health')
+  .map(([path, methods]) => ({
+    path: path.replace('batches/*', 'batches/B-1').replace('returns/*', 'returns/R-1'),
+    reads: methods.includes('GET'),
+    writes: (['POST', 'DELETE'] as const).filter((method) => methods.includes(method)),
+  }))
 
 export const WRITES = ROUTES.flatMap(({ path, writes }) => writes.map((method) => ({ path, method })))
 export const READS = ROUTES.filter(({ reads }) => reads).map(({ path }) => path)

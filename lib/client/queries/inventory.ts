@@ -86,28 +86,28 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
   }
 }
 
-/** Passes events on in batches, the first one at once. @throws ApiProblem, or NoAnswer if the stream ends without `done`. */
+/** Passes events on in groups, the first one at once. @throws ApiProblem, or NoAnswer if the stream ends without `done`. */
 async function readNumbers(
   path: string,
   signal: AbortSignal,
-  onBatch: (events: InventoryEvent[]) => void,
+  onEvents: (events: InventoryEvent[]) => void,
 ): Promise<void> {
   const response = await send(path, { signal })
   if (!response.body) throw new NoAnswer('The app sent no list. Try again.')
-  let batch: InventoryEvent[] = []
+  let waiting: InventoryEvent[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let numbers = 0
   let ended = false
   const flush = () => {
     timer = undefined
-    if (batch.length > 0 && !signal.aborted) onBatch(batch)
-    batch = []
+    if (waiting.length > 0 && !signal.aborted) onEvents(waiting)
+    waiting = []
   }
   try {
     for await (const line of linesOf(response.body)) {
       const event = parseLine(line)
       if (!event) continue
-      batch.push(event)
+      waiting.push(event)
       ended = event.type === 'done'
       timer ??= setTimeout(flush, numbers === 0 ? 0 : pause(numbers))
       if (event.type === 'numbers') numbers += event.numbers.length
@@ -199,8 +199,8 @@ export async function readParts(client: QueryClient, parts: readonly Part[], sig
   const read = async (part: Part) => {
     const events: InventoryEvent[] = []
     try {
-      await readNumbers(`/api/numbers?${part.kind}Id=${encodeURIComponent(part.id)}`, either, (batch) => {
-        events.push(...batch)
+      await readNumbers(`/api/numbers?${part.kind}Id=${encodeURIComponent(part.id)}`, either, (read) => {
+        events.push(...read)
       })
       updateKnownNumbers(client, (state) => takePart(state, part, events))
     } catch (error) {

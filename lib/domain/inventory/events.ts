@@ -44,10 +44,7 @@ export type ProblemEvent = z.infer<typeof problemEventSchema>
 export type DoneEvent = z.infer<typeof doneEventSchema>
 export type ProgressEvent = z.infer<typeof progressEventSchema>
 
-/**
- * How the inventory that changes are told against differs from the kept one: its accounts that are not the same there, and
- * the ids of those that it lacks.
- */
+/** How the baseline differs from the current snapshot: accounts with other content, and ids of accounts that are new. */
 const beforeSchema = z.object({
   readAt: z.string(),
   accounts: z.array(accountNumbersSchema),
@@ -62,7 +59,7 @@ const snapshotSchema = z.object({
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
-/** Since when one account has held a number; `atLeast`: it did so already at the first complete reading, or none is kept yet. */
+/** Since when one account has held a number; `atLeast`: it did so already at the first complete reading, or none is stored yet. */
 export interface SeenIn {
   accountId: string
   since: string

@@ -1,4 +1,4 @@
-import type { AccountRead, LockedNumber } from '@/lib/domain/returns/marks'
+import type { LockedNumber, RecordedRead } from '@/lib/domain/returns/marks'
 import type { Changes } from './changes'
 import type { Inventory, NumberRow } from './rows'
 import { type Obstacle, obstacleTo } from './selection'
@@ -38,7 +38,7 @@ interface Sources extends Pick<InventoryState, 'problems' | 'accountsRead'> {
   reading: boolean
   changes: Changes
   locked: ReadonlyMap<string, LockedNumber['outcome']>
-  reads: readonly AccountRead[]
+  reads: readonly RecordedRead[]
   /** Numbers (E.164) that wait in a batch, with the size of that batch. */
   inBatch: ReadonlyMap<string, number>
 }

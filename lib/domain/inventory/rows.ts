@@ -53,15 +53,15 @@ function rowsOf({ account, numbers }: AccountNumbers, now: number): AccountRows 
   const rows = numbers.map((held) => ({
     ...held,
     key: rowKey(account.id, held.number),
-    account: account,
+    account,
     state,
     endsAt,
   }))
-  return { account: account, rows: rows.sort((a, b) => (a.number < b.number ? -1 : 1)) }
+  return { account, rows: rows.sort((a, b) => (a.number < b.number ? -1 : 1)) }
 }
 
 /** The rows of each account as they were made last, by its id. */
-export type MadeRows = Map<string, { holding: AccountNumbers; account: AccountRows }>
+export type MadeRows = Map<string, { holding: AccountNumbers; accountRows: AccountRows }>
 
 function isSame(a: AccountNumbers, b: AccountNumbers): boolean {
   return (
@@ -75,12 +75,13 @@ function isSame(a: AccountNumbers, b: AccountNumbers): boolean {
 function rowsAgain(holding: AccountNumbers, made: MadeRows, now: number): AccountRows {
   const id = holding.account.id
   const known = made.get(id)
-  if (known?.holding === holding) return known.account
+  if (known?.holding === holding) return known.accountRows
   // A state depends on the time as well.
-  const unchanged = known?.account.rows[0]?.state === accountState(holding.account, now)
-  const account = known && unchanged && isSame(known.holding, holding) ? known.account : rowsOf(holding, now)
-  made.set(id, { holding, account })
-  return account
+  const unchanged = known?.accountRows.rows[0]?.state === accountState(holding.account, now)
+  const same = known && unchanged && isSame(known.holding, holding)
+  const accountRows = same ? known.accountRows : rowsOf(holding, now)
+  made.set(id, { holding, accountRows })
+  return accountRows
 }
 
 /** A holding as read at `readAt`, without numbers that a later account read lacked. */

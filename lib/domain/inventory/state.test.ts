@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import { held, holding } from '@/lib/domain/accounts/testing/account-numbers'
-import type { AccountRead } from '@/lib/domain/returns/marks'
+import type { RecordedRead } from '@/lib/domain/returns/marks'
 import { compareInventories, inventoryBefore } from './changes'
 import type { DoneEvent, InventoryEvent, ProblemEvent } from './events'
 import { joinInventory } from './rows'
@@ -101,7 +101,7 @@ describe('a return', () => {
 })
 
 describe('account reads after returns that were made elsewhere', () => {
-  const read = (number: string, changes: Partial<AccountRead> = {}): AccountRead => ({
+  const read = (number: string, changes: Partial<RecordedRead> = {}): RecordedRead => ({
     receiptId: `R-${number}`,
     number,
     accountId: '1',

@@ -1,5 +1,5 @@
 import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
-import type { AccountRead } from '@/lib/domain/returns/marks'
+import type { RecordedRead } from '@/lib/domain/returns/marks'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
 import type { InventoryEvent, ProblemEvent } from './events'
 
@@ -69,7 +69,7 @@ export function begin(state: InventoryState): InventoryState {
   }
 }
 
-/** Takes in a batch of a scan's events, with one copy of each collection. */
+/** Takes in some of a scan's events, with one copy of each collection. */
 export function take(state: InventoryState, events: readonly InventoryEvent[]): InventoryState {
   const next = { ...state }
   const holdings = new Map(state.holdings)
@@ -177,7 +177,7 @@ export function takeReturn(
 }
 
 /** Takes in account reads after returns, whoever made them: what is gone leaves the list. */
-export function takeReads(state: InventoryState, reads: readonly AccountRead[]): InventoryState {
+export function takeReads(state: InventoryState, reads: readonly RecordedRead[]): InventoryState {
   const fresh = reads.filter(({ accountId, number, gone, at }) => gone && state.gone.get(accountId)?.get(number) !== at)
   if (fresh.length === 0) return state
   const holdings = new Map(state.holdings)

@@ -24,3 +24,13 @@ export const CLOSED = [{ number: null }, { history: 'replace' }] as const
 
 /** What *Clear filters* sets. */
 export const NO_FILTER = { q: null, org: null, country: null, state: null, only: null } as const
+
+/** How many filters are chosen in the address. */
+export function chosenFilters({
+  org,
+  country,
+  state,
+  only,
+}: Record<'org' | 'country' | 'state' | 'only', unknown>): number {
+  return [org, country, state, only].filter(Boolean).length
+}

@@ -47,7 +47,7 @@ export const PROBLEMS = {
     'Account could not be read',
     'The account could not be read, so it is not known whether it still has the number. Nothing was sent. Try again in a minute.',
   ],
-  read_refused: [200, 'Vida refused', 'Vida does not let this token read it.'],
+  read_refused: [200, 'Vida refused', 'Vida does not let this token read this account or organization.'],
   read_failed: [200, 'Vida failed', 'Vida failed three times.'],
   read_timed_out: [200, 'Vida too slow', 'Vida did not answer in time.'],
   read_busy: [200, 'Vida busy', 'Vida was too busy to answer in time.'],

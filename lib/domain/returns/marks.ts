@@ -9,7 +9,7 @@ export interface LockedNumber {
 }
 
 /** The last complete account read that was made for a return. */
-export interface AccountRead {
+export interface RecordedRead {
   receiptId: string
   /** E.164. */
   number: string
@@ -25,7 +25,7 @@ export interface AccountRead {
 export interface ReturnMarks {
   locked: LockedNumber[]
   /** The last read of each return since the requested time, oldest return first. */
-  reads: AccountRead[]
+  reads: RecordedRead[]
   /** The ledger's time, ISO 8601, UTC, for `since` of the next request. */
   readAt: string
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import type { AccountRead, LockedNumber } from './marks'
+import type { LockedNumber, RecordedRead } from './marks'
 import { settledSince } from './settled-since'
 
 const locked = (number: string, outcome: LockedNumber['outcome']) => ({ number, receiptId: `R-${number}`, outcome })
-const read = (number: string, change: Partial<AccountRead> = {}): AccountRead => ({
+const read = (number: string, change: Partial<RecordedRead> = {}): RecordedRead => ({
   ...{ receiptId: `R-${number}`, number, accountId: '1', outcome: 'returned', gone: true, at: '' },
   ...change,
 })
-const marks = (held: LockedNumber[], reads: AccountRead[] = []) => ({ locked: held, reads, readAt: '' })
+const marks = (held: LockedNumber[], reads: RecordedRead[] = []) => ({ locked: held, reads, readAt: '' })
 
 test('what was unknown and is locked no more is settled, and counts as returned only if its account lacked it', () => {
   const before = marks([locked('+1', 'unknown'), locked('+2', 'unknown'), locked('+3', 'unknown')])

@@ -30,24 +30,9 @@ const CHUNK = 500
 
 type Stopped = 'stopping' | 'ended' | null
 
-/** The batches in the database. `now` is Unix ms by the store's own clock. Every method may throw DatabaseUnavailable. */
-export function createBatchStore(db: Database) {
-  const { queries } = db
-  const ownBatch = (id: string, instance: string) =>
-    queries.updateTable('batches').where('id', '=', id).where('instance', '=', instance)
-  const ownItem = ({ batch_id, position }: Pick<BatchItemRow, 'batch_id' | 'position'>) =>
-    queries.updateTable('batch_items').where('batch_id', '=', batch_id).where('position', '=', position)
-  const waiting = (id: string) =>
-    queries
-      .selectFrom('batch_items')
-      .select(['batch_id', 'position'])
-      .where('batch_id', '=', id)
-      .where('state', '=', 'waiting')
-      .orderBy('position')
-      .limit(1)
+/** A batch and its numbers as they were confirmed. */
+function confirmedBatches({ queries }: Database) {
   return {
-    now: (): Promise<number> => clock(queries, { db }),
-
     /** Writes a batch with all its numbers, both or neither; `instance` gets the lease. @returns its id. */
     async create({ scope, requestedBy, note, instance, leaseMs, items }: NewBatch, now: number): Promise<string> {
       const id = newReceiptId(now).replace(/^R/, 'B')
@@ -96,7 +81,14 @@ export function createBatchStore(db: Database) {
     async items(id: string): Promise<BatchItemRow[]> {
       return queries.selectFrom('batch_items').selectAll().where('batch_id', '=', id).orderBy('position').execute()
     },
+  }
+}
 
+/** Who runs a batch, until when, and how it ends. */
+function batchLeases({ queries }: Database) {
+  const ownBatch = (id: string, instance: string) =>
+    queries.updateTable('batches').where('id', '=', id).where('instance', '=', instance)
+  return {
     /** Takes over a batch that is paused or whose lease has expired. One of several concurrent callers succeeds. */
     async claim(id: string, instance: string, leaseMs: number, now: number): Promise<boolean> {
       const claimed = await queries
@@ -158,7 +150,22 @@ export function createBatchStore(db: Database) {
         .executeTakeFirst()
       return ended ? 'ended' : null
     },
+  }
+}
 
+/** The state of each number in its batch. */
+function batchItems({ queries }: Database) {
+  const ownItem = ({ batch_id, position }: Pick<BatchItemRow, 'batch_id' | 'position'>) =>
+    queries.updateTable('batch_items').where('batch_id', '=', batch_id).where('position', '=', position)
+  const waiting = (id: string) =>
+    queries
+      .selectFrom('batch_items')
+      .select(['batch_id', 'position'])
+      .where('batch_id', '=', id)
+      .where('state', '=', 'waiting')
+      .orderBy('position')
+      .limit(1)
+  return {
     async anyWaiting(id: string): Promise<boolean> {
       return (await waiting(id).executeTakeFirst()) !== undefined
     },
@@ -185,6 +192,12 @@ export function createBatchStore(db: Database) {
       await ownItem(item).set({ state: 'waiting' }).where('state', '=', 'taken').execute()
     },
   }
+}
+
+/** The batches in the database. `now` is Unix ms by the store's own clock. Every method may throw DatabaseUnavailable. */
+export function createBatchStore(db: Database) {
+  const now = (): Promise<number> => clock(db.queries, { db })
+  return { now, ...confirmedBatches(db), ...batchLeases(db), ...batchItems(db) }
 }
 
 export type BatchStore = ReturnType<typeof createBatchStore>

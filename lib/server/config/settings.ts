@@ -90,7 +90,7 @@ const secrets = z
   .transform((value) => value.split(',').map((secret) => secret.trim()))
   .superRefine((list, context) => {
     const rules = new Set(list.map(weakness))
-    if (new Set(list).size < list.length) rules.add('one secret stands there twice')
+    if (new Set(list).size < list.length) rules.add('the same secret is listed twice')
     for (const rule of rules) {
       if (rule) context.addIssue({ code: 'custom', message: `32 random bytes, comma-separated, newest first: ${rule}` })
     }

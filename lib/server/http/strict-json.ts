@@ -1,4 +1,4 @@
-/** Ours have two levels. */
+/** Deepest nesting accepted; the app's own bodies have two levels. */
 const DEPTH = 8
 
 const TOKEN = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/g

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { AccountRead, LockedNumber, ReturnMarks } from '@/lib/domain/returns/marks'
+import type { LockedNumber, RecordedRead, ReturnMarks } from '@/lib/domain/returns/marks'
 import { clock, type LedgerContext } from './context'
 import { intentsOf } from './read'
 import type { Scope } from './types'
@@ -20,7 +20,7 @@ async function lockedOf({ db }: LedgerContext, scope: Scope): Promise<LockedNumb
   }))
 }
 
-async function readsOf({ db }: LedgerContext, scope: Scope, since: string): Promise<AccountRead[]> {
+async function readsOf({ db }: LedgerContext, scope: Scope, since: string): Promise<RecordedRead[]> {
   const newest = intentsOf(db.queries, scope)
     .select(['receipt_id', 'number', 'account_id'])
     .orderBy('receipt_id', 'desc')
@@ -34,7 +34,7 @@ async function readsOf({ db }: LedgerContext, scope: Scope, since: string): Prom
     .orderBy('newest.receipt_id')
     .orderBy('seq')
     .execute()
-  const last = new Map<string, AccountRead>()
+  const last = new Map<string, RecordedRead>()
   for (const { receipt_id: receiptId, number, account_id: accountId, outcome, gone, at } of rows)
     if (accountId !== null) last.set(receiptId, { receiptId, number, accountId, outcome, gone: gone === 1, at })
   return [...last.values()]

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
-import type { DoneEvent, InventoryEvent, ProblemEvent } from '@/lib/domain/inventory/events'
+import type { DoneEvent, InventoryEvent, ProblemEvent, ProgressEvent } from '@/lib/domain/inventory/events'
 import { type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
 import { describeNumber } from '@/lib/server/phone/e164'
 import type { VidaAccount, VidaNumber } from '@/lib/server/vida/client'
@@ -8,7 +8,7 @@ import type { VidaFailure } from '@/lib/server/vida/failure'
 
 type Known = Pick<VidaAccount, 'id' | 'name' | 'active'> & Partial<Pick<VidaAccount, 'canceledAt' | 'canceledReason'>>
 
-/** An agent account as the account of its numbers; `organization` is null where the scan does not know it. */
+/** An agent account in the form that the browser gets; `organization` is null if the scan does not know it. */
 export function agentAccount(account: Known, organization: Account | null): Account {
   const { id, name, active, canceledAt = null, canceledReason = null } = account
   return {
@@ -54,6 +54,10 @@ export function codeOfFailure(failure: VidaFailure): ProblemCode {
 }
 
 export type Tally = Pick<DoneEvent, 'accountsFound' | 'accountsRead' | 'accountsFailed' | 'numbers'>
+
+export function progressOf({ accountsFound, accountsRead, accountsFailed }: Tally): ProgressEvent {
+  return { type: 'progress', accountsFound, accountsRead, accountsFailed }
+}
 
 export function emptyTally(): Tally {
   return { accountsFound: 0, accountsRead: 0, accountsFailed: 0, numbers: 0 }

@@ -6,7 +6,7 @@ import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import type { Session } from '@/lib/server/session/current'
 import { Broadcast } from './broadcast'
-import { countIn, emptyTally, problemEvent, type Tally } from './events'
+import { countIn, emptyTally, problemEvent, progressOf, type Tally } from './events'
 import { listsOffered, rememberAccount, rememberLists } from './known'
 import { NumbersRead } from './numbers-read'
 import { type ScanResult, type ScanScope, scan } from './scan'
@@ -127,10 +127,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     state.joinable = false
     abort.abort()
   }
-  const heartbeat = setInterval(() => {
-    const { numbers: _numbers, ...counts } = tally
-    emit({ type: 'progress', ...counts })
-  }, HEARTBEAT_MS)
+  const heartbeat = setInterval(() => emit(progressOf(tally)), HEARTBEAT_MS)
   const limit = setTimeout(() => {
     ending = 'scan_too_long'
     stop()
@@ -142,14 +139,9 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     countIn(tally, event)
     state.missing.take(event)
     const bytes = line(event)
-    if (event.type === 'numbers') {
-      state.read.put(event.account.id, bytes)
-      const newer = state.reread.get(event.account.id)
-      if (newer) state.read.replace(event.account.id, newer)
-      if (scope.kind !== 'root') replaceInOthers(ctx, session.identity, state, event)
-    } else if (event.type === 'problem' && event.code === 'signed_out') {
-      refused = true
-    }
+    if (event.type === 'numbers') recordNumbers(state, event, bytes)
+    if (event.type === 'numbers' && scope.kind !== 'root') replaceInOthers(ctx, session.identity, state, event)
+    if (event.type === 'problem' && event.code === 'signed_out') refused = true
     broadcast.push(bytes)
   }
   const run = async () => {
@@ -192,6 +184,13 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
 function remove(ctx: Context, identity: string, state: RunningScan): void {
   const scans = running(ctx).get(identity)
   if (scans?.delete(state) && scans.size === 0) running(ctx).delete(identity)
+}
+
+/** Account reads outside the scan since it began are newer than what it reads. */
+function recordNumbers({ read, reread }: RunningScan, { account }: NumbersEvent, bytes: Buffer): void {
+  read.put(account.id, bytes)
+  const newer = reread.get(account.id)
+  if (newer) read.replace(account.id, newer)
 }
 
 /** A part's read is newer than what other running scans have read of the account; what they read later replaces it. */

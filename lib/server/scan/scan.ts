@@ -15,6 +15,7 @@ import {
   emptyTally,
   organizationAccount,
   problemEvent,
+  progressOf,
   type Subject,
   type Tally,
 } from './events'
@@ -290,8 +291,7 @@ class Scan {
     const now = Date.now()
     if (!last && now - this.#progressAt < PROGRESS_MS) return
     this.#progressAt = now
-    const { numbers: _numbers, ...counts } = this.#tally
-    this.#emit({ type: 'progress', ...counts })
+    this.#emit(progressOf(this.#tally))
   }
 }
 

@@ -13,16 +13,16 @@ const NAME_LIMIT = 200
 const PURGE_EVERY_MS = 10 * 60_000
 
 /** An earlier session of this browser ends. @throws Problem with the codes of `POST /api/session` (docs/http-api.md). */
-export async function signIn(ctx: Context, given: string): Promise<SignedInAccount> {
-  const token = given.trim()
+export async function signIn(ctx: Context, input: string): Promise<SignedInAccount> {
+  const token = input.trim()
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
-  const identity = await ask(ctx, token)
+  const caller = await readCaller(ctx, token)
   const account: SignedInAccount = {
-    id: identity.id,
-    name: identity.name.slice(0, NAME_LIMIT),
-    role: identity.role,
-    canReturn: mayReturn(identity.role),
+    id: caller.id,
+    name: caller.name.slice(0, NAME_LIMIT),
+    role: caller.role,
+    canReturn: mayReturn(caller.role),
   }
   const { sessions, settings } = ctx
   // An idle session stays until its absolute end, because a batch that it began may still run.
@@ -30,10 +30,10 @@ export async function signIn(ctx: Context, given: string): Promise<SignedInAccou
   const now = ctx.clock.now()
   const id = randomBytes(24).toString('base64url')
   const origin = settings.vidaBaseUrl
-  const key = identityOf(origin, identity.id, token)
+  const identity = identityOf(origin, caller.id, token)
   const expiresAt = now + settings.sessionMaxSeconds * 1000
-  const root = identity.root && { ...identity.root, name: account.name }
-  await sessions.open({ id, identity: key, origin, account, root, expiresAt })
+  const root = caller.root && { ...caller.root, name: account.name }
+  await sessions.open({ id, identity, origin, account, root, expiresAt })
   try {
     await writeSeal({ id, token, startedAt: now, seenAt: now })
   } catch {
@@ -54,7 +54,7 @@ function purge({ sessions, shared, log }: Context, now: number): void {
   sessions.purge(now).catch(() => log('error', 'sessions_not_purged'))
 }
 
-async function ask(ctx: Context, token: string) {
+async function readCaller(ctx: Context, token: string) {
   try {
     return await ctx.vida({ token, identity: null }).whoAmI()
   } catch (error) {

@@ -75,7 +75,7 @@ function mainNumberOf(value: unknown, { vidaPhoneNumber }: Fields): MainNumber {
 }
 
 /** Null without an id: an answer in an unknown shape. */
-export function readAccount(value: unknown, level: Level): VidaAccount | null {
+export function parseAccount(value: unknown, level: Level): VidaAccount | null {
   const fields = flatten(value)
   const id = fields && idOf(fields.id)
   if (!fields || !id) return null

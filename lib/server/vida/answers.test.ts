@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ROLES } from '@/lib/domain/session/account'
-import { readAccount } from './account'
+import { parseAccount } from './account'
 import { VidaFailure } from './failure'
-import { readIdentity } from './identity'
-import { readNumbersPage } from './numbers'
+import { parseCaller } from './identity'
+import { parseNumbersPage } from './numbers'
 
-describe('readIdentity', () => {
+describe('parseCaller', () => {
   it.each([
     [{ superAdmin: true, accountType: 'partner', partnerId: 9 }, 'administrator', { kind: 'partner', id: '9' }],
     [{ superAdmin: true, resellerId: 'r' }, 'administrator', { kind: 'reseller', id: 'r' }],
@@ -36,24 +36,24 @@ describe('readIdentity', () => {
     [{}, 'unknown', null],
   ])('takes %j for %s', (fields, role, root) => {
     const expected = { id: '1', role, root }
-    expect(readIdentity({ id: 1, ...fields })).toMatchObject(expected)
-    expect(readIdentity({ id: '1', success: true, details: fields })).toMatchObject(expected)
-    expect(readIdentity({ success: true, account: { id: 1, ...fields } })).toMatchObject(expected)
-    expect(readIdentity({ account: { id: 1, details: fields } })).toMatchObject(expected)
+    expect(parseCaller({ id: 1, ...fields })).toMatchObject(expected)
+    expect(parseCaller({ id: '1', success: true, details: fields })).toMatchObject(expected)
+    expect(parseCaller({ success: true, account: { id: 1, ...fields } })).toMatchObject(expected)
+    expect(parseCaller({ account: { id: 1, details: fields } })).toMatchObject(expected)
   })
 
   it('names a company by its organization name and an agent by its own', () => {
     const names = { id: 1, orgName: 'Acme', accountName: 'Front desk', username: 'u' }
-    expect(readIdentity({ ...names, accountType: 'reseller' })?.name).toBe('Acme')
-    expect(readIdentity({ ...names, accountType: 'account' })?.name).toBe('Front desk')
-    expect(readIdentity({ id: 1, username: '\u202e ' })?.name).toBe('1')
+    expect(parseCaller({ ...names, accountType: 'reseller' })?.name).toBe('Acme')
+    expect(parseCaller({ ...names, accountType: 'account' })?.name).toBe('Front desk')
+    expect(parseCaller({ id: 1, username: '\u202e ' })?.name).toBe('1')
   })
 
   it('lets the outer field win, and an empty one give way', () => {
-    expect(readIdentity({ id: 1, accountType: 'account', details: { id: 2, accountType: 'partner' } })?.role).toBe(
+    expect(parseCaller({ id: 1, accountType: 'account', details: { id: 2, accountType: 'partner' } })?.role).toBe(
       'agent',
     )
-    expect(readIdentity({ id: 1, accountType: '', details: { accountType: 'partner' } })?.role).toBe('partner')
+    expect(parseCaller({ id: 1, accountType: '', details: { accountType: 'partner' } })?.role).toBe('partner')
   })
 
   it('is null for nonsense, or an identity that is whole', () => {
@@ -71,19 +71,19 @@ describe('readIdentity', () => {
     const json = fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom(...fields), fc.jsonValue()))
     fc.assert(
       fc.property(json, (value) => {
-        const identity = readIdentity(JSON.parse(JSON.stringify(value)))
+        const identity = parseCaller(JSON.parse(JSON.stringify(value)))
         if (identity === null) return
         expect(identity.id).toMatch(/^\S+$/u)
         expect(identity.name.length).toBeGreaterThan(0)
         expect(ROLES).toContain(identity.role)
       }),
     )
-    expect(readIdentity({ id: 2 ** 60 })).toBeNull()
-    expect(readIdentity([{ id: 1 }])).toBeNull()
+    expect(parseCaller({ id: 2 ** 60 })).toBeNull()
+    expect(parseCaller([{ id: 1 }])).toBeNull()
   })
 })
 
-describe('readAccount', () => {
+describe('parseAccount', () => {
   it('reads what Vida is seen to send', () => {
     const seen = {
       id: 100001,
@@ -96,7 +96,7 @@ describe('readAccount', () => {
       vidaPremiumCanceled: 1767225600,
       canceledReason: 'too\nexpensive',
     }
-    expect(readAccount(seen, 'account')).toEqual({
+    expect(parseAccount(seen, 'account')).toEqual({
       id: '100001',
       name: 'Front <b>desk</b>',
       active: false,
@@ -106,7 +106,7 @@ describe('readAccount', () => {
       organizationId: '7',
       resellerId: '3',
     })
-    expect(readAccount(seen, 'organization')?.name).toBe('Acme')
+    expect(parseAccount(seen, 'organization')?.name).toBe('Acme')
   })
 
   it.each([
@@ -121,7 +121,7 @@ describe('readAccount', () => {
     ['never', null],
     [true, null],
   ])('reads the cancellation %j as %j', (given, canceledAt) => {
-    expect(readAccount({ id: 1, vidaPremiumCanceled: given }, 'account')?.canceledAt).toBe(canceledAt)
+    expect(parseAccount({ id: 1, vidaPremiumCanceled: given }, 'account')?.canceledAt).toBe(canceledAt)
   })
 
   it.each([
@@ -134,16 +134,16 @@ describe('readAccount', () => {
   ])('tells a main number %j from one that is empty and from one that is not named', (given, mainNumber) => {
     const named = given === undefined ? {} : { vidaPhoneNumber: given }
     for (const value of [{ id: 1, ...named }, { id: 1, details: named }, { account: { id: 1, ...named } }]) {
-      expect(readAccount(value, 'account')?.mainNumber).toBe(mainNumber)
+      expect(parseAccount(value, 'account')?.mainNumber).toBe(mainNumber)
     }
   })
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => void readAccount(value, 'account')))
+    fc.assert(fc.property(fc.jsonValue(), (value) => void parseAccount(value, 'account')))
   })
 })
 
-describe('readNumbersPage', () => {
+describe('parseNumbersPage', () => {
   const full = { number: '+12145551234', label: 'Main', provider: 'Twilio', sms: true }
   const bare = { number: '+12145551234', label: null, provider: null, sms: null }
 
@@ -187,7 +187,7 @@ describe('readNumbersPage', () => {
     ['none', { success: true, phoneNumbers: [] }, []],
     ['none, bare', [], []],
   ])('reads %s', (_, value, numbers) => {
-    expect(readNumbersPage(value).numbers).toEqual(numbers)
+    expect(parseNumbersPage(value).numbers).toEqual(numbers)
   })
 
   it.each([
@@ -205,7 +205,7 @@ describe('readNumbersPage', () => {
     { phoneNumbers: [['+12145551234']] },
     { data: { phoneNumbers: [] } },
   ])('says unknown_shape for %j', (value) => {
-    expect(() => readNumbersPage(value)).toThrow(expect.objectContaining({ code: 'unknown_shape' }))
+    expect(() => parseNumbersPage(value)).toThrow(expect.objectContaining({ code: 'unknown_shape' }))
   })
 
   it('gives an empty list for an empty list alone, and no crash for any JSON', () => {
@@ -214,7 +214,7 @@ describe('readNumbersPage', () => {
       fc.property(fc.oneof(fc.jsonValue(), keyed), (given) => {
         const value: unknown = JSON.parse(JSON.stringify(given))
         try {
-          const { numbers } = readNumbersPage(value)
+          const { numbers } = parseNumbersPage(value)
           if (numbers.length === 0) expect(JSON.stringify(value)).toContain('[]')
         } catch (error) {
           expect(error).toBeInstanceOf(VidaFailure)

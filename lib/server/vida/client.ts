@@ -1,7 +1,7 @@
 import 'server-only'
-import { readAccount, type VidaAccount } from './account'
+import { parseAccount, type VidaAccount } from './account'
 import { VidaFailure } from './failure'
-import { type Identity, readIdentity } from './identity'
+import { parseCaller, type VidaCaller } from './identity'
 import { readList } from './lists'
 import { NumberLists, type VidaNumber } from './numbers'
 import type { Pace } from './pace'
@@ -26,7 +26,7 @@ interface ClientOptions {
 
 /** Every read rejects with VidaFailure, or with an AbortError when its signal aborts. */
 export interface VidaClient {
-  whoAmI: (signal?: AbortSignal) => Promise<Identity>
+  whoAmI: (signal?: AbortSignal) => Promise<VidaCaller>
   /** Inactive ones included, each once, as pages come; see `readList`. */
   resellers: (partnerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   organizations: (resellerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
@@ -45,7 +45,7 @@ export function createVidaClient(options: ClientOptions): VidaClient {
 
   return {
     whoAmI: async (signal) => {
-      const identity = readIdentity(await readJson(upstream, '/api/v2/account', {}, { signal, priority: 'now' }))
+      const identity = parseCaller(await readJson(upstream, '/api/v2/account', {}, { signal, priority: 'now' }))
       if (!identity) throw new VidaFailure('unknown_shape', 200)
       return identity
     },
@@ -69,7 +69,7 @@ export function createVidaClient(options: ClientOptions): VidaClient {
 
     account: async (accountId, options = {}) => {
       const value = await readJson(upstream, '/api/v2/account', { targetAccountId: accountId }, options)
-      const account = readAccount(value, 'account')
+      const account = parseAccount(value, 'account')
       // Without regard to `targetAccountId`, Vida would answer with the token's own account.
       if (account?.id !== accountId) throw new VidaFailure('unknown_shape', 200)
       return account

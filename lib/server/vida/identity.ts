@@ -4,7 +4,7 @@ import { flatten, nameOf } from './account'
 import { type Fields, idOf } from './fields'
 
 /** `root`: where its scan begins; null: Vida does not say (problem `scope_unknown`). */
-export interface Identity {
+export interface VidaCaller {
   id: string
   name: string
   role: Role
@@ -30,7 +30,7 @@ function roleOf(fields: Fields): Role {
 type Candidate = readonly [kind: Root['kind'], id: string | null]
 
 /** An administrator gets the widest root that is named; an unknown role the narrowest. */
-function rootOf(role: Role, id: string, candidates: readonly Candidate[]): Identity['root'] {
+function rootOf(role: Role, id: string, candidates: readonly Candidate[]): VidaCaller['root'] {
   if (role === 'agent') return { kind: 'agent', id }
   const order = role === 'unknown' ? candidates.toReversed() : candidates
   for (const [kind, named] of order) {
@@ -41,7 +41,7 @@ function rootOf(role: Role, id: string, candidates: readonly Candidate[]): Ident
 }
 
 /** Null without an id: an answer in an unknown shape. */
-export function readIdentity(value: unknown): Identity | null {
+export function parseCaller(value: unknown): VidaCaller | null {
   const fields = flatten(value)
   const id = fields && idOf(fields.id)
   if (!fields || !id) return null

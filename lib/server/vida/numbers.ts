@@ -35,7 +35,7 @@ function e164Of(value: unknown): string | null {
   return line === null ? null : readVidaNumber(line)
 }
 
-function readEntry(entry: unknown): VidaNumber | null {
+function parseEntry(entry: unknown): VidaNumber | null {
   const fields = fieldsOf(entry)
   const number = fields ? firstOf(fields, ['number', 'phoneNumber'], e164Of) : e164Of(entry)
   if (number === null) return null
@@ -60,13 +60,13 @@ const TOTALS = ['totalPhoneNumbers', 'totalNumbers', 'totalCount', 'total', 'tot
  * The body is not published: a bare array, or one under `phoneNumbers` or `numbers`, of strings or objects. @throws
  * VidaFailure `unknown_shape` for anything else, an unreadable entry included.
  */
-export function readNumbersPage(value: unknown): NumbersPage {
+export function parseNumbersPage(value: unknown): NumbersPage {
   const fields = fieldsOf(value)
   const found: unknown = Array.isArray(value) ? value : fields && (fields.phoneNumbers ?? fields.numbers)
   if (!Array.isArray(found)) throw new VidaFailure('unknown_shape', 200)
   const list: readonly unknown[] = found
   const numbers = list.map((entry) => {
-    const number = readEntry(entry)
+    const number = parseEntry(entry)
     if (!number) throw new VidaFailure('unknown_shape', 200)
     return number
   })
@@ -124,7 +124,7 @@ export class NumberLists {
 
   async #once(read: Read): Promise<VidaNumber[]> {
     const numbers = new Map<string, VidaNumber>()
-    const first = readNumbersPage(await read({}))
+    const first = parseNumbersPage(await read({}))
     takeIn(numbers, first)
     const soFar = { first, numbers, maxPages: this.#maxPages }
     if (mayGoOn(first)) {
@@ -193,10 +193,10 @@ async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<
  */
 async function nextPage(read: Read, first: NumbersPage, { page, size }: { page: number; size: number }) {
   try {
-    return readNumbersPage(await read({ pagination: 'true', page: String(page), pageSize: String(size) }))
+    return parseNumbersPage(await read({ pagination: 'true', page: String(page), pageSize: String(size) }))
   } catch (error) {
     const status = error instanceof VidaFailure && !isPaged(first) ? error.status : null
-    if (status === 404) return readNumbersPage([])
+    if (status === 404) return parseNumbersPage([])
     if (status === 400 || status === 422) return null
     throw error
   }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Level, readAccount, type VidaAccount } from './account'
+import { type Level, parseAccount, type VidaAccount } from './account'
 import { VidaFailure } from './failure'
 import { fieldsOf, firstOf } from './fields'
 import { endsAfter, goesOn, type Paging, pagingOf, USUAL_SIZES } from './paging'
@@ -33,7 +33,7 @@ export function readPage(value: unknown, level: Level): Page {
     ? value
     : fields && firstOf(fields, KEYS[level], (field) => (Array.isArray(field) ? field : null))
   if (!list) throw new VidaFailure('unknown_shape', 200)
-  const accounts = list.flatMap((entry) => readAccount(entry, level) ?? [])
+  const accounts = list.flatMap((entry) => parseAccount(entry, level) ?? [])
   return { ...pagingOf(value, TOTALS), accounts, length: list.length }
 }
 
@@ -54,8 +54,8 @@ export async function* readPages(read: Read, maxPages: number): AsyncGenerator<V
   const yielded = new Set<string>()
   for (let again = false; ; again = true) {
     try {
-      for await (const batch of readOnce(bounded)) {
-        const fresh = newIn(batch, yielded)
+      for await (const page of readOnce(bounded)) {
+        const fresh = newIn(page, yielded)
         if (fresh.length > 0) yield fresh
       }
       return

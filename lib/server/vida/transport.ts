@@ -81,6 +81,31 @@ function targetOf({ baseUrl, path, query, token, body }: Call) {
   }
 }
 
+interface BodyEnds {
+  whole: (answer: Answer) => void
+  tooLarge: () => void
+  broke: () => void
+}
+
+function readBody(response: IncomingMessage, { whole, tooLarge, broke }: BodyEnds): void {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes > BODY_LIMIT) tooLarge()
+    else chunks.push(chunk)
+  })
+  response.on('error', broke)
+  response.on('close', broke)
+  response.on('end', () => {
+    if (!response.complete) return broke()
+    const retryAfter = response.headers['retry-after'] ?? null
+    const text = new TextDecoder().decode(Buffer.concat(chunks))
+    whole({ status: response.statusCode ?? 0, headers: { retryAfter }, text })
+  })
+  if (Number(response.headers['content-length']) > BODY_LIMIT) tooLarge()
+}
+
 /**
  * Never retried, redirects never followed, no compression. @throws TransportFault; TypeError for a path that is not a
  * constant.
@@ -114,22 +139,7 @@ export function exchange(call: Call): Promise<Answer> {
 
     const take = (response: IncomingMessage) => {
       status = response.statusCode ?? 0
-      const chunks: Buffer[] = []
-      let bytes = 0
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length
-        if (bytes > BODY_LIMIT) fail('too_large')
-        else chunks.push(chunk)
-      })
-      response.on('error', broke)
-      response.on('close', broke)
-      response.on('end', () => {
-        if (!response.complete) return broke()
-        const retryAfter = response.headers['retry-after'] ?? null
-        const text = new TextDecoder().decode(Buffer.concat(chunks))
-        settle(() => resolve({ status: response.statusCode ?? 0, headers: { retryAfter }, text }))
-      })
-      if (Number(response.headers['content-length']) > BODY_LIMIT) fail('too_large')
+      readBody(response, { whole: (answer) => settle(() => resolve(answer)), tooLarge: () => fail('too_large'), broke })
     }
     const send = (outgoing: ClientRequest) => {
       request = outgoing

@@ -9,9 +9,18 @@ export async function createTables(db: Kysely<unknown>, dialect: DialectName): P
 
 /** `text` is compared byte by byte on both; `ms` is Unix milliseconds; SQLite checks types only in STRICT tables. */
 function tables(dialect: DialectName): string[] {
-  const text = dialect === 'postgres' ? 'text collate "C"' : 'text'
-  const ms = dialect === 'postgres' ? 'bigint' : 'integer'
-  const end = dialect === 'postgres' ? '' : 'strict'
+  const postgres = dialect === 'postgres'
+  const types = {
+    text: postgres ? 'text collate "C"' : 'text',
+    ms: postgres ? 'bigint' : 'integer',
+    end: postgres ? '' : 'strict',
+  }
+  return [...ledgerTables(types), ...snapshotTables(types), ...sessionAndBatchTables(types)]
+}
+
+type Types = Record<'text' | 'ms' | 'end', string>
+
+function ledgerTables({ text, ms, end }: Types): string[] {
   return [
     `create table return_intents (
       receipt_id ${text} not null primary key,
@@ -52,13 +61,11 @@ function tables(dialect: DialectName): string[] {
       lease_until ${ms} not null,
       primary key (origin, number)
     ) ${end}`,
-    `create table sessions (
-      id ${text} not null primary key,
-      identity ${text} not null,
-      who ${text} not null,
-      created_at ${ms} not null,
-      expires_at ${ms} not null
-    ) ${end}`,
+  ]
+}
+
+function snapshotTables({ text, end }: Types): string[] {
+  return [
     `create table snapshots (
       identity ${text} not null,
       kind ${text} not null check (kind in ('current', 'partial', 'baseline')),
@@ -85,6 +92,18 @@ function tables(dialect: DialectName): string[] {
       account_id ${text} not null,
       since ${text} not null,
       primary key (identity, account_id)
+    ) ${end}`,
+  ]
+}
+
+function sessionAndBatchTables({ text, ms, end }: Types): string[] {
+  return [
+    `create table sessions (
+      id ${text} not null primary key,
+      identity ${text} not null,
+      who ${text} not null,
+      created_at ${ms} not null,
+      expires_at ${ms} not null
     ) ${end}`,
     `create table batches (
       id ${text} not null primary key,
