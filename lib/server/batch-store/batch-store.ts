@@ -16,7 +16,7 @@ export type NewItem = Pick<
   'number' | 'account_id' | 'account_name' | 'organization_id' | 'organization_name'
 >
 
-export interface NewBatch {
+interface NewBatch {
   scope: Scope
   requestedBy: ReturnRecord['requestedBy']
   note: string | null
