@@ -6,7 +6,6 @@ import { batchesKey, batchQuery, postBatchAction } from '@/lib/client/queries/ba
 import type { BatchState } from '@/lib/domain/batches/batch'
 import { STOP_IS_FINAL } from '@/lib/domain/batches/wording'
 
-/** *Stop* and *Continue* of one batch. */
 export function useBatchAction(id: string) {
   const client = useQueryClient()
   return useMutation({

@@ -81,7 +81,6 @@ export function shownColumns(hidden: Hidden): readonly Column[] {
   return COLUMNS.filter(({ id }) => !hidden.has(id)).map((column) => inItsPlace(column, hidden))
 }
 
-/** The grid's tracks as custom properties. */
 export function gridTracks(columns: readonly Column[]): CSSProperties & Record<`--${string}`, string> {
   const at = (width: 0 | 1 | 2 | 3) => [...columns.flatMap(({ tracks }) => tracks[width] ?? []), ACTIONS].join(' ')
   return { '--tiny': at(0), '--narrow': at(1), '--middle': at(2), '--wide': at(3) }

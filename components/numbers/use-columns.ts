@@ -6,7 +6,6 @@ import { type ColumnId, type Hidden, hiddenOf } from './columns'
 
 const { useText, store } = storedText('numberdesk-columns')
 
-/** Which columns this browser hides. */
 export function useColumns() {
   const text = useText()
   const hidden = useMemo((): Hidden => hiddenOf(text), [text])

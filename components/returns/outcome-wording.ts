@@ -13,7 +13,6 @@ export interface ReturnResult {
   text: string
   /** What to do now. */
   next: string | null
-  /** Vida's message. */
   quote: string | null
   /** `done`: the dialog closes. `again`: may be confirmed again. `over`: needs a new dialog. `locked`: see History. */
   after: 'done' | 'again' | 'over' | 'locked'

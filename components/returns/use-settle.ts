@@ -8,7 +8,6 @@ import { postSettle, returnsKey } from '@/lib/client/queries/returns'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import { receiptDetail } from './receipt-wording'
 
-/** *Check again* and *Mark not returned*. */
 export function useSettle() {
   const client = useQueryClient()
   const toast = useToast()

@@ -7,7 +7,10 @@ import { type ReactNode, useState } from 'react'
 import { HydrationProvider } from '@/components/ui/hydration'
 import { ToastProvider } from '@/components/ui/toast'
 import { isSignedOut } from '@/lib/client/fetch/api'
+import { prepareFormats } from '@/lib/client/format/format'
 import { leave } from '@/lib/client/navigation/leave'
+
+if (typeof window !== 'undefined') prepareFormats()
 
 function makeClient(): QueryClient {
   const onError = (error: unknown) => {

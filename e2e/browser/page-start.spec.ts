@@ -14,3 +14,12 @@ test('every script of a page asks to be compiled while it loads', async ({ app, 
   expect(scripts.length).toBeGreaterThan(5)
   for (const script of await Promise.all(scripts)) expect(script).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
 })
+
+test('the tables behind numbers and dates are read by a worker, which then ends', async ({ page, sandbox }) => {
+  const started = page.waitForEvent('worker')
+  await openList(page, sandbox.tokens.reseller)
+  const worker = await started
+  expect(worker.url()).toMatch(/\/_next\/static\/media\/intl\.worker\.[^/]+\.js$/)
+  if (page.workers().includes(worker)) await worker.waitForEvent('close')
+  await wholeList(page, 90)
+})

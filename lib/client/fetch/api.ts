@@ -45,6 +45,17 @@ async function problemOf(response: Response): Promise<Error> {
   return new NoAnswer(`The app answered with status ${response.status} and no reason. Try again.`)
 }
 
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}
+
 /** @throws ApiProblem for a problem, NoAnswer for anything else; an aborted call throws the signal's reason. */
 export async function send(path: string, { method = 'GET', body, background, signal }: Call = {}): Promise<Response> {
   const headers = new Headers({ accept: 'application/json, application/x-ndjson' })
@@ -54,6 +65,8 @@ export async function send(path: string, { method = 'GET', body, background, sig
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'same-origin' }
   if (body !== undefined) init.body = JSON.stringify(body)
   init.signal = signal ? AbortSignal.any([signal, late.signal]) : late.signal
+  // Starting a request takes milliseconds: let what was drawn be shown first.
+  if (method === 'GET') await nextTask()
   const timer = setTimeout(() => late.abort(), TIMEOUT_MS[method])
   let response: Response
   try {

@@ -19,7 +19,6 @@ export const BATCH_ITEM_OUTCOMES = [...RECORD_OUTCOMES, 'waiting'] as const
 export type BatchItemOutcome = (typeof BATCH_ITEM_OUTCOMES)[number]
 
 export interface BatchItem {
-  /** E.164. */
   number: string
   national: string | null
   accountId: string

@@ -2,7 +2,6 @@ import type { RecordOutcome } from './record'
 
 /** A number that can't be returned: its return is in progress (`open`) or `unknown`. */
 export interface LockedNumber {
-  /** E.164. */
   number: string
   receiptId: string
   outcome: Extract<RecordOutcome, 'open' | 'unknown'>
@@ -11,7 +10,6 @@ export interface LockedNumber {
 /** The last complete account read that was made for a return. */
 export interface RecordedRead {
   receiptId: string
-  /** E.164. */
   number: string
   accountId: string
   /** The outcome after this read. */

@@ -11,7 +11,6 @@ export interface ReturnIntents {
   owner_role: string
   /** Origin, account and keyed hash of the token. */
   identity: string
-  /** E.164. */
   number: string
   account_id: string | null
   account_name: string | null
