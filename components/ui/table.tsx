@@ -16,7 +16,7 @@ export function RowGroup(props: Div) {
 
 export function Row(props: Div) {
   // biome-ignore lint/a11y/useSemanticElements: see above
-  // biome-ignore lint/a11y/useFocusableInteractive: a row is no control; rows that take the focus have a tabIndex
+  // biome-ignore lint/a11y/useFocusableInteractive: a row is not a control; rows that take the focus have a tabIndex
   return <div role="row" {...props} />
 }
 

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     // Node's own 30 s would let a slow client stay twice as long.
     connectionsCheckingInterval: 1_000,
   })
-  // Next answers WebSocket upgrades past the request guard. Only development has any.
+  // Next answers WebSocket upgrades without the request guard, so only development gives it this server.
   const httpServer = dev ? server : createServer()
   const app = next({ dev, httpServer, hostname: settings.host, port: settings.port })
   await app.prepare()

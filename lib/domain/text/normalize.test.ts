@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { normalize, normalizedForms, searchText } from './normalize'
 
-test('plain text is normalized as any other: the same letters with an accent beside them give the same', () => {
+test('ASCII text, which takes a shorter path, normalizes to the same form as the same text with an accent added', () => {
   for (const text of ['(214) 555-0101', 'Main Line #7', '+1214', '~', ''])
     expect(normalize(text)).toBe(normalize(`${text}\u0301`))
   expect(normalize('Ampère & Søn')).toBe('amperesøn')

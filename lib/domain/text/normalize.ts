@@ -11,7 +11,7 @@ export function normalize(text: string): string {
   return plain.toLowerCase().replaceAll('ß', 'ss')
 }
 
-/** A text normalized as it is, and with ä, ö and ü as ae, oe and ue if it has any. */
+/** The normalized text and, if it has ä, ö or ü, a second form that spells them ae, oe and ue. */
 export function normalizedForms(text: string): string[] {
   const plain = normalize(text)
   if (ascii.test(text)) return [plain]
