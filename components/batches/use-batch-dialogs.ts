@@ -1,9 +1,11 @@
 'use client'
 
 import { useState } from 'react'
+import { useOnDemand } from '@/components/ui/on-demand'
 import { useToast } from '@/components/ui/toast'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import type BatchDialogs from './batch-dialogs'
+
+const load = () => import('./batch-dialogs')
 
 /** What a confirmation begins with. */
 export interface Confirm {
@@ -24,16 +26,14 @@ export function useBatchDialogs() {
   const toast = useToast()
   const [step, setStep] = useState<Step>({ step: 'closed' })
   const [started, setStarted] = useState<readonly string[]>([])
-  const [Dialogs, setDialogs] = useState<typeof BatchDialogs | null>(null)
+  const { Loaded: Dialogs, fetchCode } = useOnDemand(load)
   const open = (next: Step) => {
     toast('')
     setStep(next)
-    import('./batch-dialogs')
-      .then((module) => setDialogs(() => module.default))
-      .catch(() => {
-        setStep({ step: 'closed' })
-        toast('The dialog could not be loaded. Nothing was sent. Reload the page and try again.', 'failure')
-      })
+    fetchCode().catch(() => {
+      setStep({ step: 'closed' })
+      toast('The dialog could not be loaded. Nothing was sent. Reload the page and try again.', 'failure')
+    })
   }
   return {
     ...step,

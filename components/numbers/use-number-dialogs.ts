@@ -2,8 +2,10 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import type { ReturnTarget } from '@/components/returns/target'
+import { useOnDemand } from '@/components/ui/on-demand'
 import { useToast } from '@/components/ui/toast'
-import type NumberDialogs from './number-dialogs'
+
+const load = () => import('./number-dialogs')
 
 type Flow = { step: 'closed' } | { step: 'byHand' } | { step: 'confirm'; target: ReturnTarget }
 
@@ -13,26 +15,22 @@ const CLOSED: Flow = { step: 'closed' }
 export function useReturnFlow({ needed }: { needed: boolean }) {
   const toast = useToast()
   const [flow, setFlow] = useState(CLOSED)
-  const [Dialogs, setDialogs] = useState<typeof NumberDialogs | null>(null)
-  const fetchDialogs = useCallback(
-    () => import('./number-dialogs').then((module) => setDialogs(() => module.default)),
-    [],
-  )
+  const { Loaded: Dialogs, fetchCode } = useOnDemand(load)
   const open = useCallback(
     (next: Flow) => {
       toast('')
       // What is about to be confirmed is never replaced.
       setFlow((before) => (before.step === 'confirm' ? before : next))
-      fetchDialogs().catch(() => {
+      fetchCode().catch(() => {
         setFlow(CLOSED)
         toast('The confirmation could not be loaded. Nothing was sent. Reload the page and try again.', 'failure')
       })
     },
-    [toast, fetchDialogs],
+    [toast, fetchCode],
   )
 
   useEffect(() => {
-    const early = () => void fetchDialogs().catch(() => undefined)
+    const early = () => void fetchCode().catch(() => undefined)
     if (needed) early()
     const once = { once: true, passive: true }
     const events = ['pointermove', 'pointerdown', 'keydown'] as const
@@ -40,7 +38,7 @@ export function useReturnFlow({ needed }: { needed: boolean }) {
     return () => {
       for (const event of events) window.removeEventListener(event, early)
     }
-  }, [fetchDialogs, needed])
+  }, [fetchCode, needed])
 
   return {
     Dialogs,

@@ -17,7 +17,7 @@ const KEYS: [keys: string[], meaning: string][] = [
   [['Esc'], 'Close a dialog'],
 ]
 
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const on = useShortcutsOn()
   return (
     <Dialog open onClose={onClose} title="Keys">

@@ -15,7 +15,7 @@ interface SignOutDialogProps {
 }
 
 /** Asks before signing out stops a running batch. */
-export function SignOutDialog({ batches, everywhere, busy, onSignOut, onStay }: SignOutDialogProps) {
+export default function SignOutDialog({ batches, everywhere, busy, onSignOut, onStay }: SignOutDialogProps) {
   const stay = useRef<HTMLButtonElement>(null)
   const it = batches.length === 1 ? 'it' : 'them'
   return (

@@ -2,12 +2,14 @@
 
 import { focusManager, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useOnDemand } from '@/components/ui/on-demand'
 import { useToast } from '@/components/ui/toast'
 import { leave } from '@/lib/client/navigation/leave'
 import { runningBatches } from '@/lib/client/queries/running-batches'
 import { deleteSession } from '@/lib/client/queries/session'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
-import { SignOutDialog } from './sign-out-dialog'
+
+const load = () => import('./sign-out-dialog')
 
 interface Asked {
   everywhere: boolean
@@ -31,6 +33,7 @@ export function useSignOut() {
   const client = useQueryClient()
   const toast = useToast()
   const [asked, setAsked] = useState<Asked | null>(null)
+  const { Loaded: SignOutDialog, fetchCode } = useOnDemand(load)
   const stay = () => setAsked(null)
   const signOut = useMutation({
     mutationFn: async ({ everywhere, sure }: { everywhere: boolean; sure: boolean }): Promise<Asked | null> => {
@@ -39,6 +42,9 @@ export function useSignOut() {
         await endSession(client, everywhere)
         return null
       }
+      await fetchCode().catch(() => {
+        throw new Error('A batch is running, and the question about it could not be loaded. Reload the page.')
+      })
       return { everywhere, batches }
     },
     onSuccess: (question) => {
@@ -53,7 +59,7 @@ export function useSignOut() {
   return {
     busy: signOut.isPending,
     signOut: ({ everywhere }: { everywhere: boolean }) => signOut.mutate({ everywhere, sure: false }),
-    dialog: asked && (
+    dialog: asked && SignOutDialog && (
       <SignOutDialog
         {...asked}
         busy={signOut.isPending}
