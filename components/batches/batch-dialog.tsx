@@ -17,9 +17,7 @@ import { BatchList } from './batch-list'
 import type { Confirm } from './use-batch-dialogs'
 
 interface BatchDialogProps {
-  /** What was chosen when the dialog was opened. */
   asked: Confirm
-  /** All rows in the order of the list. */
   listed: () => readonly NumberRow[]
   inventory: Inventory
   complete: boolean
@@ -32,7 +30,6 @@ interface BatchDialogProps {
 /** The limit is mentioned from this part of it on. */
 const NEARLY = 0.8
 
-/** The confirmation of a batch: every number, and the count typed by hand. */
 export function BatchDialog({ asked, listed, inventory, complete, maxBatch, onClose, onStarted }: BatchDialogProps) {
   const client = useQueryClient()
   const keep = useRef<HTMLButtonElement>(null)

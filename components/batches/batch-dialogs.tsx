@@ -24,7 +24,6 @@ interface BatchesProps {
   maxBatch: number
 }
 
-/** The rows of a line in the list; a closed group stands for its rows. */
 function rowsOfLine(line: ListItem): readonly NumberRow[] {
   if (line.kind === 'row') return [line.row]
   return line.kind === 'group' && !line.open ? line.group.rows : []

@@ -16,7 +16,6 @@ interface BatchListProps {
   onDrop: (rows: readonly NumberRow[]) => void
 }
 
-/** So many rows are shown without scrolling. */
 const FEW = 4
 
 function Emptied({ complete }: { complete: boolean }) {
@@ -25,7 +24,6 @@ function Emptied({ complete }: { complete: boolean }) {
   )
 }
 
-/** The chosen numbers by customer and account; a cross drops one number, or all of an account. */
 export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) {
   const list = useRef<HTMLElement>(null)
   const drop = (rows: readonly NumberRow[], { currentTarget }: MouseEvent<HTMLButtonElement>) => {

@@ -13,10 +13,8 @@ const STORED = 'batches'
 const ID = /^B-[0-9A-Z-]+$/
 
 interface BatchPanelsProps {
-  /** Ids of the batches that were started on this page. */
   started: readonly string[]
   onOpen: (batchId: string) => void
-  /** What an ended batch did not send and can be returned now. */
   rest: (batch: Batch) => Rest
   onRest: (batch: Batch, rest: Rest) => void
 }

@@ -26,7 +26,6 @@ interface BatchRecapProps {
   onReceipt: ((receiptId: string) => void) | null
 }
 
-/** The recap of a batch: the outcome of every number, and why. */
 export function BatchRecap({ batchId, onClose, choice, onSelect, onReceipt }: BatchRecapProps) {
   const { data: batch, error, isFetching, refetch } = useQuery(batchQuery(batchId))
   return (

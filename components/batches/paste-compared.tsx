@@ -24,7 +24,6 @@ const REST: readonly [name: keyof Omit<ComparedPaste, 'held'>, label: string, wh
   ['notNumbers', 'Not a number', null],
 ]
 
-/** “Held: 2, May be several numbers: 0, …”, for the live region. */
 export function countsOfPaste(compared: ComparedPaste): string {
   return [['held', 'Held'] as const, ...REST]
     .map(([name, label]) => `${label}: ${formatCount(compared[name].length)}`)

@@ -21,7 +21,6 @@ interface PasteDialogProps {
   onChosen: (rows: NumberRow[]) => void
 }
 
-/** Compares a pasted list with the inventory; only chosen rows of *Held* are selected. */
 export function PasteDialog({ inventory, canBeChosen, complete, onClose, onChosen }: PasteDialogProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)

@@ -86,7 +86,6 @@ function Line({ item, onReceipt }: { item: BatchItem; onReceipt: RecapOutcomePro
   )
 }
 
-/** Says how many can be selected, and why the others can't. */
 function SelectThese({ choice, onSelect }: { choice: Choice; onSelect: (choice: Choice) => void }) {
   const id = useId()
   const { items } = choice

@@ -7,7 +7,6 @@ import type { NumberRow } from '@/lib/domain/inventory/rows'
 
 const load = () => import('./batch-dialogs')
 
-/** What a confirmation begins with. */
 export interface Confirm {
   rows: readonly NumberRow[]
   note: string

@@ -6,10 +6,7 @@ import { formatCount } from '@/lib/client/format/format'
 
 const FIRST = 100
 
-/**
- * Draws the first `limit` lines of a long list, and the others when `showAll` is pressed; the focus then moves to the list.
- * @param what follows the count on the button.
- */
+/** Draws `limit` lines until `showAll` is pressed, which moves the focus to the list. `what` follows the count. */
 export function useFolded(count: number, what = '') {
   const ref = useRef<HTMLDivElement>(null)
   const [all, setAll] = useState(false)

@@ -7,14 +7,12 @@ import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { countsSentence, stateWording, successOf } from '@/lib/domain/batches/wording'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
-/** Warns while a person has to decide, and when numbers were not returned. */
 function toneOf(batch: BatchSummary): 'good' | 'plain' | 'warn' {
   if (batch.state === 'paused') return 'warn'
   if (batch.state !== 'ended') return batch.state === 'running' ? 'good' : 'plain'
   return successOf(batch) === 'short' ? 'warn' : 'plain'
 }
 
-/** “Acme Dental, and 3 more customers”. */
 function customersWording({ first, count }: BatchSummary['customers']): string {
   return count > 1 ? `${first}, and ${plural(count - 1, 'more customer')}` : first
 }

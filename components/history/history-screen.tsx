@@ -22,13 +22,11 @@ import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
 import { useDebounced } from './use-debounced'
 
-/** Delay between typing and the request, ms. */
 const DELAY_MS = 250
 
 /** A day (`YYYY-MM-DD`) in the person's own time zone. */
 const dayWording = (day: string) => formatDay(`${day}T12:00:00`)
 
-/** Every return of this account, newest first, each batch as one entry. */
 export function HistoryScreen() {
   const [params, setParams] = useAddress(historyParams)
   const { outcome, from, to, receipt, batch } = params

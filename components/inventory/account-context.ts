@@ -3,7 +3,6 @@
 import { createContext, useContext } from 'react'
 import type { SignedInAccount } from '@/lib/domain/session/account'
 
-/** The signed-in account of the page, and whether it may return numbers. */
 export const AccountContext = createContext<SignedInAccount | null>(null)
 
 export function useAccount(): SignedInAccount {

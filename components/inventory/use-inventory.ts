@@ -74,7 +74,6 @@ export function useInventory() {
     changes,
     changed: changeCount(changes),
     changedSince: before?.readAt ?? null,
-    /** From now on, changes are compared with what is shown now. */
     dismissChanges: () => {
       if (lastComplete && lastCompleteAt)
         dismissChanges(client, { readAt: lastCompleteAt, accounts: [...lastComplete.values()] })

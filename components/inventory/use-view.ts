@@ -77,7 +77,6 @@ export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | 
     alone: keys !== null,
     clearFilters: ({ view = false } = {}) => void setParams({ ...NO_FILTER, ...(view && { view: null }) }),
     toggleGroup,
-    /** Whether no customer's rows are shown. */
     allClosed: groups?.every(({ id }) => closed.has(id)) ?? false,
     setAllClosed: (close: boolean) => setClosed(close && groups ? new Set(groups.map(({ id }) => id)) : NONE_CLOSED),
   }

@@ -14,7 +14,6 @@ interface AgentLineProps {
   select: ReactNode
 }
 
-/** An agent's line above its numbers, where a customer has several agents. */
 export function AgentLine({ place, account, count, span, select }: AgentLineProps) {
   return (
     <PlacedRow place={place} className="border-b border-line bg-surface max-sm:border-0 max-sm:bg-transparent">

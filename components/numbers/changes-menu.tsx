@@ -25,7 +25,6 @@ function Left({ left }: { left: InventoryModel['changes']['left'] }) {
   )
 }
 
-/** What changed since the baseline, until it is dismissed. */
 export function ChangesMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
   const { appeared, moved, left } = model.changes
   const parts = [

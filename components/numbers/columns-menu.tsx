@@ -6,7 +6,6 @@ import { Popover } from '@/components/ui/popover'
 import { COLUMNS } from './columns'
 import { useColumns } from './use-columns'
 
-/** Which columns the table shows in this browser. A phone shows cards, which have no columns. */
 export function ColumnsMenu() {
   const { hidden, setShown, showAll } = useColumns()
   return (

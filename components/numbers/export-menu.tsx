@@ -19,7 +19,7 @@ function download(rows: readonly NumberRow[], name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
-/** Copies the list or saves it as CSV. An incomplete list is called so here and in the file's name. */
+/** An incomplete list is called so, here and in the file's name. */
 export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
   const toast = useToast()
   const { complete } = model.state

@@ -16,7 +16,7 @@ const LINE = { row: 3, group: 2.75, agent: 2.25, header: 2.5, bar: 4.5 }
 
 const rootRem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
 
-/** Where the list begins below the top of the document, and the size of the text, px. Both change while the page is open. */
+/** Where the list begins below the document's top, and the text size, px. Both change while the page is open. */
 function useMeasured(list: RefObject<HTMLDivElement | null>) {
   const [measured, setMeasured] = useState(() => ({ offset: 0, rem: rootRem() }))
   useEffect(() => {

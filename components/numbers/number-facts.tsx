@@ -28,7 +28,6 @@ function readingOf({ reading, state }: InventoryModel): string {
   return reading ? 'under way' : `${state.readAt} ${state.accountsRead}`
 }
 
-/** Since when this account has held the number, as far as the readings go back. */
 function SeenSince({ row }: { row: NumberRow }) {
   const { model } = useNumbers()
   const { data, error } = useQuery(seenQuery(row.number, readingOf(model)))
@@ -41,7 +40,6 @@ function SeenSince({ row }: { row: NumberRow }) {
 
 export function NumberFacts({ row }: { row: NumberRow }) {
   const { model, view } = useNumbers()
-  /** Lists all numbers of one account or organization, in place of this one. */
   const show = (of: { q: string } | { org: string }) =>
     void view.setParams({ ...NO_FILTER, view: null, number: null, ...of })
   const { account } = row

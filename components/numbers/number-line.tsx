@@ -120,5 +120,4 @@ function isUnchanged({ place, marks, ...rest }: NumberLineProps, next: NumberLin
   return isAlike(place, next.place) && isAlike(marks, next.marks) && isAlike(rest, next)
 }
 
-/** One number. Drawn again only when it, its place or its marks change. */
 export const NumberLine = memo(Line, isUnchanged)

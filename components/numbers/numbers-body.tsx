@@ -8,7 +8,6 @@ import { useNumbers } from './numbers-context'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
 
-/** The table, or why there is none. */
 export function NumbersBody() {
   const { model, view } = useNumbers()
   const hydrated = useHydrated()

@@ -13,7 +13,6 @@ import { Bars, BarsSkeleton, partLook } from './overview-bars'
 import type { FilterPanel } from './use-filter-panel'
 import { useFold } from './use-fold'
 
-/** How complete the counts are. */
 function completeness({ inventory, state, reading, asOf }: InventoryModel): { text: string; missing: boolean } {
   if (state.complete) return { text: ' in all', missing: false }
   if (!reading) {
@@ -26,7 +25,6 @@ function completeness({ inventory, state, reading, asOf }: InventoryModel): { te
 
 interface OverviewProps {
   storedFolded: boolean
-  /** Opens the menu of a filter, which also has what is too small for a bar. */
   onOthers: FilterPanel['openMenu']
 }
 

@@ -9,7 +9,6 @@ export interface Place {
   active: boolean
 }
 
-/** The id of a number's line, by the row's key. */
 export const rowId = (key: string) => `row-${key.replace(/\W/g, '_')}`
 
 interface PlacedRowProps {

@@ -25,7 +25,7 @@ function wordingFor(settled: readonly Settled[]) {
   }
 }
 
-/** Says when an unknown return is settled, unless an open receipt says so. A component, so that it alone is drawn again. */
+/** Says when an unknown return is settled, unless an open receipt does. A component, so that only it is drawn again. */
 export function SettledToast(): null {
   const client = useQueryClient()
   const toast = useToast()

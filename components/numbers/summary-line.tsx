@@ -44,7 +44,6 @@ function ReadingProgress({ model, barAlone }: { model: InventoryModel; barAlone:
   )
 }
 
-/** How much is known, since when, how far reading is, changes and unknown returns. Nothing in it moves the page. */
 export function SummaryLine() {
   const { model, view, marks } = useNumbers()
   const { unknownCount } = marks

@@ -183,11 +183,9 @@ interface ToolbarProps {
   model: InventoryModel
   view: ViewModel
   panel: FilterPanel
-  /** Drawn directly above the list. */
   children: ReactNode
 }
 
-/** Search, filters, order and columns, and the actions for the whole list. */
 export function Toolbar({ model, view, panel, children }: ToolbarProps) {
   const hydrated = useHydrated()
   const used = chosenFilters(view.params) + Number(view.churn)

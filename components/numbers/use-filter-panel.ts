@@ -4,7 +4,6 @@ import { useState } from 'react'
 
 type FilterName = 'organization' | 'country'
 
-/** Whether a phone shows the filters, and which filter's menu was opened from the overview. */
 export function useFilterPanel() {
   const [open, setOpen] = useState(false)
   const [menu, setMenu] = useState<FilterName | null>(null)

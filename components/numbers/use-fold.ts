@@ -16,7 +16,7 @@ function store(folded: boolean): void {
   document.cookie = `${FOLD_COOKIE}=${folded ? FOLDED : UNFOLDED}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`
 }
 
-/** Whether the overview is open: on a wide screen as the cookie says, so that the server knows it; on a phone it begins folded. */
+/** On a wide screen a cookie, which the server can read, says whether the overview is open; a phone begins folded. */
 export function useFold(stored: boolean) {
   const phone = usePhone()
   const [folded, setFolded] = useState(chosenHere ?? stored)

@@ -22,7 +22,6 @@ function inTwoAccounts(rows: readonly NumberRow[]): string {
   return `Vida lists ${rows[0]?.number} in two accounts: ${names}. It can’t be returned until it is in one.`
 }
 
-/** Takes a number that the list may not show; the server normalizes it before the confirmation. */
 export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogProps) {
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)

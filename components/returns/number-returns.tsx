@@ -8,7 +8,6 @@ import { OutcomeBadge } from './outcome-badge'
 
 const LINK = 'rounded-control underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent'
 
-/** The returns of one number (E.164), each with a link to its receipt. */
 export function NumberReturns({ number }: { number: string }) {
   const { data, error } = useQuery(numberReturnsQuery(number))
   if (error)

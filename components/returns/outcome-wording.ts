@@ -5,13 +5,10 @@ import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import { receiptDetail } from './receipt-wording'
 import type { ReturnTarget } from './target'
 
-/** What the dialog and the toast say about one return. */
 export interface ReturnResult {
   title: string
-  /** `good`: returned, as far as is known. */
   tone: 'good' | 'warn'
   text: string
-  /** What to do now. */
   next: string | null
   quote: string | null
   /** `done`: the dialog closes. `again`: may be confirmed again. `over`: needs a new dialog. `locked`: see History. */

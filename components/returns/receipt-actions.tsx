@@ -10,7 +10,6 @@ import { isCheckable } from '@/lib/domain/returns/settling'
 import { markableFrom, NO_ACCOUNT_TO_CHECK, receiptText, whyNotMarkable } from './receipt-wording'
 import type { Settle } from './use-settle'
 
-/** What a person can do with a receipt, and why not yet. */
 export function ReceiptActions({ record, settle: { check, mark } }: { record: ReturnRecord; settle: Settle }) {
   const early = !usePassed(markableFrom(record))
   const why = whyNotMarkable(record, early, (iso) => formatOnDay(iso, record.requestedAt))

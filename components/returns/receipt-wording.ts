@@ -107,7 +107,7 @@ export function markableFrom({ requestedAt }: Pick<ReturnRecord, 'requestedAt'>)
   return Date.parse(requestedAt) + MARK_AFTER_MS
 }
 
-/** Why *Mark not returned* is not available; null: it is. `early`: before `markableFrom`. Without an account only the time counts. */
+/** Why *Mark not returned* is not available; null: it is. Without an account only the time (`early`) counts. */
 export function whyNotMarkable(record: ReturnRecord, early: boolean, format: FormatTime): string | null {
   const { accountId, events } = record
   if (early)

@@ -14,7 +14,6 @@ import type { ReturnTarget } from './target'
 import { useReturn } from './use-return'
 
 interface ReturnDialogProps {
-  /** null: closed. */
   target: ReturnTarget | null
   last: 'yes' | 'maybe' | 'no'
   onClose: () => void
@@ -43,7 +42,7 @@ function recordLink({ receiptId }: ReturnResult, { number }: ReturnTarget) {
     : { href: receiptHref(receiptId), label: 'Open receipt' }
 }
 
-/** The confirmation. Nothing closes it while the return runs; on anything but success it stays open and shows the result. */
+/** Nothing closes it while the return runs; on anything but success it stays open and shows the result. */
 export function ReturnDialog({ target, last, onClose }: ReturnDialogProps) {
   const toast = useToast()
   const [note, setNote] = useState('')

@@ -13,7 +13,6 @@ import type { ReturnTarget } from './target'
 /** How often an open dialog reads the receipt of an unknown outcome, ms. */
 const FOLLOW_MS = 3_000
 
-/** Replaces an unknown outcome by the settled one while the dialog is open. */
 function useFollowed(result: ReturnResult | null): ReturnResult | null {
   const receiptId = result?.after === 'locked' ? result.receiptId : null
   const { data } = useQuery({

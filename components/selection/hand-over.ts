@@ -1,7 +1,6 @@
 import { NOTHING_SELECTED, type Selection } from '@/lib/domain/inventory/selection'
 import { rowKey } from '@/lib/domain/inventory/state'
 
-/** Rows that were chosen from a batch, to be tried again, and that batch's note. */
 export interface Chosen {
   keys: Selection
   note: string

@@ -12,7 +12,6 @@ interface SelectRowsProps {
   tabbable: boolean
 }
 
-/** The checkbox of a customer's or an agent's line: exactly the rows that stand below it. */
 export function SelectRows({ rows, name, complete, selection, tabbable }: SelectRowsProps) {
   const all = selection.all(rows)
   const some = !all && rows.some(({ key }) => selection.keys.has(key))

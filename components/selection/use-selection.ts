@@ -15,14 +15,13 @@ import { type Chosen, takeOver } from './hand-over'
 import { useArrival } from './use-arrival'
 import { storedSelection, useStoredSelection } from './use-stored-selection'
 
-/** What was handed over from another page, or else what was chosen here before. */
 function beginning(accountId: string | null): Chosen & { quiet: boolean } {
   const over = takeOver()
   if (accountId === null || over.keys.size > 0) return { ...over, quiet: false }
   return { keys: storedSelection(accountId), note: '', quiet: true }
 }
 
-/** Which rows are chosen: none, if this token may not return. Searching does not change it; rows that leave the list drop out. */
+/** Searching does not change what is chosen; rows that leave the list drop out. None if the token may not return. */
 export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   const { id, canReturn } = useAccount()
   const accountId = canReturn ? id : null

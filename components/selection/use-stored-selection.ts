@@ -5,7 +5,6 @@ import { storedInTab, storeInTab } from '@/lib/client/storage/tab'
 import type { Selection } from '@/lib/domain/inventory/selection'
 
 const NAME = 'selection'
-/** A row's key: the account's id and the number. */
 const KEY = /^.+ \+[1-9]\d{6,14}$/
 
 export function storedSelection(accountId: string): Selection {

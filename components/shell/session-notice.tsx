@@ -8,9 +8,7 @@ import { formatTime } from '@/lib/client/format/format'
 import type { nearEnd } from '@/lib/domain/session/times'
 
 interface SessionNoticeProps {
-  /** The end to warn of; null: none is near. */
   near: ReturnType<typeof nearEnd>
-  /** Extends an idle session. */
   onStay: () => Promise<void>
 }
 

@@ -14,7 +14,6 @@ interface SignOutDialogProps {
   onStay: () => void
 }
 
-/** Asks before signing out stops a running batch. */
 export default function SignOutDialog({ batches, everywhere, busy, onSignOut, onStay }: SignOutDialogProps) {
   const stay = useRef<HTMLButtonElement>(null)
   const it = batches.length === 1 ? 'it' : 'them'

@@ -1,4 +1,3 @@
-/** A keypad whose last key is open, and the name. */
 export function Wordmark({ compact = false }: { compact?: boolean }) {
   const keys = [5, 12, 19].flatMap((y) => [5, 12, 19].map((x) => ({ x, y }))).slice(0, 8)
   return (

@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { takeUnsent } from '@/lib/client/storage/unsent'
 
-/** Says that the session ended, and that a return requested afterwards was not sent. */
 export function EndedNotice() {
   const [unsent, setUnsent] = useState<string | null>(null)
   const box = useRef<HTMLDivElement>(null)

@@ -3,7 +3,7 @@
 import type { ComponentProps, MouseEvent } from 'react'
 import { useFollow } from '@/lib/client/navigation/address'
 
-/** A link within the app. Not next/link: its prefetching, which no page uses, costs 4 kB, and it would not wait for the address. */
+/** Not next/link: its prefetching, which no page uses, costs 4 kB, and it would not wait for the address. */
 export function AppLink({ href, onClick, ...rest }: ComponentProps<'a'> & { href: string }) {
   const goTo = useFollow()
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {

@@ -17,7 +17,6 @@ const SIZES = { small: 'min-h-7 px-2 text-sm', medium: 'min-h-8 px-3' } as const
 export type ButtonVariant = keyof typeof VARIANTS
 type ButtonSize = keyof typeof SIZES
 
-/** For links that look like a button. */
 export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'medium'): string {
   return `inline-flex items-center justify-center gap-1.5 rounded-control border font-medium whitespace-nowrap transition-colors max-sm:whitespace-normal aria-disabled:opacity-50 max-sm:min-h-11 max-sm:px-4 ${SIZES[size]} ${VARIANTS[variant]}`
 }

@@ -63,7 +63,6 @@ export function ConfirmDialog({ title, children, answered, ...modal }: ConfirmDi
   )
 }
 
-/** The part of a confirmation that is read out with its title. */
 export function ConfirmDescription({ children }: { children: ReactNode }) {
   return (
     <Radix.Description asChild>
@@ -72,7 +71,6 @@ export function ConfirmDescription({ children }: { children: ReactNode }) {
   )
 }
 
-/** A dialog to fill in or to read; with `side` at the right edge of a wide window. */
 export function Dialog({ title, children, side = false, ...modal }: DialogProps & { side?: boolean }) {
   return (
     <Modal {...modal} aria-describedby={undefined} className={`${sheet} ${side ? drawer : box}`}>
@@ -89,7 +87,6 @@ export function Dialog({ title, children, side = false, ...modal }: DialogProps 
   )
 }
 
-/** The buttons of a dialog, always in view. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return (
     <div className="sticky bottom-0 mt-5 flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-5 py-3 short:flex-row! short:px-3 short:py-2! short:*:grow short:*:px-2! max-sm:flex-col-reverse max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]">

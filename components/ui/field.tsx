@@ -6,9 +6,7 @@ export const controlClass =
 interface FieldProps extends ComponentProps<'input'> {
   label: string
   hint?: ReactNode
-  /** What is wrong, as a sentence; announced. */
   error?: string | null
-  /** Drawn at the field's right edge. */
   inside?: ReactNode
 }
 

@@ -15,7 +15,6 @@ export interface Choice {
 
 interface ListProps {
   label: string
-  /** The values of the ticked choices. */
   chosen: readonly string[]
   choices: readonly Choice[]
   onChange: (value: string, ticked: boolean) => void
@@ -79,7 +78,6 @@ function ChoiceList({ label, chosen, choices, onChange }: ListProps) {
   )
 }
 
-/** A button that says what is chosen, and a list of checkboxes to choose from. */
 export function FilterMenu({ none, className = '', show, onHide, ...list }: FilterMenuProps) {
   const { label, chosen, choices } = list
   const labels = chosen.map((value) => choices.find((choice) => choice.value === value)?.label ?? value)

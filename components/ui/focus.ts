@@ -3,8 +3,8 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 /**
- * What gets the focus when the focused element goes, as `data-focus-next` on it or around it: the list's line in the Tab order
- * (or the search, without a list), the search, or the last button in there. Without one: what is nearest around it.
+ * Where the focus goes when its element is removed, as `data-focus-next` on it or around it: the list's line in the Tab
+ * order (without a list the search), the search, or the last button in there. Without the attribute: the nearest one.
  */
 type Next = 'line' | 'search' | 'last'
 
@@ -15,7 +15,6 @@ export function focusSearch(): void {
   searchField()?.focus()
 }
 
-/** Goes to the first drawn line of the page's list. */
 export function focusFirstLine(): void {
   content()?.querySelector<HTMLElement>('[data-index]')?.focus()
 }
@@ -62,7 +61,7 @@ export function restoreFocus(): void {
   }
 }
 
-/** For a dialog: remembers what had the focus when it opened, or what it belongs to, and gives the focus back to that. */
+/** For a dialog: gives the focus back to what had it when the dialog opened, or to what the dialog belongs to. */
 export function useFocusBack(belongsTo?: () => HTMLElement | null) {
   const before = useRef<Element | null>(null)
   return {
@@ -81,7 +80,7 @@ export function useFocusBack(belongsTo?: () => HTMLElement | null) {
   }
 }
 
-/** Keeps the focus on the page when its element is removed, so that the next Tab goes on from there. Dialogs keep theirs. */
+/** Keeps the focus when its element is removed, so that the next Tab goes on from there. Dialogs keep theirs. */
 export function FocusKeeper(): null {
   useEffect(() => {
     const page = content()
@@ -148,7 +147,6 @@ export function useRoving({ count, reveal, onKey }: Roving) {
     focus(active)
   })
 
-  /** To a line that may have to be drawn first. */
   const go = (index: number) => {
     focusNext.current = true
     setActive(index)

@@ -26,7 +26,6 @@ export function useNow(): number {
   )
 }
 
-/** Whether a time (Unix ms) has passed. */
 export function usePassed(time: number): boolean {
   const wait = useCallback(
     (changed: () => void) => {

@@ -10,15 +10,11 @@ export function useHydrated(): boolean {
   return useContext(BrowserContext).hydrated
 }
 
-/** Whether the table is drawn as cards. */
 export function usePhone(): boolean {
   return useContext(BrowserContext).phone
 }
 
-/**
- * What only the browser knows reaches the whole page in one transition, so that React draws the first list in slices
- * (Lighthouse on a phone: 95 instead of 87).
- */
+/** What only the browser knows comes in one transition: React draws the list in slices (Lighthouse: 95, not 87). */
 export function HydrationProvider({ children }: { children: ReactNode }) {
   const [browser, setBrowser] = useState(UNKNOWN)
   useEffect(() => {

@@ -13,7 +13,6 @@ interface NotLoadedProps {
   instead?: ReactNode
 }
 
-/** Stands in a dialog while its content is read, or when that failed. */
 export function NotLoaded({ what, error, busy, onRetry, instead }: NotLoadedProps) {
   if (!error) return <p className="text-ink-2">Reading the {what}</p>
   const refused = isRefusal(error)

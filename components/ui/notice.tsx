@@ -9,7 +9,6 @@ interface NoticeProps {
   action?: ReactNode
 }
 
-/** A sentence above the content, with at most one action. */
 export function Notice({ tone = 'info', alert = false, children, action }: NoticeProps) {
   const colors = tone === 'warn' ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface text-ink-2'
   return (
@@ -24,7 +23,6 @@ export function Notice({ tone = 'info', alert = false, children, action }: Notic
   )
 }
 
-/** Stands in place of the content: what happened, and what to do. */
 export function EmptyPanel({
   alert = false,
   title,

@@ -40,7 +40,7 @@ export function Popover({
     if (relatedTarget && !currentTarget.contains(relatedTarget)) close()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: this is not a control; the events come from the controls inside.
+    // biome-ignore lint/a11y/noStaticElementInteractions: not a control; the events come from the controls inside.
     <div className="contents" onBlur={onBlur}>
       <Button
         ref={trigger}

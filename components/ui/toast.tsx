@@ -27,10 +27,7 @@ const AGAIN = 2_000
 
 const ToastContext = createContext<ShowToast>(() => undefined)
 
-/**
- * Shows and announces a message. A wanted result disappears by itself, because the page or History says the same; any other
- * message stays until it is dismissed or replaced. An empty text removes it.
- */
+/** Shows and announces a message. A wanted result disappears by itself: the page or History shows it. '' removes it. */
 export function useToast() {
   return useContext(ToastContext)
 }

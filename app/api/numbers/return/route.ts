@@ -12,7 +12,7 @@ const returnSchema = z.strictObject({
   note: noteSchema,
 })
 
-// Guarded: session and snapshot are in the ledger's database, so its failure is `ledger_unavailable` (docs/http-api.md).
+// Session and snapshot are in the ledger's database, so its failure is `ledger_unavailable` (docs/http-api.md).
 export const POST = signedIn(async ({ ctx, session, request }) => {
   const order = await readJsonBody(request, returnSchema, (field) => {
     if (field === 'number') return 'invalid_number'
