@@ -35,7 +35,6 @@ export const browserSection: Section = {
     }),
 }
 
-/** Without a snapshot: from the request for the list to the first painted row. */
 async function firstNumber(browser: Browser, url: string, token: string): Promise<Row> {
   const page = await signedIn(browser, url, token)
   await page.waitForFunction(() => performance.getEntriesByName('first-rows').length > 0, null, { timeout: 30_000 })

@@ -15,7 +15,6 @@ export function install(): void {
   const page = window as unknown as BenchWindow
   const LIMIT_MS = 3_000
   const rows = () => document.querySelectorAll('[role=row][data-index]')
-  /** The row count and the rows on screen. */
   const shown = () => {
     const table = document.querySelector('[role=table]')
     return [table?.getAttribute('aria-rowcount'), ...[...rows()].map((row) => row.textContent)].join(' ')

@@ -71,7 +71,6 @@ async function scores(url: string, port: number): Promise<Row[]> {
   return rows
 }
 
-/** The same with a factor for this machine. */
 async function calibrated(url: string, port: number, before: readonly Result[]): Promise<Row> {
   const factor = (SLOWDOWN * middleIndex(before)) / INDEX_OF_FAST_DESKTOP
   const usual = before[0]?.configSettings.throttling

@@ -12,7 +12,6 @@ export function probed(): { NODE_OPTIONS: string } {
   return { NODE_OPTIONS: `--import ${pathToFileURL('e2e/bench/memory-probe.mjs').href} ${memoryFlags()}` }
 }
 
-/** Starts a sandbox with these flags and the production build against it, and ends both after `measure`. */
 export async function withServers<Result>(
   sandboxArgs: readonly string[],
   measure: (servers: TestApp) => Promise<Result>,

@@ -1,6 +1,6 @@
 import { CONTROL_METHODS, type SandboxControl } from './control.ts'
 
-/** The control of a sandbox in another process, at its `controlUrl`. Each method rejects with the sandbox's own message. */
+/** Controls a sandbox in another process by its `controlUrl`. Each method rejects with the sandbox's own message. */
 export function sandboxControl(controlUrl: string): SandboxControl {
   const remote =
     (method: string) =>

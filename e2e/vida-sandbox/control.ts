@@ -43,7 +43,6 @@ export interface SandboxControl {
   waitFor(match: LogMatch, count?: number, timeoutMs?: number): Promise<LogEntry[]>
   /** Every number, once for each account that holds it. */
   numbers(): Promise<NumberPlace[]>
-  /** Every node, in the order of creation. */
   accounts(): Promise<AccountNode[]>
   addNumber(number: string, accountId: string, details?: Partial<HeldNumber>): Promise<void>
   /** `fromAccountId` is needed only for a number that two accounts hold. */

@@ -1,6 +1,5 @@
 import { type AccountNode, SandboxData } from './data.ts'
 
-/** Ids that are the same in all data. */
 const administrator = '1'
 const partner = '60001'
 export const mainReseller = '70001'

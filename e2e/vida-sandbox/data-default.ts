@@ -153,7 +153,6 @@ const customers: Customer[] = [
 
 const providers = ['twilio', 'telnyx', 'bandwidth']
 
-/** A realistic reseller: the same customers, ids and numbers at every start. */
 export function defaultData(): SandboxData {
   const data = baseData('8001', '100001')
   const used = new Map<Place, number>()

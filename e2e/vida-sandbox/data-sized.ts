@@ -35,10 +35,7 @@ const britain: [string, string][] = [
 ]
 const mostNumbers = 200_000
 
-/**
- * A generated reseller: organizations 10001…, accounts 1000001…, every 20th organization and every 15th account
- * cancelled, every tenth number British and the others +1.
- */
+/** Every 20th organization and every 15th account is cancelled; every tenth number is British, the others are +1. */
 export function sizedData(size: DataSize): SandboxData {
   const { organizations, accountsPerOrganization, numbersPerAccount } = size
   const counts = [organizations, accountsPerOrganization, numbersPerAccount]

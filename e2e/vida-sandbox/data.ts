@@ -22,7 +22,6 @@ export interface HeldNumber {
   smsEnabled: boolean
 }
 
-/** An account or a number that does not exist. */
 export class UnknownId extends Error {}
 
 export class SandboxData {

@@ -53,7 +53,6 @@ export interface FaultRule {
 
 const NORMAL_FIRST: Answer['kind'][] = ['normal', 'truncated', 'stale-keep-alive', 'drip', 'huge']
 
-/** When the change is made if the rule does not say so. */
 export function workOf(effect: Effect): NonNullable<Effect['work']> {
   return effect.work ?? (NORMAL_FIRST.includes(effect.answer?.kind ?? 'normal') ? 'now' : 'never')
 }

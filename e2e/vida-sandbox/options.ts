@@ -22,7 +22,6 @@ export interface Behaviour {
   identity: Partial<Record<Role, Record<string, unknown>>>
 }
 
-/** How a sandbox starts, and what `control.reset` restores. */
 export interface SandboxOptions extends Partial<Behaviour> {
   /** Port of the Vida API on 127.0.0.1; 0 or absent: any free one. */
   port?: number
@@ -43,7 +42,6 @@ const defaults: Behaviour = {
   identity: {},
 }
 
-/** The behaviour that these options ask for, defaults filled in. */
 export function behaviourOf(options: SandboxOptions): Behaviour {
   const { port: _port, size: _size, ...asked } = options
   return { ...defaults, ...asked }
