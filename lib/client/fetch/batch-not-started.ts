@@ -3,7 +3,6 @@ import { ApiProblem } from './api'
 /** Problems of the app itself: they may come after the batch has started. */
 const MAY_HAVE_STARTED: readonly string[] = ['internal', 'database_unavailable', 'ledger_unavailable']
 
-/** Only a clear refusal means that no batch was started. */
 export function whyNotStarted(error: Error): string {
   const own = error instanceof ApiProblem && MAY_HAVE_STARTED.includes(error.code)
   if (error instanceof ApiProblem && !own) return `${error.message} No batch was started.`

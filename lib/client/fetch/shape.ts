@@ -1,7 +1,4 @@
-/**
- * Tells an answer of this app's server from anything else (a proxy's page, half a body) by its names. The server built it
- * from the same type `T`; a full schema would cost 16 kB.
- */
+/** Checks names alone: this app's server built the answer from the same `T`, and a full schema would cost 16 kB. */
 export function shaped<T extends object>(...names: readonly (keyof T & string)[]): (value: unknown) => value is T {
   return (value): value is T => typeof value === 'object' && value !== null && names.every((name) => name in value)
 }

@@ -24,7 +24,7 @@ const ownCountries = once(() => new Intl.DisplayNames(undefined, { type: 'region
 /** By its address alone: from `new Worker(new URL(…))` the bundler would make four files. */
 const worker = new URL('./intl.worker.js', import.meta.url)
 
-/** The first use of Intl reads ICU's tables, 30 to 90 ms in one piece: a worker reads them before the page needs them. */
+/** A worker reads ICU's tables before the page needs them: the first use of Intl blocks its thread for 30 to 90 ms. */
 export function prepareFormats(): void {
   try {
     new Worker(worker.href)
@@ -37,7 +37,6 @@ export function formatCount(count: number): string {
   return counts().format(count)
 }
 
-/** “1 number”, “90 numbers” */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${counts().format(count)} ${rules().select(count) === 'one' ? one : many}`
 }

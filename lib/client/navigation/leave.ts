@@ -13,7 +13,6 @@ export function notifyTabs(message: SessionMessage): void {
   channel.close()
 }
 
-/** @returns how to stop listening. */
 export function listenToTabs(onMessage: (message: SessionMessage) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL)
   // Only `notifyTabs` of the same origin can post here.
@@ -23,10 +22,7 @@ export function listenToTabs(onMessage: (message: SessionMessage) => void): () =
 
 let leaving = false
 
-/**
- * Loads the sign-in page as a new document, so that nothing of the old session stays in memory.
- * @param ended the session ended without *Sign out* here: the page says so and leads back.
- */
+/** Loads the sign-in page as a new document, so that nothing stays in memory. `ended`: not by *Sign out* here. */
 export function leave(client: QueryClient, { ended, notify }: { ended: boolean; notify: boolean }): void {
   if (leaving || location.pathname === '/sign-in') return
   leaving = true

@@ -8,7 +8,6 @@ const isBatch = shaped<Batch>('id', 'state', 'counts', 'items')
 export const isBatchList = shaped<{ batches: BatchSummary[] }>('batches')
 const isPaste = shaped<{ entries: PastedEntry[]; more: boolean }>('entries', 'more')
 
-/** The prefix of every query about batches. */
 export const batchesKey = ['batches'] as const
 
 /** Polling of a running batch, of new batches, and of an ended batch with unknown outcomes, ms. */
@@ -20,7 +19,6 @@ export function isOver({ state }: Pick<Batch, 'state'>): boolean {
   return state === 'ended'
 }
 
-/** The newest batches of this account, also those of other tabs and colleagues. */
 export const batchesQuery = queryOptions({
   queryKey: [...batchesKey, 'list'],
   queryFn: ({ signal }) => request('/api/batches', isBatchList, { signal, background: true }),

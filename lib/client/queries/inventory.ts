@@ -86,7 +86,7 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
   }
 }
 
-/** Passes events on in groups, the first one at once. @throws ApiProblem, or NoAnswer if the stream ends without `done`. */
+/** Passes events on in groups, the first at once. @throws ApiProblem, or NoAnswer if the stream ends without `done`. */
 async function readNumbers(
   path: string,
   signal: AbortSignal,
@@ -131,10 +131,7 @@ function watchConnection(): { cameBack: () => boolean; stop: () => void } {
   return { cameBack: () => lost && onlineManager.isOnline(), stop }
 }
 
-/**
- * The scan. Its data grows while it is fetching; earlier rows stay until they are read again. It restarts when a lost
- * connection is back.
- */
+/** The scan: its data grows while it is fetching, and it restarts when a lost connection is back. */
 export const numbersQuery = queryOptions({
   queryKey: NUMBERS_KEY,
   queryFn: async ({ client, signal }): Promise<InventoryState> => {
@@ -179,7 +176,6 @@ export const inventoryQuery = queryOptions({
   refetchOnReconnect: false,
 })
 
-/** Updates a part's problem with the latest failure. */
 function failedAgain(state: InventoryState, { kind, id }: Part, detail: string): InventoryState {
   const problems = state.problems.map((problem) => {
     const part = partOf(problem)
@@ -188,10 +184,7 @@ function failedAgain(state: InventoryState, { kind, id }: Part, detail: string):
   return { ...state, problems }
 }
 
-/**
- * Reads failed parts again, four at a time. A part that fails again stays a problem. Resolves when `signal` is aborted.
- * @throws ApiProblem `signed_out`
- */
+/** Reads failed parts again, four at a time. Resolves when `signal` is aborted. @throws ApiProblem `signed_out` */
 export async function readParts(client: QueryClient, parts: readonly Part[], signal: AbortSignal): Promise<void> {
   const waiting = [...parts]
   const over = new AbortController()

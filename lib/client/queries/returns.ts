@@ -27,7 +27,6 @@ export function isDay(text: string): boolean {
   return time !== null && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text)
 }
 
-/** Whether the first day is after the last; either may be empty. */
 export function isReversed({ from, to }: Pick<ReturnsFilter, 'from' | 'to'>): boolean {
   return from !== '' && to !== '' && from > to
 }
@@ -53,7 +52,6 @@ const isPage = shaped<ReturnsPage>('returns', 'nextCursor')
 const isAnswer = shaped<ReturnAnswer>('outcome', 'message', 'receiptId', 'numbers')
 const isRecord = shaped<ReturnRecord>('receiptId', 'outcome', 'events')
 
-/** The prefix of every query about returns. */
 export const returnsKey = ['returns'] as const
 
 /** The newest returns that a search for a number (E.164) finds. */
@@ -95,7 +93,6 @@ export function postReturn(call: ReturnCall): Promise<ReturnAnswer> {
   return request('/api/numbers/return', isAnswer, { method: 'POST', body: call })
 }
 
-/** *Check again* and *Mark not returned*. */
 export function postSettle(receiptId: string, action: 'check' | 'mark'): Promise<ReturnRecord> {
   return request(`/api/returns/${encodeURIComponent(receiptId)}/${action}`, isRecord, { method: 'POST', body: {} })
 }

@@ -3,13 +3,9 @@ import { formatCount, plural } from '@/lib/client/format/format'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { isBatchList } from './batches'
 
-/** Signing out waits no longer than this, ms. */
 const TIMEOUT_MS = 3_000
 
-/**
- * The running batches; none if they can't be read in time, so that signing out continues. Without the query client, which
- * would leave the page if the session had ended.
- */
+/** None if they can't be read in time. Without the query client, which leaves the page when a session has ended. */
 export async function runningBatches(): Promise<BatchSummary[]> {
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS)
@@ -20,7 +16,6 @@ export async function runningBatches(): Promise<BatchSummary[]> {
   }
 }
 
-/** “A batch of 60 numbers is running; 41 are not sent yet.” */
 export function runningWording(batches: readonly Pick<BatchSummary, 'total' | 'counts'>[]): string {
   const waiting = batches.reduce((sum, { counts }) => sum + counts.waiting, 0)
   const total = batches.reduce((sum, each) => sum + each.total, 0)

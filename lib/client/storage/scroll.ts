@@ -24,10 +24,7 @@ function storedTop(): number | null {
   return entry === historyEntry() && /^\d+$/.test(top) ? Number(top) : null
 }
 
-/**
- * Stores how far a long list is scrolled, for Back, Forward and a reload: the browser scrolls before the list is there.
- * @returns where the list begins, px; null: where the window is.
- */
+/** Stores the scroll position: a browser restores it before a long list is there. @returns it in px; null: none. */
 export function useStoredScroll(): number | null {
   const [top] = useState(storedTop)
   useEffect(() => {

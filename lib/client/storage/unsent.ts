@@ -2,7 +2,7 @@
 
 const KEY = 'numberdesk-unsent'
 
-/** For the sign-in page of this tab: a return that came after the session's end. Not in the address, which is logged. */
+/** A return that came after the session's end, for this tab's sign-in page. Not in the address, which is logged. */
 export function storeUnsent(number: string): void {
   try {
     sessionStorage.setItem(KEY, number)

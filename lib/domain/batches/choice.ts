@@ -5,7 +5,6 @@ import type { BatchItem } from './batch'
 
 type LeftOut = Obstacle | 'not_listed'
 
-/** The numbers of a batch that can be selected in the list, and how many can't, by reason. */
 export interface Choice {
   items: BatchItem[]
   left: Record<LeftOut, number>
@@ -24,7 +23,6 @@ export function choiceOf(
   return choice
 }
 
-/** Why a number of a batch can't be selected in the list now; null: it can. */
 export function whyNotChoosable(
   { accounts }: Inventory,
   obstacle: (row: Pick<NumberRow, 'number'>) => Obstacle | null,
@@ -60,7 +58,6 @@ export function countOf({ items, left }: Choice): number {
   return items.length + LEFT_OUT.reduce((sum, [reason]) => sum + left[reason], 0)
 }
 
-/** “2 of 5 selected; 3 have a return that is not settled.” */
 export function chosenSentence(choice: Choice): string {
   const chosen = choice.items.length
   const left = leftOutWording(choice)

@@ -7,7 +7,6 @@ export interface BatchCustomer {
   items: BatchItem[]
 }
 
-/** Groups by customer, in the order of first appearance. */
 export function customersOf(items: readonly BatchItem[]): BatchCustomer[] {
   const customers = new Map<string, BatchCustomer>()
   for (const item of items) {

@@ -18,7 +18,6 @@ export interface CustomerGroup {
   emptied: boolean
 }
 
-/** Groups the chosen numbers by customer and account, and finds those that a return leaves without any number. */
 export function groupForConfirmation(inventory: Inventory, chosen: readonly NumberRow[]): CustomerGroup[] {
   const held = new Map<string, number>()
   const heldByCustomer = new Map<string, number>()

@@ -44,13 +44,12 @@ function listedOf({ accounts }: Inventory, entries: readonly PastedEntry[]): Lis
   return { rows, nationals }
 }
 
-/** Every number that an entry may mean. */
 function meanings({ number, national }: PastedEntry, { nationals }: Listed): string[] {
   const same = national === null ? [] : (nationals.get(national) ?? [])
   return [...new Set([...(number === null ? [] : [number]), ...same])]
 }
 
-/** Compares with the whole inventory, whatever is filtered. An ambiguous entry matches no number: a guess could return a wrong one. */
+/** Compares with the whole inventory. An ambiguous entry matches no number: a guess could return a wrong one. */
 export function comparePaste(
   inventory: Inventory,
   canBeChosen: CanBeChosen,

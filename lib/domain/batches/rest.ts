@@ -5,7 +5,6 @@ import { choiceOf, leftOutWording, rowsOfItems, whyNotChoosable } from './choice
 
 export interface Rest {
   rows: NumberRow[]
-  /** “2 of its numbers are left out: 2 are not in the list.”; empty where none is. */
   leftOut: string
 }
 

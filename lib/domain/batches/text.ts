@@ -40,7 +40,6 @@ export function customerText(batch: Batch, { name, items }: BatchCustomer, at: (
   return [...head, ...linesOf(items, line), '', `Batch: ${batch.id}`].join('\n')
 }
 
-/** The whole batch as plain text, for one's own records. */
 export function batchText(batch: Batch, at: (iso: string) => string): string {
   const line = (item: BatchItem) => {
     const place = [item.number, item.accountName, item.organizationName].filter(Boolean).join(', ')

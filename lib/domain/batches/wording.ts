@@ -33,7 +33,6 @@ export function reasonSentence({ reason, requestedBy }: Pick<Batch, 'reason' | '
 
 export const STOP_IS_FINAL = 'A stopped batch can’t be continued. Return its remaining numbers in a new batch.'
 
-/** “58 returned · 1 refused · 1 unknown”, without zeros, in the browser's locale. */
 export function countsSentence({ counts }: Pick<Batch, 'counts'>): string {
   return RECAP_ORDER.filter((outcome) => counts[outcome] > 0)
     .map((outcome) => `${counts[outcome].toLocaleString()} ${ITEM_WORDING[outcome].toLowerCase()}`)
@@ -51,7 +50,6 @@ export function successOf({ counts, total }: Pick<Batch, 'counts' | 'total'>): '
   return counts.refused + counts.unknown + counts.not_sent + counts.not_returned > 0 ? 'short' : 'enough'
 }
 
-/** “was stopped: 4 returned · 8 not sent” */
 export function endedWording(batch: Pick<Batch, 'state' | 'reason' | 'counts'>): string {
   const how = batch.reason === 'stopped' ? 'was stopped' : batch.reason === 'finished' ? 'has ended' : 'has ended early'
   return `${how}: ${countsSentence(batch)}`

@@ -1,10 +1,7 @@
 /** Excel reads a CSV file as UTF-8 only with it. */
 export const BYTE_ORDER_MARK = '\uFEFF'
 
-/**
- * One cell by RFC 4180. A spreadsheet executes a cell that begins with = + - @, tab or CR, so it gets an apostrophe;
- * an E.164 number is harmless and stays as it is.
- */
+/** RFC 4180. An apostrophe keeps spreadsheets from executing = + - @, tab or CR; an E.164 number needs none. */
 function csvCell(text: string | null): string {
   if (text === null) return ''
   const safe = /^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text

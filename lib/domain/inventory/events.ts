@@ -44,14 +44,14 @@ export type ProblemEvent = z.infer<typeof problemEventSchema>
 export type DoneEvent = z.infer<typeof doneEventSchema>
 export type ProgressEvent = z.infer<typeof progressEventSchema>
 
-/** How the baseline differs from the current snapshot: accounts with other content, and ids of accounts that are new. */
+/** How the baseline differs from the current snapshot: accounts with other content, and ids of new accounts. */
 const beforeSchema = z.object({
   readAt: z.string(),
   accounts: z.array(accountNumbersSchema),
   added: z.array(z.string()),
 })
 
-/** Answer of `GET /api/inventory`: the last complete inventory; `readAt` is ISO 8601, UTC. No `before`: nothing changed. */
+/** The last complete inventory (`GET /api/inventory`). `readAt` is ISO 8601, UTC. No `before`: nothing changed. */
 const snapshotSchema = z.object({
   readAt: z.string(),
   accounts: z.array(accountNumbersSchema),
@@ -59,7 +59,7 @@ const snapshotSchema = z.object({
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
-/** Since when one account has held a number; `atLeast`: it did so already at the first complete reading, or none is stored yet. */
+/** Since when an account has held a number. `atLeast`: perhaps longer, as no earlier complete reading is stored. */
 export interface SeenIn {
   accountId: string
   since: string

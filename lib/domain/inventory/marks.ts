@@ -5,14 +5,12 @@ import { type Obstacle, obstacleTo } from './selection'
 import { type InventoryState, rowKey } from './state'
 
 export interface RowMarks {
-  /** Why the number can't be returned now. */
   obstacle: Obstacle | null
   /** How many numbers the batch has in which this one waits; 0: it waits in none. */
   batchSize: number
   earlierReturn: 'under_way' | 'not_settled' | 'still_listed' | null
   /** Shown as an earlier scan read it: the latest scan could not read its account. */
   notReadAgain: boolean
-  /** The filter “With problems” shows it. */
   hasProblem: boolean
   /** Since the changes were last dismissed. */
   change: string | null
@@ -49,7 +47,6 @@ function changeOf(number: string, { appeared, moved }: Changes): string | null {
   return from ? `Moved from ${from.name}` : null
 }
 
-/** The marks of all rows, in one pass. */
 export function marksOf(sources: Sources): MarksByRow {
   const { inventory, problems, accountsRead, reading, changes, locked, reads, inBatch } = sources
   const { accounts, twice, earlier, namesakes } = inventory

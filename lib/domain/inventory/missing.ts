@@ -4,7 +4,7 @@ import { partOf } from './state'
 /** A part of the hierarchy that can be read by itself, such as `account 100002` or `organization 8001`. */
 export type PartKey = string
 
-/** What an incomplete reading lacks; null: something that no part stands for, so that only a new scan can complete it. */
+/** What an incomplete reading lacks; null: something that is no part, so that only a new scan can complete it. */
 export type Missing = readonly PartKey[] | null
 
 export class MissingParts {
@@ -23,7 +23,7 @@ export class MissingParts {
   }
 }
 
-/** What is still missing after `part` was read again: its own problems take its place, and accounts that were read are there. */
+/** What is missing after `part` was read again: its own problems replace it, and accounts that were read drop out. */
 export function stillMissing(
   before: readonly PartKey[],
   part: PartKey,

@@ -1,7 +1,6 @@
 import type { AccountState, Inventory } from './rows'
 import { byText, isChurned, STATE_ORDER } from './view'
 
-/** One bar or one choice of a filter: the value that its filter takes, and how many rows it stands for. */
 export interface Part<Value extends string = string> {
   value: Value
   count: number
@@ -55,7 +54,6 @@ const byCount = (a: Part, b: Part) => b.count - a.count
 const byValue = (a: Part, b: Part) => (a.value < b.value ? -1 : 1)
 const byName = (a: CustomerPart, b: CustomerPart) => (a.name === b.name ? byValue(a, b) : a.name < b.name ? -1 : 1)
 
-/** What the filters can be set to, from everything that is known. */
 export interface Choices {
   organizations: { id: string; name: string; count: number }[]
   countries: { code: string; count: number }[]
@@ -79,7 +77,6 @@ export function choicesOf(inventory: Inventory): Choices {
   }
 }
 
-/** The largest parts of one kind; what has no bar of its own is counted, not left out. */
 export interface Ranking<Item extends Part> {
   shown: Item[]
   /** Parts without a bar, and the rows in them. */
@@ -125,10 +122,7 @@ function ranking<Item extends Part>(
   return { shown, others: rest.length, inOthers: rest.reduce((sum, { count }) => sum + count, 0), unstated }
 }
 
-/**
- * The list in counts: of all numbers or of the churn queue, whatever else narrows the list. A part says what pressing it
- * gives when nothing else is chosen, as the filter menus do.
- */
+/** Counts all numbers or the churn queue, whatever else narrows the list: what each part alone would show. */
 export function overviewOf(inventory: Inventory, { churn, state, country, org }: Chosen): Overview {
   const { states, countries, customers, churned, noCountry, noCustomer } = countsOf(inventory, churn)
   const chosenCountry = country ? (countries.get(country) ?? { value: country, count: 0 }) : null

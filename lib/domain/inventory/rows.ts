@@ -60,7 +60,6 @@ function rowsOf({ account, numbers }: AccountNumbers, now: number): AccountRows 
   return { account, rows: rows.sort((a, b) => (a.number < b.number ? -1 : 1)) }
 }
 
-/** The rows of each account as they were made last, by its id. */
 export type MadeRows = Map<string, { holding: AccountNumbers; accountRows: AccountRows }>
 
 function isSame(a: AccountNumbers, b: AccountNumbers): boolean {

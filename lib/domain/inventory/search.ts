@@ -19,7 +19,6 @@ const WHOLE = 7
 
 const digitsOf = (text: string) => text.replace(/\D/g, '')
 
-/** Memoised by object. */
 function memoized<T extends object>(make: (object: T) => string): (object: T) => string {
   const made = new WeakMap<T, string>()
   return (object) => {
@@ -103,7 +102,6 @@ function listedNumbers(text: string): string[] {
   return parts.map((part) => digitsOf(normalize(part))).filter((digits) => digits.length >= LEAST_OF_LISTED)
 }
 
-/** Any of several numbers, each by its last digits. */
 function listTest(numbers: readonly string[]): Test {
   const endings = new Set(
     numbers.flatMap((digits) => {
@@ -138,10 +136,7 @@ export function isSearch(query: string): boolean {
   return normalize(cleaned(query)) !== ''
 }
 
-/**
- * The rows that a search finds; null: it does not narrow. A row must have every word, in its own texts or its account's, its
- * country or its state; of several numbers, any. `account:` and an id find that agent account alone.
- */
+/** A row must match every word; of several numbers, any. `account:` and an id find one account. Null: no search. */
 export function searchFor(query: string, shown: ShownWording): Test | null {
   const text = cleaned(query)
   const whole = normalize(text)

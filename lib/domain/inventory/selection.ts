@@ -14,7 +14,7 @@ export function withRows(selection: Selection, keys: Iterable<string>, selected:
   return next
 }
 
-/** The keys from one row to another in the order on screen, both included; the second alone if the first is not shown. */
+/** The keys from one row to another as on screen, both included; the second alone if the first is not shown. */
 export function rangeOf(order: readonly string[], from: string | null, to: string): string[] {
   const start = from === null ? -1 : order.indexOf(from)
   const end = order.indexOf(to)
@@ -24,7 +24,7 @@ export function rangeOf(order: readonly string[], from: string | null, to: strin
 
 export type Obstacle = 'in_two_accounts' | 'not_settled' | 'in_batch'
 
-/** `unsettled`: numbers (E.164) with a return under way or of unknown outcome; `inBatch`: those that wait in a batch. */
+/** `unsettled`: numbers (E.164) with a return in progress or of unknown outcome; `inBatch`: waiting in a batch. */
 export function obstacleTo(
   { number }: Pick<NumberRow, 'number'>,
   { twice }: Pick<Inventory, 'twice'>,

@@ -69,7 +69,6 @@ export function begin(state: InventoryState): InventoryState {
   }
 }
 
-/** Takes in some of a scan's events, with one copy of each collection. */
 export function take(state: InventoryState, events: readonly InventoryEvent[]): InventoryState {
   const next = { ...state }
   const holdings = new Map(state.holdings)
@@ -103,7 +102,6 @@ function holdingOf({ account, numbers }: AccountNumbers, state: InventoryState):
 
 export type Part = { kind: 'account' | 'organization'; id: string; name: string }
 
-/** The part that a problem names; null when it is about the scan as a whole. */
 export function partOf(problem: ProblemEvent): Part | null {
   if (problem.account) return { kind: 'account', ...problem.account }
   if (problem.organization) return { kind: 'organization', ...problem.organization }
@@ -121,7 +119,7 @@ export function retryable(state: InventoryState): Part[] {
   return [...parts.values()]
 }
 
-/** Takes in the reading of one part: its problems are replaced, its accounts merged, and a running scan may not undo it. */
+/** Replaces the problems of one part and merges its accounts; a running scan may not undo it. */
 export function takePart(state: InventoryState, part: Part, events: readonly InventoryEvent[]): InventoryState {
   const end = events.findLast((event) => event.type === 'done')
   if (!end) return state

@@ -22,10 +22,8 @@ export const viewParams = {
 /** Closes a number's page: Back then does not open it again. */
 export const CLOSED = [{ number: null }, { history: 'replace' }] as const
 
-/** What *Clear filters* sets. */
 export const NO_FILTER = { q: null, org: null, country: null, state: null, only: null } as const
 
-/** How many filters are chosen in the address. */
 export function chosenFilters({
   org,
   country,

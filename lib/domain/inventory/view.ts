@@ -66,7 +66,6 @@ function byNumber(a: NumberRow, b: NumberRow): number {
   return a.key < b.key ? -1 : 1
 }
 
-/** By the names of the countries, each compared once; what has none comes last. */
 function byCountry(rows: readonly NumberRow[], nameOf: (code: string) => string) {
   const codes = [...new Set(rows.flatMap(({ country }) => country ?? []))]
   const named = codes.sort((a, b) => byText(nameOf(a), nameOf(b)))
@@ -127,7 +126,7 @@ export interface Group {
   id: string
   name: string
   rows: NumberRow[]
-  /** When the customer was (or will be) cancelled; else the earliest cancellation among its agents; null without any. */
+  /** When the customer was or will be cancelled, else the earliest of its agents' cancellations; null without any. */
   endsAt: string | null
   /** What the customer itself is; its agents may be something else. */
   customer: 'active' | 'inactive' | 'cancelled'
@@ -163,7 +162,6 @@ export type ListItem =
   | { kind: 'agent'; group: Group; account: Account; rows: readonly NumberRow[] }
   | { kind: 'row'; row: NumberRow }
 
-/** The rows of an open group; each agent's together below a line of its own where there are several. */
 function linesOf(group: Group): ListItem[] {
   const agents = new Map<string, NumberRow[]>()
   for (const row of group.rows) {

@@ -1,6 +1,5 @@
 /** The wording of every problem: a stable code, its HTTP status, a title, and a sentence that a person can act on. */
 export const PROBLEMS = {
-  // Session and request
   signed_out: [401, 'Signed out', 'Your session has ended. Sign in again to continue.'],
   token_malformed: [400, 'Not a token', 'Paste the Vida API token as one line without spaces.'],
   token_too_long: [400, 'Token too long', 'This token is longer than 2,500 bytes. Paste only the token.'],
@@ -22,7 +21,6 @@ export const PROBLEMS = {
   turn_lost: [503, 'App stopped', 'The app was stopped before it sent this return. Nothing was sent for this number.'],
   stopping: [503, 'App restarting', 'The app is restarting. Nothing was sent. Try again in a minute.'],
 
-  // Vida
   vida_nonsense: [
     502,
     'Answer not understood',
@@ -30,7 +28,6 @@ export const PROBLEMS = {
   ],
   vida_unreachable: [503, 'Vida not available', 'Vida cannot be reached or is busy. Nothing was changed. Try again.'],
 
-  // Reading the inventory
   no_inventory: [404, 'No inventory yet', 'The numbers of this account have not been read completely yet.'],
   scope_unknown: [
     200,
@@ -66,7 +63,6 @@ export const PROBLEMS = {
   reader_too_slow: [200, 'Connection too slow', 'Your connection is too slow, so reading was stopped. Press Refresh.'],
   scan_stopped: [200, 'Reading stopped', 'The app is restarting, so reading was stopped. Press Refresh.'],
 
-  // Returning
   invalid_number: [
     400,
     'Not a phone number',

@@ -12,7 +12,6 @@ export interface RecordedRead {
   receiptId: string
   number: string
   accountId: string
-  /** The outcome after this read. */
   outcome: RecordOutcome
   gone: boolean
   /** ISO 8601, UTC. */

@@ -26,10 +26,7 @@ function fullyDecoded(text: string): string | null {
   return null
 }
 
-/**
- * The path to open after signing in: `value` if it is a path of this app, else `/numbers`. Refuses every form that browsers
- * resolve to another origin: `//x`, `/\x`, `/%2F/x`, tabs and line breaks.
- */
+/** `value` if it is a path of this app, else `/numbers`: browsers take `//x`, `/\x` or `/%2F/x` to another origin. */
 export function safeNext(value: string | null | undefined): string {
   if (!value || value.length > 2000 || !value.startsWith('/') || hasControlCharacter(value)) return HOME
   const [path = ''] = value.split(/[?#]/, 1)
@@ -43,7 +40,6 @@ export function safeNext(value: string | null | undefined): string {
   return `${url.pathname}${url.search}${url.hash}`
 }
 
-/** The sign-in page that leads back to `from`, a path with its query. */
 export function signInPath(from: string, { ended = false } = {}): string {
   const query = new URLSearchParams()
   if (ended) query.set('ended', '1')

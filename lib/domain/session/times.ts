@@ -47,7 +47,7 @@ export function nearEnd(times: LocalTimes): { kind: 'idle' | 'last'; at: number 
   return idleEndsAt < endsAt ? { kind: 'idle', at: idleEndsAt } : { kind: 'last', at: endsAt }
 }
 
-/** When to read the session again, Unix ms: before a warning, since another tab may have postponed the end, then at the end. */
+/** When to read the session again, Unix ms: before the warning (another tab may have extended it), then at the end. */
 export function nextRead({ idleEndsAt, warnMs }: LocalTimes, { warned }: { warned: boolean }): number {
   return warned ? idleEndsAt : idleEndsAt - warnMs
 }

@@ -1,11 +1,9 @@
 import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 
-/** A number of which nothing else is known. */
 export const held = (number: string): AssignedNumber => ({
   ...{ number, national: null, country: null, label: null, provider: null, sms: null },
 })
 
-/** An active agent account of Bluebird Bakery. */
 export function makeAccount(id: string, changes: Partial<Account> = {}): Account {
   const account = { id, name: `Agent ${id}`, active: true, canceledAt: null, canceledReason: null }
   const organization = { organizationId: '8001', organizationName: 'Bluebird Bakery', organizationActive: true }

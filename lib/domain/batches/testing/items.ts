@@ -1,6 +1,5 @@
 import type { BatchItem, BatchItemOutcome } from '@/lib/domain/batches/batch'
 
-/** A number (E.164) of a batch of which nothing else is known. */
 export function itemOf(number: string, outcome: BatchItemOutcome = 'refused', accountId = '1'): BatchItem {
   const names = { national: null, accountName: null, organizationId: null, organizationName: null }
   return { number, accountId, ...names, outcome, message: null, receiptId: null, verified: null }

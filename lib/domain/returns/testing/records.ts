@@ -1,6 +1,5 @@
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 
-/** A record with everything filled in; `changes` replaces what a test is about. */
 export function recordOf(changes: Partial<ReturnRecord> = {}): ReturnRecord {
   return {
     receiptId: 'R-1JD3K8Q2M-7XK2P9QWE4RT',
