@@ -11,10 +11,7 @@ interface BuiltFile {
   body: Buffer
 }
 
-/**
- * Sends built scripts and style sheets as `prepare-build.ts` compressed them, to who takes brotli; Next would compress
- * them by gzip for each browser (214 kB in place of 185).
- */
+/** Sends built files as `prepare-build.ts` compressed them by brotli: 185 kB, where Next's gzip takes 214. */
 export function builtFiles(folder: string, handle: Handle): Handle {
   const files = read(join(folder, 'static', 'chunks'))
   return (request, response) => {

@@ -5,10 +5,7 @@ interface NextEnv {
   loadEnvConfig(folder: string, dev: boolean, log: { info(): void; error(message: string): void }): unknown
 }
 
-/**
- * Loads the `.env` files of `folder` by Next's rules; Next does so only after this server has read its settings.
- * @throws SettingsError naming those that cannot be read.
- */
+/** Loads `.env` files by Next's rules, before the settings are read. @throws SettingsError for unreadable files. */
 export function loadEnvironment(folder: string, { dev }: { dev: boolean }): void {
   // Next's own copy, which remembers what it loaded. A cast: the package is not one of ours.
   const ofNext = createRequire(createRequire(import.meta.url).resolve('next/package.json'))

@@ -62,7 +62,6 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 }
 
-/** Ends the process with a sentence for each wrong setting. */
 function start(dev: boolean): Settings {
   try {
     loadEnvironment(process.cwd(), { dev })

@@ -5,7 +5,7 @@ import { brotliCompress } from 'node:zlib'
 
 /** Runs after each build: scripts get a compile hint, scripts and style sheets a copy that `built-files.ts` sends. */
 
-/** V8 then compiles the whole script on another thread while it loads (docs/decisions/0014-built-files-are-prepared-once.md). */
+/** V8 then compiles the whole script on another thread while it loads (docs/decisions/0014). */
 const COMPILE_HINT = '//# allFunctionsCalledOnLoad\n'
 
 const compress = promisify(brotliCompress)

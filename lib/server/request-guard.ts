@@ -25,10 +25,7 @@ const PAGE_METHODS = ['GET', 'HEAD']
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
-/**
- * What every request passes before Next: foreign hosts and methods are refused, headers that only this server may set
- * are removed, and the client's address is added where proxies are trusted.
- */
+/** Runs before Next: refuses foreign hosts and methods, removes this server's own headers, adds the client address. */
 export function requestGuard(settings: Settings, handle: Handle): Handle {
   const secure = settings.appOrigin?.startsWith('https:') ?? false
   return (request, response) => {
@@ -65,10 +62,7 @@ function isPath(path: string): boolean {
   }
 }
 
-/**
- * The address that the outermost trusted proxy saw: the entry `hops` from the right, without a port; the /64 of an IPv6
- * address, as one client has all of it.
- */
+/** The entry `hops` from the right, without a port; of an IPv6 address the /64, as one client has all of it. */
 export function clientAddress(forwarded: string | string[] | undefined, hops: number): string | null {
   if (hops === 0 || forwarded === undefined) return null
   const entry = [forwarded].flat().join(',').split(',').at(-hops)?.trim().slice(0, 64) ?? ''

@@ -30,7 +30,6 @@ const CHUNK = 500
 
 type Stopped = 'stopping' | 'ended' | null
 
-/** A batch and its numbers as they were confirmed. */
 function confirmedBatches({ queries }: Database) {
   return {
     /** Writes a batch with all its numbers, both or neither; `instance` gets the lease. @returns its id. */
@@ -84,7 +83,6 @@ function confirmedBatches({ queries }: Database) {
   }
 }
 
-/** Who runs a batch, until when, and how it ends. */
 function batchLeases({ queries }: Database) {
   const ownBatch = (id: string, instance: string) =>
     queries.updateTable('batches').where('id', '=', id).where('instance', '=', instance)
@@ -153,7 +151,6 @@ function batchLeases({ queries }: Database) {
   }
 }
 
-/** The state of each number in its batch. */
 function batchItems({ queries }: Database) {
   const ownItem = ({ batch_id, position }: Pick<BatchItemRow, 'batch_id' | 'position'>) =>
     queries.updateTable('batch_items').where('batch_id', '=', batch_id).where('position', '=', position)
@@ -194,7 +191,7 @@ function batchItems({ queries }: Database) {
   }
 }
 
-/** The batches in the database. `now` is Unix ms by the store's own clock. Every method may throw DatabaseUnavailable. */
+/** `now` is Unix ms by the database's own clock. Every method may throw DatabaseUnavailable. */
 export function createBatchStore(db: Database) {
   const now = (): Promise<number> => clock(db.queries, { db })
   return { now, ...confirmedBatches(db), ...batchLeases(db), ...batchItems(db) }

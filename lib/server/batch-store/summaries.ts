@@ -11,10 +11,7 @@ import type { Scope } from '@/lib/server/ledger/types'
 import type { BatchRow } from './batch-store'
 import { outcomeOf, stateOf } from './item-outcome'
 
-/**
- * `before`: ids that sort before this one. `from` (inclusive) and `to` (exclusive), ISO 8601: batches that were confirmed
- * in that time, or with a return requested in it (a batch may be continued on another day).
- */
+/** `before`: ids below it. `from` (inclusive), `to` (exclusive), ISO 8601: of the confirmation or of a return in it. */
 export interface BatchFilter {
   ids?: readonly string[] | undefined
   before?: string | undefined

@@ -21,7 +21,7 @@ export interface BatchOrder {
 
 export const LISTED = 50
 
-/** @throws Problem `not_allowed`, `batch_size`, `invalid_number`, `invalid_account`, `foreign_account`, `number_twice`. */
+/** @throws Problem with the codes of `POST /api/batches` (docs/http-api.md). */
 export async function startBatch(ctx: Context, session: Session, { returns, note }: BatchOrder): Promise<Batch> {
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
@@ -93,7 +93,6 @@ interface Loaded {
   records: ReadonlyMap<string, ReturnRecord>
 }
 
-/** @throws Problem `no_batch`. */
 async function load(ctx: Context, session: Session, id: string): Promise<Loaded> {
   const row = await ctx.batches.find(scopeOf(session), id)
   if (!row) throw new Problem('no_batch')

@@ -14,10 +14,7 @@ const MOST_IN_A_ROW = 3
 
 const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense']
 
-/**
- * Runs a batch of which this instance holds the lease, `RETURN_CONCURRENCY` at a time, until it is finished, paused or
- * stopped. Only this call holds the session and its token.
- */
+/** Runs a batch whose lease this instance holds, until its end or a pause. Only this call holds the session's token. */
 export function runBatch(ctx: Context, session: Session, { id, note }: { id: string; note: string | null }): void {
   const run = new BatchRun(ctx, session, id, note)
   ctx.shutdown.tracked(run.toEnd()).catch(() => ctx.log('error', 'batch_failed', { batch: id }))
@@ -78,7 +75,6 @@ class BatchRun {
     return this.#released || this.#pause !== null || this.#end !== null
   }
 
-  /** Renews the lease and notices a person's stop and the end of the session. */
   async #renew(): Promise<void> {
     const { batches, instance } = this.#ctx
     const state = await batches.renew(this.#id, instance.id, instance.leaseMs, await batches.now())

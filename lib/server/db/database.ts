@@ -53,7 +53,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
 
 const current = () => shared<{ opening: Promise<Database> | null }>('database', () => ({ opening: null }))
 
-/** The process's database, opened at the first call; a failed opening is tried again. @throws DatabaseUnavailable, SettingsError */
+/** The process's database; after a failure the next call tries again. @throws DatabaseUnavailable, SettingsError */
 export function database(): Promise<Database> {
   const state = current()
   if (state.opening) return state.opening

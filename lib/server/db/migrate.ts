@@ -5,9 +5,7 @@ import { createTables } from './migrations/0001-initial'
 import type { DialectName, Tables } from './tables'
 import { DatabaseUnavailable } from './unavailable'
 
-/**
- * Several instances may do it at once: Kysely's advisory lock, or SQLite's immediate transaction, puts them in order.
- */
+/** Concurrent instances wait for each other: by Kysely's advisory lock, or SQLite's immediate transaction. */
 export async function migrate(queries: Kysely<Tables>, dialect: DialectName): Promise<void> {
   // A migration that was released is never changed: a new one follows it.
   const migrations: Record<string, Migration> = { '0001-initial': { up: (db) => createTables(db, dialect) } }

@@ -10,7 +10,6 @@ function wholeNumber(text: string): number {
   return value
 }
 
-/** `databaseUrl`: `postgres://…`. */
 export function openPool(databaseUrl: string): Pool {
   const pool = new Pool({
     connectionString: databaseUrl,
@@ -47,10 +46,7 @@ export function postgresDialect(pool: Pick<Pool, 'connect' | 'end' | 'options'>)
   return new PostgresDialect({ pool: guarded })
 }
 
-/**
- * A query that was given up on may still be answered, to the next query of the connection: after an error that is not
- * the server's own the connection does nothing more, and is closed when it is released.
- */
+/** Ends the connection after an error that is not the server's own: a late answer would reach the next query. */
 function guard(client: PoolClient): PostgresPoolClient {
   let failure: DatabaseUnavailable | null = null
   const query = async (text: string, parameters: readonly unknown[]) => {

@@ -5,10 +5,7 @@ import { sqliteCode } from './unavailable'
 const BUSY = 5
 const PATIENCE_MS = 5000
 
-/**
- * Tries for five seconds while another connection holds SQLite's lock; SQLite's own `busy_timeout` would block the
- * process, also the transaction that it waits for.
- */
+/** Waits up to 5 s for SQLite's lock. Its `busy_timeout` would block the process, also the transaction it waits for. */
 export async function retryWhileBusy<T>(attempt: () => T): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS
   for (let wait = 1; ; wait = Math.min(wait * 2, 25)) {

@@ -8,7 +8,7 @@ import { DatabaseUnavailable, unavailable } from './unavailable'
 
 export interface SqliteFile {
   readonly handle: DatabaseSync
-  /** @throws DatabaseUnavailable if the file that is open is not the one under its path any more, or may not be written. */
+  /** @throws DatabaseUnavailable if the open file is no longer the one under its path, or may not be written. */
   assertThere(purpose: 'read' | 'write'): void
 }
 

@@ -63,8 +63,8 @@ interface Sessions {
 export type SnapshotKind = 'current' | 'partial' | 'baseline'
 
 /**
- * An inventory. `missing` is JSON: the parts that a partial one lacks; null where nothing can complete it. Changes are
- * shown against the baseline, from the first one until they are dismissed.
+ * `missing` is JSON: the parts that a partial one lacks; null where nothing can complete it. Changes are shown against
+ * the baseline until they are dismissed.
  */
 export interface Snapshots {
   identity: string

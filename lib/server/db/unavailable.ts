@@ -1,9 +1,6 @@
 import 'server-only'
 
-/**
- * `code` is for the operator (an SQLSTATE, an errno or SQLITE_…); neither it nor the message carries a connection
- * string, a path or a row.
- */
+/** `code` (SQLSTATE, errno or SQLITE_…) is for the operator; nothing in it holds a connection string, path or row. */
 export class DatabaseUnavailable extends Error {
   override readonly name: string = 'DatabaseUnavailable'
   readonly code: string

@@ -21,7 +21,7 @@ export async function readHistory(ctx: Context, session: Session, filter: PageFi
   return foldedPage(ctx.db, ctx.ledger, scopeOf(session), filter)
 }
 
-/** Merges the returns without a batch with the batches: two queries in the same order, from the same (ledger's) cursor. */
+/** Merges the returns without a batch with the batches: two queries in the same order, from the ledger's cursor. */
 export async function foldedPage(
   db: Database,
   ledger: Pick<Ledger, 'list'>,

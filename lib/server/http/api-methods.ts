@@ -2,7 +2,7 @@ const READ = ['GET', 'HEAD']
 const WRITE = ['POST']
 const ALL = ['GET', 'HEAD', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS']
 
-/** `*` is an id. Next answers a method that a route lacks without a body and without `Allow`, so the request guard does. */
+/** `*` is an id. To a method that a route lacks Next answers without body and `Allow`, so the request guard does. */
 export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/batches': [...READ, ...WRITE],
   '/api/batches/*': READ,

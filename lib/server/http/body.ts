@@ -4,13 +4,9 @@ import type { ProblemCode } from '@/lib/domain/problems/codes'
 import { Problem } from './problem'
 import { parseStrictJson } from './strict-json'
 
-/** Bytes. */
 export const BODY_LIMIT = 16 * 1024
 
-/**
- * Counts bytes as they come, as a chunked body states no length. @throws Problem `body_too_large` 413, `malformed` or
- * the given code 400.
- */
+/** Counts bytes: a chunked body states no length. @throws Problem `body_too_large`, `malformed` or the given code. */
 export async function readJsonBody<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,

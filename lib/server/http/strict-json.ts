@@ -3,10 +3,7 @@ const DEPTH = 8
 
 const TOKEN = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/g
 
-/**
- * Undefined for what is no JSON, and for what two parsers may read differently: duplicate keys, `__proto__`, deep
- * nesting.
- */
+/** Undefined for what is no JSON or what parsers may read differently: duplicate keys, `__proto__`, deep nesting. */
 export function parseStrictJson(text: string): unknown {
   let value: unknown
   try {

@@ -5,10 +5,7 @@ import { clock, type LedgerContext, type Queries } from './context'
 import { eventsOf, intentsOf, lockIntent } from './read'
 import type { Scope } from './types'
 
-/**
- * Settles one open return whose lease has expired, within a transaction; null if it has not, or another instance did.
- * Without an event `sending` nothing can have been sent: that event is written before the request.
- */
+/** Without the event `sending`, written before the request, nothing was sent. Null: not expired, or settled already. */
 export async function settleOrphan(
   trx: Queries,
   context: LedgerContext,

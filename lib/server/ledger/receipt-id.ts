@@ -6,7 +6,7 @@ import { BadCursor } from './errors'
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const SHAPE = /^R-[0-9A-HJKMNP-TV-Z]{9}-[0-9A-HJKMNP-TV-Z]{12}$/
 
-/** Nine characters of time (`at`, Unix ms), so that ids sort by request, and sixty random bits, so that none is guessed. */
+/** Nine characters of time (`at`, Unix ms), so that ids sort by request, and 60 random bits against guessing. */
 export function newReceiptId(at: number): string {
   let time = ''
   for (let rest = at; time.length < 9; rest = Math.floor(rest / 32)) time = ALPHABET.charAt(rest % 32) + time

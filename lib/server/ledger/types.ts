@@ -11,7 +11,7 @@ export function scopeOf({ origin, account }: { origin: string; account: { id: st
   return { origin, ownerId: account.id }
 }
 
-/** What was confirmed. `number` is E.164; `instance` names the process that runs it; its first lease lasts `leaseMs`. */
+/** What was confirmed. `number` is E.164; `instance` is the process that runs it; its first lease lasts `leaseMs`. */
 export interface Intent {
   scope: Scope
   identity: string
@@ -44,8 +44,8 @@ export interface NewEvent {
 }
 
 /**
- * `search`: digits of the number, a part of the note or of the customer's or agent's name or id, or the id of a receipt or
- * a batch. `from` (inclusive) and `to` (exclusive): times of the request, ISO 8601. `batchId`: null for no batch.
+ * `search`: digits of the number, a part of the note or of the customer's or agent's name or id, or the id of a receipt
+ * or a batch. `from` (inclusive) and `to` (exclusive): times of the request, ISO 8601. `batchId`: null for no batch.
  */
 export interface ReturnFilter {
   search?: string | undefined
@@ -75,7 +75,7 @@ export interface Ledger {
   append(receiptId: string, event: NewEvent): Promise<ReturnRecord>
   /** Extends the lease of an open return to `leaseMs` from now. @returns whether it is still this instance's. */
   renew(receiptId: string, instance: string, leaseMs: number): Promise<boolean>
-  /** Settles open returns whose lease has expired: `unknown` if `sending` was written, else `not_sent`. @returns those. */
+  /** Settles open returns past their lease: `unknown` if `sending` was written, else `not_sent`. @returns those. */
   settleOrphans(scope: Scope): Promise<ReturnRecord[]>
   unsettled(scope: Scope): Promise<ReturnRecord[]>
   /** The newest records that Vida accepted and no reading has confirmed since, oldest first. */

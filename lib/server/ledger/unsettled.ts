@@ -4,7 +4,7 @@ import type { LedgerContext } from './context'
 import { intentsOf, recordsOf } from './read'
 import type { Scope } from './types'
 
-/** How many of a scope's newest returns are searched for unverified ones: more than a stopped server can leave behind. */
+/** How many newest returns of a scope are searched for unverified ones: more than a stopped server can leave. */
 const NEWEST = 500
 
 // A record is unknown exactly while its lock is unsettled: both change in one transaction, and locks are few.

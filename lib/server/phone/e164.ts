@@ -13,10 +13,7 @@ export function isE164(text: string): boolean {
   return /^\+[1-9]\d{6,14}$/.test(text)
 }
 
-/**
- * Never throws. Toll-free `+1` numbers are called US. `min` metadata tells the countries of a shared code apart just as
- * `max` does.
- */
+/** Never throws. Toll-free `+1` numbers are called US. `min` metadata tells shared codes apart as well as `max`. */
 export function describeNumber(e164: string): DescribedNumber {
   const parsed = parsePhoneNumberFromString(e164, { extract: false })
   if (!parsed) return { number: e164, national: null, country: null }
@@ -25,10 +22,7 @@ export function describeNumber(e164: string): DescribedNumber {
   return { number: e164, national: same ? parsed.formatNational() : null, country: parsed.country ?? null }
 }
 
-/**
- * `+1-800-555-0202` becomes `+18005550202` (Vida's own example). The digits stay, because a return must name the number
- * as Vida does; without a `+` it is null, as no country is guessed.
- */
+/** `+1-800-555-0202` becomes `+18005550202`: a return must name the number as Vida does. Null without a `+`. */
 export function readVidaNumber(text: string): string | null {
   const trimmed = text.trim()
   if (trimmed.length > 40 || !/^\+[\d\s().\-/]+$/.test(trimmed) || /\(\s*0\s*\)/.test(trimmed)) return null
@@ -58,10 +52,7 @@ export interface TypedNumber {
   national: string | null
 }
 
-/**
- * Without `+` (or `00`, or the country's own international prefix) text is read as a number of `defaultCountry` (ISO 3166).
- * `number` is null where none is possible, or there is an extension. Never throws.
- */
+/** Text without `+`, `00` or the country's own prefix is of `defaultCountry` (ISO 3166). Never throws. */
 export function readTyped(text: string, defaultCountry = 'US'): TypedNumber {
   const none = { number: null, national: null }
   if (text.length > 100) return none

@@ -12,10 +12,7 @@ export interface PastedEntry extends TypedNumber {
 /** Characters of an entry that are shown back. */
 const SHOWN = 80
 
-/**
- * Splits a pasted text into numbers: separated by line end, tab, comma, semicolon or bar, or standing in a sentence.
- * What is no number stays an entry. @returns at most `PASTE_LIMIT` entries and whether there were more.
- */
+/** Splits at line ends, tabs, commas, semicolons and bars, and finds numbers in sentences. The rest stays an entry. */
 export function readPasted(text: string, defaultCountry: 'US'): { entries: PastedEntry[]; more: boolean } {
   const entries: PastedEntry[] = []
   for (const cell of text.split(/[\r\n\t,;|]+/)) {

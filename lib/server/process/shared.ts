@@ -1,7 +1,6 @@
 /** Gives the value of that name, made by the first caller; every copy of a bundled module gets the same. */
 export type Shared = <Value>(name: string, make: () => Value) => Value
 
-/** Values that belong to `owner`, under keys of this app alone. */
 export function sharedIn(owner: object): Shared {
   const values = owner as Record<symbol, unknown>
   return <Value>(name: string, make: () => Value): Value => {
@@ -12,5 +11,5 @@ export function sharedIn(owner: object): Shared {
   }
 }
 
-/** One value for the whole process: Next bundles a module once for each kind of route, so a module variable may exist several times. */
+/** One value for the whole process: Next bundles a module several times, so its variables may exist several times. */
 export const shared: Shared = sharedIn(globalThis)

@@ -9,7 +9,6 @@ interface State {
 export interface Shutdown {
   /** True once the process was asked to end: nothing new may be sent from then on. */
   isStopping: () => boolean
-  /** Calls `listener` when the process is asked to end. Returns a function that takes it back. */
   onStop: (listener: () => void) => () => void
   /** Work that a shutdown waits for, whether or not anybody still waits for its result. */
   tracked: <Result>(work: Promise<Result>) => Promise<Result>
@@ -45,5 +44,4 @@ export function shutdownOf(shared: Shared): Shutdown {
   }
 }
 
-/** The shutdown of this process. */
 export const shutdown = shutdownOf(shared)

@@ -7,10 +7,7 @@ const BEFORE_ANSWER_MS = [100, 500] as const
 const BACKGROUND_MS = 10 * 60_000
 const PAUSE_MS = 5_000
 
-/**
- * Appends the outcome of a return whose request was sent; retries in the background while the ledger is unavailable. If all
- * tries fail, the lease expires and orphan recovery settles the return by reading. Never rejects.
- */
+/** Retries in the background; if all tries fail, the lease expires and orphan recovery settles it. Never rejects. */
 export async function appendWithRetry(ctx: Context, receiptId: string, event: NewEvent): Promise<void> {
   for (const wait of BEFORE_ANSWER_MS) {
     if (await written(ctx, receiptId, event)) return

@@ -20,11 +20,7 @@ export interface OpenReturn {
 const NEVER_CONNECTED = 'No connection to Vida could be made, so nothing was sent. Try again in a minute.'
 const TOO_LATE = 'It took too long until this return could be sent. Nothing was sent. Try again.'
 
-/**
- * Reads the account, sends once, and records the outcome. A crash after the event `sending` leaves an orphan that counts
- * as unknown; before that event nothing was sent.
- * @throws Problem or LedgerUnavailable, only when nothing was sent.
- */
+/** Reads the account, sends once, records the outcome. @throws Problem, LedgerUnavailable: only if nothing was sent. */
 export async function carryOut(ctx: Context, session: Session, open: OpenReturn): Promise<ReturnAnswer> {
   const release = holdLease(ctx, open.receiptId)
   try {
@@ -56,7 +52,7 @@ export async function carryOut(ctx: Context, session: Session, open: OpenReturn)
   }
 }
 
-/** Nothing is sent without this event. If it can't be appended, the record gets `not_sent`. */
+/** Nothing is sent without this event; a crash after it leaves the outcome unknown. If appending fails: `not_sent`. */
 async function appendSending(ctx: Context, open: OpenReturn): Promise<void> {
   try {
     await ctx.ledger.append(open.receiptId, { outcome: 'open', how: 'sending' })

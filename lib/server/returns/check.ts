@@ -26,10 +26,7 @@ export function meaningOf404(gone: boolean | null): 'already_gone' | 'refused' {
   return gone ? 'already_gone' : 'refused'
 }
 
-/**
- * Checks in the background at the times of `CHECKS_MS` from index `from` on, counted from `since` (Unix ms), until one
- * settles the return. Once for each receipt in a process.
- */
+/** Checks at the `CHECKS_MS` from index `from` on, counted from `since` (Unix ms); once per receipt in a process. */
 export function scheduleChecks(
   ctx: Context,
   session: Session,
@@ -53,7 +50,7 @@ export function scheduleChecks(
   void run()
 }
 
-/** A number that is gone settles the return; one that is still listed does so only after a 404. @throws LedgerUnavailable */
+/** A number that is gone settles the return; a listed one does so only after a 404. @throws LedgerUnavailable */
 export async function check(ctx: Context, session: Session, target: CheckTarget): Promise<CheckResult> {
   const { receiptId, number, accountId } = target
   if (accountId === null) return { settled: false, read: false, missing: false }

@@ -24,9 +24,8 @@ export async function checkAgain(ctx: Context, session: Session, receiptId: stri
 }
 
 /**
- * Marks an unknown return as not returned, after a last account read: a number that is gone settles it as returned. Where
- * Vida answers 404 for the account, a complete scan must have found the number elsewhere.
- * @throws Problem `too_early_to_mark`, `account_unreadable`, `not_unknown`, `no_receipt`.
+ * Reads the account a last time: a number that is gone settles the return as returned. Where Vida answers 404 for the
+ * account, a complete scan must have found the number elsewhere. @throws Problem (docs/http-api.md)
  */
 export async function markNotReturned(ctx: Context, session: Session, receiptId: string): Promise<ReturnRecord> {
   const record = await readReceipt(ctx, session, receiptId)
@@ -41,10 +40,7 @@ export async function markNotReturned(ctx: Context, session: Session, receiptId:
   return readReceipt(ctx, session, receiptId)
 }
 
-/**
- * Settles the returns that a stopped server left open, and schedules checks for all unknown ones and for accepted ones
- * without an account read: only a session holds the token for them. Nothing is sent again.
- */
+/** Settles what a stopped server left open, and schedules checks of unknown and unread returns. Sends nothing again. */
 export async function settleOrphans(ctx: Context, session: Session): Promise<void> {
   const scope = scopeOf(session)
   await ctx.ledger.settleOrphans(scope)

@@ -19,10 +19,7 @@ export interface ReturnOrder {
   batchId?: string | null
 }
 
-/**
- * Returns one number with one request at most. Runs to its end even if the client has disconnected.
- * @throws Problem or LedgerUnavailable, only when nothing was sent (docs/http-api.md, “Problems of a return”).
- */
+/** Sends one request at most and ignores disconnects. @throws Problem, LedgerUnavailable: only if nothing was sent. */
 export function returnNumber(ctx: Context, session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
   return ctx.shutdown.tracked(run(ctx, session, order))
 }

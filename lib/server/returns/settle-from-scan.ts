@@ -20,8 +20,8 @@ interface Unproved {
 }
 
 /**
- * Settles returns by a complete scan that began after their requests: a number that no account holds is gone, if its own
- * account was read or none is known. For the rest their accounts are read in the background, unknown (locked) ones first.
+ * A complete scan settles returns that were requested before it: a number that no account holds is gone, if its own
+ * account was read or none is known. The accounts of the others are read in the background, of unknown returns first.
  */
 export async function settleFromScan(ctx: Context, session: Session, scan: CompleteScan): Promise<void> {
   const now = await ctx.ledger.now()
@@ -60,7 +60,7 @@ async function readAccounts(ctx: Context, session: Session, unproved: Unproved[]
   await Promise.all(Array.from({ length: CONCURRENT_READS }, work))
 }
 
-/** An account for which Vida answers 404, and that no complete scan finds, holds no number: then the scan is the proof. */
+/** An account that Vida answers with 404, and that a complete scan does not find, holds no number. */
 async function readAccountOf(ctx: Context, session: Session, { record, listed, read }: Unproved): Promise<void> {
   const { missing } = await check(ctx, session, checkTarget(record))
   if (!missing || read) return

@@ -20,7 +20,7 @@ const LOGGED = new Set<ProblemCode>([
   'not_allowed',
 ])
 
-/** Refuses foreign hosts and cross-site writes, and answers failures as problem+json; of those only a code is logged. */
+/** Refuses foreign hosts and cross-site writes, and answers failures as problem+json. Logs only their codes. */
 export function handler<Context>(
   handle: (request: Request, context: Context) => Promise<Response>,
 ): (request: Request, context: Context) => Promise<Response> {

@@ -16,9 +16,8 @@ export type AccountRead =
   | { kind: 'unreadable'; failure: VidaFailure }
 
 /**
- * Reads the account from Vida and says whether `number` (E.164) is in it. Where Vida offers no number lists, the account
- * object's main number is all there is (docs/vida-api.md); one that is missing or unreadable proves nothing.
- * @throws AbortError when the signal aborts.
+ * Whether the account holds `number` (E.164). Where Vida offers no number lists (docs/vida-api.md), only its main number
+ * is known; one that is missing or unreadable proves nothing. @throws AbortError when the signal aborts.
  */
 export async function readAccount(
   ctx: Context,
@@ -39,7 +38,7 @@ export async function readAccount(
   }
 }
 
-/** All known numbers of the account (a complete list updates the snapshot, too); null: only that `number` is its main one. */
+/** All known numbers; a complete list updates the snapshot. Null: only that `number` is the main one is known. */
 async function read(
   ctx: Context,
   session: Session,

@@ -19,7 +19,7 @@ interface Options {
   lastLines: (taken: readonly Buffer[]) => readonly Buffer[]
 }
 
-/** A growing list of lines (UTF-8, each with its line feed) that every reader takes from the first one on, at its own speed. */
+/** A growing list of lines (UTF-8, each with its line feed); every reader gets all of them, at its own speed. */
 export class Broadcast {
   readonly #lines: Buffer[] = []
   readonly #readers = new Set<Reader>()

@@ -15,8 +15,8 @@ const LIMIT_MS = 5 * 60_000
 
 /**
  * The account or organization `id` below the session's root: a known one, else found by listing the hierarchy.
- * @throws Problem `foreign_account` when a complete listing lacks it, `vida_unreachable` when the listing failed or took
- * five minutes, `signed_out` when Vida refused the token, `stopping`; AbortError when `signal` aborts.
+ * @throws Problem `foreign_account` when a complete listing lacks it, `vida_unreachable` when that failed or took five
+ * minutes, `signed_out` when Vida refused the token, `stopping`; AbortError when `signal` aborts.
  */
 export async function findAccount(ctx: Context, session: Session, id: string, signal?: AbortSignal): Promise<Account> {
   const known = await knownById(ctx, session, id)
@@ -99,7 +99,6 @@ async function list(
   }
 }
 
-/** The accounts that hold `number` (E.164) by the running scans, else by the snapshots. */
 export async function knownAccountsHolding(ctx: Context, identity: string, number: string): Promise<Account[]> {
   const stored = await ctx.snapshots.accountsHolding(identity, number)
   const { read, accounts } = accountsInRunningScans(ctx, identity, number)

@@ -21,7 +21,7 @@ export function knownAccount(ctx: State, identity: string, id: string, level: Le
   return accounts(ctx).get(key(identity, level, id)) ?? null
 }
 
-/** Whether Vida lists an account's numbers: true after a 200, false after a scan that got 404 alone, null if unknown. */
+/** Whether Vida lists an account's numbers: true after a 200, false after a scan with 404 alone, null if unknown. */
 export function listsOffered(ctx: State, identity: string): boolean | null {
   return lists(ctx).get(identity) ?? null
 }

@@ -2,10 +2,7 @@ import 'server-only'
 import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { NumbersEvent } from '@/lib/domain/inventory/events'
 
-/**
- * What a scan has read, as its own `numbers` lines: fifty thousand numbers are a few megabytes outside the heap instead of
- * several hundred thousand objects. A line is parsed again only where it is needed.
- */
+/** Stores its own NDJSON lines: 50,000 numbers are a few MB outside the heap, not several 100,000 objects in it. */
 export class NumbersRead {
   readonly #lines = new Map<string, Buffer>()
 

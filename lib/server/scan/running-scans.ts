@@ -44,10 +44,7 @@ function partKey(scope: Exclude<ScanScope, { kind: 'root' }>): PartKey {
   return `organization ${(scope.kind === 'reseller' ? scope.reseller : scope.organization).id}`
 }
 
-/**
- * The events of a scan of `scope` as NDJSON. Requests of one identity share a running scan; it stops with its last reader,
- * which leaves by cancelling the stream or by `signal`. @throws Problem `stopping`
- */
+/** NDJSON. Requests of one identity share a scan, which stops with its last reader. @throws Problem `stopping` */
 export function streamScan(
   ctx: Context,
   session: Session,
@@ -79,10 +76,7 @@ export function closeToNewReaders(ctx: Context, identity: string): void {
   for (const each of runningOf(ctx, identity)) each.joinable = false
 }
 
-/**
- * Updates the snapshot after an account read for `number` (E.164). A running scan can't undo it, and later requests do not
- * join one. @param numbers all that the account holds
- */
+/** Updates the snapshot; a running scan can't undo it. `number` is E.164, `numbers` are all that the account holds. */
 export async function accountReread(
   ctx: Context,
   identity: string,
@@ -156,7 +150,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
       })
       if (result.listsOffered) rememberLists(ctx, session.identity, true)
       else if (result.fellBack && scope.kind === 'root') rememberLists(ctx, session.identity, false)
-      // Before `done`, because the client relies on both then; the sessions last, because a stream ends with its session.
+      // Before `done`, as the client relies on both then; the sessions last, because a stream ends with its session.
       await save(ctx, session, scope, state, result, startedAt, onComplete)
       if (refused) await ctx.sessions.endAll(session.identity).catch(() => ctx.log('error', 'sessions_not_ended'))
       broadcast.push(doneLine(result, result.complete))

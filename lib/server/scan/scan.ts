@@ -50,11 +50,7 @@ interface WithoutList {
 
 const PROGRESS_MS = 150
 
-/**
- * Scans partner → resellers → organizations → accounts → numbers in a pipeline: each level proceeds while the one above
- * is still being listed; the client's pace bounds concurrent requests. What cannot be read becomes a `problem`.
- * @returns the counts for `done`. Throws only when `signal` is aborted or when the code is wrong.
- */
+/** Reads the levels in a pipeline. What can't be read becomes a `problem`; throws only when `signal` is aborted. */
 export async function scan(options: ScanOptions): Promise<ScanResult> {
   const run = new Scan(options)
   await run.all(options.scope)

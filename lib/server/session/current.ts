@@ -45,10 +45,7 @@ export function timesOf(
   return sessionTimes({ idleEndsAt, endsAt, now: clock.now() }, settings)
 }
 
-/**
- * The session of a request and the context for its verbs. Counts as activity unless the request is a background poll
- * (`X-Background: 1`). @throws Problem `signed_out`
- */
+/** Counts as activity unless the request is a background poll (`X-Background: 1`). @throws Problem `signed_out` */
 export async function requireSession(request: Request): Promise<{ ctx: Context; session: RequestSession }> {
   const sealed = await openSeal()
   if (!sealed) throw new Problem('signed_out')
@@ -63,10 +60,7 @@ function idleEndOf({ settings }: Context, { seenAt }: Sealed): number {
   return seenAt + settings.sessionIdleSeconds * 1000
 }
 
-/**
- * Ends the session of this request's cookie and of its copies; with `everywhere`, all sessions of its identity. An expired
- * cookie counts, too, because a copy may have been used since.
- */
+/** Ends the session and its copies, or all of its identity; also by an expired cookie, as a copy may still be live. */
 export async function endSession({ everywhere }: { everywhere: boolean }): Promise<void> {
   const sealed = await openOldSeal()
   if (!sealed) return

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/server/context/context'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import type { Session } from './current'
 
-/** A 401 may concern one call alone (docs/vida-api.md), so sessions end only if `whoAmI` gets one, too. @returns whether. */
+/** A 401 may concern one call alone (docs/vida-api.md), so sessions end only if `whoAmI` gets one. @returns whether */
 export async function endIfRefused(ctx: Context, session: Session): Promise<boolean> {
   try {
     await ctx.vida(session).whoAmI()

@@ -12,7 +12,7 @@ const NAME_LIMIT = 200
 
 const PURGE_EVERY_MS = 10 * 60_000
 
-/** An earlier session of this browser ends. @throws Problem with the codes of `POST /api/session` (docs/http-api.md). */
+/** Ends this browser's earlier session. @throws Problem with the codes of `POST /api/session` (docs/http-api.md). */
 export async function signIn(ctx: Context, input: string): Promise<SignedInAccount> {
   const token = input.trim()
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')

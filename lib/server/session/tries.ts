@@ -13,10 +13,7 @@ const EACH = { size: 10, perSecond: 0.2 }
 
 const CLIENTS = 10_000
 
-/**
- * @param client the address from a trusted proxy; null: only all tries together are limited.
- * @throws Problem `too_many_tries` with `Retry-After`.
- */
+/** `client`: its address from a trusted proxy; null: only the total is limited. @throws Problem `too_many_tries` */
 export function countTry(shared: Shared, client: string | null, now = Date.now()): void {
   const buckets = shared('sign-in-tries', () => new BoundedMap<string, Bucket>(CLIENTS))
   const limits =

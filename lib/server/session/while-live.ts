@@ -5,7 +5,7 @@ import type { Session } from './current'
 const CHECK_EVERY_MS = 2_000
 
 /**
- * Passes a stream on while its session is live. When the session ends first, the stream ends with the text of `lastLines`.
+ * Passes a stream on while its session is live; when the session ends first, the stream ends with `lastLines`.
  * @param signal aborts when the client disconnects; a stream that nobody reads is not cancelled by itself.
  */
 export function whileLive(

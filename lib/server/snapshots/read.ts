@@ -111,11 +111,7 @@ async function currentText({ queries }: Database, identity: string) {
   return { readAt, text: `"readAt":${JSON.stringify(readAt)},"accounts":${accountsText(rows)}` }
 }
 
-/**
- * The current snapshot and how the baseline differs from it, as JSON text (a `Snapshot`): to parse 50,000 numbers would
- * take several times as long. The difference takes several statements: if a snapshot was replaced meanwhile, all is
- * read again; after a second time the difference is left out.
- */
+/** A `Snapshot` as JSON text: parsing 50,000 numbers is slow. Replaced twice meanwhile, it lacks `before`. */
 export async function loadText(db: Database, identity: string): Promise<string | null> {
   for (let again = false; ; again = true) {
     const current = await currentText(db, identity)

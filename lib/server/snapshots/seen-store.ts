@@ -75,8 +75,8 @@ async function dropOldest({ queries }: Database): Promise<void> {
 }
 
 /**
- * By identity, since when each number has been seen in each account: one that moved, or was missing at any reading of
- * its account, begins anew. Another token of the same account is another identity. Throws DatabaseUnavailable.
+ * Since when each number has been seen in each account of an identity. One that moved, or that a reading of its account
+ * lacked, begins anew. Another token of the same account is another identity. Throws DatabaseUnavailable.
  */
 export function createSeenNumbers(db: Database) {
   const { queries } = db

@@ -10,10 +10,7 @@ function byNumber(text: string | null | undefined): Map<string, string> {
   return new Map(times.flatMap(([since, numbers]) => numbers.map((number) => [number, since] as const)))
 }
 
-/**
- * A number that the account held at the reading before keeps its time, any other gets `now` (ISO 8601, UTC). `before`:
- * what was saved then, null for a new account.
- */
+/** A number held before keeps its time; a new one gets `now` (ISO 8601, UTC). `before`: the saved text, null: none. */
 export function carrySeen(before: string | null | undefined, numbers: Iterable<string>, now: string): string {
   const held = [...new Set(numbers)]
   // Most accounts are unchanged and need no parsing, which counts at 50,000 numbers.

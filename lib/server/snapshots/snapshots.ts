@@ -7,10 +7,7 @@ import { accountOf, accountsHolding, loadText } from './read'
 import { createSeenNumbers } from './seen-store'
 import { completePartial, dropOldest, type PartReading, replaceNumbers, saveCurrent, savePartial } from './write'
 
-/**
- * Of each identity: the current snapshot, the partial one of a later incomplete scan, the baseline that changes refer
- * to, and since when each number has been seen. Times are ISO 8601, UTC. Throws DatabaseUnavailable.
- */
+/** An identity's current and partial snapshot and baseline. Times are ISO 8601, UTC. Throws DatabaseUnavailable. */
 export function createSnapshots(db: Database) {
   const seen = createSeenNumbers(db)
   return {
@@ -22,7 +19,6 @@ export function createSnapshots(db: Database) {
     /** @returns false if the current snapshot is not that of `readAt` any more */
     dismissChanges: (identity: string, readAt: string) => dropBaseline(db, identity, readAt),
 
-    /** As the current snapshot if the scan is complete, else as the partial one. */
     async save(
       identity: string,
       readAt: string,

@@ -19,10 +19,7 @@ export interface PartReading {
 
 const missingSchema = z.array(z.string())
 
-/**
- * The snapshot before it becomes the baseline, unless there is one. Accounts are for the caller to add. @returns false
- * if the current one was read later, and stays
- */
+/** The old snapshot becomes the baseline unless there is one. @returns false if the current one is newer, and stays */
 async function replaceCurrent(trx: Queries, identity: string, readAt: string): Promise<boolean> {
   const key = { identity, kind: 'current' } as const
   const old = await lock(trx, identity, 'current')
@@ -72,10 +69,7 @@ export async function savePartial(
   })
 }
 
-/**
- * Once nothing is missing, the partial snapshot becomes the current one, as old as its oldest read. A part that was
- * read before that scan began completes nothing. @returns whether it became the current one
- */
+/** Once nothing is missing, the partial snapshot becomes current, as old as its oldest read. @returns whether it did */
 export async function completePartial(
   { queries }: Database,
   identity: string,

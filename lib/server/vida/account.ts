@@ -2,10 +2,7 @@ import 'server-only'
 import { type Fields, fieldsOf, firstOf, flagOf, idOf } from './fields'
 import { sanitizeLine } from './sanitize'
 
-/**
- * `vidaPhoneNumber` as Vida wrote it, JSON where it is no text. Null: the field is empty; undefined: there is no such
- * field, which says nothing about the account.
- */
+/** As Vida wrote it, JSON where it is no text. Null: empty; undefined: no such field, which proves nothing. */
 export type MainNumber = string | null | undefined
 
 export interface VidaAccount {

@@ -40,9 +40,8 @@ function worse(one: unknown, other: unknown): unknown {
 }
 
 /**
- * Merges the read without `active` and the one with `active=false` (what leaving it out means is not documented). An
- * account's own flag decides, else the list that alone has it; null if both have it or the other read failed. A failure
- * is thrown after all pages of the other.
+ * Merges both reads, as Vida does not document what leaving `active` out means. An account's own flag decides, else the
+ * list that alone has it; null if both have it or one failed. A failure is thrown after the other's pages.
  */
 export async function* bothLists(listed: AccountPages, inactive: AccountPages): AccountPages {
   const current = new Side(listed, true)

@@ -15,16 +15,12 @@ interface Caller {
 /** Gives the client for a caller; the same object (the session of a request) always gets the same client. */
 export type VidaFor = (caller: Caller) => VidaClient
 
-/** What all clients of one identity share. */
 interface SharedByIdentity {
   pace: Pace
   numberLists: NumberLists
 }
 
-/**
- * All clients of one identity share its limit of requests under way (`VIDA_CONCURRENCY`), its slowing down, and what its number
- * lists showed; a caller without an identity has all of its own.
- */
+/** Clients of one identity share a pace and what its number lists showed; a caller without identity shares nothing. */
 export function createVidaFor(
   { vidaBaseUrl, vidaConcurrency }: Pick<Settings, 'vidaBaseUrl' | 'vidaConcurrency'>,
   shared: Shared,

@@ -20,10 +20,7 @@ export type ReadingCode =
   | 'unauthorized'
   | 'not_offered'
 
-/**
- * `status` is that of the last answer; `vidaMessage` Vida's own sentence, at most 500 characters, the token masked.
- * There is no cause: it would hold the URL.
- */
+/** `vidaMessage` is Vida's own sentence with the token masked. There is no `cause`, because it would hold the URL. */
 export class VidaFailure extends Error {
   override readonly name = 'VidaFailure'
   readonly code: ReadingCode

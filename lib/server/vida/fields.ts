@@ -21,10 +21,7 @@ export function isVidaId(text: string): boolean {
   return text !== '0' && /^[A-Za-z0-9._~:@|+=-]{1,64}$/.test(text)
 }
 
-/**
- * Vida sends numbers or strings; empty ones, zero and null count as absent. A number beyond 2^53 has lost digits: null,
- * rather than another account's id.
- */
+/** Null for empty texts and 0; also for a number beyond 2^53, whose lost digits could make another account's id. */
 export function idOf(value: unknown): string | null {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) return null
   const id = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : ''
@@ -42,7 +39,6 @@ export function countOf(value: unknown): number | null {
   return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null
 }
 
-/** The first value that `read` does not answer with null. */
 export function firstOf<T>(fields: Fields, names: readonly string[], read: (value: unknown) => T | null): T | null {
   for (const name of names) {
     const value = Object.hasOwn(fields, name) ? read(fields[name]) : null

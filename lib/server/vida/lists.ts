@@ -10,10 +10,7 @@ const CALLS: Record<Level, { path: string; parent: string }> = {
   account: { path: '/api/v2/listAccounts', parent: 'targetOrganizationId' },
 }
 
-/**
- * One level below `parentId`, inactive ones included, each account once. To stop iterating stops the reads behind it.
- * @throws VidaFailure, AbortError; see `bothLists` and `readPages`.
- */
+/** Each account once, inactive ones included. To stop iterating stops the reads. @throws VidaFailure, AbortError */
 export async function* readList(
   upstream: Upstream,
   level: Level,

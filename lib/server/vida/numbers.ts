@@ -56,10 +56,7 @@ interface NumbersPage extends Paging {
 
 const TOTALS = ['totalPhoneNumbers', 'totalNumbers', 'totalCount', 'total', 'totalElements']
 
-/**
- * The body is not published: a bare array, or one under `phoneNumbers` or `numbers`, of strings or objects. @throws
- * VidaFailure `unknown_shape` for anything else, an unreadable entry included.
- */
+/** The body is not published (docs/vida-api.md). @throws VidaFailure `unknown_shape`, also for one unreadable entry. */
 export function parseNumbersPage(value: unknown): NumbersPage {
   const fields = fieldsOf(value)
   const found: unknown = Array.isArray(value) ? value : fields && (fields.phoneNumbers ?? fields.numbers)
@@ -94,9 +91,8 @@ const MOST_TRIES = 3
 type Read = (paging: Readonly<Record<string, string>>, priority?: 'now') => Promise<unknown>
 
 /**
- * Number lists are not documented to be paged: the first request does not mention pages, and more follow only where its
- * answer mentions some, or has the length of a usual page. Once one list has shown that Vida does not page them, none
- * is followed up because of its length alone.
+ * Paging is not documented for number lists: further pages are read only if the answer mentions paging or has a usual
+ * page's length, and for its length only until one list has shown that Vida does not page them.
  */
 export class NumberLists {
   readonly #maxPages: number
@@ -106,10 +102,7 @@ export class NumberLists {
     this.#maxPages = maxPages
   }
 
-  /**
-   * A number that is listed twice counts once. @throws VidaFailure where there is more than came; and what `read`
-   * throws.
-   */
+  /** Each number once. @throws VidaFailure where there is more than came; and what `read` throws. */
   async all(read: Read): Promise<VidaNumber[]> {
     for (let tries = 1; ; tries++) {
       try {
@@ -161,8 +154,7 @@ interface SoFar {
 
 /** @returns whether there are no further pages: the list comes whole whatever is asked for */
 async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<boolean> {
-  // One less than came at first: pages overlap, so no number falls between two. Of two, a page of one would bring
-  // nothing new.
+  // One less than came at first: pages overlap, so that no number is missed. Of two, a page of one would add nothing.
   const size = first.length > 2 ? first.length - 1 : first.length
   let repeats = 0
   let brought = 1
@@ -188,9 +180,7 @@ async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<
   }
 }
 
-/**
- * Where only the first page's length suggested a second, a 404 is an empty page, and null a Vida that refuses paging.
- */
+/** Where only the first page's length suggested more, 404 is an empty page; null: Vida refuses paging. */
 async function nextPage(read: Read, first: NumbersPage, { page, size }: { page: number; size: number }) {
   try {
     return parseNumbersPage(await read({ pagination: 'true', page: String(page), pageSize: String(size) }))

@@ -1,7 +1,7 @@
 import 'server-only'
 import { WaitQueue } from './wait-queue'
 
-/** `now`: a person waits for this one account read; `next`: what a scan is near the end of; `scan`: one of thousands. */
+/** `now`: a person waits for this account read; `next`: a scan's read that has begun; `scan`: one of thousands. */
 export type Priority = 'now' | 'next' | 'scan'
 
 export interface PaceOptions {
@@ -41,10 +41,7 @@ class Queue extends WaitQueue<Waiter> {
   passedOver = 0
 }
 
-/**
- * The limit of requests under way for one token. On a 429 everything pauses and the limit is halved; each success
- * raises it again, by one for every round of requests. Each priority has a queue, first come, first served.
- */
+/** The limit of concurrent requests for one token. A 429 pauses all and halves the limit; successes raise it again. */
 export class Pace {
   readonly #most: number
   readonly #random: () => number

@@ -23,10 +23,7 @@ const KEYS: Record<Level, readonly [string, ...string[]]> = {
 }
 const TOTALS = ['totalAccounts', 'totalResellers', 'totalOrganizations', 'totalCount', 'total', 'totalElements']
 
-/**
- * As `searchAccounts` answers (documented), under the level's own name or `accounts`, or a bare array. @throws
- * VidaFailure `unknown_shape`
- */
+/** As `searchAccounts` (documented), under the level's name or `accounts`, or an array. @throws VidaFailure */
 export function readPage(value: unknown, level: Level): Page {
   const fields = fieldsOf(value)
   const list: readonly unknown[] | null = Array.isArray(value)
@@ -107,10 +104,7 @@ async function* readOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefi
   if (total !== null && total > seen.size) throw new VidaFailure('list_short')
 }
 
-/**
- * A stated size that only repeats the request proves nothing, as Vida may cap pages at less: then a page is short only
- * if one before it was longer.
- */
+/** Vida may cap pages but repeat the requested size: then a page is short only if the first one was longer. */
 function isShort({ length, pageSize }: Page, first: Page | null): boolean {
   if (pageSize === null || pageSize === PAGE_SIZE) return first !== null && length < first.length
   return length < pageSize && !USUAL_SIZES.has(length)

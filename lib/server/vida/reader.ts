@@ -50,11 +50,7 @@ function open({ status, text }: Answer, { token, mask }: Upstream): unknown {
   return value
 }
 
-/**
- * At most 3 attempts for 5xx and connection faults, with jittered backoff; a 429 makes the whole pace wait and is no
- * attempt. The total time of an account read begins at once, that of a scan's read with its first turn. @throws
- * VidaFailure, AbortError
- */
+/** At most 3 attempts for 5xx and connection faults; a 429 is no attempt. @throws VidaFailure, AbortError */
 export async function readJson(
   upstream: Upstream,
   path: string,
@@ -62,6 +58,7 @@ export async function readJson(
   { signal, priority = 'scan' }: ReadOptions,
 ): Promise<unknown> {
   const { baseUrl, token, pace, deadlines, mask } = upstream
+  // A scan's read waits behind thousands: its total time begins with its first turn.
   let endsAt = priority === 'now' ? performance.now() + deadlines.totalMs : null
   let attempts = 0
   let attemptIsCut = false

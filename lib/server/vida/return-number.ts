@@ -15,10 +15,7 @@ type Verdict =
   /** There was no connection, so nothing left this machine. */
   | { kind: 'not_sent' }
 
-/**
- * `message` is Vida's own sentence (plain text, the token masked) or null; `status` the HTTP status, null when no answer
- * began; `durationMs` whole milliseconds.
- */
+/** `message`: Vida's own sentence, the token masked. `status` null: no answer began. `durationMs`: whole ms. */
 export type ReturnReply = Verdict & { status: number | null; message: string | null; durationMs: number }
 
 /** The statuses that are a no; any other 4xx may come from something between here and Vida. */
@@ -39,10 +36,7 @@ function verdictOnFault(kind: FaultKind): Verdict {
   return { kind: 'unknown', reason: 'unclear_answer' }
 }
 
-/**
- * Sends `POST /api/v2/phoneNumber/return` for one E.164 number, exactly once: on a new connection, without retry, redirect or
- * wait, its query `token` alone. It never throws; text that is no E.164 number is `not_sent`.
- */
+/** Sends one POST on a new connection, without retry, redirect or wait. Never throws; not E.164: `not_sent`. */
 export async function returnNumber(
   { baseUrl, token, pace, deadlines, mask }: Upstream,
   e164: string,

@@ -4,10 +4,7 @@ const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
 /** Bidi controls, zero-widths, tags, except the two joiners that Persian and emoji need. */
 const INVISIBLE = /(?![\u200c\u200d])\p{Cf}/gu
 
-/**
- * One line: control characters become spaces, invisible ones go, lone surrogates are replaced; at most `limit`
- * characters.
- */
+/** One line: no control or invisible characters, no lone surrogates, at most `limit` characters. Null: empty. */
 export function sanitizeLine(text: string, limit = 500): string | null {
   const line = text.toWellFormed().replace(CONTROLS, ' ').replace(INVISIBLE, '').trim()
   if (line.length <= limit) return line || null

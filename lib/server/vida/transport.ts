@@ -4,10 +4,7 @@ import https from 'node:https'
 import net, { type Socket } from 'node:net'
 import tls from 'node:tls'
 
-/**
- * `not_connected`: nothing was sent. `reset`: the connection ended before an answer. `cut_short`: the answer is not
- * whole HTTP.
- */
+/** `not_connected`: nothing was sent. `reset`: it ended before an answer. `cut_short`: the answer is not whole HTTP. */
 export type FaultKind = 'not_connected' | 'timed_out' | 'reset' | 'too_large' | 'cut_short' | 'aborted'
 
 const MESSAGES: Record<FaultKind, string> = {
@@ -106,10 +103,7 @@ function readBody(response: IncomingMessage, { whole, tooLarge, broke }: BodyEnd
   if (Number(response.headers['content-length']) > BODY_LIMIT) tooLarge()
 }
 
-/**
- * Never retried, redirects never followed, no compression. @throws TransportFault; TypeError for a path that is not a
- * constant.
- */
+/** No retries, redirects or compression. @throws TransportFault; TypeError for a path that is not a constant. */
 export function exchange(call: Call): Promise<Answer> {
   const { secure, host, port, path, headers } = targetOf(call)
   const { method, body, fresh, deadlineMs, signal } = call

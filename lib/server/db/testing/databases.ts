@@ -8,7 +8,6 @@ import { type PostgresServer, postgresBinaries, startPostgres } from './postgres
 
 const INSTALL = 'apt-get install postgresql'
 
-/** `again` opens it once more, as another instance would. All end with the test. */
 interface TestDatabase {
   readonly db: Database
   readonly location: DatabaseLocation
@@ -61,7 +60,6 @@ export function describePostgres(name: string, suite: Suite): void {
   })
 }
 
-/** The same tests on both databases. */
 export function describeEachDatabase(name: string, suite: Suite): void {
   const locate: Locate = async () => ({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
   describe(`${name} (SQLite)`, () => suite(async () => testDatabase(await locate()), 'sqlite', locate))

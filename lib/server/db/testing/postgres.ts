@@ -9,7 +9,6 @@ import { Client } from 'pg'
 
 const DEBIAN = '/usr/lib/postgresql'
 
-/** Where `initdb` and `postgres` are, or null. */
 export function postgresBinaries(): string | null {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : []
   const folders = [...(process.env.PATH ?? '').split(':'), ...versions.map((version) => join(DEBIAN, version, 'bin'))]
@@ -83,7 +82,6 @@ async function execute(url: string, ...statements: string[]): Promise<void> {
 const END_OTHERS = `select pg_terminate_backend(pid) from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid()`
 
-/** Starts a server on loopback; it ends with `stop()`, or with this process. */
 export async function startPostgres(binaries: string): Promise<PostgresServer> {
   const user = unprivilegedUser()
   const directory = mkdtempSync(join('uid' in user ? '/tmp' : tmpdir(), 'numberdesk-postgres-'))

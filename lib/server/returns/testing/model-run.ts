@@ -70,7 +70,6 @@ export class ModelRun {
     return app
   }
 
-  /** Records whether a durable intent holds the number's lock, and whether this is the confirmation's first request. */
   async #beforePost(number: string, confirmation: Confirmation | null): Promise<Attempt> {
     const lock = await this.db.queries
       .selectFrom('return_locks')

@@ -27,7 +27,6 @@ export interface Attempt {
   connections: Socket[]
 }
 
-/** Whether a byte was sent to Vida: an attempt whose connection was not made in time wrote none. */
 export function wroteAnything({ connections }: Attempt): boolean {
   return connections.some(({ bytesWritten }) => bytesWritten > 0)
 }

@@ -13,7 +13,6 @@ export function part(name: string, startedAt: string, holdings: AccountNumbers[]
 export const WHOLE = { complete: true, missing: [] }
 export const lacking = (...missing: string[]) => ({ complete: false, missing })
 
-/** The current snapshot: its time, and the numbers by account. */
 export async function current(db: Database): Promise<[string, Record<string, string[]>] | null> {
   const text = await createSnapshots(db).loadText('me')
   if (!text) return null

@@ -30,7 +30,6 @@ async function listen(server: net.Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** `listener` gets each request whole, with its number from 0. */
 export async function serve(listener: Listener): Promise<TestServer> {
   const seen: Seen[] = []
   let connections = 0
@@ -50,7 +49,6 @@ export async function serve(listener: Listener): Promise<TestServer> {
   return { baseUrl, seen, connections: () => connections, [Symbol.asyncDispose]: close }
 }
 
-/** `bytes` gets what a connection has sent up to now. */
 export async function serveBytes(on: {
   connection?: (socket: Socket) => void
   bytes?: (socket: Socket, received: string) => void
