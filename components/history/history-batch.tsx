@@ -5,6 +5,7 @@ import { Cell, Row } from '@/components/ui/table'
 import { formatMoment, plural } from '@/lib/client/format/format'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { countsSentence, stateWording, successOf } from '@/lib/domain/batches/wording'
+import { MomentCell, NoteCell } from './history-cells'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
 function toneOf(batch: BatchSummary): 'good' | 'plain' | 'warn' {
@@ -48,13 +49,8 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
           {[moment, note, `by ${requestedBy.name}`].filter(Boolean).join(' · ')}
         </div>
       </Cell>
-      <Cell className={`min-w-0 truncate text-ink-2 ${WIDE}`} title={note ?? undefined}>
-        {note ?? '–'}
-      </Cell>
-      <Cell className={`min-w-0 text-ink-2 tabular-nums ${WIDE}`}>
-        {moment}
-        <div className="truncate text-xs text-ink-3">by {requestedBy.name}</div>
-      </Cell>
+      <NoteCell note={note} />
+      <MomentCell moment={moment} by={requestedBy.name} />
       <Cell
         aria-colspan={2}
         className="min-w-0 sm:col-span-2 max-sm:col-span-2 max-sm:row-start-3 max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-2"

@@ -8,6 +8,7 @@ import { Cell, Row } from '@/components/ui/table'
 import { formatMoment } from '@/lib/client/format/format'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { confirmedWording } from '@/lib/domain/returns/wording'
+import { MomentCell, NoteCell } from './history-cells'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
 interface HistoryLineProps {
@@ -57,13 +58,8 @@ export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: Hist
       <Cell className={`min-w-0 truncate ${WIDE}`} title={withId(organizationName, organizationId) ?? undefined}>
         {organizationName ?? '–'}
       </Cell>
-      <Cell className={`min-w-0 truncate text-ink-2 ${WIDE}`} title={note ?? undefined}>
-        {note ?? '–'}
-      </Cell>
-      <Cell className={`min-w-0 text-ink-2 tabular-nums ${WIDE}`}>
-        {moment}
-        <div className="truncate text-xs text-ink-3">by {requestedBy.name}</div>
-      </Cell>
+      <NoteCell note={note} />
+      <MomentCell moment={moment} by={requestedBy.name} />
       <Cell className="max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right">
         <OutcomeBadge outcome={outcome} />
         <div className="text-xs text-ink-3">{confirmedWording(record)}</div>

@@ -1,0 +1,19 @@
+import { Cell } from '@/components/ui/table'
+import { WIDE } from './history-grid'
+
+export function NoteCell({ note }: { note: string | null }) {
+  return (
+    <Cell className={`min-w-0 truncate text-ink-2 ${WIDE}`} title={note ?? undefined}>
+      {note ?? '–'}
+    </Cell>
+  )
+}
+
+export function MomentCell({ moment, by }: { moment: string; by: string }) {
+  return (
+    <Cell className={`min-w-0 text-ink-2 tabular-nums ${WIDE}`}>
+      {moment}
+      <div className="truncate text-xs text-ink-3">by {by}</div>
+    </Cell>
+  )
+}
