@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { BATCH_ITEM_OUTCOMES, type Batch, type BatchItem, type BatchItemOutcome, type BatchReason } from './batch'
+import { BATCH_ITEM_OUTCOMES, type Batch, type BatchItemOutcome, type BatchReason } from './batch'
+import { itemOf } from './testing/items'
 import {
   byOutcome,
   countsSentence,
@@ -34,19 +35,6 @@ const REASONS: Record<BatchReason, 'pause' | 'end'> = {
 
 const requestedBy = { id: '70001', name: 'Northwind Voice', role: 'reseller' }
 
-const item = (number: string, outcome: BatchItemOutcome, over: Partial<BatchItem> = {}): BatchItem => ({
-  number,
-  national: null,
-  accountId: '100001',
-  accountName: 'Front desk',
-  organizationId: '8001',
-  organizationName: 'Alder Family Dentistry',
-  outcome,
-  message: null,
-  receiptId: null,
-  verified: null,
-  ...over,
-})
 describe('the counts of a batch', () => {
   test('are told in one order, good news first, without what there is none of', () => {
     const counts = { ...NONE, waiting: 3, unknown: 1, refused: 1, returned: 58 }
@@ -122,7 +110,7 @@ describe('the state of a batch', () => {
 })
 
 test('the numbers of a batch are grouped by outcome in the order of the recap, each number once, in its own order', () => {
-  const items = [item('+3', 'unknown'), item('+2', 'returned'), item('+4', 'not_sent'), item('+1', 'returned')]
+  const items = [itemOf('+3', 'unknown'), itemOf('+2', 'returned'), itemOf('+4', 'not_sent'), itemOf('+1', 'returned')]
   expect(byOutcome(items).map((group) => [group.outcome, group.items.map(({ number }) => number)])).toEqual([
     ['returned', ['+2', '+1']],
     ['unknown', ['+3']],

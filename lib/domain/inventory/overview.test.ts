@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
+import { frontDesk, held } from '@/lib/domain/accounts/testing/account-numbers'
 import type { MarksByRow } from './marks'
 import { type Chosen, MOST_SHOWN, overviewOf, type Part, type Ranking } from './overview'
 import { ACCOUNT_STATES, type Inventory, joinInventory } from './rows'
@@ -14,28 +15,7 @@ const noMarks: MarksByRow = new Map()
 type Held = [number: string, country: string | null]
 
 function holding(account: Partial<Account>, ...numbers: Held[]): AccountNumbers {
-  return {
-    account: {
-      id: '100001',
-      name: 'Front desk',
-      active: true,
-      canceledAt: null,
-      canceledReason: null,
-      organizationId: '8001',
-      organizationName: 'Alder Family Dentistry',
-      organizationActive: true,
-      organizationCanceledAt: null,
-      ...account,
-    },
-    numbers: numbers.map(([number, country]) => ({
-      number,
-      country,
-      national: null,
-      label: null,
-      provider: null,
-      sms: null,
-    })),
-  }
+  return { account: frontDesk(account), numbers: numbers.map(([number, country]) => ({ ...held(number), country })) }
 }
 
 function inventory(...accounts: AccountNumbers[]): Inventory {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
+import { frontDesk, held } from '@/lib/domain/accounts/testing/account-numbers'
 import type { MarksByRow } from './marks'
 import { choicesOf } from './overview'
 import { accountState, type Inventory, joinInventory, type NumberRow } from './rows'
@@ -10,34 +11,12 @@ import { churnQueue, type Filter, filterRows, groupRows, isFiltering, itemsOf, S
 const none: Filter = { q: '', org: '', country: '', state: null, only: null }
 const noMarks: MarksByRow = new Map()
 
-function makeAccount(over: Partial<Account> = {}): Account {
-  return {
-    id: '100001',
-    name: 'Front desk',
-    active: true,
-    canceledAt: null,
-    canceledReason: null,
-    organizationId: '8001',
-    organizationName: 'Alder Family Dentistry',
-    organizationActive: true,
-    organizationCanceledAt: null,
-    ...over,
-  }
-}
-
 function holding(account: Partial<Account>, ...numbers: (string | [string, string])[]): AccountNumbers {
   return {
-    account: makeAccount(account),
+    account: frontDesk(account),
     numbers: numbers.map((each) => {
       const [number, national] = typeof each === 'string' ? [each, null] : each
-      return {
-        number,
-        national,
-        country: number.startsWith('+1') ? 'US' : 'GB',
-        label: null,
-        provider: null,
-        sms: null,
-      }
+      return { ...held(number), national, country: number.startsWith('+1') ? 'US' : 'GB' }
     }),
   }
 }
@@ -215,10 +194,10 @@ test('the churn queue puts the longest cancelled first and those without a date 
 
 test('a cancellation to come does not count yet', () => {
   const now = Date.parse('2026-11-24T00:00:00.000Z')
-  expect(accountState(makeAccount({ canceledAt: '2026-12-01T00:00:00.000Z' }), now)).toBe('active')
-  expect(accountState(makeAccount({ canceledAt: '2026-11-02T00:00:00.000Z' }), now)).toBe('cancelled')
-  expect(accountState(makeAccount({ organizationActive: false }), now)).toBe('inactive')
-  expect(accountState(makeAccount({ active: null }), now)).toBe('unstated')
+  expect(accountState(frontDesk({ canceledAt: '2026-12-01T00:00:00.000Z' }), now)).toBe('active')
+  expect(accountState(frontDesk({ canceledAt: '2026-11-02T00:00:00.000Z' }), now)).toBe('cancelled')
+  expect(accountState(frontDesk({ organizationActive: false }), now)).toBe('inactive')
+  expect(accountState(frontDesk({ active: null }), now)).toBe('unstated')
 })
 
 test('numbers sort by digits, agents by name with numbers in them', () => {

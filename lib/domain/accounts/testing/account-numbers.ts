@@ -10,6 +10,10 @@ export function makeAccount(id: string, changes: Partial<Account> = {}): Account
   return { ...account, ...organization, organizationCanceledAt: null, ...changes }
 }
 
+export function frontDesk(changes: Partial<Account> = {}): Account {
+  return makeAccount('100001', { name: 'Front desk', organizationName: 'Alder Family Dentistry', ...changes })
+}
+
 export function holding(id: string, ...numbers: string[]): AccountNumbers {
   return { account: makeAccount(id), numbers: numbers.map(held) }
 }
