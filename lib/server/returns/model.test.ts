@@ -4,6 +4,7 @@ import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
 import type { ReturnAnswer } from '@/lib/domain/returns/record'
 import { LEASE_MS, ModelRun, NUMBERS } from '@/lib/server/returns/testing/model-run'
 import { type Act, acts, TREATMENTS } from '@/lib/server/returns/testing/model-steps'
+import { postsTo } from '@/lib/server/returns/testing/posts'
 import { type Confirmation, confirming, wroteAnything } from '@/lib/server/returns/testing/test-app'
 import { checkAgain, markNotReturned, settleOrphans } from './reconcile'
 import { returnNumber } from './return-number'
@@ -117,8 +118,7 @@ async function expectTruth(run: ModelRun): Promise<void> {
     const wrote = run.attempts.filter((attempt) => attempt.number === number && wroteAnything(attempt)).length
     if (wrote > 0) await sandbox.control.waitFor({ path: 'phoneNumber/return', number }, wrote)
   }
-  const { entries } = await sandbox.control.log()
-  const posts = entries.filter(({ path }) => path.endsWith('/phoneNumber/return'))
+  const posts = await postsTo(sandbox)
   const records = await run.records()
   for (const post of posts) expect(post.queryKeys).toEqual(['token'])
   for (const { number } of NUMBERS) {

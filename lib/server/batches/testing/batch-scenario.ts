@@ -8,6 +8,7 @@ import { openForTest, temporaryDirectory } from '@/lib/server/db/testing/databas
 import { createLedger } from '@/lib/server/ledger/ledger'
 import { scopeOf } from '@/lib/server/ledger/types'
 import { describeNumber } from '@/lib/server/phone/e164'
+import { postsTo } from '@/lib/server/returns/testing/posts'
 import type { Session } from '@/lib/server/session/current'
 import { sessionAt } from '@/lib/server/session/testing/sessions'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
@@ -62,9 +63,6 @@ export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario
       const { id: instance, leaseMs } = ctx.instance
       return store.create({ scope: scopeOf(session), requestedBy, note: null, instance, leaseMs, items }, Date.now())
     },
-    posts: async () => {
-      const { entries } = await sandbox.control.log()
-      return entries.filter(({ path }) => path.endsWith('/phoneNumber/return')).map(({ number }) => String(number))
-    },
+    posts: async () => (await postsTo(sandbox)).map(({ number }) => String(number)),
   }
 }

@@ -3,6 +3,7 @@ import type { Effect } from '@/e2e/vida-sandbox/faults'
 import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
 import { returnNumber } from '@/lib/server/returns/return-number'
 import { ModelRun, NUMBERS } from './model-run'
+import { postsTo } from './posts'
 import { type Confirmation, confirming, type Fault, type TestApp } from './test-app'
 
 export const [PLACE] = NUMBERS
@@ -40,7 +41,5 @@ export async function theRecord() {
   return record
 }
 export const steps = async () => (await theRecord()).events.map(({ how, outcome }) => `${how}: ${outcome}`)
-export async function posts() {
-  return (await sandbox.control.log()).entries.filter(({ path }) => path.endsWith('/phoneNumber/return'))
-}
+export const posts = () => postsTo(sandbox)
 export const reads = () => ({ path: 'phoneNumbers', targetAccountId: PLACE.accountId })
