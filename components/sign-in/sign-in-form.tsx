@@ -8,7 +8,7 @@ import { notifyTabs } from '@/lib/client/navigation/leave'
 import { postSession } from '@/lib/client/queries/session'
 import { forgetTab } from '@/lib/client/storage/tab'
 
-/** The field has no `name`, so a form sent without script holds no token. `focus` must open no on-screen keyboard. */
+/** Without script the form sends no token: its field has no `name`. `focus`: where no on-screen keyboard opens. */
 export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
   const [shown, setShown] = useState(false)
   const [empty, setEmpty] = useState(false)

@@ -11,7 +11,7 @@ interface Call<Params> {
   params: Params
 }
 
-/** `handler` with a session, else 401 `signed_out`. @param guard wraps both, for example to map database failures. */
+/** `handler` with a session, else 401 `signed_out`. @param guard wraps lookup and handler, e.g. to map failures. */
 export function signedIn<Params = Record<never, string>>(
   handle: (call: Call<Params>) => Promise<Response>,
   guard: <T>(act: () => Promise<T>) => Promise<T> = (act) => act(),
