@@ -16,8 +16,8 @@ export type AccountRead =
   | { kind: 'unreadable'; failure: VidaFailure }
 
 /**
- * Whether the account holds `number` (E.164). Where Vida offers no number lists (docs/vida-api.md), only its main number
- * is known; one that is missing or unreadable proves nothing. @throws AbortError when the signal aborts.
+ * Whether the account holds `number` (E.164). Where Vida offers no number lists (docs/vida-api.md), only its main
+ * number is known; one that is missing or unreadable proves nothing. @throws AbortError when the signal aborts.
  */
 export async function readAccount(
   ctx: Context,
