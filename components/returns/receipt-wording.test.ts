@@ -31,6 +31,9 @@ const record = (over: Partial<ReturnRecord> = {}): ReturnRecord => ({
   verifiedAt: null,
   requestedBy: { id: '70001', name: 'Northwind Voice', role: 'reseller' },
   batchId: null,
+  sendsAt: null,
+  listedAt: null,
+  contradiction: null,
   events: [],
   ...over,
 })

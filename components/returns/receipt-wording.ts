@@ -30,6 +30,14 @@ const EVENTS: Record<Proof, (event: ReturnEvent) => string> = {
     if (gone === null) return 'The account could not be read again.'
     return `The account was read again: ${gone ? 'confirmed gone' : 'the number was still listed'}.`
   },
+  undone: () => 'A person undid the return before it was sent. Nothing was sent.',
+  signed_out: () => 'The session that confirmed the return ended before it was sent. Nothing was sent.',
+  stopped: () => 'The batch was stopped before the request was sent. Nothing was sent.',
+  too_old: () => 'More than two minutes passed before the request could be sent. Nothing was sent.',
+  lease_lost: () => 'The app was interrupted before the request was sent. Nothing was sent.',
+  held_elsewhere: () => 'Another account was returning the number at that time. Nothing was sent.',
+  account_not_found: () => 'The account is not below the signed-in account. Nothing was sent.',
+  in_two_accounts: () => 'Vida listed the number in two accounts. Nothing was sent.',
   never_connected: () => 'Vida could not be reached. Nothing was sent.',
   no_answer: () => 'The request was sent, but no answer came. It is not known whether Vida returned the number.',
   unclear_answer: (event) =>
@@ -40,6 +48,8 @@ const EVENTS: Record<Proof, (event: ReturnEvent) => string> = {
       : 'The app was stopped before the outcome was known.',
   marked_by_person: () => 'A person saw the number still listed and marked it as not returned.',
   absent_from_scan: () => 'A complete reading of all accounts no longer shows the number.',
+  contradicted: (event) =>
+    `${withStatus('Vida answered later', event)}, after the return was settled otherwise.${quoted(event.message)}`,
   seen_in_scan: () => 'A complete reading of all accounts still shows the number.',
 }
 

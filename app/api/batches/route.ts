@@ -4,12 +4,12 @@ import { BODY_LIMIT, readJsonBody } from '@/lib/server/http/body'
 import { isOwnId } from '@/lib/server/http/own-id'
 import { json, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
-import { noteSchema } from '@/lib/server/returns/note'
+import { confirmationSchema } from '@/lib/server/returns/confirmation'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
 const batchSchema = z.strictObject({
   returns: z.array(z.strictObject({ number: z.string(), accountId: z.string() })),
-  note: noteSchema,
+  ...confirmationSchema,
 })
 
 const ITEM_BYTES = 160
@@ -28,6 +28,6 @@ export const GET = signedIn(async ({ ctx, session, request }) => {
 
 export const POST = signedIn(async ({ ctx, session, request }) => {
   const limit = BODY_LIMIT + ctx.settings.maxBatch * ITEM_BYTES
-  const { returns, note } = await readJsonBody(request, batchSchema, 'malformed', limit)
-  return json(await startBatch(ctx, session, { returns, note: note || null }))
+  const { holdSeconds, note, ...order } = await readJsonBody(request, batchSchema, 'malformed', limit)
+  return json(await startBatch(ctx, session, { ...order, note: note || null, holdMs: holdSeconds * 1000 }))
 })

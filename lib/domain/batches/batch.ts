@@ -1,7 +1,7 @@
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 
-/** `stopping`: returns already in progress finish, nothing more is sent. `ended` is final. */
-export type BatchState = 'running' | 'paused' | 'stopping' | 'ended'
+/** `held`: nothing is begun before `sendsAt`. `stopping`: only returns in progress finish. `ended` is final. */
+export type BatchState = 'held' | 'running' | 'paused' | 'stopping' | 'ended'
 
 /** Why a batch is paused (first four) or how it ended. */
 export type BatchReason =
@@ -11,6 +11,7 @@ export type BatchReason =
   | 'app_failed'
   | 'finished'
   | 'stopped'
+  | 'undone'
   | 'signed_out'
   | 'session_over'
 
@@ -38,6 +39,8 @@ export interface Batch {
   state: BatchState
   reason: BatchReason | null
   createdAt: string
+  /** Until then the batch can be undone whole; null: without a hold. */
+  sendsAt: string | null
   endedAt: string | null
   requestedBy: { id: string; name: string; role: string }
   note: string | null

@@ -21,6 +21,7 @@ const batch = (items: BatchItem[], over: Partial<Batch> = {}): Batch => ({
   state: 'ended',
   reason: 'finished',
   createdAt: '2026-11-24T10:00:00.000Z',
+  sendsAt: null,
   endedAt: '2026-11-24T10:01:00.000Z',
   requestedBy: { id: '70001', name: 'Northwind Voice', role: 'reseller' },
   note: null,

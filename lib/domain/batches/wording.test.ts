@@ -29,6 +29,7 @@ const REASONS: Record<BatchReason, 'pause' | 'end'> = {
   app_failed: 'pause',
   finished: 'end',
   stopped: 'end',
+  undone: 'end',
   signed_out: 'end',
   session_over: 'end',
 }

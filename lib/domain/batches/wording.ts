@@ -21,6 +21,7 @@ const REASON_WORDING: Record<Exclude<BatchReason, 'stopped'>, string> = {
   server_stopped: 'The app was restarted. Nothing more is sent until you decide.',
   app_failed: 'The app failed. Nothing more is sent until you decide.',
   finished: 'Every number was processed.',
+  undone: 'The batch was undone before anything was sent.',
   signed_out: 'The session was signed out, so the remaining numbers were not sent.',
   session_over: 'The session ended, so the remaining numbers were not sent.',
 }
@@ -40,8 +41,15 @@ export function countsSentence({ counts }: Pick<Batch, 'counts'>): string {
 }
 
 export function stateWording({ state, reason }: Pick<Batch, 'state' | 'reason'>): string {
-  if (state !== 'ended') return { running: 'In progress', stopping: 'Stopping', paused: 'Paused' }[state]
-  return reason === 'finished' ? 'Finished' : reason === 'stopped' ? 'Stopped' : 'Ended early'
+  if (state !== 'ended')
+    return { held: 'Waiting to start', running: 'In progress', stopping: 'Stopping', paused: 'Paused' }[state]
+  return reason === 'finished'
+    ? 'Finished'
+    : reason === 'stopped'
+      ? 'Stopped'
+      : reason === 'undone'
+        ? 'Undone'
+        : 'Ended early'
 }
 
 /** `all`: all returned. `enough`: the others were already gone. `short`: some did not go through. */
@@ -51,6 +59,7 @@ export function successOf({ counts, total }: Pick<Batch, 'counts' | 'total'>): '
 }
 
 export function endedWording(batch: Pick<Batch, 'state' | 'reason' | 'counts'>): string {
+  if (batch.reason === 'undone') return 'was undone. Nothing was sent.'
   const how = batch.reason === 'stopped' ? 'was stopped' : batch.reason === 'finished' ? 'has ended' : 'has ended early'
   return `${how}: ${countsSentence(batch)}`
 }

@@ -82,6 +82,23 @@ export const PROBLEMS = {
     'Number in two accounts',
     'Vida lists this number in two accounts. It can’t be returned until it is in one. Nothing was sent.',
   ],
+  undone: [409, 'Undone', 'This return was undone before it was sent. Nothing was sent.'],
+  stopped: [409, 'Stopped', 'The batch was stopped before this return was sent. Nothing was sent.'],
+  confirmation_too_old: [
+    409,
+    'Confirmation too old',
+    'More than two minutes passed before this return could be sent. Nothing was sent. Confirm it again.',
+  ],
+  request_reused: [
+    409,
+    'Request id used before',
+    'Another return was confirmed with this request id. Nothing more was sent. Reload the page and try again.',
+  ],
+  too_late: [
+    409,
+    'Too late',
+    'The request was already sent, so this return can’t be undone. Its receipt says what came of it.',
+  ],
   ledger_unavailable: [503, 'History not available', 'History cannot be written. Nothing was sent. Try again later.'],
   batch_size: [400, 'Wrong batch size', 'The batch has too many numbers, or none. Nothing was sent.'],
   list_too_long: [

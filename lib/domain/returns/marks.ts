@@ -5,6 +5,8 @@ export interface LockedNumber {
   number: string
   receiptId: string
   outcome: Extract<RecordOutcome, 'open' | 'unknown'>
+  /** Until then a return can be undone, ISO 8601, UTC; null: without a hold, or its request was begun. */
+  sendsAt: string | null
 }
 
 /** The last complete account read that was made for a return. */

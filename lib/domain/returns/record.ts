@@ -17,12 +17,21 @@ export const PROOFS = [
   'not_recorded',
   'read_after',
   'never_connected',
+  'undone',
+  'signed_out',
+  'stopped',
+  'too_old',
+  'lease_lost',
+  'held_elsewhere',
+  'account_not_found',
+  'in_two_accounts',
   'no_answer',
   'unclear_answer',
   'server_stopped',
   'marked_by_person',
   'absent_from_scan',
   'seen_in_scan',
+  'contradicted',
 ] as const
 export type Proof = (typeof PROOFS)[number]
 
@@ -52,14 +61,27 @@ export interface ReturnRecord {
   note: string | null
   requestedAt: string
   settledAt: string | null
+  /** Until then a return that was confirmed with a hold can be undone; null: without a hold. */
+  sendsAt: string | null
   verified: boolean | null
   verifiedAt: string | null
   requestedBy: { id: string; name: string; role: string }
   batchId: string | null
+  /** When a reading last listed the number before the return; null: never. */
+  listedAt: string | null
+  /** Vida's late answer that speaks against the outcome. */
+  contradiction: string | null
   events: ReturnEvent[]
 }
 
-/** Answer of `POST /api/numbers/return`. `numbers`: the account's numbers afterwards; null: not readable. */
+/** Answer 202 of `POST /api/numbers/return` with a hold. */
+export interface HeldReturn {
+  outcome: 'open'
+  receiptId: string
+  sendsAt: string | null
+}
+
+/** Answer 200 of `POST /api/numbers/return`. `numbers`: the account's numbers afterwards; null: not readable. */
 export interface ReturnAnswer {
   outcome: Outcome
   message: string | null

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import type { LockedNumber, RecordedRead } from './marks'
 import { settledSince } from './settled-since'
 
-const locked = (number: string, outcome: LockedNumber['outcome']) => ({ number, receiptId: `R-${number}`, outcome })
+const locked = (number: string, outcome: LockedNumber['outcome']) => ({
+  number,
+  receiptId: `R-${number}`,
+  outcome,
+  sendsAt: null,
+})
 const read = (number: string, change: Partial<RecordedRead> = {}): RecordedRead => ({
   ...{ receiptId: `R-${number}`, number, accountId: '1', outcome: 'returned', gone: true, at: '' },
   ...change,

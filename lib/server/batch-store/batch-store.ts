@@ -6,7 +6,7 @@ import type { Database } from '@/lib/server/db/database'
 import type { Batches, BatchItems } from '@/lib/server/db/tables'
 import { clock } from '@/lib/server/ledger/context'
 import { newReceiptId } from '@/lib/server/ledger/receipt-id'
-import type { Scope } from '@/lib/server/ledger/types'
+import type { ClientRequest, Scope } from '@/lib/server/ledger/types'
 
 export type BatchRow = Selectable<Batches>
 export type BatchItemRow = Selectable<BatchItems>
@@ -16,10 +16,13 @@ export type NewItem = Pick<
   'number' | 'account_id' | 'account_name' | 'organization_id' | 'organization_name'
 >
 
-interface NewBatch {
+export interface NewBatch {
   scope: Scope
   requestedBy: ReturnRecord['requestedBy']
+  sessionId: string
+  request: ClientRequest | null
   note: string | null
+  holdMs: number
   instance: string
   leaseMs: number
   items: readonly NewItem[]
@@ -28,15 +31,22 @@ interface NewBatch {
 /** Rows of an insert: PostgreSQL takes at most 65,535 parameters. */
 const CHUNK = 500
 
-type Stopped = 'stopping' | 'ended' | null
+type Stopped = 'stopping' | 'ended' | 'undone' | null
+
+interface Created {
+  id: string
+  sendsAt: string | null
+}
 
 function confirmedBatches({ queries }: Database) {
   return {
-    /** Writes a batch with all its numbers, both or neither; `instance` gets the lease. @returns its id. */
-    async create({ scope, requestedBy, note, instance, leaseMs, items }: NewBatch, now: number): Promise<string> {
+    /** Writes a batch with all its numbers, both or neither; `instance` gets the lease. @returns null: its request id was used. */
+    async create(batch: NewBatch, now: number): Promise<Created | null> {
+      const { scope, requestedBy, sessionId, request, note, holdMs, instance, leaseMs, items } = batch
+      const sendsAt = holdMs > 0 ? new Date(now + holdMs).toISOString() : null
       const id = newReceiptId(now).replace(/^R/, 'B')
-      await queries.transaction().execute(async (trx) => {
-        await trx
+      const created = await queries.transaction().execute(async (trx) => {
+        const inserted = await trx
           .insertInto('batches')
           .values({
             id,
@@ -44,14 +54,21 @@ function confirmedBatches({ queries }: Database) {
             owner_id: scope.ownerId,
             requested_by: JSON.stringify(requestedBy),
             note,
-            state: 'running',
+            state: sendsAt === null ? 'running' : 'held',
             reason: null,
             created_at: new Date(now).toISOString(),
+            sends_at: sendsAt,
             ended_at: null,
+            session_id: sessionId,
+            request_id: request?.id ?? null,
+            request_digest: request?.digest ?? null,
             instance,
             lease_until: now + leaseMs,
           })
-          .execute()
+          .onConflict((conflict) => conflict.columns(['origin', 'owner_id', 'request_id']).doNothing())
+          .returning('id')
+          .executeTakeFirst()
+        if (!inserted) return false
         for (let from = 0; from < items.length; from += CHUNK) {
           const rows = items.slice(from, from + CHUNK).map((item, index) => ({
             ...item,
@@ -62,8 +79,19 @@ function confirmedBatches({ queries }: Database) {
           }))
           await trx.insertInto('batch_items').values(rows).execute()
         }
+        return true
       })
-      return id
+      return created ? { id, sendsAt } : null
+    },
+
+    async byRequest({ origin, ownerId }: Scope, requestId: string) {
+      return queries
+        .selectFrom('batches')
+        .select(['id', 'request_digest'])
+        .where('origin', '=', origin)
+        .where('owner_id', '=', ownerId)
+        .where('request_id', '=', requestId)
+        .executeTakeFirst()
     },
 
     async find({ origin, ownerId }: Scope, id: string): Promise<BatchRow | null> {
@@ -96,7 +124,7 @@ function batchLeases({ queries }: Database) {
         .where((where) =>
           where.or([
             where('state', '=', 'paused'),
-            where.and([where('state', '=', 'running'), where('lease_until', '<', now)]),
+            where.and([where('state', 'in', ['held', 'running']), where('lease_until', '<', now)]),
           ]),
         )
         .returning('id')
@@ -107,10 +135,20 @@ function batchLeases({ queries }: Database) {
     async renew(id: string, instance: string, leaseMs: number, now: number): Promise<BatchRow['state'] | null> {
       const row = await ownBatch(id, instance)
         .set({ lease_until: now + leaseMs })
-        .where('state', 'in', ['running', 'stopping'])
+        .where('state', 'in', ['held', 'running', 'stopping'])
         .returning('state')
         .executeTakeFirst()
       return row?.state ?? null
+    },
+
+    /** The hold is over. @returns whether it still was held by this instance */
+    async begin(id: string, instance: string): Promise<boolean> {
+      const begun = await ownBatch(id, instance)
+        .set({ state: 'running' })
+        .where('state', '=', 'held')
+        .returning('id')
+        .executeTakeFirst()
+      return begun !== undefined
     },
 
     /** Expires the lease: the batch is then paused by the server's stop (`stateOf`). */
@@ -127,8 +165,16 @@ function batchLeases({ queries }: Database) {
       await ownBatch(id, instance).set(ended).where('state', '!=', 'ended').execute()
     },
 
-    /** A running batch finishes the returns in progress; one without a live lease ends at once. */
+    /** A held batch is undone; a running one finishes what was sent; one without a live lease ends at once. */
     async stop(id: string, now: number): Promise<Stopped> {
+      const undone = await queries
+        .updateTable('batches')
+        .set({ state: 'ended', reason: 'undone', ended_at: new Date(now).toISOString() })
+        .where('id', '=', id)
+        .where('state', '=', 'held')
+        .returning('id')
+        .executeTakeFirst()
+      if (undone) return 'undone'
       const running = await queries
         .updateTable('batches')
         .set({ state: 'stopping' })

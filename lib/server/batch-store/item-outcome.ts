@@ -8,7 +8,7 @@ export function stateOf(
   now: number,
 ): Pick<Batch, 'state' | 'reason'> {
   const abandoned = lease_until < now
-  if (abandoned && state === 'running') return { state: 'paused', reason: 'server_stopped' }
+  if (abandoned && (state === 'running' || state === 'held')) return { state: 'paused', reason: 'server_stopped' }
   if (abandoned && state === 'stopping') return { state: 'ended', reason: 'stopped' }
   return { state, reason }
 }

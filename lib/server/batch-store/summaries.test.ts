@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createBatch } from '@/lib/server/batch-store/testing/batches'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { SCOPE } from '@/lib/server/ledger/testing/intents'
 import { createBatchStore, type NewItem } from './batch-store'
@@ -17,18 +18,7 @@ describeEachDatabase('the summary of a batch', (open) => {
   it('names its first number’s customer and counts customers by id, an account without an organization as one', async () => {
     const { db } = await open()
     const batches = createBatchStore(db)
-    const begin = (items: readonly NewItem[]) =>
-      batches.create(
-        {
-          scope: SCOPE,
-          requestedBy: { id: '1', name: 'R', role: 'reseller' },
-          note: null,
-          instance: 'i',
-          leaseMs: 60_000,
-          items,
-        },
-        NOW,
-      )
+    const begin = (items: readonly NewItem[]) => createBatch(batches, { scope: SCOPE, items }, NOW)
     const many = await begin([
       item(1, '102', '8002', 'Zebra Print'),
       item(2, '101', '8001'),

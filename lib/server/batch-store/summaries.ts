@@ -126,7 +126,7 @@ function foldCustomers(found: Awaited<ReturnType<typeof customersIn>>): BatchSum
 
 const requestedBySchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
 
-export function headOf({ id, note, created_at, ended_at, requested_by }: BatchRow) {
+export function headOf({ id, note, created_at, sends_at, ended_at, requested_by }: BatchRow) {
   const requestedBy = requestedBySchema.parse(JSON.parse(requested_by))
-  return { id, note, createdAt: created_at, endedAt: ended_at, requestedBy }
+  return { id, note, createdAt: created_at, sendsAt: sends_at, endedAt: ended_at, requestedBy }
 }

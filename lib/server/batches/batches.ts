@@ -8,8 +8,9 @@ import { outcomeOf, problemOf, stateOf } from '@/lib/server/batch-store/item-out
 import { headOf, listBatchRows, summariesOf } from '@/lib/server/batch-store/summaries'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { scopeOf } from '@/lib/server/ledger/types'
+import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
 import { describeNumber, isE164 } from '@/lib/server/phone/e164'
+import { requestOf } from '@/lib/server/returns/confirmation'
 import { findAccount, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { runBatch } from './run-batch'
@@ -17,12 +18,17 @@ import { runBatch } from './run-batch'
 export interface BatchOrder {
   returns: readonly { number: string; accountId: string }[]
   note: string | null
+  /** How long it can be undone whole before anything is begun; 0: not at all. */
+  holdMs?: number
+  /** A UUID of the client's: the same one never makes a second batch. */
+  requestId?: string | null
 }
 
 export const LISTED = 50
 
 /** @throws Problem with the codes of `POST /api/batches` (docs/http-api.md). */
-export async function startBatch(ctx: Context, session: Session, { returns, note }: BatchOrder): Promise<Batch> {
+export async function startBatch(ctx: Context, session: Session, order: BatchOrder): Promise<Batch> {
+  const { returns, note, holdMs = 0 } = order
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
   const { maxBatch } = ctx.settings
@@ -34,6 +40,9 @@ export async function startBatch(ctx: Context, session: Session, { returns, note
   if (!returns.every(({ number }) => isE164(number))) throw new Problem('invalid_number')
   if (!returns.every(({ accountId }) => isVidaId(accountId))) throw new Problem('invalid_account')
   if (new Set(returns.map(({ number }) => number)).size < returns.length) throw new Problem('number_twice')
+  const request = requestOf(order.requestId, [returns, note, holdMs])
+  const before = request && (await sameRequest(ctx, session, request))
+  if (before) return before
   const items: NewItem[] = []
   for (const { number, accountId } of returns) {
     const account = await findAccount(ctx, session, accountId)
@@ -49,12 +58,22 @@ export async function startBatch(ctx: Context, session: Session, { returns, note
   const requestedBy = { id, name, role }
   const now = await ctx.batches.now()
   const { id: instance, leaseMs } = ctx.instance
-  const batch = await ctx.batches.create({ scope: scopeOf(session), requestedBy, note, instance, leaseMs, items }, now)
-  runBatch(ctx, session, { id: batch, note })
+  const confirmed = { scope: scopeOf(session), requestedBy, sessionId: session.id, request, note, holdMs }
+  const batch = await ctx.batches.create({ ...confirmed, instance, leaseMs, items }, now)
+  if (batch === null) return startBatch(ctx, session, order)
+  runBatch(ctx, session, { id: batch.id, note, holdMs })
   // Not read back: the batch runs, and a failed reading would look as if nothing had been done.
-  const head = { id: batch, note, createdAt: new Date(now).toISOString(), endedAt: null, requestedBy }
+  const head = { ...batch, note, createdAt: new Date(now).toISOString(), endedAt: null, requestedBy }
   const waiting = items.map((item) => itemOf({ ...item, state: 'waiting', problem: null }, null, false))
-  return { ...head, state: 'running', reason: null, ...counted(waiting) }
+  return { ...head, state: holdMs > 0 ? 'held' : 'running', reason: null, ...counted(waiting) }
+}
+
+/** @throws Problem `request_reused` */
+async function sameRequest(ctx: Context, session: Session, request: ClientRequest): Promise<Batch | null> {
+  const before = await ctx.batches.byRequest(scopeOf(session), request.id)
+  if (!before) return null
+  if (before.request_digest !== request.digest) throw new Problem('request_reused')
+  return readBatch(ctx, session, before.id)
 }
 
 export async function continueBatch(ctx: Context, session: Session, id: string): Promise<Batch> {
@@ -63,7 +82,7 @@ export async function continueBatch(ctx: Context, session: Session, id: string):
   const before = await load(ctx, session, id)
   if (!(await ctx.batches.claim(id, ctx.instance.id, ctx.instance.leaseMs, await ctx.batches.now())))
     return readBatch(ctx, session, id)
-  runBatch(ctx, session, { id, note: before.row.note })
+  runBatch(ctx, session, { id, note: before.row.note, holdMs: 0 })
   return batchOf(before, { state: 'running', reason: null })
 }
 
@@ -73,7 +92,8 @@ export async function stopBatch(ctx: Context, session: Session, id: string): Pro
   const state = await ctx.batches.stop(id, now)
   if (state === null) return readBatch(ctx, session, id)
   if (state === 'stopping') return batchOf(before, { state, reason: null })
-  return { ...batchOf(before, { state, reason: 'stopped' }), endedAt: new Date(now).toISOString() }
+  const reason = state === 'undone' ? 'undone' : 'stopped'
+  return { ...batchOf(before, { state: 'ended', reason }), endedAt: new Date(now).toISOString() }
 }
 
 /** A batch with the current outcomes of all its numbers. @throws Problem `no_batch`. */

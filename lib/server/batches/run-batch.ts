@@ -15,9 +15,16 @@ const MOST_IN_A_ROW = 3
 const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense']
 
 /** Runs a batch whose lease this instance holds, until its end or a pause. Only this call holds the session's token. */
-export function runBatch(ctx: Context, session: Session, { id, note }: { id: string; note: string | null }): void {
+interface Order {
+  id: string
+  note: string | null
+  /** Nothing is begun before. */
+  holdMs: number
+}
+
+export function runBatch(ctx: Context, session: Session, { id, note, holdMs }: Order): void {
   const run = new BatchRun(ctx, session, id, note)
-  ctx.shutdown.tracked(run.toEnd()).catch(() => ctx.log('error', 'batch_failed', { batch: id }))
+  ctx.shutdown.tracked(run.toEnd(holdMs)).catch(() => ctx.log('error', 'batch_failed', { batch: id }))
 }
 
 class BatchRun {
@@ -30,6 +37,7 @@ class BatchRun {
   #end: BatchReason | null = null
   /** The server stops, or another instance has the batch: this one may not write to it any more. */
   #released = false
+  readonly #hold = new AbortController()
   readonly #unwritten: (() => Promise<void>)[] = []
 
   constructor(ctx: Context, session: Session, id: string, note: string | null) {
@@ -39,8 +47,9 @@ class BatchRun {
     this.#note = note
   }
 
-  async toEnd(): Promise<void> {
+  async toEnd(holdMs: number): Promise<void> {
     const renewal = setInterval(() => void this.#renew().catch(() => {}), this.#ctx.instance.leaseMs / 4)
+    if (holdMs > 0) await this.#waitHold(holdMs)
     // A failure of one worker ends no other: returns in progress are waited for.
     const workers = Array.from({ length: this.#ctx.settings.returnConcurrency }, () => this.#work())
     const ends = await Promise.allSettled(workers)
@@ -49,6 +58,16 @@ class BatchRun {
     const failures = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
     const unexpected = failures.filter((failure) => !(failure instanceof DatabaseUnavailable))
     if (unexpected.length > 0) throw unexpected[0]
+  }
+
+  /** Ends early when the batch is undone, its session ends, or the server stops. */
+  async #waitHold(holdMs: number): Promise<void> {
+    const forget = this.#ctx.shutdown.onStop(() => this.#hold.abort())
+    await this.#ctx.clock.sleep(holdMs, { signal: this.#hold.signal }).catch(() => {})
+    forget()
+    const { batches, instance } = this.#ctx
+    const begun = (await this.#mayGoOn()) && (await batches.begin(this.#id, instance.id).catch(() => false))
+    if (!begun && !this.#halted) this.#released = true
   }
 
   async #work(): Promise<void> {
@@ -83,6 +102,7 @@ class BatchRun {
     const now = this.#ctx.clock.now()
     if (now >= this.#session.endsAt) this.#end ??= 'session_over'
     else if (!(await this.#ctx.sessions.find(this.#session.id, now))) this.#end ??= 'signed_out'
+    if (this.#halted) this.#hold.abort()
   }
 
   async #return(item: BatchItemRow): Promise<void> {

@@ -17,8 +17,8 @@ import { createVidaFor, type VidaFor } from '@/lib/server/vida/connection'
 
 interface Clock {
   now: () => number
-  /** @param options `ref: false`: lets the process exit during the sleep. */
-  sleep: (ms: number, options?: { ref?: boolean }) => Promise<void>
+  /** @param options `ref: false`: lets the process exit during the sleep. @throws AbortError when `signal` aborts. */
+  sleep: (ms: number, options?: { ref?: boolean; signal?: AbortSignal }) => Promise<void>
 }
 
 /** What verbs need, built once for a process and passed to each of them; tests pass their own. */

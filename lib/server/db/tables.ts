@@ -19,6 +19,15 @@ export interface ReturnIntents {
   note: string | null
   batch_id: string | null
   requested_at: string
+  /** Until then the return can be undone; null: without a hold. */
+  sends_at: string | null
+  /** When a reading of the owner last listed the number; null: never. */
+  listed_at: string | null
+  /** The session that confirmed it. */
+  session_id: string
+  /** The client's id of the request, and a digest of what it asked for. */
+  request_id: string | null
+  request_digest: string | null
   instance: string
   /** In lower case: neither database folds more than ASCII by itself. */
   search_text: string
@@ -38,15 +47,23 @@ export interface ReturnEvents {
   gone: number | null
 }
 
-/** Exists while a return is under way or unsettled. */
+/** The owner's lock on a number, from the confirmation on, while the return is under way or unsettled. */
 interface ReturnLocks {
   origin: string
+  owner_id: string
   number: string
   receipt_id: string
   state: 'open' | 'unsettled'
   instance: string
   /** Unix milliseconds; past it an open return is an orphan. */
   lease_until: number
+}
+
+/** The lock on a number that all owners share, from `sending` on, as long as the return's own lock. */
+interface NumberLocks {
+  origin: string
+  number: string
+  receipt_id: string
 }
 
 /** Times are Unix milliseconds. */
@@ -96,7 +113,7 @@ interface SeenAccounts {
   since: string
 }
 
-/** `requested_by` is JSON; `created_at` and `ended_at` ISO 8601, UTC; `lease_until` Unix ms. */
+/** `requested_by` is JSON; `created_at`, `sends_at` and `ended_at` ISO 8601, UTC; `lease_until` Unix ms. */
 export interface Batches {
   id: string
   origin: string
@@ -106,7 +123,12 @@ export interface Batches {
   state: BatchState
   reason: BatchReason | null
   created_at: string
+  /** Until then nothing is begun and the batch can be undone; null: without a hold. */
+  sends_at: string | null
   ended_at: string | null
+  session_id: string
+  request_id: string | null
+  request_digest: string | null
   instance: string
   lease_until: number
 }
@@ -128,6 +150,7 @@ export interface Tables {
   return_intents: ReturnIntents
   return_events: ReturnEvents
   return_locks: ReturnLocks
+  number_locks: NumberLocks
   sessions: Sessions
   snapshots: Snapshots
   snapshot_accounts: SnapshotAccounts

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { entriesOf, placeOf } from '@/lib/domain/history/entries'
 import { createBatchStore } from '@/lib/server/batch-store/batch-store'
+import { createBatch } from '@/lib/server/batch-store/testing/batches'
 import type { Database } from '@/lib/server/db/database'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { BadCursor } from '@/lib/server/ledger/errors'
@@ -39,8 +40,7 @@ function houseOf(db: Database) {
         organization_id: '5001',
         organization_name: 'Ampère Dental',
       }))
-      const requestedBy = { id: '9001', name: 'Bright Telecom', role: 'reseller' }
-      return batches.create({ scope, requestedBy, note: 'T-17', instance: 'i', leaseMs: 60_000, items }, time.at)
+      return createBatch(batches, { scope, note: 'T-17', items }, time.at)
     },
     page: (filter: Partial<Parameters<typeof foldedPage>[3]> = {}, scope: Scope = SCOPE) =>
       foldedPage(db, ledger, scope, { limit: 10, ...filter }, time.at),

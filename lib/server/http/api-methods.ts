@@ -19,6 +19,7 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/returns': READ,
   '/api/returns/*': READ,
   '/api/returns/*/check': WRITE,
+  '/api/returns/*/undo': WRITE,
   '/api/returns/*/mark': WRITE,
   '/api/returns/marks': READ,
   '/api/session': [...READ, ...WRITE, 'DELETE'],

@@ -26,8 +26,9 @@ export function problemResponse(problem: Problem): Response {
   })
 }
 
-export function json(body: unknown, headers: Record<string, string> = {}): Response {
+export function json(body: unknown, headers: Record<string, string> = {}, status = 200): Response {
   return new Response(JSON.stringify(body), {
+    status,
     headers: { ...NO_STORE, ...headers, 'content-type': 'application/json' },
   })
 }

@@ -19,6 +19,7 @@ async function moveLock(trx: Queries, receiptId: string, outcome: RecordOutcome)
     await trx.updateTable('return_locks').set({ state: 'unsettled' }).where('receipt_id', '=', receiptId).execute()
   } else if (isSettled(outcome)) {
     await trx.deleteFrom('return_locks').where('receipt_id', '=', receiptId).execute()
+    await trx.deleteFrom('number_locks').where('receipt_id', '=', receiptId).execute()
   }
 }
 

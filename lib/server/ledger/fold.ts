@@ -23,6 +23,11 @@ function eventOf(row: EventRow): ReturnEvent {
   }
 }
 
+function contradictionIn(events: readonly ReturnEvent[]): string | null {
+  const late = events.findLast(({ how }) => how === 'contradicted')
+  return late ? (late.message ?? `Vida answered with status ${late.httpStatus}.`) : null
+}
+
 export function fold(intent: IntentRow, rows: readonly EventRow[], nationalOf: Describe): ReturnRecord {
   const events = rows.map(eventOf)
   const outcome = events.at(-1)?.outcome ?? 'open'
@@ -36,14 +41,17 @@ export function fold(intent: IntentRow, rows: readonly EventRow[], nationalOf: D
     organizationId: intent.organization_id,
     organizationName: intent.organization_name,
     outcome,
-    message: events.findLast((event) => event.message !== null)?.message ?? null,
+    message: events.findLast(({ message, how }) => message !== null && how !== 'contradicted')?.message ?? null,
     note: intent.note,
     requestedAt: intent.requested_at,
+    sendsAt: intent.sends_at,
     settledAt: isSettled(outcome) ? (events.find((event) => event.outcome === outcome)?.at ?? null) : null,
     verified: lastRead?.gone ?? null,
     verifiedAt: lastRead?.at ?? null,
     requestedBy: { id: intent.owner_id, name: intent.owner_name, role: intent.owner_role },
     batchId: intent.batch_id,
+    listedAt: intent.listed_at,
+    contradiction: contradictionIn(events),
     events,
   }
 }

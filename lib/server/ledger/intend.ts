@@ -2,6 +2,7 @@ import 'server-only'
 import { clock, type LedgerContext, type Queries } from './context'
 import { LedgerUnavailable } from './errors'
 import { settleOrphan } from './orphans'
+import { intentsOf } from './read'
 import { newReceiptId } from './receipt-id'
 import { searchable, storable, storableOrNull } from './text'
 import type { IntendAnswer, Intent } from './types'
@@ -14,19 +15,26 @@ async function takeLock(trx: Queries, intent: Intent, receiptId: string, leaseUn
     .insertInto('return_locks')
     .values({
       origin: intent.scope.origin,
+      owner_id: intent.scope.ownerId,
       number: intent.number,
       receipt_id: receiptId,
       state: 'open',
       instance: intent.instance,
       lease_until: leaseUntil,
     })
-    .onConflict((conflict) => conflict.columns(['origin', 'number']).doNothing())
+    .onConflict((conflict) => conflict.columns(['origin', 'owner_id', 'number']).doNothing())
     .returning('receipt_id')
     .executeTakeFirst()
   return taken !== undefined
 }
 
-async function writeIntent(trx: Queries, intent: Intent, receiptId: string, requestedAt: string): Promise<void> {
+interface Written {
+  receiptId: string
+  requestedAt: string
+  sendsAt: string | null
+}
+
+async function writeIntent(trx: Queries, intent: Intent, { receiptId, requestedAt, sendsAt }: Written): Promise<void> {
   const { by, accountId, accountName, organizationId, organizationName, note } = intent
   const texts = [accountId, accountName, organizationId, organizationName, note].filter((text) => text !== null)
   await trx
@@ -46,26 +54,47 @@ async function writeIntent(trx: Queries, intent: Intent, receiptId: string, requ
       note: storableOrNull(note),
       batch_id: intent.batchId,
       requested_at: requestedAt,
+      sends_at: sendsAt,
+      listed_at: intent.listedAt,
+      session_id: intent.sessionId,
+      request_id: intent.request?.id ?? null,
+      request_digest: intent.request?.digest ?? null,
       instance: intent.instance,
       search_text: texts.map(searchable).join('\n'),
     })
     .execute()
 }
 
+async function sameRequest(trx: Queries, { scope, request }: Intent): Promise<IntendAnswer | null> {
+  if (!request) return null
+  const before = await intentsOf(trx, scope)
+    .select(['receipt_id', 'request_digest'])
+    .where('request_id', '=', request.id)
+    .executeTakeFirst()
+  if (!before) return null
+  return { kind: before.request_digest === request.digest ? 'repeated' : 'reused', receiptId: before.receipt_id }
+}
+
+/** Two concurrent intents of one request wait for each other at the owner's lock, so that the second finds the first. */
 export async function intend(trx: Queries, context: LedgerContext, intent: Intent): Promise<IntendAnswer> {
   for (let tries = 0; tries < TRIES; tries++) {
+    const same = await sameRequest(trx, intent)
+    if (same) return same
     const now = await clock(trx, context)
     const receiptId = newReceiptId(now)
     if (await takeLock(trx, intent, receiptId, now + intent.leaseMs)) {
       const requestedAt = new Date(now).toISOString()
-      await writeIntent(trx, intent, receiptId, requestedAt)
-      return { kind: 'intended', receiptId, requestedAt }
+      const sendsAt = intent.holdMs > 0 ? new Date(now + intent.holdMs).toISOString() : null
+      const written = { receiptId, requestedAt, sendsAt }
+      await writeIntent(trx, intent, written)
+      return { kind: 'intended', ...written }
     }
 
     const lock = await trx
       .selectFrom('return_locks')
       .select(['receipt_id', 'state'])
       .where('origin', '=', intent.scope.origin)
+      .where('owner_id', '=', intent.scope.ownerId)
       .where('number', '=', intent.number)
       .executeTakeFirst()
     if (!lock) continue

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Database } from '@/lib/server/db/database'
 import { appendEvent } from './append'
+import { cancelUnsent, undo } from './cancel'
 import { clock, type LedgerContext } from './context'
 import { guarded } from './errors'
 import type { Describe } from './fold'
@@ -9,6 +10,7 @@ import { list } from './list'
 import { marks } from './marks'
 import { settleOrphans } from './orphans'
 import { intentsOf, recordsOf } from './read'
+import { beginSending } from './send'
 import type { Ledger, Scope } from './types'
 import { unknownCount, unsettled, unverified } from './unsettled'
 
@@ -45,6 +47,11 @@ export function createLedger(
   return {
     now: () => guarded(() => clock(queries, context)),
     intend: (intent) => guarded(() => queries.transaction().execute((trx) => intend(trx, context, intent))),
+    beginSending: (receiptId, order) =>
+      guarded(() => queries.transaction().execute((trx) => beginSending(trx, context, receiptId, order))),
+    undo: (scope, receiptId) =>
+      guarded(() => queries.transaction().execute((trx) => undo(trx, context, scope, receiptId))),
+    cancelUnsent: (filter) => guarded(() => cancelUnsent(context, filter)),
     append: (receiptId, event) =>
       guarded(() => queries.transaction().execute((trx) => appendEvent(trx, context, receiptId, event))),
     renew: (receiptId, instance, leaseMs) => guarded(() => renew(context, receiptId, instance, leaseMs)),

@@ -10,13 +10,17 @@ const NEWEST = 2_000
 async function lockedOf({ db }: LedgerContext, scope: Scope): Promise<LockedNumber[]> {
   const rows = await intentsOf(db.queries, scope)
     .innerJoin('return_locks', 'return_locks.receipt_id', 'return_intents.receipt_id')
-    .select(['return_intents.number', 'return_intents.receipt_id', 'return_locks.state'])
+    .leftJoin('return_events', (join) =>
+      join.onRef('return_events.receipt_id', '=', 'return_intents.receipt_id').on('seq', '=', 1),
+    )
+    .select(['return_intents.number', 'return_intents.receipt_id', 'sends_at', 'state', 'seq'])
     .orderBy('return_intents.receipt_id')
     .execute()
-  return rows.map(({ number, receipt_id, state }) => ({
+  return rows.map(({ number, receipt_id, state, sends_at, seq }) => ({
     number,
     receiptId: receipt_id,
     outcome: state === 'open' ? 'open' : 'unknown',
+    sendsAt: seq === null ? sends_at : null,
   }))
 }
 

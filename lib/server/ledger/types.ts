@@ -23,15 +23,44 @@ export interface Intent {
   organizationName: string | null
   note: string | null
   batchId: string | null
+  /** When a reading of the owner last listed the number, ISO 8601; null: never. Only what was listed can be gone. */
+  listedAt: string | null
+  sessionId: string
+  request: ClientRequest | null
+  holdMs: number
   instance: string
   leaseMs: number
 }
 
-/** `intended`: durable, and the number is locked. Otherwise nothing was written, and `receiptId` holds the lock. */
+/** A client's id of its request (a UUID), and a digest of what it asked for. The same id never begins two. */
+export interface ClientRequest {
+  id: string
+  digest: string
+}
+
+/**
+ * `intended`: durable, and the owner's number is locked. Otherwise nothing was written: `receiptId` holds the lock, or is
+ * of the same request (`repeated`); `reused`: the request's id asked for something else.
+ */
 export type IntendAnswer =
-  | { kind: 'intended'; receiptId: string; requestedAt: string }
-  | { kind: 'in_progress'; receiptId: string }
-  | { kind: 'unsettled'; receiptId: string }
+  | { kind: 'intended'; receiptId: string; requestedAt: string; sendsAt: string | null }
+  | { kind: 'in_progress' | 'unsettled' | 'repeated' | 'reused'; receiptId: string }
+
+/** `proven`: the account was just read to hold the number, so that the return takes the lock that all owners share. */
+export interface SendOrder {
+  instance: string
+  leaseMs: number
+  proven: boolean
+}
+
+/** `locked`: another return has the lock that all share. */
+export type SendAnswer =
+  | { kind: 'sending' }
+  | { kind: 'ended'; how: Proof }
+  | { kind: 'locked'; state: 'open' | 'unsettled' }
+
+/** Whose unsent returns are cancelled. */
+export type CancelFilter = { sessionId: string } | { identity: string }
 
 /** `gone`: true after a complete read without the number, false if it was still listed. */
 export interface NewEvent {
@@ -71,6 +100,12 @@ export interface Ledger {
   now(): Promise<number>
   /** Takes the number's lock and writes the intent, both or neither. An orphan in the way is settled first. */
   intend(intent: Intent): Promise<IntendAnswer>
+  /** Writes `sending` and renews the lease, or `not_sent` with the reason why nothing may be sent any more. */
+  beginSending(receiptId: string, order: SendOrder): Promise<SendAnswer>
+  /** Cancels a return that has no `sending`. @returns false: not this scope's. @throws LedgerConflict if it was sent */
+  undo(scope: Scope, receiptId: string): Promise<boolean>
+  /** Cancels all returns of ended sessions that have no `sending`. */
+  cancelUnsent(filter: CancelFilter): Promise<void>
   /** The lock follows the outcome. @throws LedgerConflict if the record is settled otherwise, or there is none */
   append(receiptId: string, event: NewEvent): Promise<ReturnRecord>
   /** Extends the lease of an open return to `leaseMs` from now. @returns whether it is still this instance's. */

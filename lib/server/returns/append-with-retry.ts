@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/server/context/context'
+import { LedgerConflict } from '@/lib/server/ledger/errors'
 import type { NewEvent } from '@/lib/server/ledger/types'
-import { addEvent } from './check'
 
 const BEFORE_ANSWER_MS = [100, 500] as const
 const BACKGROUND_MS = 10 * 60_000
@@ -29,9 +29,19 @@ async function retryInBackground(ctx: Context, receiptId: string, event: NewEven
 
 async function written(ctx: Context, receiptId: string, event: NewEvent): Promise<boolean> {
   try {
-    await addEvent(ctx, receiptId, event)
+    await ctx.ledger.append(receiptId, event).catch((error: unknown) => recordLate(ctx, receiptId, event, error))
     return true
   } catch {
     return false
   }
+}
+
+/** The return was settled otherwise meanwhile. What Vida answered after that speaks against it and is not dropped. */
+async function recordLate(ctx: Context, receiptId: string, event: NewEvent, error: unknown): Promise<void> {
+  if (!(error instanceof LedgerConflict)) throw error
+  const { present } = error
+  const says = event.how === 'vida_answered' && event.outcome !== 'open'
+  if (present === null || !says) return
+  ctx.log('error', 'answer_contradicts_record', { receipt: receiptId, outcome: event.outcome })
+  await ctx.ledger.append(receiptId, { ...event, outcome: present, how: 'contradicted' })
 }

@@ -1,67 +1,116 @@
 import 'server-only'
 import type { AssignedNumber } from '@/lib/domain/accounts/account'
-import type { ReturnAnswer } from '@/lib/domain/returns/record'
+import type { Proof, ReturnAnswer } from '@/lib/domain/returns/record'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { LedgerConflict } from '@/lib/server/ledger/errors'
+import { scopeOf } from '@/lib/server/ledger/types'
 import { type AccountRead, readAccount } from '@/lib/server/scan/account-read'
 import type { Session } from '@/lib/server/session/current'
 import { endIfRefused } from '@/lib/server/session/end-if-refused'
-import type { ReturnReply } from '@/lib/server/vida/client'
+import type { ReturnConnection, ReturnReply } from '@/lib/server/vida/client'
 import { appendWithRetry } from './append-with-retry'
 import { CHECKS_MS, meaningOf404, scheduleChecks } from './check'
+import { checkAccount } from './check-account'
+import { problemOfNotSent, proofOfNotSent } from './not-sent'
 
 export interface OpenReturn {
   receiptId: string
   number: string
   accountId: string | null
+  holdMs: number
+  sendsAt: string | null
 }
 
-const NEVER_CONNECTED = 'No connection to Vida could be made, so nothing was sent. Try again in a minute.'
-const TOO_LATE = 'It took too long until this return could be sent. Nothing was sent. Try again.'
+/** How old the reading that found the number may be when the request is sent. */
+const MOST_READ_AGE_MS = 15_000
 
 /** Reads the account, sends once, records the outcome. @throws Problem, LedgerUnavailable: only if nothing was sent. */
 export async function carryOut(ctx: Context, session: Session, open: OpenReturn): Promise<ReturnAnswer> {
   const release = holdLease(ctx, open.receiptId)
   try {
-    const before = await readBefore(ctx, session, open)
+    const before = await prepare(ctx, session, open)
     if (before?.kind === 'gone') {
       await ctx.ledger.append(open.receiptId, { outcome: 'already_gone', how: 'read_before', gone: true })
       return { outcome: 'already_gone', message: null, receiptId: open.receiptId, numbers: before.numbers }
     }
-    if (ctx.shutdown.isStopping()) {
-      await ctx.ledger.append(open.receiptId, { outcome: 'not_sent', how: 'server_stopped' })
-      throw new Problem('stopping')
+    const connection = await connect(ctx, session, open)
+    try {
+      await begin(ctx, open, before)
+      // In this turn: nothing else can run between the look at the clock and the first byte.
+      const reply = connection.send(open.number)
+      return await conclude(ctx, session, open, await reply)
+    } finally {
+      connection.close()
     }
-    if (before?.kind === 'unreadable') return await unreadable(ctx, session, open, before)
-    const readAt = ctx.clock.now()
-    await appendSending(ctx, open)
-    // If the process was suspended, the account read is stale and another instance may hold the lock.
-    if (ctx.clock.now() - readAt > ctx.instance.leaseMs) {
-      await appendWithRetry(ctx, open.receiptId, { outcome: 'not_sent', how: 'server_stopped' })
-      throw new Problem('ledger_unavailable', { detail: TOO_LATE })
-    }
-    const reply = await ctx.vida(session).returnNumber(open.number)
-    return await conclude(ctx, session, open, reply)
   } catch (error) {
-    // The lease expired before `sending`; another instance settled the orphan and may have begun another return.
-    if (error instanceof LedgerConflict) throw new Problem('ledger_unavailable', { detail: TOO_LATE })
+    // A person, a sign-out or another instance ended it meanwhile; the record says which.
+    if (error instanceof LedgerConflict) throw problemOfNotSent(await lastProof(ctx, session, open.receiptId))
     throw error
   } finally {
     release()
   }
 }
 
-/** Nothing is sent without this event; a crash after it leaves the outcome unknown. If appending fails: `not_sent`. */
-async function appendSending(ctx: Context, open: OpenReturn): Promise<void> {
+type Before = Exclude<AccountRead, { kind: 'unreadable' }> & { readAt: number }
+
+/** Everything that comes before the connection. What prevents the return is recorded. Null: there is no account. */
+async function prepare(ctx: Context, session: Session, open: OpenReturn): Promise<Before | null> {
+  const { receiptId, number, accountId, holdMs } = open
+  let found: AccountRead | null
   try {
-    await ctx.ledger.append(open.receiptId, { outcome: 'open', how: 'sending' })
+    await hold(ctx, holdMs)
+    if (accountId !== null) await checkAccount(ctx, session, number, accountId)
+    found = await readBefore(ctx, session, open)
+    if (ctx.shutdown.isStopping()) throw new Problem('stopping')
   } catch (error) {
-    // The event may be in the ledger all the same, and an orphan that has it would count as unknown.
-    if (!(error instanceof LedgerConflict))
-      void ctx.shutdown.tracked(appendWithRetry(ctx, open.receiptId, { outcome: 'not_sent', how: 'not_recorded' }))
+    await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: proofOfNotSent(error) })
     throw error
   }
+  if (found?.kind === 'unreadable') return unreadable(ctx, session, open, found)
+  return found && { ...found, readAt: ctx.clock.now() }
+}
+
+async function hold(ctx: Context, holdMs: number): Promise<void> {
+  if (holdMs === 0) return
+  const stop = new AbortController()
+  const forget = ctx.shutdown.onStop(() => stop.abort())
+  await ctx.clock.sleep(holdMs, { signal: stop.signal }).catch(() => {})
+  forget()
+  if (ctx.shutdown.isStopping()) throw new Problem('stopping')
+}
+
+async function connect(ctx: Context, session: Session, { receiptId }: OpenReturn): Promise<ReturnConnection> {
+  const connection = await ctx.vida(session).connectForReturn()
+  if (connection) return connection
+  await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'never_connected' })
+  throw problemOfNotSent('never_connected')
+}
+
+/** Nothing is sent without the event `sending`; a crash after it leaves the outcome unknown. If it fails: `not_sent`. */
+async function begin(ctx: Context, { receiptId }: OpenReturn, before: Before | null): Promise<void> {
+  const { id: instance, leaseMs } = ctx.instance
+  const startedAt = ctx.clock.now()
+  const answer = await ctx.ledger
+    .beginSending(receiptId, { instance, leaseMs, proven: before?.kind === 'there' })
+    .catch((error: unknown) => {
+      // The event may be in the ledger all the same, and an orphan that has it would count as unknown.
+      if (!(error instanceof LedgerConflict))
+        void ctx.shutdown.tracked(appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'not_recorded' }))
+      throw error
+    })
+  if (answer.kind === 'locked') throw problemOfNotSent('held_elsewhere')
+  if (answer.kind === 'ended') throw problemOfNotSent(answer.how)
+  // If the machine slept, the lock may be another's by now, and the reading says nothing any more.
+  const now = ctx.clock.now()
+  if (now - startedAt < leaseMs && now - (before?.readAt ?? now) < MOST_READ_AGE_MS) return
+  await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'lease_lost' })
+  throw problemOfNotSent('lease_lost')
+}
+
+async function lastProof(ctx: Context, session: Session, receiptId: string): Promise<Proof> {
+  const record = await ctx.ledger.get(scopeOf(session), receiptId)
+  return record?.events.at(-1)?.how ?? 'lease_lost'
 }
 
 /** The request was sent: whatever fails here, the answer states what Vida's reply proves. */
@@ -74,7 +123,7 @@ async function conclude(ctx: Context, session: Session, open: OpenReturn, reply:
   switch (reply.kind) {
     case 'not_sent':
       await appendWithRetry(ctx, open.receiptId, { outcome: 'not_sent', how: 'never_connected', ...facts })
-      throw new Problem('vida_unreachable', { detail: NEVER_CONNECTED })
+      throw problemOfNotSent('never_connected')
     case 'returned': {
       await appendWithRetry(ctx, open.receiptId, { outcome: 'returned', how: 'vida_answered', ...facts })
       const { gone, numbers } = await readAfter(ctx, session, open)

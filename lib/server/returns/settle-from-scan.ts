@@ -34,8 +34,10 @@ export async function settleFromScan(ctx: Context, session: Session, scan: Compl
     const { accountId } = record
     const read = accountId !== null && scan.read(accountId)
     const listed = scan.has(record.number)
-    if (!listed && (read || accountId === null)) await write(ctx, record, true)
-    else if (accountId === null) await recordListed(ctx, record)
+    // The absence of a number that no reading ever listed proves nothing.
+    const absent = !listed && (accountId === null ? record.listedAt !== null : read)
+    if (absent) await write(ctx, record, true)
+    else if (accountId === null) await (listed ? recordListed(ctx, record) : undefined)
     else if (!read || record.outcome === 'returned') unproved.push({ record, listed, read })
   }
   void ctx.shutdown.tracked(readAccounts(ctx, session, unproved.slice(0, READS)))

@@ -3,6 +3,7 @@ import type { Account } from '@/lib/domain/accounts/account'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import type { Session } from '@/lib/server/session/current'
+import { endSessions } from '@/lib/server/session/end-sessions'
 import type { Level } from '@/lib/server/vida/account'
 import { isVidaId } from '@/lib/server/vida/fields'
 import { knownAccount, rememberAccount } from './known'
@@ -41,7 +42,8 @@ export async function findOrganization(
     : { kind: 'organization', organization: account }
 }
 
-async function knownById(ctx: Context, { identity }: Session, id: string): Promise<Account | null> {
+/** Without asking Vida; null: not known. */
+export async function knownById(ctx: Context, { identity }: Session, id: string): Promise<Account | null> {
   return knownAccount(ctx, identity, id) ?? ctx.snapshots.accountOf(identity, id)
 }
 
@@ -84,7 +86,7 @@ async function list(
     })
     if (match) return match
     if (signedOut) {
-      await ctx.sessions.endAll(session.identity)
+      await endSessions(ctx, { identity: session.identity })
       throw new Problem('signed_out')
     }
     throw new Problem(complete || session.root === null ? 'foreign_account' : 'vida_unreachable')
@@ -99,9 +101,11 @@ async function list(
   }
 }
 
-export async function knownAccountsHolding(ctx: Context, identity: string, number: string): Promise<Account[]> {
-  const stored = await ctx.snapshots.accountsHolding(identity, number)
+/** The accounts that hold `number` (E.164) by what was read before, and when it was last listed, ISO 8601. */
+export async function knownHolders(ctx: Context, identity: string, number: string) {
+  const stored = await ctx.snapshots.holdersOf(identity, number)
   const { read, accounts } = accountsInRunningScans(ctx, identity, number)
-  const all = [...stored.filter(({ id }) => !read.has(id)), ...accounts]
-  return [...new Map(all.map((account) => [account.id, account])).values()]
+  const all = [...stored.accounts.filter(({ id }) => !read.has(id)), ...accounts]
+  const listedAt = accounts.length > 0 ? new Date(ctx.clock.now()).toISOString() : stored.listedAt
+  return { accounts: [...new Map(all.map((account) => [account.id, account])).values()], listedAt }
 }

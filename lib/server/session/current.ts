@@ -5,6 +5,7 @@ import { type SessionTimes, sessionTimes } from '@/lib/domain/session/times'
 import { type Context, context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import type { SessionRow } from '@/lib/server/session-store/session-store'
+import { endSessions } from './end-sessions'
 import { identityOf, openOldSeal, openSeal, type Sealed, writeSeal } from './seal'
 
 /** A session as verbs use it. It holds the token: never pass it to a page or to the browser. */
@@ -64,10 +65,10 @@ function idleEndOf({ settings }: Context, { seenAt }: Sealed): number {
 export async function endSession({ everywhere }: { everywhere: boolean }): Promise<void> {
   const sealed = await openOldSeal()
   if (!sealed) return
-  const { sessions } = await context()
-  const row = everywhere ? await sessions.find(sealed.id, 0) : null
-  if (row) await sessions.endAll(identityOf(row.origin, row.account.id, sealed.token))
-  await sessions.end(sealed.id)
+  const ctx = await context()
+  const row = everywhere ? await ctx.sessions.find(sealed.id, 0) : null
+  if (row) await endSessions(ctx, { identity: identityOf(row.origin, row.account.id, sealed.token) })
+  await endSessions(ctx, { sessionId: sealed.id })
 }
 
 /** Extends the idle end; not with every request, because each seal costs a key derivation. */

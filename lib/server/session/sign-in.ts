@@ -6,6 +6,7 @@ import { Problem } from '@/lib/server/http/problem'
 import { log } from '@/lib/server/process/log'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import { endSession } from './current'
+import { endSessions } from './end-sessions'
 import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
 
 const NAME_LIMIT = 200
@@ -41,7 +42,7 @@ export async function signIn(ctx: Context, input: string): Promise<SignedInAccou
     await sessions.end(id)
     throw new Problem('token_too_long')
   }
-  if (earlier) await sessions.end(earlier.id)
+  if (earlier) await endSessions(ctx, { sessionId: earlier.id })
   ctx.log('info', 'signed_in', { account: account.id })
   purge(ctx, now)
   return account

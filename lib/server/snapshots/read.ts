@@ -31,24 +31,32 @@ export async function accountOf({ queries }: Database, identity: string, account
   return rows.map(({ account }) => readJson(accountSchema, account)).find((account) => account !== null) ?? null
 }
 
-export async function accountsHolding({ queries }: Database, identity: string, number: string): Promise<Account[]> {
-  if (!/^\+\d+$/.test(number)) return []
+/** The accounts that hold `number` (E.164) by the newest snapshots, and when any snapshot last listed it. */
+export async function holdersOf({ queries }: Database, identity: string, number: string) {
+  if (!/^\+\d+$/.test(number)) return { accounts: [], listedAt: null }
   const rows = await queries
     .selectFrom('snapshot_accounts')
-    .select(['account', 'numbers'])
-    .where('identity', '=', identity)
-    .where('kind', 'in', LATEST)
+    .innerJoin('snapshots', (join) =>
+      join
+        .onRef('snapshots.identity', '=', 'snapshot_accounts.identity')
+        .onRef('snapshots.kind', '=', 'snapshot_accounts.kind'),
+    )
+    .select(['account', 'numbers', 'snapshots.kind', 'read_at'])
+    .where('snapshot_accounts.identity', '=', identity)
     .where('numbers', 'like', `%"${number}"%`)
-    .orderBy('kind')
+    .orderBy('snapshots.kind')
     .orderBy('account_id')
     .execute()
   const found = new Map<string, Account>()
+  let listedAt: string | null = null
   for (const row of rows) {
     const account = readJson(accountSchema, row.account)
     const numbers = readJson(numbersSchema, row.numbers)
-    if (account && numbers?.some((each) => each.number === number)) found.set(account.id, account)
+    if (!account || !numbers?.some((each) => each.number === number)) continue
+    if (listedAt === null || row.read_at > listedAt) listedAt = row.read_at
+    if (row.kind !== 'baseline') found.set(account.id, account)
   }
-  return [...found.values()]
+  return { accounts: [...found.values()], listedAt }
 }
 
 function accountsText(rows: readonly { account: string | null; numbers: string | null }[]): string {

@@ -44,8 +44,8 @@ describePostgres('a number that is returned while a scan is saved', (open) => {
     }
     await snapshots.save('me', at(1), reading(), how)
     await patching.promise
-    expect(await snapshots.accountsHolding('me', '+1201')).toEqual([])
-    expect(await snapshots.accountsHolding('me', '+1203')).toMatchObject([{ id: '2' }])
+    expect((await snapshots.holdersOf('me', '+1201')).accounts).toEqual([])
+    expect((await snapshots.holdersOf('me', '+1203')).accounts).toMatchObject([{ id: '2' }])
   })
 })
 

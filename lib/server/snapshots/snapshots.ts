@@ -3,7 +3,7 @@ import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/accou
 import type { Missing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
 import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
-import { accountOf, accountsHolding, loadText } from './read'
+import { accountOf, holdersOf, loadText } from './read'
 import { createSeenNumbers } from './seen-store'
 import { completePartial, dropOldest, type PartReading, replaceNumbers, saveCurrent, savePartial } from './write'
 
@@ -13,7 +13,7 @@ export function createSnapshots(db: Database) {
   return {
     loadText: (identity: string) => loadText(db, identity),
     accountOf: (identity: string, accountId: string) => accountOf(db, identity, accountId),
-    accountsHolding: (identity: string, number: string) => accountsHolding(db, identity, number),
+    holdersOf: (identity: string, number: string) => holdersOf(db, identity, number),
     seenSince: (identity: string, number: string) => seen.of(identity, number),
 
     /** @returns false if the current snapshot is not that of `readAt` any more */

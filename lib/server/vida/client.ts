@@ -6,10 +6,10 @@ import { readList } from './lists'
 import { NumberLists, type VidaNumber } from './numbers'
 import type { Pace } from './pace'
 import { DEADLINES, type Deadlines, type ReadOptions, readJson, type Upstream } from './reader'
-import { type ReturnReply, returnNumber } from './return-number'
+import { connectForReturn, type ReturnConnection, type ReturnReply } from './return-number'
 import { tokenMask } from './sanitize'
 
-export type { ReturnReply, VidaAccount, VidaNumber }
+export type { ReturnConnection, ReturnReply, VidaAccount, VidaNumber }
 
 export const MOST_PAGES = 1_000
 
@@ -34,8 +34,8 @@ export interface VidaClient {
   /** A 404 is `not_offered`: whether no account's list is offered is for the caller to judge. */
   numbers: (accountId: string, options?: ReadOptions) => Promise<VidaNumber[]>
   account: (accountId: string, options?: ReadOptions) => Promise<VidaAccount>
-  /** Never throws, never tries twice. Takes E.164. */
-  returnNumber: (e164: string) => Promise<ReturnReply>
+  /** Null: no connection could be made. */
+  connectForReturn: () => Promise<ReturnConnection | null>
 }
 
 /** It holds the token; nothing that it returns or throws does. */
@@ -75,6 +75,6 @@ export function createVidaClient(options: ClientOptions): VidaClient {
       return account
     },
 
-    returnNumber: (e164) => returnNumber(upstream, e164),
+    connectForReturn: () => connectForReturn(upstream),
   }
 }

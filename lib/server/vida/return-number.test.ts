@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sendJson, serve, serveBytes, TOKEN, testClient, unusedUrl } from '@/lib/server/vida/testing/server'
+import { returnOver, sendJson, serve, serveBytes, TOKEN, testClient, unusedUrl } from '@/lib/server/vida/testing/server'
 import { Pace } from './pace'
 
 const NUMBER = '+12145551234'
@@ -10,7 +10,7 @@ const IMPATIENT = { deadlines: { returnMs: 400 } }
 describe('the request', () => {
   it('is one POST as the seed documents it, with the token alone in its query', async () => {
     await using vida = await serve((_, response) => sendJson(response, 200, { success: true, message: 'Success' }))
-    expect(await testClient(vida.baseUrl).returnNumber(NUMBER)).toEqual({
+    expect(await returnOver(testClient(vida.baseUrl), NUMBER)).toEqual({
       kind: 'returned',
       status: 200,
       message: 'Success',
@@ -30,7 +30,7 @@ describe('the request', () => {
         fc.oneof(fc.string(), fc.constantFrom('2145551234', '+1', '', `${NUMBER}\n`, ` ${NUMBER}`)),
         async (text) => {
           fc.pre(text !== NUMBER)
-          expect(await testClient(vida.baseUrl).returnNumber(text)).toMatchObject({ kind: 'not_sent', status: null })
+          await expect(returnOver(testClient(vida.baseUrl), text)).rejects.toThrow(TypeError)
         },
       ),
     )
@@ -43,7 +43,7 @@ describe('the request', () => {
     const forever = Promise.withResolvers<void>()
     void pace.run(() => forever.promise, { priority: 'scan' })
     pace.slowDown(30_000)
-    expect(await testClient(vida.baseUrl, { pace }).returnNumber(NUMBER)).toMatchObject({ kind: 'returned' })
+    expect(await returnOver(testClient(vida.baseUrl, { pace }), NUMBER)).toMatchObject({ kind: 'returned' })
     forever.resolve()
   })
 
@@ -55,7 +55,7 @@ describe('the request', () => {
     })
     const client = testClient(vida.baseUrl)
     await client.whoAmI()
-    expect(await client.returnNumber(NUMBER)).toMatchObject({ kind: 'returned' })
+    expect(await returnOver(client, NUMBER)).toMatchObject({ kind: 'returned' })
     expect(vida.seen.filter(({ method }) => method === 'POST')).toHaveLength(1)
     expect(vida.connections()).toBe(2)
   })
@@ -89,13 +89,13 @@ const ANSWERS: [status: number, body: unknown, reply: object][] = [
 describe('the answer', () => {
   it.each(ANSWERS)('%i %j is %j, after one request', async (status, value, reply) => {
     await using vida = await serve((_, response) => sendJson(response, status, value))
-    expect(await testClient(vida.baseUrl).returnNumber(NUMBER)).toMatchObject({ ...reply, status })
+    expect(await returnOver(testClient(vida.baseUrl), NUMBER)).toMatchObject({ ...reply, status })
     expect(vida.seen).toHaveLength(1)
   })
 
   it.each(['', '<html>true</html>', '{"success":true', 'true'])('200 %j is unknown', async (text) => {
     await using vida = await serve((_, response) => response.end(text))
-    expect(await testClient(vida.baseUrl).returnNumber(NUMBER)).toMatchObject({
+    expect(await returnOver(testClient(vida.baseUrl), NUMBER)).toMatchObject({
       kind: 'unknown',
       reason: 'unclear_answer',
       status: 200,
@@ -107,7 +107,7 @@ describe('the answer', () => {
     await using vida = await serve((_, response) =>
       sendJson(response, status, {}, { location: `${elsewhere.baseUrl}/x` }),
     )
-    expect(await testClient(vida.baseUrl).returnNumber(NUMBER)).toMatchObject({
+    expect(await returnOver(testClient(vida.baseUrl), NUMBER)).toMatchObject({
       kind: 'unknown',
       reason: 'redirect',
       status,
@@ -118,7 +118,7 @@ describe('the answer', () => {
   it('429 also slows the reads of that token', async () => {
     await using vida = await serve((_, response) => sendJson(response, 429, {}, { 'retry-after': '1' }))
     const pace = new Pace(8)
-    expect(await testClient(vida.baseUrl, { pace }).returnNumber(NUMBER)).toMatchObject({
+    expect(await returnOver(testClient(vida.baseUrl, { pace }), NUMBER)).toMatchObject({
       kind: 'refused',
       status: 429,
     })
@@ -129,7 +129,7 @@ describe('the answer', () => {
 describe('a fault never makes it go out twice', () => {
   it('reset after the request: unknown', async () => {
     await using vida = await serve((_, response) => response.socket?.resetAndDestroy())
-    expect(await testClient(vida.baseUrl).returnNumber(NUMBER)).toMatchObject({
+    expect(await returnOver(testClient(vida.baseUrl), NUMBER)).toMatchObject({
       kind: 'unknown',
       reason: 'reset',
       status: null,
@@ -139,7 +139,7 @@ describe('a fault never makes it go out twice', () => {
 
   it('silence, and a body that drips: unknown, timed out', async () => {
     await using silent = await serve(() => {})
-    expect(await testClient(silent.baseUrl, IMPATIENT).returnNumber(NUMBER)).toMatchObject({
+    expect(await returnOver(testClient(silent.baseUrl, IMPATIENT), NUMBER)).toMatchObject({
       kind: 'unknown',
       reason: 'timed_out',
       status: null,
@@ -149,7 +149,7 @@ describe('a fault never makes it go out twice', () => {
       const timer = setInterval(() => response.write(' '), 5)
       response.on('close', () => clearInterval(timer))
     })
-    expect(await testClient(drip.baseUrl, IMPATIENT).returnNumber(NUMBER)).toMatchObject({
+    expect(await returnOver(testClient(drip.baseUrl, IMPATIENT), NUMBER)).toMatchObject({
       kind: 'unknown',
       reason: 'timed_out',
       status: 200,
@@ -165,7 +165,7 @@ describe('a fault never makes it go out twice', () => {
     ]) {
       let connections = 0
       await using vida = await serveBytes({ connection: () => connections++, bytes: (socket) => socket.end(bytes) })
-      expect(await testClient(vida.baseUrl).returnNumber(NUMBER)).toMatchObject({
+      expect(await returnOver(testClient(vida.baseUrl), NUMBER)).toMatchObject({
         kind: 'unknown',
         reason: 'unclear_answer',
       })
@@ -175,7 +175,7 @@ describe('a fault never makes it go out twice', () => {
 
   it('a connection that was taken and dropped before the request: unknown, since some of it may have arrived', async () => {
     await using vida = await serveBytes({ connection: (socket) => socket.destroy() })
-    expect(await testClient(vida.baseUrl).returnNumber(NUMBER)).toMatchObject({ kind: 'unknown', reason: 'reset' })
+    expect(await returnOver(testClient(vida.baseUrl), NUMBER)).toMatchObject({ kind: 'unknown', reason: 'reset' })
   })
 
   it('refused, unresolvable, TLS that fails or hangs: not sent, and no byte of it left', async () => {
@@ -183,11 +183,7 @@ describe('a fault never makes it go out twice', () => {
     await using silent = await serveBytes({})
     const tls = [plain, silent].map(({ baseUrl }) => baseUrl.replace('http:', 'https:'))
     for (const baseUrl of [await unusedUrl(), 'http://vida.invalid', ...tls]) {
-      expect(await testClient(baseUrl, IMPATIENT).returnNumber(NUMBER)).toMatchObject({
-        kind: 'not_sent',
-        status: null,
-        message: null,
-      })
+      expect(await testClient(baseUrl, IMPATIENT).connectForReturn()).toBeNull()
     }
     for (const { received } of [plain, silent]) expect(received()).not.toMatch(/POST|canary|2145551234/)
   })

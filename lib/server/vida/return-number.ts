@@ -4,7 +4,7 @@ import { messageOf } from './envelope'
 import { fieldsOf, parseJson } from './fields'
 import type { Upstream } from './reader'
 import { readRetryAfter } from './retry-after'
-import { type Answer, exchange, type FaultKind, TransportFault } from './transport'
+import { type Answer, type Connection, connect, type FaultKind, TransportFault } from './transport'
 
 type UnknownReason = 'timed_out' | 'reset' | 'server_error' | 'redirect' | 'unclear_answer'
 
@@ -36,35 +36,54 @@ function verdictOnFault(kind: FaultKind): Verdict {
   return { kind: 'unknown', reason: 'unclear_answer' }
 }
 
-/** Sends one POST on a new connection, without retry, redirect or wait. Never throws; not E.164: `not_sent`. */
-export async function returnNumber(
-  { baseUrl, token, pace, deadlines, mask }: Upstream,
-  e164: string,
-): Promise<ReturnReply> {
-  if (!isE164(e164)) return { kind: 'not_sent', status: null, message: null, durationMs: 0 }
+/** A new connection for one return request; nothing was sent until `send`. */
+export interface ReturnConnection {
+  /**
+   * Sends `POST /api/v2/phoneNumber/return` exactly once, its first byte in this turn of the event loop: no retry, no
+   * redirect, its query `token` alone. Takes E.164, else it throws at once. The promise never rejects.
+   */
+  send: (e164: string) => Promise<ReturnReply>
+  close: () => void
+}
+
+/** @returns null: no connection could be made. */
+export async function connectForReturn(upstream: Upstream): Promise<ReturnConnection | null> {
+  const { baseUrl, deadlines } = upstream
+  try {
+    const connection = await connect({ baseUrl, deadlineMs: deadlines.returnMs })
+    return { send: (e164) => send(upstream, connection, e164), close: connection.close }
+  } catch (error) {
+    if (error instanceof TransportFault) return null
+    throw error
+  }
+}
+
+function send({ baseUrl, token, pace, deadlines, mask }: Upstream, connection: Connection, e164: string) {
+  if (!isE164(e164)) throw new TypeError('Only an E.164 number can be returned.')
   const startedAt = performance.now()
   const durationMs = () => Math.round(performance.now() - startedAt)
-  let answer: Answer
-  try {
-    answer = await exchange({
+  const failed = (error: unknown): ReturnReply => {
+    // A mistake of this code: whether something was sent is not known.
+    const fault = error instanceof TransportFault ? error : null
+    const verdict = verdictOnFault(fault?.kind ?? 'reset')
+    return { ...verdict, status: fault?.status ?? null, message: null, durationMs: durationMs() }
+  }
+  if (!connection.isOpen()) return Promise.resolve(failed(new TransportFault('not_connected', null)))
+  const answered = ({ status, headers, text }: Answer): ReturnReply => {
+    if (status === 429) pace.slowDown(readRetryAfter(headers.retryAfter, Date.now()))
+    const value = parseJson(text)
+    const verdict = verdictOn(status, fieldsOf(value)?.success)
+    return { ...verdict, status, message: messageOf(value, mask), durationMs: durationMs() }
+  }
+  return connection
+    .exchange({
       baseUrl,
       method: 'POST',
       path: '/api/v2/phoneNumber/return',
       query: {},
       token,
       body: JSON.stringify({ number: e164 }),
-      fresh: true,
       deadlineMs: deadlines.returnMs,
     })
-  } catch (error) {
-    // A mistake of this code: whether something was sent is not known.
-    const fault = error instanceof TransportFault ? error : null
-    const verdict = verdictOnFault(fault?.kind ?? 'reset')
-    return { ...verdict, status: fault?.status ?? null, message: null, durationMs: durationMs() }
-  }
-  const { status, headers, text } = answer
-  if (status === 429) pace.slowDown(readRetryAfter(headers.retryAfter, Date.now()))
-  const value = parseJson(text)
-  const verdict = verdictOn(status, fieldsOf(value)?.success)
-  return { ...verdict, status, message: messageOf(value, mask), durationMs: durationMs() }
+    .then(answered, failed)
 }

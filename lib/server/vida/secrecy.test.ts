@@ -3,6 +3,7 @@ import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import {
   collect,
+  returnOver,
   type Seen,
   sendJson,
   serve,
@@ -50,7 +51,7 @@ async function callAll(baseUrl: string): Promise<void> {
     collect(client.resellers('1', signal)),
     collect(client.organizations('1')),
     collect(client.accounts('1')),
-    client.returnNumber('+12145551234'),
+    returnOver(client, '+12145551234'),
   ])
   for (const result of results) expectNoToken(result.status === 'rejected' ? result.reason : result.value)
 }

@@ -56,15 +56,19 @@ const agents = {
   https: new https.Agent({ keepAlive: true, maxFreeSockets: 64 }),
 }
 
+function placeOf(baseUrl: string) {
+  const { protocol, hostname, port } = new URL(baseUrl)
+  const secure = protocol === 'https:'
+  return { secure, host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (secure ? 443 : 80) }
+}
+
 /** URLSearchParams alone encodes values, so an id such as `&token=x` or `../` stays a value. */
-function targetOf({ baseUrl, path, query, token, body }: Call) {
+function targetOf({ baseUrl, path, query, token, body }: Exchange) {
   if (!/^\/[\w/]+$/.test(path)) throw new TypeError('A path of Vida’s API is made of words and slashes.')
   const url = new URL(baseUrl)
   const params = new URLSearchParams({ ...query, token }).toString().replaceAll('+', '%20')
   return {
-    secure: url.protocol === 'https:',
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
+    ...placeOf(baseUrl),
     path: `${url.pathname.replace(/\/+$/, '')}${path}?${params}`,
     headers: {
       host: url.host,
@@ -104,14 +108,75 @@ function readBody(response: IncomingMessage, { whole, tooLarge, broke }: BodyEnd
 }
 
 /** No retries, redirects or compression. @throws TransportFault; TypeError for a path that is not a constant. */
-export function exchange(call: Call): Promise<Answer> {
-  const { secure, host, port, path, headers } = targetOf(call)
-  const { method, body, fresh, deadlineMs, signal } = call
+export async function exchange({ fresh, ...call }: Call): Promise<Answer> {
+  if (!fresh) return run(call, null)
+  const startedAt = performance.now()
+  const connection = await connect(call)
+  return connection.exchange({ ...call, deadlineMs: call.deadlineMs - (performance.now() - startedAt) })
+}
+
+/** An open connection that has carried nothing yet. */
+export interface Connection {
+  /** Whether the other end still has it open, as far as this process knows. */
+  isOpen: () => boolean
+  /** Writes the request in the same turn of the event loop. */
+  exchange: (call: Exchange) => Promise<Answer>
+  close: () => void
+}
+
+/** Certain, not inferred: nothing is sent before `exchange`. @throws TransportFault `not_connected`, `aborted` */
+export function connect({ baseUrl, deadlineMs, signal }: Pick<Call, 'baseUrl' | 'deadlineMs' | 'signal'>) {
+  const { secure, host, port } = placeOf(baseUrl)
+  return new Promise<Connection>((resolve, reject) => {
+    if (signal?.aborted) return reject(new TransportFault('aborted', null))
+    const socket: Socket = secure
+      ? tls.connect({ host, port, servername: net.isIP(host) ? '' : host, ALPNProtocols: ['http/1.1'] })
+      : net.connect({ host, port })
+    const end = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+    }
+    const fail = (kind: FaultKind) => {
+      end()
+      socket.destroy()
+      reject(new TransportFault(kind, null))
+    }
+    const stop = () => fail('aborted')
+    const timer = setTimeout(() => fail('not_connected'), deadlineMs)
+    signal?.addEventListener('abort', stop, { once: true })
+    // These stay: an error that comes before the request would otherwise end the process.
+    socket.on('error', () => fail('not_connected'))
+    socket.on('close', () => fail('not_connected'))
+    socket.once(secure ? 'secureConnect' : 'connect', () => {
+      end()
+      resolve({
+        isOpen: () => socket.writable && !socket.destroyed,
+        exchange: (call) => run(call, socket),
+        close: () => socket.destroy(),
+      })
+    })
+  })
+}
+
+type Exchange = Omit<Call, 'fresh'>
+
+function requestOver(own: Socket | null, call: Exchange): ClientRequest {
+  const { secure, headers, ...target } = targetOf(call)
+  const options = { method: call.method, ...target }
+  if (own)
+    return http.request({ ...options, headers: { ...headers, connection: 'close' }, createConnection: () => own })
+  return secure
+    ? https.request({ ...options, headers, agent: agents.https })
+    : http.request({ ...options, headers, agent: agents.http })
+}
+
+function run(call: Exchange, own: Socket | null): Promise<Answer> {
+  const { secure } = targetOf(call)
+  const { body, deadlineMs, signal } = call
   return new Promise((resolve, reject) => {
     let settled = false
-    let connected = false
+    let connected = own !== null
     let status: number | null = null
-    let socket: Socket | undefined
     let request: ClientRequest | undefined
 
     const settle = (finish: () => void) => {
@@ -124,7 +189,7 @@ export function exchange(call: Call): Promise<Answer> {
     const fail = (kind: FaultKind) =>
       settle(() => {
         request?.destroy()
-        socket?.destroy()
+        own?.destroy()
         reject(new TransportFault(kind, status))
       })
     const broke = () => fail(!connected ? 'not_connected' : status === null ? 'reset' : 'cut_short')
@@ -135,7 +200,10 @@ export function exchange(call: Call): Promise<Answer> {
       status = response.statusCode ?? 0
       readBody(response, { whole: (answer) => settle(() => resolve(answer)), tooLarge: () => fail('too_large'), broke })
     }
-    const send = (outgoing: ClientRequest) => {
+    if (signal?.aborted) return stop()
+    signal?.addEventListener('abort', stop, { once: true })
+    try {
+      const outgoing = requestOver(own, call)
       request = outgoing
       outgoing.on('response', take)
       outgoing.on('error', (error: NodeJS.ErrnoException) =>
@@ -143,41 +211,13 @@ export function exchange(call: Call): Promise<Answer> {
       )
       outgoing.on('close', () => status === null && broke())
       outgoing.on('socket', (used) => {
-        if (outgoing.reusedSocket) {
+        const nowConnected = () => {
           connected = true
-          return
         }
-        used.once(secure ? 'secureConnect' : 'connect', () => {
-          connected = true
-        })
+        if (outgoing.reusedSocket) nowConnected()
+        else used.once(secure ? 'secureConnect' : 'connect', nowConnected)
       })
       outgoing.end(body)
-    }
-
-    if (signal?.aborted) return stop()
-    signal?.addEventListener('abort', stop, { once: true })
-    try {
-      const options = { method, path, host, port, headers }
-      if (!fresh) {
-        send(
-          secure
-            ? https.request({ ...options, agent: agents.https })
-            : http.request({ ...options, agent: agents.http }),
-        )
-        return
-      }
-      // The request is made only once there is a connection: “nothing was sent” is then certain, not inferred.
-      const own: Socket = secure
-        ? tls.connect({ host, port, servername: net.isIP(host) ? '' : host, ALPNProtocols: ['http/1.1'] })
-        : net.connect({ host, port })
-      socket = own
-      own.on('error', () => connected || broke())
-      own.on('close', () => connected || broke())
-      own.once(secure ? 'secureConnect' : 'connect', () => {
-        connected = true
-        if (settled) return
-        send(http.request({ ...options, headers: { ...headers, connection: 'close' }, createConnection: () => own }))
-      })
     } catch {
       // What Node throws here may quote the path, and with it the token.
       broke()

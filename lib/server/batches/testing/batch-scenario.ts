@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Sandbox } from '@/e2e/vida-sandbox/sandbox'
 import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import { type BatchStore, createBatchStore, type NewItem } from '@/lib/server/batch-store/batch-store'
+import { createBatch } from '@/lib/server/batch-store/testing/batches'
 import type { Context } from '@/lib/server/context/context'
 import { testContext } from '@/lib/server/context/testing/context'
 import { openForTest, temporaryDirectory } from '@/lib/server/db/testing/databases'
@@ -10,7 +11,7 @@ import { scopeOf } from '@/lib/server/ledger/types'
 import { describeNumber } from '@/lib/server/phone/e164'
 import { postsTo } from '@/lib/server/returns/testing/posts'
 import type { Session } from '@/lib/server/session/current'
-import { sessionAt } from '@/lib/server/session/testing/sessions'
+import { sessionAt, signIn } from '@/lib/server/session/testing/sessions'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { createVidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
@@ -34,6 +35,7 @@ export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario
   const client = createVidaClient({ baseUrl: sandbox.url, token: sandbox.tokens.reseller, pace: new Pace(4) })
   const session = sessionAt(sandbox.url)
   const numbers = NUMBERS.map(({ number }) => number)
+  await signIn(db, session)
   const snapshots = createSnapshots(db)
   const scan = { complete: true, missing: [] }
   await snapshots.save(session.identity, new Date().toISOString(), [holding('100001', ...numbers)], scan)
@@ -46,7 +48,6 @@ export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario
     batches: store,
     vida: () => client,
   })
-  const { id, name, role } = session.account
   return {
     ctx,
     session,
@@ -59,9 +60,8 @@ export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario
         organization_id: '8001',
         organization_name: 'Alder Family Dentistry',
       }))
-      const requestedBy = { id, name, role }
       const { id: instance, leaseMs } = ctx.instance
-      return store.create({ scope: scopeOf(session), requestedBy, note: null, instance, leaseMs, items }, Date.now())
+      return createBatch(store, { scope: scopeOf(session), instance, leaseMs, items }, Date.now())
     },
     posts: async () => (await postsTo(sandbox)).map(({ number }) => String(number)),
   }

@@ -37,6 +37,11 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       note ${text},
       batch_id ${text},
       requested_at ${text} not null,
+      sends_at ${text},
+      listed_at ${text},
+      session_id ${text} not null,
+      request_id ${text},
+      request_digest ${text},
       instance ${text} not null,
       search_text ${text} not null
     ) ${end}`,
@@ -54,11 +59,18 @@ function ledgerTables({ text, ms, end }: Types): string[] {
     ) ${end}`,
     `create table return_locks (
       origin ${text} not null,
+      owner_id ${text} not null,
       number ${text} not null,
       receipt_id ${text} not null unique,
       state ${text} not null check (state in ('open', 'unsettled')),
       instance ${text} not null,
       lease_until ${ms} not null,
+      primary key (origin, owner_id, number)
+    ) ${end}`,
+    `create table number_locks (
+      origin ${text} not null,
+      number ${text} not null,
+      receipt_id ${text} not null unique,
       primary key (origin, number)
     ) ${end}`,
   ]
@@ -114,7 +126,11 @@ function sessionAndBatchTables({ text, ms, end }: Types): string[] {
       state ${text} not null,
       reason ${text},
       created_at ${text} not null,
+      sends_at ${text},
       ended_at ${text},
+      session_id ${text} not null,
+      request_id ${text},
+      request_digest ${text},
       instance ${text} not null,
       lease_until ${ms} not null
     ) ${end}`,
@@ -135,6 +151,8 @@ function sessionAndBatchTables({ text, ms, end }: Types): string[] {
 }
 
 const INDEXES = [
+  'create unique index return_intents_request on return_intents (origin, owner_id, request_id)',
+  'create unique index batches_request on batches (origin, owner_id, request_id)',
   'create index return_intents_owner on return_intents (origin, owner_id, receipt_id)',
   'create index return_intents_single on return_intents (origin, owner_id, receipt_id) where batch_id is null',
   'create index return_intents_owner_batch on return_intents (origin, owner_id, batch_id, receipt_id)',

@@ -8,7 +8,7 @@ import { temporaryDirectory } from '@/lib/server/db/testing/databases'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import { scopeOf } from '@/lib/server/ledger/types'
 import type { Session } from '@/lib/server/session/current'
-import { sessionAt } from '@/lib/server/session/testing/sessions'
+import { sessionAt, signIn } from '@/lib/server/session/testing/sessions'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { type Attempt, type Confirmation, TestApp } from './test-app'
 
@@ -42,6 +42,7 @@ export class ModelRun {
     this.#db = await openDatabase({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
     const accounts = [holding('100001', NUMBERS[0].number, NUMBERS[1].number), holding('100003')]
     const scan = { complete: true, missing: [] }
+    await signIn(this.db, this.session)
     await createSnapshots(this.db).save(this.session.identity, new Date().toISOString(), accounts, scan)
     this.apps = [this.app(), this.app()]
   }

@@ -8,11 +8,12 @@ import { LedgerUnavailable } from '@/lib/server/ledger/errors'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import type { Ledger } from '@/lib/server/ledger/types'
 import { sharedIn } from '@/lib/server/process/shared'
+import { createSessionStore } from '@/lib/server/session-store/session-store'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
-import { createVidaClient, type VidaClient } from '@/lib/server/vida/client'
+import { createVidaClient, type ReturnConnection, type VidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
-export const STEPS = ['intent', 'read before', 'sending', 'request', 'outcome', 'read after'] as const
+export const STEPS = ['intent', 'read before', 'connect', 'sending', 'request', 'outcome', 'read after'] as const
 
 export interface Fault {
   kind: 'crash' | 'freeze' | 'ledger fails'
@@ -68,7 +69,7 @@ export class TestApp {
       shared: sharedIn(this.state),
       ledger: this.ledger,
       snapshots: createSnapshots(db),
-      sessions: { endAll: async () => {} },
+      sessions: createSessionStore(db),
       vida: () => this.client(),
     })
   }
@@ -107,15 +108,25 @@ export class TestApp {
     return {
       ...client,
       numbers: (...args) => this.#step('vida', () => client.numbers(...args)),
-      returnNumber: (number) => {
-        const confirmation = confirmations.getStore() ?? null
-        const send = async () => {
-          const attempt = await this.#onPost(number, confirmation)
-          confirmation?.attempts.push(attempt)
-          return attempts.run(attempt, () => client.returnNumber(number))
-        }
-        return this.#step('post', send)
+      connectForReturn: () => {
+        const connections: Socket[] = []
+        const connect = () => sockets.run(connections, () => client.connectForReturn())
+        return this.#step('vida', connect).then((connection) => connection && this.#sending(connection, connections))
       },
+    }
+  }
+
+  #sending({ send, close }: ReturnConnection, connections: Socket[]): ReturnConnection {
+    const confirmation = confirmations.getStore() ?? null
+    return {
+      close,
+      send: (number) =>
+        this.#step('post', async () => {
+          const attempt = await this.#onPost(number, confirmation)
+          attempt.connections.push(...connections)
+          confirmation?.attempts.push(attempt)
+          return send(number)
+        }),
     }
   }
 
@@ -123,6 +134,7 @@ export class TestApp {
     return {
       ...ledger,
       intend: (intent) => this.#step('ledger', () => ledger.intend(intent)),
+      beginSending: (...args) => this.#step('ledger', () => ledger.beginSending(...args)),
       append: (...args) => this.#step('ledger', () => ledger.append(...args)),
       settleOrphans: (scope) => this.#step('ledger', () => ledger.settleOrphans(scope)),
       unsettled: (scope) => this.#step('ledger', () => ledger.unsettled(scope)),
@@ -161,11 +173,11 @@ export class TestApp {
 }
 
 const confirmations = new AsyncLocalStorage<Confirmation>()
-const attempts = new AsyncLocalStorage<Attempt>()
+const sockets = new AsyncLocalStorage<Socket[]>()
 // Node publishes each client connection in the async context that opened it, so the code under test needs no change.
 subscribe('net.client.socket', (message) => {
   if (!(message instanceof Object && 'socket' in message && message.socket instanceof Socket)) return
-  attempts.getStore()?.connections.push(message.socket)
+  sockets.getStore()?.push(message.socket)
 })
 
 export function confirming<T>(confirmation: Confirmation, act: () => Promise<T>): Promise<T> {

@@ -48,7 +48,7 @@ export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[
   }
   const client: VidaClient = {
     whoAmI: never,
-    returnNumber: never,
+    connectForReturn: never,
     resellers: (id, signal) => list(`resellers ${id}`, vida.resellers?.[id], signal),
     organizations: (id, signal) => list(`organizations ${id}`, vida.organizations?.[id], signal),
     accounts: (id, signal) => list(`accounts ${id}`, vida.accounts?.[id], signal),

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import net, { type AddressInfo, type Socket } from 'node:net'
-import { createVidaClient, type VidaClient } from '@/lib/server/vida/client'
+import { createVidaClient, type ReturnReply, type VidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
 /** Every character is one that a URL encodes or a pattern would misread. */
@@ -114,4 +114,10 @@ export function rejection(promise: Promise<unknown>): Promise<unknown> {
     },
     (error: unknown) => error,
   )
+}
+
+/** Connects and sends in one step; null: no connection could be made. */
+export async function returnOver(client: VidaClient, e164: string): Promise<ReturnReply | null> {
+  const connection = await client.connectForReturn()
+  return connection && connection.send(e164)
 }

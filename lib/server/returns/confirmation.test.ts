@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { noteSchema } from './note'
+import { noteSchema } from './confirmation'
 
 it('a note holds 200 characters, of whatever script, without the spaces around it', () => {
   for (const character of ['x', 'é', '名', '📞']) {

@@ -1,0 +1,118 @@
+import 'server-only'
+import type { Proof } from '@/lib/domain/returns/record'
+import { appendEvent } from './append'
+import { clock, type LedgerContext, type Queries } from './context'
+import { LedgerConflict } from './errors'
+import type { IntentRow } from './fold'
+import { settleOrphan } from './orphans'
+import { eventsOf, lockIntent } from './read'
+import type { SendAnswer, SendOrder } from './types'
+
+/** How long a single return may take from the end of its hold to its request. */
+const MOST_AGE_MS = 2 * 60_000
+
+/**
+ * Decides in one transaction whether the request may be sent. An undo, a sign-out or a stop that was answered before is
+ * seen here; one that comes later is too late. Rows are locked in the order intent, lock, session, batch, number.
+ */
+export async function beginSending(
+  trx: Queries,
+  context: LedgerContext,
+  receiptId: string,
+  order: SendOrder,
+): Promise<SendAnswer> {
+  const intent = await lockIntent(trx, context, receiptId)
+  if (!intent) throw new LedgerConflict(receiptId, null, 'open')
+  const last = (await eventsOf(trx, [receiptId])).at(-1)
+  if (last) return { kind: 'ended', how: last.how }
+
+  const end = async (how: Proof): Promise<SendAnswer> => {
+    await appendEvent(trx, context, receiptId, { outcome: 'not_sent', how })
+    return { kind: 'ended', how }
+  }
+  const now = await clock(trx, context)
+  if (!(await renewLease(trx, receiptId, order, now))) return end('lease_lost')
+  const obstacle = await obstacleTo(trx, context, intent, order, now)
+  if (obstacle) return end(obstacle)
+  const other = order.proven ? await takeNumber(trx, context, intent) : await numberHolder(trx, context, intent)
+  if (other) {
+    await appendEvent(trx, context, receiptId, { outcome: 'not_sent', how: 'held_elsewhere' })
+    return { kind: 'locked', state: other }
+  }
+  await appendEvent(trx, context, receiptId, { outcome: 'open', how: 'sending' })
+  return { kind: 'sending' }
+}
+
+async function renewLease(trx: Queries, receiptId: string, { instance, leaseMs }: SendOrder, now: number) {
+  const renewed = await trx
+    .updateTable('return_locks')
+    .set({ lease_until: now + leaseMs })
+    .where('receipt_id', '=', receiptId)
+    .where('instance', '=', instance)
+    .where('state', '=', 'open')
+    .where('lease_until', '>', now)
+    .returning('receipt_id')
+    .executeTakeFirst()
+  return renewed !== undefined
+}
+
+/** On PostgreSQL the rows stay as they are until this transaction ends; on SQLite it locks the whole database. */
+async function obstacleTo(
+  trx: Queries,
+  { db }: LedgerContext,
+  intent: IntentRow,
+  { instance }: SendOrder,
+  now: number,
+): Promise<Proof | null> {
+  const postgres = db.dialect === 'postgres'
+  const session = await trx
+    .selectFrom('sessions')
+    .select('expires_at')
+    .where('id', '=', intent.session_id)
+    .$if(postgres, (query) => query.forShare())
+    .executeTakeFirst()
+  if (!session || session.expires_at <= Date.now()) return 'signed_out'
+  if (intent.batch_id === null) {
+    const since = Date.parse(intent.sends_at ?? intent.requested_at)
+    return now - since > MOST_AGE_MS ? 'too_old' : null
+  }
+  const batch = await trx
+    .selectFrom('batches')
+    .select(['state', 'instance'])
+    .where('id', '=', intent.batch_id)
+    .$if(postgres, (query) => query.forShare())
+    .executeTakeFirst()
+  return batch?.state === 'running' && batch.instance === instance ? null : 'stopped'
+}
+
+/** Takes the lock that all owners share. @returns the state of another return that has it; null: taken. */
+async function takeNumber(trx: Queries, context: LedgerContext, intent: IntentRow) {
+  const { origin, number, receipt_id } = intent
+  const take = () =>
+    trx
+      .insertInto('number_locks')
+      .values({ origin, number, receipt_id })
+      .onConflict((conflict) => conflict.columns(['origin', 'number']).doNothing())
+      .returning('receipt_id')
+      .executeTakeFirst()
+  if (await take()) return null
+  const holder = await numberHolder(trx, context, intent)
+  if (holder) return holder
+  return (await take()) ? null : 'open'
+}
+
+/** A holder whose lease has expired is settled first, which releases the lock or leaves it unsettled. */
+async function numberHolder(trx: Queries, context: LedgerContext, { origin, number }: IntentRow) {
+  const find = () =>
+    trx
+      .selectFrom('number_locks')
+      .innerJoin('return_locks', 'return_locks.receipt_id', 'number_locks.receipt_id')
+      .select(['number_locks.receipt_id', 'return_locks.state'])
+      .where('number_locks.origin', '=', origin)
+      .where('number_locks.number', '=', number)
+      .executeTakeFirst()
+  const holder = await find()
+  if (holder?.state !== 'open') return holder?.state ?? null
+  await settleOrphan(trx, context, holder.receipt_id)
+  return (await find())?.state ?? null
+}

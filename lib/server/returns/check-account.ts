@@ -1,0 +1,47 @@
+import 'server-only'
+import type { Account } from '@/lib/domain/accounts/account'
+import type { Context } from '@/lib/server/context/context'
+import { Problem } from '@/lib/server/http/problem'
+import { readAccount } from '@/lib/server/scan/account-read'
+import { findAccount, knownHolders } from '@/lib/server/scan/hierarchy'
+import type { Session } from '@/lib/server/session/current'
+import { endIfRefused } from '@/lib/server/session/end-if-refused'
+
+interface Candidates {
+  number: string
+  named: Account | null
+  candidates: readonly Account[]
+}
+
+/**
+ * That the confirmed account is below the session's root, and that no other account holds the number, too. May list the
+ * hierarchy. @throws Problem
+ */
+export async function checkAccount(ctx: Context, session: Session, number: string, accountId: string): Promise<void> {
+  const named = await findAccount(ctx, session, accountId)
+  const { accounts } = await knownHolders(ctx, session.identity, number)
+  await accountByReading(ctx, session, { number, named, candidates: accounts })
+}
+
+/** Several accounts may hold the number, so all are read. The named account is returned even if it does not hold it. */
+export async function accountByReading(
+  ctx: Context,
+  session: Session,
+  { number, named, candidates }: Candidates,
+): Promise<Account | null> {
+  const all = [...(named ? [named] : []), ...candidates.filter(({ id }) => id !== named?.id)]
+  const [first = null] = all
+  if (all.length < 2) return first
+  const reads = await Promise.all(
+    all.map(async (account) => ({ account, found: await readAccount(ctx, session, account.id, number) })),
+  )
+  const there = reads.filter(({ found }) => found.kind === 'there')
+  const unread = reads.filter(({ found }) => found.kind === 'unreadable')
+  if (there.length > 1) throw new Problem('number_in_two_accounts')
+  if (there.length + unread.length > 1) {
+    const refused = unread.some(({ found }) => found.kind === 'unreadable' && found.failure.code === 'unauthorized')
+    if (refused && (await endIfRefused(ctx, session))) throw new Problem('signed_out')
+    throw new Problem('account_unreadable')
+  }
+  return named ?? there[0]?.account ?? unread[0]?.account ?? first
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { NOTE_LIMIT } from '@/lib/domain/returns/record'
+import type { ClientRequest } from '@/lib/server/ledger/types'
+
+/** Counts code points, so that a character of two code units is one. */
+export const noteSchema = z
+  .string()
+  .trim()
+  .refine((note) => [...note].length <= NOTE_LIMIT)
+  .nullable()
+  .default(null)
+
+/** Seconds; longer than the longest hold, a person has forgotten what was confirmed. */
+const MOST_HOLD = 60
+
+/** What every confirmation may carry, for one return and for a batch. */
+export const confirmationSchema = {
+  note: noteSchema,
+  holdSeconds: z.number().min(0).max(MOST_HOLD).default(0),
+  requestId: z.uuid().nullable().default(null),
+}
+
+/** @param asked what the confirmation asks for: with the same id it must be the same. */
+export function requestOf(id: string | null | undefined, asked: readonly unknown[]): ClientRequest | null {
+  if (!id) return null
+  return { id: id.toLowerCase(), digest: createHash('sha256').update(JSON.stringify(asked)).digest('base64url') }
+}
