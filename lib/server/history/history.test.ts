@@ -40,7 +40,8 @@ function houseOf(db: Database) {
         organization_id: '5001',
         organization_name: 'Ampère Dental',
       }))
-      return createBatch(batches, { scope, note: 'T-17', items }, time.at)
+      const requestedBy = { id: '9001', name: 'Bright Telecom', role: 'reseller' }
+      return createBatch(batches, { scope, requestedBy, note: 'T-17', instance: 'i', items }, time.at)
     },
     page: (filter: Partial<Parameters<typeof foldedPage>[3]> = {}, scope: Scope = SCOPE) =>
       foldedPage(db, ledger, scope, { limit: 10, ...filter }, time.at),

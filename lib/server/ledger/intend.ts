@@ -75,7 +75,6 @@ async function sameRequest(trx: Queries, { scope, request }: Intent): Promise<In
   return { kind: before.request_digest === request.digest ? 'repeated' : 'reused', receiptId: before.receipt_id }
 }
 
-/** Two concurrent intents of one request wait for each other at the owner's lock, so that the second finds the first. */
 export async function intend(trx: Queries, context: LedgerContext, intent: Intent): Promise<IntendAnswer> {
   for (let tries = 0; tries < TRIES; tries++) {
     const same = await sameRequest(trx, intent)
@@ -90,6 +89,9 @@ export async function intend(trx: Queries, context: LedgerContext, intent: Inten
       return { kind: 'intended', ...written }
     }
 
+    // The lock's holder may be the same request, which came at the same moment.
+    const first = await sameRequest(trx, intent)
+    if (first) return first
     const lock = await trx
       .selectFrom('return_locks')
       .select(['receipt_id', 'state'])

@@ -48,12 +48,13 @@ describeEachDatabase('the lock on a number', (open) => {
     expect((await ledger.intend(intentFor(NUMBER))).kind).toBe('intended')
   })
 
-  it('holds within one API origin, for every account', async () => {
+  it('is one for each owner within one API origin', async () => {
     const { ledger } = await movable()
     await ledger.intend(intentFor(NUMBER))
     const elsewhere = { origin: 'http://127.0.0.1:4010', ownerId: '9001' }
     expect((await ledger.intend(intentFor(NUMBER, { scope: elsewhere }))).kind).toBe('intended')
     const neighbour = { ...SCOPE, ownerId: '9002' }
+    expect((await ledger.intend(intentFor(NUMBER, { scope: neighbour }))).kind).toBe('intended')
     expect((await ledger.intend(intentFor(NUMBER, { scope: neighbour }))).kind).toBe('in_progress')
   })
 

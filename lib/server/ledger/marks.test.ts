@@ -42,8 +42,18 @@ describeEachDatabase('what the ledger reports to the numbers list', (open) => {
     await add([SENDING, ACCEPTED])
     await add([SENDING], { scope: { ...SCOPE, ownerId: '9002' } })
     expect(byNumber((await ledger.marks(SCOPE, null)).locked)).toEqual([
-      { ...open, outcome: 'open' },
-      { ...unknown, outcome: 'unknown' },
+      { ...open, outcome: 'open', sendsAt: null },
+      { ...unknown, outcome: 'unknown', sendsAt: null },
+    ])
+  })
+
+  it('says until when a held return can be undone, and no more once its request was begun', async () => {
+    const { ledger, add } = await ledgerOf()
+    const held = await add([], { holdMs: 8_000 })
+    const sent = await add([SENDING], { holdMs: 8_000 })
+    expect(byNumber((await ledger.marks(SCOPE, null)).locked)).toEqual([
+      { ...held, outcome: 'open', sendsAt: '2026-11-24T10:00:08.000Z' },
+      { ...sent, outcome: 'open', sendsAt: null },
     ])
   })
 

@@ -43,9 +43,15 @@ describe('appending an outcome', () => {
     expect(append).toHaveBeenCalledTimes(6)
   })
 
-  it('ends when the ledger has another outcome', async () => {
-    append.mockRejectedValue(new LedgerConflict(RECEIPT, 'not_returned', 'returned'))
+  it('records Vida’s answer as a contradiction when the return was settled otherwise', async () => {
+    append.mockRejectedValueOnce(new LedgerConflict(RECEIPT, 'not_returned', 'returned')).mockResolvedValue(recordOf())
     await appendWithRetry(ctx, RECEIPT, EVENT)
+    expect(append.mock.calls.slice(1)).toEqual([[RECEIPT, { ...EVENT, outcome: 'not_returned', how: 'contradicted' }]])
+  })
+
+  it('ends when the ledger has another outcome and the event is no answer of Vida’s', async () => {
+    append.mockRejectedValue(new LedgerConflict(RECEIPT, 'not_sent', 'not_sent'))
+    await appendWithRetry(ctx, RECEIPT, { outcome: 'unknown', how: 'no_answer' })
     expect(append).toHaveBeenCalledTimes(1)
   })
 })

@@ -45,7 +45,7 @@ export async function carryOut(ctx: Context, session: Session, open: OpenReturn)
     }
   } catch (error) {
     // A person, a sign-out or another instance ended it meanwhile; the record says which.
-    if (error instanceof LedgerConflict) throw problemOfNotSent(await lastProof(ctx, session, open.receiptId))
+    if (error instanceof LedgerConflict) throw endedBy(ctx, await lastProof(ctx, session, open.receiptId))
     throw error
   } finally {
     release()
@@ -100,7 +100,7 @@ async function begin(ctx: Context, { receiptId }: OpenReturn, before: Before | n
       throw error
     })
   if (answer.kind === 'locked') throw problemOfNotSent('held_elsewhere')
-  if (answer.kind === 'ended') throw problemOfNotSent(answer.how)
+  if (answer.kind === 'ended') throw endedBy(ctx, answer.how)
   // If the machine slept, the lock may be another's by now, and the reading says nothing any more.
   const now = ctx.clock.now()
   if (now - startedAt < leaseMs && now - (before?.readAt ?? now) < MOST_READ_AGE_MS) return
@@ -111,6 +111,11 @@ async function begin(ctx: Context, { receiptId }: OpenReturn, before: Before | n
 async function lastProof(ctx: Context, session: Session, receiptId: string): Promise<Proof> {
   const record = await ctx.ledger.get(scopeOf(session), receiptId)
   return record?.events.at(-1)?.how ?? 'lease_lost'
+}
+
+/** Another instance may have settled the return because this one was interrupted. */
+function endedBy({ shutdown }: Context, how: Proof): Problem {
+  return problemOfNotSent(how === 'server_stopped' && !shutdown.isStopping() ? 'lease_lost' : how)
 }
 
 /** The request was sent: whatever fails here, the answer states what Vida's reply proves. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import { MARK_AFTER_MS } from '@/lib/domain/returns/settling'
 import { LEASE_MS, NUMBERS } from '@/lib/server/returns/testing/model-run'
 import {
@@ -14,6 +15,7 @@ import {
   theRecord,
   treat,
 } from '@/lib/server/returns/testing/scenario'
+import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { checkAgain, markNotReturned } from './reconcile'
 import { returnNumber } from './return-number'
 import { settleFromScan } from './settle-from-scan'
@@ -25,6 +27,18 @@ const everything = () => ({
   read: (_accountId: string) => true,
 })
 const settle = (scan: ReturnType<typeof everything>) => settleFromScan(app.ctx, run.session, scan)
+
+/** A reading listed the number, and the latest one does not: a return by hand has no account then. */
+const listedBefore = async (number: string) => {
+  const snapshots = createSnapshots(run.db)
+  const scan = { complete: true, missing: [] }
+  const { identity } = run.session
+  const readAt = new Date().toISOString()
+  await snapshots.save(identity, readAt, [holding('100003', number)], scan)
+  await snapshots.dismissChanges(identity, readAt)
+  pass(1)
+  await snapshots.save(identity, new Date().toISOString(), [holding('100003')], scan)
+}
 
 describe('an unknown outcome', () => {
   const lost = () => treat({ work: 'never', answer: { kind: 'drop' } })
@@ -165,12 +179,22 @@ describe('an unknown outcome', () => {
     const scan = everything()
     pass(1)
     const number = NUMBERS[2].number
+    await listedBefore(number)
     const order = { number, accountId: null, note: null }
     await returnNumber(app.ctx, run.session, order)
     await settle(scan)
     expect(await theRecord()).toMatchObject({ outcome: 'unknown', accountId: null })
     await settle(everything())
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
+  })
+
+  it('of a number that was never listed is not settled by its absence', async () => {
+    await treat({ work: 'never', answer: { kind: 'status', status: 500 } })
+    const order = { number: '+12145559999', accountId: null, note: null }
+    expect(await returnNumber(app.ctx, run.session, order)).toMatchObject({ outcome: 'unknown' })
+    pass(LEASE_MS + 1)
+    await settle(everything())
+    expect(await theRecord()).toMatchObject({ outcome: 'unknown', verified: null, listedAt: null })
   })
 })
 
@@ -193,6 +217,7 @@ it('a returned number whose account could not be read afterwards is checked afte
 })
 
 it('a number that was returned by hand is confirmed by a scan that lacks it, and recorded as listed by one that has it', async () => {
+  await listedBefore(NUMBERS[2].number)
   const order = { number: NUMBERS[2].number, accountId: null, note: null }
   expect(await returnNumber(slowApp().ctx, run.session, order)).toMatchObject({
     outcome: 'returned',
