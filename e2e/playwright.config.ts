@@ -8,8 +8,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   fullyParallel: true,
-  // HTTP tests wait half of their time for leases and time-outs, so two workers more than processors keep those busy.
-  workers: 4,
+  // HTTP tests wait half of their time for leases and time-outs, so a third worker is worth its memory.
+  workers: 3,
   projects: [
     { name: 'http', testMatch: 'http/*.spec.ts', workers: 2 },
     { name: 'browser', testMatch: 'browser/*.spec.ts', workers: 2 },

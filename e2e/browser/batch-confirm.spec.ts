@@ -151,6 +151,8 @@ test.describe('with a cap of three', () => {
       }
       await expect(page.getByRole('alertdialog')).toBeHidden()
       expect(await postsIn(sandbox.control)).toEqual([])
+      // Dropped from the batch, they are selected as before.
+      await page.getByRole('button', { name: 'Clear selection' }).click()
     })
 
     const byNumber = page.getByRole('columnheader', { name: 'Number' })

@@ -98,6 +98,7 @@ test.describe('columns', () => {
     await expect(row(page, '+12145550102')).toContainText('Active')
 
     await page.setViewportSize({ width: 1440, height: 900 })
+    await page.keyboard.press('Escape')
     await button(page).click()
     await page.getByRole('button', { name: 'Show all columns' }).click()
     await page.keyboard.press('Escape')
