@@ -17,11 +17,12 @@ const readsOf = (entries: readonly LogEntry[], id: string) =>
 
 test('two tabs share one scan, also when the second one comes later', async ({ signIn, sandbox }) => {
   const { control } = sandbox
-  await control.configure({ latencyMs: 15 })
-  const client = await signIn()
+  await control.configure({ latencyMs: 40 })
+  // Both before the scan, which a slow sign-in could outlast.
+  const [client, later] = [await signIn(), await signIn()]
   const first = await openStream(client)
   const early = await first.until(isNumbers)
-  const second = await openStream(await signIn())
+  const second = await openStream(later)
   const [one, two] = await Promise.all([first.rest(), second.rest()])
   expect(two).toEqual([...early, ...one])
   const whole = await expectedInventory(control)
