@@ -2,8 +2,6 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ sharedApp: 'shared' })
-
 const running = (page: Page) => page.evaluate(() => document.getAnimations().length)
 
 /** The longest animation or transition that anything on the page has or may have, in ms. */

@@ -10,7 +10,7 @@ function zoneAtTen(): string {
   return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
 }
 
-test.use({ sharedApp: 'shared', timezoneId: zoneAtTen() })
+test.use({ timezoneId: zoneAtTen() })
 
 /** Notes in each document what moved by itself, all of it: stricter than the metric, which takes the worst five seconds. */
 async function noteShifts(page: Page): Promise<void> {

@@ -4,8 +4,6 @@ import { expect, test } from '../support/fixtures.ts'
 import { failReads } from '../support/inventory.ts'
 import { openList, REFUSED, wholeList } from '../support/page-steps.ts'
 
-test.use({ sharedApp: 'shared' })
-
 test.describe('with the whole list', () => {
   test.beforeEach(async ({ page, sandbox }) => {
     await openList(page, sandbox.tokens.reseller)

@@ -5,8 +5,6 @@ import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 import { postsIn, sentNumbers } from '../support/returns.ts'
 
-test.use({ sharedApp: 'shared' })
-
 /** The numbers that the open confirmation lists. */
 const listed = async (page: Page) =>
   (await page.getByRole('region', { name: 'Chosen numbers' }).getByRole('listitem').allTextContents()).sort()
@@ -138,6 +136,25 @@ test.describe('with a cap of three', () => {
   }) => {
     await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
+    await test.step('the cross of a number hands the focus on, and dropping the last one closes the confirmation', async () => {
+      await searchBox(page).fill('Front desk')
+      await checkboxOf(page, '+12145550102').click()
+      await checkboxOf(page, '+12145550104').click({ modifiers: ['Shift'] })
+      await page.getByRole('button', { name: 'Return 3 selected numbers' }).click()
+      const few = page.getByRole('alertdialog', { name: 'Return 3 numbers?' })
+      await expect(few.getByText('A batch can have at most 3 numbers.')).toBeVisible()
+      await few.getByRole('button', { name: 'Drop +12145550104' }).press('Enter')
+      const fewer = page.getByRole('alertdialog', { name: 'Return 2 numbers?' })
+      await expect(fewer.getByRole('button', { name: 'Drop +12145550103' })).toBeFocused()
+      for (const number of ['+12145550102', '+12145550103']) {
+        await page.getByRole('button', { name: `Drop ${number}` }).click()
+      }
+      await expect(page.getByRole('alertdialog')).toBeHidden()
+      expect(await postsIn(sandbox.control)).toEqual([])
+      // Dropped from the batch, they are selected as before.
+      await page.getByRole('button', { name: 'Clear selection' }).click()
+    })
+
     const byNumber = page.getByRole('columnheader', { name: 'Number' })
     await byNumber.getByRole('button').dblclick()
     await expect(byNumber).toHaveAttribute('aria-sort', 'descending')
@@ -162,28 +179,6 @@ test.describe('with a cap of three', () => {
     ).toBeVisible()
     expect((await sentNumbers(sandbox.control)).sort()).toEqual(order.slice(0, 3).sort())
     await expect(selected(page, 2)).toBeVisible()
-  })
-
-  test('the cross of a number hands the focus on, and dropping the last one closes the confirmation', async ({
-    page,
-    sandbox,
-  }) => {
-    await openList(page, sandbox.tokens.reseller)
-    await wholeList(page, 90)
-    await searchBox(page).fill('Front desk')
-    await checkboxOf(page, '+12145550102').click()
-    await checkboxOf(page, '+12145550104').click({ modifiers: ['Shift'] })
-    await page.getByRole('button', { name: 'Return 3 selected numbers' }).click()
-    const dialog = page.getByRole('alertdialog', { name: 'Return 3 numbers?' })
-    await expect(dialog.getByText('A batch can have at most 3 numbers.')).toBeVisible()
-    await dialog.getByRole('button', { name: 'Drop +12145550104' }).press('Enter')
-    const smaller = page.getByRole('alertdialog', { name: 'Return 2 numbers?' })
-    await expect(smaller.getByRole('button', { name: 'Drop +12145550103' })).toBeFocused()
-    for (const number of ['+12145550102', '+12145550103']) {
-      await page.getByRole('button', { name: `Drop ${number}` }).click()
-    }
-    await expect(page.getByRole('alertdialog')).toBeHidden()
-    expect(await postsIn(sandbox.control)).toEqual([])
   })
 })
 

@@ -4,56 +4,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { expectFocusKept, openList, wholeList } from '../support/page-steps.ts'
 import { postsIn, RETURN } from '../support/returns.ts'
 
-test.use({ sharedApp: 'shared' })
-
-test('a pasted list of a thousand mixed lines is compared with the list before anything else happens', async ({
-  page,
-  sandbox,
-}) => {
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-  const lines = ['(214) 555-0101', '+1 214 555 0101', '214.555.0102', 'Front desk', '+1 999 555 0000 x']
-  const unknown = Array.from({ length: 995 }, (_, index) => `+1303556${String(index).padStart(4, '0')}`)
-  await page.getByRole('button', { name: 'Paste a list' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Paste a list' })
-  await expect(dialog.getByLabel('Numbers')).toBeFocused()
-  await dialog.getByLabel('Numbers').fill([...lines, ...unknown].join('\n'))
-  await dialog.getByRole('button', { name: 'Compare with the list' }).click()
-  await expect(dialog.getByText('Held (2)')).toBeVisible()
-  await expect(dialog.getByText('Not found (995)')).toBeVisible()
-  await expect(dialog.getByText('More than once (1)')).toBeVisible()
-  await expect(dialog.getByText('Not a number (2)')).toBeVisible()
-  await expectAccessible(page)
-  await dialog.getByRole('checkbox', { name: /\+12145550102/ }).uncheck()
-  await dialog.getByRole('button', { name: 'Select 1 number' }).click()
-  await expect(selected(page, 1)).toBeVisible()
-  expect(await postsIn(sandbox.control)).toEqual([])
-})
-
-test('a national form as the list shows it is its number, which is named before anything is selected', async ({
-  page,
-  sandbox,
-}) => {
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-  const row = page.getByRole('row').filter({ hasText: '+442079460101' })
-  await page.getByRole('searchbox', { name: 'Search numbers' }).fill('+442079460101')
-  await expect(row).toContainText('020 7946 0101')
-  await page.getByRole('button', { name: 'Paste a list' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Paste a list' })
-  await dialog.getByLabel('Numbers').fill('020 7946 0101\n020 7946 9999\nFront desk')
-  await dialog.getByRole('button', { name: 'Compare with the list' }).click()
-  await expect(dialog.getByText('Held (1)')).toBeVisible()
-  await expect(dialog.getByRole('checkbox', { name: /\+442079460101.*pasted as “020 7946 0101”/ })).toBeChecked()
-  await dialog.getByText('Country code missing (1)').click()
-  await expect(dialog.getByText('Write them with + and the country code.')).toBeVisible()
-  await expect(dialog.getByText('Not a number (1)')).toBeVisible()
-  await expectAccessible(page)
-  await dialog.getByRole('button', { name: 'Select 1 number' }).click()
-  await expect(selected(page, 1)).toBeVisible()
-})
-
-test('a national form of two numbers selects neither and names both', async ({
+test('a pasted list is compared with the list before anything else happens', async ({
   page,
   sandbox: { control, tokens },
 }) => {
@@ -61,14 +12,54 @@ test('a national form of two numbers selects neither and names both', async ({
   await control.addNumber('+433030104711', '100002')
   await openList(page, tokens.reseller)
   await wholeList(page, 92)
-  await page.getByRole('button', { name: 'Paste a list' }).click()
   const dialog = page.getByRole('dialog', { name: 'Paste a list' })
-  await dialog.getByLabel('Numbers').fill('030 30104711')
-  await dialog.getByRole('button', { name: 'Compare with the list' }).click()
-  await expect(dialog.getByText('Held (0)')).toBeVisible()
-  await dialog.getByText('May be several numbers (1)').click()
-  await expect(dialog.getByText(/030 30104711: .*\+493030104711/)).toContainText('+433030104711')
-  await expect(dialog.getByRole('button', { name: 'Select 0 numbers' })).toHaveAttribute('aria-disabled', 'true')
+
+  await test.step('a thousand mixed lines', async () => {
+    const lines = ['(214) 555-0101', '+1 214 555 0101', '214.555.0102', 'Front desk', '+1 999 555 0000 x']
+    const unknown = Array.from({ length: 995 }, (_, index) => `+1303556${String(index).padStart(4, '0')}`)
+    await page.getByRole('button', { name: 'Paste a list' }).click()
+    await expect(dialog.getByLabel('Numbers')).toBeFocused()
+    await dialog.getByLabel('Numbers').fill([...lines, ...unknown].join('\n'))
+    await dialog.getByRole('button', { name: 'Compare with the list' }).click()
+    await expect(dialog.getByText('Held (2)')).toBeVisible()
+    await expect(dialog.getByText('Not found (995)')).toBeVisible()
+    await expect(dialog.getByText('More than once (1)')).toBeVisible()
+    await expect(dialog.getByText('Not a number (2)')).toBeVisible()
+    await expectAccessible(page)
+    await dialog.getByRole('checkbox', { name: /\+12145550102/ }).uncheck()
+    await dialog.getByRole('button', { name: 'Select 1 number' }).click()
+    await expect(selected(page, 1)).toBeVisible()
+    expect(await postsIn(control)).toEqual([])
+    await page.getByRole('button', { name: 'Clear selection' }).click()
+  })
+
+  await test.step('a national form as the list shows it is its number, which is named before anything is selected', async () => {
+    const row = page.getByRole('row').filter({ hasText: '+442079460101' })
+    await page.getByRole('searchbox', { name: 'Search numbers' }).fill('+442079460101')
+    await expect(row).toContainText('020 7946 0101')
+    await page.getByRole('button', { name: 'Paste a list' }).click()
+    await dialog.getByLabel('Numbers').fill('020 7946 0101\n020 7946 9999\nFront desk')
+    await dialog.getByRole('button', { name: 'Compare with the list' }).click()
+    await expect(dialog.getByText('Held (1)')).toBeVisible()
+    await expect(dialog.getByRole('checkbox', { name: /\+442079460101.*pasted as “020 7946 0101”/ })).toBeChecked()
+    await dialog.getByText('Country code missing (1)').click()
+    await expect(dialog.getByText('Write them with + and the country code.')).toBeVisible()
+    await expect(dialog.getByText('Not a number (1)')).toBeVisible()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Select 1 number' }).click()
+    await expect(selected(page, 1)).toBeVisible()
+    await page.getByRole('button', { name: 'Clear selection' }).click()
+  })
+
+  await test.step('a national form of two numbers selects neither and names both', async () => {
+    await page.getByRole('button', { name: 'Paste a list' }).click()
+    await dialog.getByLabel('Numbers').fill('030 30104711')
+    await dialog.getByRole('button', { name: 'Compare with the list' }).click()
+    await expect(dialog.getByText('Held (0)')).toBeVisible()
+    await dialog.getByText('May be several numbers (1)').click()
+    await expect(dialog.getByText(/030 30104711: .*\+493030104711/)).toContainText('+433030104711')
+    await expect(dialog.getByRole('button', { name: 'Select 0 numbers' })).toHaveAttribute('aria-disabled', 'true')
+  })
 })
 
 test('a pasted number that can’t be chosen stands by itself with the reason, and the button counts what it selects', async ({

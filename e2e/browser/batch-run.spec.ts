@@ -211,7 +211,7 @@ test.describe('a batch of twelve', () => {
   })
 
   test.describe('whose server is killed', () => {
-    test.use({ expectedConsoleErrors: [/net::ERR_/] })
+    test.use({ sharedApp: null, expectedConsoleErrors: [/net::ERR_/] })
 
     test('is paused for a person, and Continue finishes it without sending any number twice', async ({
       page,

@@ -5,8 +5,6 @@ import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 import { postsIn, RETURN, sentNumbers } from '../support/returns.ts'
 
-test.use({ sharedApp: 'shared' })
-
 const chosen = 'Chosen numbers'
 
 test.beforeEach(async ({ page, sandbox: { control, tokens } }) => {
@@ -64,10 +62,23 @@ test('a stopped batch says who stopped it without a tick, stays until dismissed,
   await expect(panel).toHaveCount(0)
 })
 
-test('what is selected in a recap brings the batch’s note along, and nothing else does', async ({
+test('a recap’s numbers bring the batch’s note along when they are selected, and nothing else does; a phone has its buttons in order', async ({
   page,
-  sandbox: { control },
+  sandbox: { control, tokens },
 }) => {
+  await test.step('on a phone its buttons stand in the order of the keyboard, Close below what can be taken along', async () => {
+    const usual = page.viewportSize()
+    await page.setViewportSize({ width: 360, height: 780 })
+    const recap = await openRecap(page, 12)
+    const top = async (control: Locator) => (await control.boundingBox())?.y ?? 0
+    const copy = recap.getByRole('button', { name: 'Copy as text' })
+    await expect(copy).toBeInViewport({ ratio: 1 })
+    expect(await top(recap.getByRole('link', { name: 'Export CSV' }))).toBe(await top(copy))
+    expect(await top(recap.getByRole('button', { name: 'Close' }).last())).toBeGreaterThan(await top(copy))
+    await page.keyboard.press('Escape')
+    if (usual) await page.setViewportSize(usual)
+  })
+
   const left = 12 - (await postsIn(control)).length
   const recap = await openRecap(page, 12)
   await listIn(recap, 'Not sent').getByRole('button', { name: 'Select these' }).click()
@@ -89,26 +100,16 @@ test('what is selected in a recap brings the batch’s note along, and nothing e
   await expect(selected(page, left)).toBeVisible()
   await again.click()
   await expect(dialog.getByLabel('Note')).toHaveValue('T-4711')
-})
 
-test('on a phone a recap’s buttons stand in the order of the keyboard, Close below what can be taken along', async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 360, height: 780 })
-  const recap = await openRecap(page, 12)
-  const top = async (control: Locator) => (await control.boundingBox())?.y ?? 0
-  const copy = recap.getByRole('button', { name: 'Copy as text' })
-  await expect(copy).toBeInViewport({ ratio: 1 })
-  expect(await top(recap.getByRole('link', { name: 'Export CSV' }))).toBe(await top(copy))
-  expect(await top(recap.getByRole('button', { name: 'Close' }).last())).toBeGreaterThan(await top(copy))
-})
-
-test('a panel that was kept does not outlive the sign-out', async ({ page, sandbox: { tokens } }) => {
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
-  const kept = await page.evaluate(() => Object.keys(sessionStorage))
-  expect(kept.filter((key) => key.startsWith('numberdesk-tab-'))).toEqual([])
-  await openList(page, tokens.reseller)
-  await expect(page.getByText(/^\d+ numbers in \d+ accounts/)).toBeVisible()
-  await expect(panelOf(page, 12)).toHaveCount(0)
+  await test.step('the panel, which is kept, does not outlive the sign-out', async () => {
+    await dialog.getByRole('button', { name: 'Keep numbers' }).click()
+    await expect(panelOf(page, 12)).toBeVisible()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    const kept = await page.evaluate(() => Object.keys(sessionStorage))
+    expect(kept.filter((key) => key.startsWith('numberdesk-tab-'))).toEqual([])
+    await openList(page, tokens.reseller)
+    await expect(page.getByText(/^\d+ numbers in \d+ accounts/)).toBeVisible()
+    await expect(panelOf(page, 12)).toHaveCount(0)
+  })
 })

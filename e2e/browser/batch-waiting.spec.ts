@@ -3,8 +3,6 @@ import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 import { RETURN, sentNumbers } from '../support/returns.ts'
 
-test.use({ sharedApp: 'shared' })
-
 test('numbers that wait in a batch say so in every tab, and neither a return nor a second batch takes them meanwhile', async ({
   page,
   context,

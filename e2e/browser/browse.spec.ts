@@ -2,8 +2,6 @@ import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ sharedApp: 'shared' })
-
 test.describe('the list of numbers', () => {
   test.beforeEach(async ({ page, sandbox }) => {
     await openList(page, sandbox.tokens.reseller)
@@ -17,7 +15,7 @@ test.describe('the list of numbers', () => {
       .getByRole('row')
       .filter({ has: page.getByText(/^\+\d/) })
 
-  test('shows each number with its agent, organization and state, and tells how many rows there are', async ({
+  test('shows each number with its agent, organization and state, is sorted, and has a churn queue', async ({
     page,
   }) => {
     const table = page.getByRole('table', { name: 'Assigned numbers' })
@@ -28,6 +26,26 @@ test.describe('the list of numbers', () => {
     await expect(row).toContainText('Alder Family Dentistry')
     await expect(row).toContainText('Active')
     await expectAccessible(page)
+
+    await test.step('is sorted by a click on a heading, told by aria-sort', async () => {
+      const heading = page.getByRole('columnheader', { name: 'Number' })
+      await heading.getByRole('button').click()
+      await expect(heading).toHaveAttribute('aria-sort', /ascending|descending/)
+      await expect(page).toHaveURL(/sort=/)
+    })
+
+    await test.step('has a churn queue of the numbers that cancelled and inactive customers still hold', async () => {
+      await page
+        .getByRole('radio', { name: /Churn queue/ })
+        .or(page.getByRole('button', { name: /Churn queue/ }))
+        .or(page.getByRole('link', { name: /Churn queue/ }))
+        .first()
+        .click()
+      await expect(page.getByText('Copperline Fitness').first()).toBeVisible()
+      await expect(page.getByText('Tidewater Legal').first()).toBeVisible()
+      await expect(page.getByText('Alder Family Dentistry')).toHaveCount(0)
+      await expectAccessible(page)
+    })
   })
 
   test('is where it was left after Back and after a reload, and at its top when it is opened anew', async ({
@@ -63,53 +81,81 @@ test.describe('the list of numbers', () => {
     expect(await top()).toBe(0)
   })
 
-  test('is searched without regard to punctuation', async ({ page }) => {
-    for (const typed of ['(214) 555-0101', '+1 214 555 01 01', '2145550101', '1.214.555.0101']) {
+  test('is searched', async ({ page, context }) => {
+    await test.step('without regard to punctuation', async () => {
+      for (const typed of ['(214) 555-0101', '+1 214 555 01 01', '2145550101', '1.214.555.0101']) {
+        await search(page).fill('')
+        await expect(rows(page)).not.toHaveCount(1)
+        await search(page).fill(typed)
+        await expect(rows(page), typed).toHaveCount(1)
+        await expect(rows(page)).toContainText('+12145550101')
+      }
+    })
+
+    await test.step('by whatever a row says: country, state, SMS, German spellings, and “Line 5” as a label', async () => {
+      const table = page.getByRole('table', { name: 'Assigned numbers' })
+      const say = [
+        ['germany', 'Germany'],
+        ['mueller', 'Müller & Söhne Haustechnik'],
+        ['cancelled', 'Cancelled'],
+        ['inactive', 'Inactive'],
+        ['no sms', 'no SMS'],
+        ['line 5', 'Line 5'],
+        ['0044 20 7946', '+442079460'],
+        ['tel:+1-214-555-0101', '+12145550101'],
+      ] as const
+      for (const [typed, said] of say) {
+        await search(page).fill(typed)
+        await expect(rows(page).first(), typed).toContainText(said)
+        await expect(rows(page).filter({ hasNotText: said }), typed).toHaveCount(0)
+      }
+      await expect(table).toHaveAttribute('aria-rowcount', '2')
+    })
+
+    await test.step('for any of several numbers that are pasted, one a line', async () => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+      await page.evaluate(() => navigator.clipboard.writeText('(214) 555-0101\n020 7946 0101\r\n+1 214 555 0102\n'))
       await search(page).fill('')
-      await expect(rows(page)).not.toHaveCount(1)
-      await search(page).fill(typed)
-      await expect(rows(page), typed).toHaveCount(1)
-      await expect(rows(page)).toContainText('+12145550101')
-    }
+      await search(page).focus()
+      await page.keyboard.press('ControlOrMeta+V')
+      await expect(search(page)).toHaveValue('(214) 555-0101, 020 7946 0101, +1 214 555 0102')
+      await expect(rows(page)).toHaveCount(3)
+      await search(page).fill('')
+      await expect(rows(page)).not.toHaveCount(3)
+      await search(page).fill('+12145550101, +12145550102')
+      await expect(rows(page)).toHaveCount(2)
+    })
+
+    await test.step('by agent and organization, and a search without a match offers a way out', async () => {
+      await search(page).fill('o’malley')
+      await search(page).fill('malley')
+      await expect(rows(page)).toHaveCount(1)
+      await search(page).fill('nobody has this')
+      await expect(rows(page)).toHaveCount(0)
+      await page.getByRole('button', { name: /clear/i }).first().click()
+      await expect(rows(page).first()).toBeVisible()
+    })
+
+    await test.step('with a button that clears it, and one that folds all customers at once', async () => {
+      const clear = page.getByRole('button', { name: 'Clear filters' })
+      await expect(clear).toHaveCount(0)
+      await search(page).fill('100001')
+      await expect(rows(page)).toHaveCount(4)
+      await clear.click()
+      await expect(search(page)).toHaveValue('')
+      await expect(search(page)).toBeFocused()
+      await expect(clear).toHaveCount(0)
+      await page.getByRole('checkbox', { name: 'Group by organization' }).check()
+      await page.getByRole('button', { name: 'Collapse all' }).click()
+      await expect(rows(page)).toHaveCount(0)
+      await page.getByRole('button', { name: 'Expand all' }).click()
+      await expect(rows(page).first()).toBeVisible()
+    })
   })
 
-  test('is searched by whatever a row says: country, state, SMS, German spellings, and “Line 5” as a label', async ({
+  test('is left by a link while the search is still being typed, Back has the search, and Refresh shows what is true now', async ({
     page,
-  }) => {
-    const table = page.getByRole('table', { name: 'Assigned numbers' })
-    const say = [
-      ['germany', 'Germany'],
-      ['mueller', 'Müller & Söhne Haustechnik'],
-      ['cancelled', 'Cancelled'],
-      ['inactive', 'Inactive'],
-      ['no sms', 'no SMS'],
-      ['line 5', 'Line 5'],
-      ['0044 20 7946', '+442079460'],
-      ['tel:+1-214-555-0101', '+12145550101'],
-    ] as const
-    for (const [typed, said] of say) {
-      await search(page).fill(typed)
-      await expect(rows(page).first(), typed).toContainText(said)
-      await expect(rows(page).filter({ hasNotText: said }), typed).toHaveCount(0)
-    }
-    await expect(table).toHaveAttribute('aria-rowcount', '2')
-  })
-
-  test('finds any of several numbers that are pasted, one a line', async ({ page, context }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await page.evaluate(() => navigator.clipboard.writeText('(214) 555-0101\n020 7946 0101\r\n+1 214 555 0102\n'))
-    await search(page).focus()
-    await page.keyboard.press('ControlOrMeta+V')
-    await expect(search(page)).toHaveValue('(214) 555-0101, 020 7946 0101, +1 214 555 0102')
-    await expect(rows(page)).toHaveCount(3)
-    await search(page).fill('')
-    await expect(rows(page)).not.toHaveCount(3)
-    await search(page).fill('+12145550101, +12145550102')
-    await expect(rows(page)).toHaveCount(2)
-  })
-
-  test('is left by a link that is followed while the search is still being typed, and Back has the search', async ({
-    page,
+    sandbox,
   }) => {
     const history = page.getByRole('link', { name: 'History' })
     await search(page).fill('bakery')
@@ -118,42 +164,7 @@ test.describe('the list of numbers', () => {
     await page.goBack()
     await expect(search(page)).toHaveValue('bakery')
     await expect(page).toHaveURL(/q=bakery/)
-  })
 
-  test('is searched by agent and organization, and a search without a match offers a way out', async ({ page }) => {
-    await search(page).fill('o’malley')
-    await search(page).fill('malley')
-    await expect(rows(page)).toHaveCount(1)
-    await search(page).fill('nobody has this')
-    await expect(rows(page)).toHaveCount(0)
-    await page.getByRole('button', { name: /clear/i }).first().click()
-    await expect(rows(page).first()).toBeVisible()
-  })
-
-  test('offers to clear the filters as soon as there is one, and to fold all customers at once', async ({ page }) => {
-    const clear = page.getByRole('button', { name: 'Clear filters' })
-    await expect(clear).toHaveCount(0)
-    await search(page).fill('100001')
-    await expect(rows(page)).toHaveCount(4)
-    await clear.click()
-    await expect(search(page)).toHaveValue('')
-    await expect(search(page)).toBeFocused()
-    await expect(clear).toHaveCount(0)
-    await page.getByRole('checkbox', { name: 'Group by organization' }).check()
-    await page.getByRole('button', { name: 'Collapse all' }).click()
-    await expect(rows(page)).toHaveCount(0)
-    await page.getByRole('button', { name: 'Expand all' }).click()
-    await expect(rows(page).first()).toBeVisible()
-  })
-
-  test('is sorted by a click on a heading, told by aria-sort', async ({ page }) => {
-    const heading = page.getByRole('columnheader', { name: 'Number' })
-    await heading.getByRole('button').click()
-    await expect(heading).toHaveAttribute('aria-sort', /ascending|descending/)
-    await expect(page).toHaveURL(/sort=/)
-  })
-
-  test('shows on Refresh what is true now', async ({ page, sandbox }) => {
     await sandbox.control.removeNumber('+12145550101')
     await sandbox.control.addNumber('+12145550199', '100001')
     await page.getByRole('button', { name: 'Refresh' }).click()
@@ -161,19 +172,6 @@ test.describe('the list of numbers', () => {
     await expect(rows(page)).toHaveCount(1)
     await search(page).fill('2145550101')
     await expect(rows(page)).toHaveCount(0)
-  })
-
-  test('has a churn queue of the numbers that cancelled and inactive customers still hold', async ({ page }) => {
-    await page
-      .getByRole('radio', { name: /Churn queue/ })
-      .or(page.getByRole('button', { name: /Churn queue/ }))
-      .or(page.getByRole('link', { name: /Churn queue/ }))
-      .first()
-      .click()
-    await expect(page.getByText('Copperline Fitness').first()).toBeVisible()
-    await expect(page.getByText('Tidewater Legal').first()).toBeVisible()
-    await expect(page.getByText('Alder Family Dentistry')).toHaveCount(0)
-    await expectAccessible(page)
   })
 })
 

@@ -3,7 +3,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ sharedApp: 'shared', viewport: { width: 1440, height: 900 } })
+test.use({ viewport: { width: 1440, height: 900 } })
 
 const table = (page: Page) => page.getByRole('table', { name: 'Assigned numbers' })
 const headings = (page: Page) => table(page).getByRole('columnheader')
@@ -50,7 +50,7 @@ test.describe('columns', () => {
     await expect(row(page, '+12145550102')).toContainText('United States')
   })
 
-  test('are chosen by keyboard alone', async ({ page }) => {
+  test('are chosen by keyboard, and may all be hidden: what is odd about a row is still said', async ({ page }) => {
     await page.locator('body').press('/')
     await expect(page.getByRole('searchbox', { name: 'Search numbers' })).toBeFocused()
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
@@ -65,9 +65,7 @@ test.describe('columns', () => {
     await page.keyboard.press('Escape')
     await expect(button(page)).toBeFocused()
     await expect(button(page)).toHaveAccessibleName('Columns, 1 hidden')
-  })
 
-  test('may all be hidden, and what is odd about a row is still said', async ({ page }) => {
     await button(page).click()
     for (const each of await page.getByRole('group', { name: 'Columns' }).getByRole('checkbox').all())
       await each.uncheck()
@@ -81,7 +79,29 @@ test.describe('columns', () => {
     await expectAccessible(page)
   })
 
-  test('that sort the list say so while they are hidden', async ({ page }) => {
+  test('leave their room to the others, are not a card’s, and say so while they are hidden and sort the list', async ({
+    page,
+  }) => {
+    await button(page).click()
+    await choice(page, 'Agent account').uncheck()
+    await page.setViewportSize({ width: 800, height: 900 })
+    await expect(headings(page).filter({ visible: true })).toHaveText(['Number', 'Organization', 'State'])
+    await expect(row(page, '+12145550102').getByText('Alder Family Dentistry')).toBeVisible()
+
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.keyboard.press('Escape')
+    await button(page).click()
+    await choice(page, 'State').uncheck()
+    await expect(row(page, '+12145550102')).not.toContainText('Active')
+    await page.setViewportSize({ width: 360, height: 800 })
+    await expect(button(page)).toBeHidden()
+    await expect(row(page, '+12145550102')).toContainText('Active')
+
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.keyboard.press('Escape')
+    await button(page).click()
+    await page.getByRole('button', { name: 'Show all columns' }).click()
+    await page.keyboard.press('Escape')
     const said = page.getByText('Sorted by organization', { exact: true })
     await expect(said).toBeHidden()
     await button(page).click()
@@ -92,31 +112,14 @@ test.describe('columns', () => {
     await expect(said).toBeHidden()
   })
 
-  test('leave their room to the others: in a narrow window the organization takes the agent’s', async ({ page }) => {
-    await button(page).click()
-    await choice(page, 'Agent account').uncheck()
-    await page.setViewportSize({ width: 800, height: 900 })
-    await expect(headings(page).filter({ visible: true })).toHaveText(['Number', 'Organization', 'State'])
-    await expect(row(page, '+12145550102').getByText('Alder Family Dentistry')).toBeVisible()
-  })
-
-  test('are not a card’s: on a phone nothing is hidden, and the menu is not offered', async ({ page }) => {
-    await button(page).click()
-    await choice(page, 'State').uncheck()
-    await expect(row(page, '+12145550102')).not.toContainText('Active')
-    await page.setViewportSize({ width: 360, height: 800 })
-    await expect(button(page)).toBeHidden()
-    await expect(row(page, '+12145550102')).toContainText('Active')
-  })
-
-  for (const broken of ['nothing', '{"hidden":["country"]}', 'country,number', 'country,country']) {
-    test(`are all there when what was kept is broken: ${broken}`, async ({ page }) => {
+  test('are all there when what was kept is broken', async ({ page }) => {
+    for (const broken of ['nothing', '{"hidden":["country"]}', 'country,number', 'country,country']) {
       await page.evaluate((text) => localStorage.setItem('numberdesk-columns', text), broken)
       await page.reload()
       await wholeList(page, 91)
-      await expect(headings(page)).toHaveCount(7)
-    })
-  }
+      await expect(headings(page), broken).toHaveCount(7)
+    }
+  })
 })
 
 test('a browser that keeps nothing hides columns for as long as the page is open', async ({ page, sandbox }) => {

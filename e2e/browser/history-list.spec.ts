@@ -94,12 +94,12 @@ test('typing asks the server once it rests; what matched before stays, dimmed, u
   expect(asked).toEqual([first.number])
 })
 
-test('filters are cleared by one button while there are results, and nothing to export is not offered', async ({
+test('a return is found by its number or its note, and filters are cleared by one button; nothing to export is not offered', async ({
   page,
   api,
 }) => {
   await api.confirm(first)
-  await api.confirm(goneAt(0))
+  await api.confirm(goneAt(0), 'ZD-4711 Kündigung')
   await page.goto('/history')
   await expect(rows(page)).toHaveCount(2)
   await expect(clear(page)).toHaveCount(0)
@@ -117,14 +117,8 @@ test('filters are cleared by one button while there are results, and nothing to 
   await expect(page.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
   await clear(page).click()
   await expect(rows(page)).toHaveCount(2)
-})
 
-test('a return is found by its note, with or without its accents', async ({ page, api }) => {
-  const { client } = api
-  await client.post('/api/numbers/return', { ...goneAt(0), note: 'ZD-4711 Kündigung' })
-  await api.confirm(goneAt(1))
-  await page.goto('/history')
-  await expect(rows(page)).toHaveCount(2)
+  // With or without its accents.
   for (const typed of ['zd-4711', 'kundigung']) {
     await search(page).fill(typed)
     await expect(rows(page)).toHaveCount(1)
@@ -134,7 +128,7 @@ test('a return is found by its note, with or without its accents', async ({ page
   }
 })
 
-test('days the wrong way round are called so, nothing is asked for, and one press turns them', async ({
+test('days the wrong way round are called so, and one press turns them; a day that is none filters nothing', async ({
   page,
   api,
 }) => {
@@ -158,10 +152,7 @@ test('days the wrong way round are called so, nothing is asked for, and one pres
   await clear(page).click()
   await expect(rows(page)).toHaveCount(1)
   await expect(page).toHaveURL(/\/history$/)
-})
 
-test('a day in the address that is none filters nothing, as its empty field says', async ({ page, api }) => {
-  await api.confirm(goneAt(0))
   await page.goto('/history?from=2026&to=2026-13-45')
   await expect(rows(page)).toHaveCount(1)
   await expect(page.getByLabel('From')).toHaveValue('')

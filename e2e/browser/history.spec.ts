@@ -195,7 +195,7 @@ test('paging goes on over returns and batches, and an old receipt opens by its a
 test.describe('what is not there', () => {
   test.use({ expectedConsoleErrors: [THERE_IS_NONE] })
 
-  test('a receipt of nobody’s, or another account’s, is said not to be there, with a way to the list', async ({
+  test('a receipt of nobody’s, or another account’s, is said not to be there, with a way to the list; so is a batch', async ({
     page,
     api,
     openApi,
@@ -214,12 +214,10 @@ test.describe('what is not there', () => {
       await expect(page).toHaveURL(/\/history$/)
       await expect(rows(page)).toHaveCount(1)
     }
-  })
 
-  test('a batch of nobody’s is said not to be there', async ({ page }) => {
     await page.goto(`/history?batch=${NO_RECEIPT.replace('R', 'B')}`)
-    const drawer = page.getByRole('dialog', { name: 'Batch' })
-    await expect(drawer.getByRole('alert')).toContainText('This account has no such batch.')
+    const batch = page.getByRole('dialog', { name: 'Batch' })
+    await expect(batch.getByRole('alert')).toContainText('This account has no such batch.')
     await expectAccessible(page)
   })
 })

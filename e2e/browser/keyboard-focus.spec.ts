@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { failReads } from '../support/inventory.ts'
-import { expectFocusKept, openList, wholeList } from '../support/page-steps.ts'
-
-test.use({ sharedApp: 'shared' })
+import { expectFocusKept, giveSession, openList, wholeList } from '../support/page-steps.ts'
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
 
@@ -122,8 +120,7 @@ test('an agent’s line that goes with its customer’s rows gives the focus to 
   page,
   sandbox,
 }) => {
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
+  await giveSession(page, sandbox.tokens.reseller)
   await page.goto('/numbers?group=true')
   await wholeList(page, 90)
   const lines = page.getByRole('table', { name: 'Assigned numbers' }).locator('[data-index]')

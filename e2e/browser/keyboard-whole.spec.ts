@@ -1,8 +1,6 @@
 import { expect, test } from '../support/fixtures.ts'
 import { expectFocusKept, openList, tabTo, wholeList } from '../support/page-steps.ts'
 
-test.use({ sharedApp: 'shared' })
-
 test('signing in, one return and its receipt need nothing but the keyboard', async ({ page, sandbox }) => {
   await page.goto('/sign-in')
   await tabTo(page, page.getByLabel('Vida API token'))

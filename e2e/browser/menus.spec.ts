@@ -1,14 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { openList, wholeList } from '../support/page-steps.ts'
+import { giveSession, openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ sharedApp: 'shared', viewport: { width: 1280, height: 720 } })
-
-test.beforeEach(async ({ page, sandbox }) => {
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-})
+test.use({ viewport: { width: 1280, height: 720 } })
 
 const top = (page: Page) => page.evaluate(() => window.scrollY)
 const organization = (page: Page) => page.getByRole('button', { name: /^Organization: / })
@@ -16,58 +11,64 @@ const list = (page: Page) => page.getByRole('group', { name: 'Organization' })
 const choices = (page: Page) => list(page).getByRole('checkbox')
 const choice = (page: Page, name: string | RegExp) => list(page).getByRole('checkbox', { name })
 
-test('a filter is chosen by keyboard: Tab moves, Space ticks one, another replaces it, unticking clears it', async ({
+test('a filter is chosen by keyboard, and a long list of choices is narrowed by its field', async ({
   page,
+  sandbox,
 }) => {
-  const button = organization(page)
-  await button.press('Enter')
-  await expect(button).toHaveAttribute('aria-expanded', 'true')
-  await page.keyboard.press('Tab')
-  await expect(page.getByRole('textbox', { name: 'Find in organization' })).toBeFocused()
-  await page.keyboard.press('Tab')
-  const alder = choice(page, /^Alder Family Dentistry/)
-  // Browsers give a list that scrolls the focus, too.
-  if (await list(page).evaluate((element) => element === document.activeElement)) await page.keyboard.press('Tab')
-  await expect(alder).toBeFocused()
-  await expect(alder, 'moving is not choosing').not.toBeChecked()
-  await expect(page).not.toHaveURL(/org=/)
-  await page.keyboard.press('Space')
-  await expect(button).toHaveAccessibleName('Organization: Alder Family Dentistry')
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Space')
-  await expect(button).toHaveAccessibleName('Organization: Bluebird Bakery (8003)')
-  await expect(page).toHaveURL(/org=8003/)
-  await expect(alder, 'the address holds one').not.toBeChecked()
-  await page.keyboard.press('Space')
-  await expect(button).toHaveAccessibleName('Organization: All organizations')
-  await expect(page).not.toHaveURL(/org=/)
-  await page.keyboard.press('Escape')
-  await expect(button).toBeFocused()
-  await expect(button).toHaveAttribute('aria-expanded', 'false')
-  await expect(choices(page)).toHaveCount(0)
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await test.step('Tab moves, Space ticks one, another replaces it, unticking clears it', async () => {
+    const button = organization(page)
+    await button.press('Enter')
+    await expect(button).toHaveAttribute('aria-expanded', 'true')
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('textbox', { name: 'Find in organization' })).toBeFocused()
+    await page.keyboard.press('Tab')
+    const alder = choice(page, /^Alder Family Dentistry/)
+    // Browsers give a list that scrolls the focus, too.
+    if (await list(page).evaluate((element) => element === document.activeElement)) await page.keyboard.press('Tab')
+    await expect(alder).toBeFocused()
+    await expect(alder, 'moving is not choosing').not.toBeChecked()
+    await expect(page).not.toHaveURL(/org=/)
+    await page.keyboard.press('Space')
+    await expect(button).toHaveAccessibleName('Organization: Alder Family Dentistry')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await expect(button).toHaveAccessibleName('Organization: Bluebird Bakery (8003)')
+    await expect(page).toHaveURL(/org=8003/)
+    await expect(alder, 'the address holds one').not.toBeChecked()
+    await page.keyboard.press('Space')
+    await expect(button).toHaveAccessibleName('Organization: All organizations')
+    await expect(page).not.toHaveURL(/org=/)
+    await page.keyboard.press('Escape')
+    await expect(button).toBeFocused()
+    await expect(button).toHaveAttribute('aria-expanded', 'false')
+    await expect(choices(page)).toHaveCount(0)
+  })
+
+  await test.step('the field narrows without regard to case and accents', async () => {
+    const button = organization(page)
+    await button.click()
+    const field = page.getByRole('textbox', { name: 'Find in organization' })
+    for (const typed of ['MUELL', 'muller', 'müll']) {
+      await field.fill(typed)
+      await expect(choices(page)).toHaveCount(1)
+    }
+    await expectAccessible(page)
+    await choices(page).check()
+    await expect(button).toHaveAccessibleName(/Müller/)
+    await field.fill('no such customer')
+    await expect(page.getByText('Nothing matches.')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(button).toBeFocused()
+    await page.getByRole('button', { name: /^Country: / }).click()
+    await expect(page.getByRole('group', { name: 'Country' })).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'Find in country' }), 'six need no field').toHaveCount(0)
+  })
 })
 
-test('the field of a long list narrows it, without regard to case and accents', async ({ page }) => {
-  const button = organization(page)
-  await button.click()
-  const field = page.getByRole('textbox', { name: 'Find in organization' })
-  for (const typed of ['MUELL', 'muller', 'müll']) {
-    await field.fill(typed)
-    await expect(choices(page)).toHaveCount(1)
-  }
-  await expectAccessible(page)
-  await choices(page).check()
-  await expect(button).toHaveAccessibleName(/Müller/)
-  await field.fill('no such customer')
-  await expect(page.getByText('Nothing matches.')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(button).toBeFocused()
-  await page.getByRole('button', { name: /^Country: / }).click()
-  await expect(page.getByRole('group', { name: 'Country' })).toBeVisible()
-  await expect(page.getByRole('textbox', { name: 'Find in country' }), 'six need no field').toHaveCount(0)
-})
-
-test('a filter of History takes several values', async ({ page }) => {
+test('a filter of History takes several values', async ({ page, sandbox }) => {
+  await giveSession(page, sandbox.tokens.reseller)
   await page.goto('/history')
   const button = page.getByRole('button', { name: /^Outcome: / })
   await button.click()
@@ -82,68 +83,73 @@ test('a filter of History takes several values', async ({ page }) => {
   await expect(page).not.toHaveURL(/outcome/)
 })
 
-for (const name of [/^Organization: /, /^Columns/, 'Copy or export', 'Settings']) {
-  test(`the panel of ${name} closes by Escape, by a press outside, and when the focus leaves it`, async ({ page }) => {
-    const button = page.getByRole('button', { name })
-    const panel = page.locator(`[id="${await button.getAttribute('popovertarget')}"]`)
-    await button.press('Enter')
-    await expect(panel).toBeInViewport({ ratio: 1 })
-    await page.keyboard.press('Tab')
-    await expect(panel.locator(':focus')).toHaveCount(1)
-    expect(await top(page)).toBe(0)
-    await page.keyboard.press('Escape')
-    await expect(panel).toBeHidden()
-    await expect(button).toBeFocused()
-    await button.click()
-    await expect(panel).toBeVisible()
-    await button.click()
-    await expect(panel).toBeHidden()
-    await button.click()
-    await page.getByRole('heading', { name: 'Numbers' }).click()
-    await expect(panel).toBeHidden()
-    await button.press('Enter')
-    await expect(panel).toBeVisible()
-    await page.keyboard.press('Shift+Tab')
-    await expect(panel).toBeHidden()
-    await expect(page.locator(':focus')).toBeVisible()
+test('each panel closes in every usual way, stays in its window, and is a sheet on a phone', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await test.step('closes by Escape, by its button, by a press outside, and when the focus leaves it', async () => {
+    for (const name of [/^Organization: /, /^Columns/, 'Copy or export', 'Settings']) {
+      await test.step(String(name), async () => {
+        const button = page.getByRole('button', { name })
+        const panel = page.locator(`[id="${await button.getAttribute('popovertarget')}"]`)
+        await button.press('Enter')
+        await expect(panel).toBeInViewport({ ratio: 1 })
+        await page.keyboard.press('Tab')
+        await expect(panel.locator(':focus')).toHaveCount(1)
+        expect(await top(page)).toBe(0)
+        await page.keyboard.press('Escape')
+        await expect(panel).toBeHidden()
+        await expect(button).toBeFocused()
+        await button.click()
+        await expect(panel).toBeVisible()
+        await button.click()
+        await expect(panel).toBeHidden()
+        await button.click()
+        await page.getByRole('heading', { name: 'Numbers' }).click()
+        await expect(panel).toBeHidden()
+        await button.press('Enter')
+        await expect(panel).toBeVisible()
+        await page.keyboard.press('Shift+Tab')
+        await expect(panel).toBeHidden()
+        await expect(page.locator(':focus')).toBeVisible()
+      })
+    }
   })
-}
 
-test('a panel stays in a low window, and its list scrolls in it', async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 600 })
-  await organization(page).click()
-  await choices(page).last().focus()
-  await expect(choices(page).last()).toBeInViewport({ ratio: 1 })
-  await expect(page.getByRole('textbox', { name: 'Find in organization' })).toBeInViewport({ ratio: 1 })
-  expect(await top(page)).toBe(0)
-})
+  await test.step('a long list fades at its end, also in forced colours, and its last choice stands above the fade, in a low window, too', async () => {
+    await organization(page).click()
+    await expect(list(page)).toHaveCSS('mask-image', /linear-gradient/)
+    await page.emulateMedia({ forcedColors: 'active' })
+    await expect(list(page)).toHaveCSS('mask-image', /linear-gradient/)
+    await choices(page).last().focus()
+    const clear = () =>
+      list(page).evaluate((element) => {
+        const last = [...element.querySelectorAll('label')].at(-1)
+        return element.getBoundingClientRect().bottom - (last?.getBoundingClientRect().bottom ?? 0)
+      })
+    await expect.poll(clear).toBeGreaterThanOrEqual(23)
 
-test('a long list fades at its end, also in forced colours, and its last choice stands above the fade', async ({
-  page,
-}) => {
-  await organization(page).click()
-  await expect(list(page)).toHaveCSS('mask-image', /linear-gradient/)
-  await page.emulateMedia({ forcedColors: 'active' })
-  await expect(list(page)).toHaveCSS('mask-image', /linear-gradient/)
-  await choices(page).last().focus()
-  const clear = () =>
-    list(page).evaluate((element) => {
-      const last = [...element.querySelectorAll('label')].at(-1)
-      return element.getBoundingClientRect().bottom - (last?.getBoundingClientRect().bottom ?? 0)
-    })
-  await expect.poll(clear).toBeGreaterThanOrEqual(23)
-})
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 1280, height: 600 })
+    await organization(page).click()
+    await choices(page).last().focus()
+    await expect(choices(page).last()).toBeInViewport({ ratio: 1 })
+    await expect(page.getByRole('textbox', { name: 'Find in organization' })).toBeInViewport({ ratio: 1 })
+    expect(await top(page)).toBe(0)
+  })
 
-test('on a phone a panel is a sheet at the bottom of the window, and the sort order is chosen in a select', async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await page.getByRole('button', { name: 'Filters' }).click()
-  await organization(page).click()
-  const panel = page.locator(`[id="${await organization(page).getAttribute('popovertarget')}"]`)
-  const place = () => panel.boundingBox().then((box) => box && [box.x, box.width, box.y + box.height])
-  await expect.poll(place).toEqual([0, 390, 844])
-  await page.keyboard.press('Escape')
-  await page.getByRole('combobox', { name: 'Sort' }).selectOption('Number')
-  await expect(page).toHaveURL(/sort=number/)
+  await test.step('on a phone it is a sheet at the bottom of the window, and the sort order is chosen in a select', async () => {
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('button', { name: 'Filters' }).click()
+    await organization(page).click()
+    const panel = page.locator(`[id="${await organization(page).getAttribute('popovertarget')}"]`)
+    const place = () => panel.boundingBox().then((box) => box && [box.x, box.width, box.y + box.height])
+    await expect.poll(place).toEqual([0, 390, 844])
+    await page.keyboard.press('Escape')
+    await page.getByRole('combobox', { name: 'Sort' }).selectOption('Number')
+    await expect(page).toHaveURL(/sort=number/)
+  })
 })

@@ -2,18 +2,17 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { failReads } from '../support/inventory.ts'
-import { openList, wholeList } from '../support/page-steps.ts'
-
-test.use({ sharedApp: 'shared' })
+import { giveSession, openList, wholeList } from '../support/page-steps.ts'
 
 const pageOf = (number: string) => `/numbers?number=${encodeURIComponent(number)}`
 const drawer = (page: Page, number: string) => page.getByRole('dialog', { name: number })
 const refresh = (page: Page) => page.getByRole('button', { name: 'Refresh' }).first().click()
 
 test.describe('a number’s page', () => {
-  test.beforeEach(async ({ page, sandbox }) => {
-    await openList(page, sandbox.tokens.reseller)
-    await wholeList(page, 90)
+  // What a page says of the past, it says of this reading.
+  test.beforeEach(async ({ page, sandbox, signIn }) => {
+    await (await signIn()).events()
+    await giveSession(page, sandbox.tokens.reseller)
   })
 
   test('says who holds it, since when it has been seen, its returns, and what else the account holds', async ({
@@ -43,6 +42,8 @@ test.describe('a number’s page', () => {
   })
 
   test('gives way to a confirmation that is asked for while the page is still on its way', async ({ page }) => {
+    await page.goto('/numbers')
+    await wholeList(page, 90)
     const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
     let release = () => {}
     const held = new Promise<void>((resolve) => {
@@ -69,6 +70,8 @@ test.describe('a number’s page', () => {
     page,
   }) => {
     const shown = (count: number) => page.getByText(`· ${count} shown`, { exact: true })
+    await page.goto('/numbers')
+    await wholeList(page, 90)
     await page.getByRole('button', { name: '+12145550101', exact: true }).click()
     await drawer(page, '+12145550101').getByRole('button', { name: 'Alder Family Dentistry (8001)' }).click()
     await expect(page.getByRole('dialog')).toHaveCount(0)

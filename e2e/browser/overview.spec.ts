@@ -3,8 +3,6 @@ import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ sharedApp: 'shared' })
-
 const overview = (page: Page) => page.getByRole('region', { name: 'Overview' })
 const headline = (page: Page) => overview(page).getByRole('button', { name: /in the churn queue, filter$/ })
 const fold = (page: Page) => overview(page).getByRole('button', { name: 'Overview', exact: true })
@@ -36,62 +34,66 @@ for (const width of [1440, 360]) {
   test.describe(`the overview at ${width} px`, () => {
     test.use({ viewport: { width, height: 800 } })
 
-    test.beforeEach(async ({ page, sandbox }) => {
+    test('has the churn queue as its headline, filters by its parts, and leads to the menu of what has no bar', async ({
+      page,
+      sandbox,
+    }) => {
       await openList(page, sandbox.tokens.reseller)
       await wholeList(page, 90)
-    })
 
-    test('has the churn queue’s size as its headline, which opens the queue and leaves it again', async ({ page }) => {
-      await expect(headline(page)).toHaveAccessibleName('16 numbers in the churn queue, filter')
-      await expect(overview(page)).toContainText('of 90 numbers in all')
-      await headline(page).click()
-      await expect(headline(page)).toHaveAttribute('aria-pressed', 'true')
-      await expect(page).toHaveURL(/view=churn/)
-      await expect(shown(page, '16')).toBeVisible()
-      // On a phone the same choice stands among the filters.
-      if (width === 360) await page.getByRole('button', { name: 'Filters (1)' }).click()
-      await expect(page.getByRole('button', { name: 'Churn queue 16' })).toHaveAttribute('aria-pressed', 'true')
-      await expectAccessible(page)
-      await headline(page).click()
-      await expect(headline(page)).toHaveAttribute('aria-pressed', 'false')
-      await expect(table(page)).toHaveAttribute('aria-rowcount', '91')
-    })
+      await test.step('the list is in sight', async () => {
+        await expect(page.getByText('+12145550101').or(page.getByText('+12145550105')).first()).toBeInViewport()
+        const first = table(page).locator('[role=row][data-index="0"]')
+        expect((await first.boundingBox())?.y).toBeLessThan(width === 360 ? 420 : 500)
+      })
 
-    test('filters by state, country and organization, and pressed again does not', async ({ page }) => {
+      await test.step('the headline opens the queue and leaves it again', async () => {
+        await expect(headline(page)).toHaveAccessibleName('16 numbers in the churn queue, filter')
+        await expect(overview(page)).toContainText('of 90 numbers in all')
+        await headline(page).click()
+        await expect(headline(page)).toHaveAttribute('aria-pressed', 'true')
+        await expect(page).toHaveURL(/view=churn/)
+        await expect(shown(page, '16')).toBeVisible()
+        // On a phone the same choice stands among the filters.
+        const filters = page.getByRole('button', { name: 'Filters (1)' })
+        if (width === 360) await filters.click()
+        await expect(page.getByRole('button', { name: 'Churn queue 16' })).toHaveAttribute('aria-pressed', 'true')
+        await expectAccessible(page)
+        if (width === 360) await filters.click()
+        await headline(page).click()
+        await expect(headline(page)).toHaveAttribute('aria-pressed', 'false')
+        await expect(table(page)).toHaveAttribute('aria-rowcount', '91')
+      })
+
       if (width === 360) await fold(page).click()
-      const part = (name: string) => overview(page).getByRole('button', { name, exact: true })
-      await pressTwice(page, part('Cancelled: 15 numbers, filter'), /state=cancelled/)
-      await pressTwice(page, part('Germany: 8 numbers, filter'), /country=DE/)
-      await pressTwice(page, part('Harbor Lights Hotel Group: 15 numbers, filter'), /org=8008/)
-      await part('Cancelled: 15 numbers, filter').click()
-      await expect(shown(page, '15')).toBeVisible()
-      await expectAccessible(page)
-    })
+      await test.step('state, country and organization filter, and pressed again do not', async () => {
+        const part = (name: string) => overview(page).getByRole('button', { name, exact: true })
+        await pressTwice(page, part('Cancelled: 15 numbers, filter'), /state=cancelled/)
+        await pressTwice(page, part('Germany: 8 numbers, filter'), /country=DE/)
+        await pressTwice(page, part('Harbor Lights Hotel Group: 15 numbers, filter'), /org=8008/)
+        await part('Cancelled: 15 numbers, filter').click()
+        await expect(shown(page, '15')).toBeVisible()
+        await expectAccessible(page)
+        await part('Cancelled: 15 numbers, filter').click()
+        await expect(table(page)).toHaveAttribute('aria-rowcount', '91')
+      })
 
-    test('leads from what has no bar to the menu that has it, and Escape leaves that again', async ({ page }) => {
-      if (width === 360) await fold(page).click()
-      const menu = page.getByRole('button', { name: /^Organization:/ })
-      const others = overview(page).getByRole('button', { name: /^(?!1 more)\d+ more, \d+ numbers, choose one$/ })
-      await others.click()
-      await expect(menu).toBeFocused()
-      await expect(menu).toHaveAttribute('aria-expanded', 'true')
-      await expectAccessible(page)
-      await page.keyboard.press('Escape')
-      await expect(menu).toHaveAttribute('aria-expanded', 'false')
-      await others.press('Enter')
-      await page.getByRole('checkbox', { name: /^Quietwood Yoga/ }).check()
-      await expect(page).toHaveURL(/org=/)
-      await expect(shown(page, '5')).toBeVisible()
-      await expect(overview(page).getByRole('button', { name: 'Quietwood Yoga: 5 numbers, filter' })).toHaveAttribute(
-        'aria-pressed',
-        'true',
-      )
-    })
-
-    test('leaves the list in sight', async ({ page }) => {
-      await expect(page.getByText('+12145550101').or(page.getByText('+12145550105')).first()).toBeInViewport()
-      const first = table(page).locator('[role=row][data-index="0"]')
-      expect((await first.boundingBox())?.y).toBeLessThan(width === 360 ? 420 : 500)
+      await test.step('what has no bar leads to its menu, and Escape leaves that again', async () => {
+        const menu = page.getByRole('button', { name: /^Organization:/ })
+        const others = overview(page).getByRole('button', { name: /^(?!1 more)\d+ more, \d+ numbers, choose one$/ })
+        await others.click()
+        await expect(menu).toBeFocused()
+        await expect(menu).toHaveAttribute('aria-expanded', 'true')
+        await expectAccessible(page)
+        await page.keyboard.press('Escape')
+        await expect(menu).toHaveAttribute('aria-expanded', 'false')
+        await others.press('Enter')
+        await page.getByRole('checkbox', { name: /^Quietwood Yoga/ }).check()
+        await expect(page).toHaveURL(/org=/)
+        await expect(shown(page, '5')).toBeVisible()
+        const chosen = overview(page).getByRole('button', { name: 'Quietwood Yoga: 5 numbers, filter' })
+        await expect(chosen).toHaveAttribute('aria-pressed', 'true')
+      })
     })
   })
 }
@@ -102,7 +104,7 @@ test.describe('the overview', () => {
     await wholeList(page, 90)
   })
 
-  test('counts in every part what the list then shows, of all numbers and of the churn queue', async ({ page }) => {
+  test('counts in every part what the list then shows, and keeps its bars in forced colours', async ({ page }) => {
     for (const queue of [false, true]) {
       if (queue) await headline(page).click()
       await expect(headline(page)).toHaveAttribute('aria-pressed', String(queue))
@@ -116,6 +118,19 @@ test.describe('the overview', () => {
         await expect(part).toHaveAttribute('aria-pressed', 'false')
       }
     }
+
+    await page.emulateMedia({ forcedColors: 'active' })
+    const bar = overview(page).locator('rect').first()
+    const [fill, text, ground] = await bar.evaluate((rect) => {
+      const button = rect.closest('button') ?? rect
+      return [
+        getComputedStyle(rect).fill,
+        getComputedStyle(button).color,
+        getComputedStyle(document.body).backgroundColor,
+      ]
+    })
+    expect(fill).toBe(text)
+    expect(fill).not.toBe(ground)
   })
 
   test('tells two customers of one name apart', async ({ page, sandbox }) => {
@@ -129,7 +144,9 @@ test.describe('the overview', () => {
     await expect(shown(page, '12')).toBeVisible()
   })
 
-  test('gives a part that was chosen elsewhere a bar, and keeps the focus when it goes', async ({ page }) => {
+  test('gives a part chosen elsewhere a bar, keeps the focus when it goes, and opens the queue on no state outside it', async ({
+    page,
+  }) => {
     await page.getByRole('button', { name: /^Organization:/ }).click()
     await page.getByRole('checkbox', { name: /^Quietwood Yoga/ }).check()
     const part = overview(page).getByRole('button', { name: 'Quietwood Yoga: 5 numbers, filter' })
@@ -138,9 +155,7 @@ test.describe('the overview', () => {
     await page.keyboard.press('Space')
     await expect(part).toHaveCount(0)
     await expect(overview(page).getByRole('button', { name: /^Müller & Söhne Haustechnik: 8/ })).toBeFocused()
-  })
 
-  test('does not open the churn queue on a state that is not in it', async ({ page }) => {
     await overview(page)
       .getByRole('button', { name: /^Active:/ })
       .click()
@@ -166,21 +181,6 @@ test.describe('the overview', () => {
     await page.reload()
     await wholeList(page, 90)
     await expect(parts(page).first()).toBeVisible()
-  })
-
-  test('keeps its bars in forced colours', async ({ page }) => {
-    await page.emulateMedia({ forcedColors: 'active' })
-    const bar = overview(page).locator('rect').first()
-    const [fill, text, ground] = await bar.evaluate((rect) => {
-      const button = rect.closest('button') ?? rect
-      return [
-        getComputedStyle(rect).fill,
-        getComputedStyle(button).color,
-        getComputedStyle(document.body).backgroundColor,
-      ]
-    })
-    expect(fill).toBe(text)
-    expect(fill).not.toBe(ground)
   })
 })
 

@@ -1,25 +1,22 @@
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 
-test.use({ sharedApp: 'shared' })
-
-test('every script of a page asks to be compiled while it loads', async ({ app, page, sandbox }) => {
+test('every script of a page asks to be compiled while it loads, and a worker reads the tables behind numbers and dates, then ends', async ({
+  app,
+  page,
+  sandbox,
+}) => {
   const scripts: Promise<string>[] = []
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script' && response.url().startsWith(`${app.url}/_next/static/chunks/`))
       scripts.push(response.text())
   })
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-  expect(scripts.length).toBeGreaterThan(5)
-  for (const script of await Promise.all(scripts)) expect(script).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
-})
-
-test('the tables behind numbers and dates are read by a worker, which then ends', async ({ page, sandbox }) => {
   const started = page.waitForEvent('worker')
   await openList(page, sandbox.tokens.reseller)
   const worker = await started
   expect(worker.url()).toMatch(/\/_next\/static\/media\/intl\.worker\.[^/]+\.js$/)
   if (page.workers().includes(worker)) await worker.waitForEvent('close')
   await wholeList(page, 90)
+  expect(scripts.length).toBeGreaterThan(5)
+  for (const script of await Promise.all(scripts)) expect(script).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
 })

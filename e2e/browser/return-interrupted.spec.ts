@@ -4,6 +4,8 @@ import { openList, wholeList } from '../support/page-steps.ts'
 import { expectOnePost, FRONT_DESK, RETURN } from '../support/returns.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 
+test.use({ sharedApp: 'returns' })
+
 const [{ number }] = FRONT_DESK
 
 test.beforeEach(async ({ page, sandbox }) => {

@@ -3,6 +3,8 @@ import { expect, test } from '../support/fixtures.ts'
 import { openConfirmation, openList, wholeList } from '../support/page-steps.ts'
 import { RETURN } from '../support/returns.ts'
 
+test.use({ sharedApp: 'returns' })
+
 const NUMBER = '+12145550101'
 
 // The request goes out, and the connection ends without an answer.

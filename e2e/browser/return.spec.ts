@@ -3,6 +3,8 @@ import { expect, test } from '../support/fixtures.ts'
 import { openConfirmation, openList, REFUSED, wholeList } from '../support/page-steps.ts'
 import { postsIn, RETURN } from '../support/returns.ts'
 
+test.use({ sharedApp: 'returns' })
+
 const NUMBER = '+12145550101'
 
 test.beforeEach(async ({ page, sandbox }) => {
@@ -30,14 +32,10 @@ test('one click on Return number sends one request as Vida documents it, and the
   await expect(page.getByText(NUMBER, { exact: true })).toHaveCount(0)
 })
 
-test('the focus goes on to the next row, and to no button of it', async ({ page }) => {
-  await page.getByRole('searchbox', { name: 'Search numbers' }).fill('Front desk')
-  await page.getByRole('button', { name: `Return ${NUMBER}` }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
-  await expect(page.getByRole('row').filter({ hasText: '+12145550102' })).toBeFocused()
-})
-
-test('Keep number and Escape send nothing, and the focus goes back to the row', async ({ page, sandbox }) => {
+test('the confirmation names who holds the number, and Keep number and Escape send nothing', async ({
+  page,
+  sandbox,
+}) => {
   const dialog = await openConfirmation(page, NUMBER)
   await dialog.getByRole('button', { name: 'Keep number' }).click()
   await expect(dialog).toBeHidden()
@@ -45,25 +43,24 @@ test('Keep number and Escape send nothing, and the focus goes back to the row', 
   await openConfirmation(page, NUMBER)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
-  expect(await postsIn(sandbox.control)).toEqual([])
-})
 
-test('the confirmation names who holds the number with their ids, because two customers may share a name', async ({
-  page,
-}) => {
+  // With their ids, because two customers may share a name.
   for (const [number, organization] of [
     ['+442079460101', 'Bluebird Bakery 8003'],
     ['+13125550101', 'Bluebird Bakery 8009'],
   ] as const) {
     await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
     await expect(page.getByRole('row').filter({ hasText: number })).toContainText(organization)
-    const dialog = await openConfirmation(page, number)
+    await openConfirmation(page, number)
     await expect(dialog).toContainText(organization)
     await expect(dialog).toContainText(/State\s*Active/)
     await expect(dialog).toContainText(/Its provider is (twilio|telnyx|bandwidth)/)
     await dialog.getByRole('button', { name: 'Keep number' }).click()
     await expect(dialog).toBeHidden()
   }
+  await openConfirmation(page, '+12145550110')
+  await expect(dialog, 'of an agent’s last one').toContainText(/last number/)
+  expect(await postsIn(sandbox.control)).toEqual([])
 })
 
 test('a number that was moved before is not called returned: nothing was sent, and the list shows where it is', async ({
@@ -82,11 +79,6 @@ test('a number that was moved before is not called returned: nothing was sent, a
   await toast.getByRole('link', { name: 'View receipt' }).click()
   await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toContainText('Nothing was sent.')
   expect(await postsIn(sandbox.control)).toEqual([])
-})
-
-test('an agent’s last number is called that', async ({ page }) => {
-  const dialog = await openConfirmation(page, '+12145550110')
-  await expect(dialog).toContainText(/last number/)
 })
 
 test('Vida’s refusal is shown in Vida’s words, as text, and the number stays', async ({ page, sandbox }) => {
@@ -181,7 +173,10 @@ test.describe('a session that ends in between', () => {
 test.describe('by hand', () => {
   test.use({ expectedConsoleErrors: [/status of 400/] })
 
-  test('a number typed in any usual form is shown back in full before the confirmation', async ({ page, sandbox }) => {
+  test('a number typed in any usual form is shown back in full before the confirmation, with its earlier returns', async ({
+    page,
+    sandbox,
+  }) => {
     await sandbox.control.addNumber('+12145550777', '100001')
     await page.getByRole('button', { name: 'Return another number' }).click()
     const form = page.getByRole('dialog')
@@ -196,18 +191,13 @@ test.describe('by hand', () => {
     await dialog.getByRole('button', { name: 'Return number' }).click()
     await expect(page.getByRole('status').filter({ hasText: '+12145550777' })).toBeVisible()
     expect((await postsIn(sandbox.control)).map(({ body }) => body)).toEqual([{ number: '+12145550777' }])
-  })
 
-  test('a number that was returned from here before says so, with its receipt, before it is asked for again', async ({
-    page,
-  }) => {
     const first = await openConfirmation(page, NUMBER)
     await first.getByRole('button', { name: 'Return number' }).click()
     await expect(page.getByRole('status').filter({ hasText: `${NUMBER} was returned` })).toBeVisible()
     await page.getByRole('button', { name: 'Return another number' }).click()
     await page.getByRole('dialog').getByLabel('Phone number').fill(NUMBER)
     await page.keyboard.press('Enter')
-    const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
     const before = dialog.getByRole('region', { name: 'Its returns' })
     await expect(before).toContainText('Returned')
     await expectAccessible(page)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { browserFlags, findWholeBrowser } from '../support/browser.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { openList, REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
 
 // Playwright turns the back-forward cache off; here it is what is looked at.
 const launchOptions = {
@@ -9,7 +9,7 @@ const launchOptions = {
   args: browserFlags(),
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
 }
-test.use({ sharedApp: 'shared', launchOptions, expectedConsoleErrors: [REFUSED] })
+test.use({ launchOptions, expectedConsoleErrors: [REFUSED] })
 
 const signInHeading = (page: Page) => page.getByRole('heading', { name: 'Sign in' })
 
@@ -61,7 +61,7 @@ test('a page left by a full navigation and signed out elsewhere is not brought b
   sandbox,
   app,
 }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await expectPagesKept(page)
   await page.goto('/numbers')
@@ -78,7 +78,7 @@ test('a page that was left by signing out is loaded anew when the browser brings
   page,
   sandbox,
 }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   // The sign-in page does not come, so the page that was left stands there still, as one does that a browser had kept.
   await page.route('**/sign-in', (route) => route.abort('aborted'))
@@ -92,7 +92,7 @@ test('a page that was left by signing out is loaded anew when the browser brings
 })
 
 test('other tabs follow when one signs out', async ({ page, context, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   const other = await context.newPage()
   await other.goto(page.url())
   await wholeList(other, 90)
@@ -110,10 +110,9 @@ test('“Sign out everywhere” ends the session of another browser, which leave
 }) => {
   const elsewhere = await browser.newContext({ baseURL: app.url })
   const other = await elsewhere.newPage()
-  await other.goto('/sign-in')
-  await signInOnPage(other, sandbox.tokens.reseller)
+  await openList(other, sandbox.tokens.reseller)
   await wholeList(other, 90)
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(signInHeading(page)).toBeVisible()

@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import { findToken } from '../support/canary.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { signInOnPage, wholeList } from '../support/page-steps.ts'
-
-test.use({ sharedApp: 'shared' })
+import { openList, signInOnPage, wholeList } from '../support/page-steps.ts'
 
 /** Markup, quotes, and controls that turn the direction of text round or hide it; then 10,000 characters without a gap. */
 const MARKUP = `<img src=x onerror="window.owned=1"><script>window.owned=2</script>"'>{{7*7}}\u202Edesrever\u2066\u200B`
@@ -107,7 +105,7 @@ test.describe('with names and messages of 10,000 characters, markup and controls
   test.use({ expectedConsoleErrors: [/status of (?:409|502)/] })
 
   for (const [screen, viewport] of [
-    ['a api', { width: 1280, height: 800 }],
+    ['a desktop', { width: 1280, height: 800 }],
     ['a phone', { width: 375, height: 740 }],
   ] as const) {
     test(`they stay text within the layout on ${screen}`, async ({ page, sandbox }) => {
@@ -118,7 +116,7 @@ test.describe('with names and messages of 10,000 characters, markup and controls
       const refusal = { kind: 'status', status: 409, message: HOSTILE } as const
       await sandbox.control.fault({ match: { path: 'phoneNumber/return' }, effect: { answer: refusal } })
       await page.setViewportSize(viewport)
-      await signInOnPage(page, sandbox.tokens.reseller)
+      await openList(page, sandbox.tokens.reseller)
       await wholeList(page, 91)
       await expectPlainText(page)
       await page.getByRole('searchbox', { name: 'Search numbers' }).fill('+12145550199')

@@ -4,17 +4,16 @@ import { expect, test } from '../support/fixtures.ts'
 import { openList, REFUSED, wholeList } from '../support/page-steps.ts'
 import { agedCookie } from '../support/seal.ts'
 
-const SECRET = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
 const SECOND = 1_000
 const MINUTE = 60_000
 
-test.use({ appEnv: { SESSION_SECRET: SECRET }, expectedConsoleErrors: [REFUSED] })
+test.use({ expectedConsoleErrors: [REFUSED] })
 
 /** The session of this page becomes one that began and was last used as long ago as this, and the page looks at it. */
-async function age(page: Page, times: Parameters<typeof agedCookie>[2]): Promise<void> {
+async function age(page: Page, dataDir: string, times: Parameters<typeof agedCookie>[2]): Promise<void> {
   const [cookie] = await page.context().cookies()
   if (!cookie) throw new Error('there is no session')
-  const [, value = ''] = (await agedCookie(`${cookie.name}=${cookie.value}`, SECRET, times)).split('=', 2)
+  const [, value = ''] = (await agedCookie(`${cookie.name}=${cookie.value}`, dataDir, times)).split('=', 2)
   await page.context().addCookies([{ ...cookie, value }])
   // As when somebody comes back to its tab.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
@@ -29,9 +28,13 @@ async function openQuietList(page: Page, token: string): Promise<void> {
 const notice = (page: Page) => page.getByRole('region', { name: 'End of the session' })
 const isBackground = (headers: Record<string, string>) => headers['x-background'] === '1'
 
-test('two minutes before an idle session ends the page says so, and one press keeps it', async ({ page, sandbox }) => {
+test('two minutes before an idle session ends the page says so, and one press keeps it', async ({
+  page,
+  sandbox,
+  dataDir,
+}) => {
   await openQuietList(page, sandbox.tokens.reseller)
-  await age(page, { seenAgo: 28 * MINUTE - 2 * SECOND })
+  await age(page, dataDir, { seenAgo: 28 * MINUTE - 2 * SECOND })
   await expect(notice(page)).toContainText(/Your session ends at .+ because you have been inactive/)
   // Heard where it stands, and the focus stays where it was.
   await expect(notice(page).locator('[aria-live=polite]')).toContainText('Your session ends at')
@@ -47,14 +50,18 @@ test('two minutes before an idle session ends the page says so, and one press ke
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
 })
 
-test('whoever does anything while the notice is there stays signed in, in a dialog, too', async ({ page, sandbox }) => {
+test('whoever does anything while the notice is there stays signed in, in a dialog, too', async ({
+  page,
+  sandbox,
+  dataDir,
+}) => {
   await openQuietList(page, sandbox.tokens.reseller)
   // By script: a press of a person's would keep the session before there is anything to warn of.
   await page.getByRole('button', { name: 'Return +12145550101' }).evaluate((button: HTMLElement) => button.click())
   const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
   await expect(dialog).toBeVisible()
   const text = page.getByText(/Your session ends at/)
-  await age(page, { seenAgo: 28 * MINUTE })
+  await age(page, dataDir, { seenAgo: 28 * MINUTE })
   await expect(text).toBeVisible()
   expect(await text.evaluate((element) => element.closest('[aria-hidden=true]')), 'heard beside a dialog').toBeNull()
   await expect(dialog.getByRole('button', { name: 'Keep number' }), 'nor is the focus taken').toBeFocused()
@@ -66,9 +73,10 @@ test('whoever does anything while the notice is there stays signed in, in a dial
 test('an idle session that nobody keeps ends at the time that was told, and the page leaves', async ({
   page,
   sandbox,
+  dataDir,
 }) => {
   await openQuietList(page, sandbox.tokens.reseller)
-  await age(page, { seenAgo: 30 * MINUTE - 4 * SECOND })
+  await age(page, dataDir, { seenAgo: 30 * MINUTE - 4 * SECOND })
   await expect(notice(page)).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await expect(page.getByText('Your session has ended')).toBeVisible()
@@ -77,9 +85,10 @@ test('an idle session that nobody keeps ends at the time that was told, and the 
 test('the end for good is told, too, cannot be put off, and is out of the way once it was read', async ({
   page,
   sandbox,
+  dataDir,
 }) => {
   await openQuietList(page, sandbox.tokens.reseller)
-  await age(page, { startedAgo: 479 * MINUTE })
+  await age(page, dataDir, { startedAgo: 479 * MINUTE })
   await expect(notice(page)).toContainText(
     /ends at .+ and cannot be extended\. You will have to sign in again\. A batch that is still running will stop/,
   )

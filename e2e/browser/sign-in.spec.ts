@@ -3,23 +3,7 @@ import { expect, test } from '../support/fixtures.ts'
 import { openList, REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
 import { postsIn } from '../support/returns.ts'
 
-test.use({ sharedApp: 'shared' })
-
 test.describe('signing in', () => {
-  test('with a reseller’s token leads to the whole list, with name and role in the header', async ({
-    page,
-    sandbox,
-  }) => {
-    await page.goto('/sign-in')
-    await expect(page.getByLabel('Vida API token')).toBeFocused()
-    await expectAccessible(page)
-    await signInOnPage(page, sandbox.tokens.reseller)
-    await wholeList(page, 90)
-    const header = page.getByRole('banner')
-    await expect(header.getByText('Northwind Voice')).toBeVisible()
-    await expect(header.getByText('Reseller', { exact: true })).toBeVisible()
-  })
-
   test('leads back to where the person was', async ({ page, sandbox }) => {
     await page.goto('/numbers?q=%2B1214')
     await expect(page).toHaveURL(/\/sign-in\?/)
@@ -125,13 +109,24 @@ test.describe('a return that is pressed when the session is over', () => {
   })
 })
 
-test.describe('signing out', () => {
+test.describe('signing in and out', () => {
   // A page that Back brings out of the browser's memory asks who is signed in, and is told 401.
   test.use({ expectedConsoleErrors: [REFUSED] })
 
-  test('ends the session on the server, and the back button shows nothing', async ({ page, sandbox, context }) => {
+  test('leads to the whole list, with name and role in the header; then the session is over on the server, and Back shows nothing', async ({
+    page,
+    sandbox,
+    context,
+  }) => {
+    await page.goto('/sign-in')
+    await expect(page.getByLabel('Vida API token')).toBeFocused()
+    await expectAccessible(page)
     await signInOnPage(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
+    const header = page.getByRole('banner')
+    await expect(header.getByText('Northwind Voice')).toBeVisible()
+    await expect(header.getByText('Reseller', { exact: true })).toBeVisible()
+
     const cookies = await context.cookies()
     await page.getByRole('button', { name: 'Sign out', exact: true }).click()
     await expect(page).toHaveURL(/\/sign-in/)

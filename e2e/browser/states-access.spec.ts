@@ -1,8 +1,6 @@
 import { expect, test } from '../support/fixtures.ts'
 import { expectState, openList, REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
 
-test.use({ sharedApp: 'shared' })
-
 test('Vida down, nothing kept: an alert in the table’s place says so, and Retry reads the list', async ({
   page,
   sandbox,

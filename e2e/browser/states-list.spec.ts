@@ -3,8 +3,6 @@ import { expect, test } from '../support/fixtures.ts'
 import { failReads } from '../support/inventory.ts'
 import { expectState, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
 
-test.use({ sharedApp: 'shared' })
-
 test('first visit: rows are on their way, and how far reading is is told', async ({ page, sandbox }) => {
   await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect: { delayBeforeWorkMs: 14_000 } })
   await openList(page, sandbox.tokens.reseller)

@@ -1,11 +1,9 @@
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { atEveryWidth, expectState, signInOnPage, wholeList } from '../support/page-steps.ts'
-
-test.use({ sharedApp: 'shared' })
+import { atEveryWidth, expectState, openList, wholeList } from '../support/page-steps.ts'
 
 test('a number is found and returned at every width, light and dark', async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   const search = page.getByRole('searchbox', { name: 'Search numbers' })
   let left = 90

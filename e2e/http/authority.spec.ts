@@ -2,8 +2,6 @@ import type { ApiClient } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { ask, ownHeaders, READS, WRITES } from '../support/raw-request.ts'
 
-test.use({ sharedApp: 'shared' })
-
 const PAGES = ['/', '/numbers', '/history', '/numbers?q=%2B1214', '/history?receipt=R-1']
 
 /** What Next’s own router sends when it navigates, prefetches, or fetches a part of a page. */

@@ -6,14 +6,12 @@ import { placesIn, postsIn, RETURN } from '../support/returns.ts'
 /** It grows by 1 to 2 MB; by 5 and more if the answer to each return is kept. */
 const FLAT_MB = 3.5
 
-test.use({
-  appEnv: probed(),
-})
+test.use({ sharedApp: null, appEnv: probed() })
 
 // Accounts of 110 numbers make every answer a big one, so that whatever keeps them shows. Measured is the heap after its
 // garbage was collected; resident memory also tells what the allocator holds back, which is noise.
 test('five hundred numbers are returned with memory flat, while somebody watches', async ({ signIn, app, sandbox }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   await sandbox.control.reset({ size: { organizations: 5, accountsPerOrganization: 1, numbersPerAccount: 110 } })
   const client = await signIn()
   await client.events()

@@ -1,10 +1,10 @@
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { apiClient, clientWith } from '../support/api-client.ts'
+import { clientWith } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { ask, ownHeaders } from '../support/raw-request.ts'
 import { agedCookie } from '../support/seal.ts'
 import { startApp } from '../support/servers.ts'
+
+const MINUTE = 60_000
 
 const LONG = {
   match: { path: '/api/v2/account' },
@@ -160,9 +160,8 @@ test('a session ends when Vida says that its token is worth nothing any more', a
   expect((await there.get('/api/session')).status).toBe(401)
 })
 
-test('a session is bound to the Vida API that it was opened against', async ({ sandbox, dataDir, app, signIn }) => {
+test('a session is bound to the Vida API that it was opened against', async ({ sandbox, dataDir, signIn }) => {
   const client = await signIn()
-  await app.stop()
   await sandbox.control.clearLog()
   const moved = await startApp({ VIDA_API_BASE_URL: `${sandbox.url}/other`, DATA_DIR: `${dataDir}/data` })
   const there = clientWith(moved.url, client.cookie)
@@ -172,136 +171,49 @@ test('a session is bound to the Vida API that it was opened against', async ({ s
   expect((await sandbox.control.log()).total).toBe(0)
 })
 
-const OLD = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
-const NEW = 'Zx3Vb6Nm9Qw2Er5Ty8Ui1Op4As7Df0Gh'
-const MINUTE = 60_000
-
-test.describe('with a secret that the test knows', () => {
-  test.use({ appEnv: { SESSION_SECRET: OLD } })
-
-  test('a session ends by the times in its seal: idle, and for good, with background polls no activity', async ({
-    signIn,
-  }) => {
-    const { url, cookie } = await signIn()
-    const used = async (times: Parameters<typeof agedCookie>[2], headers = {}) => {
-      const answer = await clientWith(url, await agedCookie(cookie, OLD, times)).raw('/api/session', { headers })
-      return { status: answer.status, line: answer.headers.get('set-cookie') }
-    }
-    const background = { 'x-background': '1' }
-    expect((await used({ seenAgo: 31 * MINUTE })).status, 'idle').toBe(401)
-    expect((await used({ startedAgo: 481 * MINUTE })).status, 'over for good, however busy').toBe(401)
-    expect(await used({ seenAgo: 29 * MINUTE }, background), 'a poll').toEqual({ status: 200, line: null })
-
-    const renewed = await used({ startedAgo: 479 * MINUTE, seenAgo: 29 * MINUTE })
-    expect(renewed.status, 'used in time').toBe(200)
-    const [fresh = '', ...attributes] = renewed.line?.split('; ') ?? []
-    // Not a whole idle time: the browser keeps the cookie no longer than the session can last.
-    const maxAge = Number(attributes.find((each) => each.startsWith('Max-Age='))?.slice('Max-Age='.length))
-    expect(maxAge).toBeGreaterThan(0)
-    expect(maxAge).toBeLessThanOrEqual(60)
-    expect((await clientWith(url, fresh).raw('/api/session')).status).toBe(200)
-    const idleAgain = await agedCookie(fresh, OLD, { seenAgo: 29 * MINUTE })
-    expect((await clientWith(url, idleAgain).raw('/api/session')).status, 'the renewal counts').toBe(200)
-    const over = await agedCookie(fresh, OLD, { startedAgo: 481 * MINUTE })
-    expect((await clientWith(url, over).raw('/api/session')).status, 'and does not move the end').toBe(401)
-  })
-
-  test('signing out with a cookie that is idle ends the session for a copy that was kept alive, too', async ({
-    app,
-    signIn,
-  }) => {
-    const old = async (cookie: string) => ownHeaders(app.url, await agedCookie(cookie, OLD, { seenAgo: 31 * MINUTE }))
-    const [alone, here, there] = [await signIn(), await signIn(), await signIn()]
-    const out = (headers: Record<string, string>, query = '') =>
-      ask(app.url, `/api/session${query}`, { method: 'DELETE', headers })
-    expect((await out(await old(alone.cookie))).status).toBe(204)
-    expect((await alone.get('/api/session')).status).toBe(401)
-    expect((await here.get('/api/session')).status, 'nobody else’s').toBe(200)
-    expect((await out(await old(here.cookie), '?everywhere=1')).status).toBe(204)
-    expect((await here.get('/api/session')).status).toBe(401)
-    expect((await there.get('/api/session')).status, 'everywhere').toBe(401)
-  })
-})
-
-test('the rows of sessions that have expired are removed by a later sign-in', async ({ app, sandbox, dataDir }) => {
-  const rows = <Answer>(read: (file: DatabaseSync) => Answer) => {
-    const file = new DatabaseSync(join(dataDir, 'data', 'numberdesk.sqlite'), { timeout: 5_000 })
-    try {
-      return read(file)
-    } finally {
-      file.close()
-    }
-  }
-  const count = () => rows((file) => file.prepare('select id from sessions').all().length)
-  for (let index = 0; index < 3; index += 1) await apiClient(app.url, sandbox.tokens.reseller)
-  expect(count()).toBe(3)
-  await app.stop()
-  rows((file) => file.prepare('update sessions set expires_at = ?').run(Date.now() - 1))
-  const later = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') })
-  await apiClient(later.url, sandbox.tokens.reseller)
-  await expect.poll(count).toBe(1)
-  await later.stop()
-})
-
-test.describe('with a secret of the operator’s', () => {
-  test.use({ appEnv: { SESSION_SECRET: OLD, SESSION_IDLE_SECONDS: '1', SESSION_MAX_SECONDS: '600' } })
-
-  test('secrets rotate without signing anybody out, and taking the old one out ends what it sealed', async ({
-    app,
-    sandbox,
-    dataDir,
-    signIn,
-  }) => {
-    const before = await signIn()
-    await app.stop()
-    const env = { VIDA_API_BASE_URL: sandbox.url, DATA_DIR: `${dataDir}/data` }
-    const both = await startApp({ ...env, SESSION_SECRET: `${NEW}, ${OLD}` })
-    const used = await clientWith(both.url, before.cookie).get('/api/session')
-    expect(used.status).toBe(200)
-    const later = await apiClient(both.url, sandbox.tokens.reseller)
-    const onlyOld = await startApp({ ...env, SESSION_SECRET: OLD })
-    expect((await clientWith(onlyOld.url, before.cookie).get('/api/session')).status).toBe(200)
-    expect((await clientWith(onlyOld.url, later.cookie).get('/api/session')).status, 'the new one seals').toBe(401)
-    await Promise.all([both.stop(), onlyOld.stop()])
-
-    const onlyNew = await startApp({ ...env, SESSION_SECRET: NEW })
-    expect((await clientWith(onlyNew.url, before.cookie).get('/api/session')).status, 'sealed by the old one').toBe(401)
-    const survivor = clientWith(onlyNew.url, later.cookie)
-    expect((await survivor.get('/api/session')).status, 'sealed by the new one').toBe(200)
-    const newcomer = await apiClient(onlyNew.url, sandbox.tokens.reseller)
-    await newcomer.raw('/api/session?everywhere=1', { method: 'DELETE', headers: ownHeaders(onlyNew.url) })
-    expect((await survivor.get('/api/session')).status, 'one identity under old and new').toBe(401)
-    await onlyNew.stop()
-  })
-})
-
-test('several instances rotate a secret one by one: first known to all, then the first of all', async ({
-  sandbox,
+test('a session ends by the times in its seal: idle, and for good, with background polls no activity', async ({
   dataDir,
+  signIn,
 }) => {
-  const start = (...secrets: string[]) =>
-    startApp({
-      VIDA_API_BASE_URL: sandbox.url,
-      DATA_DIR: join(dataDir, 'data'),
-      SESSION_SECRET: secrets.join(','),
-    })
-  const expectBoth = async (one: string, other: string) => {
-    for (const [at, elsewhere] of [
-      [one, other],
-      [other, one],
-    ] as const) {
-      const { cookie } = await apiClient(at, sandbox.tokens.reseller)
-      expect((await clientWith(elsewhere, cookie).get('/api/session')).status).toBe(200)
-    }
+  const { url, cookie } = await signIn()
+  const used = async (times: Parameters<typeof agedCookie>[2], headers = {}) => {
+    const answer = await clientWith(url, await agedCookie(cookie, dataDir, times)).raw('/api/session', { headers })
+    return { status: answer.status, line: answer.headers.get('set-cookie') }
   }
-  const [before, known, first] = [await start(OLD), await start(OLD, NEW), await start(NEW, OLD)]
-  const { cookie } = await apiClient(before.url, sandbox.tokens.reseller)
-  await expectBoth(before.url, known.url)
-  await expectBoth(known.url, first.url)
-  expect((await clientWith(first.url, cookie).get('/api/session')).status, 'from before to the end').toBe(200)
-  const hasty = await apiClient(first.url, sandbox.tokens.reseller)
-  expect((await clientWith(before.url, hasty.cookie).get('/api/session')).status, 'in one step').toBe(401)
-  await Promise.all([before.stop(), known.stop(), first.stop()])
+  const background = { 'x-background': '1' }
+  expect((await used({ seenAgo: 31 * MINUTE })).status, 'idle').toBe(401)
+  expect((await used({ startedAgo: 481 * MINUTE })).status, 'over for good, however busy').toBe(401)
+  expect(await used({ seenAgo: 29 * MINUTE }, background), 'a poll').toEqual({ status: 200, line: null })
+
+  const renewed = await used({ startedAgo: 479 * MINUTE, seenAgo: 29 * MINUTE })
+  expect(renewed.status, 'used in time').toBe(200)
+  const [fresh = '', ...attributes] = renewed.line?.split('; ') ?? []
+  // Not a whole idle time: the browser keeps the cookie no longer than the session can last.
+  const maxAge = Number(attributes.find((each) => each.startsWith('Max-Age='))?.slice('Max-Age='.length))
+  expect(maxAge).toBeGreaterThan(0)
+  expect(maxAge).toBeLessThanOrEqual(60)
+  expect((await clientWith(url, fresh).raw('/api/session')).status).toBe(200)
+  const idleAgain = await agedCookie(fresh, dataDir, { seenAgo: 29 * MINUTE })
+  expect((await clientWith(url, idleAgain).raw('/api/session')).status, 'the renewal counts').toBe(200)
+  const over = await agedCookie(fresh, dataDir, { startedAgo: 481 * MINUTE })
+  expect((await clientWith(url, over).raw('/api/session')).status, 'and does not move the end').toBe(401)
+})
+
+test('signing out with a cookie that is idle ends the session for a copy that was kept alive, too', async ({
+  app,
+  dataDir,
+  signIn,
+}) => {
+  const old = async (cookie: string) => ownHeaders(app.url, await agedCookie(cookie, dataDir, { seenAgo: 31 * MINUTE }))
+  const [alone, here, there] = [await signIn(), await signIn(), await signIn()]
+  const out = (headers: Record<string, string>, query = '') =>
+    ask(app.url, `/api/session${query}`, { method: 'DELETE', headers })
+  expect((await out(await old(alone.cookie))).status).toBe(204)
+  expect((await alone.get('/api/session')).status).toBe(401)
+  expect((await here.get('/api/session')).status, 'nobody else’s').toBe(200)
+  expect((await out(await old(here.cookie), '?everywhere=1')).status).toBe(204)
+  expect((await here.get('/api/session')).status).toBe(401)
+  expect((await there.get('/api/session')).status, 'everywhere').toBe(401)
 })
 
 test.describe('behind an https origin', () => {

@@ -1,8 +1,6 @@
 import { expect, test } from '../support/fixtures.ts'
 import { ask, ownHeaders, READS, ROUTES, WRITES } from '../support/raw-request.ts'
 
-test.use({ sharedApp: 'shared' })
-
 const BODY = JSON.stringify({ token: 'sandbox-reseller-northwind-not-a-secret' })
 
 test('a write from anywhere but this app’s own pages is refused, and Vida hears nothing of it', async ({

@@ -5,6 +5,8 @@ import { expect, test } from '../support/fixtures.ts'
 import { ask, ownHeaders } from '../support/raw-request.ts'
 import { startApp } from '../support/servers.ts'
 
+test.use({ sharedApp: null })
+
 const SECRET = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
 
 test('a .env file configures the whole app: the door, the routes and the database', async ({ sandbox, dataDir }) => {

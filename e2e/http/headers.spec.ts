@@ -1,8 +1,6 @@
 import { expect, test } from '../support/fixtures.ts'
 import { type Asked, ask, ownHeaders } from '../support/raw-request.ts'
 
-test.use({ sharedApp: 'shared' })
-
 const PUBLIC = ['/icon.svg', '/icon-192.png', '/manifest.webmanifest', '/robots.txt', '/.well-known/security.txt']
 
 /** Every kind of answer: pages, errors, redirects, data, downloads, RSC payloads. */

@@ -3,6 +3,8 @@ import { expect, test } from '../support/fixtures.ts'
 import { ask } from '../support/raw-request.ts'
 import { dataIn } from '../support/test-app.ts'
 
+test.use({ sharedApp: null })
+
 test('the health of the app is that of its database, and a bad one is a problem like any other', async ({
   app,
   dataDir,

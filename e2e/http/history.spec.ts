@@ -3,8 +3,6 @@ import { ask, ownHeaders } from '../support/raw-request.ts'
 import { expect, test } from '../support/return-test.ts'
 import { expectProblem, FRONT_DESK, type RecordBody } from '../support/returns.ts'
 
-test.use({ sharedApp: 'shared' })
-
 const [first, second, third, fourth] = FRONT_DESK
 const placesOf = (ids: readonly string[]) => ids.map((id) => id.slice(2))
 

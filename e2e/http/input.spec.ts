@@ -2,8 +2,6 @@ import net from 'node:net'
 import { expect, test } from '../support/fixtures.ts'
 import { ask, ownHeaders } from '../support/raw-request.ts'
 
-test.use({ sharedApp: 'shared' })
-
 /** Texts that would leave the place of a value if anybody built a URL by hand. */
 const CROOKED = [
   '100001&token=stolen',

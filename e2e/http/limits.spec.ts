@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from '../support/fixtures.ts'
 import { ask, ownHeaders } from '../support/raw-request.ts'
 
+test.use({ sharedApp: null })
+
 function tryToSignIn(url: string, headers: Record<string, string> = {}) {
   const body = JSON.stringify({ token: 'guess' })
   return ask(url, '/api/session', { method: 'POST', headers: { ...ownHeaders(url), ...headers }, body })
@@ -58,10 +60,11 @@ test.describe('behind a proxy that is vouched for', () => {
   })
 })
 
-test.describe('with a large inventory', () => {
-  test.use({ sandboxArgs: ['--organizations', '40', '--accounts', '25', '--numbers', '6'] })
+test.describe('slow clients', () => {
+  test.use({ sharedApp: 'shared' })
 
-  test('clients that drip headers and read a byte a second hold nobody else up', async ({ app, signIn }) => {
+  test('that drip headers and read a byte a second hold nobody else up', async ({ app, sandbox, signIn }) => {
+    await sandbox.control.reset({ size: { organizations: 40, accountsPerOrganization: 25, numbersPerAccount: 6 } })
     const client = await signIn()
     const drips = await Promise.all(Array.from({ length: 40 }, () => connect(app.url, 'GET / HTTP/1.1\r\nX-Drip: ')))
     const dripping = setInterval(() => {
@@ -96,33 +99,33 @@ test.describe('with a large inventory', () => {
       for (const socket of [slow, ...drips]) socket.destroy()
     }
   })
-})
 
-test('a client that has not sent a whole header after 15 s is told 408 and cut off, however busily it drips', async ({
-  app,
-}) => {
-  const began = performance.now()
-  const silent = await connect(app.url, '')
-  const half = await connect(app.url, 'GET /api/health HTTP/1.1\r\nHost: ')
-  const drip = await connect(app.url, 'GET /api/health HTTP/1.1\r\nX-Drip: ')
-  const dripping = setInterval(() => drip.writable && drip.write('x'), 250)
-  try {
-    const ends = [silent, half, drip].map(async (socket) => {
-      let text = ''
-      socket.on('data', (chunk) => (text += chunk))
-      await once(socket, 'close')
-      return { text, ms: performance.now() - began }
-    })
-    for (const { text, ms } of await Promise.all(ends)) {
-      expect(text).toMatch(/^HTTP\/1\.1 408 /)
-      expect(ms).toBeGreaterThan(14_000)
-      expect(ms).toBeLessThan(20_000)
+  test('that have not sent a whole header after 15 s are told 408 and cut off, however busily they drip', async ({
+    app,
+  }) => {
+    const began = performance.now()
+    const silent = await connect(app.url, '')
+    const half = await connect(app.url, 'GET /api/health HTTP/1.1\r\nHost: ')
+    const drip = await connect(app.url, 'GET /api/health HTTP/1.1\r\nX-Drip: ')
+    const dripping = setInterval(() => drip.writable && drip.write('x'), 250)
+    try {
+      const ends = [silent, half, drip].map(async (socket) => {
+        let text = ''
+        socket.on('data', (chunk) => (text += chunk))
+        await once(socket, 'close')
+        return { text, ms: performance.now() - began }
+      })
+      for (const { text, ms } of await Promise.all(ends)) {
+        expect(text).toMatch(/^HTTP\/1\.1 408 /)
+        expect(ms).toBeGreaterThan(14_000)
+        expect(ms).toBeLessThan(20_000)
+      }
+      expect((await ask(app.url, '/api/health')).status).toBe(200)
+    } finally {
+      clearInterval(dripping)
+      for (const socket of [silent, half, drip]) socket.destroy()
     }
-    expect((await ask(app.url, '/api/health')).status).toBe(200)
-  } finally {
-    clearInterval(dripping)
-    for (const socket of [silent, half, drip]) socket.destroy()
-  }
+  })
 })
 
 test('asked to end, the app says its last lines and is gone within two seconds, whoever is connected', async ({

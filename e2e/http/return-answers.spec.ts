@@ -95,11 +95,11 @@ const rows: Row[] = [
   unclear('503', no(503), 'No: 503'),
 ]
 
+test.use({ sharedApp: 'returns' })
+
 const [place] = FRONT_DESK
 
 test.describe('Vida’s answer', () => {
-  test.use({ sharedApp: 'returns' })
-
   for (const { when, effect, outcome, message, steps, verified } of rows) {
     test(`${when}: ${outcome}${verified ? ', seen to be gone' : ''}`, async ({ api }) => {
       await api.treatReturns(effect)

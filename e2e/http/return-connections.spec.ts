@@ -1,6 +1,8 @@
 import { expect, test } from '../support/return-test.ts'
 import { expectPlainPost, expectProblem, FRONT_DESK, stepsOf } from '../support/returns.ts'
 
+test.use({ sharedApp: 'returns' })
+
 const [place, second, third] = FRONT_DESK
 
 test('time-outs: done before or 20 s later is found by reading, never done stays unknown', async ({ api }) => {

@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { expect, test } from '../support/return-test.ts'
 import { expectProblem, FRONT_DESK, RETURN, stepsOf } from '../support/returns.ts'
 
+test.use({ sharedApp: 'returns' })
+
 const [place] = FRONT_DESK
 
 test('a tab that closes mid-return, and one that reloads, find the outcome in the history', async ({ api }) => {
@@ -42,44 +44,48 @@ test('sign-out mid-return: it runs to its end, and the next sign-in sees what be
   await api.expectOnePost(place.number)
 })
 
-test('SIGTERM mid-return: the process waits for the outcome, writes it down and ends', async ({
-  app,
-  api,
-  startNextApp,
-}) => {
-  await api.treatReturns({ delayAfterWorkMs: 1_500 })
-  const asked = api.confirm(place)
-  await api.control.waitFor(RETURN)
-  const exit = once(app.child, 'exit')
-  app.child.kill('SIGTERM')
+test.describe('asked to end', () => {
+  test.use({ sharedApp: null })
 
-  expect((await asked).body.outcome).toBe('returned')
-  expect(await exit).toEqual([0, null])
-  const next = await startNextApp(api.client.cookie)
-  expect(await next.record(place.number)).toMatchObject({ outcome: 'returned', verified: true })
-  await api.expectOnePost(place.number)
-})
+  test('SIGTERM mid-return: the process waits for the outcome, writes it down and ends', async ({
+    app,
+    api,
+    startNextApp,
+  }) => {
+    await api.treatReturns({ delayAfterWorkMs: 1_500 })
+    const asked = api.confirm(place)
+    await api.control.waitFor(RETURN)
+    const exit = once(app.child, 'exit')
+    app.child.kill('SIGTERM')
 
-test('SIGTERM before the request: nothing is sent, and the process does not wait for the look', async ({
-  app,
-  api,
-  startNextApp,
-}) => {
-  const looking = { path: 'phoneNumbers' }
-  await api.control.fault({ match: looking, effect: { answer: { kind: 'hang' } } })
-  const asked = api.confirm(place)
-  await api.control.waitFor(looking)
-  const exit = once(app.child, 'exit')
-  const askedToEnd = Date.now()
-  app.child.kill('SIGTERM')
+    expect((await asked).body.outcome).toBe('returned')
+    expect(await exit).toEqual([0, null])
+    const next = await startNextApp(api.client.cookie)
+    expect(await next.record(place.number)).toMatchObject({ outcome: 'returned', verified: true })
+    await api.expectOnePost(place.number)
+  })
 
-  expectProblem(await asked, 503, 'stopping')
-  expect(await exit).toEqual([0, null])
-  expect(Date.now() - askedToEnd).toBeLessThan(5_000)
-  expect(await api.posts()).toEqual([])
-  const record = await (await startNextApp()).record(place.number)
-  expect(record.outcome).toBe('not_sent')
-  expect(stepsOf(record)).toEqual(['server_stopped'])
+  test('SIGTERM before the request: nothing is sent, and the process does not wait for the look', async ({
+    app,
+    api,
+    startNextApp,
+  }) => {
+    const looking = { path: 'phoneNumbers' }
+    await api.control.fault({ match: looking, effect: { answer: { kind: 'hang' } } })
+    const asked = api.confirm(place)
+    await api.control.waitFor(looking)
+    const exit = once(app.child, 'exit')
+    const askedToEnd = Date.now()
+    app.child.kill('SIGTERM')
+
+    expectProblem(await asked, 503, 'stopping')
+    expect(await exit).toEqual([0, null])
+    expect(Date.now() - askedToEnd).toBeLessThan(5_000)
+    expect(await api.posts()).toEqual([])
+    const record = await (await startNextApp()).record(place.number)
+    expect(record.outcome).toBe('not_sent')
+    expect(stepsOf(record)).toEqual(['server_stopped'])
+  })
 })
 
 test('a number that was moved after the page was drawn is already gone from its account: nothing is sent', async ({

@@ -11,8 +11,8 @@ const AT_ONCE = 3
 /** Longer than an intent's lease: until then nobody can know that the server is dead. */
 const ORPHANS_MS = 40_000
 
-test.use({ sandboxArgs: ['--organizations', '4', '--accounts', '4', '--numbers', '10'] })
-test.describe.configure({ timeout: 120_000 })
+test.use({ sharedApp: null, sandboxArgs: ['--organizations', '4', '--accounts', '4', '--numbers', '10'] })
+test.describe.configure({ timeout: 240_000 })
 
 interface KillPlan {
   sandbox: { url: string; control: SandboxControl; tokens: { reseller: string } }

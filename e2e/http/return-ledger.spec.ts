@@ -7,6 +7,8 @@ import { expect, test } from '../support/return-test.ts'
 import { expectProblem, FRONT_DESK, RETURN, ReturnsApi, stepsOf } from '../support/returns.ts'
 import { type AppProcess, startApp } from '../support/servers.ts'
 
+test.use({ sharedApp: null })
+
 const [place, second] = FRONT_DESK
 const LINUX_ONLY = 'a full disk is played by prlimit(1), which is Linux’s'
 

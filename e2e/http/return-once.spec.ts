@@ -6,6 +6,8 @@ import { expect, test } from '../support/return-test.ts'
 import { expectPlainPost, expectProblem, FRONT_DESK, type Place, ReturnsApi } from '../support/returns.ts'
 import { type AppProcess, startApp } from '../support/servers.ts'
 
+test.use({ sharedApp: 'returns' })
+
 const [place] = FRONT_DESK
 const inProgress = '409 return_in_progress'
 
@@ -16,7 +18,7 @@ async function allAtOnce(apis: readonly ReturnsApi[], what: Place): Promise<stri
 }
 
 test.describe('with a slow Vida', () => {
-  test.use({ sandboxArgs: ['--latency', '150'] })
+  test.beforeEach(({ sandbox }) => sandbox.control.configure({ latencyMs: 150 }))
 
   test('a double click returns once: the second request is told that it is under way', async ({ api }) => {
     await api.client.events()

@@ -1,16 +1,6 @@
 import { expect, test } from '../support/fixtures.ts'
-import {
-  expectedInventory,
-  failReads,
-  inventoryIn,
-  lastOf,
-  openStream,
-  problemsOf,
-  seesMore,
-} from '../support/inventory.ts'
+import { expectedInventory, failReads, inventoryIn, lastOf, problemsOf } from '../support/inventory.ts'
 import type { Answer } from '../vida-sandbox/faults.ts'
-
-test.use({ sharedApp: 'shared' })
 
 const status = (code: number, headers: Record<string, string> = {}): Answer => ({
   kind: 'status',
@@ -186,18 +176,4 @@ test('a Vida that cannot be reached is a problem, not an empty inventory', async
   const events = await client.events()
   expect(problemsOf(events)).toEqual(['read_unreachable'])
   expect(lastOf(events)).toMatchObject({ complete: false, accountsFound: 0 })
-})
-
-test('a 401 in the middle ends the stream, the scan and the session', async ({ signIn, sandbox }) => {
-  const { control } = sandbox
-  await control.configure({ latencyMs: 10 })
-  const client = await signIn()
-  const stream = await openStream(client)
-  const before = await stream.until(({ type }) => type === 'numbers')
-  await control.configure({ revoked: ['reseller'] })
-  const events = [...before, ...(await stream.rest())]
-  expect(problemsOf(events)).toEqual(['signed_out'])
-  expect(lastOf(events)).toMatchObject({ complete: false, accountsRead: Object.keys(inventoryIn(events)).length })
-  expect(await client.get('/api/session')).toMatchObject({ status: 401, body: { code: 'signed_out' } })
-  expect(await seesMore(control, 500)).toBe(false)
 })

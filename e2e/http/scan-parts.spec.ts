@@ -2,8 +2,6 @@ import type { StreamEvent } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { expectedInventory, inventoryIn, lastOf, problemsOf } from '../support/inventory.ts'
 
-test.use({ sharedApp: 'shared' })
-
 test('an account is read again alone, with one request', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   const client = await signIn()

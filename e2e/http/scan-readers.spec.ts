@@ -11,19 +11,18 @@ import {
 } from '../support/inventory.ts'
 import type { LogEntry } from '../vida-sandbox/log.ts'
 
-test.use({ sharedApp: 'shared' })
-
 const isNumbers = ({ type }: { type: string }) => type === 'numbers'
 const readsOf = (entries: readonly LogEntry[], id: string) =>
   entries.filter(({ path, query }) => path.endsWith('/phoneNumbers') && query.targetAccountId === id)
 
 test('two tabs share one scan, also when the second one comes later', async ({ signIn, sandbox }) => {
   const { control } = sandbox
-  await control.configure({ latencyMs: 15 })
-  const client = await signIn()
+  await control.configure({ latencyMs: 40 })
+  // Both before the scan, which a slow sign-in could outlast.
+  const [client, later] = [await signIn(), await signIn()]
   const first = await openStream(client)
   const early = await first.until(isNumbers)
-  const second = await openStream(await signIn())
+  const second = await openStream(later)
   const [one, two] = await Promise.all([first.rest(), second.rest()])
   expect(two).toEqual([...early, ...one])
   const whole = await expectedInventory(control)
@@ -81,6 +80,20 @@ test('a scan that begins after another was given up is whole', async ({ signIn, 
   expect(inventoryIn(events)).toEqual(await expectedInventory(control))
 })
 
+test('a 401 in the middle ends the stream, the scan and the session', async ({ signIn, sandbox }) => {
+  const { control } = sandbox
+  await control.configure({ latencyMs: 10 })
+  const client = await signIn()
+  const stream = await openStream(client)
+  const before = await stream.until(({ type }) => type === 'numbers')
+  await control.configure({ revoked: ['reseller'] })
+  const events = [...before, ...(await stream.rest())]
+  expect(problemsOf(events)).toEqual(['signed_out'])
+  expect(lastOf(events)).toMatchObject({ complete: false, accountsRead: Object.keys(inventoryIn(events)).length })
+  expect(await client.get('/api/session')).toMatchObject({ status: 401, body: { code: 'signed_out' } })
+  expect(await seesMore(control, 500)).toBe(false)
+})
+
 test('events come as they become known, not when the scan ends', async ({ signIn, sandbox }) => {
   const { control } = sandbox
   await failReads(control, '100020', 'hang')
@@ -108,7 +121,7 @@ test('without a session nothing streams and Vida is not asked', async ({ app, sa
   expect((await sandbox.control.log()).total).toBe(0)
 })
 
-test.describe('with an app of its own', () => {
+test.describe('with an app that ends', () => {
   test.use({ sharedApp: null })
 
   test('a server that is stopped gives every reader its last line, and ends', async ({ signIn, app, sandbox }) => {

@@ -13,8 +13,6 @@ import {
 } from '../support/inventory.ts'
 import { startApp } from '../support/servers.ts'
 
-test.use({ sharedApp: 'shared' })
-
 test('the last complete inventory is stored as the events had it, by the time that `done` comes', async ({
   signIn,
   sandbox,

@@ -2,8 +2,6 @@ import { expect, test } from '../support/fixtures.ts'
 import { expectedInventory, inventoryIn, lastOf, problemsOf, RESELLER } from '../support/inventory.ts'
 import { listShapes, numbersShapes } from '../vida-sandbox/shapes.ts'
 
-test.use({ sharedApp: 'shared' })
-
 test('every account and every number is in the stream once, inactive ones included, and the counts add up', async ({
   signIn,
   sandbox,

@@ -6,6 +6,8 @@ import { startNode } from '../support/processes.ts'
 import { ask } from '../support/raw-request.ts'
 import { startApp } from '../support/servers.ts'
 
+test.use({ sharedApp: null })
+
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
 /** Starts the app with settings that it must not take, and gives what it printed. */

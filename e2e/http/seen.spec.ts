@@ -4,8 +4,6 @@ import { expect, test } from '../support/fixtures.ts'
 import { lastOf } from '../support/inventory.ts'
 import { startApp } from '../support/servers.ts'
 
-test.use({ sharedApp: 'shared' })
-
 interface Seen {
   number: string
   accounts: { accountId: string; since: string; atLeast: boolean }[]

@@ -1,8 +1,6 @@
 import { clientWith } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 
-test.use({ sharedApp: 'shared' })
-
 test('a signed-in token is told who it is, and nothing else of it comes back', async ({ app, sandbox }) => {
   const response = await fetch(`${app.url}/api/session`, {
     method: 'POST',

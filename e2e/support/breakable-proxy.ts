@@ -7,7 +7,6 @@ export interface BreakableProxy {
   close: () => void
 }
 
-/** A TCP proxy in front of an app, whose connections can be cut. */
 export async function startBreakableProxy(appUrl: string): Promise<BreakableProxy> {
   const { port, hostname } = new URL(appUrl)
   const open = new Set<Socket>()

@@ -36,7 +36,6 @@ export function quote(token: string): string {
   return `at GET /api/v2/account?targetAccountId=1&token=${encodeURIComponent(token)} (token ${token}, ${Buffer.from(token).toString('base64')}, ${Buffer.from(`?token=${token}`).toString('base64url')})`
 }
 
-/** Records everything that the app sends to a browser: body, address, headers. */
 export class ResponseLog {
   readonly texts = new Map<string, string>()
 
@@ -48,7 +47,6 @@ export class ResponseLog {
   }
 }
 
-/** Every page and answer that a session can read, with RSC payloads and scripts. */
 export async function recordEverything(responses: ResponseLog, client: ApiClient, when: string): Promise<void> {
   const rsc = { rsc: '1', 'next-router-prefetch': '1' }
   for (const path of [

@@ -6,8 +6,9 @@ import { dataIn, newFolder, openSandbox, resetTestApp, type Sandbox, startTestAp
 
 interface Options {
   /**
-   * The name of an app that the tests of one worker share, one after the other (`resetTestApp` says what remains).
-   * `null`, or any `sandboxArgs` or `appEnv`: the test starts its own, which costs two seconds of CPU time.
+   * Tests of one worker with the same name, `sandboxArgs` and `appEnv` use one app after the other; `resetTestApp` says
+   * what remains, which is why unknown returns have a name of their own. `null`, for a test that ends its app, damages it
+   * or counts sign-in attempts: a new one, which costs two seconds of CPU time.
    */
   sharedApp: 'shared' | 'returns' | null
   sandboxArgs: string[]
@@ -28,9 +29,12 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** Starts the app of that name on the first call, and resets it on each. */
-  testApps: (name: string) => Promise<TestApp>
+  /** Starts such an app on the first call, and resets it on each. */
+  testApps: (name: string, sandboxArgs: string[], appEnv: Record<string, string>) => Promise<TestApp>
 }
+
+/** Each takes 200 MB. */
+const MOST_APPS = 4
 
 function expectNoToken(app: AppProcess, sandbox: Sandbox): void {
   for (const token of Object.values(sandbox.tokens))
@@ -39,7 +43,7 @@ function expectNoToken(app: AppProcess, sandbox: Sandbox): void {
 
 /** `test` with real servers. It fails on an unexpected console error, a page error, or a token in the server's output. */
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
-  sharedApp: [null, { option: true }],
+  sharedApp: ['shared', { option: true }],
   sandboxArgs: [[], { option: true }],
   appEnv: [{}, { option: true }],
   expectedConsoleErrors: [[], { option: true }],
@@ -48,21 +52,28 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from this pattern.
     async ({}, use) => {
       const started = new Map<string, TestApp>()
-      await use(async (name) => {
-        const app = started.get(name) ?? (await startTestApp())
-        started.set(name, app)
-        return resetTestApp(app)
+      const end = async (key: string, { app, sandbox, close }: TestApp) => {
+        started.delete(key)
+        await close()
+        // The token of each test begins with one of these, so this finds what was printed after a test, too.
+        expectNoToken(app, sandbox)
+      }
+      await use(async (name, sandboxArgs, appEnv) => {
+        const key = JSON.stringify([name, sandboxArgs, appEnv])
+        const testApp = started.get(key) ?? (await startTestApp(sandboxArgs, appEnv))
+        started.delete(key)
+        started.set(key, testApp)
+        const [longestUnused] = started
+        if (longestUnused && started.size > MOST_APPS) await end(...longestUnused)
+        return resetTestApp(testApp)
       })
-      await Promise.all([...started.values()].map((app) => app.close()))
-      // The token of each test begins with one of these, so this finds what was printed after a test, too.
-      for (const { app, sandbox } of started.values()) expectNoToken(app, sandbox)
+      await Promise.all([...started].map((each) => end(...each)))
     },
     { scope: 'worker' },
   ],
 
   shared: async ({ sharedApp, sandboxArgs, appEnv, testApps }, use) => {
-    const own = sharedApp === null || sandboxArgs.length > 0 || Object.keys(appEnv).length > 0
-    await use(own ? null : await testApps(sharedApp))
+    await use(sharedApp && (await testApps(sharedApp, sandboxArgs, appEnv)))
   },
 
   sandbox: async ({ shared, sandboxArgs }, use) => {

@@ -36,7 +36,7 @@ export async function batchThatIs(client: ApiClient, id: string, ...states: stri
     batch = (await client.get<BatchBody>(`/api/batches/${id}`)).body
     return states.includes(batch.state)
   }
-  await expect.poll(read, { timeout: 60_000, intervals: [50, 100, 200] }).toBe(true)
+  await expect.poll(read, { timeout: 120_000, intervals: [50, 100, 200, 500] }).toBe(true)
   if (!batch) throw new Error('unreachable')
   return batch
 }

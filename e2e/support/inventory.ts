@@ -44,7 +44,6 @@ export async function snapshotOf(client: ApiClient): Promise<Record<string, stri
   return sorted(body.accounts.map(({ account, numbers }) => [account.id, numbers.map(({ number }) => number)]))
 }
 
-/** From now on reads of this account's numbers get this status, or no answer. */
 export async function failReads(
   control: SandboxControl,
   targetAccountId: string,
@@ -73,7 +72,6 @@ export function lastOf(events: readonly StreamEvent[]): StreamEvent {
 }
 
 export interface OpenStream {
-  /** Reads until an event that matches, and gives all events up to it. */
   until: (match: (event: StreamEvent) => boolean) => Promise<StreamEvent[]>
   rest: () => Promise<StreamEvent[]>
   close: () => void

@@ -41,7 +41,6 @@ export async function atEveryWidth(
   }
 }
 
-/** At each width, light and dark: `seen` passes and axe finds no violation. */
 export async function expectState(page: Page, seen: () => Promise<void>): Promise<void> {
   await atEveryWidth(page, async (_width, theme) => {
     await seen()
@@ -62,7 +61,6 @@ export async function expectFocusKept(page: Page): Promise<void> {
   await expect.poll(place).not.toBe('BODY')
 }
 
-/** Searches a number (E.164) and opens the confirmation of its return. */
 export async function openConfirmation(page: Page, number: string): Promise<Locator> {
   await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
   await page.getByRole('button', { name: `Return ${number}` }).click()

@@ -12,7 +12,6 @@ export interface Started {
   kill: () => Promise<void>
 }
 
-/** Starts a TypeScript file of this repository with the Node of this process. */
 export function startNode(
   file: string,
   args: readonly string[],

@@ -57,7 +57,6 @@ export async function sentNumbers(control: SandboxControl): Promise<string[]> {
   return (await postsIn(control)).map(({ number }) => String(number))
 }
 
-/** Exactly one return request went out, with the number alone in its body, on a new connection. */
 export async function expectOnePost(control: SandboxControl, number: string): Promise<LogEntry> {
   const posts = await postsIn(control)
   expect(posts).toHaveLength(1)
@@ -114,7 +113,6 @@ export class ReturnsApi {
     return body.returns
   }
 
-  /** The record of a number; fails if there are none or several. */
   async record(number: string): Promise<RecordBody> {
     const records = (await this.records()).filter((record) => record.number === number)
     expect(records, `records of ${number}`).toHaveLength(1)

@@ -13,7 +13,6 @@ export interface ScreenState {
   /** The list is never read completely in this state. */
   unread?: true
   act?: (page: Page, control: SandboxControl) => Promise<unknown>
-  /** A text that shows that the state is reached. */
   text?: string | RegExp
 }
 

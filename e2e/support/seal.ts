@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sealData, unsealData } from 'iron-session'
+import { dataIn } from './test-app.ts'
 
-/** The content of the app's cookie; times are Unix ms. */
 interface Sealed {
   id: string
   token: string
@@ -8,16 +10,14 @@ interface Sealed {
   seenAt: number
 }
 
-/**
- * The cookie of a session that began `startedAgo` ms ago and was used last `seenAgo` ms ago; by default both stay.
- * @param cookie as `name=seal`; `secret` is the one that sealed it.
- */
+/** This cookie of an app that made its own secret in `folder`, with other times, in ms. */
 export async function agedCookie(
   cookie: string,
-  secret: string,
+  folder: string,
   { startedAgo, seenAgo }: { startedAgo?: number; seenAgo?: number },
 ): Promise<string> {
   const [name = '', seal = ''] = cookie.split('=', 2)
+  const secret = readFileSync(join(dataIn(folder), 'session-secret'), 'utf8').trim()
   const password = { [seal.split('*')[1] ?? '']: secret }
   const sealed = await unsealData<Sealed>(seal, { password })
   const now = Date.now()

@@ -10,7 +10,6 @@ export interface SandboxProcess extends Started {
   tokens: Record<Role, string>
 }
 
-/** Starts a Vida sandbox in its own process. `args` are the flags of its main.ts. */
 export async function startSandboxProcess(args: readonly string[] = []): Promise<SandboxProcess> {
   const started = startNode(SANDBOX, args, {})
   const facts = JSON.parse(await firstLine(started, /^\{/)) as Pick<SandboxProcess, 'url' | 'controlUrl' | 'tokens'>
