@@ -23,6 +23,11 @@ interface BatchActionsProps {
 export function BatchActions({ state, action }: BatchActionsProps) {
   return (
     <>
+      {state === 'held' && (
+        <Button busy={action.isPending} onClick={() => action.mutate('stop')}>
+          Undo
+        </Button>
+      )}
       {state === 'paused' && (
         <Button busy={action.isPending} onClick={() => action.mutate('continue')}>
           Continue

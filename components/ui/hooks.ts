@@ -40,3 +40,18 @@ export function usePassed(time: number): boolean {
     () => false,
   )
 }
+
+const second = (changed: () => void) => {
+  const timer = setInterval(changed, 250)
+  return () => clearInterval(timer)
+}
+const never = () => () => undefined
+
+/** The time in ms, rounded down to a second while `active`; 0 otherwise and on the server. */
+export function useSeconds(active: boolean): number {
+  return useSyncExternalStore(
+    active ? second : never,
+    () => (active ? Math.floor(Date.now() / 1_000) * 1_000 : 0),
+    () => 0,
+  )
+}
