@@ -7,7 +7,7 @@ import type { AnsweredReturn, ShownReturn } from '@/components/returns/shown-ret
 import { Button } from '@/components/ui/button'
 import type { RowMarks } from '@/lib/domain/inventory/marks'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { type RowActions, useNumbers } from './numbers-context'
+import type { RowActions } from './numbers-context'
 
 interface LineActionProps {
   row: NumberRow
@@ -19,12 +19,11 @@ interface LineActionProps {
 
 /** Return, or Undo while it can be undone: two buttons, so that a second press on one never means the other. */
 export function LineAction({ row, marks, actions, shown, tabIndex }: LineActionProps) {
-  const { returns } = useNumbers()
   const whyId = useId()
   const { obstacle, batchSize } = marks
   const waiting = shown?.kind === 'waiting' ? shown : null
-  if (waiting && (waiting.canUndo || returns.isUndoing(waiting)))
-    return <UndoButton key="undo" waiting={waiting} returns={returns} small tabIndex={tabIndex} />
+  if (waiting?.canUndo)
+    return <UndoButton key="undo" waiting={waiting} onUndo={actions.undo} small tabIndex={tabIndex} />
   const whyNot = obstacle && obstacleWording(obstacle, batchSize)
   return (
     <>
@@ -52,16 +51,21 @@ export function LineAction({ row, marks, actions, shown, tabIndex }: LineActionP
   )
 }
 
+interface RowOutcomeProps {
+  answered: AnsweredReturn
+  actions: RowActions
+  tabIndex: number
+}
+
 /** The list above the table says the rest. */
-export function RowOutcome({ answered, tabIndex }: { answered: AnsweredReturn; tabIndex: number }) {
-  const { returns } = useNumbers()
+export function RowOutcome({ answered, actions, tabIndex }: RowOutcomeProps) {
   const { title, quote, text } = answered.result
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-1 text-sm text-warn">
       <p className="min-w-0 grow basis-60 wrap-break-word">
         <span className="font-medium">{title}.</span> {quote ? `Vida said: “${quote}”` : text}
       </p>
-      <OutcomeActions answered={answered} onDismiss={returns.dismiss} tabIndex={tabIndex} />
+      <OutcomeActions answered={answered} onDismiss={actions.dismiss} tabIndex={tabIndex} />
     </div>
   )
 }

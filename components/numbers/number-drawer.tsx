@@ -71,7 +71,6 @@ export function NumberDrawer() {
   const { obstacle = null, batchSize = 0 } = (row && marks.rows.get(row.key)) ?? {}
   const found = row && returns.ofRow(row)
   const waiting = found?.kind === 'waiting' ? found : null
-  const canUndo = waiting !== null && (waiting.canUndo || returns.isUndoing(waiting))
   return (
     <Dialog
       open={asked !== null}
@@ -85,7 +84,7 @@ export function NumberDrawer() {
           <Notice tone="warn">
             {rows.length > 1 ? (
               `Vida lists this number in ${plural(rows.length, 'account')}. It can’t be returned until it is in one.`
-            ) : canUndo ? (
+            ) : waiting?.canUndo ? (
               <Countdown until={waiting.sendsAt} verb="Returning" passed="Returning…" />
             ) : (
               obstacleWording(obstacle, batchSize)
@@ -113,7 +112,7 @@ export function NumberDrawer() {
           <CopyButton className="sm:mr-auto" text={() => number} said={`${number} copied.`}>
             Copy number
           </CopyButton>
-          {canReturn && canUndo && <UndoButton waiting={waiting} returns={returns} />}
+          {canReturn && waiting?.canUndo && <UndoButton waiting={waiting} onUndo={returns.undo} />}
           {canReturn && row && !obstacle && !waiting && (
             <Button variant="danger-line" aria-label={`Return ${row.number}`} onClick={() => actions.askReturn(row)}>
               Return…

@@ -33,7 +33,7 @@ function details({ sms, provider, label }: NumberRow): string {
 
 function Line({ place, row, cells, marks, actions, selected, shown }: NumberLineProps) {
   const { canReturn } = useAccount()
-  const { number, account, country } = row
+  const { account, country } = row
   const tabIndex = place.active ? 0 : -1
   const { obstacle, batchSize, hasNamesake } = marks
   const indent = canReturn ? 'max-sm:pl-8' : ''
@@ -91,7 +91,7 @@ function Line({ place, row, cells, marks, actions, selected, shown }: NumberLine
         </Cell>
         {shown?.kind === 'answered' && (
           <Cell className={`col-span-full min-w-0 max-sm:row-start-4 ${indent}`}>
-            <RowOutcome answered={shown} tabIndex={tabIndex} />
+            <RowOutcome answered={shown} actions={actions} tabIndex={tabIndex} />
           </Cell>
         )}
       </div>

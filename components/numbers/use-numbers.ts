@@ -18,6 +18,7 @@ export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
   const model = useInventory()
   const marks = useMarks(model, batch.started)
   const returns = useReturns(holdSeconds)
+  const { undo, dismiss } = returns
   const selection = useSelection(model.inventory, marks.canBeChosen)
   const { keys, setAlone, toggle } = selection
   const endAlone = useCallback(() => setAlone(false), [setAlone])
@@ -38,8 +39,10 @@ export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
         confirm(targetOf(row))
       },
       select: toggle,
+      undo,
+      dismiss,
     }),
-    [toast, setParams, confirm, toggle],
+    [toast, setParams, confirm, toggle, undo, dismiss],
   )
   return { batch, model, marks, returns, selection, view, flow, actions }
 }

@@ -6,7 +6,6 @@ import { Button, buttonClass } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
 import type { ReturnResult } from './outcome-wording'
 import type { AnsweredReturn, WaitingReturn } from './shown-returns'
-import type { Returns } from './use-returns'
 
 export function WaitingBadge({ waiting: { sendsAt } }: { waiting: WaitingReturn }) {
   return (
@@ -18,19 +17,19 @@ export function WaitingBadge({ waiting: { sendsAt } }: { waiting: WaitingReturn 
 
 interface UndoButtonProps {
   waiting: WaitingReturn
-  returns: Pick<Returns, 'undo' | 'isUndoing'>
+  onUndo: (waiting: WaitingReturn) => void
   small?: boolean
   tabIndex?: number
 }
 
-export function UndoButton({ waiting, returns, small = false, tabIndex }: UndoButtonProps) {
+export function UndoButton({ waiting, onUndo, small = false, tabIndex }: UndoButtonProps) {
   return (
     <Button
       size={small ? 'small' : 'medium'}
       aria-label={`Undo return of ${waiting.number}`}
       tabIndex={tabIndex}
-      busy={returns.isUndoing(waiting)}
-      onClick={() => returns.undo(waiting)}
+      busy={waiting.undoing}
+      onClick={() => onUndo(waiting)}
     >
       Undo
     </Button>

@@ -52,7 +52,7 @@ export function ReturnsPanel({ returns, shown }: ReturnsPanelProps) {
                   <span className="font-medium text-ink tabular-nums">{each.number}</span>{' '}
                   <WaitingBadge waiting={each} />
                 </span>
-                {each.canUndo || returns.isUndoing(each) ? <UndoButton waiting={each} returns={returns} /> : null}
+                {each.canUndo && <UndoButton waiting={each} onUndo={returns.undo} />}
               </>
             )}
           </li>

@@ -13,6 +13,8 @@ export interface WaitingReturn {
   /** ms by this computer's clock; null: without a hold. */
   sendsAt: number | null
   canUndo: boolean
+  /** Undo was pressed, and the app has not answered yet. */
+  undoing: boolean
 }
 
 /** An outcome that stays until a person dismisses it. */
@@ -28,7 +30,7 @@ export interface AnsweredReturn {
 export type ShownReturn = WaitingReturn | AnsweredReturn
 
 /** From the locks that all tabs and instances share. `ahead`: of the server's clock, ms. */
-export function waitingOf({ locked }: Pick<ReturnMarks, 'locked'>, ahead: number): WaitingReturn[] {
+export function waitingOf({ locked }: Pick<ReturnMarks, 'locked'>, ahead: number): readonly WaitingReturn[] {
   return locked.flatMap(({ number, receiptId, outcome, sendsAt }) =>
     outcome === 'open'
       ? {
@@ -38,6 +40,7 @@ export function waitingOf({ locked }: Pick<ReturnMarks, 'locked'>, ahead: number
           receiptId,
           sendsAt: sendsAt === null ? null : Date.parse(sendsAt) - ahead,
           canUndo: sendsAt !== null,
+          undoing: false,
         }
       : [],
   )
@@ -61,24 +64,26 @@ export function isToldOnce(record: ReturnRecord): boolean {
   return record.outcome === 'returned' || record.outcome === 'not_returned' || isUndone(record)
 }
 
-const NOT_SENDING = { kind: 'waiting', receiptId: null, sendsAt: null, canUndo: false } as const
+const NO_UNDO = { kind: 'waiting', receiptId: null, sendsAt: null, canUndo: false, undoing: false } as const
 
 interface Sources {
   waiting: readonly WaitingReturn[]
   own: readonly OwnReturn[]
   records: readonly ReturnRecord[]
   isSettled: (record: ReturnRecord) => boolean
+  /** Receipts of which Undo was pressed. */
+  undoing: readonly string[]
 }
 
 /** Everything that is under way, and what was confirmed in this tab and needs a person. Newest last. */
-export function shownReturns({ waiting, own, records, isSettled }: Sources): ShownReturn[] {
+export function shownReturns({ waiting, own, records, isSettled, undoing }: Sources): ShownReturn[] {
   const locked = new Set(waiting.map(({ number }) => number))
   const byReceipt = new Map(records.map((record) => [record.receiptId, record]))
   const answered = own.flatMap((each): ShownReturn | [] => {
     if (each.step === 'asked') {
       const { requestId: id, number, sendsAt, undoWanted } = each
       if (locked.has(number)) return []
-      return { kind: 'waiting', id, number, receiptId: null, sendsAt, canUndo: sendsAt !== null && !undoWanted }
+      return { kind: 'waiting', id, number, receiptId: null, sendsAt, canUndo: sendsAt !== null, undoing: undoWanted }
     }
     if (each.step === 'failed') {
       const { requestId: id, number, account, error } = each
@@ -86,9 +91,10 @@ export function shownReturns({ waiting, own, records, isSettled }: Sources): Sho
     }
     const record = byReceipt.get(each.receiptId)
     if (!record || locked.has(record.number)) return []
-    return isSettled(record) ? outcomeOf(record) : { ...NOT_SENDING, id: record.receiptId, number: record.number }
+    return isSettled(record) ? outcomeOf(record) : { ...NO_UNDO, id: record.receiptId, number: record.number }
   })
-  return [...waiting, ...answered]
+  const locks = waiting.map((each) => (undoing.includes(each.id) ? { ...each, undoing: true } : each))
+  return [...locks, ...answered]
 }
 
 function outcomeOf(record: ReturnRecord): ShownReturn | [] {

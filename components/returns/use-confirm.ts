@@ -49,7 +49,7 @@ function isEarlier(client: QueryClient, own: OwnReturn, number: string): boolean
 export function useConfirm(holdSeconds: number) {
   const client = useQueryClient()
   const { id } = useAccount()
-  const { undo } = useUndo()
+  const undo = useUndo()
   const update = (requestId: string, step: (before: OwnReturn) => OwnReturn) =>
     updateOwnReturns(client, id, (own) =>
       own.map((each) => (each.step !== 'answered' && each.requestId === requestId ? step(each) : each)),

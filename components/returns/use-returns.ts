@@ -26,7 +26,7 @@ export function useReturns(holdSeconds: number) {
   const { own, shown, settled } = useShownReturns()
   useNews(own, settled)
   const send = useConfirm(holdSeconds)
-  const { undo: undoReceipt, isUndoing } = useUndo()
+  const undoReceipt = useUndo()
   /** Announced once: the row's countdown is not. */
   const [announced, setAnnounced] = useState('')
   const byNumber = useMemo(() => new Map(shown.map((each) => [each.number, each])), [shown])
@@ -52,7 +52,7 @@ export function useReturns(holdSeconds: number) {
     [client, accountId],
   )
   const newest = shown.reduce<WaitingReturn | null>((before, each) => {
-    if (each.kind !== 'waiting' || !each.canUndo || !ownIds.has(each.id)) return before
+    if (each.kind !== 'waiting' || !each.canUndo || each.undoing || !ownIds.has(each.id)) return before
     return (each.sendsAt ?? 0) >= (before?.sendsAt ?? 0) ? each : before
   }, null)
   return {
@@ -73,8 +73,6 @@ export function useReturns(holdSeconds: number) {
     },
     announced,
     undo,
-    isUndoing: ({ receiptId, canUndo, sendsAt }: WaitingReturn) =>
-      receiptId === null ? sendsAt !== null && !canUndo : isUndoing(receiptId),
     dismiss,
     /** What Ctrl+Z takes back. */
     newest,

@@ -8,7 +8,8 @@ import { type MarksData, marksQuery } from '@/lib/client/queries/marks'
 import { ownReturnsQuery } from '@/lib/client/queries/own-returns'
 import { receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
-import { readUntil, shownReturns, waitingOf } from './shown-returns'
+import { readUntil, shownReturns, type WaitingReturn, waitingOf } from './shown-returns'
+import { useUndoing } from './use-undo'
 
 /** Reading the receipt of a return that is not settled, of one whose account read may follow, and after a failure, ms. */
 const OPEN_MS = 1_000
@@ -21,7 +22,7 @@ function pollAfter(record: ReturnRecord | undefined): number | false {
 }
 
 const selectWaiting = (marks: MarksData) => ({ waiting: waitingOf(marks, marks.ahead), ahead: marks.ahead })
-const NOTHING = { waiting: [], ahead: 0 }
+const NOTHING: { waiting: readonly WaitingReturn[]; ahead: number } = { waiting: [], ahead: 0 }
 
 /** Outside the component, so that react-query gives the same result while nothing changes. */
 const combine = (receipts: UseQueryResult<ReturnRecord>[]) => receipts.flatMap(({ data }) => data ?? [])
@@ -44,9 +45,10 @@ export function useShownReturns() {
     combine,
   })
   const read = usePassed(Math.max(0, ...records.map(readUntil)) - ahead)
+  const undoing = useUndoing()
   const { shown, settled } = useMemo(() => {
     const isSettled = (record: ReturnRecord) => record.outcome !== 'open' && (read || readUntil(record) === 0)
-    return { shown: shownReturns({ waiting, own, records, isSettled }), settled: records.filter(isSettled) }
-  }, [waiting, own, records, read])
+    return { shown: shownReturns({ waiting, own, records, isSettled, undoing }), settled: records.filter(isSettled) }
+  }, [waiting, own, records, read, undoing])
   return { own, shown, settled }
 }

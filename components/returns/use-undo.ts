@@ -3,6 +3,7 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
 import { useAccount } from '@/components/inventory/account-context'
 import { useToast } from '@/components/ui/toast'
+import { shaped } from '@/lib/client/fetch/shape'
 import { updateLocks } from '@/lib/client/queries/marks'
 import { updateOwnReturns } from '@/lib/client/queries/own-returns'
 import { postUndo, returnsKey } from '@/lib/client/queries/returns'
@@ -14,8 +15,10 @@ interface ToUndo {
   number: string
 }
 
+const isToUndo = shaped<ToUndo>('receiptId', 'number')
+
 /** Takes a return back, whoever confirmed it, unless its request was begun. */
-export function useUndo() {
+export function useUndo(): (asked: ToUndo) => void {
   const client = useQueryClient()
   const toast = useToast()
   const { id } = useAccount()
@@ -32,13 +35,13 @@ export function useUndo() {
     onError: (error, { number }) => toast(`The return of ${number} was not undone. ${error.message}`, 'failure'),
     onSettled: () => client.invalidateQueries({ queryKey: returnsKey }),
   })
-  const pending = useMutationState({
+  return mutate
+}
+
+/** The receipts of which Undo was pressed, until the app answers. */
+export function useUndoing(): readonly string[] {
+  return useMutationState({
     filters: { mutationKey: KEY, status: 'pending' },
-    select: ({ state }) => state.variables,
+    select: ({ state: { variables } }) => (isToUndo(variables) ? variables.receiptId : ''),
   })
-  return {
-    undo: mutate,
-    isUndoing: (receiptId: string) =>
-      pending.some((each) => each instanceof Object && 'receiptId' in each && each.receiptId === receiptId),
-  }
 }
