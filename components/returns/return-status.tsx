@@ -36,7 +36,7 @@ export function UndoButton({ waiting, onUndo, small = false, tabIndex }: UndoBut
   )
 }
 
-export function receiptHref(receiptId: string): string {
+function receiptHref(receiptId: string): string {
   return `/history?receipt=${encodeURIComponent(receiptId)}`
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { useSeconds } from '@/components/ui/hooks'
+import { useSecondsUntil } from '@/components/ui/hooks'
 
 interface CountdownProps {
   /** ms by this computer's clock; null: there is no hold. */
@@ -12,8 +12,7 @@ interface CountdownProps {
 
 /** “Returning in 8 s”. Not announced each second. */
 export function Countdown({ until, verb, passed }: CountdownProps) {
-  const now = useSeconds(until !== null)
-  const left = until === null || now === 0 ? 0 : Math.ceil((until - now) / 1_000)
+  const left = useSecondsUntil(until)
   return (
     <span aria-live="off" className="tabular-nums">
       {left > 0 ? `${verb} in ${left} s` : passed}

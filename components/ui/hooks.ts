@@ -41,17 +41,18 @@ export function usePassed(time: number): boolean {
   )
 }
 
-const second = (changed: () => void) => {
-  const timer = setInterval(changed, 250)
-  return () => clearInterval(timer)
-}
-const never = () => () => undefined
-
-/** The time in ms, rounded down to a second while `active`; 0 otherwise and on the server. */
-export function useSeconds(active: boolean): number {
+/** The seconds until `time` (ms), rounded up; 0 once it has passed, for null, and on the server. */
+export function useSecondsUntil(time: number | null): number {
+  const wait = useCallback(
+    (changed: () => void) => {
+      const timer = time === null ? undefined : setInterval(changed, 200)
+      return () => clearInterval(timer)
+    },
+    [time],
+  )
   return useSyncExternalStore(
-    active ? second : never,
-    () => (active ? Math.floor(Date.now() / 1_000) * 1_000 : 0),
+    wait,
+    () => (time === null ? 0 : Math.max(0, Math.ceil((time - Date.now()) / 1_000))),
     () => 0,
   )
 }

@@ -101,7 +101,8 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
   app: async ({ shared, sandbox, dataDir, appEnv }, use) => {
     const app =
-      shared?.app ?? (await startApp({ ...NO_HOLD, VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(dataDir), ...appEnv }))
+      shared?.app ??
+      (await startApp({ ...NO_HOLD, VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(dataDir), ...appEnv }))
     await use(app)
     if (!shared) await app.stop()
     expectNoToken(app, sandbox)
