@@ -16,14 +16,14 @@ function wordingFor(settled: readonly Settled[]) {
   if (settled.length !== 1 || !first)
     return {
       text: `${plural(settled.length, 'return')} with an unknown outcome are settled now.`,
-      more: { href: '/history', words: 'View History' },
+      more: { href: '/history', words: 'History' },
     }
   const { number, receiptId, returned } = first
   return {
     text: returned
       ? `${number} was returned after all: it is confirmed gone.`
       : `${number}: its unknown return is settled now. The receipt says how.`,
-    more: { href: `/history?receipt=${encodeURIComponent(receiptId)}`, words: 'View receipt' },
+    more: { href: `/history?receipt=${encodeURIComponent(receiptId)}`, words: 'Receipt' },
   }
 }
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { beginBatch, panelOf } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { openList, wholeList } from '../support/page-steps.ts'
+import { openList, pressReturnNumber, wholeList, yourReturns } from '../support/page-steps.ts'
 import { FRONT_DESK, placesIn, postsIn, RETURN, sentNumbers } from '../support/returns.ts'
 
 const [{ number: FIRST }, { number: SECOND }, { number: THIRD }] = FRONT_DESK
@@ -10,15 +10,12 @@ const [{ number: FIRST }, { number: SECOND }, { number: THIRD }] = FRONT_DESK
 const rowOf = (page: Page, number: string) => page.getByRole('row').filter({ hasText: number })
 const returnButton = (page: Page, number: string) => page.getByRole('button', { name: `Return ${number}` })
 const undoButton = (page: Page, number: string) => page.getByRole('button', { name: `Undo return of ${number}` })
-const yourReturns = (page: Page) => page.getByRole('region', { name: 'Your returns' })
 const status = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text })
 
 /** Confirms the return of a number whose row is on screen. */
 async function confirm(page: Page, number: string): Promise<void> {
   await returnButton(page, number).click()
-  const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
-  await dialog.getByRole('button', { name: 'Return number' }).click()
-  await expect(dialog).toBeHidden()
+  await pressReturnNumber(page)
 }
 
 async function listOfFrontDesk(page: Page, token: string): Promise<void> {
@@ -158,7 +155,7 @@ test.describe('a hold of a minute', () => {
     await page.getByRole('button', { name: 'Return another number' }).click()
     await page.getByRole('dialog').getByLabel('Phone number').fill('(214) 555-0777')
     await page.keyboard.press('Enter')
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
+    await pressReturnNumber(page)
     await expect(yourReturns(page)).toContainText(/\+12145550777\s*Returning in \d+ s/)
     await undoButton(page, '+12145550777').click()
     await expect(yourReturns(page)).toBeHidden()
