@@ -7,11 +7,16 @@ import { type Act, acts, TREATMENTS } from '@/lib/server/returns/testing/model-s
 import { postsTo } from '@/lib/server/returns/testing/posts'
 import { type Confirmation, confirming, wroteAnything } from '@/lib/server/returns/testing/test-app'
 import { checkAgain, markNotReturned, settleOrphans } from './reconcile'
-import { returnNumber } from './return-number'
+import { holdReturn, returnNumber } from './return-number'
 import { settleFromScan } from './settle-from-scan'
 
 /** The account that numbers are moved to; it holds none of its own. */
 const ELSEWHERE = '100005'
+/** A hundred times shorter on the test's clock: about as long as two of the acts take. */
+const HOLD_MS = 8_000
+
+/** What is true of every request when it is about to be sent. */
+const LAWFUL = { free: true, sending: true, first: true, ours: true, cancelled: false, ofThisConfirmation: 0 }
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -38,6 +43,13 @@ async function confirm(run: ModelRun, act: Act & { do: 'confirm' }): Promise<voi
   app.plan(act.fault)
 
   const order = { number: place.number, accountId: act.byHand ? null : place.accountId, note: null }
+  if (act.held) {
+    const hold = () => confirming({ attempts: [] }, () => holdReturn(app.ctx, run.session, order, HOLD_MS))
+    await Promise.all(
+      [hold, ...(act.twice ? [hold] : [])].map((each) => Promise.race([each().catch(() => {}), app.silent])),
+    )
+    return app.plan(null)
+  }
   const asked = Array.from({ length: act.twice ? 2 : 1 }, async () => {
     const confirmation: Confirmation = { attempts: [] }
     const answer = confirming(confirmation, () => returnNumber(app.ctx, run.session, order))
@@ -72,6 +84,14 @@ async function perform(run: ModelRun, act: Act): Promise<void> {
     run.apps[act.app] = run.app()
     return
   }
+  if (act.do === 'stop server') {
+    await inside(() => app.ctx.shutdown.stopAll(1_000))
+    app.crash()
+    run.apps[act.app] = run.app()
+    return
+  }
+  if (act.do === 'sign out') return void (await inside(() => run.signOut(app)))
+  if (act.do === 'undo') return void (await inside(() => run.undoNewest(app)))
   await sandbox.control.clearFaults()
   if (act.do === 'recover orphans') return void (await inside(() => settleOrphans(app.ctx, run.session)))
   if (act.do === 'scan') {
@@ -97,6 +117,7 @@ async function perform(run: ModelRun, act: Act): Promise<void> {
 async function settleAll(run: ModelRun): Promise<void> {
   await sandbox.control.clearFaults()
   for (const app of run.apps) app.thaw()
+  for (const app of run.apps) await app.idle()
   await Promise.all(run.answers.filter(({ app }) => !app.isDead).map(({ answer }) => answer))
   vi.setSystemTime(Date.now() + LEASE_MS + 1)
   const app = run.app()
@@ -111,7 +132,7 @@ async function settleAll(run: ModelRun): Promise<void> {
 
 async function expectTruth(run: ModelRun): Promise<void> {
   for (const request of run.requests) {
-    expect(request).toMatchObject({ free: true, sending: true, first: true, ofThisConfirmation: 0 })
+    expect(request).toMatchObject(LAWFUL)
   }
   // What was written arrives even after the client left; without this wait it would be in the next run's log.
   for (const { number } of NUMBERS) {

@@ -27,6 +27,7 @@ export type Act =
   | {
       do: 'confirm'
       app: number
+      held: boolean
       number: number
       byHand: boolean
       twice: boolean
@@ -37,7 +38,19 @@ export type Act =
   | { do: 'wait'; ms: number; app: number }
   | { do: (typeof OTHERS)[number]; number: number; app: number }
 
-const OTHERS = ['move', 'remove', 'mark', 'check again', 'scan', 'recover orphans', 'thaw', 'restart'] as const
+const OTHERS = [
+  'move',
+  'remove',
+  'mark',
+  'check again',
+  'scan',
+  'recover orphans',
+  'thaw',
+  'restart',
+  'undo',
+  'sign out',
+  'stop server',
+] as const
 
 const app = fc.nat(1)
 const number = fc.nat(2)
@@ -55,6 +68,7 @@ export const acts: fc.Arbitrary<Act[]> = fc.array(
         do: fc.constant('confirm' as const),
         app,
         number,
+        held: fc.boolean(),
         byHand: fc.boolean(),
         twice: fc.boolean(),
         vida: fc.constantFrom(...Object.keys(TREATMENTS)),
@@ -64,7 +78,11 @@ export const acts: fc.Arbitrary<Act[]> = fc.array(
     },
     {
       weight: 2,
-      arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(100, 7_000, 400_000), app }),
+      arbitrary: fc.record({
+        do: fc.constant('wait' as const),
+        ms: fc.constantFrom(100, 7_000, 130_000, 400_000),
+        app,
+      }),
     },
     { weight: 7, arbitrary: fc.record({ do: fc.constantFrom(...OTHERS), number, app }) },
   ),
