@@ -6,6 +6,7 @@ import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { NotLoaded } from '@/components/ui/not-loaded'
+import { Notice } from '@/components/ui/notice'
 import { formatAbroad, formatOnDay, plural } from '@/lib/client/format/format'
 import { receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
@@ -95,6 +96,11 @@ export function ReceiptDrawer({ receiptId, known, settle, onClose, onOpenBatch, 
               <OutcomeBadge outcome={record.outcome} />
               <p className="wrap-break-word">{receiptDetail(record, (iso) => formatOnDay(iso, record.requestedAt))}</p>
             </div>
+            {record.contradiction !== null && (
+              <Notice tone="warn">
+                {`Vida answered after this return was settled, and its answer speaks against the outcome: “${record.contradiction}” Ask Vida where the number is now.`}
+              </Notice>
+            )}
             <Facts record={record} onOpenBatch={onOpenBatch} />
             <Steps record={record} />
           </div>
