@@ -1,6 +1,6 @@
 import { lastOf, problemsOf } from '../support/inventory.ts'
 import { expect, test } from '../support/return-test.ts'
-import { expectProblem, type Place, type ReturnsApi } from '../support/returns.ts'
+import { expectProblem } from '../support/returns.ts'
 import type { FaultRule } from '../vida-sandbox/faults.ts'
 
 const SHUFFLED = { variant: { paging: 'shuffled' } } as const satisfies FaultRule['effect']
