@@ -16,10 +16,10 @@ it.each([
   async (...row) => {
     const [, time, shown] = row
     const number = '+12145550101'
-    const look = { receiptId: 'R-1', number, accountId: '1', outcome: 'returned', gone: true } as const
+    const accountRead = { receiptId: 'R-1', number, accountId: '1', outcome: 'returned', gone: true } as const
     const marks: ReturnMarks = {
       locked: [],
-      reads: [{ ...look, at: '2026-11-24T10:00:05.000Z' }],
+      reads: [{ ...accountRead, at: '2026-11-24T10:00:05.000Z' }],
       readAt: '2026-11-24T10:00:10.000Z',
     }
     vi.stubGlobal('fetch', async () => Response.json(marks))

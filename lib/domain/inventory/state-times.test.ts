@@ -52,14 +52,14 @@ test('an account that was read in part is neither complete nor of an earlier sca
 })
 
 test('a return gives way to a later reading of the running scan, once the time of its account read is known', () => {
-  const look = { receiptId: 'R-1', accountId: '1', outcome: 'returned', gone: true } as const
+  const accountRead = { receiptId: 'R-1', accountId: '1', outcome: 'returned', gone: true } as const
   const running = takeReads(takeReturn(scan(EMPTY_STATE), answer), [
-    { ...look, number: '+1', at: '2026-11-24T10:00:05.000Z' },
+    { ...accountRead, number: '+1', at: '2026-11-24T10:00:05.000Z' },
   ])
   expect(shown(take(running, [readAt('10:00:04', numbers('1', '+1', '+2'))]))).toEqual(['+2'])
   expect(shown(take(running, [readAt('10:00:06', numbers('1', '+1', '+2'))]))).toEqual(['+1', '+2'])
   const other = takeReads(takeReturn(scan(EMPTY_STATE), answer), [
-    { ...look, number: '+9', at: '2026-11-24T10:00:01.000Z' },
+    { ...accountRead, number: '+9', at: '2026-11-24T10:00:01.000Z' },
   ])
   expect(shown(take(other, [readAt('10:00:04', numbers('1', '+1', '+2'))]))).toEqual(['+2'])
 })
@@ -83,11 +83,11 @@ test('account reads lose against a later reading of the account, also one that t
 })
 
 test('account reads lose against a later one that found the number there again', () => {
-  const kept = { readAt: '2026-11-24T10:00:00.000Z', accounts: [holding('1', '+1')] }
+  const stored = { readAt: '2026-11-24T10:00:00.000Z', accounts: [holding('1', '+1')] }
   const there = { receiptId: 'R-2', gone: false, outcome: 'refused', at: '2026-11-24T10:00:20.000Z' } as const
   for (const reads of [
     [read('+1'), read('+1', there)],
     [read('+1', there), read('+1')],
   ])
-    expect(joinInventory(kept, takeReads(EMPTY_STATE, reads)).total).toBe(1)
+    expect(joinInventory(stored, takeReads(EMPTY_STATE, reads)).total).toBe(1)
 })
