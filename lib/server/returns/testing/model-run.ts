@@ -12,6 +12,7 @@ import type { Session } from '@/lib/server/session/current'
 import { endSessions } from '@/lib/server/session/end-sessions'
 import { sessionAt, signIn } from '@/lib/server/session/testing/sessions'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
+import type { Lists } from './model-steps'
 import { type Attempt, type Confirmation, TestApp } from './test-app'
 
 export const LEASE_MS = 6_000
@@ -40,6 +41,7 @@ export class ModelRun {
   /** Receipts that an undo, a sign-out or a stop of the server had cancelled when it was answered. */
   readonly cancelled = new Set<string>()
   readonly answers: { app: TestApp; answer: Promise<unknown> }[] = []
+  lists: Lists = 'whole'
   apps: TestApp[] = []
   readonly #built: TestApp[] = []
   #lastRecords = new Map<string, ReturnRecord>()

@@ -36,7 +36,11 @@ export type Act =
       fault: Fault | null
     }
   | { do: 'wait'; ms: number; app: number }
+  | { do: 'list'; as: Lists; app: number }
   | { do: (typeof OTHERS)[number]; number: number; app: number }
+
+/** How Vida lists an account's numbers from then on; `moving`: each page in another order, without a total. */
+export type Lists = 'whole' | 'in pages' | 'moving'
 
 const OTHERS = [
   'move',
@@ -51,6 +55,8 @@ const OTHERS = [
   'sign out',
   'stop server',
 ] as const
+
+const LISTS: readonly Lists[] = ['whole', 'in pages', 'moving']
 
 const app = fc.nat(1)
 const number = fc.nat(2)
@@ -83,6 +89,10 @@ export const acts: fc.Arbitrary<Act[]> = fc.array(
         ms: fc.constantFrom(100, 7_000, 130_000, 400_000),
         app,
       }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constant('list' as const), as: fc.constantFrom(...LISTS), app }),
     },
     { weight: 7, arbitrary: fc.record({ do: fc.constantFrom(...OTHERS), number, app }) },
   ),
