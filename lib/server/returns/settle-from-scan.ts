@@ -35,15 +35,20 @@ export async function settleFromScan(ctx: Context, session: Session, scan: Compl
     const { accountId } = record
     const read = accountId !== null && scan.read(accountId)
     const listed = scan.has(record.number)
-    // The absence of a number that no reading ever listed proves nothing.
-    const isProof =
-      accountId === null ? record.listedAt !== null && !scan.unproved?.size : read && !scan.unproved?.has(accountId)
+    const isWhole = accountId === null ? !scan.unproved?.size : read && !scan.unproved?.has(accountId)
+    const isProof = isWhole && (accountId !== null || (await wasListed(ctx, session, record)))
     if (!listed && isProof) await write(ctx, record, true)
     else if (accountId !== null) {
       if (!read || !listed || record.outcome === 'returned') unproved.push({ record, listed, read })
     } else if (listed) await recordListed(ctx, record)
   }
   void ctx.shutdown.tracked(readAccounts(ctx, session, unproved.slice(0, READS)))
+}
+
+/** The absence of a number that no reading ever listed proves nothing. */
+async function wasListed({ snapshots }: Context, { identity }: Session, record: ReturnRecord): Promise<boolean> {
+  if (record.listedAt !== null || record.events.some(({ gone }) => gone === false)) return true
+  return (await snapshots.holdersOf(identity, record.number)).listedAt !== null
 }
 
 function lastEventAt({ events, requestedAt }: ReturnRecord): number {
