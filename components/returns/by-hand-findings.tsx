@@ -4,7 +4,7 @@ import { formatMoment } from '@/lib/client/format/format'
 import type { InventoryState } from '@/lib/domain/inventory/state'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { OutcomeBadge } from './outcome-badge'
-import { receiptDetail } from './receipt-wording'
+import { receiptDetail, withId } from './receipt-wording'
 import type { Checked } from './use-by-hand'
 
 interface FindingsProps {
@@ -30,7 +30,7 @@ function EarlierReturn({ record }: { record: ReturnRecord }) {
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 tabular-nums">
         <OutcomeBadge outcome={record.outcome} />
         {formatMoment(record.requestedAt)}
-        <span className="text-ink-3">{record.accountName ?? 'By hand, no account known'}</span>
+        <span className="text-ink-3">{withId(record.accountName, record.accountId) ?? 'By hand, no account known'}</span>
       </p>
       <p className="wrap-break-word text-ink-2">{receiptDetail(record, formatMoment)}</p>
       {record.note && <p className="wrap-break-word text-ink-2">Note: {record.note}</p>}

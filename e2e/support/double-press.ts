@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 import type { ApiClient } from './api-client.ts'
 import { batchThatIs, begin } from './history.ts'
-import { giveSession, wholeList } from './page-steps.ts'
+import { giveSession, openByHand, wholeList } from './page-steps.ts'
 import { FRONT_DESK, placesIn, RETURN } from './returns.ts'
 
 /** What leads to a button that does something irreversible. */
@@ -64,10 +64,9 @@ export const OPENERS: readonly Opener[] = [
     name: 'Check number',
     path: '/numbers',
     reach: async (page) => {
-      await page.getByRole('button', { name: 'More actions' }).click()
-      await page.getByRole('menuitem', { name: 'Return another number' }).click()
-      await page.getByLabel('Phone number').fill(PLACE.number)
-      return page.getByRole('button', { name: 'Check number' })
+      const form = await openByHand(page)
+      await form.getByLabel('Phone number').fill(PLACE.number)
+      return form.getByRole('button', { name: 'Check number' })
     },
     irreversible: inQuestion('Return number'),
   },
