@@ -58,7 +58,7 @@ export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogPro
               label="Last four digits"
               inputMode="numeric"
               autoComplete="off"
-              hint="Type the last four digits once more, from where you have the number, to confirm that you mean it."
+              hint="Type them from the order or ticket, to confirm that you mean this number."
               value={byHand.digits}
               onChange={(event) => byHand.typeDigits(event.target.value)}
               error={byHand.digitsError}

@@ -30,7 +30,9 @@ function EarlierReturn({ record }: { record: ReturnRecord }) {
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 tabular-nums">
         <OutcomeBadge outcome={record.outcome} />
         {formatMoment(record.requestedAt)}
-        <span className="text-ink-3">{withId(record.accountName, record.accountId) ?? 'By hand, no account known'}</span>
+        <span className="text-ink-3">
+          {withId(record.accountName, record.accountId) ?? 'By hand, no account known'}
+        </span>
       </p>
       <p className="wrap-break-word text-ink-2">{receiptDetail(record, formatMoment)}</p>
       {record.note && <p className="wrap-break-word text-ink-2">Note: {record.note}</p>}

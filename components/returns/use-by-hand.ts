@@ -73,7 +73,7 @@ export function useByHand({ inventory }: Pick<InventoryModel, 'inventory'>, onCh
     checked,
     asksDigits,
     error: check.error?.message ?? (checked && problemOf(inventory, checked.number)),
-    digitsError: checked && wrong ? `The last four digits of ${checked.number} are others.` : null,
+    digitsError: checked && wrong ? `These are not the last four digits of ${checked.number}.` : null,
     blocked: !text.trim() || (asksDigits && !digits.trim()),
     submit: () => {
       if (!text.trim() || check.isPending) return

@@ -61,7 +61,7 @@ test('for a number that a complete list does not hold, that is said and its last
   await page.keyboard.press('Enter')
   await page.keyboard.type('0778')
   await page.keyboard.press('Enter')
-  await expect(form(page)).toContainText(`The last four digits of ${NOBODYS} are others.`)
+  await expect(form(page)).toContainText(`These are not the last four digits of ${NOBODYS}.`)
   await expect(question(page)).toHaveCount(0)
 
   // Another number is another question.

@@ -57,6 +57,33 @@ test.describe('two touches on a phone', () => {
     await button.tap()
     await expect.poll(() => api.records()).toHaveLength(1)
   })
+
+  test('a touch does not count where something else was touched 300 ms ago', async ({ page, api, sandbox }) => {
+    await openList(page, sandbox.tokens.reseller)
+    const dialog = await openConfirmation(page, PLACE.number)
+    const button = dialog.getByRole('button', { name: 'Return number' })
+    await expect(button).toBeEnabled()
+    const [x, y] = await button.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect()
+      const cover = document.createElement('div')
+      cover.style.cssText = `position:fixed;z-index:99;pointer-events:auto;left:${left}px;top:${top}px;width:${width}px;height:${height}px`
+      cover.addEventListener('click', () => cover.remove())
+      document.body.append(cover)
+      return [left + width / 2, top + height / 2] as const
+    })
+    const cdp = await page.context().newCDPSession(page)
+    const begun = Date.now() / 1_000
+    const touch = async (seconds: number) => {
+      const timestamp = begun + seconds
+      await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }], timestamp })
+      await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [], timestamp: timestamp + 0.05 })
+    }
+    await touch(0)
+    await touch(0.3)
+    await expect(button).toHaveAttribute('aria-disabled', 'true')
+    await expect(button).toBeEnabled()
+    expect(await api.records()).toEqual([])
+  })
 })
 
 test.describe('without a pointer', () => {
