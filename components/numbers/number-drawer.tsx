@@ -105,7 +105,13 @@ export function NumberDrawer() {
             Copy number
           </CopyButton>
           {canReturn && row && !obstacle && (
-            <Button variant="danger-line" aria-label={`Return ${row.number}`} onClick={() => actions.askReturn(row)}>
+            <Button
+              variant="danger-line"
+              aria-label={`Return ${row.number}`}
+              // On a phone where the confirmation has *Keep number*.
+              className="max-sm:order-first"
+              onClick={() => actions.askReturn(row)}
+            >
               Return…
             </Button>
           )}

@@ -5,6 +5,7 @@ import { AppLink } from '@/components/ui/app-link'
 import { Button, buttonClass } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
+import { IrreversibleButton } from '@/components/ui/irreversible-button'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
@@ -115,9 +116,14 @@ export function ReturnDialog({ target, last, onClose }: ReturnDialogProps) {
               </AppLink>
             )}
             {!answered && (
-              <Button variant="danger" busy={running} onClick={() => send(target, note)}>
+              <IrreversibleButton
+                confirms={`${target.number} ${target.row?.key}`}
+                variant="danger"
+                busy={running}
+                onClick={() => send(target, note)}
+              >
                 Return number
-              </Button>
+              </IrreversibleButton>
             )}
           </DialogActions>
         </form>
