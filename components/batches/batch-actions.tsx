@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@/components/ui/button'
+import { IrreversibleButton } from '@/components/ui/irreversible-button'
 import { batchesKey, batchQuery, postBatchAction } from '@/lib/client/queries/batches'
 import type { BatchState } from '@/lib/domain/batches/batch'
 import { STOP_IS_FINAL } from '@/lib/domain/batches/wording'
@@ -16,11 +17,12 @@ export function useBatchAction(id: string) {
 }
 
 interface BatchActionsProps {
+  id: string
   state: BatchState
   action: ReturnType<typeof useBatchAction>
 }
 
-export function BatchActions({ state, action }: BatchActionsProps) {
+export function BatchActions({ id, state, action }: BatchActionsProps) {
   return (
     <>
       {state === 'held' && (
@@ -29,9 +31,9 @@ export function BatchActions({ state, action }: BatchActionsProps) {
         </Button>
       )}
       {state === 'paused' && (
-        <Button busy={action.isPending} onClick={() => action.mutate('continue')}>
+        <IrreversibleButton confirms={id} busy={action.isPending} onClick={() => action.mutate('continue')}>
           Continue
-        </Button>
+        </IrreversibleButton>
       )}
       {(state === 'running' || state === 'paused') && (
         <Button busy={action.isPending} title={STOP_IS_FINAL} onClick={() => action.mutate('stop')}>

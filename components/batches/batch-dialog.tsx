@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
+import { IrreversibleButton } from '@/components/ui/irreversible-button'
 import { Notice } from '@/components/ui/notice'
 import { whyNotStarted } from '@/lib/client/fetch/batch-not-started'
 import { formatCount, plural } from '@/lib/client/format/format'
@@ -141,14 +142,15 @@ export function BatchDialog(props: BatchDialogProps) {
         {tooMany ? (
           <Button onClick={takeFirst}>Take the first {formatCount(maxBatch)}</Button>
         ) : (
-          <Button
+          <IrreversibleButton
+            confirms={rows.map(({ key }) => key).join(' ')}
             variant={start.isPending ? 'secondary' : 'danger'}
             busy={start.isPending}
             blocked={!ready}
             onClick={send}
           >
             {start.isPending ? 'Starting…' : one ? 'Return number' : 'Return numbers'}
-          </Button>
+          </IrreversibleButton>
         )}
       </DialogActions>
     </ConfirmDialog>

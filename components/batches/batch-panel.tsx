@@ -87,7 +87,7 @@ export function BatchPanel({ id, started, restored, onOpen, rest, onRest, onDism
         tone={state === 'paused' || (over && successOf(batch) === 'short') ? 'warn' : 'info'}
         action={
           <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow max-sm:*:px-2!">
-            <BatchActions state={state} action={action} />
+            <BatchActions id={id} state={state} action={action} />
             {unsent && unsent.rows.length > 0 && (
               <Button aria-haspopup="dialog" onClick={() => onRest(batch, unsent)}>
                 Return the rest…

@@ -79,7 +79,7 @@ function Head({ batch }: { batch: Batch }) {
       {batch.state === 'paused' && <p>{STOP_IS_FINAL}</p>}
       {!isOver(batch) && (
         <div className="flex flex-wrap gap-2 empty:hidden">
-          <BatchActions state={batch.state} action={action} />
+          <BatchActions id={batch.id} state={batch.state} action={action} />
         </div>
       )}
       {action.error && <p role="alert">{action.error.message}</p>}

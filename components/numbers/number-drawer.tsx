@@ -114,7 +114,13 @@ export function NumberDrawer() {
           </CopyButton>
           {canReturn && waiting?.canUndo && <UndoButton waiting={waiting} onUndo={returns.undo} />}
           {canReturn && row && !obstacle && !waiting && (
-            <Button variant="danger-line" aria-label={`Return ${row.number}`} onClick={() => actions.askReturn(row)}>
+            <Button
+              variant="danger-line"
+              aria-label={`Return ${row.number}`}
+              // On a phone where the confirmation has *Keep number*.
+              className="max-sm:order-first"
+              onClick={() => actions.askReturn(row)}
+            >
               Return…
             </Button>
           )}

@@ -4,6 +4,7 @@ import { useAccount } from '@/components/inventory/account-context'
 import { Button } from '@/components/ui/button'
 import { useHydrated } from '@/components/ui/hydration'
 import { Icon } from '@/components/ui/icon'
+import { Menu } from '@/components/ui/menu'
 import { useNumbers } from './numbers-context'
 
 export function NumbersHeading() {
@@ -17,7 +18,6 @@ export function NumbersHeading() {
       {canReturn && (
         <div className="flex flex-wrap gap-2 max-sm:order-last max-sm:w-full max-sm:*:grow max-sm:*:px-2!">
           <Button onClick={batch.paste}>Paste a list</Button>
-          <Button onClick={flow.askByHand}>Return another number</Button>
         </div>
       )}
       <Button
@@ -29,6 +29,14 @@ export function NumbersHeading() {
         {!reading && <Icon name="refresh" />}
         <span className="max-sm:sr-only">Refresh</span>
       </Button>
+      {canReturn && (
+        <Menu
+          label="More actions"
+          button={<Icon name="more" />}
+          className="aspect-square px-0! max-sm:min-w-11"
+          items={[{ label: 'Return another number', act: flow.askByHand }]}
+        />
+      )}
     </div>
   )
 }

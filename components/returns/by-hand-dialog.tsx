@@ -1,14 +1,13 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { type ParsedNumber, postParse } from '@/lib/client/queries/returns'
-import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { type ReturnTarget, rowsOfNumber, targetOf } from './target'
+import { ByHandFindings } from './by-hand-findings'
+import type { ReturnTarget } from './target'
+import { useByHand } from './use-by-hand'
 
 interface ByHandDialogProps {
   open: boolean
@@ -17,37 +16,27 @@ interface ByHandDialogProps {
   onChosen: (target: ReturnTarget) => void
 }
 
-function inTwoAccounts(rows: readonly NumberRow[]): string {
-  const names = rows.map(({ account }) => account.name).join(' and ')
-  return `Vida lists ${rows[0]?.number} in two accounts: ${names}. It can’t be returned until it is in one.`
-}
-
 export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogProps) {
-  const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  const parse = useMutation({ mutationFn: postParse })
-  const twice = parse.data ? rowsOfNumber(model.inventory, parse.data.number) : []
+  const lastFour = useRef<HTMLInputElement>(null)
+  const byHand = useByHand(model, onChosen)
+  const { checked, asksDigits } = byHand
+  useEffect(() => {
+    if (asksDigits) lastFour.current?.focus()
+  }, [asksDigits])
   const close = () => {
-    setText('')
-    parse.reset()
+    byHand.typeNumber('')
     onClose()
-  }
-  const choose = ({ number, national }: ParsedNumber) => {
-    const rows = rowsOfNumber(model.inventory, number)
-    if (rows.length > 1) return
-    const [row] = rows
-    setText('')
-    parse.reset()
-    onChosen(row ? targetOf(row) : { number, national, row: null })
-  }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    // Callbacks of this call alone: an answer after Cancel opens nothing.
-    if (text.trim() && !parse.isPending) parse.mutate(text, { onSuccess: choose })
   }
   return (
     <Dialog open={open} onClose={close} title="Return another number" firstFocus={field}>
-      <form onSubmit={submit} noValidate>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          byHand.submit()
+        }}
+        noValidate
+      >
         <div className="grid gap-4 px-5 pt-3">
           <Field
             ref={field}
@@ -55,19 +44,38 @@ export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogPro
             type="tel"
             autoComplete="off"
             hint="Without a country code it is read as a number in the United States or Canada. Nothing is sent before you confirm."
-            value={text}
-            readOnly={parse.isPending}
-            onChange={(event) => {
-              setText(event.target.value)
-              parse.reset()
-            }}
-            error={parse.error?.message ?? (twice.length > 1 ? inTwoAccounts(twice) : null)}
+            value={byHand.text}
+            readOnly={byHand.checking}
+            onChange={(event) => byHand.typeNumber(event.target.value)}
+            error={byHand.error}
           />
+          {checked && (
+            <ByHandFindings checked={checked} listed={!asksDigits} state={model.state} reading={model.reading} />
+          )}
+          {asksDigits && (
+            <Field
+              ref={lastFour}
+              label="Last four digits"
+              inputMode="numeric"
+              autoComplete="off"
+              hint="Type them from the order or ticket, to confirm that you mean this number."
+              value={byHand.digits}
+              onChange={(event) => byHand.typeDigits(event.target.value)}
+              error={byHand.digitsError}
+            />
+          )}
         </div>
         <DialogActions>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={parse.isPending} blocked={!text.trim()}>
-            Check number
+          <Button
+            type="submit"
+            variant="primary"
+            // On a phone where the confirmation has *Keep number*.
+            className="max-sm:order-first"
+            busy={byHand.checking}
+            blocked={byHand.blocked}
+          >
+            {checked ? 'Continue' : 'Check number'}
           </Button>
         </DialogActions>
       </form>

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { DialogActions } from '@/components/ui/dialog'
 import { usePassed } from '@/components/ui/hooks'
+import { IrreversibleButton } from '@/components/ui/irreversible-button'
 import { formatAbroad, formatOnDay } from '@/lib/client/format/format'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { isCheckable } from '@/lib/domain/returns/settling'
@@ -46,14 +47,15 @@ export function ReceiptActions({ record, settle: { check, mark }, waiting, onUnd
         </CopyButton>
         {waiting?.canUndo && <UndoButton waiting={waiting} onUndo={onUndo} />}
         {unknown && (
-          <Button
+          <IrreversibleButton
+            confirms={record.receiptId}
             blocked={why !== null}
             busy={mark.isPending}
             aria-describedby={why ? 'why-not-markable' : undefined}
             onClick={() => mark.mutate(record.receiptId)}
           >
             Mark not returned
-          </Button>
+          </IrreversibleButton>
         )}
         {isCheckable(record) && (unknown || !byHand) && (
           <Button

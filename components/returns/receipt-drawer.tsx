@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
 import { Dialog } from '@/components/ui/dialog'
 import { NotLoaded } from '@/components/ui/not-loaded'
+import { Notice } from '@/components/ui/notice'
 import { formatAbroad, formatOnDay, plural } from '@/lib/client/format/format'
 import { receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
@@ -105,6 +106,11 @@ export function ReceiptDrawer({ receiptId, known, settle, held, onClose, onOpenB
               )}
               <p className="wrap-break-word">{receiptDetail(record, (iso) => formatOnDay(iso, record.requestedAt))}</p>
             </div>
+            {record.contradiction !== null && (
+              <Notice tone="warn">
+                {`Vida answered after this return was settled, and its answer speaks against the outcome: “${record.contradiction}” Ask Vida where the number is now.`}
+              </Notice>
+            )}
             <Facts record={record} onOpenBatch={onOpenBatch} />
             <Steps record={record} />
           </div>

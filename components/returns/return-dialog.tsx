@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
+import { IrreversibleButton } from '@/components/ui/irreversible-button'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
 import { ReturnConsequences, ReturnSubject } from './return-facts'
 import type { ReturnTarget } from './target'
@@ -68,9 +69,13 @@ export function ReturnDialog({ target, last, onClose, onConfirm, nextLine }: Ret
             <Button ref={keep} onClick={close}>
               Keep number
             </Button>
-            <Button variant="danger" onClick={() => confirm(target)}>
+            <IrreversibleButton
+              confirms={`${target.number} ${target.row?.key}`}
+              variant="danger"
+              onClick={() => confirm(target)}
+            >
               Return number
-            </Button>
+            </IrreversibleButton>
           </DialogActions>
         </form>
       )}

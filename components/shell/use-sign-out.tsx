@@ -28,7 +28,7 @@ async function endSession(client: QueryClient, everywhere: boolean): Promise<voi
   }
 }
 
-/** Signs out at once, unless a batch runs: then `dialog` asks first. */
+/** Signs out at once, unless it is everywhere or a batch runs: then `dialog` asks first. */
 export function useSignOut() {
   const client = useQueryClient()
   const toast = useToast()
@@ -38,12 +38,12 @@ export function useSignOut() {
   const signOut = useMutation({
     mutationFn: async ({ everywhere, sure }: { everywhere: boolean; sure: boolean }): Promise<Asked | null> => {
       const batches = sure ? [] : await runningBatches()
-      if (batches.length === 0) {
+      if (sure || (batches.length === 0 && !everywhere)) {
         await endSession(client, everywhere)
         return null
       }
       await fetchCode().catch(() => {
-        throw new Error('A batch is running, and the question about it could not be loaded. Reload the page.')
+        throw new Error('The question that comes before it could not be loaded. Reload the page.')
       })
       return { everywhere, batches }
     },

@@ -6,6 +6,7 @@ import { Button } from './button'
 interface PopoverProps extends Pick<ComponentProps<typeof Button>, 'variant' | 'className'> {
   label: string
   button: ReactNode
+  hasPopup?: 'menu' | undefined
   /** When it becomes true, the panel opens as if the button had been pressed. */
   show?: boolean | undefined
   onHide?: (() => void) | undefined
@@ -19,6 +20,7 @@ export function Popover({
   button,
   variant = 'secondary',
   className = '',
+  hasPopup,
   show,
   onHide,
   children,
@@ -47,6 +49,7 @@ export function Popover({
         popoverTarget={id}
         variant={variant}
         aria-label={label}
+        aria-haspopup={hasPopup}
         aria-expanded={open}
         // Safari does not focus a pressed button; the panel returns the focus to what had it.
         onClick={({ currentTarget }) => currentTarget.focus()}

@@ -3,10 +3,18 @@ import { batchSection } from './batch.ts'
 import { browserSection } from './browser.ts'
 import { lighthouseSection } from './lighthouse.ts'
 import { loadSection } from './load.ts'
+import { pressSection } from './press.ts'
 import { type Finished, markdown, type Section, writeReport } from './report.ts'
 import { scanSection } from './scan.ts'
 
-const SECTIONS: readonly Section[] = [scanSection, browserSection, lighthouseSection, batchSection, loadSection]
+const SECTIONS: readonly Section[] = [
+  scanSection,
+  browserSection,
+  lighthouseSection,
+  batchSection,
+  pressSection,
+  loadSection,
+]
 const REPORT = 'docs/benchmarks.md'
 
 /** `npm run bench`: measures the production build against a sandbox; `-- --only a,b` for some sections. */

@@ -1,6 +1,6 @@
 import { beginBatch, checkboxOf, panelOf, searchBox } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { openList, wholeList } from '../support/page-steps.ts'
+import { openByHand, openList, wholeList } from '../support/page-steps.ts'
 import { RETURN, sentNumbers } from '../support/returns.ts'
 
 test('numbers that wait in a batch say so in every tab, and neither a return nor a second batch takes them meanwhile', async ({
@@ -42,7 +42,7 @@ test('numbers that wait in a batch say so in every tab, and neither a return nor
   await expect(paste.getByText('Not settled (1)')).toBeVisible()
   await paste.getByRole('button', { name: 'Cancel' }).click()
 
-  await tab.getByRole('button', { name: 'Return another number' }).click()
+  await openByHand(tab)
   await tab.getByLabel('Phone number').fill(number)
   await tab.getByRole('button', { name: 'Check number' }).click()
   await expect(tab.getByRole('alert').filter({ hasText: `${number}: This number waits in` })).toBeVisible()

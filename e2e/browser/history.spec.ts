@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { batchOf, begin, goneAt } from '../support/history.ts'
-import { expectFocusKept, giveSession } from '../support/page-steps.ts'
+import { expectFocusKept, giveSession, pressWhenReady } from '../support/page-steps.ts'
 import { expect, test } from '../support/return-test.ts'
 import { FRONT_DESK, placesIn, RETURN } from '../support/returns.ts'
 
@@ -99,7 +99,7 @@ test('a paused batch is continued or stopped in its recap, as above the list', a
   await expect(recap.getByText('nothing more is sent until you decide')).toBeVisible()
   await expectAccessible(page)
   const before = (await api.posts()).length
-  await recap.getByRole('button', { name: 'Continue' }).press('Enter')
+  await pressWhenReady(recap.getByRole('button', { name: 'Continue' }), 'Enter')
   await api.control.waitFor(RETURN, before + 1)
   await expect(recap.getByText(/^Paused: .*unknown/)).toBeVisible({ timeout: 20_000 })
   await recap.getByRole('button', { name: 'Stop' }).press('Enter')

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { beginBatch, panelOf } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { openList, pressReturnNumber, wholeList, yourReturns } from '../support/page-steps.ts'
+import { openByHand, openList, pressReturnNumber, wholeList, yourReturns } from '../support/page-steps.ts'
 import { FRONT_DESK, placesIn, postsIn, RETURN, sentNumbers } from '../support/returns.ts'
 
 const [{ number: FIRST }, { number: SECOND }, { number: THIRD }] = FRONT_DESK
@@ -152,8 +152,9 @@ test.describe('a hold of a minute', () => {
 
   test('a number that is in no list has its countdown and Undo above the table', async ({ page, sandbox }) => {
     await sandbox.control.addNumber('+12145550777', '100001')
-    await page.getByRole('button', { name: 'Return another number' }).click()
-    await page.getByRole('dialog').getByLabel('Phone number').fill('(214) 555-0777')
+    await (await openByHand(page)).getByLabel('Phone number').fill('(214) 555-0777')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Last four digits').fill('0777')
     await page.keyboard.press('Enter')
     await pressReturnNumber(page)
     await expect(yourReturns(page)).toContainText(/\+12145550777\s*Returning in \d+ s/)

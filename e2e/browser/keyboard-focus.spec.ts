@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { failReads } from '../support/inventory.ts'
-import { expectFocusKept, giveSession, openList, wholeList } from '../support/page-steps.ts'
+import { expectFocusKept, giveSession, openByHand, openList, pressWhenReady, wholeList } from '../support/page-steps.ts'
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
 
@@ -46,11 +46,10 @@ test('the focus is never lost with what is pressed: filters, menus, drawers, dia
   await page.getByRole('button', { name: 'Keep number' }).press('Enter')
   await expect(button).toBeFocused()
 
-  const byHand = page.getByRole('button', { name: 'Return another number' })
-  await byHand.press('Enter')
+  await openByHand(page)
   await expect(page.getByRole('dialog').getByLabel('Phone number')).toBeFocused()
   await page.keyboard.press('Escape')
-  await expect(byHand).toBeFocused()
+  await expect(page.getByRole('button', { name: 'More actions' })).toBeFocused()
 
   const paste = page.getByRole('button', { name: 'Paste a list' })
   await paste.press('Enter')
@@ -77,7 +76,7 @@ test('a page opened by its address gives the focus to what it belongs to', async
   await expect(page.getByRole('row').filter({ hasText: '+12145550101' })).toBeFocused()
 
   await page.getByRole('button', { name: 'Return +12145550101' }).press('Enter')
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).press('Enter')
+  await pressWhenReady(page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }), 'Enter')
   await page.getByRole('status').getByRole('link', { name: 'Receipt' }).press('Enter')
   await expect(page.getByRole('dialog', { name: 'Receipt for +12145550101' })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -135,7 +134,7 @@ test('after the last row that matches is returned the focus is in the search fie
   await wholeList(page, 90)
   await search(page).fill('+12145550101')
   await page.getByRole('button', { name: 'Return +12145550101' }).press('Enter')
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).press('Enter')
+  await pressWhenReady(page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }), 'Enter')
   await expect(page.getByText('Nothing matches')).toBeVisible()
   await expect(search(page)).toBeFocused()
   await page.getByRole('button', { name: 'Dismiss message' }).press('Enter')

@@ -1,6 +1,6 @@
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { openConfirmation, openList, REFUSED, wholeList, yourReturns } from '../support/page-steps.ts'
+import { openByHand, openConfirmation, openList, REFUSED, wholeList, yourReturns } from '../support/page-steps.ts'
 import { postsIn, RETURN } from '../support/returns.ts'
 
 test.use({ sharedApp: 'returns' })
@@ -161,13 +161,14 @@ test.describe('by hand', () => {
     sandbox,
   }) => {
     await sandbox.control.addNumber('+12145550777', '100001')
-    await page.getByRole('button', { name: 'Return another number' }).click()
-    const form = page.getByRole('dialog')
+    const form = await openByHand(page)
     const field = form.getByLabel('Phone number')
     await field.fill('not a number')
     await page.keyboard.press('Enter')
     await expect(form.getByText(/not a phone number/i)).toBeVisible()
     await field.fill('(214) 555-0777')
+    await page.keyboard.press('Enter')
+    await form.getByLabel('Last four digits').fill('0777')
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
     await expect(dialog).toContainText('+12145550777')
@@ -178,8 +179,9 @@ test.describe('by hand', () => {
     const first = await openConfirmation(page, NUMBER)
     await first.getByRole('button', { name: 'Return number' }).click()
     await expect(page.getByRole('status').filter({ hasText: `${NUMBER} was returned` })).toBeVisible()
-    await page.getByRole('button', { name: 'Return another number' }).click()
-    await page.getByRole('dialog').getByLabel('Phone number').fill(NUMBER)
+    await (await openByHand(page)).getByLabel('Phone number').fill(NUMBER)
+    await page.keyboard.press('Enter')
+    await form.getByLabel('Last four digits').fill(NUMBER.slice(-4))
     await page.keyboard.press('Enter')
     const before = dialog.getByRole('region', { name: 'Its returns' })
     await expect(before).toContainText('Returned')
@@ -192,9 +194,7 @@ test.describe('by hand', () => {
     const held: (() => Promise<void>)[] = []
     const PARSE = '**/api/numbers/parse'
     await page.route(PARSE, (route) => held.push(() => route.continue()))
-    const ask = page.getByRole('button', { name: 'Return another number' })
-    const form = page.getByRole('dialog', { name: 'Return another number' })
-    await ask.click()
+    const form = await openByHand(page)
     await form.getByLabel('Phone number').fill('(214) 555-0777')
     await page.keyboard.press('Enter')
     await expect.poll(() => held.length).toBe(1)
@@ -206,12 +206,12 @@ test.describe('by hand', () => {
     await (await answered).finished()
 
     // Another answer, which the page draws after the one before.
-    await ask.click()
-    await form.getByLabel('Phone number').fill('(214) 555-0778')
+    await openByHand(page)
+    await form.getByLabel('Phone number').fill(NUMBER)
     await page.keyboard.press('Enter')
     await expect.poll(() => held.length).toBe(2)
     await expect(page.getByRole('alertdialog')).toHaveCount(0)
     await held[1]?.()
-    await expect(page.getByRole('alertdialog', { name: 'Return this number?' })).toContainText('+12145550778')
+    await expect(page.getByRole('alertdialog', { name: 'Return this number?' })).toContainText(NUMBER)
   })
 })

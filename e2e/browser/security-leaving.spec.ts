@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from '../support/accessible.ts'
 import { browserFlags, findWholeBrowser } from '../support/browser.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
@@ -115,6 +116,10 @@ test('“Sign out everywhere” ends the session of another browser, which leave
   await openList(page, sandbox.tokens.reseller)
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Sign out everywhere?' })
+  await expect(question.getByRole('button', { name: 'Stay' })).toBeFocused()
+  await expectAccessible(page)
+  await question.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(signInHeading(page)).toBeVisible()
   await other.getByRole('button', { name: 'Refresh' }).click()
   await expect(signInHeading(other)).toBeVisible()

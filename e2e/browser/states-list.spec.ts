@@ -25,7 +25,7 @@ test('empty account: it is said that none are assigned, and Refresh shows the fi
     await expect(page.getByText('it appears here with the next Refresh')).toBeVisible()
     await expect(page.getByRole('region', { name: 'Overview' })).toHaveCount(0)
     await expect(page.getByRole('searchbox', { name: 'Search numbers' })).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Return another number' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'More actions' })).toBeVisible()
     await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
   })
   await sandbox.control.addNumber('+13035550101', '200001')

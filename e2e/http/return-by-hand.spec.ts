@@ -56,6 +56,15 @@ test('an unknown without an account stays one until a complete reading lacks the
   await api.expectOnePost(place.number)
 })
 
+test('an unknown that no reading ever listed is not settled by a complete reading that lacks it', async ({ api }) => {
+  const nowhere = { number: '+12145559999', accountId: null }
+  await api.treatReturns({ work: 'never', answer: { kind: 'status', status: 500 } })
+  expect((await api.confirm(nowhere)).body).toMatchObject({ outcome: 'unknown' })
+  for (let reading = 0; reading < 2; reading++)
+    expect((await api.client.events()).at(-1)).toMatchObject({ complete: true })
+  expect(await api.record(nowhere.number)).toMatchObject({ outcome: 'unknown', verified: null })
+})
+
 test('a return by hand that Vida accepted is confirmed by a complete reading that lacks the number', async ({
   api,
 }) => {
@@ -90,7 +99,11 @@ const problems: [what: string, call: { number: string; accountId: string | null 
   ['an account of another reseller', { number: '+13035550101', accountId: '200001' }, 403, 'foreign_account'],
 ]
 
-test('what may not be returned is not sent and leaves no record', async ({ api, openApi, sandbox }) => {
+test('what may not be returned is not sent, and an account that is not the caller’s is recorded as not found', async ({
+  api,
+  openApi,
+  sandbox,
+}) => {
   for (const [what, call, status, code] of problems) {
     expectProblem(await api.confirm(call), status, code, what)
   }
@@ -98,6 +111,9 @@ test('what may not be returned is not sent and leaves no record', async ({ api, 
   const agent = await openApi(sandbox.tokens.agent)
   expectProblem(await agent.confirm(place), 403, 'not_allowed')
   expect(await api.posts()).toEqual([])
-  for (const each of [api, agent]) expect(await each.records()).toEqual([])
+  expect(await agent.records()).toEqual([])
+  const records = await api.records()
+  expect(records).toMatchObject([{ number: '+13035550101', outcome: 'not_sent', accountName: null }])
+  expect(records.map(stepsOf)).toEqual([['account_not_found']])
   expect(await api.isListed(place.number)).toBe(true)
 })

@@ -80,7 +80,7 @@ test('refused connection: 503, not sent, and the number is free again', async ({
   expect(await api.posts()).toEqual([])
   const record = await api.record(place.number)
   expect(record).toMatchObject({ outcome: 'not_sent', verified: null })
-  expect(stepsOf(record)).toEqual(['sending', 'never_connected'])
+  expect(stepsOf(record)).toEqual(['never_connected'])
 
   await api.control.setReachable(true)
   expect((await api.confirm(place)).body.outcome).toBe('returned')

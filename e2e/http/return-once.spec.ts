@@ -36,10 +36,15 @@ test.describe('with a slow Vida', () => {
 
   test('two people with different tokens above the number return once', async ({ api, openApi, sandbox }) => {
     const partner = await openApi(sandbox.tokens.partner)
-    expect(await allAtOnce([api, partner], place)).toEqual(['200 returned', inProgress])
+    // The second one finds the lock that both share, or that the number is gone.
+    const other = expect.stringMatching(/^409 return_in_progress$|^200 already_gone$/)
+    expect((await allAtOnce([api, partner], place)).toSorted((one) => (one === '200 returned' ? -1 : 1))).toEqual([
+      '200 returned',
+      other,
+    ])
     await api.expectOnePost(place.number)
     const all = [...(await api.records()), ...(await partner.records())]
-    expect(all.map(({ outcome }) => outcome)).toEqual(['returned'])
+    expect(all.filter(({ outcome }) => outcome === 'returned')).toHaveLength(1)
   })
 
   test('two processes on one data directory return each number once', async ({ api, startNextApp }) => {

@@ -61,6 +61,18 @@ export async function expectFocusKept(page: Page): Promise<void> {
   await expect.poll(place).not.toBe('BODY')
 }
 
+export async function openByHand(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Return another number' }).click()
+  return page.getByRole('dialog', { name: 'Return another number' })
+}
+
+/** For a button that takes no press until it has been painted for a while. */
+export async function pressWhenReady(button: Locator, key: 'Enter' | 'Space'): Promise<void> {
+  await expect(button).toBeEnabled()
+  await button.press(key)
+}
+
 export async function openConfirmation(page: Page, number: string): Promise<Locator> {
   await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
   await page.getByRole('button', { name: `Return ${number}` }).click()

@@ -2,6 +2,7 @@ import { list } from './lists.ts'
 import { accountObject } from './present.ts'
 import { type ApiRequest, type Plan, refuse, type State, targetOf } from './request.ts'
 import { accountBody, numbersBody } from './shapes.ts'
+import { shuffled } from './shuffled.ts'
 import { mayReturn } from './tokens.ts'
 
 type Endpoint = (request: ApiRequest, state: State) => Plan
@@ -44,12 +45,14 @@ function phoneNumbers(request: ApiRequest, { data, behaviour }: State): Plan {
   const found = targetOf(request, data, 'targetAccountId')
   if ('status' in found) return found
   const shape = request.variant.numbersShape ?? behaviour.numbersShape
-  const numbers = data.numbersOf(found.node.id)
+  const held = data.numbersOf(found.node.id)
+  const isShuffled = request.variant.paging === 'shuffled'
+  const numbers = isShuffled ? shuffled(held, request.seed) : held
   if (behaviour.numbersPageSize === null) return { status: 200, body: numbersBody(shape, numbers) }
   const pageNumber = Number(request.query.get('page') ?? 0)
   const pageSize = Math.min(Number(request.query.get('pageSize') ?? 1_000), behaviour.numbersPageSize)
   const body = numbersBody(shape, numbers.slice(pageNumber * pageSize, (pageNumber + 1) * pageSize))
-  const paging = { totalPhoneNumbers: numbers.length, pageSize, pageNumber }
+  const paging = { ...(!isShuffled && { totalPhoneNumbers: numbers.length }), pageSize, pageNumber }
   return { status: 200, body: typeof body === 'object' && !Array.isArray(body) ? { ...body, ...paging } : body }
 }
 

@@ -183,6 +183,23 @@ describe('lists', () => {
     expect(numbers.body).toEqual({ success: true, phoneNumbers: [] })
   })
 
+  test('can have another order on each page, and then state no total', async () => {
+    const effect = { variant: { paging: 'shuffled' } } as const
+    await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect })
+    await sandbox.control.fault({ match: { path: 'phoneNumbers' }, effect })
+    const pages = await Promise.all([0, 0, 0, 0].map(page))
+    expect(new Set(pages).size).toBeGreaterThan(1)
+    expect(pages.join()).not.toContain('total')
+    await sandbox.control.configure({ numbersPageSize: 3, numbersShape: 'strings' })
+    const { body } = await get(sandbox, 'reseller', 'phoneNumbers', { targetAccountId: 100001 })
+    expect(body).toEqual({
+      success: true,
+      phoneNumbers: [1, 2, 3].map(() => expect.stringMatching(/^\+1214555010[1-4]$/)),
+      pageSize: 3,
+      pageNumber: 0,
+    })
+  })
+
   test('can answer in an unknown shape for one account alone', async () => {
     await sandbox.control.fault({
       match: { targetAccountId: '100002' },

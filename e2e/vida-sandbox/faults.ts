@@ -39,7 +39,7 @@ export interface Effect {
   delayBeforeWorkMs?: number
   delayAfterWorkMs?: number
   answer?: Answer
-  /** Another shape, or pages that repeat (always page 0) or never end. */
+  /** Another shape, or pages that repeat (always page 0), never end, or have another order each and state no total. */
   variant?: Variant
 }
 

@@ -44,6 +44,7 @@ export async function handleApi(core: Core, request: IncomingMessage, response: 
     role: entry.tokenRole,
     body: body.parsed,
     variant: effect.variant ?? {},
+    seed: entry.seq,
   }
   const perform = ({ work }: Plan) => {
     if (!work) return

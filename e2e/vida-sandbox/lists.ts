@@ -2,6 +2,7 @@ import type { AccountNode, NodeKind, SandboxData } from './data.ts'
 import { accountObject } from './present.ts'
 import { type ApiRequest, type Plan, refuse, type State, targetOf } from './request.ts'
 import { listBody, type Page } from './shapes.ts'
+import { shuffled } from './shuffled.ts'
 
 export function list(kind: NodeKind, parentKind: NodeKind, parameter: string) {
   return (request: ApiRequest, state: State): Plan => {
@@ -38,9 +39,10 @@ function pageOf(request: ApiRequest, state: State, nodes: AccountNode[], invent:
   if (!Number.isSafeInteger(wanted) || wanted < 1) return refuse(400, 'pageSize is a number from 1')
   const pageSize = Math.min(wanted, behaviour.pageSizeCap ?? wanted)
   const start = variant.paging === 'repeating' ? 0 : pageNumber * pageSize
-  const real = nodes.slice(start, start + pageSize)
+  const isShuffled = variant.paging === 'shuffled'
+  const real = (isShuffled ? shuffled(nodes, request.seed) : nodes).slice(start, start + pageSize)
   if (variant.paging !== 'endless') {
-    return { items: items(real), total: nodes.length, pageSize, pageNumber }
+    return { items: items(real), total: isShuffled ? null : nodes.length, pageSize, pageNumber }
   }
   const make = invent()
   const made = Array.from({ length: pageSize - real.length }, (_, index) => make(start + real.length + index))

@@ -7,7 +7,7 @@ export interface Variant {
   listShape?: ListShape
   numbersShape?: NumbersShape
   accountShape?: AccountShape
-  paging?: 'repeating' | 'endless'
+  paging?: 'repeating' | 'endless' | 'shuffled'
 }
 
 export interface ApiRequest {
@@ -19,6 +19,8 @@ export interface ApiRequest {
   /** Parsed JSON; `undefined` if there was none or it was no JSON. */
   body: unknown
   variant: Variant
+  /** Differs from request to request. */
+  seed: number
 }
 
 export interface State {

@@ -10,8 +10,6 @@ const isMarks = shaped<ReturnMarks>('locked', 'reads', 'readAt')
 
 /** Several instances may not write in the order of their times, ms. */
 const OVERLAP_MS = 10_000
-/** An account read shortly before the first request may be newer than the list, ms. */
-const FIRST_MS = 60_000
 
 /** Polling while a return is in progress, while one is unknown, and otherwise, ms. */
 const OPEN_MS = 1_000
@@ -36,13 +34,7 @@ export const marksQuery = queryOptions({
     const since = before && new Date(Date.parse(before.readAt) - OVERLAP_MS).toISOString()
     const path = since ? `/api/returns/marks?since=${since}` : '/api/returns/marks'
     const marks = await request(path, isMarks, { signal, background: true })
-    const newFrom = since ?? new Date(Date.parse(marks.readAt) - FIRST_MS).toISOString()
-    updateKnownNumbers(client, (state) =>
-      takeReads(
-        state,
-        marks.reads.filter(({ at }) => at >= newFrom),
-      ),
-    )
+    updateKnownNumbers(client, (state) => takeReads(state, marks.reads))
     const reads = new Map([...(before?.reads ?? []), ...marks.reads].map((read) => [read.receiptId, read]))
     return { ...marks, ahead: clockAhead(marks.readAt), reads: [...reads.values()] }
   },

@@ -13,6 +13,10 @@ const numbersEventSchema = z.object({
   type: z.literal('numbers'),
   account: accountSchema,
   numbers: z.array(assignedNumberSchema),
+  /** Vida lists further entries for the account that are no phone numbers; a problem quotes them. */
+  partial: z.optional(z.literal(true)),
+  /** When reading the account began, by the clock of account reads (`RecordedRead`), ISO 8601, UTC. */
+  readAt: z.optional(z.string()),
 })
 const problemEventSchema = z.object({
   type: z.literal('problem'),

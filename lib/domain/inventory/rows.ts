@@ -1,6 +1,6 @@
 import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { Snapshot } from './events'
-import { type InventoryState, rowKey } from './state'
+import { type InventoryState, rowKey, withoutGone } from './state'
 
 export const ACCOUNT_STATES = ['active', 'inactive', 'cancelled', 'unstated'] as const
 export type AccountState = (typeof ACCOUNT_STATES)[number]
@@ -83,16 +83,6 @@ function rowsAgain(holding: AccountNumbers, made: MadeRows, now: number): Accoun
   return accountRows
 }
 
-/** A holding as read at `readAt`, without numbers that a later account read lacked. */
-function withoutGone(
-  holding: AccountNumbers,
-  gone: ReadonlyMap<string, string> | undefined,
-  readAt: string,
-): AccountNumbers {
-  if (!gone) return holding
-  return { ...holding, numbers: holding.numbers.filter(({ number }) => (gone.get(number) ?? '') <= readAt) }
-}
-
 function namesakesIn(accounts: readonly AccountRows[]): Set<string> {
   const first = new Map<string, string>()
   const found = new Set<string>()
@@ -127,7 +117,8 @@ export function joinInventory(stored: Snapshot | null, state: InventoryState, ma
     const account = rowsAgain(holding, made, now)
     accounts.push(account)
     total += account.rows.length
-    if (!state.complete && !state.read.has(id) && !state.pinned.has(id)) earlier.add(id)
+    const isRead = state.read.has(id) || state.partial.has(id) || state.pinned.has(id)
+    if (!state.complete && !isRead) earlier.add(id)
     else totalRead += account.rows.length
     for (const { number } of account.rows) {
       if (seen.has(number)) twice.add(number)

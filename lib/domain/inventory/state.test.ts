@@ -3,11 +3,11 @@ import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import { held, holding } from '@/lib/domain/accounts/testing/account-numbers'
 import type { RecordedRead } from '@/lib/domain/returns/marks'
 import { compareInventories, inventoryBefore } from './changes'
-import type { DoneEvent, InventoryEvent, ProblemEvent } from './events'
+import type { DoneEvent, InventoryEvent, NumbersEvent, ProblemEvent } from './events'
 import { joinInventory } from './rows'
 import { begin, EMPTY_STATE, type InventoryState, retryable, take, takePart, takeReads, takeReturn } from './state'
 
-const numbers = (id: string, ...list: string[]): InventoryEvent => ({
+const numbers = (id: string, ...list: string[]): NumbersEvent => ({
   type: 'numbers',
   ...holding(id, ...list),
 })
@@ -126,7 +126,7 @@ describe('account reads after returns that were made elsewhere', () => {
   test('change nothing when they are told again', () => {
     const after = takeReads(two, [read('+1')])
     expect(takeReads(after, [read('+1')])).toBe(after)
-    const back = scan(after, numbers('1', '+1'), numbers('2'), done(2, 2, 0))
+    const back = scan(after, { ...numbers('1', '+1'), readAt: '2026-11-24T10:00:30.000Z' }, numbers('2'), done(2, 2, 0))
     expect(shown(takeReads(back, [read('+1')]))).toEqual(['+1'])
   })
 

@@ -1,21 +1,25 @@
 import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { RecordedRead } from '@/lib/domain/returns/marks'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
-import type { InventoryEvent, ProblemEvent } from './events'
+import type { InventoryEvent, NumbersEvent, ProblemEvent } from './events'
 
 /** What the browser knows from reading `GET /api/numbers`. Times are ISO 8601, UTC. */
 export interface InventoryState {
   holdings: ReadonlyMap<string, AccountNumbers>
   /** Accounts that the latest scan (and its retries) read completely. */
   read: ReadonlySet<string>
+  /** Accounts that it read in part: they list something that is no phone number. */
+  partial: ReadonlySet<string>
+  /** When reading what is shown of an account began (ISO 8601, UTC), by its id. */
+  readTimes: ReadonlyMap<string, string>
   /** Accounts that a return has read since the scan began: its older events may not undo that. */
   pinned: ReadonlySet<string>
+  /** By account id: the number whose return showed the account last, until the time of that account read is known. */
+  untimed: ReadonlyMap<string, string>
   /** Numbers that were returned with this app: they did not leave by themselves. */
   returned: ReadonlySet<string>
   /** Numbers that an account was read to lack after a return: when (ISO 8601, UTC), by account id and number. */
   gone: ReadonlyMap<string, ReadonlyMap<string, string>>
-  /** Those of them that became known since the scan began, as rows' keys: its older events may not bring them back. */
-  goneMeanwhile: ReadonlySet<string>
   problems: readonly ProblemEvent[]
   accountsFound: number
   accountsRead: number
@@ -32,10 +36,12 @@ export interface InventoryState {
 export const EMPTY_STATE: InventoryState = {
   holdings: new Map(),
   read: new Set(),
+  partial: new Set(),
+  readTimes: new Map(),
   pinned: new Set(),
+  untimed: new Map(),
   returned: new Set(),
   gone: new Map(),
-  goneMeanwhile: new Set(),
   problems: [],
   accountsFound: 0,
   accountsRead: 0,
@@ -58,8 +64,9 @@ export function begin(state: InventoryState): InventoryState {
   return {
     ...state,
     read: new Set(),
+    partial: new Set(),
     pinned: new Set(),
-    goneMeanwhile: new Set(),
+    untimed: new Map(),
     problems: [],
     accountsFound: 0,
     accountsRead: 0,
@@ -73,12 +80,19 @@ export function take(state: InventoryState, events: readonly InventoryEvent[]): 
   const next = { ...state }
   const holdings = new Map(state.holdings)
   const read = new Set(state.read)
+  const partial = new Set(state.partial)
+  const readTimes = new Map(state.readTimes)
   const problems = [...state.problems]
   for (const event of events) {
     if (event.type === 'problem') problems.push(event)
     else if (event.type === 'numbers') {
-      read.add(event.account.id)
-      holdings.set(event.account.id, holdingOf(event, state))
+      const { id } = event.account
+      read.delete(id)
+      partial.delete(id)
+      ;(event.partial ? partial : read).add(id)
+      if (isOlder(event, state)) continue
+      holdings.set(id, holdingOf(event, state))
+      readTimes.set(id, event.readAt ?? '')
     } else {
       const { accountsFound, accountsRead, accountsFailed } = event
       Object.assign(next, { accountsFound, accountsRead, accountsFailed })
@@ -90,14 +104,27 @@ export function take(state: InventoryState, events: readonly InventoryEvent[]): 
       if (event.complete) for (const id of holdings.keys()) if (!read.has(id)) holdings.delete(id)
     }
   }
-  return { ...next, holdings, read, problems }
+  return { ...next, holdings, read, partial, readTimes, problems }
 }
 
-function holdingOf({ account, numbers }: AccountNumbers, state: InventoryState): AccountNumbers {
-  const pinned = state.pinned.has(account.id) ? state.holdings.get(account.id) : undefined
-  const read = pinned?.numbers ?? numbers
-  if (state.goneMeanwhile.size === 0) return { account, numbers: read }
-  return { account, numbers: read.filter(({ number }) => !state.goneMeanwhile.has(rowKey(account.id, number))) }
+/** Than the account read that is shown; one whose time is not known yet is the newest. */
+function isOlder({ account: { id }, readAt = '' }: NumbersEvent, { pinned, readTimes, holdings }: InventoryState) {
+  const shownAt = readTimes.get(id)
+  return pinned.has(id) && holdings.has(id) && (shownAt === undefined || readAt <= shownAt)
+}
+
+function holdingOf({ account, numbers, readAt = '' }: NumbersEvent, { gone }: InventoryState): AccountNumbers {
+  return withoutGone({ account, numbers }, gone.get(account.id), readAt)
+}
+
+/** A holding whose reading began at `readAt`, without numbers that a later account read lacked. */
+export function withoutGone(
+  holding: AccountNumbers,
+  gone: ReadonlyMap<string, string> | undefined,
+  readAt: string,
+): AccountNumbers {
+  if (!gone) return holding
+  return { ...holding, numbers: holding.numbers.filter(({ number }) => (gone.get(number) ?? '') <= readAt) }
 }
 
 export type Part = { kind: 'account' | 'organization'; id: string; name: string }
@@ -132,7 +159,7 @@ export function takePart(state: InventoryState, part: Part, events: readonly Inv
   const merged = take({ ...state, problems, pinned: new Set() }, facts)
   const met = facts.flatMap((event) => (event.type === 'numbers' ? [event.account.id] : []))
   const pinned = new Set([...state.pinned, ...met])
-  if (!state.ended) return { ...state, holdings: merged.holdings, pinned }
+  if (!state.ended) return { ...state, holdings: merged.holdings, readTimes: merged.readTimes, pinned }
 
   const unvisited = Math.max(0, state.accountsFound - state.accountsRead - state.accountsFailed)
   const accountsFailed = new Set(merged.problems.flatMap(({ account }) => account?.id ?? [])).size
@@ -166,29 +193,44 @@ export function takeReturn(
 ): InventoryState {
   const { account, number, numbers, outcome } = answer
   const gone = !numbers.some((held) => held.number === number)
+  const readTimes = new Map(state.readTimes)
+  readTimes.delete(account.id)
   return {
     ...state,
+    readTimes,
+    untimed: new Map(state.untimed).set(account.id, number),
     holdings: new Map(state.holdings).set(account.id, { account, numbers }),
     pinned: new Set(state.pinned).add(account.id),
     returned: gone && outcome === 'returned' ? new Set(state.returned).add(number) : state.returned,
   }
 }
 
-/** Takes in account reads after returns, whoever made them: what is gone leaves the list. */
+/** Takes in account reads after returns, whoever made them: what is gone leaves the list, unless it was read later. */
 export function takeReads(state: InventoryState, reads: readonly RecordedRead[]): InventoryState {
-  const fresh = reads.filter(({ accountId, number, gone, at }) => gone && state.gone.get(accountId)?.get(number) !== at)
-  if (fresh.length === 0) return state
-  const holdings = new Map(state.holdings)
-  const returned = new Set(state.returned)
   const gone = new Map(state.gone)
-  const goneMeanwhile = new Set(state.goneMeanwhile)
-  for (const { accountId, number, outcome, at } of fresh) {
-    gone.set(accountId, new Map(gone.get(accountId)).set(number, at))
-    goneMeanwhile.add(rowKey(accountId, number))
-    if (outcome === 'returned') returned.add(number)
+  const returned = new Set(state.returned)
+  const readTimes = new Map(state.readTimes)
+  const holdings = new Map(state.holdings)
+  const untimed = new Map(state.untimed)
+  let isChanged = false
+  for (const { accountId, number, outcome, gone: isGone, at } of reads.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+    if (untimed.get(accountId) === number) {
+      untimed.delete(accountId)
+      readTimes.set(accountId, at)
+    }
+    const known = gone.get(accountId)?.get(number)
+    const isNews = isGone ? (known ?? '') < at : known !== undefined && known < at
+    if (!isNews) continue
+    isChanged = true
+    const ofAccount = new Map(gone.get(accountId))
+    if (isGone) ofAccount.set(number, at)
+    else ofAccount.delete(number)
+    gone.set(accountId, ofAccount)
+    if (isGone && outcome === 'returned') returned.add(number)
     const holding = holdings.get(accountId)
-    if (holding)
-      holdings.set(accountId, { ...holding, numbers: holding.numbers.filter((held) => held.number !== number) })
+    if (holding) holdings.set(accountId, withoutGone(holding, ofAccount, readTimes.get(accountId) ?? ''))
   }
-  return { ...state, holdings, returned, gone, goneMeanwhile }
+  return isChanged || untimed.size < state.untimed.size
+    ? { ...state, holdings, returned, gone, readTimes, untimed }
+    : state
 }

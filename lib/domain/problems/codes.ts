@@ -53,6 +53,11 @@ export const PROBLEMS = {
   answer_too_large: [200, 'Answer too large', 'Vida’s answer was larger than 10 MB and could not be read.'],
   pages_repeat: [200, 'Pages repeat', 'Vida sent the same page more than once, so some numbers may be missing.'],
   pages_endless: [200, 'Too many pages', 'Vida’s list has too many pages, so some numbers may be missing.'],
+  entry_unreadable: [
+    200,
+    'Entry not understood',
+    'Vida lists something for this account that is not a phone number, so a number may be missing here.',
+  ],
   list_short: [200, 'List too short', 'Vida sent fewer entries than it announced, so some are missing.'],
   list_changed: [200, 'List changed', 'Vida’s list changed while it was read, so some entries may be missing.'],
   scan_too_long: [

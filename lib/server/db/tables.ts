@@ -33,6 +33,15 @@ export interface ReturnIntents {
   search_text: string
 }
 
+/** The account of an intent whose name was not known at the confirmation. Written once, like the intent. */
+interface ReturnAccounts {
+  receipt_id: string
+  account_name: string
+  organization_id: string | null
+  organization_name: string | null
+  search_text: string
+}
+
 /** What became of an intent, in order of `seq`. Written once, like the intent. */
 export interface ReturnEvents {
   receipt_id: string
@@ -148,6 +157,7 @@ export interface BatchItems {
 
 export interface Tables {
   return_intents: ReturnIntents
+  return_accounts: ReturnAccounts
   return_events: ReturnEvents
   return_locks: ReturnLocks
   number_locks: NumberLocks

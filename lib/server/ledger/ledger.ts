@@ -8,6 +8,7 @@ import type { Describe } from './fold'
 import { intend } from './intend'
 import { list } from './list'
 import { marks } from './marks'
+import { nameAccount } from './names'
 import { settleOrphans } from './orphans'
 import { intentsOf, recordsOf } from './read'
 import { beginSending } from './send'
@@ -47,6 +48,7 @@ export function createLedger(
   return {
     now: () => guarded(() => clock(queries, context)),
     intend: (intent) => guarded(() => queries.transaction().execute((trx) => intend(trx, context, intent))),
+    nameAccount: (receiptId, account) => guarded(() => nameAccount(context, receiptId, account)),
     beginSending: (receiptId, order) =>
       guarded(() => queries.transaction().execute((trx) => beginSending(trx, context, receiptId, order))),
     undo: (scope, receiptId) =>

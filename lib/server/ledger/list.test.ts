@@ -115,6 +115,18 @@ describeEachDatabase('the list of returns', (open) => {
     expect(await found('ZD-4714')).toEqual([])
   })
 
+  it('shows and finds the names of an account that were learned after the confirmation', async () => {
+    const ledger = createLedger((await open()).db)
+    const unnamed = { accountName: null, organizationId: null, organizationName: null }
+    const { receiptId } = await ledger.intend(intentFor('+12145551234', unnamed))
+    const names = { name: 'Élodie’s desk', organizationId: '8001', organizationName: 'Alder' }
+    await ledger.nameAccount(receiptId, names)
+    await ledger.nameAccount(receiptId, { ...names, name: 'another' })
+    const { returns } = await ledger.list(SCOPE, { limit: 10, search: 'elodie' })
+    expect(returns).toMatchObject([{ receiptId, accountName: 'Élodie’s desk', organizationName: 'Alder' }])
+    expect(await ledger.get(SCOPE, receiptId)).toMatchObject({ organizationId: '8001' })
+  })
+
   it('filters by outcome, time and batch', async () => {
     const { db } = await open()
     const time = { at: Date.UTC(2026, 10, 1) }

@@ -31,7 +31,8 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
     const digits = digitsOf(wanted)
     query = query.where((eb) => {
       const text = sql<boolean>`search_text like ${containing(wanted)} escape '\\'`
-      const matches = [text, eb('receipt_id', '=', id), eb('batch_id', '=', id)]
+      const named = eb.selectFrom('return_accounts').select('receipt_id').where(text)
+      const matches = [text, eb('receipt_id', 'in', named), eb('receipt_id', '=', id), eb('batch_id', '=', id)]
       return eb.or(digits === null ? matches : [...matches, eb('number', 'like', containing(digits))])
     })
   }

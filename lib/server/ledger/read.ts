@@ -2,6 +2,7 @@ import 'server-only'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { LedgerContext, Queries } from './context'
 import { type EventRow, fold, type IntentRow } from './fold'
+import { withNames } from './names'
 import type { Scope } from './types'
 
 export function intentsOf(queries: Queries, { origin, ownerId }: Scope) {
@@ -32,7 +33,8 @@ export async function recordsOf(
     intents.map((intent) => intent.receipt_id),
   )
   const byReceipt = Map.groupBy(events, (event) => event.receipt_id)
-  return intents.map((intent) => fold(intent, byReceipt.get(intent.receipt_id) ?? [], describe))
+  const named = await withNames(queries, intents)
+  return named.map((intent) => fold(intent, byReceipt.get(intent.receipt_id) ?? [], describe))
 }
 
 /** Reads an intent and locks it until the transaction ends, so that no other transaction appends to it. */

@@ -32,6 +32,12 @@ export interface Intent {
   leaseMs: number
 }
 
+export interface AccountNames {
+  name: string
+  organizationId: string | null
+  organizationName: string | null
+}
+
 /** A client's id of its request (a UUID), and a digest of what it asked for. The same id never begins two. */
 export interface ClientRequest {
   id: string
@@ -100,6 +106,8 @@ export interface Ledger {
   now(): Promise<number>
   /** Takes the number's lock and writes the intent, both or neither. An orphan in the way is settled first. */
   intend(intent: Intent): Promise<IntendAnswer>
+  /** Adds the names of an account that was not known at the confirmation. */
+  nameAccount(receiptId: string, account: AccountNames): Promise<void>
   /** Writes `sending` and renews the lease, or `not_sent` with the reason why nothing may be sent any more. */
   beginSending(receiptId: string, order: SendOrder): Promise<SendAnswer>
   /** Cancels a return that has no `sending`. @returns false: not this scope's. @throws LedgerConflict if it was sent */

@@ -1,5 +1,6 @@
 import { setTimeout as passing } from 'node:timers'
 import { describe, expect, it, vi } from 'vitest'
+import { MARK_AFTER_MS } from '@/lib/domain/returns/settling'
 import { LedgerUnavailable } from '@/lib/server/ledger/errors'
 import { LEASE_MS } from '@/lib/server/returns/testing/model-run'
 import {
@@ -80,6 +81,22 @@ describe('a server that fails', () => {
     app.thaw()
     expect(await answer).toMatchObject({ outcome: 'refused', message: 'In use' })
     expect(await theRecord()).toMatchObject({ outcome: 'refused', message: 'In use' })
+  })
+
+  it('appends Vida’s answer as a contradiction when a person had marked the return as not returned', async () => {
+    await treat({ work: 'never' })
+    const { answer } = ask({ kind: 'freeze', at: 'request', when: 'after' })
+    await app.silent
+    pass(MARK_AFTER_MS)
+    const other = run.at(1).ctx
+    await settleOrphans(other, run.session)
+    const { receiptId } = await theRecord()
+    expect(await markNotReturned(other, run.session, receiptId)).toMatchObject({ outcome: 'not_returned' })
+    app.thaw()
+    expect(await answer).toMatchObject({ outcome: 'returned' })
+    const record = await theRecord()
+    expect(record).toMatchObject({ outcome: 'not_returned', contradiction: expect.stringMatching(/./) })
+    expect(record.events.map(({ how }) => how)).toContain('contradicted')
   })
 
   it('leaves an unknown that a new server settles by reading after a crash', async () => {

@@ -18,6 +18,8 @@ export interface OpenReturn {
   receiptId: string
   number: string
   accountId: string | null
+  /** Whether the intent says the account's name. */
+  isNamed: boolean
   holdMs: number
   sendsAt: string | null
 }
@@ -60,7 +62,10 @@ async function prepare(ctx: Context, session: Session, open: OpenReturn): Promis
   let found: AccountRead | null
   try {
     await hold(ctx, holdMs)
-    if (accountId !== null) await checkAccount(ctx, session, number, accountId)
+    if (accountId !== null) {
+      const account = await checkAccount(ctx, session, number, accountId)
+      if (!open.isNamed) await ctx.ledger.nameAccount(receiptId, account)
+    }
     found = await readBefore(ctx, session, open)
     if (ctx.shutdown.isStopping()) throw new Problem('stopping')
   } catch (error) {

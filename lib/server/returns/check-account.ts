@@ -17,10 +17,16 @@ interface Candidates {
  * That the confirmed account is below the session's root, and that no other account holds the number, too. May list the
  * hierarchy. @throws Problem
  */
-export async function checkAccount(ctx: Context, session: Session, number: string, accountId: string): Promise<void> {
+export async function checkAccount(
+  ctx: Context,
+  session: Session,
+  number: string,
+  accountId: string,
+): Promise<Account> {
   const named = await findAccount(ctx, session, accountId)
   const { accounts } = await knownHolders(ctx, session.identity, number)
   await accountByReading(ctx, session, { number, named, candidates: accounts })
+  return named
 }
 
 /** Several accounts may hold the number, so all are read. The named account is returned even if it does not hold it. */

@@ -26,26 +26,43 @@ export function meaningOf404(gone: boolean | null): 'already_gone' | 'refused' {
   return gone ? 'already_gone' : 'refused'
 }
 
-/** Checks at the `CHECKS_MS` from index `from` on, counted from `since` (Unix ms); once per receipt in a process. */
+/** A series of which no read succeeded is repeated after so long, ms; each pause is twice the one before. */
+const FIRST_PAUSE_MS = 60_000
+const LONGEST_PAUSE_MS = 15 * 60_000
+
+/** `from`: Unix ms, infinite while it runs and once a read succeeded. */
+interface NextSeries {
+  from: number
+  pauseMs: number
+}
+
+/** Checks at the `CHECKS_MS` from index `from` on, counted from `since` (Unix ms); later calls repeat a blind series. */
 export function scheduleChecks(
   ctx: Context,
   session: Session,
   target: CheckTarget,
   { since = ctx.clock.now(), from = 0 } = {},
 ): void {
-  const scheduled = ctx.shared('checks', () => new BoundedMap<string, true>(10_000))
-  if (target.accountId === null || scheduled.get(target.receiptId)) return
-  scheduled.set(target.receiptId, true)
+  const scheduled = ctx.shared('checks', () => new BoundedMap<string, NextSeries>(10_000))
+  const next = scheduled.get(target.receiptId) ?? { from: 0, pauseMs: FIRST_PAUSE_MS }
+  if (target.accountId === null || ctx.clock.now() < next.from) return
+  scheduled.set(target.receiptId, { ...next, from: Number.POSITIVE_INFINITY })
   const run = async () => {
+    let wasRead = false
     for (const at of CHECKS_MS.slice(from)) {
       await ctx.clock.sleep(Math.max(0, since + at - ctx.clock.now()), { ref: false })
       if (ctx.shutdown.isStopping()) return
       try {
-        if ((await check(ctx, session, target)).settled) return
+        const { settled, read } = await check(ctx, session, target)
+        if (settled) return
+        wasRead ||= read
       } catch {
         ctx.log('error', 'check_failed')
       }
     }
+    if (wasRead) return
+    const pauseMs = Math.min(2 * next.pauseMs, LONGEST_PAUSE_MS)
+    scheduled.set(target.receiptId, { from: ctx.clock.now() + next.pauseMs, pauseMs })
   }
   void run()
 }

@@ -77,7 +77,8 @@ async function confirm(ctx: Context, session: Session, order: ReturnOrder, holdM
   if (intended.kind === 'in_progress') throw new Problem('return_in_progress')
   if (intended.kind !== 'intended') throw new Problem('return_unsettled')
   const { sendsAt } = intended
-  const open = { receiptId, number, accountId: accountId ?? account?.id ?? null, holdMs, sendsAt }
+  const isNamed = account !== null
+  const open = { receiptId, number, accountId: accountId ?? account?.id ?? null, isNamed, holdMs, sendsAt }
   return { repeated: false, open }
 }
 

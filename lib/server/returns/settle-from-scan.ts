@@ -21,7 +21,8 @@ interface Unproved {
 
 /**
  * A complete scan settles returns that were requested before it: a number that no account holds is gone, if its own
- * account was read or none is known. The accounts of the others are read in the background, of unknown returns first.
+ * account was read or none is known. A list in pages without a total proves no absence (`unproved`). The accounts of the
+ * others are read in the background, of unknown returns first.
  */
 export async function settleFromScan(ctx: Context, session: Session, scan: CompleteScan): Promise<void> {
   const now = await ctx.ledger.now()
@@ -34,13 +35,20 @@ export async function settleFromScan(ctx: Context, session: Session, scan: Compl
     const { accountId } = record
     const read = accountId !== null && scan.read(accountId)
     const listed = scan.has(record.number)
-    // The absence of a number that no reading ever listed proves nothing.
-    const absent = !listed && (accountId === null ? record.listedAt !== null : read)
-    if (absent) await write(ctx, record, true)
-    else if (accountId === null) await (listed ? recordListed(ctx, record) : undefined)
-    else if (!read || record.outcome === 'returned') unproved.push({ record, listed, read })
+    const isWhole = accountId === null ? !scan.unproved?.size : read && !scan.unproved?.has(accountId)
+    const isProof = isWhole && (accountId !== null || (await wasListed(ctx, session, record)))
+    if (!listed && isProof) await write(ctx, record, true)
+    else if (accountId !== null) {
+      if (!read || !listed || record.outcome === 'returned') unproved.push({ record, listed, read })
+    } else if (listed) await recordListed(ctx, record)
   }
   void ctx.shutdown.tracked(readAccounts(ctx, session, unproved.slice(0, READS)))
+}
+
+/** The absence of a number that no reading ever listed proves nothing. */
+async function wasListed({ snapshots }: Context, { identity }: Session, record: ReturnRecord): Promise<boolean> {
+  if (record.listedAt !== null || record.events.some(({ gone }) => gone === false)) return true
+  return (await snapshots.holdersOf(identity, record.number)).listedAt !== null
 }
 
 function lastEventAt({ events, requestedAt }: ReturnRecord): number {

@@ -51,6 +51,39 @@ describe('reading one account', () => {
     expect(await show(OTHER)).toBe('unreadable: read_refused')
   })
 
+  describe('in pages without a total', () => {
+    it('shows nothing where their order changes, not even that a number is there', async () => {
+      await sandbox.control.configure({ numbersPageSize: 5 })
+      for (let more = 0; more < 20; more++) await sandbox.control.addNumber(`+1214555${2000 + more}`, '100002')
+      await sandbox.control.fault({ match: { path: 'phoneNumbers' }, effect: { variant: { paging: 'shuffled' } } })
+      for (const number of [OTHER, NOWHERE]) expect(await show(number)).toBe('unreadable: list_changed')
+      expect(patched).toEqual([])
+    })
+  })
+
+  describe('with an entry that is no number', () => {
+    it('finds the others there, and leaves the snapshot alone', async () => {
+      await sandbox.control.addNumber('88202', '100002')
+      expect(await show(OTHER)).toBe(`there: ${MAIN},${OTHER}`)
+      expect(await show(NOWHERE)).toBe(`gone: ${MAIN},${OTHER}`)
+      expect(patched).toEqual([])
+    })
+
+    it('shows nothing of a number whose digits the entry may be', async () => {
+      await sandbox.control.addNumber('(214) 555-9999', '100002')
+      expect(await show(NOWHERE)).toBe('unreadable: entry_unreadable')
+      expect(await show(OTHER)).toBe(`there: ${MAIN},${OTHER}`)
+      await sandbox.control.addNumber('2145550106', '100002')
+      expect(await show(OTHER)).toBe('unreadable: entry_unreadable')
+    })
+
+    it('without digits proves no absence, and leaves what is listed', async () => {
+      await sandbox.control.addNumber('withheld', '100002')
+      expect(await show(NOWHERE)).toBe('unreadable: entry_unreadable')
+      expect(await show(OTHER)).toBe(`there: ${MAIN},${OTHER}`)
+    })
+  })
+
   it('takes a 404 for that account’s failure where lists were offered before', async () => {
     await sandbox.control.configure({ numbersOffered: false })
     expect(await show(MAIN, true)).toBe('unreadable: not_offered')

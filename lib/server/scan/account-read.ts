@@ -7,9 +7,10 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 import type { ReadOptions } from '@/lib/server/vida/reader'
 import { assigned } from './events'
 import { listsOffered, rememberLists } from './known'
+import { lists, readProof } from './proof'
 import { accountReread, closeToNewReaders } from './running-scans'
 
-/** `numbers` are all that the account holds; null where only the presence of the number is known. */
+/** `numbers` are all of the account that could be read; null where only the presence of the number is known. */
 export type AccountRead =
   | { kind: 'there'; numbers: AssignedNumber[] | null }
   | { kind: 'gone'; numbers: AssignedNumber[] }
@@ -31,14 +32,17 @@ export async function readAccount(
   try {
     const numbers = await read(ctx, session, accountId, number, { signal, priority: 'now' })
     if (numbers === null) return { kind: 'there', numbers }
-    return { kind: numbers.some((held) => held.number === number) ? 'there' : 'gone', numbers }
+    return { kind: lists(numbers, number) ? 'there' : 'gone', numbers }
   } catch (error) {
     if (error instanceof VidaFailure) return { kind: 'unreadable', failure: error }
     throw error
   }
 }
 
-/** All known numbers; a complete list updates the snapshot. Null: only that `number` is the main one is known. */
+/**
+ * All readable numbers, if they prove whether `number` is among them; a complete list updates the snapshot. Null: only
+ * that `number` is the main one is known.
+ */
 async function read(
   ctx: Context,
   session: Session,
@@ -48,9 +52,11 @@ async function read(
 ): Promise<AssignedNumber[] | null> {
   const client = ctx.vida(session)
   try {
-    const numbers = (await client.numbers(accountId, options)).map(assigned)
+    const list = await readProof(() => client.numbers(accountId, options), number)
     rememberLists(ctx, session.identity, true)
-    await accountReread(ctx, session.identity, accountId, numbers, number)
+    const numbers = list.numbers.map(assigned)
+    // A stored list may know more of the account than a list with entries that can't be read.
+    if (list.odd.length === 0) await accountReread(ctx, session.identity, accountId, numbers, number)
     return numbers
   } catch (error) {
     const offered = listsOffered(ctx, session.identity)

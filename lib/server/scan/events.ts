@@ -5,6 +5,7 @@ import { type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
 import { describeNumber } from '@/lib/server/phone/e164'
 import type { VidaAccount, VidaNumber } from '@/lib/server/vida/client'
 import type { VidaFailure } from '@/lib/server/vida/failure'
+import type { OddEntry } from '@/lib/server/vida/numbers'
 
 type Known = Pick<VidaAccount, 'id' | 'name' | 'active'> & Partial<Pick<VidaAccount, 'canceledAt' | 'canceledReason'>>
 
@@ -47,6 +48,16 @@ export function problemEvent(
   return { type: 'problem', code, detail: `${name ? `${name}: ` : ''}${detail}${answer}`, ...subject }
 }
 
+const MOST_QUOTED = 3
+
+/** The problem of an account that lists entries that are no phone numbers. */
+export function oddEntriesEvent(odd: readonly OddEntry[], subject: Subject): ProblemEvent {
+  const event = problemEvent('entry_unreadable', subject)
+  const quotes = odd.slice(0, MOST_QUOTED).map(({ quote }) => `“${quote}”`)
+  const more = odd.length > MOST_QUOTED ? ` and ${odd.length - MOST_QUOTED} more` : ''
+  return { ...event, detail: `${event.detail} It lists: ${quotes.join(', ')}${more}.` }
+}
+
 export function codeOfFailure(failure: VidaFailure): ProblemCode {
   if (failure.code === 'unauthorized') return 'signed_out'
   if (failure.code === 'not_offered') return 'read_refused'
@@ -65,7 +76,7 @@ export function emptyTally(): Tally {
 
 export function countIn(tally: Tally, event: InventoryEvent): void {
   if (event.type === 'numbers') {
-    tally.accountsRead += 1
+    if (!event.partial) tally.accountsRead += 1
     tally.numbers += event.numbers.length
   } else if (event.type === 'problem') {
     if (event.account) tally.accountsFailed += 1

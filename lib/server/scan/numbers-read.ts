@@ -2,6 +2,8 @@ import 'server-only'
 import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { NumbersEvent } from '@/lib/domain/inventory/events'
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** Stores its own NDJSON lines: 50,000 numbers are a few MB outside the heap, not several 100,000 objects in it. */
 export class NumbersRead {
   readonly #lines = new Map<string, Buffer>()
@@ -19,12 +21,13 @@ export class NumbersRead {
     this.#lines.clear()
   }
 
-  ids(): Iterable<string> {
-    return this.#lines.keys()
+  ids(except: ReadonlySet<string> = NONE): Iterable<string> {
+    return this.#lines.keys().filter((id) => !except.has(id))
   }
 
-  *all(): Generator<AccountNumbers, void, undefined> {
-    for (const line of this.#lines.values()) {
+  *all(except: ReadonlySet<string> = NONE): Generator<AccountNumbers, void, undefined> {
+    for (const [id, line] of this.#lines) {
+      if (except.has(id)) continue
       const { account, numbers } = parsed(line)
       yield { account, numbers }
     }

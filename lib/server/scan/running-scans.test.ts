@@ -97,6 +97,29 @@ describe('a running scan', () => {
     expect(stored).toEqual(['partial a1: +12145550101', 'missing account a2'])
   })
 
+  it('stores what it could read of an account in part, and leaves a complete snapshot’s list alone', async () => {
+    vida = { ...small, numbers: { ...small.numbers, a1: ['+12145550101', '88202'] } }
+    await events(whole())
+    expect(stored).toEqual(['partial a1: +12145550101', 'partial a2: +12145550102', 'missing account a1'])
+    stored = []
+    await events(streamScan(ctx, session, { kind: 'account', account: partAccount }, live()))
+    expect(stored).toEqual(['part account a1: , missing account a1'])
+  })
+
+  it('says which lists prove no absence, and when it read by the ledger’s clock', async () => {
+    vida = { ...small, unproved: ['a2'] }
+    ctx = testContext({
+      vida: () => fakeClient(vida).client,
+      snapshots,
+      ledger: { now: async () => Date.now() + 3_600_000 },
+    })
+    const unproved: string[] = []
+    const all = await events(whole(live(), async (scan) => void unproved.push(...(scan.unproved ?? []))))
+    expect(unproved).toEqual(['a2'])
+    for (const event of all)
+      if (event.type === 'numbers') expect(Date.parse(event.readAt ?? '')).toBeGreaterThan(Date.now() + 3_000_000)
+  })
+
   it('misses more than parts when a list above all parts fails', async () => {
     const failure = new VidaFailure('read_failed', 500)
     vida = { ...small, organizations: { 70001: { pages: [[fakeAccount('o1')]], failure } } }

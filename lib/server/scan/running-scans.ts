@@ -20,6 +20,8 @@ export interface CompleteScan {
   has: (number: string) => boolean
   /** Whether it read that account; one that it did not find may hold numbers. */
   read: (accountId: string) => boolean
+  /** Accounts whose lists came in pages without a total: that a number is not in one is no proof. Default: none. */
+  unproved?: ReadonlySet<string>
 }
 
 type OnComplete = (scan: CompleteScan) => Promise<void>
@@ -30,6 +32,9 @@ interface RunningScan {
   broadcast: Broadcast
   read: NumbersRead
   missing: MissingParts
+  unproved: Set<string>
+  /** Accounts that were read in part. */
+  partial: Set<string>
   /** Accounts that were read again since this scan began; their newer numbers replace what it reads itself. */
   reread: Map<string, AssignedNumber[]>
   joinable: boolean
@@ -67,7 +72,7 @@ export function accountsInRunningScans(
   number: string,
 ): { read: Set<string>; accounts: Account[] } {
   const scans = runningOf(ctx, identity)
-  const ids = new Set(scans.flatMap(({ read }) => [...read.ids()]))
+  const ids = new Set(scans.flatMap(({ read, partial }) => [...read.ids(partial)]))
   return { read: ids, accounts: scans.flatMap(({ read }) => read.accountsHolding(number)) }
 }
 
@@ -114,6 +119,8 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     broadcast,
     read: new NumbersRead(),
     missing: new MissingParts(),
+    unproved: new Set(),
+    partial: new Set(),
     reread: new Map(),
     joinable: true,
   }
@@ -140,12 +147,15 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   }
   const run = async () => {
     try {
+      const now = await ledgerClock(ctx)
       const result = await scan({
         client: ctx.vida(session),
         scope,
         signal: abort.signal,
         emit,
         listsOffered: listsOffered(ctx, session.identity) === true,
+        now,
+        unproved: (accountId) => state.unproved.add(accountId),
         found: (account, level) => rememberAccount(ctx, session.identity, account, level),
       })
       if (result.listsOffered) rememberLists(ctx, session.identity, true)
@@ -180,15 +190,33 @@ function remove(ctx: Context, identity: string, state: RunningScan): void {
   if (scans?.delete(state) && scans.size === 0) running(ctx).delete(identity)
 }
 
+/** The clock of the ledger: events are compared with the times of account reads. */
+async function ledgerClock(ctx: Context): Promise<() => number> {
+  try {
+    const ahead = (await ctx.ledger.now()) - ctx.clock.now()
+    return () => ctx.clock.now() + ahead
+  } catch {
+    ctx.log('error', 'ledger_time_unknown')
+    return ctx.clock.now
+  }
+}
+
 /** Account reads outside the scan since it began are newer than what it reads. */
-function recordNumbers({ read, reread }: RunningScan, { account }: NumbersEvent, bytes: Buffer): void {
+function recordNumbers(
+  { read, reread, partial }: RunningScan,
+  { account, partial: isPartial }: NumbersEvent,
+  bytes: Buffer,
+): void {
   read.put(account.id, bytes)
+  if (isPartial) partial.add(account.id)
   const newer = reread.get(account.id)
   if (newer) read.replace(account.id, newer)
 }
 
 /** A part's read is newer than what other running scans have read of the account; what they read later replaces it. */
-function replaceInOthers(ctx: Context, identity: string, part: RunningScan, { account, numbers }: NumbersEvent): void {
+function replaceInOthers(ctx: Context, identity: string, part: RunningScan, event: NumbersEvent): void {
+  const { account, numbers, partial } = event
+  if (partial) return
   for (const each of runningOf(ctx, identity)) if (each !== part) each.read.replace(account.id, numbers)
 }
 
@@ -197,7 +225,7 @@ async function save(
   ctx: Context,
   { identity }: Session,
   scope: ScanScope,
-  { read, missing }: RunningScan,
+  { read, missing, unproved, partial }: RunningScan,
   { complete }: ScanResult,
   startedAt: number,
   onComplete: OnComplete,
@@ -211,13 +239,14 @@ async function save(
       await ctx.snapshots.savePart(identity, {
         part: partKey(scope),
         startedAt: readAt,
-        holdings: read,
+        // A complete snapshot may know more of an account than was readable now.
+        holdings: { all: () => read.all(partial), ids: () => read.ids(partial) },
         missing: lacks,
       })
     if (complete && scope.kind === 'root') {
       const ids = new Set(read.ids())
       const has = (number: string) => read.accountsHolding(number).length > 0
-      await onComplete({ startedAt, has, read: (accountId) => ids.has(accountId) })
+      await onComplete({ startedAt, has, read: (accountId) => ids.has(accountId), unproved })
     }
   } catch {
     ctx.log('error', 'snapshot_not_saved')

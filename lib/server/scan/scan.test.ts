@@ -120,6 +120,36 @@ describe('scan', () => {
   })
 })
 
+describe('an account with an entry that is no number', () => {
+  it('has its numbers shown, is named with the entry, and does not count as read', async () => {
+    const { events, problems, byAccount, result } = await scanned({
+      organizations: { r: list('o1') },
+      accounts: { o1: list('a1', 'a2') },
+      numbers: { o1: ['ask'], a1: ['+12145550101', '88202', 'a', 'b', 'c'], a2: ['+12145550102'] },
+    })
+    expect(byAccount).toEqual({ o1: [], a1: ['+12145550101'], a2: ['+12145550102'] })
+    expect(problems.toSorted()).toEqual(['entry_unreadable a1', 'entry_unreadable o1'])
+    expect(result).toMatchObject({ complete: false, accountsFound: 3, accountsRead: 1, accountsFailed: 2, numbers: 2 })
+    const partial = events.flatMap((event) => (event.type === 'numbers' && event.partial ? [event.account.id] : []))
+    expect(partial.toSorted()).toEqual(['a1', 'o1'])
+    const [detail] = events.flatMap((event) =>
+      event.type === 'problem' && event.account?.id === 'a1' ? event.detail : [],
+    )
+    expect(detail).toMatch(/^Name of a1: .*: “88202”, “a”, “b” and 1 more\.$/)
+  })
+})
+
+it('says when reading an account began, and which lists are no proof', async () => {
+  const unproved: string[] = []
+  const { events } = await scanned(
+    { organizations: { r: list('o1') }, accounts: { o1: list('a1', 'a2') }, unproved: ['a2'] },
+    { now: () => Date.parse('2026-11-24T10:00:00Z'), unproved: (id) => unproved.push(id) },
+  )
+  const times = events.flatMap((event) => (event.type === 'numbers' ? [event.readAt] : []))
+  expect(times).toEqual(['2026-11-24T10:00:00.000Z', '2026-11-24T10:00:00.000Z'])
+  expect(unproved).toEqual(['a2'])
+})
+
 describe('where number lists are not offered', () => {
   const vida: FakeVida = {
     organizations: { r: { pages: [[fakeAccount('o1', { mainNumber: '+12145550100' }), fakeAccount('o2')]] } },

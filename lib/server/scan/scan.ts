@@ -1,11 +1,10 @@
 import 'server-only'
 import type { Account } from '@/lib/domain/accounts/account'
-import type { DoneEvent, InventoryEvent } from '@/lib/domain/inventory/events'
 import type { ProblemCode } from '@/lib/domain/problems/codes'
 import type { Root } from '@/lib/domain/session/account'
 import { readVidaNumber } from '@/lib/server/phone/e164'
 import type { Level, MainNumber } from '@/lib/server/vida/account'
-import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
+import type { NumberList, VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import {
   agentAccount,
@@ -13,32 +12,15 @@ import {
   codeOfFailure,
   countIn,
   emptyTally,
+  oddEntriesEvent,
   organizationAccount,
   problemEvent,
   progressOf,
   type Subject,
-  type Tally,
 } from './events'
+import type { ScanOptions, ScanResult, ScanScope } from './options'
 
-export type ScanScope =
-  | { kind: 'root'; root: Root | null }
-  | { kind: 'reseller'; reseller: Account }
-  | { kind: 'organization'; organization: Account }
-  | { kind: 'account'; account: Account }
-
-export interface ScanOptions {
-  client: VidaClient
-  scope: ScanScope
-  signal: AbortSignal
-  /** Whether this Vida is known to list an account's numbers, so that a 404 is a failure. */
-  listsOffered: boolean
-  found?: (account: Account, level: Level) => void
-  listOnly?: boolean
-  emit: (event: Exclude<InventoryEvent, DoneEvent>) => void
-}
-
-/** `listsOffered`: a number list was read. `fellBack`: all number lists were answered by 404. */
-export type ScanResult = Tally & { complete: boolean; listsOffered: boolean; fellBack: boolean }
+export type { ScanOptions, ScanResult, ScanScope }
 
 /** A number list that was answered by 404. `mainNumber` is undefined also where the account's object was not read. */
 interface WithoutList {
@@ -157,8 +139,9 @@ class Scan {
     this.#tally.accountsFound += 1
     this.#found(account, 'account')
     if (this.#options.listOnly) return
+    const readAt = this.#now()
     try {
-      this.#numbers(account, await this.#numbersOf(account.id, 'next'))
+      this.#list(account, await this.#numbersOf(account.id, 'next'), readAt)
     } catch (error) {
       this.#unread(error, account, mainNumber, false)
     }
@@ -169,21 +152,23 @@ class Scan {
     if (!this.#isNew(organization.id)) return
     this.#found(organization, 'organization')
     if (this.#options.listOnly) return
+    const readAt = this.#now()
     try {
-      const numbers = await this.#numbersOf(organization.id, 'scan')
-      if (numbers.length === 0) return
+      const list = await this.#numbersOf(organization.id, 'scan')
+      if (list.numbers.length === 0 && list.odd.length === 0) return
       this.#tally.accountsFound += 1
-      this.#numbers(organization, numbers)
+      this.#list(organization, list, readAt)
     } catch (error) {
       this.#unread(error, organization, mainNumber, true)
     }
   }
 
-  async #numbersOf(id: string, priority: 'next' | 'scan'): Promise<VidaNumber[]> {
-    const numbers = await this.#client.numbers(id, { signal: this.#signal, priority })
+  async #numbersOf(id: string, priority: 'next' | 'scan'): Promise<NumberList> {
+    const list = await this.#client.numbers(id, { signal: this.#signal, priority })
     this.#listsOffered = true
     this.#reportPending()
-    return numbers
+    if (!list.isProof) this.#options.unproved?.(id)
+    return list
   }
 
   /** A list that ended in anything but 404 shows that the 404s before it were the accounts' own failures. */
@@ -193,10 +178,24 @@ class Scan {
       this.#readFailed(failure, account, isOrganization)
   }
 
-  #numbers(account: Account, numbers: readonly VidaNumber[]): void {
+  #list(account: Account, { numbers, odd }: NumberList, readAt: string): void {
+    this.#numbers(account, numbers, readAt, odd.length > 0)
+    if (odd.length === 0) return
+    this.#complete = false
+    // As an account also where an organization holds them: it is counted as one, and can be read again by itself.
+    const { id, name } = account
+    this.#emit(oddEntriesEvent(odd, { account: { id, name } }))
+  }
+
+  #numbers(account: Account, numbers: readonly VidaNumber[], readAt: string, isPartial = false): void {
     this.#signal.throwIfAborted()
-    this.#emit({ type: 'numbers', account, numbers: numbers.map(assigned) })
+    const partial = isPartial && { partial: true as const }
+    this.#emit({ type: 'numbers', account, numbers: numbers.map(assigned), ...partial, readAt })
     this.#progress(false)
+  }
+
+  #now(): string {
+    return new Date(this.#options.now?.() ?? Date.now()).toISOString()
   }
 
   #unread(error: unknown, account: Account, mainNumber: MainNumber, isOrganization: boolean): void {
@@ -229,6 +228,7 @@ class Scan {
   }
 
   async #mainNumber({ account, isOrganization, mainNumber }: WithoutList): Promise<void> {
+    const readAt = this.#now()
     try {
       const { mainNumber: text } =
         mainNumber === undefined ? await this.#client.account(account.id, { signal: this.#signal }) : { mainNumber }
@@ -237,7 +237,7 @@ class Scan {
       // A missing field or a text that is no number does not prove that the account holds none.
       if (number === null && text !== null) return this.#shapeUnknown(account, isOrganization)
       if (isOrganization) this.#tally.accountsFound += 1
-      this.#numbers(account, number === null ? [] : [{ number, label: null, provider: null, sms: null }])
+      this.#numbers(account, number === null ? [] : [{ number, label: null, provider: null, sms: null }], readAt)
     } catch (error) {
       this.#readFailed(error, account, isOrganization)
     }

@@ -198,14 +198,28 @@ describe('parseNumbersPage', () => {
     { phoneNumbers: null },
     { phoneNumbers: {} },
     { phoneNumbers: '+12145551234' },
-    { phoneNumbers: ['2145551234'] },
-    { phoneNumbers: [12145551234] },
-    { phoneNumbers: ['+12145551234', null] },
+    { phoneNumbers: [null] },
+    { phoneNumbers: ['unknown', {}] },
     { phoneNumbers: [{ label: 'x' }] },
     { phoneNumbers: [['+12145551234']] },
     { data: { phoneNumbers: [] } },
   ])('says unknown_shape for %j', (value) => {
     expect(() => parseNumbersPage(value)).toThrow(expect.objectContaining({ code: 'unknown_shape' }))
+  })
+
+  it.each([
+    ['88202', '88202', '88202'],
+    [12145551234, '12145551234', '12145551234'],
+    [{ number: '(214) 555-1234', label: 'Main' }, '(214) 555-1234', '2145551234'],
+    [null, 'null', null],
+    [{ label: 'x' }, '{"label":"x"}', null],
+    ['ask\n\u202eJo', 'ask Jo', null],
+    ['9'.repeat(90), `${'9'.repeat(59)}…`, '9'.repeat(90)],
+  ])('reads the others beside the odd entry %j, and quotes it', (entry, quote, digits) => {
+    const page = parseNumbersPage({ phoneNumbers: ['+12145551234', entry] })
+    expect(page.numbers).toEqual([bare])
+    expect(page.odd).toEqual([{ quote, digits }])
+    expect(page.length).toBe(2)
   })
 
   it('gives an empty list for an empty list alone, and no crash for any JSON', () => {
@@ -214,8 +228,8 @@ describe('parseNumbersPage', () => {
       fc.property(fc.oneof(fc.jsonValue(), keyed), (given) => {
         const value: unknown = JSON.parse(JSON.stringify(given))
         try {
-          const { numbers } = parseNumbersPage(value)
-          if (numbers.length === 0) expect(JSON.stringify(value)).toContain('[]')
+          const { numbers, odd } = parseNumbersPage(value)
+          if (numbers.length === 0 && odd.length === 0) expect(JSON.stringify(value)).toContain('[]')
         } catch (error) {
           expect(error).toBeInstanceOf(VidaFailure)
         }

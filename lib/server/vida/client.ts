@@ -3,13 +3,14 @@ import { parseAccount, type VidaAccount } from './account'
 import { VidaFailure } from './failure'
 import { parseCaller, type VidaCaller } from './identity'
 import { readList } from './lists'
-import { NumberLists, type VidaNumber } from './numbers'
+import { type NumberList, NumberLists } from './number-lists'
+import type { VidaNumber } from './numbers'
 import type { Pace } from './pace'
 import { DEADLINES, type Deadlines, type ReadOptions, readJson, type Upstream } from './reader'
 import { connectForReturn, type ReturnConnection, type ReturnReply } from './return-number'
 import { tokenMask } from './sanitize'
 
-export type { ReturnConnection, ReturnReply, VidaAccount, VidaNumber }
+export type { NumberList, ReturnConnection, ReturnReply, VidaAccount, VidaNumber }
 
 export const MOST_PAGES = 1_000
 
@@ -32,7 +33,7 @@ export interface VidaClient {
   organizations: (resellerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   accounts: (organizationId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   /** A 404 is `not_offered`: whether no account's list is offered is for the caller to judge. */
-  numbers: (accountId: string, options?: ReadOptions) => Promise<VidaNumber[]>
+  numbers: (accountId: string, options?: ReadOptions) => Promise<NumberList>
   account: (accountId: string, options?: ReadOptions) => Promise<VidaAccount>
   /** Null: no connection could be made. */
   connectForReturn: () => Promise<ReturnConnection | null>

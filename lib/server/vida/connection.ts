@@ -3,7 +3,7 @@ import type { Settings } from '@/lib/server/config/settings'
 import { BoundedMap } from '@/lib/server/process/bounded-map'
 import type { Shared } from '@/lib/server/process/shared'
 import { createVidaClient, MOST_PAGES, type VidaClient } from './client'
-import { NumberLists } from './numbers'
+import { NumberLists } from './number-lists'
 import { Pace } from './pace'
 
 interface Caller {

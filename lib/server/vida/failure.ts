@@ -16,6 +16,7 @@ export type ReadingCode =
       | 'pages_endless'
       | 'list_short'
       | 'list_changed'
+      | 'entry_unreadable'
     >
   | 'unauthorized'
   | 'not_offered'

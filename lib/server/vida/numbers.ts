@@ -3,7 +3,8 @@ import { readVidaNumber } from '@/lib/server/phone/e164'
 import { lineOf } from './account'
 import { VidaFailure } from './failure'
 import { type Fields, fieldsOf, firstOf, flagOf } from './fields'
-import { endsAfter, goesOn, type Paging, pagingOf, totalChanged, USUAL_SIZES } from './paging'
+import { type Paging, pagingOf } from './paging'
+import { sanitizeLine } from './sanitize'
 
 export interface VidaNumber {
   /** E.164. */
@@ -35,10 +36,34 @@ function e164Of(value: unknown): string | null {
   return line === null ? null : readVidaNumber(line)
 }
 
-function parseEntry(entry: unknown): VidaNumber | null {
+function numberIn(entry: unknown, fields: Fields | null): string | null {
+  return fields ? firstOf(fields, ['number', 'phoneNumber'], e164Of) : e164Of(entry)
+}
+
+/** An entry of a number list that is no number in E.164. */
+export interface OddEntry {
+  /** One bounded line for a person. */
+  quote: string
+  /** The digits that it states; null: it states none, so it may be any number. */
+  digits: string | null
+}
+
+const QUOTE_LIMIT = 60
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'number' ? String(value) : lineOf(value)
+}
+
+function oddEntry(entry: unknown, fields: Fields | null): OddEntry {
+  const text = fields ? firstOf(fields, ['number', 'phoneNumber'], textOf) : textOf(entry)
+  const digits = text?.replace(/\D/g, '') || null
+  return { quote: sanitizeLine(text ?? JSON.stringify(entry), QUOTE_LIMIT) ?? '', digits }
+}
+
+function parseEntry(entry: unknown): VidaNumber | OddEntry {
   const fields = fieldsOf(entry)
-  const number = fields ? firstOf(fields, ['number', 'phoneNumber'], e164Of) : e164Of(entry)
-  if (number === null) return null
+  const number = numberIn(entry, fields)
+  if (number === null) return oddEntry(entry, fields)
   if (!fields) return { number, label: null, provider: null, sms: null }
   return {
     number,
@@ -48,146 +73,24 @@ function parseEntry(entry: unknown): VidaNumber | null {
   }
 }
 
-interface NumbersPage extends Paging {
+export interface NumbersPage extends Paging {
   numbers: VidaNumber[]
-  /** A number that is listed twice counts twice. */
+  odd: OddEntry[]
+  /** An entry that is listed twice counts twice. */
   length: number
 }
 
 const TOTALS = ['totalPhoneNumbers', 'totalNumbers', 'totalCount', 'total', 'totalElements']
 
-/** The body is not published (docs/vida-api.md). @throws VidaFailure `unknown_shape`, also for one unreadable entry. */
+/** The body is not published (docs/vida-api.md). @throws VidaFailure `unknown_shape`, also if no entry states digits */
 export function parseNumbersPage(value: unknown): NumbersPage {
   const fields = fieldsOf(value)
   const found: unknown = Array.isArray(value) ? value : fields && (fields.phoneNumbers ?? fields.numbers)
   if (!Array.isArray(found)) throw new VidaFailure('unknown_shape', 200)
-  const list: readonly unknown[] = found
-  const numbers = list.map((entry) => {
-    const number = parseEntry(entry)
-    if (!number) throw new VidaFailure('unknown_shape', 200)
-    return number
-  })
-  return { ...pagingOf(value, TOTALS), numbers, length: list.length }
-}
-
-function isPaged({ pageSize, number, total, pages, more }: Paging): boolean {
-  return [pageSize, number, total, pages, more].some((said) => said !== null)
-}
-
-function mayGoOn(page: NumbersPage): boolean {
-  const { length, total, pageSize, number } = page
-  if (length === 0) return false
-  if ((total !== null && total > length) || goesOn(page, 1)) return true
-  if (total === length) return false
-  if (endsAfter(page, 1)) return false
-  if (USUAL_SIZES.has(length)) return true
-  return pageSize === null ? number !== null : length >= pageSize
-}
-
-/** How often a list is read that changes meanwhile: a batch may be returning the numbers of this account. */
-const MOST_TRIES = 3
-
-/** `now`: many lists wait for this answer, so it does not queue behind them. */
-type Read = (paging: Readonly<Record<string, string>>, priority?: 'now') => Promise<unknown>
-
-/**
- * Paging is not documented for number lists: further pages are read only if the answer mentions paging or has a usual
- * page's length, and for its length only until one list has shown that Vida does not page them.
- */
-export class NumberLists {
-  readonly #maxPages: number
-  #unpaged: Promise<boolean> | null = null
-
-  constructor(maxPages: number) {
-    this.#maxPages = maxPages
-  }
-
-  /** Each number once. @throws VidaFailure where there is more than came; and what `read` throws. */
-  async all(read: Read): Promise<VidaNumber[]> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.#once(read)
-      } catch (error) {
-        // What moved to a page that was read already would be missing.
-        const changed = error instanceof VidaFailure && error.code === 'list_changed'
-        if (!changed || tries === MOST_TRIES) throw error
-      }
-    }
-  }
-
-  async #once(read: Read): Promise<VidaNumber[]> {
-    const numbers = new Map<string, VidaNumber>()
-    const first = parseNumbersPage(await read({}))
-    takeIn(numbers, first)
-    const soFar = { first, numbers, maxPages: this.#maxPages }
-    if (mayGoOn(first)) {
-      if (isPaged(first)) await readOn(read, soFar)
-      else await this.#probe(() => readOn((paging) => read(paging, 'now'), soFar))
-    }
-    const { total, length } = first
-    if ((total !== null && total > Math.max(length, numbers.size)) || (length === 0 && goesOn(first, 1))) {
-      throw new VidaFailure('list_short', 200)
-    }
-    return [...numbers.values()]
-  }
-
-  async #probe(readRest: () => Promise<boolean>): Promise<void> {
-    // A probe under way counts for all; one that failed for none.
-    if (this.#unpaged !== null && (await this.#unpaged.catch(() => false))) return
-    this.#unpaged = readRest()
-    await this.#unpaged
-  }
-}
-
-/** @returns how many are new */
-function takeIn(numbers: Map<string, VidaNumber>, page: NumbersPage): number {
-  const before = numbers.size
-  for (const each of page.numbers) if (!numbers.has(each.number)) numbers.set(each.number, each)
-  return numbers.size - before
-}
-
-interface SoFar {
-  first: NumbersPage
-  numbers: Map<string, VidaNumber>
-  maxPages: number
-}
-
-/** @returns whether there are no further pages: the list comes whole whatever is asked for */
-async function readOn(read: Read, { first, numbers, maxPages }: SoFar): Promise<boolean> {
-  // One less than came at first: pages overlap, so that no number is missed. Of two, a page of one would add nothing.
-  const size = first.length > 2 ? first.length - 1 : first.length
-  let repeats = 0
-  let brought = 1
-  for (let nth = 1; ; nth++) {
-    if (nth >= maxPages) throw new VidaFailure('pages_endless', 200)
-    const page = await nextPage(read, first, { page: (first.number ?? 0) + nth, size })
-    if (page === null || page.length === 0) return page === null
-    if (totalChanged(first, page)) throw new VidaFailure('list_changed', 200)
-    const fresh = takeIn(numbers, page)
-    // A page that came before does not count as a further one.
-    if (fresh > 0) brought += 1
-    const goes = goesOn(page, brought)
-    if (first.total === numbers.size && !goes) return false
-    const missing = (first.total ?? 0) > numbers.size || goes
-    const over = page.length < size || endsAfter(page, brought)
-    if (over && !missing) return false
-    if (fresh > 0) continue
-    if (missing || page.length === page.pageSize) throw new VidaFailure('pages_repeat', 200)
-    if (page.length !== first.length) throw new VidaFailure('list_changed', 200)
-    // The whole list again; twice, because pages may be counted from 1.
-    repeats += 1
-    if (repeats === 2) return true
-  }
-}
-
-/** Where only the first page's length suggested more, 404 is an empty page; null: Vida refuses paging. */
-async function nextPage(read: Read, first: NumbersPage, { page, size }: { page: number; size: number }) {
-  try {
-    return parseNumbersPage(await read({ pagination: 'true', page: String(page), pageSize: String(size) }))
-  } catch (error) {
-    const status = error instanceof VidaFailure && !isPaged(first) ? error.status : null
-    if (status === 404) return parseNumbersPage([])
-    if (status === 400 || status === 422) return null
-    throw error
-  }
+  const entries = found.map(parseEntry)
+  const numbers = entries.filter((entry) => 'number' in entry)
+  const odd = entries.filter((entry) => 'quote' in entry)
+  if (odd.length > 0 && numbers.length === 0 && odd.every(({ digits }) => digits === null))
+    throw new VidaFailure('unknown_shape', 200)
+  return { ...pagingOf(value, TOTALS), numbers, odd, length: entries.length }
 }

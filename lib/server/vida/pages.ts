@@ -1,8 +1,9 @@
 import 'server-only'
 import { type Level, parseAccount, type VidaAccount } from './account'
+import { BEYOND, Entries, outgrewTotal } from './entries'
 import { VidaFailure } from './failure'
 import { fieldsOf, firstOf } from './fields'
-import { endsAfter, goesOn, type Paging, pagingOf, USUAL_SIZES } from './paging'
+import { endsAfter, goesOn, type Paging, pagesChanged, pagingOf, totalChanged, USUAL_SIZES } from './paging'
 
 /** Vida's default is 20 and its cap is not documented, so pages may be smaller. */
 const PAGE_SIZE = 100
@@ -38,8 +39,8 @@ export function readPage(value: unknown, level: Level): Page {
 type Read = (page: number, pageSize: number) => Promise<Page>
 
 /**
- * Yields each page's new accounts, to the stated total, an empty or short page, or one that brings nothing new. A list
- * whose total changes is read again, once. @throws VidaFailure after what came was yielded.
+ * Yields each page's new accounts, to the stated total, an empty or short page. A list that changes meanwhile is read
+ * again, once. @throws VidaFailure after what came was yielded.
  */
 export async function* readPages(read: Read, maxPages: number): AsyncGenerator<VidaAccount[], void, undefined> {
   let left = maxPages
@@ -52,7 +53,7 @@ export async function* readPages(read: Read, maxPages: number): AsyncGenerator<V
   for (let again = false; ; again = true) {
     try {
       for await (const page of readOnce(bounded)) {
-        const fresh = newIn(page, yielded)
+        const fresh = page.filter(({ id }) => !yielded.has(id) && yielded.add(id))
         if (fresh.length > 0) yield fresh
       }
       return
@@ -62,47 +63,48 @@ export async function* readPages(read: Read, maxPages: number): AsyncGenerator<V
   }
 }
 
-function newIn(accounts: readonly VidaAccount[], seen: Set<string>): VidaAccount[] {
-  return accounts.filter(({ id }) => !seen.has(id) && seen.add(id))
-}
-
+/** Yields every page before it is compared with the others. */
 async function* readOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefined> {
-  const seen = new Set<string>()
+  const entries = new Entries()
   let unreadable = 0
   let first: Page | null = null
   let total: number | null = null
+  let longest = 0
   let brought = 0
 
   for (let number = 0; ; number++) {
-    if (total === null && seen.size + unreadable >= MOST_UNSTATED) throw new VidaFailure('pages_endless')
+    if (total === null && entries.size + unreadable >= MOST_UNSTATED) throw new VidaFailure('pages_endless')
     const page = await read(number, PAGE_SIZE)
+    yield page.accounts
     first ??= page
-    const fresh = newIn(page.accounts, seen)
-    if (fresh.length > 0) yield fresh
-    if (total !== null && page.total !== null && page.total !== total) throw new VidaFailure('list_changed')
+    if (totalChanged({ total }, page) || pagesChanged(first, page)) throw new VidaFailure('list_changed')
 
+    const fresh = entries.take(idsIn(page))
     const skipped = page.length - page.accounts.length
     unreadable += skipped
-    const count = seen.size + unreadable
+    const count = entries.size + unreadable
     total = page.total ?? total
+    longest = Math.max(longest, page.length)
+    if (outgrewTotal({ ...page, total }, count, longest)) throw new VidaFailure('list_changed')
     // A page that came before does not count as a further one.
-    if (fresh.length > 0 || skipped > 0) brought += 1
+    if (fresh > 0 || skipped > 0) brought += 1
     const goes = goesOn(page, brought)
     // A total below what came is wrong, and so is one after which there is more; then the other rules decide.
     if (page.length === 0 || (total === count && !goes)) break
     const missing = (total !== null && total > count) || goes
-    if (fresh.length === 0 && skipped === 0) {
-      if (missing || page.length === page.pageSize) throw new VidaFailure('pages_repeat')
-      const capped = page.length <= PAGE_SIZE && USUAL_SIZES.has(page.length)
-      if (capped && !(await ignoresPaging(read, page, seen))) throw new VidaFailure('pages_repeat')
+    if (fresh === 0 && skipped === 0) {
+      const mayGoOn = missing || page.length === page.pageSize
+      if (mayGoOn || !(await ignoresPaging(read, page, entries))) throw new VidaFailure('pages_repeat')
       break
     }
-    if (fresh.length === 0) break
+    if (fresh === 0) break
     if (!missing && (endsAfter(page, brought) || isShort(page, number === 0 ? null : first))) break
   }
   if (unreadable > 0) throw new VidaFailure('unknown_shape', 200)
-  if (total !== null && total > seen.size) throw new VidaFailure('list_short')
+  if (total !== null && total > entries.size) throw new VidaFailure('list_short')
 }
+
+const idsIn = ({ accounts }: Page) => accounts.map(({ id }) => id)
 
 /** Vida may cap pages but repeat the requested size: then a page is short only if the first one was longer. */
 function isShort({ length, pageSize }: Page, first: Page | null): boolean {
@@ -110,8 +112,9 @@ function isShort({ length, pageSize }: Page, first: Page | null): boolean {
   return length < pageSize && !USUAL_SIZES.has(length)
 }
 
-/** Whether it comes whole also where a later and smaller page is asked for. */
-async function ignoresPaging(read: Read, { length }: Page, seen: ReadonlySet<string>): Promise<boolean> {
-  const page = await read(2, length - 1)
-  return page.length === length && page.accounts.every(({ id }) => seen.has(id))
+/** Whether it comes whole also where a page beyond every list is asked for, and a smaller one if it may be capped. */
+async function ignoresPaging(read: Read, { length }: Page, entries: Entries): Promise<boolean> {
+  if (length > PAGE_SIZE) return true
+  const page = await read(BEYOND, USUAL_SIZES.has(length) ? length - 1 : PAGE_SIZE)
+  return page.length === length && entries.isFirst(new Set(idsIn(page)))
 }

@@ -62,6 +62,11 @@ export function endsAfter({ more, pages }: Paging, read: number): boolean {
   return more === false || (pages !== null && pages <= read)
 }
 
-export function totalChanged(one: Paging, other: Paging): boolean {
+export function totalChanged(one: Pick<Paging, 'total'>, other: Pick<Paging, 'total'>): boolean {
   return one.total !== null && other.total !== null && one.total !== other.total
+}
+
+/** For pages of one size. */
+export function pagesChanged(one: Paging, other: Paging): boolean {
+  return one.pages !== null && other.pages !== null && one.pages !== other.pages
 }

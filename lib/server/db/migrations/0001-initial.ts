@@ -45,6 +45,13 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       instance ${text} not null,
       search_text ${text} not null
     ) ${end}`,
+    `create table return_accounts (
+      receipt_id ${text} not null primary key references return_intents (receipt_id),
+      account_name ${text} not null,
+      organization_id ${text},
+      organization_name ${text},
+      search_text ${text} not null
+    ) ${end}`,
     `create table return_events (
       receipt_id ${text} not null references return_intents (receipt_id),
       seq integer not null,
@@ -163,7 +170,7 @@ const INDEXES = [
 ]
 
 /** The databases themselves refuse to change or delete a row of the ledger. */
-const APPEND_ONLY = ['return_intents', 'return_events']
+const APPEND_ONLY = ['return_intents', 'return_accounts', 'return_events']
 
 const SQLITE_TRIGGERS = APPEND_ONLY.flatMap((table) =>
   ['update', 'delete'].map(

@@ -7,9 +7,12 @@ import { openDatabase } from '@/lib/server/db/database'
 import { temporaryDirectory } from '@/lib/server/db/testing/databases'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import { scopeOf } from '@/lib/server/ledger/types'
+import { undoReturn } from '@/lib/server/returns/undo-return'
 import type { Session } from '@/lib/server/session/current'
+import { endSessions } from '@/lib/server/session/end-sessions'
 import { sessionAt, signIn } from '@/lib/server/session/testing/sessions'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
+import type { Lists } from './model-steps'
 import { type Attempt, type Confirmation, TestApp } from './test-app'
 
 export const LEASE_MS = 6_000
@@ -20,13 +23,25 @@ export const NUMBERS = [
   { number: '+12145550107', accountId: '100003' },
 ] as const
 
+interface Request {
+  free: boolean
+  sending: boolean
+  first: boolean
+  ours: boolean
+  cancelled: boolean
+  ofThisConfirmation: number | null
+}
+
 export class ModelRun {
   readonly sandbox: Sandbox
   readonly session: Session
   readonly attempts: Attempt[] = []
   readonly effects = new Map<number, string>()
-  readonly requests: { free: boolean; sending: boolean; first: boolean; ofThisConfirmation: number | null }[] = []
+  readonly requests: Request[] = []
+  /** Receipts that an undo, a sign-out or a stop of the server had cancelled when it was answered. */
+  readonly cancelled = new Set<string>()
   readonly answers: { app: TestApp; answer: Promise<unknown> }[] = []
+  lists: Lists = 'whole'
   apps: TestApp[] = []
   readonly #built: TestApp[] = []
   #lastRecords = new Map<string, ReturnRecord>()
@@ -59,7 +74,7 @@ export class ModelRun {
       vida: { url: this.sandbox.url, token: this.sandbox.tokens.reseller },
       leaseMs,
       returnMs,
-      onPost: (number, confirmation) => this.#beforePost(number, confirmation),
+      onPost: (...args) => this.#beforePost(...args),
     })
     this.#built.push(app)
     return app
@@ -71,7 +86,7 @@ export class ModelRun {
     return app
   }
 
-  async #beforePost(number: string, confirmation: Confirmation | null): Promise<Attempt> {
+  async #beforePost(number: string, confirmation: Confirmation | null, instance: string): Promise<Attempt> {
     const lock = await this.db.queries
       .selectFrom('return_locks')
       .selectAll()
@@ -87,11 +102,33 @@ export class ModelRun {
     const others = (await this.records()).filter((record) => record.number === number && record.receiptId !== receiptId)
     const free = others.every(({ outcome }) => outcome !== 'open' && outcome !== 'unknown')
     const first = this.attempts.every((attempt) => attempt.receiptId !== receiptId)
-    const facts = { free, sending: events.some(({ how }) => how === 'sending'), first }
+    const ours = lock?.instance === instance && lock.state === 'open' && lock.lease_until > Date.now()
+    const cancelled = this.cancelled.has(receiptId)
+    const facts = { free, sending: events.some(({ how }) => how === 'sending'), first, ours, cancelled }
     this.requests.push({ ...facts, ofThisConfirmation: confirmation?.attempts.length ?? null })
     const attempt: Attempt = { receiptId, number, connections: [] }
     this.attempts.push(attempt)
     return attempt
+  }
+
+  /** The session's row is gone afterwards; its returns that were not sent count as cancelled. */
+  async signOut(app: TestApp): Promise<void> {
+    await endSessions(app.ctx, { sessionId: this.session.id })
+    await this.#cancelled()
+    await signIn(this.db, this.session)
+  }
+
+  async undoNewest(app: TestApp): Promise<void> {
+    const newest = (await this.records()).find(({ outcome }) => outcome === 'open')
+    if (!newest) return
+    await undoReturn(app.ctx, this.session, newest.receiptId)
+    this.cancelled.add(newest.receiptId)
+  }
+
+  /** Marks what has no `sending` as cancelled. */
+  async #cancelled(): Promise<void> {
+    for (const { receiptId, outcome, events } of await this.records())
+      if (outcome === 'not_sent' && events.length === 1) this.cancelled.add(receiptId)
   }
 
   async records(): Promise<ReturnRecord[]> {

@@ -27,6 +27,7 @@ export type Act =
   | {
       do: 'confirm'
       app: number
+      held: boolean
       number: number
       byHand: boolean
       twice: boolean
@@ -35,9 +36,27 @@ export type Act =
       fault: Fault | null
     }
   | { do: 'wait'; ms: number; app: number }
+  | { do: 'list'; as: Lists; app: number }
   | { do: (typeof OTHERS)[number]; number: number; app: number }
 
-const OTHERS = ['move', 'remove', 'mark', 'check again', 'scan', 'recover orphans', 'thaw', 'restart'] as const
+/** How Vida lists an account's numbers from then on; `moving`: each page in another order, without a total. */
+export type Lists = 'whole' | 'in pages' | 'moving'
+
+const OTHERS = [
+  'move',
+  'remove',
+  'mark',
+  'check again',
+  'scan',
+  'recover orphans',
+  'thaw',
+  'restart',
+  'undo',
+  'sign out',
+  'stop server',
+] as const
+
+const LISTS: readonly Lists[] = ['whole', 'in pages', 'moving']
 
 const app = fc.nat(1)
 const number = fc.nat(2)
@@ -55,6 +74,7 @@ export const acts: fc.Arbitrary<Act[]> = fc.array(
         do: fc.constant('confirm' as const),
         app,
         number,
+        held: fc.boolean(),
         byHand: fc.boolean(),
         twice: fc.boolean(),
         vida: fc.constantFrom(...Object.keys(TREATMENTS)),
@@ -64,7 +84,15 @@ export const acts: fc.Arbitrary<Act[]> = fc.array(
     },
     {
       weight: 2,
-      arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(100, 7_000, 400_000), app }),
+      arbitrary: fc.record({
+        do: fc.constant('wait' as const),
+        ms: fc.constantFrom(100, 7_000, 130_000, 400_000),
+        app,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constant('list' as const), as: fc.constantFrom(...LISTS), app }),
     },
     { weight: 7, arbitrary: fc.record({ do: fc.constantFrom(...OTHERS), number, app }) },
   ),

@@ -8,6 +8,7 @@ import { LedgerUnavailable } from '@/lib/server/ledger/errors'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import type { Ledger } from '@/lib/server/ledger/types'
 import { sharedIn } from '@/lib/server/process/shared'
+import { type Shutdown, shutdownOf } from '@/lib/server/process/shutdown'
 import { createSessionStore } from '@/lib/server/session-store/session-store'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { createVidaClient, type ReturnConnection, type VidaClient } from '@/lib/server/vida/client'
@@ -42,7 +43,7 @@ export interface TestAppOptions {
   vida: { url: string; token: string }
   leaseMs: number
   returnMs: number
-  onPost: (number: string, confirmation: Confirmation | null) => Promise<Attempt>
+  onPost: (number: string, confirmation: Confirmation | null, instance: string) => Promise<Attempt>
 }
 
 export class TestApp {
@@ -58,6 +59,7 @@ export class TestApp {
   #silence = Promise.withResolvers<void>()
   #frozen: PromiseWithResolvers<void> | null = null
   readonly #inProgress = new Set<Promise<unknown>>()
+  readonly #tracked = new Set<Promise<unknown>>()
 
   constructor({ instance, db, vida, leaseMs, returnMs, onPost }: TestAppOptions) {
     this.#vida = vida
@@ -71,6 +73,7 @@ export class TestApp {
       snapshots: createSnapshots(db),
       sessions: createSessionStore(db),
       vida: () => this.client(),
+      shutdown: this.#watched(shutdownOf(sharedIn(this.state))),
     })
   }
 
@@ -98,6 +101,23 @@ export class TestApp {
     if (!this.#dead) this.#silence = Promise.withResolvers()
   }
 
+  #watched(shutdown: Shutdown): Shutdown {
+    return {
+      ...shutdown,
+      tracked: (work) => {
+        const done = () => this.#tracked.delete(work)
+        this.#tracked.add(work)
+        work.then(done, done)
+        return shutdown.tracked(work)
+      },
+    }
+  }
+
+  /** Until no return of this app is held or under way. */
+  async idle(): Promise<void> {
+    while (this.#tracked.size > 0 && !this.#dead) await Promise.allSettled([...this.#tracked])
+  }
+
   async settled(): Promise<void> {
     await Promise.allSettled([...this.#inProgress])
   }
@@ -122,7 +142,7 @@ export class TestApp {
       close,
       send: (number) =>
         this.#step('post', async () => {
-          const attempt = await this.#onPost(number, confirmation)
+          const attempt = await this.#onPost(number, confirmation, this.ctx.instance.id)
           attempt.connections.push(...connections)
           confirmation?.attempts.push(attempt)
           return send(number)
@@ -148,8 +168,9 @@ export class TestApp {
     const here: unknown[] = [this.#steps, STEPS[this.#steps - 1]]
     const fault = here.includes(this.#fault?.at) ? this.#fault : null
     // No code can notice that it was suspended between its last reading of the clock and the first byte sent.
-    if (fault?.when === 'before' && !(what === 'post' && fault.kind === 'freeze')) this.#fail(fault, what)
-    await this.#alive()
+    const noticeable = !(what === 'post' && (fault?.kind === 'freeze' || this.#frozen))
+    if (fault?.when === 'before' && noticeable) this.#fail(fault, what)
+    if (noticeable || this.#dead) await this.#alive()
     const acting = act()
     this.#inProgress.add(acting)
     const result = await acting.finally(() => this.#inProgress.delete(acting))

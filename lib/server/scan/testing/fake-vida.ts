@@ -10,8 +10,10 @@ export interface FakeVida {
   resellers?: Record<string, FakeList>
   organizations?: Record<string, FakeList>
   accounts?: Record<string, FakeList>
-  /** By account or organization id; a failure is thrown. Without an entry: none. */
+  /** By account or organization id; a failure is thrown. Without an entry: none. One without `+` is odd. */
   numbers?: Record<string, string[] | VidaFailure>
+  /** Accounts whose list came in pages without a total. */
+  unproved?: string[]
   /** The main number of `GET /account`. Without an entry: undefined. */
   mainNumbers?: Record<string, string | null>
   /** What each answer waits for; one turn of the event loop when left out. An aborted call does not wait. */
@@ -56,7 +58,12 @@ export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[
       await answer(`numbers ${id}`, signal)
       const held = vida.numbers?.[id] ?? []
       if (held instanceof VidaFailure) throw held
-      return held.map(numberOf)
+      const odd = held.filter((text) => !text.startsWith('+'))
+      return {
+        numbers: held.filter((text) => text.startsWith('+')).map(numberOf),
+        odd: odd.map((quote) => ({ quote, digits: quote.replace(/\D/g, '') || null })),
+        isProof: !vida.unproved?.includes(id),
+      }
     },
     account: async (id, { signal } = {}) => {
       await answer(`account ${id}`, signal)

@@ -119,5 +119,5 @@ export function rejection(promise: Promise<unknown>): Promise<unknown> {
 /** Connects and sends in one step; null: no connection could be made. */
 export async function returnOver(client: VidaClient, e164: string): Promise<ReturnReply | null> {
   const connection = await client.connectForReturn()
-  return connection && connection.send(e164)
+  return connection === null ? null : connection.send(e164)
 }

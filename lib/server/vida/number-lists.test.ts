@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { VidaFailure } from './failure'
-import { NumberLists } from './numbers'
+import { NumberLists } from './number-lists'
 
 const numbersOf = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from) }, (_, index) => `+1214${5_550_000 + from + index}`)
@@ -18,7 +18,7 @@ async function read(vida: Vida, maxPages = 50, lists = new NumberLists(maxPages)
     return vida(page === undefined ? null : Number(page), pageSize === undefined ? null : Number(pageSize))
   }
   try {
-    const numbers = await lists.all(answer)
+    const { numbers } = await lists.all(answer)
     return { numbers: numbers.map(({ number }) => number), code: null, requests }
   } catch (error) {
     if (!(error instanceof VidaFailure)) throw error

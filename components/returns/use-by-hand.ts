@@ -1,0 +1,91 @@
+'use client'
+
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { InventoryModel } from '@/components/inventory/use-inventory'
+import { numberReturnsQuery, type ParsedNumber, postParse } from '@/lib/client/queries/returns'
+import type { Inventory } from '@/lib/domain/inventory/rows'
+import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { type ReturnTarget, rowsOfNumber, targetOf } from './target'
+
+export interface Checked extends ParsedNumber {
+  /** The newest return of it from here that Vida accepted. */
+  earlier: ReturnRecord | null
+  /** Why its earlier returns could not be read. */
+  unread: string | null
+}
+
+async function readEarlier(client: QueryClient, number: string): Promise<Pick<Checked, 'earlier' | 'unread'>> {
+  try {
+    const { returns } = await client.fetchQuery(numberReturnsQuery(number))
+    // The search also finds names and longer numbers with the same digits.
+    const earlier = returns.find((record) => record.number === number && record.outcome === 'returned')
+    return { earlier: earlier ?? null, unread: null }
+  } catch (error) {
+    return { earlier: null, unread: error instanceof Error ? error.message : 'The app gave no answer.' }
+  }
+}
+
+function problemOf({ accounts }: Inventory, number: string): string | null {
+  const names = accounts
+    .filter(({ rows }) => rows.some((row) => row.number === number))
+    .map(({ account }) => account.name)
+  if (names.length < 2) return null
+  return `Vida lists ${number} in two accounts: ${names.join(' and ')}. It can’t be returned until it is in one.`
+}
+
+/** The steps of a number typed by hand: read, shown with what speaks against it, then handed on to the confirmation. */
+export function useByHand({ inventory }: Pick<InventoryModel, 'inventory'>, onChosen: (target: ReturnTarget) => void) {
+  const client = useQueryClient()
+  const [text, setText] = useState('')
+  const [digits, setDigits] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const check = useMutation({
+    mutationFn: async (typed: string): Promise<Checked> => {
+      const parsed = await postParse(typed)
+      return { ...parsed, ...(await readEarlier(client, parsed.number)) }
+    },
+  })
+  const checked = check.data ?? null
+  const listed = checked !== null && rowsOfNumber(inventory, checked.number).length > 0
+  const asksDigits = checked !== null && !listed
+  const typeNumber = (value: string) => {
+    setText(value)
+    setDigits('')
+    setWrong(false)
+    check.reset()
+  }
+  const choose = ({ number, national }: Checked) => {
+    const [row, ...others] = rowsOfNumber(inventory, number)
+    if (others.length > 0) return
+    typeNumber('')
+    onChosen(row ? targetOf(row) : { number, national, row: null })
+  }
+  return {
+    text,
+    typeNumber,
+    digits,
+    typeDigits: (value: string) => {
+      setDigits(value)
+      setWrong(false)
+    },
+    checking: check.isPending,
+    checked,
+    asksDigits,
+    error: check.error?.message ?? (checked && problemOf(inventory, checked.number)),
+    digitsError: checked && wrong ? `These are not the last four digits of ${checked.number}.` : null,
+    blocked: !text.trim() || (asksDigits && !digits.trim()),
+    submit: () => {
+      if (!text.trim() || check.isPending) return
+      // Callbacks of this call alone: an answer after Cancel opens nothing.
+      if (!checked)
+        check.mutate(text, {
+          onSuccess: (answer) => {
+            if (rowsOfNumber(inventory, answer.number).length > 0 && !answer.earlier && !answer.unread) choose(answer)
+          },
+        })
+      else if (asksDigits && digits.trim() !== checked.number.slice(-4)) setWrong(digits.trim() !== '')
+      else choose(checked)
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from '../support/accessible.ts'
+import { failReads } from '../support/inventory.ts'
+import { openByHand, openList, wholeList } from '../support/page-steps.ts'
+import { expect, test } from '../support/return-test.ts'
+import { FRONT_DESK } from '../support/returns.ts'
+
+test.use({ sharedApp: 'returns' })
+
+const [PLACE] = FRONT_DESK
+const NOBODYS = '+12145550777'
+
+const form = (page: Page) => page.getByRole('dialog', { name: 'Return another number' })
+const lastFour = (page: Page) => page.getByLabel('Last four digits')
+const question = (page: Page) => page.getByRole('alertdialog', { name: 'Return this number?' })
+
+async function askFor(page: Page, number: string): Promise<void> {
+  await (await openByHand(page)).getByLabel('Phone number').fill(number)
+  await page.keyboard.press('Enter')
+}
+
+test('a return by hand is in a menu that works by keyboard', async ({ page, sandbox }) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await expect(page.getByRole('button', { name: 'Return another number' })).toHaveCount(0)
+  const more = page.getByRole('button', { name: 'More actions' })
+  const item = page.getByRole('menu', { name: 'More actions' }).getByRole('menuitem', { name: 'Return another number' })
+  await more.press('Enter')
+  await expect(item).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('ArrowDown')
+  await expect(item).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(item).toHaveCount(0)
+  await expect(more).toBeFocused()
+  await more.press('Enter')
+  await item.press('Enter')
+  await expect(form(page).getByLabel('Phone number')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(more).toBeFocused()
+})
+
+test('a listed number goes straight to the confirmation', async ({ page, sandbox }) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await askFor(page, '(214) 555-0101')
+  await expect(question(page)).toContainText('Front desk')
+})
+
+test('for a number that a complete list does not hold, that is said and its last four digits are asked for', async ({
+  page,
+  api,
+  sandbox,
+}) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await askFor(page, '(214) 555-0777')
+  await expect(form(page).getByRole('alert')).toContainText(`No account holds ${NOBODYS}. The list is complete, as of`)
+  await expect(lastFour(page)).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('0778')
+  await page.keyboard.press('Enter')
+  await expect(form(page)).toContainText(`These are not the last four digits of ${NOBODYS}.`)
+  await expect(question(page)).toHaveCount(0)
+
+  // Another number is another question.
+  await form(page).getByLabel('Phone number').fill('(214) 555-0779')
+  await expect(lastFour(page)).toHaveCount(0)
+  await form(page).getByLabel('Phone number').fill(NOBODYS)
+  await form(page).getByRole('button', { name: 'Check number' }).click()
+  await lastFour(page).fill('0777')
+  await form(page).getByRole('button', { name: 'Continue' }).click()
+  await expect(question(page)).toContainText(NOBODYS)
+  expect(await api.records()).toEqual([])
+})
+
+test('while the list is not complete it is not known whether an account holds a number', async ({ page, sandbox }) => {
+  await failReads(sandbox.control, PLACE.accountId)
+  await openList(page, sandbox.tokens.reseller)
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('1 could not be read')
+  await askFor(page, PLACE.number)
+  await expect(form(page).getByRole('alert')).toContainText(
+    `It is not known whether an account holds ${PLACE.number}: the list is not complete.`,
+  )
+  await lastFour(page).fill('0101')
+  await page.keyboard.press('Enter')
+  await expect(question(page)).toContainText(PLACE.number)
+})
+
+test('for a number that was returned from here before, the receipt comes first, listed or not', async ({
+  page,
+  api,
+  sandbox,
+}) => {
+  await api.client.events()
+  const { receiptId } = (await api.confirm(PLACE, 'ticket 42')).body
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 89)
+  await askFor(page, PLACE.number)
+  const last = form(page).getByRole('region', { name: 'Its last return' })
+  await expect(last).toContainText(`${PLACE.number} was returned from here before.`)
+  await expect(last).toContainText(/Returned.*Front desk.*Confirmed gone.*ticket 42/s)
+  await expect(last.getByRole('link', { name: 'Open receipt' })).toHaveAttribute(
+    'href',
+    `/history?receipt=${receiptId}`,
+  )
+  await expectAccessible(page)
+  await lastFour(page).fill('0101')
+  await page.keyboard.press('Enter')
+  await expect(question(page)).toBeVisible()
+  await question(page).getByRole('button', { name: 'Keep number' }).click()
+
+  await sandbox.control.addNumber(PLACE.number, PLACE.accountId)
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await wholeList(page, 90)
+  await askFor(page, PLACE.number)
+  await expect(last).toBeVisible()
+  await expect(lastFour(page)).toHaveCount(0)
+  await expect(question(page)).toHaveCount(0)
+  await form(page).getByRole('button', { name: 'Continue' }).click()
+  await expect(question(page)).toContainText('Front desk')
+})
+
+test.describe('when History can’t be read', () => {
+  test.use({ expectedConsoleErrors: [/status of 503/] })
+
+  test('that is said before the confirmation', async ({ page, sandbox }) => {
+    await openList(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    await page.route('**/api/returns?search=*', (route) => route.fulfill({ status: 503, json: {} }))
+    await askFor(page, PLACE.number)
+    await expect(form(page).getByRole('alert')).toContainText(
+      'Whether it was returned from here before could not be read.',
+    )
+    await expect(question(page)).toHaveCount(0)
+    await form(page).getByRole('button', { name: 'Continue' }).click()
+    await expect(question(page)).toContainText('Front desk')
+  })
+})
