@@ -230,7 +230,8 @@ test.describe('a hold of one second', () => {
       await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
       await confirm(page, number)
     }
-    expect(Date.now() - begun, 'time for ten confirmations').toBeLessThan(10_000)
+    // One after another they would take five seconds each.
+    expect(Date.now() - begun, 'time for ten confirmations').toBeLessThan(30_000)
     await wholeList(page, 80)
     expect((await sentNumbers(sandbox.control)).sort()).toEqual([...numbers].sort())
   })
