@@ -25,6 +25,11 @@ interface BatchActionsProps {
 export function BatchActions({ id, state, action }: BatchActionsProps) {
   return (
     <>
+      {state === 'held' && (
+        <Button busy={action.isPending} onClick={() => action.mutate('stop')}>
+          Undo
+        </Button>
+      )}
       {state === 'paused' && (
         <IrreversibleButton confirms={id} busy={action.isPending} onClick={() => action.mutate('continue')}>
           Continue

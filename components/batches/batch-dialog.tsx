@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice'
 import { whyNotStarted } from '@/lib/client/fetch/batch-not-started'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { batchesKey, batchQuery, postBatch } from '@/lib/client/queries/batches'
+import { isRepeatable } from '@/lib/client/queries/returns'
 import { activeSentence, type CustomerGroup, groupForConfirmation, inListOrder } from '@/lib/domain/batches/groups'
 import { isTypedCount } from '@/lib/domain/batches/typed-count'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
@@ -23,6 +24,7 @@ interface BatchDialogProps {
   inventory: Inventory
   complete: boolean
   maxBatch: number
+  holdSeconds: number
   onClose: () => void
   /** `taken`: the chosen rows, or the first `maxBatch` of them. */
   onStarted: (batchId: string, taken: readonly NumberRow[]) => void
@@ -31,11 +33,14 @@ interface BatchDialogProps {
 /** The limit is mentioned from this part of it on. */
 const NEARLY = 0.8
 
-export function BatchDialog({ asked, listed, inventory, complete, maxBatch, onClose, onStarted }: BatchDialogProps) {
+export function BatchDialog(props: BatchDialogProps) {
+  const { asked, listed, inventory, complete, maxBatch, holdSeconds, onClose, onStarted } = props
   const client = useQueryClient()
   const keep = useRef<HTMLButtonElement>(null)
   // `isPending` changes only with the next rendering, too late for a double click.
   const sending = useRef(false)
+  // The same batch, confirmed again after a failure, keeps its id and is not started twice.
+  const request = useRef({ content: '', id: '' })
   const [taken, setTaken] = useState<readonly NumberRow[]>(() => inListOrder(asked.rows, listed()))
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
   const [typed, setTyped] = useState('')
@@ -45,11 +50,14 @@ export function BatchDialog({ asked, listed, inventory, complete, maxBatch, onCl
   // Too many are not drawn: it may be the whole list.
   const groups = useMemo(() => (tooMany ? [] : groupForConfirmation(inventory, rows)), [tooMany, inventory, rows])
   const start = useMutation({
-    mutationFn: () =>
+    mutationFn: (requestId: string) =>
       postBatch({
         returns: rows.map(({ number, account }) => ({ number, accountId: account.id })),
         note: note.trim() || null,
+        holdSeconds,
+        requestId,
       }),
+    retry: isRepeatable,
     onSuccess: (batch) => {
       client.setQueryData(batchQuery(batch.id).queryKey, batch)
       onStarted(batch.id, taken)
@@ -69,7 +77,9 @@ export function BatchDialog({ asked, listed, inventory, complete, maxBatch, onCl
   const send = () => {
     if (sending.current || !ready) return
     sending.current = true
-    start.mutate()
+    const content = JSON.stringify([rows.map(({ key }) => key), note])
+    if (request.current.content !== content) request.current = { content, id: crypto.randomUUID() }
+    start.mutate(request.current.id)
   }
   const takeFirst = () => {
     setTaken(taken.slice(0, maxBatch))

@@ -22,6 +22,7 @@ interface BatchesProps {
   marks: Marks
   complete: boolean
   maxBatch: number
+  holdSeconds: number
 }
 
 function rowsOfLine(line: ListItem): readonly NumberRow[] {
@@ -30,7 +31,8 @@ function rowsOfLine(line: ListItem): readonly NumberRow[] {
 }
 
 /** The dialogs of batches; loaded when the first one is opened. */
-export default function BatchDialogs({ flow, selection, view, inventory, marks, complete, maxBatch }: BatchesProps) {
+export default function BatchDialogs(props: BatchesProps) {
+  const { flow, selection, view, inventory, marks, complete, maxBatch, holdSeconds } = props
   const toast = useToast()
   const { obstacle } = marks
   const reason = useMemo(() => whyNotChoosable(inventory, obstacle), [inventory, obstacle])
@@ -57,6 +59,7 @@ export default function BatchDialogs({ flow, selection, view, inventory, marks, 
           inventory={inventory}
           complete={complete}
           maxBatch={maxBatch}
+          holdSeconds={holdSeconds}
           onClose={flow.close}
           onStarted={(batchId, taken) => {
             selection.set(taken, false)

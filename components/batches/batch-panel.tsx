@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import { Button } from '@/components/ui/button'
+import { Countdown } from '@/components/ui/countdown'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { formatCount, plural } from '@/lib/client/format/format'
@@ -35,6 +36,7 @@ export function BatchPanel({ id, started, restored, onOpen, rest, onRest, onDism
   const toast = useToast()
   const { data: batch, error } = useQuery(batchQuery(id))
   const action = useBatchAction(id)
+  const { data: ahead = 0 } = useQuery({ ...marksQuery, select: (marks) => marks.ahead, enabled: false })
   const left = useTimeLeft(batch)
   const region = useRef<HTMLElement>(null)
   const known = batch !== undefined
@@ -74,6 +76,7 @@ export function BatchPanel({ id, started, restored, onOpen, rest, onRest, onDism
   if (!batch) return null
   const { state, reason, total, items } = batch
   const over = isOver(batch)
+  const startsAt = batch.sendsAt === null ? null : Date.parse(batch.sendsAt) - ahead
   const done = doneOf(batch)
   const running = state === 'running' || state === 'stopping'
   const current = running ? items.filter(({ outcome }) => outcome === 'open').map(({ number }) => number) : []
@@ -102,11 +105,15 @@ export function BatchPanel({ id, started, restored, onOpen, rest, onRest, onDism
         }
       >
         <p className="font-medium text-ink">
-          {state === 'running'
-            ? `Returning ${plural(total, 'number')}`
-            : `${name}: ${stateWording(batch).toLowerCase()}`}
+          {state === 'running' && `Returning ${plural(total, 'number')}`}
+          {state === 'held' && (
+            <>
+              {name}: <Countdown until={startsAt} verb="Starts" passed="Starting…" />
+            </>
+          )}
+          {state !== 'running' && state !== 'held' && `${name}: ${stateWording(batch).toLowerCase()}`}
         </p>
-        {!over && (
+        {!over && state !== 'held' && (
           <div
             role="progressbar"
             aria-label="Returning numbers"

@@ -1,5 +1,6 @@
 'use client'
 
+import type { Held } from '@/components/returns/use-held'
 import type { Settle } from '@/components/returns/use-settle'
 import { Button } from '@/components/ui/button'
 import { EmptyPanel, Notice } from '@/components/ui/notice'
@@ -22,6 +23,7 @@ interface BodyProps {
   /** The entries match the previous filters; the new ones are being read. */
   older: boolean
   settle: Settle
+  held: Held
   onOpen: (receiptId: string) => void
   onOpenBatch: (batchId: string) => void
   onClear: () => void
@@ -42,7 +44,17 @@ function Skeleton() {
   )
 }
 
-export function HistoryBody({ query, entries, filtered, older, settle, onOpen, onOpenBatch, onClear }: BodyProps) {
+export function HistoryBody({
+  query,
+  entries,
+  filtered,
+  older,
+  settle,
+  held,
+  onOpen,
+  onOpenBatch,
+  onClear,
+}: BodyProps) {
   if (query.error && entries.length === 0) {
     return (
       <EmptyPanel
@@ -81,7 +93,7 @@ export function HistoryBody({ query, entries, filtered, older, settle, onOpen, o
       )}
       {/* Dimmed after a delay, so that a fast answer does not flicker. */}
       <div aria-busy={older} className={older ? 'opacity-60 transition-opacity delay-200' : undefined}>
-        <HistoryTable entries={entries} settle={settle} onOpen={onOpen} onOpenBatch={onOpenBatch} />
+        <HistoryTable entries={entries} settle={settle} held={held} onOpen={onOpen} onOpenBatch={onOpenBatch} />
       </div>
       {query.hasNextPage && (
         <div className="mt-4 text-center">

@@ -2,8 +2,11 @@
 
 import { OutcomeBadge } from '@/components/returns/outcome-badge'
 import { withId } from '@/components/returns/receipt-wording'
+import { UndoButton } from '@/components/returns/return-status'
+import type { Held } from '@/components/returns/use-held'
 import type { Settle } from '@/components/returns/use-settle'
 import { Button } from '@/components/ui/button'
+import { Countdown } from '@/components/ui/countdown'
 import { Cell, Row } from '@/components/ui/table'
 import { formatMoment } from '@/lib/client/format/format'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
@@ -15,11 +18,12 @@ interface HistoryLineProps {
   place: Place
   record: ReturnRecord
   settle: Settle
+  held: Held
   onOpen: (receiptId: string) => void
   onOpenBatch: (batchId: string) => void
 }
 
-export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: HistoryLineProps) {
+export function HistoryLine({ place, record, settle, held, onOpen, onOpenBatch }: HistoryLineProps) {
   const {
     receiptId,
     number,
@@ -35,6 +39,7 @@ export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: Hist
   } = record
   const tabIndex = place.active ? 0 : -1
   const moment = formatMoment(requestedAt)
+  const waiting = outcome === 'open' ? held.of(receiptId) : null
   const checking = settle.check.isPending && settle.check.variables === receiptId
   return (
     <Row {...placed(place)} className={LINE}>
@@ -62,9 +67,16 @@ export function HistoryLine({ place, record, settle, onOpen, onOpenBatch }: Hist
       <MomentCell moment={moment} by={requestedBy.name} />
       <Cell className="max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right">
         <OutcomeBadge outcome={outcome} />
-        <div className="text-xs text-ink-3">{confirmedWording(record)}</div>
+        <div className="text-xs text-ink-3">
+          {waiting?.canUndo ? (
+            <Countdown until={waiting.sendsAt} verb="Sends" passed="Sending…" />
+          ) : (
+            confirmedWording(record)
+          )}
+        </div>
       </Cell>
       <Cell className="flex flex-col items-end gap-1 max-sm:col-span-2 max-sm:row-start-3 max-sm:flex-row max-sm:items-center max-sm:gap-4 max-sm:empty:hidden">
+        {waiting?.canUndo && <UndoButton waiting={waiting} onUndo={held.undo} small tabIndex={tabIndex} />}
         {outcome === 'unknown' && accountId !== null && (
           <Button size="small" tabIndex={tabIndex} busy={checking} onClick={() => settle.check.mutate(receiptId)}>
             Check again

@@ -4,7 +4,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { BatchRecap } from '@/components/batches/batch-recap'
 import { useRunningBatches } from '@/components/batches/use-running-batches'
+import { AccountContext } from '@/components/inventory/account-context'
 import { ReceiptDrawer } from '@/components/returns/receipt-drawer'
+import { useHeld } from '@/components/returns/use-held'
 import { useSettle } from '@/components/returns/use-settle'
 import { handOver } from '@/components/selection/hand-over'
 import { Button, buttonClass } from '@/components/ui/button'
@@ -17,6 +19,7 @@ import { historyQuery } from '@/lib/client/queries/history'
 import { isReversed, returnsSearch } from '@/lib/client/queries/returns'
 import { type Choice, choiceOf } from '@/lib/domain/batches/choice'
 import { entriesOf } from '@/lib/domain/history/entries'
+import type { SignedInAccount } from '@/lib/domain/session/account'
 import { HistoryBody } from './history-body'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
@@ -27,7 +30,7 @@ const DELAY_MS = 250
 /** A day (`YYYY-MM-DD`) in the person's own time zone. */
 const dayWording = (day: string) => formatDay(`${day}T12:00:00`)
 
-export function HistoryScreen() {
+function HistoryPage() {
   const [params, setParams] = useAddress(historyParams)
   const { outcome, from, to, receipt, batch } = params
   const search = useDebounced(params.q, DELAY_MS)
@@ -43,6 +46,7 @@ export function HistoryScreen() {
     batches.map((each) => running.get(each.id) ?? each),
   )
   const settle = useSettle()
+  const held = useHeld()
   const hydrated = useHydrated()
   const toast = useToast()
   const goTo = useFollow()
@@ -92,6 +96,7 @@ export function HistoryScreen() {
           older={query.isPlaceholderData || search !== params.q}
           filtered={filtered}
           settle={settle}
+          held={held}
           onOpen={openReceipt}
           onOpenBatch={(batchId) => setParams({ batch: batchId })}
           onClear={clear}
@@ -111,11 +116,20 @@ export function HistoryScreen() {
           receiptId={receipt}
           known={returns.find((each) => each.receiptId === receipt) ?? null}
           settle={settle}
+          held={held}
           onClose={() => setParams({ receipt: null })}
           onOpenBatch={(batchId) => setParams({ receipt: null, batch: batchId })}
           onShowAll={() => setParams(null)}
         />
       )}
     </>
+  )
+}
+
+export function HistoryScreen({ account }: { account: SignedInAccount }) {
+  return (
+    <AccountContext value={account}>
+      <HistoryPage />
+    </AccountContext>
   )
 }

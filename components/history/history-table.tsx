@@ -1,5 +1,6 @@
 'use client'
 
+import type { Held } from '@/components/returns/use-held'
 import type { Settle } from '@/components/returns/use-settle'
 import { useRoving } from '@/components/ui/focus'
 import { ColumnHeader, Row, RowGroup, Table } from '@/components/ui/table'
@@ -13,11 +14,12 @@ import { HistoryLine } from './history-line'
 interface HistoryTableProps {
   entries: readonly HistoryEntry<ReturnRecord, BatchSummary>[]
   settle: Settle
+  held: Held
   onOpen: (receiptId: string) => void
   onOpenBatch: (batchId: string) => void
 }
 
-export function HistoryTable({ entries, settle, onOpen, onOpenBatch }: HistoryTableProps) {
+export function HistoryTable({ entries, settle, held, onOpen, onOpenBatch }: HistoryTableProps) {
   const { active, list, onKeyDown, onFocus } = useRoving({
     count: entries.length,
     reveal: (index) => list.current?.querySelector(`[data-index="${index}"]`)?.scrollIntoView({ block: 'nearest' }),
@@ -62,6 +64,7 @@ export function HistoryTable({ entries, settle, onOpen, onOpenBatch }: HistoryTa
               place={place}
               record={entry.record}
               settle={settle}
+              held={held}
               onOpen={onOpen}
               onOpenBatch={onOpenBatch}
             />

@@ -3,19 +3,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useHydrated } from '@/components/ui/hydration'
-import { marksQuery } from '@/lib/client/queries/marks'
+import { type MarksData, marksQuery } from '@/lib/client/queries/marks'
+import { ownReturnsQuery } from '@/lib/client/queries/own-returns'
 import { type MarksByRow, marksOf } from '@/lib/domain/inventory/marks'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { type CanBeChosen, type Obstacle, obstacleTo } from '@/lib/domain/inventory/selection'
-import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import { useAccount } from './account-context'
 import { useInBatches } from './use-in-batches'
 import type { InventoryModel } from './use-inventory'
 
 /** The same until the first answer, so that nothing is drawn again meanwhile. */
-const NO_MARKS: ReturnMarks = { locked: [], reads: [], readAt: '' }
+const NO_MARKS: MarksData = { locked: [], reads: [], readAt: '', ahead: 0 }
 /** `readAt` differs in every answer; without it, an answer with nothing new draws nothing again. */
-const withoutTime = ({ locked, reads }: ReturnMarks) => ({ locked, reads })
+const withoutTime = ({ locked, reads }: MarksData) => ({ locked, reads })
 
 export interface Marks {
   rows: MarksByRow
@@ -26,7 +26,7 @@ export interface Marks {
 }
 
 export function useMarks(model: InventoryModel, started: readonly string[]): Marks {
-  const { canReturn } = useAccount()
+  const { id, canReturn } = useAccount()
   const { inventory, state, begun, reading, changes } = model
   const { problems, accountsRead } = state
   // The list's own requests go first.
@@ -34,7 +34,11 @@ export function useMarks(model: InventoryModel, started: readonly string[]): Mar
   const enabled = hydrated && begun
   const { data = NO_MARKS } = useQuery({ ...marksQuery, select: withoutTime, placeholderData: NO_MARKS, enabled })
   const inBatch = useInBatches(started, hydrated && canReturn)
-  const locked = useMemo(() => new Map(data.locked.map(({ number, outcome }) => [number, outcome])), [data.locked])
+  const { data: own } = useQuery(ownReturnsQuery(id))
+  const locked = useMemo(() => {
+    const asked = own.flatMap((each) => (each.step === 'asked' ? [[each.number, 'open'] as const] : []))
+    return new Map([...asked, ...data.locked.map(({ number, outcome }) => [number, outcome] as const)])
+  }, [own, data.locked])
   const rows = useMemo(
     () => marksOf({ inventory, problems, accountsRead, reading, changes, locked, reads: data.reads, inBatch }),
     [inventory, problems, accountsRead, reading, changes, locked, data.reads, inBatch],

@@ -8,11 +8,12 @@ import { isLastNumber, type ReturnTarget } from '@/components/returns/target'
 import { useToast } from '@/components/ui/toast'
 import { NumberDrawer } from './number-drawer'
 import { useNumbers } from './numbers-context'
+import { nextLine } from './placed-row'
 
 /** The dialogs about one number; a file of its own because it is fetched after the list is on screen. */
 export default function NumberDialogs() {
   const { canReturn } = useAccount()
-  const { flow, model, marks } = useNumbers()
+  const { flow, model, marks, returns, view } = useNumbers()
   const { target, byHand } = flow
   const toast = useToast()
   // The list offers no number that waits in a batch, but one can be typed.
@@ -32,6 +33,8 @@ export default function NumberDialogs() {
             target={target}
             last={target ? isLastNumber(target, model.inventory.accounts, model.state.complete) : 'no'}
             onClose={flow.close}
+            onConfirm={returns.confirm}
+            nextLine={(confirmed) => confirmed.row && nextLine(view.items, confirmed.row.key)}
           />
         </>
       )}

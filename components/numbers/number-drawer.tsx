@@ -4,9 +4,11 @@ import { useEffect, useRef } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { obstacleWording } from '@/components/inventory/wording'
 import { NumberReturns } from '@/components/returns/number-returns'
+import { UndoButton } from '@/components/returns/return-status'
 import { rowsOfNumber } from '@/components/returns/target'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Countdown } from '@/components/ui/countdown'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { plural } from '@/lib/client/format/format'
@@ -56,7 +58,7 @@ function numberIn(asked: string): string | null {
 
 export function NumberDrawer() {
   const { canReturn } = useAccount()
-  const { model, view, marks, actions } = useNumbers()
+  const { model, view, marks, returns, actions } = useNumbers()
   const { params, setParams } = view
   const asked = params.number
   const number = asked === null ? null : numberIn(asked)
@@ -67,6 +69,8 @@ export function NumberDrawer() {
     if (row) shown.current = row.key
   }, [row])
   const { obstacle = null, batchSize = 0 } = (row && marks.rows.get(row.key)) ?? {}
+  const found = row && returns.ofRow(row)
+  const waiting = found?.kind === 'waiting' ? found : null
   return (
     <Dialog
       open={asked !== null}
@@ -78,9 +82,13 @@ export function NumberDrawer() {
       {obstacle && (
         <div className="px-5 pt-3">
           <Notice tone="warn">
-            {rows.length > 1
-              ? `Vida lists this number in ${plural(rows.length, 'account')}. It can’t be returned until it is in one.`
-              : obstacleWording(obstacle, batchSize)}
+            {rows.length > 1 ? (
+              `Vida lists this number in ${plural(rows.length, 'account')}. It can’t be returned until it is in one.`
+            ) : waiting?.canUndo ? (
+              <Countdown until={waiting.sendsAt} verb="Returning" passed="Returning…" />
+            ) : (
+              obstacleWording(obstacle, batchSize)
+            )}
           </Notice>
         </div>
       )}
@@ -104,7 +112,8 @@ export function NumberDrawer() {
           <CopyButton className="sm:mr-auto" text={() => number} said={`${number} copied.`}>
             Copy number
           </CopyButton>
-          {canReturn && row && !obstacle && (
+          {canReturn && waiting?.canUndo && <UndoButton waiting={waiting} onUndo={returns.undo} />}
+          {canReturn && row && !obstacle && !waiting && (
             <Button
               variant="danger-line"
               aria-label={`Return ${row.number}`}

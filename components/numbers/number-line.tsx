@@ -1,15 +1,16 @@
 'use client'
 
-import { memo, useId } from 'react'
+import { memo } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { StateMark } from '@/components/inventory/state-mark'
 import { obstacleWording } from '@/components/inventory/wording'
-import { Button } from '@/components/ui/button'
+import type { ShownReturn } from '@/components/returns/shown-returns'
 import { Cell } from '@/components/ui/table'
 import { formatCountry } from '@/lib/client/format/format'
 import type { RowMarks } from '@/lib/domain/inventory/marks'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { type CellClasses, GRID } from './columns'
+import { LineAction, RowOutcome } from './line-action'
 import { NumberCell } from './number-cell'
 import type { RowActions } from './numbers-context'
 import { type Place, PlacedRow, rowId } from './placed-row'
@@ -22,33 +23,33 @@ interface NumberLineProps {
   marks: RowMarks
   actions: RowActions
   selected: boolean
+  /** What became of a return of it; null: nothing to show. */
+  shown: ShownReturn | null
 }
 
 function details({ sms, provider, label }: NumberRow): string {
   return [label, provider, sms === null ? null : sms ? 'SMS' : 'no SMS'].filter(Boolean).join(' · ')
 }
 
-function Line({ place, row, cells, marks, actions, selected }: NumberLineProps) {
+function Line({ place, row, cells, marks, actions, selected, shown }: NumberLineProps) {
   const { canReturn } = useAccount()
-  const { number, account, country } = row
+  const { account, country } = row
   const tabIndex = place.active ? 0 : -1
   const { obstacle, batchSize, hasNamesake } = marks
-  const whyNot = obstacle && obstacleWording(obstacle, batchSize)
   const indent = canReturn ? 'max-sm:pl-8' : ''
-  const whyId = useId()
   const organization = [account.organizationName, hasNamesake && account.organizationId].filter(Boolean).join(' ')
   return (
     <PlacedRow id={rowId(row.key)} place={place} className="group/row max-sm:pb-2">
       <div
-        className={`${GRID} min-h-12 items-center border-b sm:h-12 border-line py-1 ${selected ? 'bg-accent-soft max-sm:border-accent' : 'hover:bg-canvas max-sm:bg-surface'} max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:px-3 max-sm:py-3 max-sm:@max-[16rem]:flex max-sm:@max-[16rem]:flex-col max-sm:@max-[16rem]:items-stretch`}
+        className={`${GRID} min-h-12 items-center border-b ${shown?.kind === 'answered' ? 'gap-y-1' : 'sm:h-12'} border-line py-1 ${selected ? 'bg-accent-soft max-sm:border-accent' : 'hover:bg-canvas max-sm:bg-surface'} max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:px-3 max-sm:py-3 max-sm:@max-[16rem]:flex max-sm:@max-[16rem]:flex-col max-sm:@max-[16rem]:items-stretch`}
       >
         <NumberCell
           row={row}
           tabIndex={tabIndex}
           selected={selected}
-          locked={whyNot}
+          locked={obstacle && obstacleWording(obstacle, batchSize)}
           actions={actions}
-          badges={cells.agent === undefined && <RowBadges marks={marks} />}
+          badges={cells.agent === undefined && <RowBadges marks={marks} shown={shown} />}
         />
         {cells.agent !== undefined && (
           <Cell className={`min-w-0 max-sm:col-span-2 max-sm:row-start-2 ${indent}`}>
@@ -56,7 +57,7 @@ function Line({ place, row, cells, marks, actions, selected }: NumberLineProps) 
               <span className="min-w-12 truncate" title={account.name}>
                 {account.name}
               </span>
-              <RowBadges marks={marks} />
+              <RowBadges marks={marks} shown={shown} />
             </div>
             {cells.organization !== undefined && organization !== account.name && (
               <div className="truncate text-xs text-ink-3 @min-[58rem]:hidden" title={organization}>
@@ -86,28 +87,13 @@ function Line({ place, row, cells, marks, actions, selected }: NumberLineProps) 
           </Cell>
         )}
         <Cell className="text-right max-sm:col-start-2 max-sm:row-start-1">
-          {canReturn && (
-            <Button
-              variant="danger-quiet"
-              size="small"
-              className="max-sm:px-3!"
-              aria-label={`Return ${number}`}
-              tabIndex={tabIndex}
-              aria-haspopup="dialog"
-              aria-describedby={whyNot ? whyId : undefined}
-              title={whyNot ?? undefined}
-              blocked={whyNot !== null}
-              onClick={() => actions.askReturn(row)}
-            >
-              Return…
-            </Button>
-          )}
-          {canReturn && whyNot && (
-            <span id={whyId} className="sr-only">
-              {whyNot}
-            </span>
-          )}
+          {canReturn && <LineAction row={row} marks={marks} actions={actions} shown={shown} tabIndex={tabIndex} />}
         </Cell>
+        {shown?.kind === 'answered' && (
+          <Cell className={`col-span-full min-w-0 max-sm:row-start-4 ${indent}`}>
+            <RowOutcome answered={shown} actions={actions} tabIndex={tabIndex} />
+          </Cell>
+        )}
       </div>
     </PlacedRow>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext } from 'react'
+import type { AnsweredReturn, WaitingReturn } from '@/components/returns/shown-returns'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import type { useNumbersModel } from './use-numbers'
 
@@ -9,6 +10,8 @@ export interface RowActions {
   open: (row: NumberRow) => void
   askReturn: (row: NumberRow) => void
   select: (row: NumberRow, selected: boolean, range: boolean) => void
+  undo: (waiting: WaitingReturn) => void
+  dismiss: (answered: AnsweredReturn) => void
 }
 
 type NumbersModel = ReturnType<typeof useNumbersModel>

@@ -11,6 +11,7 @@ import { NumbersBody } from './numbers-body'
 import { NumbersContext } from './numbers-context'
 import { NumbersHeading } from './numbers-heading'
 import { NumbersNotices } from './numbers-notices'
+import { NumbersReturns } from './numbers-returns'
 import { Overview } from './overview'
 import { SettledToast } from './settled-toast'
 import { SummaryLine } from './summary-line'
@@ -20,11 +21,12 @@ import { useNumbersModel } from './use-numbers'
 
 interface NumbersPageProps {
   maxBatch: number
+  holdSeconds: number
   overviewFolded: boolean
 }
 
-function NumbersPage({ canReturn, maxBatch, overviewFolded }: NumbersPageProps & { canReturn: boolean }) {
-  const numbers = useNumbersModel()
+function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: NumbersPageProps & { canReturn: boolean }) {
+  const numbers = useNumbersModel({ holdSeconds })
   const { batch, model, view, marks, selection, flow } = numbers
   const filterPanel = useFilterPanel()
   const hydrated = useHydrated()
@@ -38,6 +40,7 @@ function NumbersPage({ canReturn, maxBatch, overviewFolded }: NumbersPageProps &
       <SettledToast />
       <NumbersNotices />
       {!nothing && <Overview storedFolded={overviewFolded} onOthers={filterPanel.openMenu} />}
+      {canReturn && hydrated && <NumbersReturns />}
       {canReturn && hydrated && <NumbersBatches />}
       <Toolbar model={model} view={view} panel={filterPanel}>
         {canReturn && hydrated && <SelectMatching model={model} view={view} marks={marks} selection={selection} />}
@@ -58,6 +61,7 @@ function NumbersPage({ canReturn, maxBatch, overviewFolded }: NumbersPageProps &
           marks={marks}
           complete={model.state.complete}
           maxBatch={maxBatch}
+          holdSeconds={holdSeconds}
         />
       )}
       {flow.Dialogs && <flow.Dialogs />}

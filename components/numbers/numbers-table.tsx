@@ -68,7 +68,7 @@ function useVirtualList(phone: boolean) {
 /** Only the lines on screen are in the document; ARIA tells how many there are and which these are. */
 export function NumbersTable({ phone }: { phone: boolean }) {
   const { canReturn } = useAccount()
-  const { model, view, marks, selection, actions } = useNumbers()
+  const { model, view, marks, returns, selection, actions } = useNumbers()
   const { items } = view
   const { hidden } = useColumns()
   const grouped = view.groups !== null
@@ -97,6 +97,7 @@ export function NumbersTable({ phone }: { phone: boolean }) {
           marks={marksOfRow}
           actions={actions}
           selected={selected}
+          shown={returns.ofRow(row)}
         />
       )
     }

@@ -1,3 +1,5 @@
+import { WaitingBadge } from '@/components/returns/return-status'
+import type { ShownReturn } from '@/components/returns/shown-returns'
 import { Badge } from '@/components/ui/badge'
 import type { RowMarks } from '@/lib/domain/inventory/marks'
 
@@ -7,13 +9,17 @@ const EARLIER_RETURN = {
   still_listed: 'Accepted, still listed',
 }
 
-export function RowBadges({ marks }: { marks: RowMarks }) {
+export function RowBadges({ marks, shown }: { marks: RowMarks; shown: ShownReturn | null }) {
   const { change, obstacle, earlierReturn, batchSize, notReadAgain } = marks
   return (
     <>
       {change && <Badge tone="good">{change}</Badge>}
       {obstacle === 'in_two_accounts' && <Badge tone="warn">In two accounts</Badge>}
-      {earlierReturn && <Badge tone="warn">{EARLIER_RETURN[earlierReturn]}</Badge>}
+      {shown?.kind === 'waiting' ? (
+        <WaitingBadge waiting={shown} />
+      ) : (
+        earlierReturn && <Badge tone="warn">{EARLIER_RETURN[earlierReturn]}</Badge>
+      )}
       {batchSize > 0 && <Badge title="It waits in a batch.">In a batch</Badge>}
       {notReadAgain && (
         <Badge tone="warn" title="This account could not be read now. You see what was read before.">

@@ -2,9 +2,11 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { useAccount } from '@/components/inventory/account-context'
 import { useToast } from '@/components/ui/toast'
 import { plural } from '@/lib/client/format/format'
 import { marksQuery } from '@/lib/client/queries/marks'
+import { ownReturnsQuery } from '@/lib/client/queries/own-returns'
 import { followAfter, receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import { type Settled, settledSince } from '@/lib/domain/returns/settled-since'
@@ -14,14 +16,14 @@ function wordingFor(settled: readonly Settled[]) {
   if (settled.length !== 1 || !first)
     return {
       text: `${plural(settled.length, 'return')} with an unknown outcome are settled now.`,
-      more: { href: '/history', words: 'View History' },
+      more: { href: '/history', words: 'History' },
     }
   const { number, receiptId, returned } = first
   return {
     text: returned
       ? `${number} was returned after all: it is confirmed gone.`
       : `${number}: its unknown return is settled now. The receipt says how.`,
-    more: { href: `/history?receipt=${encodeURIComponent(receiptId)}`, words: 'View receipt' },
+    more: { href: `/history?receipt=${encodeURIComponent(receiptId)}`, words: 'Receipt' },
   }
 }
 
@@ -29,6 +31,7 @@ function wordingFor(settled: readonly Settled[]) {
 export function SettledToast(): null {
   const client = useQueryClient()
   const toast = useToast()
+  const { id: accountId } = useAccount()
   const { data, dataUpdatedAt } = useQuery({ ...marksQuery, enabled: false })
   // What was settled while another page was open was seen there.
   const [since] = useState(Date.now)
@@ -37,13 +40,16 @@ export function SettledToast(): null {
     if (!data || dataUpdatedAt < since) return
     const settledNow = before.current ? settledSince(before.current, data) : []
     before.current = data
+    const own = client.getQueryData(ownReturnsQuery(accountId).queryKey) ?? []
     const settled = settledNow.filter(({ receiptId }) => {
+      // What was confirmed in this tab is told with its receipt.
+      if (own.some((each) => each.step === 'answered' && each.receiptId === receiptId)) return false
       const seen = client.getQueryData(receiptQuery(receiptId).queryKey)
       return !seen || followAfter([seen.outcome]) !== false
     })
     if (settled.length === 0) return
     const { text, more } = wordingFor(settled)
     toast(text, settled.every(({ returned }) => returned) ? 'result' : 'caution', more)
-  }, [data, dataUpdatedAt, since, client, toast])
+  }, [data, dataUpdatedAt, since, client, toast, accountId])
   return null
 }

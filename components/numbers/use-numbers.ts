@@ -6,16 +6,19 @@ import { useInventory } from '@/components/inventory/use-inventory'
 import { useMarks } from '@/components/inventory/use-marks'
 import { useView } from '@/components/inventory/use-view'
 import { targetOf } from '@/components/returns/target'
+import { useReturns } from '@/components/returns/use-returns'
 import { useSelection } from '@/components/selection/use-selection'
 import { useToast } from '@/components/ui/toast'
 import { CLOSED } from '@/lib/domain/inventory/view-params'
 import type { RowActions } from './numbers-context'
 import { useReturnFlow } from './use-number-dialogs'
 
-export function useNumbersModel() {
+export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
   const batch = useBatchDialogs()
   const model = useInventory()
   const marks = useMarks(model, batch.started)
+  const returns = useReturns(holdSeconds)
+  const { undo, dismiss } = returns
   const selection = useSelection(model.inventory, marks.canBeChosen)
   const { keys, setAlone, toggle } = selection
   const endAlone = useCallback(() => setAlone(false), [setAlone])
@@ -36,8 +39,10 @@ export function useNumbersModel() {
         confirm(targetOf(row))
       },
       select: toggle,
+      undo,
+      dismiss,
     }),
-    [toast, setParams, confirm, toggle],
+    [toast, setParams, confirm, toggle, undo, dismiss],
   )
-  return { batch, model, marks, selection, view, flow, actions }
+  return { batch, model, marks, returns, selection, view, flow, actions }
 }

@@ -1,108 +1,84 @@
 import { expect, test } from 'vitest'
 import { ApiProblem, NoAnswer } from '@/lib/client/fetch/api'
-import { held, makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
-import { joinInventory } from '@/lib/domain/inventory/rows'
-import { EMPTY_STATE } from '@/lib/domain/inventory/state'
-import type { Outcome } from '@/lib/domain/returns/record'
+import type { RecordOutcome, ReturnEvent } from '@/lib/domain/returns/record'
 import { recordOf } from '@/lib/domain/returns/testing/records'
-import { answerWording, failureWording, settledWording } from './outcome-wording'
+import { failureWording, outcomeWording, returnedWording } from './outcome-wording'
 
-const number = '+12145551234'
-const account = makeAccount('100001', { name: 'Front desk' })
-const row = joinInventory({ readAt: '', accounts: [{ account, numbers: [held(number)] }] }, EMPTY_STATE).accounts[0]
-  ?.rows[0]
-const target = { number, national: null, row: row ?? null }
-const answer = (outcome: Outcome, numbers: string[] | null, message: string | null = null) => ({
-  outcome,
-  message,
-  receiptId: 'r1',
-  numbers: numbers?.map(held) ?? null,
+const number = '+12145550101'
+
+function event(outcome: RecordOutcome, how: ReturnEvent['how'], message: string | null = null): ReturnEvent {
+  return { at: '2026-11-24T10:00:01.000Z', outcome, how, message, httpStatus: null, durationMs: null, gone: null }
+}
+
+test.each([
+  [true, /was returned\. Front desk no longer has it/, 'result'],
+  [false, /accepted.*still lists it/, 'caution'],
+  [null, /was returned\. Front desk could not be read again/, 'result'],
+] as const)('a return that Vida accepted, verified %s', (verified, wording, tone) => {
+  const told = returnedWording(recordOf({ verified }))
+  expect(told.text).toMatch(wording)
+  expect(told.tone).toBe(tone)
+})
+
+test('without an account nothing is claimed about one', () => {
+  const record = recordOf({ accountId: null, accountName: null, verified: null })
+  expect(returnedWording(record).text).toBe(`${number} was returned.`)
 })
 
 test.each([
-  ['returned', [], /was returned\. Front desk no longer has it/, 'done'],
-  ['returned', [number], /accepted.*still lists it/, 'done'],
-  ['returned', null, /was returned\. Front desk could not be read again/, 'done'],
-  ['already_gone', [], /Nothing was returned: \+12145551234 was no longer in Front desk/, 'done'],
-  ['refused', [number], /\+12145551234 stays with Front desk/, 'over'],
-  ['refused', [], /\+12145551234 was no longer in Front desk/, 'over'],
-  ['refused', null, /could not be read/, 'over'],
-  ['unknown', [number], /it is not known whether/, 'locked'],
-] as const)('%s with %j', (outcome, numbers, wording, after) => {
-  const result = answerWording(answer(outcome, numbers && [...numbers]), target)
-  expect(result.text).toMatch(wording)
-  expect(result.after).toBe(after)
-})
-
-test('a refusal quotes Vida and, when the account could not be read, claims nothing about the number', () => {
-  const result = answerWording(answer('refused', null, '<b>no</b>'), target)
-  expect(result.quote).toBe('<b>no</b>')
-  expect(result.text).not.toMatch(/stays/)
-})
-
-test.each([
-  [[number], 'Not returned: Vida refused'],
-  [[], 'Vida refused'],
-  [null, 'Vida refused'],
-] as const)('a refusal after which the account held %j is called “%s”, and says what to do next', (numbers, title) => {
-  const result = answerWording(answer('refused', numbers && [...numbers]), target)
-  expect(result.title).toBe(title)
+  [false, 'Not returned: Vida refused', /\+12145550101 stays with Front desk/],
+  [true, 'Vida refused', /\+12145550101 was no longer in Front desk/],
+  [null, 'Vida refused', /could not be read/],
+] as const)('a refusal, verified %s, is called “%s”, quotes Vida and says what to do next', (verified, title, text) => {
+  const result = outcomeWording(recordOf({ outcome: 'refused', verified, message: '<b>no</b>' }))
+  expect(result).toMatchObject({ title, quote: '<b>no</b>', text: expect.stringMatching(text) })
   expect(result.next).toMatch(/\w/)
 })
 
+test('what was already gone is not called returned', () => {
+  const { text } = outcomeWording(recordOf({ outcome: 'already_gone', message: null }))
+  expect(text).toMatch(/Nothing was returned: \+12145550101 was no longer in Front desk/)
+})
+
 test('an unknown outcome says that it is checked again, what the receipt offers, and which receipt', () => {
-  const result = answerWording(answer('unknown', null), target)
-  expect(result).toMatchObject({ title: 'Outcome unknown', receiptId: 'r1' })
+  const record = recordOf({ outcome: 'unknown', verified: null })
+  const result = outcomeWording(record)
+  expect(result).toMatchObject({ title: 'Outcome unknown', receiptId: record.receiptId })
   expect(result.next).toMatch(/checks the account again/)
   expect(result.next).toMatch(/Check again and, after five minutes, Mark not returned/)
 })
 
 test('an unknown outcome of a number without a known account is settled only by a complete reading', () => {
-  const { next } = answerWording(answer('unknown', null), { ...target, row: null })
+  const { next } = outcomeWording(recordOf({ outcome: 'unknown', accountId: null, accountName: null }))
   expect(next).toMatch(/Refresh the list: if it is complete/)
   expect(next).not.toMatch(/checks the account|Check again/)
 })
 
-test('without an account nothing is claimed about one', () => {
-  expect(answerWording(answer('returned', null), { ...target, row: null }).text).toBe('+12145551234 was returned.')
+test('what was not sent says why, in Vida’s words if there are any, and that the number is unchanged', () => {
+  const events = [event('not_sent', 'unreadable_before', 'no access')]
+  expect(outcomeWording(recordOf({ outcome: 'not_sent', events }))).toMatchObject({
+    title: 'Nothing was sent',
+    text: 'The account could not be read first, so nothing was sent.',
+    quote: 'no access',
+    next: expect.stringContaining('unchanged'),
+  })
 })
 
-test('a problem says that nothing was sent, and may be confirmed anew only if it may pass', () => {
-  expect(failureWording(new ApiProblem(503, 'vida_unreachable', 'Wait a minute.'), target)).toMatchObject({
+test('what was unknown is called settled once it is', () => {
+  const events = [event('unknown', 'no_answer')]
+  expect(outcomeWording(recordOf({ outcome: 'not_returned', events })).title).toBe('Settled now: not returned')
+  expect(returnedWording(recordOf({ outcome: 'returned', events })).text).toMatch(/returned after all/)
+})
+
+test('a problem says that nothing was sent', () => {
+  expect(failureWording(new ApiProblem(503, 'vida_unreachable', 'Wait a minute.'), number)).toMatchObject({
     title: 'Nothing was sent',
     text: 'Wait a minute.',
-    after: 'again',
   })
-  expect(failureWording(new ApiProblem(403, 'not_allowed', 'x'), target).after).toBe('over')
-  expect(failureWording(new ApiProblem(409, 'return_unsettled', 'x'), target).after).toBe('locked')
+  expect(failureWording(new ApiProblem(409, 'return_unsettled', 'x'), number).title).toMatch(/not settled/)
 })
 
 test('no answer, or a failure of the app, leaves the outcome unknown', () => {
   for (const error of [new NoAnswer('x'), new ApiProblem(500, 'internal', 'x')])
-    expect(failureWording(error, target)).toMatchObject({ title: 'Outcome unknown', after: 'locked', receiptId: null })
-})
-
-test.each([
-  ['returned', [], 'good'],
-  ['returned', null, 'good'],
-  ['returned', [number], 'warn'],
-  ['already_gone', [], 'warn'],
-  ['refused', [number], 'warn'],
-  ['unknown', null, 'warn'],
-] as const)('%s with %j has the tone %s: only a return is good', (outcome, numbers, tone) => {
-  expect(answerWording(answer(outcome, numbers && [...numbers]), target).tone).toBe(tone)
-})
-
-test('what was unknown is called settled only once it is, and good only if it was returned', () => {
-  for (const outcome of ['unknown', 'open'] as const) expect(settledWording(recordOf({ outcome }))).toBeNull()
-  expect(settledWording(recordOf({ outcome: 'returned' }))).toMatchObject({
-    title: 'Settled now: returned',
-    tone: 'good',
-    text: expect.stringContaining('Confirmed gone'),
-    after: 'locked',
-  })
-  expect(settledWording(recordOf({ outcome: 'not_returned' }))).toMatchObject({
-    title: 'Settled now: not returned',
-    tone: 'warn',
-  })
+    expect(failureWording(error, number)).toMatchObject({ title: 'Outcome unknown', receiptId: null })
 })

@@ -9,9 +9,18 @@ import { formatAbroad, formatOnDay } from '@/lib/client/format/format'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { isCheckable } from '@/lib/domain/returns/settling'
 import { markableFrom, NO_ACCOUNT_TO_CHECK, receiptText, whyNotMarkable } from './receipt-wording'
+import { UndoButton } from './return-status'
+import type { WaitingReturn } from './shown-returns'
 import type { Settle } from './use-settle'
 
-export function ReceiptActions({ record, settle: { check, mark } }: { record: ReturnRecord; settle: Settle }) {
+interface ReceiptActionsProps {
+  record: ReturnRecord
+  settle: Settle
+  waiting: WaitingReturn | null
+  onUndo: (waiting: WaitingReturn) => void
+}
+
+export function ReceiptActions({ record, settle: { check, mark }, waiting, onUndo }: ReceiptActionsProps) {
   const early = !usePassed(markableFrom(record))
   const why = whyNotMarkable(record, early, (iso) => formatOnDay(iso, record.requestedAt))
   const unknown = record.outcome === 'unknown'
@@ -36,6 +45,7 @@ export function ReceiptActions({ record, settle: { check, mark } }: { record: Re
         >
           Copy as text
         </CopyButton>
+        {waiting?.canUndo && <UndoButton waiting={waiting} onUndo={onUndo} />}
         {unknown && (
           <IrreversibleButton
             confirms={record.receiptId}

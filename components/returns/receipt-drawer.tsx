@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
+import { Countdown } from '@/components/ui/countdown'
 import { Dialog } from '@/components/ui/dialog'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { Notice } from '@/components/ui/notice'
@@ -13,6 +14,7 @@ import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { OutcomeBadge } from './outcome-badge'
 import { ReceiptActions } from './receipt-actions'
 import { eventSentence, receiptDetail, withId } from './receipt-wording'
+import type { Held } from './use-held'
 import type { Settle } from './use-settle'
 
 const LINK =
@@ -79,14 +81,16 @@ interface ReceiptDrawerProps {
   /** The receipt if it is in the pages read so far; null: it is requested. */
   known: ReturnRecord | null
   settle: Settle
+  held: Held
   onClose: () => void
   onOpenBatch: (batchId: string) => void
   onShowAll: () => unknown
 }
 
-export function ReceiptDrawer({ receiptId, known, settle, onClose, onOpenBatch, onShowAll }: ReceiptDrawerProps) {
+export function ReceiptDrawer({ receiptId, known, settle, held, onClose, onOpenBatch, onShowAll }: ReceiptDrawerProps) {
   const asked = useQuery({ ...receiptQuery(receiptId), enabled: known === null })
   const record = known ?? asked.data ?? null
+  const waiting = record?.outcome === 'open' ? held.of(receiptId) : null
   return (
     <Dialog side open onClose={onClose} title={record ? `Receipt for ${record.number}` : 'Receipt'}>
       {record ? (
@@ -94,6 +98,12 @@ export function ReceiptDrawer({ receiptId, known, settle, onClose, onOpenBatch, 
           <div className="grid grow content-start gap-4 px-5 pt-3">
             <div className="grid justify-items-start gap-2">
               <OutcomeBadge outcome={record.outcome} />
+              {waiting?.canUndo && (
+                <p>
+                  <Countdown until={waiting.sendsAt} verb="The request is sent" passed="The request is being sent" />.
+                  Until then it can be undone.
+                </p>
+              )}
               <p className="wrap-break-word">{receiptDetail(record, (iso) => formatOnDay(iso, record.requestedAt))}</p>
             </div>
             {record.contradiction !== null && (
@@ -104,7 +114,7 @@ export function ReceiptDrawer({ receiptId, known, settle, onClose, onOpenBatch, 
             <Facts record={record} onOpenBatch={onOpenBatch} />
             <Steps record={record} />
           </div>
-          <ReceiptActions record={record} settle={settle} />
+          <ReceiptActions record={record} settle={settle} waiting={waiting} onUndo={held.undo} />
         </>
       ) : (
         <div className="px-5 py-6">

@@ -14,6 +14,7 @@ const KEYS: [keys: string[], meaning: string][] = [
   [['Enter'], 'Open the row, or open and close a group'],
   [['x'], 'Select the row, or the whole group'],
   [['r'], 'Return the row’s number (asks first)'],
+  [['Ctrl Z', '⌘ Z'], 'Undo the newest return that is not sent yet'],
   [['Esc'], 'Close a dialog'],
 ]
 

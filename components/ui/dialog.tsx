@@ -21,12 +21,14 @@ interface DialogProps {
   firstFocus?: RefObject<HTMLElement | null>
   /** Gets the focus afterwards if nothing had it before. */
   belongsTo?: () => HTMLElement | null
+  /** Gets the focus afterwards; null: what had it before. */
+  goesOnTo?: () => HTMLElement | null
 }
 
 type ModalProps = Omit<DialogProps, 'title'> & ComponentProps<typeof Radix.Content>
 
-function Modal({ open, onClose, firstFocus, belongsTo, ...content }: ModalProps) {
-  const { remember, giveBack } = useFocusBack(belongsTo)
+function Modal({ open, onClose, firstFocus, belongsTo, goesOnTo, ...content }: ModalProps) {
+  const { remember, giveBack } = useFocusBack({ belongsTo, goesOnTo })
   const focusFirst = (event: Event) => {
     remember()
     if (!firstFocus?.current) return
@@ -43,13 +45,8 @@ function Modal({ open, onClose, firstFocus, belongsTo, ...content }: ModalProps)
   )
 }
 
-interface ConfirmDialogProps extends DialogProps {
-  /** The answer stands first, and the title is only the dialog's name. */
-  answered?: boolean
-}
-
 /** A confirmation that only its own buttons (and Escape, if the owner agrees) can close. */
-export function ConfirmDialog({ title, children, answered, ...modal }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, children, ...modal }: DialogProps) {
   return (
     <Modal
       {...modal}
@@ -57,7 +54,7 @@ export function ConfirmDialog({ title, children, answered, ...modal }: ConfirmDi
       onInteractOutside={(event) => event.preventDefault()}
       className={`${sheet} ${box}`}
     >
-      <Radix.Title className={answered ? 'sr-only' : 'px-5 pt-5 text-lg font-semibold'}>{title}</Radix.Title>
+      <Radix.Title className="px-5 pt-5 text-lg font-semibold">{title}</Radix.Title>
       {children}
     </Modal>
   )

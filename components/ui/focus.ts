@@ -61,8 +61,15 @@ export function restoreFocus(): void {
   }
 }
 
+interface Back {
+  /** Gets the focus if nothing had it when the dialog opened. */
+  belongsTo?: (() => HTMLElement | null) | undefined
+  /** Gets the focus in any case; null: what had it before. */
+  goesOnTo?: (() => HTMLElement | null) | undefined
+}
+
 /** For a dialog: gives the focus back to what had it when the dialog opened, or to what the dialog belongs to. */
-export function useFocusBack(belongsTo?: () => HTMLElement | null) {
+export function useFocusBack({ belongsTo, goesOnTo }: Back) {
   const before = useRef<Element | null>(null)
   return {
     remember: () => {
@@ -70,6 +77,8 @@ export function useFocusBack(belongsTo?: () => HTMLElement | null) {
     },
     giveBack: (event: Event) => {
       event.preventDefault()
+      const next = goesOnTo?.()
+      if (next) return next.focus()
       const back = before.current === document.body ? belongsTo?.() : before.current
       if (document.activeElement !== document.body) {
         // Another dialog took its place, which later gives the focus back.
@@ -146,6 +155,12 @@ export function useRoving({ count, reveal, onKey }: Roving) {
     focusNext.current = false
     focus(active)
   })
+
+  // Lines before it came or went: the line with the focus stays the one in the Tab order.
+  useLayoutEffect(() => {
+    const line = count > 0 && document.activeElement && lineOf(document.activeElement)
+    if (line && list.current?.contains(line)) setActive(Number(line.dataset.index))
+  }, [count])
 
   const go = (index: number) => {
     focusNext.current = true

@@ -40,3 +40,19 @@ export function usePassed(time: number): boolean {
     () => false,
   )
 }
+
+/** The seconds until `time` (ms), rounded up; 0 once it has passed, for null, and on the server. */
+export function useSecondsUntil(time: number | null): number {
+  const wait = useCallback(
+    (changed: () => void) => {
+      const timer = time === null ? undefined : setInterval(changed, 200)
+      return () => clearInterval(timer)
+    },
+    [time],
+  )
+  return useSyncExternalStore(
+    wait,
+    () => (time === null ? 0 : Math.max(0, Math.ceil((time - Date.now()) / 1_000))),
+    () => 0,
+  )
+}

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { failReads } from '../support/inventory.ts'
-import { openList } from '../support/page-steps.ts'
+import { openList, pressReturnNumber, yourReturns } from '../support/page-steps.ts'
 
 test.use({ sharedApp: 'returns' })
 
@@ -58,10 +58,10 @@ test('at 360 px everything that can be touched is at least 44 px wide and high',
   expect(Math.abs(title - cross), 'the title and its cross are in line').toBeLessThan(2)
   await page.getByRole('dialog').getByRole('button', { name: 'Return +12145550101' }).click()
   await expectTouchable(page)
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
-  await expect(page.getByRole('alertdialog').getByRole('link', { name: 'Open receipt' })).toBeVisible()
+  await pressReturnNumber(page)
+  await expect(yourReturns(page).getByRole('link', { name: 'Receipt' })).toBeVisible()
   await expectTouchable(page)
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click()
+  await yourReturns(page).getByRole('button', { name: 'Dismiss' }).click()
   await expect(page.getByText('1 return with an unknown outcome')).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select +12145550102' }).check()
   await page.getByRole('checkbox', { name: 'Select +12145550103' }).check()

@@ -77,7 +77,7 @@ test('a page opened by its address gives the focus to what it belongs to', async
 
   await page.getByRole('button', { name: 'Return +12145550101' }).press('Enter')
   await pressWhenReady(page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }), 'Enter')
-  await page.getByRole('status').getByRole('link', { name: 'View receipt' }).press('Enter')
+  await page.getByRole('status').getByRole('link', { name: 'Receipt' }).press('Enter')
   await expect(page.getByRole('dialog', { name: 'Receipt for +12145550101' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.locator('#content')).toBeFocused()

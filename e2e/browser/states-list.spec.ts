@@ -1,7 +1,7 @@
 import { startBreakableProxy } from '../support/breakable-proxy.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { failReads } from '../support/inventory.ts'
-import { expectState, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { expectState, openList, signInOnPage, wholeList, yourReturns } from '../support/page-steps.ts'
 
 test('first visit: rows are on their way, and how far reading is is told', async ({ page, sandbox }) => {
   await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect: { delayBeforeWorkMs: 14_000 } })
@@ -108,8 +108,9 @@ test('offline: the rows stay, and a return is refused at once, with nothing sent
   await expect(dialog).toBeVisible()
   await context.setOffline(true)
   await dialog.getByRole('button', { name: 'Return number' }).click()
-  await expect(dialog.getByText('You are offline, so nothing was sent.')).toBeVisible()
+  await expect(yourReturns(page)).toContainText('You are offline, so nothing was sent.')
   await context.setOffline(false)
+  await page.getByRole('button', { name: 'Return +12145550101' }).click()
   await dialog.getByRole('button', { name: 'Return number' }).click()
   await expect(page.getByRole('status').filter({ hasText: '+12145550101 was returned' })).toBeVisible()
 })

@@ -2,7 +2,16 @@ import { rmSync } from 'node:fs'
 import { test as base, expect } from '@playwright/test'
 import { type ApiClient, apiClient } from './api-client.ts'
 import { type AppProcess, startApp } from './servers.ts'
-import { dataIn, newFolder, openSandbox, resetTestApp, type Sandbox, startTestApp, type TestApp } from './test-app.ts'
+import {
+  dataIn,
+  NO_HOLD,
+  newFolder,
+  openSandbox,
+  resetTestApp,
+  type Sandbox,
+  startTestApp,
+  type TestApp,
+} from './test-app.ts'
 
 interface Options {
   /**
@@ -92,7 +101,8 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
   app: async ({ shared, sandbox, dataDir, appEnv }, use) => {
     const app =
-      shared?.app ?? (await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(dataDir), ...appEnv }))
+      shared?.app ??
+      (await startApp({ ...NO_HOLD, VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(dataDir), ...appEnv }))
     await use(app)
     if (!shared) await app.stop()
     expectNoToken(app, sandbox)

@@ -80,3 +80,15 @@ export async function openConfirmation(page: Page, number: string): Promise<Loca
   await expect(dialog).toBeVisible()
   return dialog
 }
+
+/** What needs a person after a return, and what is under way and has no row. */
+export function yourReturns(page: Page): Locator {
+  return page.getByRole('region', { name: 'Your returns' })
+}
+
+/** Confirms what `openConfirmation` or a button of a row has opened; the dialog closes at once. */
+export async function pressReturnNumber(page: Page): Promise<void> {
+  const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
+  await dialog.getByRole('button', { name: 'Return number' }).click()
+  await expect(dialog).toBeHidden()
+}

@@ -9,6 +9,7 @@ import type { SandboxProcess } from './servers.ts'
 export interface ScreenState {
   /** Whose token signs in; `null`: nobody signs in. Default: the reseller. */
   token?: keyof SandboxProcess['tokens'] | null
+  env?: Record<string, string>
   prepare?: (control: SandboxControl, page: Page) => Promise<unknown>
   /** The list is never read completely in this state. */
   unread?: true
@@ -21,6 +22,7 @@ const PASTED =
   '020 7946 0101\n020 7946 9999\n(214) 555-0101\n+1 214 555 0101\n214.555.0102\nFront desk\n+1 303 556 0000'
 const REFUSAL = 'A port-out of this number is pending.'
 const REFUSED: Effect = { answer: { kind: 'success-false', message: REFUSAL } }
+const HOLD = { RETURN_HOLD_SECONDS: '8' }
 const SLOW: Effect = { work: 'now', delayAfterWorkMs: 700 }
 const failure = (status: number): Effect => ({ answer: { kind: 'status', status } })
 
@@ -116,6 +118,17 @@ export const STATES: Readonly<Record<string, ScreenState>> = {
     text: 'Nothing was returned',
   },
   returned: { act: returnOneToTheEnd },
+  held: { env: HOLD, act: returnOne, text: /Returning in \d+ s/ },
+  'batch-held': { env: HOLD, act: (page) => beginBatch(page, 'Copperline', 6), text: /Starts in \d+ s/ },
+  'history-held': {
+    env: HOLD,
+    act: async (page) => {
+      await returnOne(page)
+      await page.getByRole('button', { name: /^Undo return/ }).waitFor()
+      await page.goto('/history')
+    },
+    text: /Sends in \d+ s/,
+  },
   selection: {
     act: (page) =>
       page

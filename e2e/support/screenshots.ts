@@ -15,11 +15,11 @@ const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 360, heig
 /** A new app for each picture: no history, inventory or sign-in attempt of an earlier one shows. */
 async function takePicture(
   browser: Browser,
-  { token = 'reseller', prepare, unread, act, text }: ScreenState,
+  { token = 'reseller', env, prepare, unread, act, text }: ScreenState,
   size: keyof typeof SIZES,
   theme: 'light' | 'dark',
 ): Promise<Buffer> {
-  const { app, sandbox, close } = await startTestApp()
+  const { app, sandbox, close } = await startTestApp([], env)
   const context = await browser.newContext({
     baseURL: app.url,
     viewport: SIZES[size],

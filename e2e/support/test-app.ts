@@ -25,12 +25,15 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'numberdesk-'))
 }
 
+/** For tests that are not about the hold: a return is sent as soon as it is confirmed. */
+export const NO_HOLD = { RETURN_HOLD_SECONDS: '0' }
+
 export const dataIn = (folder: string) => join(folder, 'data')
 
 export async function startTestApp(args: readonly string[] = [], env: Record<string, string> = {}): Promise<TestApp> {
   const folder = newFolder()
   const sandbox = await openSandbox(args)
-  const app = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(folder), ...env })
+  const app = await startApp({ ...NO_HOLD, VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(folder), ...env })
   const close = async () => {
     await app.stop()
     await sandbox.stop(2_000)

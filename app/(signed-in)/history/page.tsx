@@ -11,6 +11,7 @@ interface HistoryProps {
 }
 
 export default async function HistoryPage({ searchParams }: HistoryProps) {
-  if (!(await currentSession())) redirect(signInPath(pathWithQuery('/history', await searchParams)))
-  return <HistoryScreen />
+  const session = await currentSession()
+  if (!session) redirect(signInPath(pathWithQuery('/history', await searchParams)))
+  return <HistoryScreen account={session.account} />
 }

@@ -17,5 +17,13 @@ export default async function NumbersPage({ searchParams }: NumbersProps) {
   const session = await currentSession()
   if (!session) redirect(signInPath(pathWithQuery('/numbers', await searchParams)))
   const overviewFolded = isFolded((await cookies()).get(FOLD_COOKIE)?.value)
-  return <NumbersScreen account={session.account} maxBatch={settings().maxBatch} overviewFolded={overviewFolded} />
+  const { maxBatch, returnHoldSeconds } = settings()
+  return (
+    <NumbersScreen
+      account={session.account}
+      maxBatch={maxBatch}
+      holdSeconds={returnHoldSeconds}
+      overviewFolded={overviewFolded}
+    />
+  )
 }

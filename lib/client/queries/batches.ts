@@ -48,15 +48,19 @@ export function runningBatchesQuery(ids: readonly string[]) {
     queryFn: ({ signal }) => request(`/api/batches?ids=${asked.join(',')}`, isBatchList, { signal, background: true }),
     enabled: asked.length > 0,
     refetchInterval: ({ state: { data } }) =>
-      data?.batches.some(({ state }) => state === 'running' || state === 'stopping') ? RUNNING_MS : IDLE_MS,
+      data?.batches.some(({ state }) => state !== 'paused' && state !== 'ended') ? RUNNING_MS : IDLE_MS,
   })
 }
 
-/** One call starts one batch; never retried. */
-export function postBatch(call: {
+interface BatchCall {
   returns: { number: string; accountId: string }[]
   note: string | null
-}): Promise<Batch> {
+  holdSeconds: number
+  /** A UUID: a repeated call with the same one starts no second batch. */
+  requestId: string
+}
+
+export function postBatch(call: BatchCall): Promise<Batch> {
   return request('/api/batches', isBatch, { method: 'POST', body: call })
 }
 

@@ -49,7 +49,7 @@ describe('the query of the history', () => {
 
 describe('asking again', () => {
   it('is worth it while a return is under way, less often while one is unknown, and not for what is settled', () => {
-    expect(followAfter(['returned', 'unknown', 'open'])).toBe(5_000)
+    expect(followAfter(['returned', 'unknown', 'open'])).toBe(2_000)
     expect(followAfter(['unknown', 'refused'])).toBe(15_000)
     expect(followAfter(['returned', 'refused', 'already_gone', 'not_sent', 'not_returned'])).toBe(false)
     expect(followAfter([])).toBe(false)

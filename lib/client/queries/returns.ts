@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import { isRefusal, request } from '@/lib/client/fetch/api'
+import { isRefusal, NoAnswer, request } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import type { AssignedNumber } from '@/lib/domain/accounts/account'
-import type { RecordOutcome, ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
+import type { HeldReturn, RecordOutcome, ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
 
 /** Days are `YYYY-MM-DD` in the browser's time zone, both included. */
 export interface ReturnsFilter {
@@ -49,7 +49,8 @@ interface ReturnsPage {
 }
 
 const isPage = shaped<ReturnsPage>('returns', 'nextCursor')
-const isAnswer = shaped<ReturnAnswer>('outcome', 'message', 'receiptId', 'numbers')
+const isAnswer = shaped<HeldReturn | ReturnAnswer>('outcome', 'receiptId')
+const isUndone = shaped<{ receiptId: string }>('receiptId')
 const isRecord = shaped<ReturnRecord>('receiptId', 'outcome', 'events')
 
 export const returnsKey = ['returns'] as const
@@ -65,7 +66,7 @@ export function numberReturnsQuery(number: string) {
 
 /** The polling interval for returns with these outcomes, ms; false: all are settled. */
 export function followAfter(outcomes: readonly RecordOutcome[]): number | false {
-  if (outcomes.includes('open')) return 5_000
+  if (outcomes.includes('open')) return 2_000
   return outcomes.includes('unknown') && 15_000
 }
 
@@ -86,11 +87,24 @@ export interface ReturnCall {
   number: string
   accountId: string | null
   note: string | null
+  holdSeconds: number
+  /** A UUID: a repeated call with the same one makes no second return. */
+  requestId: string
 }
 
-/** One call sends one request; never retried. */
-export function postReturn(call: ReturnCall): Promise<ReturnAnswer> {
+/** With a hold the outcome is `open`: the receipt tells the rest. */
+export function postReturn(call: ReturnCall): Promise<HeldReturn | ReturnAnswer> {
   return request('/api/numbers/return', isAnswer, { method: 'POST', body: call })
+}
+
+/** @throws ApiProblem `too_late` once the request was begun */
+export async function postUndo(receiptId: string): Promise<void> {
+  await request(`/api/returns/${encodeURIComponent(receiptId)}/undo`, isUndone, { method: 'POST', body: {} })
+}
+
+/** The connection failed: a call with a `requestId` may be repeated. */
+export function isRepeatable(failures: number, error: Error): boolean {
+  return error instanceof NoAnswer && failures < 3
 }
 
 export function postSettle(receiptId: string, action: 'check' | 'mark'): Promise<ReturnRecord> {

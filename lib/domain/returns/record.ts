@@ -1,7 +1,7 @@
 import type { AssignedNumber } from '@/lib/domain/accounts/account'
 
 const OUTCOMES = ['returned', 'refused', 'already_gone', 'unknown'] as const
-export type Outcome = (typeof OUTCOMES)[number]
+type Outcome = (typeof OUTCOMES)[number]
 
 export const RECORD_OUTCOMES = [...OUTCOMES, 'open', 'not_sent', 'not_returned'] as const
 export type RecordOutcome = (typeof RECORD_OUTCOMES)[number]

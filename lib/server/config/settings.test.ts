@@ -34,6 +34,7 @@ describe('settings', () => {
       vidaConcurrency: 8,
       returnConcurrency: 2,
       maxBatch: 500,
+      returnHoldSeconds: 8,
     }
     expect(readSettings({})).toEqual(expected)
     expect(readSettings({ PORT: '', APP_ORIGIN: '', SESSION_SECRET: '', DATA_DIR: '', HOSTNAME: 'machine' })).toEqual(

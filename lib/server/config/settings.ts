@@ -113,6 +113,7 @@ const environment = z.object({
   VIDA_CONCURRENCY: whole('a whole number, 1 to 64', 1, 64).default(8),
   RETURN_CONCURRENCY: whole('a whole number, 1 to 16', 1, 16).default(2),
   MAX_BATCH: whole('a whole number, 1 to 5000', 1, 5000).default(500),
+  RETURN_HOLD_SECONDS: whole('whole seconds, 0 to 60', 0, 60).default(8),
 })
 
 /** Not a refinement: zod leaves that out as soon as one variable is wrong, and all are to be named at once. */
@@ -147,5 +148,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>) 
     vidaConcurrency: value.VIDA_CONCURRENCY,
     returnConcurrency: value.RETURN_CONCURRENCY,
     maxBatch: value.MAX_BATCH,
+    returnHoldSeconds: value.RETURN_HOLD_SECONDS,
   }
 }

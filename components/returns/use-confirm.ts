@@ -1,0 +1,88 @@
+'use client'
+
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useAccount } from '@/components/inventory/account-context'
+import { ApiProblem, isSignedOut } from '@/lib/client/fetch/api'
+import { updateNumbers } from '@/lib/client/queries/inventory'
+import { updateLocks } from '@/lib/client/queries/marks'
+import { type AskedReturn, type OwnReturn, ownReturnsQuery, updateOwnReturns } from '@/lib/client/queries/own-returns'
+import { isRepeatable, postReturn, receiptQuery } from '@/lib/client/queries/returns'
+import { storeUnsent } from '@/lib/client/storage/unsent'
+import { takeReturn } from '@/lib/domain/inventory/state'
+import type { HeldReturn, ReturnAnswer } from '@/lib/domain/returns/record'
+import type { ReturnTarget } from './target'
+import { useUndo } from './use-undo'
+
+interface Confirmed {
+  target: ReturnTarget
+  note: string
+  requestId: string
+}
+
+const OFFLINE = 'You are offline, so nothing was sent. Try again when you are online.'
+
+function askedOf({ target: { number, row }, requestId }: Confirmed): AskedReturn {
+  return { requestId, number, account: row && { id: row.account.id, name: row.account.name } }
+}
+
+function takeAnswer(client: QueryClient, { number, row }: ReturnTarget, answer: HeldReturn | ReturnAnswer): void {
+  if (answer.outcome === 'open') {
+    const { receiptId, sendsAt } = answer
+    void updateLocks(client, (locked) => [
+      ...locked.filter((lock) => lock.receiptId !== receiptId),
+      { number, receiptId, outcome: 'open', sendsAt },
+    ])
+    return
+  }
+  const { numbers, outcome } = answer
+  const account = row?.account
+  if (account && numbers) updateNumbers(client, (state) => takeReturn(state, { account, number, numbers, outcome }))
+}
+
+/** Whether an outcome of an earlier return of this number is still shown: the new return takes its place. */
+function isEarlier(client: QueryClient, own: OwnReturn, number: string): boolean {
+  if (own.step !== 'answered') return own.number === number
+  return client.getQueryData(receiptQuery(own.receiptId).queryKey)?.number === number
+}
+
+/** Sends what was confirmed. The page goes on meanwhile: `ownReturnsQuery` says how far each one is. */
+export function useConfirm(holdSeconds: number) {
+  const client = useQueryClient()
+  const { id } = useAccount()
+  const undo = useUndo()
+  const update = (requestId: string, step: (before: OwnReturn) => OwnReturn) =>
+    updateOwnReturns(client, id, (own) =>
+      own.map((each) => (each.step !== 'answered' && each.requestId === requestId ? step(each) : each)),
+    )
+  const { mutate } = useMutation({
+    mutationFn: ({ target: { number, row }, note, requestId }: Confirmed) =>
+      postReturn({ number, accountId: row?.account.id ?? null, note: note.trim() || null, holdSeconds, requestId }),
+    retry: isRepeatable,
+    onSuccess: (answer, { target, requestId }) => {
+      const { number } = target
+      const { receiptId } = answer
+      const before = client.getQueryData(ownReturnsQuery(id).queryKey)
+      const undoWanted = before?.some(
+        (each) => each.step === 'asked' && each.requestId === requestId && each.undoWanted,
+      )
+      takeAnswer(client, target, answer)
+      update(requestId, () => ({ step: 'answered', receiptId, fresh: true }))
+      if (undoWanted) undo({ receiptId, number })
+    },
+    onError: (error, confirmed) => {
+      if (isSignedOut(error)) storeUnsent(confirmed.target.number)
+      update(confirmed.requestId, () => ({ ...askedOf(confirmed), step: 'failed', error }))
+    },
+  })
+  return (target: ReturnTarget, note: string): void => {
+    const confirmed = { target, note, requestId: crypto.randomUUID() }
+    const asked = askedOf(confirmed)
+    const sendsAt = holdSeconds > 0 ? Date.now() + holdSeconds * 1_000 : null
+    const error = navigator.onLine ? null : new ApiProblem(0, 'offline', OFFLINE)
+    const own: OwnReturn = error
+      ? { ...asked, step: 'failed', error }
+      : { ...asked, step: 'asked', sendsAt, undoWanted: false }
+    updateOwnReturns(client, id, (before) => [...before.filter((each) => !isEarlier(client, each, target.number)), own])
+    if (!error) mutate(confirmed)
+  }
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
+import { useAccount } from '@/components/inventory/account-context'
+import { useToast } from '@/components/ui/toast'
+import { shaped } from '@/lib/client/fetch/shape'
+import { updateLocks } from '@/lib/client/queries/marks'
+import { updateOwnReturns } from '@/lib/client/queries/own-returns'
+import { postUndo, returnsKey } from '@/lib/client/queries/returns'
+
+const KEY = ['undo']
+
+interface ToUndo {
+  receiptId: string
+  number: string
+}
+
+const isToUndo = shaped<ToUndo>('receiptId', 'number')
+
+/** Takes a return back, whoever confirmed it, unless its request was begun. */
+export function useUndo(): (asked: ToUndo) => void {
+  const client = useQueryClient()
+  const toast = useToast()
+  const { id } = useAccount()
+  const { mutate } = useMutation({
+    mutationKey: KEY,
+    mutationFn: ({ receiptId }: ToUndo) => postUndo(receiptId),
+    onSuccess: (_, { receiptId, number }) => {
+      updateOwnReturns(client, id, (own) =>
+        own.filter((each) => each.step !== 'answered' || each.receiptId !== receiptId),
+      )
+      void updateLocks(client, (locked) => locked.filter((lock) => lock.receiptId !== receiptId))
+      toast(`The return of ${number} was undone. Nothing was sent.`)
+    },
+    onError: (error, { number }) => toast(`The return of ${number} was not undone. ${error.message}`, 'failure'),
+    onSettled: () => client.invalidateQueries({ queryKey: returnsKey }),
+  })
+  return mutate
+}
+
+/** The receipts of which Undo was pressed, until the app answers. */
+export function useUndoing(): readonly string[] {
+  return useMutationState({
+    filters: { mutationKey: KEY, status: 'pending' },
+    select: ({ state: { variables } }) => (isToUndo(variables) ? variables.receiptId : ''),
+  })
+}
