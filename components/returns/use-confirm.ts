@@ -25,14 +25,17 @@ function askedOf({ target: { number, row }, requestId }: Confirmed): AskedReturn
   return { requestId, number, account: row && { id: row.account.id, name: row.account.name } }
 }
 
-function takeAnswer(client: QueryClient, { number, row }: ReturnTarget, answer: HeldReturn | ReturnAnswer): void {
+async function takeAnswer(
+  client: QueryClient,
+  { number, row }: ReturnTarget,
+  answer: HeldReturn | ReturnAnswer,
+): Promise<void> {
   if (answer.outcome === 'open') {
     const { receiptId, sendsAt } = answer
-    void updateLocks(client, (locked) => [
+    return updateLocks(client, (locked) => [
       ...locked.filter((lock) => lock.receiptId !== receiptId),
       { number, receiptId, outcome: 'open', sendsAt },
     ])
-    return
   }
   const { numbers, outcome } = answer
   const account = row?.account
@@ -58,14 +61,15 @@ export function useConfirm(holdSeconds: number) {
     mutationFn: ({ target: { number, row }, note, requestId }: Confirmed) =>
       postReturn({ number, accountId: row?.account.id ?? null, note: note.trim() || null, holdSeconds, requestId }),
     retry: isRepeatable,
-    onSuccess: (answer, { target, requestId }) => {
+    onSuccess: async (answer, { target, requestId }) => {
       const { number } = target
       const { receiptId } = answer
+      // First the lock, then the receipt: the row shows the one or the other.
+      await takeAnswer(client, target, answer)
       const before = client.getQueryData(ownReturnsQuery(id).queryKey)
       const undoWanted = before?.some(
         (each) => each.step === 'asked' && each.requestId === requestId && each.undoWanted,
       )
-      takeAnswer(client, target, answer)
       update(requestId, () => ({ step: 'answered', receiptId, fresh: true }))
       if (undoWanted) undo({ receiptId, number })
     },

@@ -54,5 +54,5 @@ export async function updateLocks(
   // An answer that is under way knows nothing of it.
   await client.cancelQueries({ queryKey, exact: true })
   client.setQueryData(queryKey, (marks) => marks && { ...marks, locked: step(marks.locked) })
-  await client.invalidateQueries({ queryKey, exact: true })
+  void client.invalidateQueries({ queryKey, exact: true })
 }
