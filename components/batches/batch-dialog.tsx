@@ -15,6 +15,7 @@ import { activeSentence, type CustomerGroup, groupForConfirmation, inListOrder }
 import { isTypedCount } from '@/lib/domain/batches/typed-count'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
+import { undoSentence } from '@/lib/domain/returns/wording'
 import { BatchList } from './batch-list'
 import type { Confirm } from './use-batch-dialogs'
 
@@ -98,7 +99,7 @@ export function BatchDialog(props: BatchDialogProps) {
         <TooMany count={count} maxBatch={maxBatch} />
       ) : (
         <>
-          <Consequences about={asked.about} one={one} groups={groups} />
+          <Consequences about={asked.about} one={one} groups={groups} holdSeconds={holdSeconds} />
           <BatchList groups={groups} complete={complete} locked={start.isPending} onDrop={drop} />
           <div className="grid gap-3 px-5 pt-3">
             {rows.length > NEARLY * maxBatch && (
@@ -172,19 +173,20 @@ function TooMany({ count, maxBatch }: { count: string; maxBatch: number }) {
 }
 
 interface ConsequencesProps {
+  holdSeconds: number
   about: string | null
   one: boolean
   groups: readonly CustomerGroup[]
 }
 
-function Consequences({ about, one, groups }: ConsequencesProps) {
+function Consequences({ about, one, groups, holdSeconds }: ConsequencesProps) {
   const customers = groups.length === 1 ? groups[0]?.name : plural(groups.length, 'customer')
   return (
     <ConfirmDescription>
       {about && <p>{about}</p>}
       <p>
         Calls and texts to {one ? 'this number' : 'these numbers'} no longer reach {customers}. A number from an
-        integrated supplier goes back to that supplier and may be lost for good. This can’t be undone.
+        integrated supplier goes back to that supplier and may be lost for good. {undoSentence(holdSeconds)}
       </p>
       <p className="font-medium text-warn empty:hidden">{activeSentence(groups)}</p>
     </ConfirmDescription>

@@ -13,7 +13,7 @@ import { nextLine } from './placed-row'
 /** The dialogs about one number; a file of its own because it is fetched after the list is on screen. */
 export default function NumberDialogs() {
   const { canReturn } = useAccount()
-  const { flow, model, marks, returns, view } = useNumbers()
+  const { holdSeconds, flow, model, marks, returns, view } = useNumbers()
   const { target, byHand } = flow
   const toast = useToast()
   // The list offers no number that waits in a batch, but one can be typed.
@@ -32,6 +32,7 @@ export default function NumberDialogs() {
           <ReturnDialog
             target={target}
             last={target ? isLastNumber(target, model.inventory.accounts, model.state.complete) : 'no'}
+            holdSeconds={holdSeconds}
             onClose={flow.close}
             onConfirm={returns.confirm}
             nextLine={(confirmed) => confirmed.row && nextLine(view.items, confirmed.row.key)}

@@ -44,5 +44,5 @@ export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
     }),
     [toast, setParams, confirm, toggle, undo, dismiss],
   )
-  return { batch, model, marks, returns, selection, view, flow, actions }
+  return { holdSeconds, batch, model, marks, returns, selection, view, flow, actions }
 }

@@ -12,6 +12,7 @@ import type { ReturnTarget } from './target'
 interface ReturnDialogProps {
   target: ReturnTarget | null
   last: 'yes' | 'maybe' | 'no'
+  holdSeconds: number
   onClose: () => void
   onConfirm: (target: ReturnTarget, note: string) => void
   /** Where the focus goes on to after a confirmation; null: back to where it was. */
@@ -19,7 +20,7 @@ interface ReturnDialogProps {
 }
 
 /** Closes at once: what becomes of the return is shown at its row. */
-export function ReturnDialog({ target, last, onClose, onConfirm, nextLine }: ReturnDialogProps) {
+export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, nextLine }: ReturnDialogProps) {
   const [note, setNote] = useState('')
   const keep = useRef<HTMLButtonElement>(null)
   const confirmed = useRef<ReturnTarget | null>(null)
@@ -53,7 +54,7 @@ export function ReturnDialog({ target, last, onClose, onConfirm, nextLine }: Ret
         >
           <ConfirmDescription>
             <ReturnSubject target={target} />
-            <ReturnConsequences target={target} last={last} />
+            <ReturnConsequences target={target} last={last} holdSeconds={holdSeconds} />
           </ConfirmDescription>
           <div className="grid gap-3 px-5 pt-4">
             <Field

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { StateMark } from '@/components/inventory/state-mark'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { undoSentence } from '@/lib/domain/returns/wording'
 import { NumberReturns } from './number-returns'
 import type { ReturnTarget } from './target'
 
@@ -70,9 +71,11 @@ function supplierSentence(provider: string | null): string {
 export function ReturnConsequences({
   target: { number, row },
   last,
+  holdSeconds,
 }: {
   target: ReturnTarget
   last: keyof typeof LAST
+  holdSeconds: number
 }) {
   return (
     <>
@@ -86,7 +89,7 @@ export function ReturnConsequences({
       <ul className="grid list-disc gap-1 pl-5 text-ink-2">
         <li>Calls and texts to it no longer reach {row ? row.account.name : 'the agent'}.</li>
         <li>{supplierSentence(row?.provider ?? null)}</li>
-        <li>This can’t be undone.</li>
+        <li>{undoSentence(holdSeconds)}</li>
       </ul>
       {!row && <NumberReturns number={number} />}
     </>

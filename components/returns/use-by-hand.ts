@@ -49,6 +49,7 @@ export function useByHand({ inventory }: Pick<InventoryModel, 'inventory'>, onCh
   const checked = check.data ?? null
   const listed = checked !== null && rowsOfNumber(inventory, checked.number).length > 0
   const asksDigits = checked !== null && !listed
+  const problem = checked && problemOf(inventory, checked.number)
   const typeNumber = (value: string) => {
     setText(value)
     setDigits('')
@@ -72,9 +73,9 @@ export function useByHand({ inventory }: Pick<InventoryModel, 'inventory'>, onCh
     checking: check.isPending,
     checked,
     asksDigits,
-    error: check.error?.message ?? (checked && problemOf(inventory, checked.number)),
+    error: check.error?.message ?? problem,
     digitsError: checked && wrong ? `These are not the last four digits of ${checked.number}.` : null,
-    blocked: !text.trim() || (asksDigits && !digits.trim()),
+    blocked: !text.trim() || problem !== null || (asksDigits && !digits.trim()),
     submit: () => {
       if (!text.trim() || check.isPending) return
       // Callbacks of this call alone: an answer after Cancel opens nothing.

@@ -10,6 +10,12 @@ export const OUTCOME_WORDING: Record<RecordOutcome, string> = {
   not_returned: 'Not returned',
 }
 
+/** What a confirmation says about taking it back. `holdSeconds`: how long it waits before it is sent. */
+export function undoSentence(holdSeconds: number): string {
+  if (holdSeconds === 0) return 'This can’t be undone.'
+  return `You can undo it for ${holdSeconds === 1 ? 'a second' : `${holdSeconds} seconds`}. After that it can’t be undone.`
+}
+
 export function confirmedWording({ outcome, verified }: { outcome: string; verified: boolean | null }): string | null {
   if (outcome !== 'returned') return null
   if (verified === null) return 'not confirmed yet'
