@@ -210,12 +210,10 @@ test.describe('an app that gives no answer', () => {
     )
     await go.click()
     await expect(dialog.getByRole('alert')).toContainText('The batch may have started all the same')
-    let answer = () => {}
+    const { promise: held, resolve: answer } = Promise.withResolvers<void>()
     await page.route('**/api/batches', async (route) => {
       if (route.request().method() !== 'POST') return route.continue()
-      await new Promise<void>((resolve) => {
-        answer = resolve
-      })
+      await held
       return route.abort()
     })
     await go.click()
