@@ -127,6 +127,18 @@ describeEachDatabase('whether a confirmed return may be sent', (open) => {
     expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'sending' })
   })
 
+  it('is no after another owner returned the number, if the account may have been read before that', async () => {
+    const { ledger, time, intend, send } = await scene()
+    const first = await intend()
+    await send(first)
+    const second = await intend({ scope: NEIGHBOUR })
+    time.at += 1
+    await ledger.append(first, { outcome: 'returned', how: 'vida_answered' })
+    expect(await send(second)).toEqual({ kind: 'locked', state: 'returned' })
+    time.at += 1
+    expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'sending' })
+  })
+
   it('never takes the shared lock for a number that no account was read to hold, and respects it', async () => {
     const { intend, send } = await scene()
     const byHand = await intend({ accountId: null })

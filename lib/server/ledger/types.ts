@@ -59,11 +59,11 @@ export interface SendOrder {
   proven: boolean
 }
 
-/** `locked`: another return has the lock that all share. */
+/** `locked`: another owner's return has the number, or had it since this one was confirmed. */
 export type SendAnswer =
   | { kind: 'sending' }
   | { kind: 'ended'; how: Proof }
-  | { kind: 'locked'; state: 'open' | 'unsettled' }
+  | { kind: 'locked'; state: 'open' | 'unsettled' | 'returned' }
 
 /** Whose unsent returns are cancelled. */
 export type CancelFilter = { sessionId: string } | { identity: string }
