@@ -79,11 +79,11 @@ async function obstacleTo(
   }
   const batch = await trx
     .selectFrom('batches')
-    .select(['state', 'instance'])
+    .select(['state', 'instance', 'lease_until'])
     .where('id', '=', intent.batch_id)
     .$if(postgres, (query) => query.forShare())
     .executeTakeFirst()
-  return batch?.state === 'running' && batch.instance === instance ? null : 'stopped'
+  return batch?.state === 'running' && batch.instance === instance && batch.lease_until > now ? null : 'stopped'
 }
 
 /** Takes the lock that all owners share. @returns the state of another return that has it; null: taken. */
