@@ -62,7 +62,7 @@ export function RowOutcome({ answered, actions, tabIndex }: RowOutcomeProps) {
   const { title, quote, text } = answered.result
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-1 text-sm text-warn">
-      <p className="line-clamp-4 min-w-0 grow basis-60 wrap-break-word">
+      <p className="line-clamp-4 min-w-0 grow basis-60 wrap-anywhere">
         <span className="font-medium">{title}.</span> {quote ? `Vida said: “${quote}”` : text}
       </p>
       <OutcomeActions answered={answered} onDismiss={actions.dismiss} tabIndex={tabIndex} />

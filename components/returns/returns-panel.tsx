@@ -10,12 +10,12 @@ function Outcome({ answered }: { answered: AnsweredReturn }) {
   const { number, result } = answered
   const { title, text, quote, next } = result
   return (
-    <div role="alert" className="min-w-0 grow basis-60 wrap-break-word">
+    <div role="alert" className="min-w-0 grow basis-60 wrap-anywhere">
       <p className="font-semibold">
         <span className="tabular-nums">{number}</span> · {title}
       </p>
-      {quote && <p>Vida said: “{quote}”</p>}
-      <p>{text}</p>
+      {quote && <p className="line-clamp-6">Vida said: “{quote}”</p>}
+      <p className="line-clamp-6">{text}</p>
       {next && <p className="text-sm">{next}</p>}
     </div>
   )
@@ -37,7 +37,7 @@ export function ReturnsPanel({ returns, shown }: ReturnsPanelProps) {
       {answered.length > 1 && (
         <p className="pb-1 font-medium">{plural(answered.length, 'return')} need your attention</p>
       )}
-      <ul className="grid divide-y divide-current/15">
+      <ul className="grid grid-cols-[minmax(0,1fr)] divide-y divide-current/15">
         {shown.map((each) => (
           <li key={each.id} className="flex flex-wrap items-start gap-x-3 gap-y-2 py-1.5">
             {each.kind === 'answered' ? (

@@ -205,15 +205,25 @@ test.describe('an app that gives no answer', () => {
     )
     await go.click()
     await expect(dialog.getByRole('alert')).toHaveText(/Nothing was changed\. No batch was started\.$/)
-    await page.route('**/api/batches', (route) =>
-      route.request().method() === 'POST' ? route.abort() : route.continue(),
-    )
-    await go.click()
-    await expect(dialog.getByRole('alert')).toContainText('The batch may have started all the same')
-    const { promise: held, resolve: answer } = Promise.withResolvers<void>()
-    await page.route('**/api/batches', async (route) => {
+    const ids: string[] = []
+    await page.route('**/api/batches', (route) => {
       if (route.request().method() !== 'POST') return route.continue()
-      await held
+      ids.push(route.request().postDataJSON().requestId)
+      return route.abort()
+    })
+    await go.click()
+    const mayHaveStarted = 'The batch may have started all the same'
+    await expect(dialog.getByRole('alert')).toContainText(mayHaveStarted, { timeout: 20_000 })
+    expect(ids, 'one request, repeated').toHaveLength(4)
+    expect(new Set(ids).size).toBe(1)
+    let answer = () => {}
+    let held = false
+    await page.route('**/api/batches', async (route) => {
+      if (held || route.request().method() !== 'POST') return route.fallback()
+      held = true
+      await new Promise<void>((resolve) => {
+        answer = resolve
+      })
       return route.abort()
     })
     await go.click()
@@ -223,7 +233,7 @@ test.describe('an app that gives no answer', () => {
     await expect(page.getByRole('button', { name: 'Return numbers' })).toHaveCount(0)
     await expectAccessible(page)
     answer()
-    await expect(dialog.getByRole('alert')).toContainText('The batch may have started all the same')
+    await expect(dialog.getByRole('alert')).toContainText(mayHaveStarted, { timeout: 20_000 })
     await expect(go).toBeVisible()
     expect(await postsIn(sandbox.control)).toEqual([])
   })

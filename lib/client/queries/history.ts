@@ -35,6 +35,8 @@ export function historyQuery(filter: ReturnsFilter) {
       const known = client.getQueryData<InfiniteData<HistoryPage>>(queryKey)?.pageParams
       return request(`/api/returns?${query}`, isPage, { signal, background: known?.includes(pageParam) ?? false })
     },
+    // Others return numbers meanwhile: each visit reads it again.
+    staleTime: 0,
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: (previous) => previous,

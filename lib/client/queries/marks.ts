@@ -45,7 +45,7 @@ export const marksQuery = queryOptions({
   },
 })
 
-/** Takes the lock of a return into the marks before they are read again, or out of them. */
+/** Takes the lock of a return into the marks, or out of them, before they and History are read again. */
 export async function updateLocks(
   client: QueryClient,
   step: (locked: readonly LockedNumber[]) => LockedNumber[],
@@ -54,5 +54,5 @@ export async function updateLocks(
   // An answer that is under way knows nothing of it.
   await client.cancelQueries({ queryKey, exact: true })
   client.setQueryData(queryKey, (marks) => marks && { ...marks, locked: step(marks.locked) })
-  void client.invalidateQueries({ queryKey, exact: true })
+  void client.invalidateQueries({ queryKey: returnsKey })
 }
