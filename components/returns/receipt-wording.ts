@@ -128,7 +128,7 @@ export function whyNotMarkable(record: ReturnRecord, early: boolean, format: For
 }
 
 export const NO_ACCOUNT_TO_CHECK =
-  'The number was returned by hand, so there is no account to read. Refresh Numbers: if the list is complete and the number is gone, the return is confirmed.'
+  'The number was returned by hand, so there is no account to read. Refresh Numbers: if a reading has listed the number and a later complete one does not, the return is confirmed.'
 
 /** “Front desk (100001)”: two accounts may share a name. */
 export function withId(name: string | null, id: string | null): string | null {

@@ -10,7 +10,7 @@ import { addEvent, check, checkTarget, scheduleChecks } from './check'
 import { readReceipt } from './receipt'
 
 const BY_HAND =
-  'This number was returned by hand, so there is no account to read. Refresh Numbers: a complete reading without the number settles it. If the number is still listed, you can mark it as not returned five minutes after the request.'
+  'This number was returned by hand, so there is no account to read. Refresh Numbers: if a reading lists the number and a later complete one does not, that settles it. You can also mark it as not returned five minutes after the request.'
 const NO_ACCOUNT =
   'Vida answers that there is no such account (404), so the account can’t be read. Refresh Numbers: a complete reading without the number settles it. If another account holds the number then, you can mark it as not returned.'
 
