@@ -10,7 +10,7 @@ import { Notice } from '@/components/ui/notice'
 import { whyNotStarted } from '@/lib/client/fetch/batch-not-started'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { batchesKey, batchQuery, postBatch } from '@/lib/client/queries/batches'
-import { isRepeatable } from '@/lib/client/queries/returns'
+import { expectRecent, isRepeatable } from '@/lib/client/queries/returns'
 import { activeSentence, type CustomerGroup, groupForConfirmation, inListOrder } from '@/lib/domain/batches/groups'
 import { isTypedCount } from '@/lib/domain/batches/typed-count'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
@@ -51,13 +51,11 @@ export function BatchDialog(props: BatchDialogProps) {
   // Too many are not drawn: it may be the whole list.
   const groups = useMemo(() => (tooMany ? [] : groupForConfirmation(inventory, rows)), [tooMany, inventory, rows])
   const start = useMutation({
-    mutationFn: (requestId: string) =>
-      postBatch({
-        returns: rows.map(({ number, account }) => ({ number, accountId: account.id })),
-        note: note.trim() || null,
-        holdSeconds,
-        requestId,
-      }),
+    mutationFn: async ({ requestId, confirmedAt }: { requestId: string; confirmedAt: number }) => {
+      expectRecent(confirmedAt)
+      const returns = rows.map(({ number, account }) => ({ number, accountId: account.id }))
+      return postBatch({ returns, note: note.trim() || null, holdSeconds, requestId })
+    },
     retry: isRepeatable,
     onSuccess: (batch) => {
       client.setQueryData(batchQuery(batch.id).queryKey, batch)
@@ -80,7 +78,7 @@ export function BatchDialog(props: BatchDialogProps) {
     sending.current = true
     const content = JSON.stringify([rows.map(({ key }) => key), note])
     if (request.current.content !== content) request.current = { content, id: crypto.randomUUID() }
-    start.mutate(request.current.id)
+    start.mutate({ requestId: request.current.id, confirmedAt: Date.now() })
   }
   const takeFirst = () => {
     setTaken(taken.slice(0, maxBatch))

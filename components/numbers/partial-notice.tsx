@@ -19,7 +19,10 @@ function partialSentence(
   const failed = [accountsFailed > 0 && accounts, organizations > 0 && plural(organizations, 'organization')]
     .filter(Boolean)
     .join(' and ')
-  return `${from}; ${failed ? `${failed} could not be read` : 'the list may not be complete'}`
+  const how = problems.some(({ code }) => code === 'entry_unreadable')
+    ? 'could not be read completely'
+    : 'could not be read'
+  return `${from}; ${failed ? `${failed} ${how}` : 'the list may not be complete'}`
 }
 
 function detailOf({ detail, account, organization }: ProblemEvent): string {

@@ -108,7 +108,7 @@ export function ReceiptDrawer({ receiptId, known, settle, held, onClose, onOpenB
             </div>
             {record.contradiction !== null && (
               <Notice tone="warn">
-                {`Vida answered after this return was settled, and its answer speaks against the outcome: “${record.contradiction}” Ask Vida where the number is now.`}
+                {`Vida answered after this return had been settled otherwise: “${record.contradiction}” Ask Vida where the number is now.`}
               </Notice>
             )}
             <Facts record={record} onOpenBatch={onOpenBatch} />

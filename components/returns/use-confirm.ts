@@ -17,6 +17,7 @@ interface Confirmed {
   target: ReturnTarget
   note: string
   requestId: string
+  confirmedAt: number
 }
 
 const OFFLINE = 'You are offline, so nothing was sent. Try again when you are online.'
@@ -58,8 +59,10 @@ export function useConfirm(holdSeconds: number) {
       own.map((each) => (each.step !== 'answered' && each.requestId === requestId ? step(each) : each)),
     )
   const { mutate } = useMutation({
-    mutationFn: ({ target: { number, row }, note, requestId }: Confirmed) =>
-      postReturn({ number, accountId: row?.account.id ?? null, note: note.trim() || null, holdSeconds, requestId }),
+    mutationFn: ({ target: { number, row }, note, requestId, confirmedAt }: Confirmed) => {
+      const accountId = row?.account.id ?? null
+      return postReturn({ number, accountId, note: note.trim() || null, holdSeconds, requestId }, confirmedAt)
+    },
     retry: isRepeatable,
     onSuccess: async (answer, { target, requestId }) => {
       const { number } = target
@@ -79,7 +82,7 @@ export function useConfirm(holdSeconds: number) {
     },
   })
   return (target: ReturnTarget, note: string): void => {
-    const confirmed = { target, note, requestId: crypto.randomUUID() }
+    const confirmed = { target, note, requestId: crypto.randomUUID(), confirmedAt: Date.now() }
     const asked = askedOf(confirmed)
     const sendsAt = holdSeconds > 0 ? Date.now() + holdSeconds * 1_000 : null
     const error = navigator.onLine ? null : new ApiProblem(0, 'offline', OFFLINE)

@@ -3,10 +3,11 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
 import { useAccount } from '@/components/inventory/account-context'
 import { useToast } from '@/components/ui/toast'
+import { ApiProblem } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import { updateLocks } from '@/lib/client/queries/marks'
 import { updateOwnReturns } from '@/lib/client/queries/own-returns'
-import { postUndo, returnsKey } from '@/lib/client/queries/returns'
+import { isRepeatable, postUndo, returnsKey } from '@/lib/client/queries/returns'
 
 const KEY = ['undo']
 
@@ -25,6 +26,8 @@ export function useUndo(): (asked: ToUndo) => void {
   const { mutate } = useMutation({
     mutationKey: KEY,
     mutationFn: ({ receiptId }: ToUndo) => postUndo(receiptId),
+    retry: isRepeatable,
+    retryDelay: 500,
     onSuccess: (_, { receiptId, number }) => {
       updateOwnReturns(client, id, (own) =>
         own.filter((each) => each.step !== 'answered' || each.receiptId !== receiptId),
@@ -32,7 +35,10 @@ export function useUndo(): (asked: ToUndo) => void {
       void updateLocks(client, (locked) => locked.filter((lock) => lock.receiptId !== receiptId))
       toast(`The return of ${number} was undone. Nothing was sent.`)
     },
-    onError: (error, { number }) => toast(`The return of ${number} was not undone. ${error.message}`, 'failure'),
+    onError: (error, { number }) => {
+      const what = error instanceof ApiProblem ? 'was not undone' : 'may not have been undone'
+      toast(`The return of ${number} ${what}. ${error.message}`, 'failure')
+    },
     onSettled: () => client.invalidateQueries({ queryKey: returnsKey }),
   })
   return mutate

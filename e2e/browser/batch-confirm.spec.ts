@@ -216,14 +216,10 @@ test.describe('an app that gives no answer', () => {
     await expect(dialog.getByRole('alert')).toContainText(mayHaveStarted, { timeout: 20_000 })
     expect(ids, 'one request, repeated').toHaveLength(4)
     expect(new Set(ids).size).toBe(1)
-    let answer = () => {}
-    let held = false
+    const { promise: held, resolve: answer } = Promise.withResolvers<void>()
     await page.route('**/api/batches', async (route) => {
-      if (held || route.request().method() !== 'POST') return route.fallback()
-      held = true
-      await new Promise<void>((resolve) => {
-        answer = resolve
-      })
+      if (route.request().method() !== 'POST') return route.continue()
+      await held
       return route.abort()
     })
     await go.click()

@@ -12,9 +12,12 @@ export async function signInOnPage(page: Page, token: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Numbers' })).toBeVisible()
 }
 
+/** The server may close a connection that was kept open in the moment in which it is used again. */
+const STALE = { maxRetries: 3 }
+
 export async function giveSession(page: Page, token: string): Promise<void> {
-  const { origin } = new URL((await page.request.get('/api/health')).url())
-  const answer = await page.request.post('/api/session', { headers: { origin }, data: { token } })
+  const { origin } = new URL((await page.request.get('/api/health', STALE)).url())
+  const answer = await page.request.post('/api/session', { ...STALE, headers: { origin }, data: { token } })
   expect(answer.status(), 'signing in').toBe(200)
 }
 

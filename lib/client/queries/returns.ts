@@ -92,8 +92,18 @@ export interface ReturnCall {
   requestId: string
 }
 
+/** How long after its confirmation a call is still begun or repeated, ms: later nobody expects it any more. */
+const REPEATED_FOR_MS = 60_000
+
+/** A paused repetition goes on when the page is looked at again. `confirmedAt`: Unix ms. @throws NoAnswer if too late */
+export function expectRecent(confirmedAt: number): void {
+  if (Date.now() - confirmedAt <= REPEATED_FOR_MS) return
+  throw new NoAnswer('The app did not answer, so it is not known whether it was confirmed. See History.')
+}
+
 /** With a hold the outcome is `open`: the receipt tells the rest. */
-export function postReturn(call: ReturnCall): Promise<HeldReturn | ReturnAnswer> {
+export async function postReturn(call: ReturnCall, confirmedAt: number): Promise<HeldReturn | ReturnAnswer> {
+  expectRecent(confirmedAt)
   return request('/api/numbers/return', isAnswer, { method: 'POST', body: call })
 }
 

@@ -132,9 +132,11 @@ function batchLeases({ queries }: Database) {
       return claimed !== undefined
     },
 
+    /** @returns null: it is not this instance's any more, or its lease has expired */
     async renew(id: string, instance: string, leaseMs: number, now: number): Promise<BatchRow['state'] | null> {
       const row = await ownBatch(id, instance)
         .set({ lease_until: now + leaseMs })
+        .where('lease_until', '>=', now)
         .where('state', 'in', ['held', 'running', 'stopping'])
         .returning('state')
         .executeTakeFirst()
@@ -142,10 +144,11 @@ function batchLeases({ queries }: Database) {
     },
 
     /** The hold is over. @returns whether it still was held by this instance */
-    async begin(id: string, instance: string): Promise<boolean> {
+    async begin(id: string, instance: string, now: number): Promise<boolean> {
       const begun = await ownBatch(id, instance)
         .set({ state: 'running' })
         .where('state', '=', 'held')
+        .where('lease_until', '>=', now)
         .returning('id')
         .executeTakeFirst()
       return begun !== undefined

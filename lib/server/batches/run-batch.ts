@@ -49,7 +49,7 @@ class BatchRun {
 
   async toEnd(holdMs: number): Promise<void> {
     const renewal = setInterval(() => void this.#renew().catch(() => {}), this.#ctx.instance.leaseMs / 4)
-    if (holdMs > 0) await this.#waitHold(holdMs)
+    if (holdMs > 0) await this.#waitHold(holdMs).catch(() => this.#release())
     // A failure of one worker ends no other: returns in progress are waited for.
     const workers = Array.from({ length: this.#ctx.settings.returnConcurrency }, () => this.#work())
     const ends = await Promise.allSettled(workers)
@@ -66,8 +66,12 @@ class BatchRun {
     await this.#ctx.clock.sleep(holdMs, { signal: this.#hold.signal }).catch(() => {})
     forget()
     const { batches, instance } = this.#ctx
-    const begun = (await this.#mayGoOn()) && (await batches.begin(this.#id, instance.id).catch(() => false))
-    if (!begun && !this.#halted) this.#released = true
+    if ((await this.#mayGoOn()) && !(await batches.begin(this.#id, instance.id, await batches.now()))) this.#release()
+  }
+
+  /** The batch is paused when its lease has run out. */
+  #release(): void {
+    this.#released = true
   }
 
   async #work(): Promise<void> {

@@ -7,7 +7,9 @@ import { eventsOf, lockIntent } from './read'
 import { storableOrNull } from './text'
 import type { NewEvent } from './types'
 
-function mayFollow(present: RecordOutcome, next: RecordOutcome): boolean {
+function mayFollow(present: RecordOutcome, { outcome: next, how }: NewEvent): boolean {
+  // Why nothing was sent is said once.
+  if (present === 'not_sent' && how !== 'contradicted') return false
   if (present === 'open') return true
   // An instance that was suspended or cut off from the database may still record what Vida answered.
   if (present === 'unknown') return next !== 'open'
@@ -34,7 +36,7 @@ export async function appendEvent(
   if (!intent) throw new LedgerConflict(receiptId, null, event.outcome)
   const before = await eventsOf(trx, [receiptId])
   const present = before.at(-1)?.outcome ?? 'open'
-  if (!mayFollow(present, event.outcome)) throw new LedgerConflict(receiptId, present, event.outcome)
+  if (!mayFollow(present, event)) throw new LedgerConflict(receiptId, present, event.outcome)
 
   const { message, httpStatus = null, durationMs = null, gone = null } = event
   const row: EventRow = {

@@ -34,10 +34,15 @@ interface Written {
   sendsAt: string | null
 }
 
-async function writeIntent(trx: Queries, intent: Intent, { receiptId, requestedAt, sendsAt }: Written): Promise<void> {
+/** @returns false: its request id was used in the same moment, for another number. */
+async function writeIntent(
+  trx: Queries,
+  intent: Intent,
+  { receiptId, requestedAt, sendsAt }: Written,
+): Promise<boolean> {
   const { by, accountId, accountName, organizationId, organizationName, note } = intent
   const texts = [accountId, accountName, organizationId, organizationName, note].filter((text) => text !== null)
-  await trx
+  const written = await trx
     .insertInto('return_intents')
     .values({
       receipt_id: receiptId,
@@ -62,7 +67,10 @@ async function writeIntent(trx: Queries, intent: Intent, { receiptId, requestedA
       instance: intent.instance,
       search_text: texts.map(searchable).join('\n'),
     })
-    .execute()
+    .onConflict((conflict) => conflict.columns(['origin', 'owner_id', 'request_id']).doNothing())
+    .returning('receipt_id')
+    .executeTakeFirst()
+  return written !== undefined
 }
 
 async function sameRequest(trx: Queries, { scope, request }: Intent): Promise<IntendAnswer | null> {
@@ -85,8 +93,9 @@ export async function intend(trx: Queries, context: LedgerContext, intent: Inten
       const requestedAt = new Date(now).toISOString()
       const sendsAt = intent.holdMs > 0 ? new Date(now + intent.holdMs).toISOString() : null
       const written = { receiptId, requestedAt, sendsAt }
-      await writeIntent(trx, intent, written)
-      return { kind: 'intended', ...written }
+      if (await writeIntent(trx, intent, written)) return { kind: 'intended', ...written }
+      await trx.deleteFrom('return_locks').where('receipt_id', '=', receiptId).execute()
+      continue
     }
 
     // The lock's holder may be the same request, which came at the same moment.

@@ -19,12 +19,14 @@ const PAGE_OF_EACH = 500
 
 async function renew(context: LedgerContext, receiptId: string, instance: string, leaseMs: number): Promise<boolean> {
   const { queries } = context.db
+  const now = await clock(queries, context)
   const renewed = await queries
     .updateTable('return_locks')
-    .set({ lease_until: (await clock(queries, context)) + leaseMs })
+    .set({ lease_until: now + leaseMs })
     .where('receipt_id', '=', receiptId)
     .where('instance', '=', instance)
     .where('state', '=', 'open')
+    .where('lease_until', '>', now)
     .returning('receipt_id')
     .executeTakeFirst()
   return renewed !== undefined

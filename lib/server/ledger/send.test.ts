@@ -58,7 +58,7 @@ describeEachDatabase('whether a confirmed return may be sent', (open) => {
       const [undone, sent] = await Promise.all([undo, send(receiptId)])
       expect(sent.kind === 'sending').toBe(!undone)
       expect(await stepsOf(receiptId)).toHaveLength(1)
-      await ledger.append(receiptId, { outcome: undone ? 'not_sent' : 'refused', how: 'vida_answered' })
+      if (!undone) await ledger.append(receiptId, { outcome: 'refused', how: 'vida_answered' })
     }
   })
 
@@ -90,13 +90,17 @@ describeEachDatabase('whether a confirmed return may be sent', (open) => {
   })
 
   it('is no without a lease that is still its own', async () => {
-    const { time, intend, send, stepsOf } = await scene()
+    const { time, ledger, intend, send, stepsOf } = await scene()
     const foreign = await intend()
     expect(await send(foreign, { instance: 'instance-2' })).toEqual({ kind: 'ended', how: 'lease_lost' })
     const expired = await intend({ leaseMs: 1_000 })
     time.at += 1_000
     expect(await send(expired)).toEqual({ kind: 'ended', how: 'lease_lost' })
     expect(await stepsOf(expired)).toEqual(['lease_lost: not_sent'])
+    const slept = await intend({ leaseMs: 1_000 })
+    time.at += 1_000
+    expect(await ledger.renew(slept, 'instance-1', 1_000)).toBe(false)
+    expect(await send(slept)).toEqual({ kind: 'ended', how: 'lease_lost' })
   })
 
   it('is no for a batch that is stopping, or that another instance runs', async () => {
@@ -124,6 +128,18 @@ describeEachDatabase('whether a confirmed return may be sent', (open) => {
     await ledger.append(first, { outcome: 'unknown', how: 'no_answer' })
     expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'locked', state: 'unsettled' })
     await ledger.append(first, { outcome: 'not_returned', how: 'marked_by_person' })
+    expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'sending' })
+  })
+
+  it('is no after another owner returned the number, if the account may have been read before that', async () => {
+    const { ledger, time, intend, send } = await scene()
+    const first = await intend()
+    await send(first)
+    const second = await intend({ scope: NEIGHBOUR })
+    time.at += 1
+    await ledger.append(first, { outcome: 'returned', how: 'vida_answered' })
+    expect(await send(second)).toEqual({ kind: 'locked', state: 'returned' })
+    time.at += 1
     expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'sending' })
   })
 
@@ -155,6 +171,19 @@ describeEachDatabase('whether a confirmed return may be sent', (open) => {
     expect(await ledger.intend(other)).toEqual({ kind: 'reused', receiptId: first })
     const neighbour = intentFor(NUMBER, { request, scope: NEIGHBOUR })
     expect((await ledger.intend(neighbour)).kind).toBe('intended')
+  })
+
+  it('refuses one of two requests with one id that come at the same moment for different numbers', async () => {
+    const { again, ledger } = await scene()
+    const other = createLedger(await again())
+    const id = '2f1c9a0e-0000-4000-8000-000000000003'
+    const answers = await Promise.all([
+      ledger.intend(intentFor(NUMBER, { request: { id, digest: 'a' } })),
+      other.intend(intentFor('+12145559999', { request: { id, digest: 'b' } })),
+    ])
+    expect(answers.map(({ kind }) => kind).sort()).toEqual(['intended', 'reused'])
+    const free = answers[0]?.kind === 'reused' ? NUMBER : '+12145559999'
+    expect((await ledger.intend(intentFor(free))).kind).toBe('intended')
   })
 
   it('is written once when the same request comes twice at the same moment', async () => {

@@ -34,7 +34,8 @@ export async function beginSending(
   if (!(await renewLease(trx, receiptId, order, now))) return end('lease_lost')
   const obstacle = await obstacleTo(trx, context, intent, order, now)
   if (obstacle) return end(obstacle)
-  const other = order.proven ? await takeNumber(trx, context, intent) : await numberHolder(trx, context, intent)
+  const holder = order.proven ? await takeNumber(trx, context, intent) : await numberHolder(trx, context, intent)
+  const other = holder ?? ((await returnedSince(trx, intent)) ? 'returned' : null)
   if (other) {
     await appendEvent(trx, context, receiptId, { outcome: 'not_sent', how: 'held_elsewhere' })
     return { kind: 'locked', state: other }
@@ -78,11 +79,11 @@ async function obstacleTo(
   }
   const batch = await trx
     .selectFrom('batches')
-    .select(['state', 'instance'])
+    .select(['state', 'instance', 'lease_until'])
     .where('id', '=', intent.batch_id)
     .$if(postgres, (query) => query.forShare())
     .executeTakeFirst()
-  return batch?.state === 'running' && batch.instance === instance ? null : 'stopped'
+  return batch?.state === 'running' && batch.instance === instance && batch.lease_until > now ? null : 'stopped'
 }
 
 /** Takes the lock that all owners share. @returns the state of another return that has it; null: taken. */
@@ -99,6 +100,22 @@ async function takeNumber(trx: Queries, context: LedgerContext, intent: IntentRo
   const holder = await numberHolder(trx, context, intent)
   if (holder) return holder
   return (await take()) ? null : 'open'
+}
+
+/** Another owner's return that ended after this one was confirmed: the account may have been read before that. */
+async function returnedSince(trx: Queries, { origin, number, receipt_id, requested_at }: IntentRow): Promise<boolean> {
+  const found = await trx
+    .selectFrom('return_intents')
+    .innerJoin('return_events', 'return_events.receipt_id', 'return_intents.receipt_id')
+    .select('return_events.seq')
+    .where('return_intents.origin', '=', origin)
+    .where('return_intents.number', '=', number)
+    .where('return_intents.receipt_id', '!=', receipt_id)
+    .where('return_events.outcome', '=', 'returned')
+    .where('return_events.at', '>=', requested_at)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 /** A holder whose lease has expired is settled first, which releases the lock or leaves it unsettled. */

@@ -59,11 +59,11 @@ export interface SendOrder {
   proven: boolean
 }
 
-/** `locked`: another return has the lock that all share. */
+/** `locked`: another owner's return has the number, or had it since this one was confirmed. */
 export type SendAnswer =
   | { kind: 'sending' }
   | { kind: 'ended'; how: Proof }
-  | { kind: 'locked'; state: 'open' | 'unsettled' }
+  | { kind: 'locked'; state: 'open' | 'unsettled' | 'returned' }
 
 /** Whose unsent returns are cancelled. */
 export type CancelFilter = { sessionId: string } | { identity: string }
@@ -116,7 +116,7 @@ export interface Ledger {
   cancelUnsent(filter: CancelFilter): Promise<void>
   /** The lock follows the outcome. @throws LedgerConflict if the record is settled otherwise, or there is none */
   append(receiptId: string, event: NewEvent): Promise<ReturnRecord>
-  /** Extends the lease of an open return to `leaseMs` from now. @returns whether it is still this instance's. */
+  /** Extends a lease that has not expired to `leaseMs` from now. @returns whether it is still this instance's. */
   renew(receiptId: string, instance: string, leaseMs: number): Promise<boolean>
   /** Settles open returns past their lease: `unknown` if `sending` was written, else `not_sent`. @returns those. */
   settleOrphans(scope: Scope): Promise<ReturnRecord[]>

@@ -36,12 +36,11 @@ async function written(ctx: Context, receiptId: string, event: NewEvent): Promis
   }
 }
 
-/** The return was settled otherwise meanwhile. What Vida answered after that speaks against it and is not dropped. */
+/** The return was settled otherwise meanwhile. What Vida answered is not dropped. */
 async function recordLate(ctx: Context, receiptId: string, event: NewEvent, error: unknown): Promise<void> {
   if (!(error instanceof LedgerConflict)) throw error
   const { present } = error
-  const says = event.how === 'vida_answered' && event.outcome !== 'open'
-  if (present === null || !says) return
+  if (present === null || event.how !== 'vida_answered') return
   ctx.log('error', 'answer_contradicts_record', { receipt: receiptId, outcome: event.outcome })
   await ctx.ledger.append(receiptId, { ...event, outcome: present, how: 'contradicted' })
 }

@@ -58,10 +58,10 @@ type Before = Exclude<AccountRead, { kind: 'unreadable' }> & { readAt: number }
 
 /** Everything that comes before the connection. What prevents the return is recorded. Null: there is no account. */
 async function prepare(ctx: Context, session: Session, open: OpenReturn): Promise<Before | null> {
-  const { receiptId, number, accountId, holdMs } = open
+  const { receiptId, number, accountId } = open
   let found: AccountRead | null
   try {
-    await hold(ctx, holdMs)
+    await hold(ctx, session, open)
     if (accountId !== null) {
       const account = await checkAccount(ctx, session, number, accountId)
       if (!open.isNamed) await ctx.ledger.nameAccount(receiptId, account)
@@ -76,18 +76,30 @@ async function prepare(ctx: Context, session: Session, open: OpenReturn): Promis
   return found && { ...found, readAt: ctx.clock.now() }
 }
 
-async function hold(ctx: Context, holdMs: number): Promise<void> {
+async function hold(ctx: Context, session: Session, { receiptId, holdMs }: OpenReturn): Promise<void> {
   if (holdMs === 0) return
   const stop = new AbortController()
   const forget = ctx.shutdown.onStop(() => stop.abort())
+  // The listeners are called once; a stop may have come before this one was there.
+  if (ctx.shutdown.isStopping()) stop.abort()
   await ctx.clock.sleep(holdMs, { signal: stop.signal }).catch(() => {})
   forget()
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
+  const record = await ctx.ledger.get(scopeOf(session), receiptId)
+  if (record && record.outcome !== 'open') throw endedBy(ctx, record.events.at(-1)?.how ?? 'lease_lost')
 }
 
 async function connect(ctx: Context, session: Session, { receiptId }: OpenReturn): Promise<ReturnConnection> {
-  const connection = await ctx.vida(session).connectForReturn()
-  if (connection) return connection
+  const stop = new AbortController()
+  const forget = ctx.shutdown.onStop(() => stop.abort())
+  const connection = await ctx.vida(session).connectForReturn(stop.signal)
+  forget()
+  if (connection && !ctx.shutdown.isStopping()) return connection
+  connection?.close()
+  if (ctx.shutdown.isStopping()) {
+    await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'server_stopped' })
+    throw new Problem('stopping')
+  }
   await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'never_connected' })
   throw problemOfNotSent('never_connected')
 }
@@ -106,6 +118,10 @@ async function begin(ctx: Context, { receiptId }: OpenReturn, before: Before | n
     })
   if (answer.kind === 'locked') throw problemOfNotSent('held_elsewhere')
   if (answer.kind === 'ended') throw endedBy(ctx, answer.how)
+  if (ctx.shutdown.isStopping()) {
+    await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'server_stopped' })
+    throw new Problem('stopping')
+  }
   // If the machine slept, the lock may be another's by now, and the reading says nothing any more.
   const now = ctx.clock.now()
   if (now - startedAt < leaseMs && now - (before?.readAt ?? now) < MOST_READ_AGE_MS) return

@@ -6,7 +6,7 @@ import { Problem } from '@/lib/server/http/problem'
 const TOO_LATE = 'It took too long until this return could be sent. Nothing was sent. Try again.'
 const NEVER_CONNECTED = 'No connection to Vida could be made, so nothing was sent. Try again in a minute.'
 const ELSEWHERE =
-  'Another account that may return this number is returning it, or does not know yet what came of its return. Nothing was sent. Refresh the list in a few minutes: if the number is still there, try again, or ask the person who returned it to settle it in History.'
+  'Another account that may return this number is returning it, has just returned it, or does not know yet what came of its return. Nothing was sent. Refresh the list in a few minutes: if the number is still there, try again, or ask the person who returned it to settle it in History.'
 
 /** The problem that a return without a request is answered with, by the last event of its record. */
 export function problemOfNotSent(how: Proof): Problem {

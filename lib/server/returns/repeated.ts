@@ -2,6 +2,7 @@ import 'server-only'
 import type { HeldReturn, ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
+import { scopeOf } from '@/lib/server/ledger/types'
 import type { Session } from '@/lib/server/session/current'
 import { problemOfNotSent } from './not-sent'
 import { readReceipt } from './receipt'
@@ -17,6 +18,8 @@ export async function answerOfRepeated(ctx: Context, session: Session, receiptId
     record = await readReceipt(ctx, session, receiptId)
     if (record.outcome !== 'open') return answerOf(record)
     await ctx.clock.sleep(EVERY_MS)
+    // The server of the first request may have been killed.
+    await ctx.ledger.settleOrphans(scopeOf(session))
   } while (ctx.clock.now() < end && !ctx.shutdown.isStopping())
   throw new Problem('return_in_progress')
 }

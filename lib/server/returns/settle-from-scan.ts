@@ -48,7 +48,9 @@ export async function settleFromScan(ctx: Context, session: Session, scan: Compl
 /** The absence of a number that no reading ever listed proves nothing. */
 async function wasListed({ snapshots }: Context, { identity }: Session, record: ReturnRecord): Promise<boolean> {
   if (record.listedAt !== null || record.events.some(({ gone }) => gone === false)) return true
-  return (await snapshots.holdersOf(identity, record.number)).listedAt !== null
+  // A reading after the request; this scan has taken its place as the current one.
+  const { baselineAt } = await snapshots.holdersOf(identity, record.number)
+  return baselineAt !== null && baselineAt >= record.requestedAt
 }
 
 function lastEventAt({ events, requestedAt }: ReturnRecord): number {

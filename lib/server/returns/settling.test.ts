@@ -28,8 +28,8 @@ const everything = () => ({
 })
 const settle = (scan: ReturnType<typeof everything>) => settleFromScan(app.ctx, run.session, scan)
 
-/** A reading listed the number, and the latest one does not: a return by hand has no account then. */
-const listedBefore = async (number: string) => {
+/** A reading after the request listed the number, and the latest one does not. */
+const listedSince = async (number: string) => {
   const snapshots = createSnapshots(run.db)
   const scan = { complete: true, missing: [] }
   const { identity } = run.session
@@ -179,11 +179,11 @@ describe('an unknown outcome', () => {
     const scan = everything()
     pass(1)
     const number = NUMBERS[2].number
-    await listedBefore(number)
     const order = { number, accountId: null, note: null }
     await returnNumber(app.ctx, run.session, order)
     await settle(scan)
     expect(await theRecord()).toMatchObject({ outcome: 'unknown', accountId: null })
+    await listedSince(number)
     await settle(everything())
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
   })
@@ -217,7 +217,6 @@ it('a returned number whose account could not be read afterwards is checked afte
 })
 
 it('a number that was returned by hand is confirmed by a scan that lacks it, and recorded as listed by one that has it', async () => {
-  await listedBefore(NUMBERS[2].number)
   const order = { number: NUMBERS[2].number, accountId: null, note: null }
   expect(await returnNumber(slowApp().ctx, run.session, order)).toMatchObject({
     outcome: 'returned',

@@ -31,9 +31,9 @@ export async function accountOf({ queries }: Database, identity: string, account
   return rows.map(({ account }) => readJson(accountSchema, account)).find((account) => account !== null) ?? null
 }
 
-/** The accounts that hold `number` (E.164) by the newest snapshots, and when any snapshot last listed it. */
+/** The accounts that hold `number` (E.164) by the newest snapshots, when those listed it, and when the baseline did. */
 export async function holdersOf({ queries }: Database, identity: string, number: string) {
-  if (!/^\+\d+$/.test(number)) return { accounts: [], listedAt: null }
+  if (!/^\+\d+$/.test(number)) return { accounts: [], listedAt: null, baselineAt: null }
   const rows = await queries
     .selectFrom('snapshot_accounts')
     .innerJoin('snapshots', (join) =>
@@ -49,14 +49,19 @@ export async function holdersOf({ queries }: Database, identity: string, number:
     .execute()
   const found = new Map<string, Account>()
   let listedAt: string | null = null
+  let baselineAt: string | null = null
   for (const row of rows) {
     const account = readJson(accountSchema, row.account)
     const numbers = readJson(numbersSchema, row.numbers)
     if (!account || !numbers?.some((each) => each.number === number)) continue
+    if (row.kind === 'baseline') {
+      baselineAt = row.read_at
+      continue
+    }
+    found.set(account.id, account)
     if (listedAt === null || row.read_at > listedAt) listedAt = row.read_at
-    if (row.kind !== 'baseline') found.set(account.id, account)
   }
-  return { accounts: [...found.values()], listedAt }
+  return { accounts: [...found.values()], listedAt, baselineAt }
 }
 
 function accountsText(rows: readonly { account: string | null; numbers: string | null }[]): string {

@@ -36,7 +36,7 @@ export interface VidaClient {
   numbers: (accountId: string, options?: ReadOptions) => Promise<NumberList>
   account: (accountId: string, options?: ReadOptions) => Promise<VidaAccount>
   /** Null: no connection could be made. */
-  connectForReturn: () => Promise<ReturnConnection | null>
+  connectForReturn: (signal?: AbortSignal) => Promise<ReturnConnection | null>
 }
 
 /** It holds the token; nothing that it returns or throws does. */
@@ -76,6 +76,6 @@ export function createVidaClient(options: ClientOptions): VidaClient {
       return account
     },
 
-    connectForReturn: () => connectForReturn(upstream),
+    connectForReturn: (signal) => connectForReturn(upstream, signal),
   }
 }

@@ -47,10 +47,10 @@ export interface ReturnConnection {
 }
 
 /** @returns null: no connection could be made. */
-export async function connectForReturn(upstream: Upstream): Promise<ReturnConnection | null> {
+export async function connectForReturn(upstream: Upstream, signal?: AbortSignal): Promise<ReturnConnection | null> {
   const { baseUrl, deadlines } = upstream
   try {
-    const connection = await connect({ baseUrl, deadlineMs: deadlines.returnMs })
+    const connection = await connect({ baseUrl, deadlineMs: deadlines.returnMs, signal })
     return { send: (e164) => send(upstream, connection, e164), close: connection.close }
   } catch (error) {
     if (error instanceof TransportFault) return null

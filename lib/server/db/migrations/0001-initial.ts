@@ -163,6 +163,7 @@ const INDEXES = [
   'create index return_intents_owner on return_intents (origin, owner_id, receipt_id)',
   'create index return_intents_single on return_intents (origin, owner_id, receipt_id) where batch_id is null',
   'create index return_intents_owner_batch on return_intents (origin, owner_id, batch_id, receipt_id)',
+  'create index return_intents_number on return_intents (origin, number)',
   'create index return_intents_batch_number on return_intents (batch_id, number, receipt_id)',
   'create index sessions_identity on sessions (identity)',
   'create index sessions_expiry on sessions (expires_at)',

@@ -128,9 +128,9 @@ export class TestApp {
     return {
       ...client,
       numbers: (...args) => this.#step('vida', () => client.numbers(...args)),
-      connectForReturn: () => {
+      connectForReturn: (signal) => {
         const connections: Socket[] = []
-        const connect = () => sockets.run(connections, () => client.connectForReturn())
+        const connect = () => sockets.run(connections, () => client.connectForReturn(signal))
         return this.#step('vida', connect).then((connection) => connection && this.#sending(connection, connections))
       },
     }
