@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { followAfter, isDay, isReversed, returnsSearch } from './returns'
+import { NoAnswer } from '@/lib/client/fetch/api'
+import { followAfter, isDay, isReversed, postReturn, returnsSearch } from './returns'
 
 const NOTHING = { search: '', outcomes: [], from: '', to: '' }
 
@@ -62,4 +63,20 @@ it('takes days for the wrong way round only if both are there and the first is a
   expect(between('2026-11-24', '2026-11-24')).toBe(false)
   expect(between('2026-09-30', '2026-10-01')).toBe(false)
   expect([between('', '2026-11-23'), between('2026-11-24', ''), between('', '')]).toEqual([false, false, false])
+})
+
+describe('a confirmation whose request did not arrive', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  it('is sent again for a minute, and not when the page is looked at again long after that', async () => {
+    const fetched = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')))
+    vi.stubGlobal('fetch', fetched)
+    const call = { number: '+12145550101', accountId: '100001', note: null, holdSeconds: 8, requestId: 'r' }
+    await expect(postReturn(call, Date.now() - 50_000)).rejects.toBeInstanceOf(NoAnswer)
+    expect(fetched).toHaveBeenCalledTimes(1)
+    await expect(postReturn(call, Date.now() - 61_000)).rejects.toBeInstanceOf(NoAnswer)
+    expect(fetched).toHaveBeenCalledTimes(1)
+  })
 })

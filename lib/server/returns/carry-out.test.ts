@@ -83,6 +83,17 @@ describe('a server that fails', () => {
     expect(await theRecord()).toMatchObject({ outcome: 'refused', message: 'In use' })
   })
 
+  it('sends nothing when it is asked to end while the connection is made', async () => {
+    const { confirmation, answer } = ask({ kind: 'freeze', at: 'connect', when: 'after' })
+    await app.silent
+    const stopped = app.ctx.shutdown.stopAll(10_000)
+    app.thaw()
+    await expect(answer).rejects.toMatchObject({ code: 'stopping' })
+    await stopped
+    expect(confirmation.attempts).toEqual([])
+    expect(await steps()).toEqual(['server_stopped: not_sent'])
+  })
+
   it('appends Vida’s answer as a contradiction when a person had marked the return as not returned', async () => {
     await treat({ work: 'never' })
     const { answer } = ask({ kind: 'freeze', at: 'request', when: 'after' })
