@@ -1,28 +1,19 @@
-import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { beginBatch, panelOf } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { openByHand, openList, pressReturnNumber, wholeList, yourReturns } from '../support/page-steps.ts'
-import { FRONT_DESK, placesIn, postsIn, RETURN, sentNumbers } from '../support/returns.ts'
-
-const [{ number: FIRST }, { number: SECOND }, { number: THIRD }] = FRONT_DESK
-
-const rowOf = (page: Page, number: string) => page.getByRole('row').filter({ hasText: number })
-const returnButton = (page: Page, number: string) => page.getByRole('button', { name: `Return ${number}` })
-const undoButton = (page: Page, number: string) => page.getByRole('button', { name: `Undo return of ${number}` })
-const status = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text })
-
-/** Confirms the return of a number whose row is on screen. */
-async function confirm(page: Page, number: string): Promise<void> {
-  await returnButton(page, number).click()
-  await pressReturnNumber(page)
-}
-
-async function listOfFrontDesk(page: Page, token: string): Promise<void> {
-  await openList(page, token)
-  await wholeList(page, 90)
-  await page.getByRole('searchbox', { name: 'Search numbers' }).fill('Front desk')
-}
+import {
+  confirm,
+  FIRST,
+  listOfFrontDesk,
+  returnButton,
+  rowOf,
+  SECOND,
+  status,
+  THIRD,
+  undoButton,
+} from '../support/held-returns.ts'
+import { openByHand, openList, pressReturnNumber, yourReturns } from '../support/page-steps.ts'
+import { placesIn, postsIn } from '../support/returns.ts'
 
 test.describe('a hold of a minute', () => {
   test.use({ appEnv: { RETURN_HOLD_SECONDS: '60' } })
@@ -190,121 +181,16 @@ test.describe('a hold of a minute', () => {
     expect(box?.height).toBeGreaterThanOrEqual(44)
     expect(box?.width).toBeGreaterThanOrEqual(44)
   })
-})
 
-test.describe('a hold of one second', () => {
-  test.use({ appEnv: { RETURN_HOLD_SECONDS: '1' } })
-
-  test.beforeEach(({ page, sandbox }) => listOfFrontDesk(page, sandbox.tokens.reseller))
-
-  test('then one request is sent, the row leaves the list, and a message says so once, with the receipt', async ({
-    page,
-    sandbox,
-  }) => {
-    await confirm(page, FIRST)
-    await expect(status(page, `${FIRST} was returned. Front desk no longer has it.`)).toBeVisible()
-    await expect(page.getByText(FIRST, { exact: true })).toHaveCount(0)
-    await expect(rowOf(page, SECOND)).toBeFocused()
-    await page.getByRole('link', { name: 'Receipt' }).click()
-    await expect(page.getByRole('dialog', { name: `Receipt for ${FIRST}` })).toContainText('Confirmed gone')
-    expect(await sentNumbers(sandbox.control)).toEqual([FIRST])
-  })
-
-  test('closing the tab does not cancel it', async ({ page, context, sandbox }) => {
-    await confirm(page, FIRST)
-    await expect(undoButton(page, FIRST)).toBeVisible()
-    await page.close()
-    await sandbox.control.waitFor(RETURN)
-    const other = await context.newPage()
-    await other.goto('/history')
-    await expect(rowOf(other, FIRST)).toContainText('Returned')
-    expect(await sentNumbers(sandbox.control)).toEqual([FIRST])
-  })
-
-  test('ten are confirmed one after another with a Vida that takes seconds for each', async ({ page, sandbox }) => {
-    await sandbox.control.fault({ match: RETURN, effect: { delayBeforeWorkMs: 4_000 } })
-    await page.getByRole('searchbox', { name: 'Search numbers' }).fill('')
-    const numbers = (await placesIn(sandbox.control, 10)).map(({ number }) => number)
-    const begun = Date.now()
-    for (const number of numbers) {
-      await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
+  test('ten are confirmed one after another, none waiting for the one before', async ({ page, sandbox }) => {
+    const search = page.getByRole('searchbox', { name: 'Search numbers' })
+    for (const { number } of await placesIn(sandbox.control, 10)) {
+      await search.fill(number)
       await confirm(page, number)
+      await expect(undoButton(page, number)).toBeVisible()
     }
-    // One after another they would take five seconds each.
-    expect(Date.now() - begun, 'time for ten confirmations').toBeLessThan(30_000)
-    await wholeList(page, 80)
-    expect((await sentNumbers(sandbox.control)).sort()).toEqual([...numbers].sort())
-  })
-
-  test('a refusal stays at its row and in the list above, in Vida’s words, until it is dismissed', async ({
-    page,
-    sandbox,
-  }) => {
-    await sandbox.control.fault({
-      match: RETURN,
-      effect: { answer: { kind: 'success-false', message: '<img src=x onerror=alert(1)> Port pending' } },
-    })
-    await confirm(page, FIRST)
-    const row = rowOf(page, FIRST)
-    await expect(row).toContainText('Vida said: “<img src=x onerror=alert(1)> Port pending”')
-    await expect(yourReturns(page).getByRole('alert')).toContainText(`${FIRST} stays with Front desk.`)
-    await expect(page.locator('img')).toHaveCount(0)
-    await expectAccessible(page)
-    await page.reload()
-    await expect(row).toContainText('Port pending')
-    await row.getByRole('button', { name: 'Dismiss' }).click()
-    await expect(row).not.toContainText('Port pending')
-    await expect(yourReturns(page)).toBeHidden()
-    await expect(returnButton(page, FIRST)).not.toHaveAttribute('aria-disabled')
-    expect(await sentNumbers(sandbox.control)).toEqual([FIRST])
-  })
-
-  test('an unknown outcome stays until it is dismissed or settled', async ({ page, sandbox }) => {
-    await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'drop' } } })
-    await confirm(page, FIRST)
-    await expect(rowOf(page, FIRST)).toContainText('Outcome unknown')
-    await expect(yourReturns(page)).toContainText('The app checks the account again and shows the result here.')
-    await yourReturns(page).getByRole('button', { name: 'Dismiss' }).click()
-    await expect(yourReturns(page)).toBeHidden()
-    await expect(rowOf(page, FIRST)).toContainText('Return not settled')
-    expect(await sentNumbers(sandbox.control)).toEqual([FIRST])
-  })
-
-  test('what was already gone is not called returned and stays until it is dismissed', async ({ page, sandbox }) => {
-    await sandbox.control.moveNumber(FIRST, '100010')
-    await confirm(page, FIRST)
-    await expect(yourReturns(page)).toContainText(`Nothing was returned: ${FIRST} was no longer in Front desk.`)
-    await page.getByRole('searchbox', { name: 'Search numbers' }).fill(FIRST)
-    await expect(rowOf(page, FIRST)).toContainText('Bluebird Bakery 8003')
-    await yourReturns(page).getByRole('button', { name: 'Dismiss' }).click()
-    await expect(yourReturns(page)).toBeHidden()
+    await search.fill('')
+    await expect(page.getByRole('button', { name: /^Undo return of/ })).toHaveCount(10)
     expect(await postsIn(sandbox.control)).toEqual([])
-  })
-
-  test('an account that can’t be read then is told at the row: nothing was sent', async ({ page, sandbox }) => {
-    const unreadable = { path: 'phoneNumbers', targetAccountId: '100001' }
-    await sandbox.control.fault({ match: unreadable, effect: { answer: { kind: 'status', status: 400 } } })
-    await confirm(page, FIRST)
-    await expect(rowOf(page, FIRST)).toContainText('Nothing was sent')
-    expect(await postsIn(sandbox.control)).toEqual([])
-    await sandbox.control.clearFaults()
-    await confirm(page, FIRST)
-    await expect(status(page, `${FIRST} was returned`)).toBeVisible()
-    await expect(yourReturns(page)).toBeHidden()
-    expect(await sentNumbers(sandbox.control)).toEqual([FIRST])
-  })
-})
-
-test.describe('without a hold', () => {
-  test('the row says Returning until Vida has answered, and nothing waits for it', async ({ page, sandbox }) => {
-    await listOfFrontDesk(page, sandbox.tokens.reseller)
-    await sandbox.control.fault({ match: RETURN, effect: { delayBeforeWorkMs: 2_000 } })
-    await confirm(page, FIRST)
-    await expect(rowOf(page, FIRST)).toContainText('Returning…')
-    await expect(undoButton(page, FIRST)).toBeHidden()
-    await confirm(page, SECOND)
-    await expect(status(page, /was returned|went through/)).toBeVisible()
-    await expect(page.getByText(SECOND, { exact: true })).toHaveCount(0)
-    await expect.poll(() => sentNumbers(sandbox.control)).toEqual([FIRST, SECOND])
   })
 })

@@ -134,9 +134,10 @@ async function clearPage(page: Page, path: string): Promise<void> {
     await page.goto(path)
     if (path === '/numbers') await wholeList(page, 90)
   }
-  for (let tries = 0; tries < 5 && (await dialogs(page).count()) > 0; tries += 1) {
+  for (let open = await dialogs(page).count(); open > 0; open = await dialogs(page).count()) {
     await page.keyboard.press('Escape')
-    await page.waitForTimeout(50)
+    const isFewer = (before: number) => document.querySelectorAll('[role=dialog], [role=alertdialog]').length < before
+    await page.waitForFunction(isFewer, open, { timeout: 5_000 })
   }
   const clear = page.getByRole('button', { name: 'Clear selection' })
   if (await clear.isVisible()) await clear.click()

@@ -1,27 +1,12 @@
 import { expect, test } from 'vitest'
 import { holding } from '@/lib/domain/accounts/testing/account-numbers'
+import { done, numbers, problem, scan, shown } from '@/lib/domain/inventory/testing/events'
 import type { RecordedRead } from '@/lib/domain/returns/marks'
-import type { DoneEvent, InventoryEvent, NumbersEvent, ProblemEvent } from './events'
+import type { InventoryEvent, NumbersEvent } from './events'
 import { joinInventory } from './rows'
-import { begin, EMPTY_STATE, type InventoryState, take, takePart, takeReads, takeReturn } from './state'
+import { begin, EMPTY_STATE, take, takePart, takeReads, takeReturn } from './state'
 
-const numbers = (id: string, ...list: string[]): NumbersEvent => ({ type: 'numbers', ...holding(id, ...list) })
 const readAt = (time: string, event: NumbersEvent): NumbersEvent => ({ ...event, readAt: `2026-11-24T${time}.000Z` })
-const done = (found: number, read: number, failed: number): DoneEvent => ({
-  type: 'done',
-  complete: failed === 0,
-  accountsFound: found,
-  accountsRead: read,
-  accountsFailed: failed,
-  numbers: 0,
-  readAt: '2026-11-24T10:00:00.000Z',
-})
-const problem = (id: string): ProblemEvent => ({
-  type: 'problem',
-  code: 'entry_unreadable',
-  detail: '',
-  account: { id, name: `Agent ${id}` },
-})
 const read = (number: string, changes: Partial<RecordedRead> = {}): RecordedRead => ({
   receiptId: `R-${number}`,
   number,
@@ -31,21 +16,20 @@ const read = (number: string, changes: Partial<RecordedRead> = {}): RecordedRead
   at: '2026-11-24T10:00:05.000Z',
   ...changes,
 })
-const scan = (state: InventoryState, ...events: InventoryEvent[]) => take(begin(state), events)
-const shown = (state: InventoryState) =>
-  joinInventory(null, state)
-    .accounts.flatMap(({ rows }) => rows.map((row) => row.number))
-    .sort()
 const answer = { ...holding('1', '+2'), number: '+1', outcome: 'returned' as const }
 const first = scan(EMPTY_STATE, numbers('1', '+1', '+2'), numbers('2', '+3'), done(2, 2, 0))
 
 test('an account that was read in part is neither complete nor of an earlier scan', () => {
   const part: InventoryEvent = { type: 'numbers', ...holding('1', '+1'), partial: true }
-  const second = scan(first, part, problem('1'), numbers('2', '+3'), done(2, 1, 1))
+  const second = scan(first, part, problem('1', 'entry_unreadable'), numbers('2', '+3'), done(2, 1, 1))
   expect(shown(second)).toEqual(['+1', '+3'])
   const { earlier, totalRead } = joinInventory(null, second)
   expect([[...earlier], totalRead, [...second.read]]).toEqual([[], 2, ['2']])
-  const again = takePart(second, { kind: 'account', id: '1', name: '' }, [part, problem('1'), done(1, 0, 1)])
+  const again = takePart(second, { kind: 'account', id: '1', name: '' }, [
+    part,
+    problem('1', 'entry_unreadable'),
+    done(1, 0, 1),
+  ])
   expect(again).toMatchObject({ accountsRead: 1, accountsFailed: 1, complete: false })
   const mended = takePart(again, { kind: 'account', id: '1', name: '' }, [numbers('1', '+1', '+2'), done(1, 1, 0)])
   expect(mended).toMatchObject({ accountsRead: 2, accountsFailed: 0, complete: true })

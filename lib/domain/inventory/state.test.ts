@@ -1,36 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import { held, holding } from '@/lib/domain/accounts/testing/account-numbers'
+import { done, numbers, problem, scan, shown } from '@/lib/domain/inventory/testing/events'
 import type { RecordedRead } from '@/lib/domain/returns/marks'
 import { compareInventories, inventoryBefore } from './changes'
-import type { DoneEvent, InventoryEvent, NumbersEvent, ProblemEvent } from './events'
+import type { ProblemEvent } from './events'
 import { joinInventory } from './rows'
-import { begin, EMPTY_STATE, type InventoryState, retryable, take, takePart, takeReads, takeReturn } from './state'
-
-const numbers = (id: string, ...list: string[]): NumbersEvent => ({
-  type: 'numbers',
-  ...holding(id, ...list),
-})
-const done = (found: number, read: number, failed: number, complete = failed === 0): DoneEvent => ({
-  type: 'done',
-  complete,
-  accountsFound: found,
-  accountsRead: read,
-  accountsFailed: failed,
-  numbers: 0,
-  readAt: '2026-11-24T10:00:00.000Z',
-})
-const problem = (id: string): ProblemEvent => ({
-  type: 'problem',
-  code: 'read_failed',
-  detail: 'Vida failed.',
-  account: { id, name: `Agent ${id}` },
-})
-const scan = (state: InventoryState, ...events: InventoryEvent[]) => take(begin(state), events)
-const shown = (state: InventoryState) =>
-  joinInventory(null, state)
-    .accounts.flatMap(({ rows }) => rows.map((row) => row.number))
-    .sort()
+import { begin, EMPTY_STATE, retryable, take, takePart, takeReads, takeReturn } from './state'
 
 describe('a scan', () => {
   const first = scan(EMPTY_STATE, numbers('1', '+1', '+2'), numbers('2', '+3'), done(2, 2, 0))

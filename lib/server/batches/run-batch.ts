@@ -14,7 +14,6 @@ const MOST_IN_A_ROW = 3
 
 const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense']
 
-/** Runs a batch whose lease this instance holds, until its end or a pause. Only this call holds the session's token. */
 interface Order {
   id: string
   note: string | null
@@ -22,6 +21,7 @@ interface Order {
   holdMs: number
 }
 
+/** Runs a batch whose lease this instance holds, until its end or a pause. Only this call holds the session's token. */
 export function runBatch(ctx: Context, session: Session, { id, note, holdMs }: Order): void {
   const run = new BatchRun(ctx, session, id, note)
   ctx.shutdown.tracked(run.toEnd(holdMs)).catch(() => ctx.log('error', 'batch_failed', { batch: id }))
@@ -49,7 +49,7 @@ class BatchRun {
 
   async toEnd(holdMs: number): Promise<void> {
     const renewal = setInterval(() => void this.#renew().catch(() => {}), this.#ctx.instance.leaseMs / 4)
-    if (holdMs > 0) await this.#waitHold(holdMs).catch(() => this.#release())
+    if (holdMs > 0) this.#released = !(await this.#begunAfter(holdMs).catch(() => false)) && !this.#halted
     // A failure of one worker ends no other: returns in progress are waited for.
     const workers = Array.from({ length: this.#ctx.settings.returnConcurrency }, () => this.#work())
     const ends = await Promise.allSettled(workers)
@@ -60,18 +60,12 @@ class BatchRun {
     if (unexpected.length > 0) throw unexpected[0]
   }
 
-  /** Ends early when the batch is undone, its session ends, or the server stops. */
-  async #waitHold(holdMs: number): Promise<void> {
-    const forget = this.#ctx.shutdown.onStop(() => this.#hold.abort())
-    await this.#ctx.clock.sleep(holdMs, { signal: this.#hold.signal }).catch(() => {})
-    forget()
-    const { batches, instance } = this.#ctx
-    if ((await this.#mayGoOn()) && !(await batches.begin(this.#id, instance.id, await batches.now()))) this.#release()
-  }
-
-  /** The batch is paused when its lease has run out. */
-  #release(): void {
-    this.#released = true
+  /** Waits less when the batch is undone, its session ends, or the server stops. @returns whether it may run */
+  async #begunAfter(holdMs: number): Promise<boolean> {
+    const { batches, clock, instance, shutdown } = this.#ctx
+    const signal = AbortSignal.any([this.#hold.signal, shutdown.signal()])
+    await clock.sleep(holdMs, { signal }).catch(() => {})
+    return (await this.#mayGoOn()) && batches.begin(this.#id, instance.id, await batches.now())
   }
 
   async #work(): Promise<void> {

@@ -6,6 +6,7 @@ import { clock, type LedgerContext } from './context'
 import { guarded } from './errors'
 import type { Describe } from './fold'
 import { intend } from './intend'
+import { renewLease } from './lease'
 import { list } from './list'
 import { marks } from './marks'
 import { nameAccount } from './names'
@@ -16,21 +17,6 @@ import type { Ledger, Scope } from './types'
 import { unknownCount, unsettled, unverified } from './unsettled'
 
 const PAGE_OF_EACH = 500
-
-async function renew(context: LedgerContext, receiptId: string, instance: string, leaseMs: number): Promise<boolean> {
-  const { queries } = context.db
-  const now = await clock(queries, context)
-  const renewed = await queries
-    .updateTable('return_locks')
-    .set({ lease_until: now + leaseMs })
-    .where('receipt_id', '=', receiptId)
-    .where('instance', '=', instance)
-    .where('state', '=', 'open')
-    .where('lease_until', '>', now)
-    .returning('receipt_id')
-    .executeTakeFirst()
-  return renewed !== undefined
-}
 
 async function get(context: LedgerContext, scope: Scope, receiptId: string) {
   const { queries } = context.db
@@ -58,7 +44,8 @@ export function createLedger(
     cancelUnsent: (filter) => guarded(() => cancelUnsent(context, filter)),
     append: (receiptId, event) =>
       guarded(() => queries.transaction().execute((trx) => appendEvent(trx, context, receiptId, event))),
-    renew: (receiptId, instance, leaseMs) => guarded(() => renew(context, receiptId, instance, leaseMs)),
+    renew: (receiptId, instance, leaseMs) =>
+      guarded(async () => renewLease(queries, receiptId, { instance, leaseMs, now: await clock(queries, context) })),
     settleOrphans: (scope) => guarded(() => settleOrphans(context, scope)),
     unsettled: (scope) => guarded(() => unsettled(context, scope)),
     unverified: (scope) => guarded(() => unverified(context, scope)),

@@ -123,10 +123,10 @@ describeEachDatabase('whether a confirmed return may be sent', (open) => {
     const first = await intend()
     const second = await intend({ scope: NEIGHBOUR })
     await send(first)
-    expect(await send(second)).toEqual({ kind: 'locked', state: 'open' })
+    expect(await send(second)).toEqual({ kind: 'ended', how: 'held_elsewhere' })
     expect(await stepsOf(second, NEIGHBOUR)).toEqual(['held_elsewhere: not_sent'])
     await ledger.append(first, { outcome: 'unknown', how: 'no_answer' })
-    expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'locked', state: 'unsettled' })
+    expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'ended', how: 'held_elsewhere' })
     await ledger.append(first, { outcome: 'not_returned', how: 'marked_by_person' })
     expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'sending' })
   })
@@ -138,7 +138,7 @@ describeEachDatabase('whether a confirmed return may be sent', (open) => {
     const second = await intend({ scope: NEIGHBOUR })
     time.at += 1
     await ledger.append(first, { outcome: 'returned', how: 'vida_answered' })
-    expect(await send(second)).toEqual({ kind: 'locked', state: 'returned' })
+    expect(await send(second)).toEqual({ kind: 'ended', how: 'held_elsewhere' })
     time.at += 1
     expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'sending' })
   })
@@ -150,16 +150,18 @@ describeEachDatabase('whether a confirmed return may be sent', (open) => {
     const owner = await intend({ scope: NEIGHBOUR })
     expect(await send(owner)).toEqual({ kind: 'sending' })
     const again = await intend({ scope: { ...SCOPE, ownerId: '9003' }, accountId: null })
-    expect(await send(again, { proven: false })).toEqual({ kind: 'locked', state: 'open' })
+    expect(await send(again, { proven: false })).toEqual({ kind: 'ended', how: 'held_elsewhere' })
   })
 
-  it('settles the return of a stopped server that has the number', async () => {
+  it('is no while a stopped server’s return has the number: what came of its request is not known', async () => {
     const { time, ledger, intend, send } = await scene()
     const orphan = await intend()
     await send(orphan, { leaseMs: 1_000 })
     time.at += 1_000
-    expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'locked', state: 'unsettled' })
+    expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'ended', how: 'held_elsewhere' })
+    await ledger.settleOrphans(SCOPE)
     expect(await ledger.get(SCOPE, orphan)).toMatchObject({ outcome: 'unknown' })
+    expect(await send(await intend({ scope: NEIGHBOUR }))).toEqual({ kind: 'ended', how: 'held_elsewhere' })
   })
 
   it('is asked once for a request id: the same request finds its receipt, another one is refused', async () => {

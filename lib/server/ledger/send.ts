@@ -4,7 +4,7 @@ import { appendEvent } from './append'
 import { clock, type LedgerContext, type Queries } from './context'
 import { LedgerConflict } from './errors'
 import type { IntentRow } from './fold'
-import { settleOrphan } from './orphans'
+import { renewLease } from './lease'
 import { eventsOf, lockIntent } from './read'
 import type { SendAnswer, SendOrder } from './types'
 
@@ -31,30 +31,13 @@ export async function beginSending(
     return { kind: 'ended', how }
   }
   const now = await clock(trx, context)
-  if (!(await renewLease(trx, receiptId, order, now))) return end('lease_lost')
+  if (!(await renewLease(trx, receiptId, { ...order, now }))) return end('lease_lost')
   const obstacle = await obstacleTo(trx, context, intent, order, now)
   if (obstacle) return end(obstacle)
-  const holder = order.proven ? await takeNumber(trx, context, intent) : await numberHolder(trx, context, intent)
-  const other = holder ?? ((await returnedSince(trx, intent)) ? 'returned' : null)
-  if (other) {
-    await appendEvent(trx, context, receiptId, { outcome: 'not_sent', how: 'held_elsewhere' })
-    return { kind: 'locked', state: other }
-  }
+  const free = order.proven ? await takeNumber(trx, intent) : await isNumberFree(trx, intent)
+  if (!free || (await returnedSince(trx, intent))) return end('held_elsewhere')
   await appendEvent(trx, context, receiptId, { outcome: 'open', how: 'sending' })
   return { kind: 'sending' }
-}
-
-async function renewLease(trx: Queries, receiptId: string, { instance, leaseMs }: SendOrder, now: number) {
-  const renewed = await trx
-    .updateTable('return_locks')
-    .set({ lease_until: now + leaseMs })
-    .where('receipt_id', '=', receiptId)
-    .where('instance', '=', instance)
-    .where('state', '=', 'open')
-    .where('lease_until', '>', now)
-    .returning('receipt_id')
-    .executeTakeFirst()
-  return renewed !== undefined
 }
 
 /** On PostgreSQL the rows stay as they are until this transaction ends; on SQLite it locks the whole database. */
@@ -86,20 +69,25 @@ async function obstacleTo(
   return batch?.state === 'running' && batch.instance === instance && batch.lease_until > now ? null : 'stopped'
 }
 
-/** Takes the lock that all owners share. @returns the state of another return that has it; null: taken. */
-async function takeNumber(trx: Queries, context: LedgerContext, intent: IntentRow) {
-  const { origin, number, receipt_id } = intent
-  const take = () =>
-    trx
-      .insertInto('number_locks')
-      .values({ origin, number, receipt_id })
-      .onConflict((conflict) => conflict.columns(['origin', 'number']).doNothing())
-      .returning('receipt_id')
-      .executeTakeFirst()
-  if (await take()) return null
-  const holder = await numberHolder(trx, context, intent)
-  if (holder) return holder
-  return (await take()) ? null : 'open'
+/** The lock that all owners share: a return has it from `sending` on, until it is settled. @returns whether it was free */
+async function takeNumber(trx: Queries, { origin, number, receipt_id }: IntentRow): Promise<boolean> {
+  const taken = await trx
+    .insertInto('number_locks')
+    .values({ origin, number, receipt_id })
+    .onConflict((conflict) => conflict.columns(['origin', 'number']).doNothing())
+    .returning('receipt_id')
+    .executeTakeFirst()
+  return taken !== undefined
+}
+
+async function isNumberFree(trx: Queries, { origin, number }: IntentRow): Promise<boolean> {
+  const holder = await trx
+    .selectFrom('number_locks')
+    .select('receipt_id')
+    .where('origin', '=', origin)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return holder === undefined
 }
 
 /** Another owner's return that ended after this one was confirmed: the account may have been read before that. */
@@ -116,20 +104,4 @@ async function returnedSince(trx: Queries, { origin, number, receipt_id, request
     .limit(1)
     .executeTakeFirst()
   return found !== undefined
-}
-
-/** A holder whose lease has expired is settled first, which releases the lock or leaves it unsettled. */
-async function numberHolder(trx: Queries, context: LedgerContext, { origin, number }: IntentRow) {
-  const find = () =>
-    trx
-      .selectFrom('number_locks')
-      .innerJoin('return_locks', 'return_locks.receipt_id', 'number_locks.receipt_id')
-      .select(['number_locks.receipt_id', 'return_locks.state'])
-      .where('number_locks.origin', '=', origin)
-      .where('number_locks.number', '=', number)
-      .executeTakeFirst()
-  const holder = await find()
-  if (holder?.state !== 'open') return holder?.state ?? null
-  await settleOrphan(trx, context, holder.receipt_id)
-  return (await find())?.state ?? null
 }

@@ -59,11 +59,8 @@ export interface SendOrder {
   proven: boolean
 }
 
-/** `locked`: another owner's return has the number, or had it since this one was confirmed. */
-export type SendAnswer =
-  | { kind: 'sending' }
-  | { kind: 'ended'; how: Proof }
-  | { kind: 'locked'; state: 'open' | 'unsettled' | 'returned' }
+/** `ended`: with this last event; nothing may be sent. */
+export type SendAnswer = { kind: 'sending' } | { kind: 'ended'; how: Proof }
 
 /** Whose unsent returns are cancelled. */
 export type CancelFilter = { sessionId: string } | { identity: string }

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { sharedIn } from './shared'
 import { type Shutdown, shutdownOf } from './shutdown'
 
@@ -7,14 +7,11 @@ beforeEach(() => {
   shutdown = shutdownOf(sharedIn({}))
 })
 
-it('calls the listeners, except those that were removed', async () => {
-  const [heard, left] = [vi.fn(), vi.fn()]
-  shutdown.onStop(heard)
-  shutdown.onStop(left)()
-  expect(shutdown.isStopping()).toBe(false)
+it('aborts its signal, also for what asks for it afterwards', async () => {
+  const before = shutdown.signal()
+  expect([before.aborted, shutdown.isStopping()]).toEqual([false, false])
   await shutdown.stopAll(1_000)
-  expect(shutdown.isStopping()).toBe(true)
-  expect([heard.mock.calls.length, left.mock.calls.length]).toEqual([1, 0])
+  expect([before.aborted, shutdown.signal().aborted, shutdown.isStopping()]).toEqual([true, true, true])
 })
 
 it('waits for work under way, also for work that begins meanwhile and for work that fails', async () => {

@@ -1,30 +1,26 @@
 import { type Shared, shared } from './shared.ts'
 
 interface State {
-  stopping: boolean
-  listeners: Set<() => void>
+  stop: AbortController
   work: Set<Promise<unknown>>
 }
 
 export interface Shutdown {
   /** True once the process was asked to end: nothing new may be sent from then on. */
   isStopping: () => boolean
-  onStop: (listener: () => void) => () => void
+  /** Aborts then. */
+  signal: () => AbortSignal
   /** Work that a shutdown waits for, whether or not anybody still waits for its result. */
   tracked: <Result>(work: Promise<Result>) => Promise<Result>
-  /** Tells all listeners to stop and waits until the tracked work is done, `limitMs` at most. */
+  /** Aborts the signal and waits until the tracked work is done, `limitMs` at most. */
   stopAll: (limitMs: number) => Promise<void>
 }
 
 export function shutdownOf(shared: Shared): Shutdown {
-  const state = () => shared<State>('shutdown', () => ({ stopping: false, listeners: new Set(), work: new Set() }))
+  const state = () => shared<State>('shutdown', () => ({ stop: new AbortController(), work: new Set() }))
   return {
-    isStopping: () => state().stopping,
-    onStop: (listener) => {
-      const { listeners } = state()
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    isStopping: () => state().stop.signal.aborted,
+    signal: () => state().stop.signal,
     tracked: (work) => {
       const all = state().work
       all.add(work)
@@ -34,8 +30,7 @@ export function shutdownOf(shared: Shared): Shutdown {
     },
     stopAll: async (limitMs) => {
       const current = state()
-      current.stopping = true
-      for (const listener of [...current.listeners]) listener()
+      current.stop.abort()
       const drain = async () => {
         while (current.work.size > 0) await Promise.allSettled([...current.work])
       }

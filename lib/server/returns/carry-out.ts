@@ -11,17 +11,16 @@ import { endIfRefused } from '@/lib/server/session/end-if-refused'
 import type { ReturnConnection, ReturnReply } from '@/lib/server/vida/client'
 import { appendWithRetry } from './append-with-retry'
 import { CHECKS_MS, meaningOf404, scheduleChecks } from './check'
-import { checkAccount } from './check-account'
+import { checkAccount, type NamedAccount } from './check-account'
 import { problemOfNotSent, proofOfNotSent } from './not-sent'
 
 export interface OpenReturn {
   receiptId: string
   number: string
   accountId: string | null
-  /** Whether the intent says the account's name. */
-  isNamed: boolean
+  /** The account that was confirmed, which is still to be checked; null: returned by hand. */
+  named: NamedAccount | null
   holdMs: number
-  sendsAt: string | null
 }
 
 /** How old the reading that found the number may be when the request is sent. */
@@ -47,7 +46,8 @@ export async function carryOut(ctx: Context, session: Session, open: OpenReturn)
     }
   } catch (error) {
     // A person, a sign-out or another instance ended it meanwhile; the record says which.
-    if (error instanceof LedgerConflict) throw endedBy(ctx, await lastProof(ctx, session, open.receiptId))
+    if (error instanceof LedgerConflict)
+      throw endedBy(ctx, (await lastProof(ctx, session, open.receiptId)) ?? 'lease_lost')
     throw error
   } finally {
     release()
@@ -58,50 +58,45 @@ type Before = Exclude<AccountRead, { kind: 'unreadable' }> & { readAt: number }
 
 /** Everything that comes before the connection. What prevents the return is recorded. Null: there is no account. */
 async function prepare(ctx: Context, session: Session, open: OpenReturn): Promise<Before | null> {
-  const { receiptId, number, accountId } = open
-  let found: AccountRead | null
-  try {
-    await hold(ctx, session, open)
-    if (accountId !== null) {
-      const account = await checkAccount(ctx, session, number, accountId)
-      if (!open.isNamed) await ctx.ledger.nameAccount(receiptId, account)
-    }
-    found = await readBefore(ctx, session, open)
-    if (ctx.shutdown.isStopping()) throw new Problem('stopping')
-  } catch (error) {
-    await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: proofOfNotSent(error) })
-    throw error
-  }
+  const found = await holdAndRead(ctx, session, open).catch(async (error: unknown) => {
+    // What fails then was aborted.
+    const problem = ctx.shutdown.isStopping() ? new Problem('stopping') : error
+    await appendWithRetry(ctx, open.receiptId, { outcome: 'not_sent', how: proofOfNotSent(problem) })
+    throw problem
+  })
+  if (ctx.shutdown.isStopping()) return notSent(ctx, open.receiptId, 'server_stopped')
   if (found?.kind === 'unreadable') return unreadable(ctx, session, open, found)
   return found && { ...found, readAt: ctx.clock.now() }
 }
 
+async function holdAndRead(ctx: Context, session: Session, open: OpenReturn): Promise<AccountRead | null> {
+  const { receiptId, number, accountId, named } = open
+  await hold(ctx, session, open)
+  if (named) {
+    const account = await checkAccount(ctx, session, number, named)
+    if (!named.isKnown) await ctx.ledger.nameAccount(receiptId, account)
+  }
+  if (accountId === null) return null
+  return readAccount(ctx, session, accountId, number, { signal: ctx.shutdown.signal() })
+}
+
 async function hold(ctx: Context, session: Session, { receiptId, holdMs }: OpenReturn): Promise<void> {
   if (holdMs === 0) return
-  const stop = new AbortController()
-  const forget = ctx.shutdown.onStop(() => stop.abort())
-  // The listeners are called once; a stop may have come before this one was there.
-  if (ctx.shutdown.isStopping()) stop.abort()
-  await ctx.clock.sleep(holdMs, { signal: stop.signal }).catch(() => {})
-  forget()
-  if (ctx.shutdown.isStopping()) throw new Problem('stopping')
-  const record = await ctx.ledger.get(scopeOf(session), receiptId)
-  if (record && record.outcome !== 'open') throw endedBy(ctx, record.events.at(-1)?.how ?? 'lease_lost')
+  await ctx.clock.sleep(holdMs, { signal: ctx.shutdown.signal() }).catch(() => {})
+  const how = await lastProof(ctx, session, receiptId)
+  if (how !== null) throw endedBy(ctx, how)
 }
 
 async function connect(ctx: Context, session: Session, { receiptId }: OpenReturn): Promise<ReturnConnection> {
-  const stop = new AbortController()
-  const forget = ctx.shutdown.onStop(() => stop.abort())
-  const connection = await ctx.vida(session).connectForReturn(stop.signal)
-  forget()
-  if (connection && !ctx.shutdown.isStopping()) return connection
+  const connection = await ctx.vida(session).connectForReturn(ctx.shutdown.signal())
+  if (!ctx.shutdown.isStopping()) return connection ?? notSent(ctx, receiptId, 'never_connected')
   connection?.close()
-  if (ctx.shutdown.isStopping()) {
-    await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'server_stopped' })
-    throw new Problem('stopping')
-  }
-  await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'never_connected' })
-  throw problemOfNotSent('never_connected')
+  return notSent(ctx, receiptId, 'server_stopped')
+}
+
+async function notSent(ctx: Context, receiptId: string, how: Proof): Promise<never> {
+  await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how })
+  throw problemOfNotSent(how)
 }
 
 /** Nothing is sent without the event `sending`; a crash after it leaves the outcome unknown. If it fails: `not_sent`. */
@@ -116,22 +111,17 @@ async function begin(ctx: Context, { receiptId }: OpenReturn, before: Before | n
         void ctx.shutdown.tracked(appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'not_recorded' }))
       throw error
     })
-  if (answer.kind === 'locked') throw problemOfNotSent('held_elsewhere')
   if (answer.kind === 'ended') throw endedBy(ctx, answer.how)
-  if (ctx.shutdown.isStopping()) {
-    await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'server_stopped' })
-    throw new Problem('stopping')
-  }
+  if (ctx.shutdown.isStopping()) return notSent(ctx, receiptId, 'server_stopped')
   // If the machine slept, the lock may be another's by now, and the reading says nothing any more.
   const now = ctx.clock.now()
-  if (now - startedAt < leaseMs && now - (before?.readAt ?? now) < MOST_READ_AGE_MS) return
-  await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'lease_lost' })
-  throw problemOfNotSent('lease_lost')
+  const isFresh = now - startedAt < leaseMs && now - (before?.readAt ?? now) < MOST_READ_AGE_MS
+  if (!isFresh) return notSent(ctx, receiptId, 'lease_lost')
 }
 
-async function lastProof(ctx: Context, session: Session, receiptId: string): Promise<Proof> {
-  const record = await ctx.ledger.get(scopeOf(session), receiptId)
-  return record?.events.at(-1)?.how ?? 'lease_lost'
+async function lastProof({ ledger }: Context, session: Session, receiptId: string): Promise<Proof | null> {
+  const record = await ledger.get(scopeOf(session), receiptId)
+  return record?.events.at(-1)?.how ?? null
 }
 
 /** Another instance may have settled the return because this one was interrupted. */
@@ -196,25 +186,6 @@ async function unreadable(
   await appendWithRetry(ctx, receiptId, { outcome: 'not_sent', how: 'unreadable_before', ...facts })
   if (failure.code === 'unauthorized' && (await endIfRefused(ctx, session))) throw new Problem('signed_out')
   throw new Problem('account_unreadable')
-}
-
-/** A shutdown aborts the read, because nothing is sent after it. Null: no account, or aborted. */
-async function readBefore(
-  ctx: Context,
-  session: Session,
-  { accountId, number }: OpenReturn,
-): Promise<AccountRead | null> {
-  if (accountId === null) return null
-  const stop = new AbortController()
-  const forget = ctx.shutdown.onStop(() => stop.abort())
-  try {
-    return await readAccount(ctx, session, accountId, number, { signal: stop.signal })
-  } catch (error) {
-    if (ctx.shutdown.isStopping()) return null
-    throw error
-  } finally {
-    forget()
-  }
 }
 
 async function readAfter(ctx: Context, session: Session, { accountId, number }: OpenReturn) {

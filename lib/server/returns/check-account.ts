@@ -3,7 +3,7 @@ import type { Account } from '@/lib/domain/accounts/account'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { readAccount } from '@/lib/server/scan/account-read'
-import { findAccount, knownHolders } from '@/lib/server/scan/hierarchy'
+import { findAccount } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { endIfRefused } from '@/lib/server/session/end-if-refused'
 
@@ -13,19 +13,23 @@ interface Candidates {
   candidates: readonly Account[]
 }
 
-/**
- * That the confirmed account is below the session's root, and that no other account holds the number, too. May list the
- * hierarchy. @throws Problem
- */
+export interface NamedAccount {
+  id: string
+  /** Whether the intent says its names. */
+  isKnown: boolean
+  /** The accounts that hold the number by what was read before. */
+  holders: readonly Account[]
+}
+
+/** That it is below the session's root, and no other account holds the number. May list the hierarchy. @throws Problem */
 export async function checkAccount(
   ctx: Context,
   session: Session,
   number: string,
-  accountId: string,
+  { id, holders }: NamedAccount,
 ): Promise<Account> {
-  const named = await findAccount(ctx, session, accountId)
-  const { accounts } = await knownHolders(ctx, session.identity, number)
-  await accountByReading(ctx, session, { number, named, candidates: accounts })
+  const named = await findAccount(ctx, session, id)
+  await accountByReading(ctx, session, { number, named, candidates: holders })
   return named
 }
 

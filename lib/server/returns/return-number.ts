@@ -26,7 +26,9 @@ export interface ReturnOrder {
 export function returnNumber(ctx: Context, session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
   return ctx.shutdown.tracked(
     confirm(ctx, session, order, 0).then((confirmed) =>
-      confirmed.repeated ? answerOfRepeated(ctx, session, confirmed.receiptId) : carryOut(ctx, session, confirmed.open),
+      confirmed.kind === 'repeated'
+        ? answerOfRepeated(ctx, session, confirmed.receiptId)
+        : carryOut(ctx, session, confirmed.open),
     ),
   )
 }
@@ -39,18 +41,19 @@ export async function holdReturn(
   holdMs: number,
 ): Promise<HeldReturn> {
   const confirmed = await ctx.shutdown.tracked(confirm(ctx, session, order, holdMs))
-  if (confirmed.repeated) return heldAnswer(ctx, session, confirmed.receiptId)
-  const { receiptId, sendsAt } = confirmed.open
+  if (confirmed.kind === 'repeated') return heldAnswer(ctx, session, confirmed.receiptId)
+  const { sendsAt, open } = confirmed
+  const { receiptId } = open
   // Its outcome, also a problem, is in the ledger.
   ctx.shutdown
-    .tracked(carryOut(ctx, session, confirmed.open))
+    .tracked(carryOut(ctx, session, open))
     .catch(
       (error: unknown) => error instanceof Problem || ctx.log('error', 'held_return_failed', { receipt: receiptId }),
     )
   return { outcome: 'open', receiptId, sendsAt }
 }
 
-type Confirmed = { repeated: true; receiptId: string } | { repeated: false; open: OpenReturn }
+type Confirmed = { kind: 'new'; sendsAt: string | null; open: OpenReturn } | { kind: 'repeated'; receiptId: string }
 
 /** Makes the confirmation durable before anything is read from Vida; only a number in two accounts is looked up first. */
 async function confirm(ctx: Context, session: Session, order: ReturnOrder, holdMs: number): Promise<Confirmed> {
@@ -59,27 +62,28 @@ async function confirm(ctx: Context, session: Session, order: ReturnOrder, holdM
   if (!isE164(number)) throw new Problem('invalid_number')
   if (accountId !== null && !isVidaId(accountId)) throw new Problem('invalid_account')
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
-  const { accounts, listedAt } = await knownHolders(ctx, session.identity, number)
+  const { accounts: holders, listedAt } = await knownHolders(ctx, session.identity, number)
   const account =
     accountId === null
-      ? await accountByReading(ctx, session, { number, named: null, candidates: accounts })
+      ? await accountByReading(ctx, session, { number, named: null, candidates: holders })
       : await knownById(ctx, session, accountId)
-  const intended = await intend(ctx, session, {
-    order,
-    accountId: accountId ?? account?.id ?? null,
-    account,
-    listedAt,
-    holdMs,
-  })
+  const id = accountId ?? account?.id ?? null
+  const intended = await intend(ctx, session, { order, accountId: id, account, listedAt, holdMs })
   const { receiptId } = intended
-  if (intended.kind === 'repeated') return { repeated: true, receiptId }
-  if (intended.kind === 'reused') throw new Problem('request_reused')
-  if (intended.kind === 'in_progress') throw new Problem('return_in_progress')
-  if (intended.kind !== 'intended') throw new Problem('return_unsettled')
-  const { sendsAt } = intended
-  const isNamed = account !== null
-  const open = { receiptId, number, accountId: accountId ?? account?.id ?? null, isNamed, holdMs, sendsAt }
-  return { repeated: false, open }
+  switch (intended.kind) {
+    case 'intended': {
+      const named = accountId === null ? null : { id: accountId, isKnown: account !== null, holders }
+      return { kind: 'new', sendsAt: intended.sendsAt, open: { receiptId, number, accountId: id, named, holdMs } }
+    }
+    case 'repeated':
+      return { kind: 'repeated', receiptId }
+    case 'reused':
+      throw new Problem('request_reused')
+    case 'in_progress':
+      throw new Problem('return_in_progress')
+    case 'unsettled':
+      throw new Problem('return_unsettled')
+  }
 }
 
 interface ToIntend {

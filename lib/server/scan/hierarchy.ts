@@ -59,19 +59,18 @@ async function list(
   id: string,
   signal?: AbortSignal,
 ): Promise<Found> {
-  const { isStopping, onStop } = ctx.shutdown
+  const { isStopping, signal: shutdownSignal } = ctx.shutdown
   if (isStopping()) throw new Problem('stopping')
   const ending = new AbortController()
   const stop = () => ending.abort()
   const limit = setTimeout(stop, LIMIT_MS)
-  const forgetStop = onStop(stop)
   let match: Found | null = null
   let signedOut = false
   try {
     const { complete } = await scan({
       client: ctx.vida(session),
       scope: { kind: 'root', root: session.root },
-      signal: signal ? AbortSignal.any([ending.signal, signal]) : ending.signal,
+      signal: AbortSignal.any([ending.signal, shutdownSignal(), ...(signal ? [signal] : [])]),
       listsOffered: true,
       listOnly: true,
       emit: (event) => {
@@ -93,11 +92,12 @@ async function list(
   } catch (error) {
     if (match) return match
     // The caller did not abort: the time was over, or the server stops.
-    if (ending.signal.aborted && !signal?.aborted) throw new Problem(isStopping() ? 'stopping' : 'vida_unreachable')
+    if (signal?.aborted) throw error
+    if (isStopping()) throw new Problem('stopping')
+    if (ending.signal.aborted) throw new Problem('vida_unreachable')
     throw error
   } finally {
     clearTimeout(limit)
-    forgetStop()
   }
 }
 

@@ -69,6 +69,7 @@ beforeEach(() => {
       return fake.client
     },
     sessions: { endAll: async (identity) => void ended.push(identity) },
+    ledger: { cancelUnsent: async () => {} },
     snapshots,
   })
 })

@@ -5,6 +5,7 @@ import { MissingParts, type PartKey } from '@/lib/domain/inventory/missing'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import type { Session } from '@/lib/server/session/current'
+import { endSessions } from '@/lib/server/session/end-sessions'
 import { Broadcast } from './broadcast'
 import { countIn, emptyTally, problemEvent, progressOf, type Tally } from './events'
 import { listsOffered, rememberAccount, rememberLists } from './known'
@@ -133,7 +134,8 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     ending = 'scan_too_long'
     stop()
   }, LIMIT_MS)
-  const forgetStop = ctx.shutdown.onStop(stop)
+  const shutdownSignal = ctx.shutdown.signal()
+  shutdownSignal.addEventListener('abort', stop)
 
   const emit = (event: Exclude<InventoryEvent, { type: 'done' }>) => {
     heartbeat.refresh()
@@ -162,7 +164,8 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
       else if (result.fellBack && scope.kind === 'root') rememberLists(ctx, session.identity, false)
       // Before `done`, as the client relies on both then; the sessions last, because a stream ends with its session.
       await save(ctx, session, scope, state, result, startedAt, onComplete)
-      if (refused) await ctx.sessions.endAll(session.identity).catch(() => ctx.log('error', 'sessions_not_ended'))
+      if (refused)
+        await endSessions(ctx, { identity: session.identity }).catch(() => ctx.log('error', 'sessions_not_ended'))
       broadcast.push(doneLine(result, result.complete))
     } catch (error) {
       const { aborted } = abort.signal
@@ -173,7 +176,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
       stop()
       clearInterval(heartbeat)
       clearTimeout(limit)
-      forgetStop()
+      shutdownSignal.removeEventListener('abort', stop)
       broadcast.end()
       remove(ctx, session.identity, state)
       // The request refers to this scan until its connection closes, so its memory is freed here.
