@@ -23,7 +23,6 @@ interface NumberLineProps {
   marks: RowMarks
   actions: RowActions
   selected: boolean
-  /** What became of a return of it; null: nothing to show. */
   shown: ShownReturn | null
 }
 

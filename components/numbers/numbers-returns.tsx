@@ -7,7 +7,6 @@ import { ReturnsPanel } from '@/components/returns/returns-panel'
 import { useUndoKey } from '@/components/returns/use-returns'
 import { useNumbers } from './numbers-context'
 
-/** Returns that have no row on screen or need a person, and what is said and pressed about them. */
 export function NumbersReturns() {
   const { returns, view, batch } = useNumbers()
   const heldBatch = useHeldBatch(batch.started)

@@ -48,7 +48,6 @@ function EarlierReturn({ record }: { record: ReturnRecord }) {
   )
 }
 
-/** What speaks against returning a number that was typed by hand. */
 export function ByHandFindings({ checked, listed, state, reading }: FindingsProps) {
   const { number, earlier, unread } = checked
   return (

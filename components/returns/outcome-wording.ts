@@ -8,7 +8,6 @@ export interface ReturnResult {
   title: string
   text: string
   next: string | null
-  /** Vida's words. */
   quote: string | null
   receiptId: string | null
 }
@@ -61,7 +60,6 @@ export function outcomeWording(record: ReturnRecord): ReturnResult {
   }
 }
 
-/** An outcome that was unknown and is settled. */
 function wasUnknown({ outcome, events }: ReturnRecord): boolean {
   return outcome !== 'unknown' && events.some((event) => event.outcome === 'unknown')
 }

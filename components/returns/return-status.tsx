@@ -52,7 +52,6 @@ interface OutcomeProps {
   tabIndex?: number
 }
 
-/** Where the outcome leads, and its dismissal. */
 export function OutcomeActions({ answered, onDismiss, tabIndex }: OutcomeProps) {
   const { number, result } = answered
   const { href, words } = recordLink(result, number)

@@ -27,7 +27,6 @@ interface ReturnsPanelProps {
   shown: readonly ShownReturn[]
 }
 
-/** One list of what needs a person, wherever it stands on the page. */
 export function ReturnsPanel({ returns, shown }: ReturnsPanelProps) {
   const answered = shown.filter((each) => each.kind === 'answered')
   const tone = answered.length > 0 ? 'border-warn-line bg-warn-soft text-warn' : 'border-line bg-surface text-ink-2'

@@ -3,7 +3,6 @@ import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { failureWording, outcomeWording, type ReturnResult } from './outcome-wording'
 
-/** A return that has no outcome yet. */
 export interface WaitingReturn {
   kind: 'waiting'
   /** Of the receipt; of the request until the app has answered. */
@@ -13,7 +12,6 @@ export interface WaitingReturn {
   /** ms by this computer's clock; null: without a hold. */
   sendsAt: number | null
   canUndo: boolean
-  /** Undo was pressed, and the app has not answered yet. */
   undoing: boolean
 }
 
@@ -71,7 +69,6 @@ interface Sources {
   own: readonly OwnReturn[]
   records: readonly ReturnRecord[]
   isSettled: (record: ReturnRecord) => boolean
-  /** Receipts of which Undo was pressed. */
   undoing: readonly string[]
 }
 

@@ -11,7 +11,6 @@ import { type ReturnTarget, rowsOfNumber, targetOf } from './target'
 export interface Checked extends ParsedNumber {
   /** The newest return of it from here that Vida accepted. */
   earlier: ReturnRecord | null
-  /** Why its earlier returns could not be read. */
   unread: string | null
 }
 

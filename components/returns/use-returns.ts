@@ -19,7 +19,6 @@ function startWording(number: string, holdSeconds: number): string {
   return `${number} will be returned in ${plural(holdSeconds, 'second')}. Undo: ${keys}`
 }
 
-/** The returns that are under way or need a person, and what can be done with them. */
 export function useReturns(holdSeconds: number) {
   const client = useQueryClient()
   const { id: accountId } = useAccount()
@@ -59,7 +58,6 @@ export function useReturns(holdSeconds: number) {
     shown,
     /** Confirmed in this tab. */
     isOwn: ({ id }: ShownReturn) => ownIds.has(id),
-    /** What the row of a number says; null: nothing. */
     ofRow: ({ number, account }: Pick<NumberRow, 'number' | 'account'>): ShownReturn | null => {
       const found = byNumber.get(number)
       // A number that was moved has its row elsewhere by now.
@@ -74,7 +72,6 @@ export function useReturns(holdSeconds: number) {
     announced,
     undo,
     dismiss,
-    /** What Ctrl+Z takes back. */
     newest,
   }
 }

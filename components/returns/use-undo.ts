@@ -44,7 +44,6 @@ export function useUndo(): (asked: ToUndo) => void {
   return mutate
 }
 
-/** The receipts of which Undo was pressed, until the app answers. */
 export function useUndoing(): readonly string[] {
   return useMutationState({
     filters: { mutationKey: KEY, status: 'pending' },

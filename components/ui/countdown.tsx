@@ -5,7 +5,6 @@ import { useSecondsUntil } from '@/components/ui/hooks'
 interface CountdownProps {
   /** ms by this computer's clock; null: there is no hold. */
   until: number | null
-  /** What is said with the seconds, and once they have passed. */
   verb: string
   passed: string
 }

@@ -88,7 +88,6 @@ export interface ReturnCall {
   accountId: string | null
   note: string | null
   holdSeconds: number
-  /** A UUID: a repeated call with the same one makes no second return. */
   requestId: string
 }
 

@@ -69,7 +69,6 @@ export interface ReturnRecord {
   batchId: string | null
   /** When a reading last listed the number before the return; null: never. */
   listedAt: string | null
-  /** Vida's late answer that speaks against the outcome. */
   contradiction: string | null
   events: ReturnEvent[]
 }

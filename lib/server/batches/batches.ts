@@ -20,7 +20,6 @@ export interface BatchOrder {
   note: string | null
   /** How long it can be undone whole before anything is begun; 0: not at all. */
   holdMs?: number
-  /** A UUID of the client's: the same one never makes a second batch. */
   requestId?: string | null
 }
 

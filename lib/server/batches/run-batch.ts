@@ -17,7 +17,6 @@ const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable
 interface Order {
   id: string
   note: string | null
-  /** Nothing is begun before. */
   holdMs: number
 }
 

@@ -19,11 +19,9 @@ export interface ReturnIntents {
   note: string | null
   batch_id: string | null
   requested_at: string
-  /** Until then the return can be undone; null: without a hold. */
   sends_at: string | null
   /** When a reading of the owner last listed the number; null: never. */
   listed_at: string | null
-  /** The session that confirmed it. */
   session_id: string
   /** The client's id of the request, and a digest of what it asked for. */
   request_id: string | null
@@ -132,7 +130,6 @@ export interface Batches {
   state: BatchState
   reason: BatchReason | null
   created_at: string
-  /** Until then nothing is begun and the batch can be undone; null: without a hold. */
   sends_at: string | null
   ended_at: string | null
   session_id: string

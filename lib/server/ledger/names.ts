@@ -22,7 +22,6 @@ export async function nameAccount(
     .execute()
 }
 
-/** The intents with the names that were learned after the confirmation. */
 export async function withNames(queries: Queries, intents: readonly IntentRow[]): Promise<IntentRow[]> {
   const ids = intents.flatMap((intent) => (intent.account_name === null ? [intent.receipt_id] : []))
   if (ids.length === 0) return [...intents]

@@ -62,7 +62,6 @@ export interface SendOrder {
 /** `ended`: with this last event; nothing may be sent. */
 export type SendAnswer = { kind: 'sending' } | { kind: 'ended'; how: Proof }
 
-/** Whose unsent returns are cancelled. */
 export type CancelFilter = { sessionId: string } | { identity: string }
 
 /** `gone`: true after a complete read without the number, false if it was still listed. */

@@ -15,7 +15,6 @@ export const noteSchema = z
 /** Seconds; longer than the longest hold, a person has forgotten what was confirmed. */
 const MOST_HOLD = 60
 
-/** What every confirmation may carry, for one return and for a batch. */
 export const confirmationSchema = {
   note: noteSchema,
   holdSeconds: z.number().min(0).max(MOST_HOLD).default(0),

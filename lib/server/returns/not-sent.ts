@@ -44,7 +44,6 @@ const PROOFS: Partial<Record<ProblemCode, Proof>> = {
   stopping: 'server_stopped',
 }
 
-/** How the ledger records what prevented a request. */
 export function proofOfNotSent(error: unknown): Proof {
   return (error instanceof Problem ? PROOFS[error.code] : undefined) ?? 'not_recorded'
 }

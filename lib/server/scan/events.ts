@@ -50,7 +50,6 @@ export function problemEvent(
 
 const MOST_QUOTED = 3
 
-/** The problem of an account that lists entries that are no phone numbers. */
 export function oddEntriesEvent(odd: readonly OddEntry[], subject: Subject): ProblemEvent {
   const event = problemEvent('entry_unreadable', subject)
   const quotes = odd.slice(0, MOST_QUOTED).map(({ quote }) => `“${quote}”`)

@@ -26,7 +26,6 @@ export class Entries {
     return fresh
   }
 
-  /** In any order. */
   isFirst(page: ReadonlySet<string>): boolean {
     return page.size === this.#first?.size && [...page].every((key) => this.#first?.has(key))
   }

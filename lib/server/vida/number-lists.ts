@@ -5,7 +5,6 @@ import { type NumbersPage, type OddEntry, parseNumbersPage, type VidaNumber } fr
 import { endsAfter, goesOn, type Paging, totalChanged, USUAL_SIZES } from './paging'
 
 export interface NumberList {
-  /** Each once. */
   numbers: VidaNumber[]
   odd: OddEntry[]
   /** It came in one answer, or reached its total: what it lacks was not in it. */

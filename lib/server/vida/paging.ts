@@ -66,7 +66,6 @@ export function totalChanged(one: Pick<Paging, 'total'>, other: Pick<Paging, 'to
   return one.total !== null && other.total !== null && one.total !== other.total
 }
 
-/** For pages of one size. */
 export function pagesChanged(one: Paging, other: Paging): boolean {
   return one.pages !== null && other.pages !== null && one.pages !== other.pages
 }

@@ -125,7 +125,6 @@ export class ModelRun {
     this.cancelled.add(newest.receiptId)
   }
 
-  /** Marks what has no `sending` as cancelled. */
   async #cancelled(): Promise<void> {
     for (const { receiptId, outcome, events } of await this.records())
       if (outcome === 'not_sent' && events.length === 1) this.cancelled.add(receiptId)
