@@ -33,7 +33,12 @@ export const dataIn = (folder: string) => join(folder, 'data')
 export async function startTestApp(args: readonly string[] = [], env: Record<string, string> = {}): Promise<TestApp> {
   const folder = newFolder()
   const sandbox = await openSandbox(args)
-  const app = await startApp({ ...NO_HOLD, VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(folder), ...env })
+  const app = await startApp({ ...NO_HOLD, VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(folder), ...env }).catch(
+    async (error: unknown) => {
+      await sandbox.stop(2_000)
+      throw error
+    },
+  )
   const close = async () => {
     await app.stop()
     await sandbox.stop(2_000)
