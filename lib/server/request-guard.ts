@@ -21,6 +21,9 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 }
 
+/** A client that takes nothing of its answer for so long is disconnected, ms. */
+const UNREAD_MS = 30_000
+
 const PAGE_METHODS = ['GET', 'HEAD']
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
@@ -30,6 +33,10 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
   const secure = settings.appOrigin?.startsWith('https:') ?? false
   return (request, response) => {
     const { url = '', method = '', headers } = request
+    // The time begins anew with each byte that is sent; an answer that is still being made has none waiting.
+    response.setTimeout(UNREAD_MS, () => {
+      if (response.writableLength > 0) response.destroy()
+    })
     const client = clientAddress(headers['x-forwarded-for'], settings.trustedProxyHops)
     for (const name of Object.keys(headers)) if (OURS.test(name)) delete headers[name]
     if (client) headers[CLIENT_HEADER] = client

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
+import { streamed } from '@/lib/server/budgets/streamed'
 import { readHistory } from '@/lib/server/history/history'
 import { isOwnId } from '@/lib/server/http/own-id'
 import { json, NO_STORE, Problem } from '@/lib/server/http/problem'
@@ -35,7 +36,8 @@ export const GET = signedIn(async ({ ctx, session, request }) => {
   const filter = { ...rest, ...(outcome && { outcomes: outcome }) }
   const scope = scopeOf(session)
   if (format === 'csv') {
-    return new Response(await csvOfReturns(ctx.ledger.each(scope, filter)), {
+    const reader = { identity: session.identity, signal: request.signal }
+    return new Response(await streamed(ctx, reader, () => csvOfReturns(ctx.ledger.each(scope, filter))), {
       headers: {
         ...NO_STORE,
         'content-type': 'text/csv; charset=utf-8',

@@ -10,6 +10,11 @@ export const PROBLEMS = {
   not_json: [415, 'JSON expected', 'Send the body as application/json.'],
   malformed: [400, 'Malformed request', 'The request was not in the expected form. Nothing was done.'],
   body_too_large: [413, 'Request too large', 'The request is too large. Nothing was done.'],
+  too_many_requests: [
+    429,
+    'Too many requests',
+    'Too much is being read with this token at the moment. Nothing was done. Close other tabs, or try again in a few seconds.',
+  ],
   method_not_allowed: [405, 'Method not allowed', 'This address does not accept that method.'],
   not_found: [404, 'Not found', 'There is nothing at this address.'],
   internal: [
@@ -65,7 +70,6 @@ export const PROBLEMS = {
     'Reading took too long',
     'Reading took too long and was stopped, so some numbers may be missing.',
   ],
-  reader_too_slow: [200, 'Connection too slow', 'Your connection is too slow, so reading was stopped. Press Refresh.'],
   scan_stopped: [200, 'Reading stopped', 'The app is restarting, so reading was stopped. Press Refresh.'],
 
   invalid_number: [
@@ -98,6 +102,11 @@ export const PROBLEMS = {
     409,
     'Request id used before',
     'Another return was confirmed with this request id. Nothing more was sent. Reload the page and try again.',
+  ],
+  too_many_returns: [
+    429,
+    'Too many returns',
+    'Too many returns of this token are under way or began in the last minute. Nothing was sent. Try again when some have ended.',
   ],
   too_late: [
     409,

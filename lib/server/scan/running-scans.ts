@@ -2,6 +2,7 @@ import 'server-only'
 import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { InventoryEvent, NumbersEvent } from '@/lib/domain/inventory/events'
 import { MissingParts, type PartKey } from '@/lib/domain/inventory/missing'
+import { take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import type { Session } from '@/lib/server/session/current'
@@ -50,7 +51,7 @@ function partKey(scope: Exclude<ScanScope, { kind: 'root' }>): PartKey {
   return `organization ${(scope.kind === 'reseller' ? scope.reseller : scope.organization).id}`
 }
 
-/** NDJSON. Requests of one identity share a scan, which stops with its last reader. @throws Problem `stopping` */
+/** NDJSON. Requests of one identity share a scan, which stops with its last reader. @throws Problem `stopping`, 429 */
 export function streamScan(
   ctx: Context,
   session: Session,
@@ -104,6 +105,7 @@ export async function accountReread(
 
 function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnComplete): Broadcast {
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
+  const release = take(ctx, 'scans', session.identity)
   const abort = new AbortController()
   const startedAt = ctx.clock.now()
   const tally = emptyTally()
@@ -111,10 +113,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   let refused = false
   const doneLine = (counts: Tally, complete: boolean) =>
     line({ type: 'done', complete, ...picked(counts), readAt: new Date(startedAt).toISOString() })
-  const broadcast = new Broadcast({
-    abandoned: () => stop(),
-    lastLines: (taken) => [line(problemEvent('reader_too_slow')), doneLine(tallyOf(taken), false)],
-  })
+  const broadcast = new Broadcast(() => stop())
   const state: RunningScan = {
     key: keyOf(scope),
     broadcast,
@@ -174,6 +173,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
       broadcast.push(doneLine(tally, false))
     } finally {
       stop()
+      release()
       clearInterval(heartbeat)
       clearTimeout(limit)
       shutdownSignal.removeEventListener('abort', stop)
@@ -266,10 +266,4 @@ function line(event: InventoryEvent): Buffer {
 
 function picked({ accountsFound, accountsRead, accountsFailed, numbers }: Tally): Tally {
   return { accountsFound, accountsRead, accountsFailed, numbers }
-}
-
-function tallyOf(lines: readonly Buffer[]): Tally {
-  const tally = emptyTally()
-  for (const each of lines) countIn(tally, JSON.parse(each.toString()) as InventoryEvent)
-  return tally
 }

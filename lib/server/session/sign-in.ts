@@ -1,15 +1,14 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { mayReturn, type SignedInAccount } from '@/lib/domain/session/account'
+import type { SignedInAccount } from '@/lib/domain/session/account'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { log } from '@/lib/server/process/log'
 import { VidaFailure } from '@/lib/server/vida/failure'
+import { statedBy } from './ask-again'
 import { endSession } from './current'
 import { endSessions } from './end-sessions'
 import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
-
-const NAME_LIMIT = 200
 
 const PURGE_EVERY_MS = 10 * 60_000
 
@@ -19,12 +18,7 @@ export async function signIn(ctx: Context, input: string): Promise<SignedInAccou
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
   const caller = await readCaller(ctx, token)
-  const account: SignedInAccount = {
-    id: caller.id,
-    name: caller.name.slice(0, NAME_LIMIT),
-    role: caller.role,
-    canReturn: mayReturn(caller.role),
-  }
+  const { account, root } = statedBy(caller)
   const { sessions, settings } = ctx
   // An idle session stays until its absolute end, because a batch that it began may still run.
   const earlier = await openSeal()
@@ -33,7 +27,6 @@ export async function signIn(ctx: Context, input: string): Promise<SignedInAccou
   const origin = settings.vidaBaseUrl
   const identity = identityOf(origin, caller.id, token)
   const expiresAt = now + settings.sessionMaxSeconds * 1000
-  const root = caller.root && { ...caller.root, name: account.name }
   await sessions.open({ id, identity, origin, account, root, expiresAt })
   try {
     await writeSeal({ id, token, startedAt: now, seenAt: now })
