@@ -26,7 +26,7 @@ export async function findOrganization(
   id: string,
   signal?: AbortSignal,
 ): Promise<ScanScope> {
-  const reseller = knownAccount(ctx, session.identity, id, 'reseller')
+  const reseller = knownAccount(ctx, session, id, 'reseller')
   if (reseller) return { kind: 'reseller', reseller }
   const known = await knownById(ctx, session, id)
   if (known && known.id !== known.organizationId) throw new Problem('foreign_account')
@@ -39,8 +39,8 @@ export async function findOrganization(
 }
 
 /** Without asking Vida; null: not known. */
-export async function knownById(ctx: Context, { identity }: Session, id: string): Promise<Account | null> {
-  return knownAccount(ctx, identity, id) ?? ctx.snapshots.accountOf(identity, id)
+export async function knownById(ctx: Context, session: Session, id: string): Promise<Account | null> {
+  return knownAccount(ctx, session, id) ?? ctx.snapshots.accountOf(session.identity, id)
 }
 
 /** The accounts that hold `number` (E.164) by what was read before, and when it was last listed, ISO 8601. */

@@ -120,7 +120,7 @@ async function list(ctx: Context, session: Session, { listed, waiters }: Listing
         if (event.type === 'problem' && event.code === 'signed_out') signedOut = true
       },
       found: (account, level) => {
-        rememberAccount(ctx, session.identity, account, level)
+        rememberAccount(ctx, session, account, level)
         const found = { account, level }
         listed.push(found)
         for (const waiter of [...waiters]) if (waiter.isWanted(found)) waiter.found(found)

@@ -157,7 +157,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
         listsOffered: listsOffered(ctx, session.identity) === true,
         now,
         unproved: (accountId) => state.unproved.add(accountId),
-        found: (account, level) => rememberAccount(ctx, session.identity, account, level),
+        found: (account, level) => rememberAccount(ctx, session, account, level),
       })
       if (result.listsOffered) rememberLists(ctx, session.identity, true)
       else if (result.fellBack && scope.kind === 'root') rememberLists(ctx, session.identity, false)

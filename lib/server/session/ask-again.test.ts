@@ -10,6 +10,7 @@ const MINUTE = 60_000
 const whoAmI = vi.fn<() => Promise<VidaCaller>>()
 const restate = vi.fn(async () => {})
 const endAll = vi.fn(async () => {})
+const forget = vi.fn(async () => {})
 let now = 0
 let ctx: Context
 
@@ -32,6 +33,7 @@ beforeEach(() => {
     vida: (() => ({ whoAmI })) as unknown as Context['vida'],
     clock: { now: () => now },
     sessions: { restate, endAll },
+    snapshots: { forget },
     ledger: { cancelUnsent: async () => {} },
   })
 })
@@ -64,6 +66,7 @@ describe('what Vida states of the account, before a return', () => {
     const session = sessionFrom(0)
     whoAmI.mockResolvedValue(organization)
     await expect(mayStillReturn(ctx, session)).rejects.toMatchObject({ code: 'not_allowed' })
+    expect(forget).toHaveBeenCalledWith('identity-1')
     expect(restate).toHaveBeenCalledWith('identity-1', {
       origin: 'http://127.0.0.1:1',
       account: { id: '70001', name: 'Northwind Voice', role: 'organization', canReturn: false },

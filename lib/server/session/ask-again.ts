@@ -16,7 +16,6 @@ const NAME_LIMIT = 200
 
 type Stated = Pick<SessionRow, 'account' | 'root'>
 
-/** `stated`: null while Vida is asked, or if that failed. */
 interface Asked {
   at: number
   stated: Promise<Stated>
@@ -87,7 +86,9 @@ async function ask(ctx: Context, session: Session): Promise<Stated> {
     throw new Problem('signed_out')
   }
   const stated = statedBy(caller)
-  const isAsBefore = JSON.stringify(stated) === JSON.stringify({ account, root: session.root })
-  if (!isAsBefore) await ctx.sessions.restate(identity, { origin: session.origin, ...stated })
+  if (stated.root?.kind !== session.root?.kind || stated.root?.id !== session.root?.id)
+    await ctx.snapshots.forget(identity)
+  if (JSON.stringify(stated) !== JSON.stringify({ account, root: session.root }))
+    await ctx.sessions.restate(identity, { origin: session.origin, ...stated })
   return stated
 }
