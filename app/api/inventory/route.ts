@@ -4,7 +4,7 @@ import { queryOf } from '@/lib/server/http/query'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
 export const GET = signedIn(async ({ ctx, session: { identity }, request }) => {
-  const body = await streamed(ctx, { identity, signal: request.signal }, async () => {
+  const body = await streamed(ctx, 'inventories', { identity, signal: request.signal }, async () => {
     const snapshot = await ctx.snapshots.loadText(identity)
     // The app's own pages use `none=null`, because a browser logs every 404 in its console.
     if (!snapshot && queryOf(request).get('none') !== 'null') throw new Problem('no_inventory')

@@ -15,7 +15,7 @@ const HEADERS = { ...NO_STORE, 'content-type': 'application/x-ndjson', 'x-accel-
 
 export const GET = signedIn(async ({ ctx, session, request }) => {
   const { signal } = request
-  const body = await streamed(ctx, { identity: session.identity, signal }, async () => {
+  const body = await streamed(ctx, 'streams', { identity: session.identity, signal }, async () => {
     const part = await partOf(ctx, session, queryOf(request), signal)
     const stream = part
       ? streamScan(ctx, session, part, signal)

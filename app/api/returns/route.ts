@@ -37,7 +37,7 @@ export const GET = signedIn(async ({ ctx, session, request }) => {
   const scope = scopeOf(session)
   if (format === 'csv') {
     const reader = { identity: session.identity, signal: request.signal }
-    return new Response(await streamed(ctx, reader, () => csvOfReturns(ctx.ledger.each(scope, filter))), {
+    return new Response(await streamed(ctx, 'streams', reader, () => csvOfReturns(ctx.ledger.each(scope, filter))), {
       headers: {
         ...NO_STORE,
         'content-type': 'text/csv; charset=utf-8',

@@ -11,8 +11,10 @@ interface Most {
 
 /** How many may be under way at once in one process. */
 const UNDER_WAY = {
-  /** Answers that are long or may wait for Vida: readings of the list, stored inventories, CSV. */
-  streams: { identity: 8, process: 200 },
+  /** Readings of the list, for as many people as use one token, and CSV. */
+  streams: { identity: 16, process: 500 },
+  /** Stored inventories, each of which is whole in memory until it was sent: 12 MB for 50,000 numbers. */
+  inventories: { identity: 4, process: 40 },
   scans: { identity: 4, process: 100 },
   listings: { identity: 1, process: 50 },
   /** Single returns, from their confirmation to their outcome. */
@@ -29,6 +31,7 @@ const A_MINUTE = {
 
 const CODES: Record<keyof typeof UNDER_WAY | keyof typeof A_MINUTE, ProblemCode> = {
   streams: 'too_many_requests',
+  inventories: 'too_many_requests',
   scans: 'too_many_requests',
   listings: 'too_many_requests',
   returns: 'too_many_returns',

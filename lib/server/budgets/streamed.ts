@@ -8,13 +8,14 @@ interface Reader {
   signal: AbortSignal
 }
 
-/** Counts as a stream from before `make` until the body was sent or the client left. @throws as `make`; Problem 429 */
+/** Counts as one of `kind` from before `make` until the body was sent or the client left. @throws as `make`; Problem 429 */
 export async function streamed(
   ctx: { shared: Shared },
+  kind: 'streams' | 'inventories',
   { identity, signal }: Reader,
   make: () => Promise<ReadableStream<Uint8Array>>,
 ): Promise<ReadableStream<Uint8Array>> {
-  const release = take(ctx, 'streams', identity)
+  const release = take(ctx, kind, identity)
   let reader: ReadableStreamDefaultReader<Uint8Array>
   try {
     reader = (await make()).getReader()
