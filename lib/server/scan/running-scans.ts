@@ -18,7 +18,7 @@ const HEARTBEAT_MS = 10_000
 
 export interface CompleteScan {
   startedAt: number
-  has: (number: string) => boolean
+  has: (number: string) => boolean | Promise<boolean>
   /** Whether it read that account; one that it did not find may hold numbers. */
   read: (accountId: string) => boolean
   /** Accounts whose lists came in pages without a total: that a number is not in one is no proof. Default: none. */
@@ -107,13 +107,18 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   const abort = new AbortController()
   const startedAt = ctx.clock.now()
   const tally = emptyTally()
+  /** After each line: what a reader that is cut has counted. */
+  const tallies: Tally[] = []
   let ending: 'scan_stopped' | 'scan_too_long' = 'scan_stopped'
   let refused = false
   const doneLine = (counts: Tally, complete: boolean) =>
     line({ type: 'done', complete, ...picked(counts), readAt: new Date(startedAt).toISOString() })
   const broadcast = new Broadcast({
     abandoned: () => stop(),
-    lastLines: (taken) => [line(problemEvent('reader_too_slow')), doneLine(tallyOf(taken), false)],
+    lastLines: (taken) => {
+      const counted = tallies[Math.min(taken.length, tallies.length) - 1] ?? emptyTally()
+      return [line(problemEvent('reader_too_slow')), doneLine(counted, false)]
+    },
   })
   const state: RunningScan = {
     key: keyOf(scope),
@@ -140,6 +145,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   const emit = (event: Exclude<InventoryEvent, { type: 'done' }>) => {
     heartbeat.refresh()
     countIn(tally, event)
+    tallies.push({ ...tally })
     state.missing.take(event)
     const bytes = line(event)
     if (event.type === 'numbers') recordNumbers(state, event, bytes)
@@ -248,7 +254,11 @@ async function save(
       })
     if (complete && scope.kind === 'root') {
       const ids = new Set(read.ids())
-      const has = (number: string) => read.accountsHolding(number).length > 0
+      let numbers: ReturnType<typeof read.numbers> | undefined
+      const has = async (number: string) => {
+        numbers ??= read.numbers()
+        return (await numbers).has(number)
+      }
       await onComplete({ startedAt, has, read: (accountId) => ids.has(accountId), unproved })
     }
   } catch {
@@ -266,10 +276,4 @@ function line(event: InventoryEvent): Buffer {
 
 function picked({ accountsFound, accountsRead, accountsFailed, numbers }: Tally): Tally {
   return { accountsFound, accountsRead, accountsFailed, numbers }
-}
-
-function tallyOf(lines: readonly Buffer[]): Tally {
-  const tally = emptyTally()
-  for (const each of lines) countIn(tally, JSON.parse(each.toString()) as InventoryEvent)
-  return tally
 }
