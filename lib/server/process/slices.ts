@@ -33,9 +33,12 @@ function nextSlice(): Promise<void> {
  * The items one by one. After each 5 ms of work the event loop gets as long for other requests, and long work of several
  * requests takes turns. One item should be the work of a few ms at most. @throws AbortError when `signal` aborts
  */
-export async function* inSlices<T>(items: Iterable<T>, signal?: AbortSignal): AsyncGenerator<T, void, undefined> {
+export async function* inSlices<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  signal?: AbortSignal,
+): AsyncGenerator<T, void, undefined> {
   let endsAt = performance.now() + SLICE_MS
-  for (const item of items) {
+  for await (const item of items) {
     if (performance.now() > endsAt) {
       await nextSlice()
       signal?.throwIfAborted()
