@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { batchSection } from './batch.ts'
 import { browserSection } from './browser.ts'
+import { eventLoopSection } from './event-loop.ts'
 import { lighthouseSection } from './lighthouse.ts'
 import { loadSection } from './load.ts'
 import { pressSection } from './press.ts'
@@ -14,6 +15,7 @@ const SECTIONS: readonly Section[] = [
   batchSection,
   pressSection,
   loadSection,
+  eventLoopSection,
 ]
 const REPORT = 'docs/benchmarks.md'
 

@@ -8,15 +8,16 @@ import { startTestApp, type TestApp } from '../support/test-app.ts'
 
 const MB = 1024 * 1024
 
-export function probed(): { NODE_OPTIONS: string } {
-  return { NODE_OPTIONS: `--import ${pathToFileURL('e2e/bench/memory-probe.mjs').href} ${memoryFlags()}` }
+export function probed(probe: 'memory' | 'loop' = 'memory'): { NODE_OPTIONS: string } {
+  return { NODE_OPTIONS: `--import ${pathToFileURL(`e2e/bench/${probe}-probe.mjs`).href} ${memoryFlags()}` }
 }
 
 export async function withServers<Result>(
   sandboxArgs: readonly string[],
   measure: (servers: TestApp) => Promise<Result>,
+  env: Record<string, string> = probed(),
 ): Promise<Result> {
-  const servers = await startTestApp(sandboxArgs, probed())
+  const servers = await startTestApp(sandboxArgs, env)
   try {
     return await measure(servers)
   } finally {
@@ -35,17 +36,34 @@ export function residentMb(pid: number | undefined): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024
 }
 
-/** Memory of a `probed` server after a garbage collection, MB. */
-export async function settledMb({ child, output }: AppProcess): Promise<{ heap: number; rss: number }> {
+/** What a probe of a `probed` server prints when it gets that signal. */
+async function askProbe({ child, output }: AppProcess, signal: NodeJS.Signals): Promise<string> {
   const before = output().length
-  child.kill('SIGUSR2')
+  child.kill(signal)
   for (;;) {
     if (child.stderr) await Promise.race([once(child.stderr, 'data'), delay(5_000)])
-    const said = /memory-probe (\{.*\})/.exec(output().slice(before))?.[1]
-    if (!said) continue
-    const { heapUsed, rss } = JSON.parse(said) as { heapUsed: number; rss: number }
-    return { heap: heapUsed / MB, rss: rss / MB }
+    const said = /(?:memory|loop)-probe (\{.*\})/.exec(output().slice(before))?.[1]
+    if (said) return said
   }
+}
+
+/** Memory of a `probed` server after a garbage collection, MB. */
+export async function settledMb(app: AppProcess): Promise<{ heap: number; rss: number }> {
+  const { heapUsed, rss } = JSON.parse(await askProbe(app, 'SIGUSR2')) as { heapUsed: number; rss: number }
+  return { heap: heapUsed / MB, rss: rss / MB }
+}
+
+export interface LoopHold {
+  delayMs: number
+  busyMs: number
+  collectionMs: number
+}
+
+/** For how long the event loop of a server with the probe `loop` was held at most while `act` went on. */
+export async function longestHold(app: AppProcess, act: () => Promise<unknown>): Promise<LoopHold> {
+  await askProbe(app, 'SIGWINCH')
+  await act()
+  return JSON.parse(await askProbe(app, 'SIGWINCH')) as LoopHold
 }
 
 /** Samples resident memory until the result is called, which gives the highest value, MB. */

@@ -7,10 +7,16 @@ import { queryOf } from '@/lib/server/http/query'
 import { confirmationSchema } from '@/lib/server/returns/confirmation'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
-const batchSchema = z.strictObject({
-  returns: z.array(z.strictObject({ number: z.string(), accountId: z.string() })),
-  ...confirmationSchema,
-})
+const returnSchema = z.strictObject({ number: z.string(), accountId: z.string() })
+
+/** The returns are parsed one by one: zod would collect what is wrong with each of thousands. */
+const batchSchema = z.strictObject({ returns: z.array(z.unknown()), ...confirmationSchema })
+
+function parseReturn(value: unknown) {
+  const { success, data } = returnSchema.safeParse(value)
+  if (!success) throw new Problem('malformed')
+  return data
+}
 
 const ITEM_BYTES = 160
 
@@ -28,6 +34,7 @@ export const GET = signedIn(async ({ ctx, session, request }) => {
 
 export const POST = signedIn(async ({ ctx, session, request }) => {
   const limit = BODY_LIMIT + ctx.settings.maxBatch * ITEM_BYTES
-  const { holdSeconds, note, ...order } = await readJsonBody(request, batchSchema, 'malformed', limit)
-  return json(await startBatch(ctx, session, { ...order, note: note || null, holdMs: holdSeconds * 1000 }))
+  const { holdSeconds, note, returns, ...order } = await readJsonBody(request, batchSchema, 'malformed', limit)
+  const parsed = { ...order, returns: returns.map(parseReturn) }
+  return json(await startBatch(ctx, session, { ...parsed, note: note || null, holdMs: holdSeconds * 1000 }))
 })

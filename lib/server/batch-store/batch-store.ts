@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { BatchReason } from '@/lib/domain/batches/batch'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
@@ -78,6 +79,7 @@ function confirmedBatches({ queries }: Database) {
             problem: null,
           }))
           await trx.insertInto('batch_items').values(rows).execute()
+          await yieldToOthers()
         }
         return true
       })

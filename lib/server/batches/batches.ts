@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Account } from '@/lib/domain/accounts/account'
 import type { Batch, BatchItem, BatchSummary } from '@/lib/domain/batches/batch'
 import { countsOf } from '@/lib/domain/batches/customers'
 import { PROBLEMS, type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
@@ -11,6 +12,7 @@ import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
 import { describeNumber, isE164 } from '@/lib/server/phone/e164'
+import { inSlices } from '@/lib/server/process/slices'
 import { requestOf } from '@/lib/server/returns/confirmation'
 import { findAccount, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
@@ -55,7 +57,9 @@ export async function startBatch(ctx: Context, session: Session, order: BatchOrd
   const { head, items } = created
   runBatch(ctx, session, { id: head.id, note, holdMs, over: release })
   // Not read back: the batch runs, and a failed reading would look as if nothing had been done.
-  const waiting = items.map((item) => itemOf({ ...item, state: 'waiting', problem: null }, null, false))
+  const waiting = await Array.fromAsync(inSlices(items), (item) =>
+    itemOf({ ...item, state: 'waiting', problem: null }, null, false),
+  )
   return { ...head, state: holdMs > 0 ? 'held' : 'running', reason: null, ...counted(waiting) }
 }
 
@@ -67,8 +71,10 @@ async function create(
   request: ClientRequest | null,
 ) {
   const items: NewItem[] = []
-  for (const { number, accountId } of returns) {
-    const account = await findAccount(ctx, session, accountId)
+  const accounts = new Map<string, Account>()
+  for await (const { number, accountId } of inSlices(returns)) {
+    const account = accounts.get(accountId) ?? (await findAccount(ctx, session, accountId))
+    accounts.set(accountId, account)
     items.push({
       number,
       account_id: account.id,
@@ -107,7 +113,7 @@ export async function continueBatch(ctx: Context, session: Session, id: string):
   })
   if (isClaimed) {
     runBatch(ctx, session, { id, note: before.row.note, holdMs: 0, over: release })
-    return batchOf(before, { state: 'running', reason: null })
+    return await batchOf(before, { state: 'running', reason: null })
   }
   release()
   return readBatch(ctx, session, id)
@@ -120,7 +126,7 @@ export async function stopBatch(ctx: Context, session: Session, id: string): Pro
   if (state === null) return readBatch(ctx, session, id)
   if (state === 'stopping') return batchOf(before, { state, reason: null })
   const reason = state === 'undone' ? 'undone' : 'stopped'
-  return { ...batchOf(before, { state: 'ended', reason }), endedAt: new Date(now).toISOString() }
+  return { ...(await batchOf(before, { state: 'ended', reason })), endedAt: new Date(now).toISOString() }
 }
 
 /** A batch with the current outcomes of all its numbers. @throws Problem `no_batch`. */
@@ -144,15 +150,17 @@ async function load(ctx: Context, session: Session, id: string): Promise<Loaded>
   const row = await ctx.batches.find(scopeOf(session), id)
   if (!row) throw new Problem('no_batch')
   const records = new Map<string, ReturnRecord>()
-  for await (const page of ctx.ledger.each(scopeOf(session), { batchId: id })) {
+  for await (const page of inSlices(ctx.ledger.each(scopeOf(session), { batchId: id }))) {
     for (const record of page) if (!records.has(record.number)) records.set(record.number, record)
   }
   return { row, items: await ctx.batches.items(id), records }
 }
 
-function batchOf({ row, items, records }: Loaded, state: Pick<Batch, 'state' | 'reason'>): Batch {
+async function batchOf({ row, items, records }: Loaded, state: Pick<Batch, 'state' | 'reason'>): Promise<Batch> {
   const over = state.state === 'ended'
-  const numbers = items.map((item) => itemOf(item, records.get(item.number) ?? null, over))
+  const numbers = await Array.fromAsync(inSlices(items), (item) =>
+    itemOf(item, records.get(item.number) ?? null, over),
+  )
   return { ...headOf(row), ...state, ...counted(numbers) }
 }
 
@@ -167,7 +175,7 @@ function itemOf(
 ): BatchItem {
   return {
     number: item.number,
-    national: describeNumber(item.number).national,
+    national: record ? record.national : describeNumber(item.number).national,
     accountId: item.account_id,
     accountName: item.account_name,
     organizationId: item.organization_id,

@@ -11,6 +11,7 @@ describe('strict JSON', () => {
     ['{"a":"__proto__"}', { a: '__proto__' }],
     ['["a",":","b"]', ['a', ':', 'b']],
     [' 1 ', 1],
+    ['{"\\"a\\"" \n\t:1,"\\\\":2}', { '"a"': 1, '\\': 2 }],
     ['[[[[[[[[1]]]]]]]]', [[[[[[[[1]]]]]]]]],
   ])('takes %s', (text, value) => expect(parseStrictJson(text)).toEqual(value))
 
@@ -30,7 +31,10 @@ describe('strict JSON', () => {
     '{"a":{"__proto__":null}}',
     '[[[[[[[[[1]]]]]]]]]',
     `${'['.repeat(8_000)}${']'.repeat(8_000)}`,
-  ])('refuses %s', (text) => expect(parseStrictJson(text)).toBeUndefined())
+    `[${'{},'.repeat(400_000)}{}]`,
+    '"a'.repeat(400_000),
+    `{"a"${' '.repeat(400_000)}`,
+  ])('refuses %.40s', (text) => expect(parseStrictJson(text)).toBeUndefined())
 
   it('reads what JSON.stringify writes as it was', () => {
     fc.assert(

@@ -16,7 +16,7 @@ import { beginSending } from './send'
 import type { Ledger, Scope } from './types'
 import { unknownCount, unsettled, unverified } from './unsettled'
 
-const PAGE_OF_EACH = 500
+const PAGE_OF_EACH = 100
 
 async function get(context: LedgerContext, scope: Scope, receiptId: string) {
   const { queries } = context.db

@@ -1,6 +1,7 @@
 import 'server-only'
 import { BYTE_ORDER_MARK, csvLine } from '@/lib/domain/csv/csv'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { inSlices } from '@/lib/server/process/slices'
 
 const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string | null][] = [
   ['Receipt', (record) => record.receiptId],
@@ -24,7 +25,7 @@ const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string
 /** Rejects if the first page does, so that no answer begins before the ledger was read. */
 export async function csvOfReturns(pages: AsyncIterable<readonly ReturnRecord[]>): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder()
-  const iterator = pages[Symbol.asyncIterator]()
+  const iterator = inSlices(pages)
   const first = await iterator.next()
   async function* bytes() {
     try {

@@ -34,7 +34,7 @@ export async function settleFromScan(ctx: Context, session: Session, scan: Compl
     if (lastEventAt(record) > startedAt) continue
     const { accountId } = record
     const read = accountId !== null && scan.read(accountId)
-    const listed = scan.has(record.number)
+    const listed = await scan.has(record.number)
     const isWhole = accountId === null ? !scan.unproved?.size : read && !scan.unproved?.has(accountId)
     const isProof = isWhole && (accountId !== null || (await wasListed(ctx, session, record)))
     if (!listed && isProof) await write(ctx, record, true)

@@ -5,7 +5,7 @@ import { readVidaNumber } from '@/lib/server/phone/e164'
 import type { Session } from '@/lib/server/session/current'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import type { ReadOptions } from '@/lib/server/vida/reader'
-import { assigned } from './events'
+import { allAssigned, assigned } from './events'
 import { listsOffered, rememberLists } from './known'
 import { lists, readProof } from './proof'
 import { accountReread, closeToNewReaders } from './running-scans'
@@ -54,7 +54,7 @@ async function read(
   try {
     const list = await readProof(() => client.numbers(accountId, options), number)
     rememberLists(ctx, session.identity, true)
-    const numbers = list.numbers.map(assigned)
+    const numbers = await allAssigned(list.numbers)
     // A stored list may know more of the account than a list with entries that can't be read.
     if (list.odd.length === 0) await accountReread(ctx, session.identity, accountId, numbers, number)
     return numbers

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { NumbersEvent } from '@/lib/domain/inventory/events'
+import { inSlices } from '@/lib/server/process/slices'
 
 const NONE: ReadonlySet<string> = new Set()
 
@@ -31,6 +32,12 @@ export class NumbersRead {
       const { account, numbers } = parsed(line)
       yield { account, numbers }
     }
+  }
+
+  async numbers(): Promise<ReadonlySet<string>> {
+    const all = new Set<string>()
+    for await (const { numbers } of inSlices(this.all())) for (const { number } of numbers) all.add(number)
+    return all
   }
 
   accountsHolding(number: string): Account[] {

@@ -144,7 +144,7 @@ describe('a running scan', () => {
   it('proves a number’s absence only when it is complete', async () => {
     const seen: boolean[] = []
     const proven = vi.fn<NonNullable<Parameters<typeof streamScan>[4]>>(async ({ has }) => {
-      seen.push(has('+12145550101'), has('+12145550199'))
+      seen.push(await has('+12145550101'), await has('+12145550199'))
     })
     await events(whole(live(), proven))
     expect(proven).toHaveBeenCalledTimes(1)

@@ -19,7 +19,7 @@ const HEARTBEAT_MS = 10_000
 
 export interface CompleteScan {
   startedAt: number
-  has: (number: string) => boolean
+  has: (number: string) => boolean | Promise<boolean>
   /** Whether it read that account; one that it did not find may hold numbers. */
   read: (accountId: string) => boolean
   /** Accounts whose lists came in pages without a total: that a number is not in one is no proof. Default: none. */
@@ -109,6 +109,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   const abort = new AbortController()
   const startedAt = ctx.clock.now()
   const tally = emptyTally()
+  /** After each line: what a reader that is cut has counted. */
   let ending: 'scan_stopped' | 'scan_too_long' = 'scan_stopped'
   let refused = false
   const doneLine = (counts: Tally, complete: boolean) =>
@@ -248,7 +249,11 @@ async function save(
       })
     if (complete && scope.kind === 'root') {
       const ids = new Set(read.ids())
-      const has = (number: string) => read.accountsHolding(number).length > 0
+      let numbers: ReturnType<typeof read.numbers> | undefined
+      const has = async (number: string) => {
+        numbers ??= read.numbers()
+        return (await numbers).has(number)
+      }
       await onComplete({ startedAt, has, read: (accountId) => ids.has(accountId), unproved })
     }
   } catch {

@@ -3,12 +3,13 @@ import type { Account } from '@/lib/domain/accounts/account'
 import type { ProblemCode } from '@/lib/domain/problems/codes'
 import type { Root } from '@/lib/domain/session/account'
 import { readVidaNumber } from '@/lib/server/phone/e164'
+import { inSlices } from '@/lib/server/process/slices'
 import type { Level, MainNumber } from '@/lib/server/vida/account'
 import type { NumberList, VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import {
   agentAccount,
-  assigned,
+  allAssigned,
   codeOfFailure,
   countIn,
   emptyTally,
@@ -123,10 +124,12 @@ class Scan {
     const started: Promise<void>[] = []
     try {
       for await (const page of pages) {
-        const branches = page.map(next)
-        // `Promise.all` rejects with their failures once the list above was read.
-        for (const branch of branches) branch.catch(() => {})
-        started.push(...branches)
+        for await (const account of inSlices(page)) {
+          const branch = next(account)
+          // `Promise.all` rejects with its failure once the list above was read.
+          branch.catch(() => {})
+          started.push(branch)
+        }
       }
     } catch (error) {
       this.#failure(error, subject)
@@ -141,7 +144,7 @@ class Scan {
     if (this.#options.listOnly) return
     const readAt = this.#now()
     try {
-      this.#list(account, await this.#numbersOf(account.id, 'next'), readAt)
+      await this.#list(account, await this.#numbersOf(account.id, 'next'), readAt)
     } catch (error) {
       this.#unread(error, account, mainNumber, false)
     }
@@ -157,7 +160,7 @@ class Scan {
       const list = await this.#numbersOf(organization.id, 'scan')
       if (list.numbers.length === 0 && list.odd.length === 0) return
       this.#tally.accountsFound += 1
-      this.#list(organization, list, readAt)
+      await this.#list(organization, list, readAt)
     } catch (error) {
       this.#unread(error, organization, mainNumber, true)
     }
@@ -178,8 +181,8 @@ class Scan {
       this.#readFailed(failure, account, isOrganization)
   }
 
-  #list(account: Account, { numbers, odd }: NumberList, readAt: string): void {
-    this.#numbers(account, numbers, readAt, odd.length > 0)
+  async #list(account: Account, { numbers, odd }: NumberList, readAt: string): Promise<void> {
+    await this.#numbers(account, numbers, readAt, odd.length > 0)
     if (odd.length === 0) return
     this.#complete = false
     // As an account also where an organization holds them: it is counted as one, and can be read again by itself.
@@ -187,10 +190,11 @@ class Scan {
     this.#emit(oddEntriesEvent(odd, { account: { id, name } }))
   }
 
-  #numbers(account: Account, numbers: readonly VidaNumber[], readAt: string, isPartial = false): void {
+  async #numbers(account: Account, list: readonly VidaNumber[], readAt: string, isPartial = false): Promise<void> {
+    const numbers = await allAssigned(list)
     this.#signal.throwIfAborted()
     const partial = isPartial && { partial: true as const }
-    this.#emit({ type: 'numbers', account, numbers: numbers.map(assigned), ...partial, readAt })
+    this.#emit({ type: 'numbers', account, numbers, ...partial, readAt })
     this.#progress(false)
   }
 
@@ -237,7 +241,7 @@ class Scan {
       // A missing field or a text that is no number does not prove that the account holds none.
       if (number === null && text !== null) return this.#shapeUnknown(account, isOrganization)
       if (isOrganization) this.#tally.accountsFound += 1
-      this.#numbers(account, number === null ? [] : [{ number, label: null, provider: null, sms: null }], readAt)
+      await this.#numbers(account, number === null ? [] : [{ number, label: null, provider: null, sms: null }], readAt)
     } catch (error) {
       this.#readFailed(error, account, isOrganization)
     }

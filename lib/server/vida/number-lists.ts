@@ -25,6 +25,9 @@ function mayGoOn(page: NumbersPage): boolean {
   return pageSize === null ? number !== null : length >= pageSize
 }
 
+/** Of one account, which is then one line of a stream and one row of a snapshot; no account has as many. */
+const MOST_NUMBERS = 20_000
+
 /** How often a list is read that changes meanwhile: a batch may be returning the numbers of this account. */
 const MOST_TRIES = 3
 
@@ -57,7 +60,7 @@ export class NumberLists {
   }
 
   async #once(read: Read): Promise<NumberList> {
-    const first = parseNumbersPage(await read({}))
+    const first = await parseNumbersPage(await read({}))
     const reading = new Reading(first, this.#maxPages)
     const isWhole = !mayGoOn(first) || (await this.#readOn(read, reading))
     return reading.list(isWhole)
@@ -141,6 +144,7 @@ class Reading {
   }
 
   #take(page: NumbersPage): number {
+    if (this.#entries.size + page.length > MOST_NUMBERS) throw new VidaFailure('answer_too_large', 200)
     for (const each of page.numbers) if (!this.#numbers.has(each.number)) this.#numbers.set(each.number, each)
     for (const each of page.odd) this.#odd.set(each.quote, each)
     return this.#entries.take(keysOf(page))
@@ -150,7 +154,7 @@ class Reading {
 /** Where only the first page's length suggested more, 404 is an empty page; null: Vida refuses paging. */
 async function nextPage(read: Read, first: NumbersPage, { page, size }: { page: number; size: number }) {
   try {
-    return parseNumbersPage(await read({ pagination: 'true', page: String(page), pageSize: String(size) }))
+    return await parseNumbersPage(await read({ pagination: 'true', page: String(page), pageSize: String(size) }))
   } catch (error) {
     const status = error instanceof VidaFailure && !isPaged(first) ? error.status : null
     if (status === 404) return parseNumbersPage([])

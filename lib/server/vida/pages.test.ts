@@ -193,8 +193,8 @@ describe('readPage', () => {
   it.each([
     ['the documented answer', { success: true, totalAccounts: 1, pageSize: 20, pageNumber: 0, accounts: [{ id: 7 }] }],
     ['organizations', { organizations: [{ id: 7 }], pageSize: '20', total: '1' }],
-  ])('reads %s', (_, value) => {
-    expect(readPage(value, 'organization')).toMatchObject({
+  ])('reads %s', async (_, value) => {
+    expect(await readPage(value, 'organization')).toMatchObject({
       accounts: [{ id: '7' }],
       length: 1,
       pageSize: 20,
@@ -202,9 +202,9 @@ describe('readPage', () => {
     })
   })
 
-  it('reads a bare array, and resellers', () => {
-    expect(readPage([{ id: 'a' }, {}], 'account')).toMatchObject({ accounts: [{ id: 'a' }], length: 2, total: null })
-    expect(readPage({ resellers: [], accounts: null }, 'reseller')).toMatchObject({ length: 0 })
+  it('reads a bare array, and resellers', async () => {
+    expect(await readPage([{ id: 'a' }, {}], 'account')).toMatchObject({ accounts: [{ id: 'a' }], length: 2, total: null })
+    expect(await readPage({ resellers: [], accounts: null }, 'reseller')).toMatchObject({ length: 0 })
   })
 
   it.each([
@@ -222,16 +222,16 @@ describe('readPage', () => {
     [{ links: { next: 'https://x' } }, { more: true }],
     [{ pageInfo: { hasNextPage: false } }, { more: false }],
     [{}, { pageSize: null, number: null, total: null, pages: null, more: null }],
-  ])('reads what an answer says about pages in %j', (said, paging) => {
-    expect(readPage({ accounts: [], ...said }, 'account')).toMatchObject(paging)
+  ])('reads what an answer says about pages in %j', async (said, paging) => {
+    expect(await readPage({ accounts: [], ...said }, 'account')).toMatchObject(paging)
   })
 
-  it('turns nonsense into unknown_shape and never into an empty page', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
+  it('turns nonsense into unknown_shape and never into an empty page', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (value) => {
         let length: number
         try {
-          length = readPage(value, 'account').length
+          length = (await readPage(value, 'account')).length
         } catch (error) {
           return error instanceof VidaFailure && error.code === 'unknown_shape'
         }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { inSlices } from '@/lib/server/process/slices'
 import { type Level, parseAccount, type VidaAccount } from './account'
 import { BEYOND, Entries, outgrewTotal } from './entries'
 import { VidaFailure } from './failure'
@@ -25,13 +26,17 @@ const KEYS: Record<Level, readonly [string, ...string[]]> = {
 const TOTALS = ['totalAccounts', 'totalResellers', 'totalOrganizations', 'totalCount', 'total', 'totalElements']
 
 /** As `searchAccounts` (documented), under the level's name or `accounts`, or an array. @throws VidaFailure */
-export function readPage(value: unknown, level: Level): Page {
+export async function readPage(value: unknown, level: Level): Promise<Page> {
   const fields = fieldsOf(value)
   const list: readonly unknown[] | null = Array.isArray(value)
     ? value
     : fields && firstOf(fields, KEYS[level], (field) => (Array.isArray(field) ? field : null))
   if (!list) throw new VidaFailure('unknown_shape', 200)
-  const accounts = list.flatMap((entry) => parseAccount(entry, level) ?? [])
+  const accounts: VidaAccount[] = []
+  for await (const entry of inSlices(list)) {
+    const account = parseAccount(entry, level)
+    if (account) accounts.push(account)
+  }
   return { ...pagingOf(value, TOTALS), accounts, length: list.length }
 }
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { errorMessageOf, parseAnswer } from './answer'
 import { messageOf, saysNo } from './envelope'
 import { type ReadingCode, VidaFailure } from './failure'
-import { parseJson } from './fields'
 import { abortError, type Pace, type Priority } from './pace'
 import { readRetryAfter } from './retry-after'
 import { type Answer, exchange, TransportFault } from './transport'
@@ -32,19 +32,19 @@ export interface ReadOptions {
 
 const MOST_ATTEMPTS = 3
 
-/** Shorter tokens are not real, and masking them would break words such as `true`. */
-const MASKED_IN_JSON_FROM = 8
-
 function codeOfFault(fault: TransportFault): ReadingCode {
   if (fault.kind === 'too_large') return 'answer_too_large'
   return fault.kind === 'timed_out' ? 'read_timed_out' : 'read_unreachable'
 }
 
-function open({ status, text }: Answer, { token, mask }: Upstream): unknown {
-  const value = parseJson(token.length >= MASKED_IN_JSON_FROM ? mask(text) : text)
-  const said = messageOf(value, mask)
-  if (status === 401) throw new VidaFailure('unauthorized', status, said)
-  if (status >= 400) throw new VidaFailure('read_refused', status, said)
+async function open(answer: Answer, upstream: Upstream): Promise<unknown> {
+  const { status } = answer
+  if (status >= 400) {
+    const code = status === 401 ? 'unauthorized' : 'read_refused'
+    throw new VidaFailure(code, status, errorMessageOf(answer, upstream.mask))
+  }
+  const value = await parseAnswer(answer, upstream)
+  const said = messageOf(value, upstream.mask)
   if (status < 200 || status >= 300 || value === undefined) throw new VidaFailure('unknown_shape', status, said)
   if (saysNo(value)) throw new VidaFailure('read_refused', status, said)
   return value
@@ -84,14 +84,14 @@ export async function readJson(
         endsAt === null ? { priority } : ({ priority: priority === 'now' ? priority : 'next', waitMs: left() } as const)
       const answer = await pace.run(attempt, { signal, ...turn })
       if (answer.status === 429) {
-        problem = new VidaFailure('read_busy', 429, messageOf(parseJson(answer.text), mask))
+        problem = new VidaFailure('read_busy', 429, errorMessageOf(answer, mask))
         continue
       }
       if (answer.status < 500) {
         pace.speedUp()
-        return open(answer, upstream)
+        return await open(answer, upstream)
       }
-      problem = new VidaFailure('read_failed', answer.status, messageOf(parseJson(answer.text), mask))
+      problem = new VidaFailure('read_failed', answer.status, errorMessageOf(answer, mask))
     } catch (error) {
       if (signal?.aborted) throw abortError()
       // By name: the pace may have been made by another bundle's copy of this class.

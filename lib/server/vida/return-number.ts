@@ -1,7 +1,8 @@
 import 'server-only'
 import { isE164 } from '@/lib/server/phone/e164'
+import { parseAnswer } from './answer'
 import { messageOf } from './envelope'
-import { fieldsOf, parseJson } from './fields'
+import { fieldsOf } from './fields'
 import type { Upstream } from './reader'
 import { readRetryAfter } from './retry-after'
 import { type Answer, type Connection, connect, type FaultKind, TransportFault } from './transport'
@@ -69,11 +70,13 @@ function send({ baseUrl, token, pace, deadlines, mask }: Upstream, connection: C
     return { ...verdict, status: fault?.status ?? null, message: null, durationMs: durationMs() }
   }
   if (!connection.isOpen()) return Promise.resolve(failed(new TransportFault('not_connected', null)))
-  const answered = ({ status, headers, text }: Answer): ReturnReply => {
+  const answered = async (answer: Answer): Promise<ReturnReply> => {
+    const { status, headers } = answer
     if (status === 429) pace.slowDown(readRetryAfter(headers.retryAfter, Date.now()))
-    const value = parseJson(text)
+    const lasted = durationMs()
+    const value = await parseAnswer(answer, { token, mask }).catch(() => undefined)
     const verdict = verdictOn(status, fieldsOf(value)?.success)
-    return { ...verdict, status, message: messageOf(value, mask), durationMs: durationMs() }
+    return { ...verdict, status, message: messageOf(value, mask), durationMs: lasted }
   }
   return connection
     .exchange({

@@ -14,7 +14,7 @@ export function sanitizeLine(text: string, limit = 500): string | null {
     .replace(/\uFFFD$/, '')}…`
 }
 
-const MASK = '[•••]'
+export const MASK = '[•••]'
 
 /** One character of the token as itself, percent-encoded once or twice, or as JSON may escape it (`\/`, `\u003c`). */
 function anyForm(char: string): string {
@@ -39,12 +39,16 @@ function base64Forms(token: string): string[] {
   })
 }
 
-/** Masks the token as it is, URL-encoded (also twice), and in base64 and base64url: an error page may quote its URL. */
+/** The token as it is, URL-encoded (also twice), and in base64 and base64url: an error page may quote its URL. */
+export function tokenPattern(token: string): RegExp {
+  return new RegExp([[...token].map(anyForm).join(''), ...base64Forms(token)].join('|'), 'gu')
+}
+
 export function tokenMask(token: string): (text: string) => string {
   if (token === '') return (text) => text
   let pattern: RegExp | null = null
   return (text) => {
-    pattern ??= new RegExp([[...token].map(anyForm).join(''), ...base64Forms(token)].join('|'), 'gu')
+    pattern ??= tokenPattern(token)
     return text.replace(pattern, MASK)
   }
 }

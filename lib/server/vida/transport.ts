@@ -46,7 +46,7 @@ export interface Call {
 export interface Answer {
   status: number
   headers: { retryAfter: string | null }
-  text: string
+  body: Uint8Array<ArrayBuffer>
 }
 
 const BODY_LIMIT = 10 * 1024 * 1024
@@ -101,8 +101,7 @@ function readBody(response: IncomingMessage, { whole, tooLarge, broke }: BodyEnd
   response.on('end', () => {
     if (!response.complete) return broke()
     const retryAfter = response.headers['retry-after'] ?? null
-    const text = new TextDecoder().decode(Buffer.concat(chunks))
-    whole({ status: response.statusCode ?? 0, headers: { retryAfter }, text })
+    whole({ status: response.statusCode ?? 0, headers: { retryAfter }, body: Buffer.concat(chunks) })
   })
   if (Number(response.headers['content-length']) > BODY_LIMIT) tooLarge()
 }

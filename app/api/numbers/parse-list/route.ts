@@ -15,5 +15,5 @@ export const POST = signedIn(async ({ request }) => {
     throw error instanceof Problem && error.code === 'body_too_large' ? new Problem('list_too_long') : error
   })
   if (text.length > LIMIT) throw new Problem('list_too_long')
-  return json(readPasted(text, 'US'))
+  return json(await readPasted(text, 'US', request.signal))
 })

@@ -1,0 +1,49 @@
+import { shared } from './shared.ts'
+
+/** Long enough for most work, so that few lists ever wait; short beside the 50 ms that no request may hold the process. */
+const SLICE_MS = 5
+
+interface Slices {
+  waiting: (() => void)[]
+}
+
+const slices = () => shared<Slices>('slices', () => ({ waiting: [] }))
+
+/** The first one waits for a rest of the event loop, then has its slice; then the next one does. */
+function rest(): void {
+  const { waiting } = slices()
+  setTimeout(() => {
+    waiting[0]?.()
+    setImmediate(() => {
+      waiting.shift()
+      if (waiting.length > 0) rest()
+    })
+  }, SLICE_MS)
+}
+
+function nextSlice(): Promise<void> {
+  const { waiting } = slices()
+  return new Promise((resolve) => {
+    waiting.push(resolve)
+    if (waiting.length === 1) rest()
+  })
+}
+
+/**
+ * The items one by one. After each 5 ms of work the event loop gets as long for other requests, and long work of several
+ * requests takes turns. One item should be the work of a few ms at most. @throws AbortError when `signal` aborts
+ */
+export async function* inSlices<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  signal?: AbortSignal,
+): AsyncGenerator<T, void, undefined> {
+  let endsAt = performance.now() + SLICE_MS
+  for await (const item of items) {
+    if (performance.now() > endsAt) {
+      await nextSlice()
+      signal?.throwIfAborted()
+      endsAt = performance.now() + SLICE_MS
+    }
+    yield item
+  }
+}
