@@ -4,6 +4,7 @@ import { type ProblemCode, problemWording } from '../domain/problems/codes.ts'
 import type { Settings } from './config/settings.ts'
 import { apiMethods } from './http/api-methods.ts'
 import { CLIENT_HEADER } from './http/client-header.ts'
+import { readTarget } from './http/request-path.ts'
 import { isOwnHost } from './http/same-site.ts'
 import { log } from './process/log.ts'
 
@@ -29,18 +30,21 @@ export type Handle = (request: IncomingMessage, response: ServerResponse) => Pro
 export function requestGuard(settings: Settings, handle: Handle): Handle {
   const secure = settings.appOrigin?.startsWith('https:') ?? false
   return (request, response) => {
-    const { url = '', method = '', headers } = request
+    const { method = '', headers } = request
+    const target = readTarget(request.url ?? '')
     const client = clientAddress(headers['x-forwarded-for'], settings.trustedProxyHops)
     for (const name of Object.keys(headers)) if (OURS.test(name)) delete headers[name]
     if (client) headers[CLIENT_HEADER] = client
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
     if (secure) response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains')
     // Next gives the built files, whose names change with their content, a year.
-    if (!url.startsWith('/_next/static/')) response.setHeader('cache-control', 'private, no-store')
+    if (!target?.path.startsWith('/_next/static/')) response.setHeader('cache-control', 'private, no-store')
 
-    const path = url.split('?', 1).join('')
-    if (!isPath(path)) return refuse(response, 'malformed')
-    if (url !== '/api/health' && !isOwnHost(headers.host, settings)) return refuse(response, 'foreign_host')
+    // Also for `GET http://elsewhere/`, which Next would redirect, and for what it can't decode and answers with 500.
+    if (!target) return refuse(response, 'malformed')
+    const { path, query } = target
+    request.url = path + query
+    if (request.url !== '/api/health' && !isOwnHost(headers.host, settings)) return refuse(response, 'foreign_host')
     const methods = path.startsWith('/api/') ? apiMethods(path) : PAGE_METHODS
     if (methods.includes(method)) return handle(request, response)
     // The form of a page whose scripts have not run yet: nothing of it was sent, so the page is shown again.
@@ -49,16 +53,6 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
     }
     response.setHeader('allow', methods.join(', '))
     return refuse(response, 'method_not_allowed')
-  }
-}
-
-/** For `GET http://elsewhere/` Next would redirect to elsewhere; what can't be decoded it answers with 500. */
-function isPath(path: string): boolean {
-  try {
-    decodeURIComponent(path)
-    return path.startsWith('/')
-  } catch {
-    return false
   }
 }
 
