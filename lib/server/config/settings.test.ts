@@ -118,6 +118,7 @@ describe('settings', () => {
     ['VIDA_CONCURRENCY', ['1', '64'], ['0', '65', 'many']],
     ['RETURN_CONCURRENCY', ['1', '16'], ['0', '17']],
     ['MAX_BATCH', ['1', '5000'], ['0', '5001']],
+    ['NODE_TLS_REJECT_UNAUTHORIZED', ['1'], ['0']],
   ])('take or refuse a value of %s by its rule', (name, good, bad) => {
     for (const value of good) expect(refused({ [name]: value }), value).toEqual([])
     for (const value of bad) expect(new Set(refused({ [name]: value })), value).toEqual(new Set([name]))

@@ -114,6 +114,10 @@ const environment = z.object({
   RETURN_CONCURRENCY: whole('a whole number, 1 to 16', 1, 16).default(2),
   MAX_BATCH: whole('a whole number, 1 to 5000', 1, 5000).default(500),
   RETURN_HOLD_SECONDS: whole('whole seconds, 0 to 60', 0, 60).default(8),
+  NODE_TLS_REJECT_UNAUTHORIZED: z
+    .string()
+    .refine((value) => value !== '0', { error: 'not 0: Vida’s certificate must be checked, as it gets the token' })
+    .optional(),
 })
 
 /** Not a refinement: zod leaves that out as soon as one variable is wrong, and all are to be named at once. */
