@@ -77,7 +77,5 @@ it('a certificate check that is switched off stops the start, in the environment
   const inFile = start(folderWith({ '.env': 'NODE_TLS_REJECT_UNAUTHORIZED=0\n' }))
   expect(inFile.status).toBe(1)
   expect(inFile.said).toMatch(refusal)
-  expect(start(folderWith({}), { NODE_TLS_REJECT_UNAUTHORIZED: '0' }).said.replace(/^\(node:.*\n.*\n/, '')).toMatch(
-    refusal,
-  )
+  expect(start(folderWith({}), { NODE_TLS_REJECT_UNAUTHORIZED: '0' }).said).toMatch(refusal)
 })
