@@ -5,7 +5,7 @@ import type { Settings } from './config/settings.ts'
 import { apiMethods } from './http/api-methods.ts'
 import { CLIENT_HEADER } from './http/client-header.ts'
 import { readTarget } from './http/request-path.ts'
-import { isOwnHost } from './http/same-site.ts'
+import { isHttps, isOwnHost } from './http/same-site.ts'
 import { log } from './process/log.ts'
 
 const OURS = /^(?:x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-nonce|x-numberdesk-.*)$/
@@ -28,7 +28,7 @@ export type Handle = (request: IncomingMessage, response: ServerResponse) => Pro
 
 /** Runs before Next: refuses foreign hosts and methods, removes this server's own headers, adds the client address. */
 export function requestGuard(settings: Settings, handle: Handle): Handle {
-  const secure = settings.appOrigin?.startsWith('https:') ?? false
+  const secure = isHttps(settings)
   return (request, response) => {
     const { method = '', headers } = request
     const target = readTarget(request.url ?? '')
