@@ -52,6 +52,8 @@ test('every wrong variable is told in one go, each with its rule, none with its 
     VIDA_CONCURRENCY: '0x10',
     RETURN_CONCURRENCY: 'c4n4ry',
     MAX_BATCH: '1e9',
+    ALLOWED_ACCOUNT_IDS: 'c4n4ry/70001',
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
   }
   const output = await refusal(wrong, dataDir)
   const named = [...output.matchAll(/^ {2}(\w+): \S/gm)].map(([, name]) => name)

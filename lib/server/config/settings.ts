@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import * as z from 'zod'
+import { isVidaId } from '../../domain/accounts/vida-id.ts'
 import { weaknessOf } from './secret-strength.ts'
 
 /** Times are seconds as named; `null` is “not set”. */
@@ -74,6 +75,11 @@ const secrets = z
     if (message) context.addIssue({ code: 'custom', message })
   })
 
+const accountIds = z
+  .string()
+  .transform((value) => value.split(',').map((id) => id.trim()))
+  .refine((ids) => ids.every(isVidaId), { error: 'ids of Vida accounts, comma-separated, such as 70001,70002' })
+
 const environment = z.object({
   PORT: whole('a port number, 0 to 65535', 0, 65_535).default(3000),
   HOST: hostName.default('127.0.0.1'),
@@ -92,6 +98,7 @@ const environment = z.object({
   RETURN_CONCURRENCY: whole('a whole number, 1 to 16', 1, 16).default(2),
   MAX_BATCH: whole('a whole number, 1 to 5000', 1, 5000).default(500),
   RETURN_HOLD_SECONDS: whole('whole seconds, 0 to 60', 0, 60).default(8),
+  ALLOWED_ACCOUNT_IDS: accountIds.optional(),
   NODE_TLS_REJECT_UNAUTHORIZED: z
     .string()
     .refine((value) => value !== '0', { error: 'not 0: Vida’s certificate must be checked, as it gets the token' })
@@ -131,5 +138,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>) 
     returnConcurrency: value.RETURN_CONCURRENCY,
     maxBatch: value.MAX_BATCH,
     returnHoldSeconds: value.RETURN_HOLD_SECONDS,
+    /** null: everybody may sign in. */
+    allowedAccountIds: value.ALLOWED_ACCOUNT_IDS ?? null,
   }
 }

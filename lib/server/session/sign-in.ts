@@ -5,6 +5,8 @@ import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { log } from '@/lib/server/process/log'
 import { VidaFailure } from '@/lib/server/vida/failure'
+import type { VidaCaller } from '@/lib/server/vida/identity'
+import { isAllowedAccount } from './allowed-account'
 import { endSession } from './current'
 import { endSessions } from './end-sessions'
 import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
@@ -18,7 +20,7 @@ export async function signIn(ctx: Context, input: string): Promise<SignedInAccou
   const token = input.trim()
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
-  const caller = await readCaller(ctx, token)
+  const caller = await admit(ctx, token)
   const account: SignedInAccount = {
     id: caller.id,
     name: caller.name.slice(0, NAME_LIMIT),
@@ -55,7 +57,14 @@ function purge({ sessions, shared, log }: Context, now: number): void {
   sessions.purge(now).catch(() => log('error', 'sessions_not_purged'))
 }
 
-async function readCaller(ctx: Context, token: string) {
+/** @throws Problem if Vida refuses the token, or this app its account. */
+async function admit(ctx: Context, token: string): Promise<VidaCaller> {
+  const caller = await readCaller(ctx, token)
+  if (!isAllowedAccount(ctx.settings, caller.id)) throw new Problem('account_not_allowed')
+  return caller
+}
+
+async function readCaller(ctx: Context, token: string): Promise<VidaCaller> {
   try {
     return await ctx.vida({ token, identity: null }).whoAmI()
   } catch (error) {
