@@ -23,7 +23,7 @@ interface Note {
 async function expectCleanTexts(url: string, { control, tokens }: Sandbox): Promise<void> {
   const client = await apiClient(url, tokens.reseller)
   const [place] = FRONT_DESK
-  await control.setAccount(place.accountId, { name: `Front\u0000 \u202edesk\ud800 Zoe\u0308` })
+  await control.setAccount(place.accountId, { name: `Front\u0000\u202edesk\ud800 Zoe\u0308` })
   const one = await client.post('/api/numbers/return', { ...place, note: PASTED })
   expect(one.status, JSON.stringify(one.body)).toBe(200)
   const id = await begin(client, (await placesIn(control, 3)).slice(0, 2), PASTED)

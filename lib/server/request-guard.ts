@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isIPv6 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import { type ProblemCode, problemWording } from '../domain/problems/codes.ts'
 import type { Settings } from './config/settings.ts'
 import { apiMethods } from './http/api-methods.ts'
@@ -56,12 +56,16 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
   }
 }
 
-/** The entry `hops` from the right, without a port; of an IPv6 address the /64, as one client has all of it. */
+/**
+ * The entry `hops` from the right, without a port; of an IPv6 address the /64, as one client has all of it. Null
+ * without one: the socket's address would be a proxy's, and so everybody's.
+ */
 export function clientAddress(forwarded: string | string[] | undefined, hops: number): string | null {
   if (hops === 0 || forwarded === undefined) return null
   const entry = [forwarded].flat().join(',').split(',').at(-hops)?.trim().slice(0, 64) ?? ''
   const address = entry.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
-  return (isIPv6(address) ? firstHalf(address) : address) || null
+  if (isIPv6(address)) return firstHalf(address)
+  return isIPv4(address) ? address : null
 }
 
 function firstHalf(address: string): string {

@@ -10,17 +10,21 @@ import { isAllowedAccount } from './allowed-account'
 import { endSession } from './current'
 import { endSessions } from './end-sessions'
 import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
+import { countSignIn, limitTries } from './tries'
 
 const NAME_LIMIT = 200
 
 const PURGE_EVERY_MS = 10 * 60_000
 
-/** Ends this browser's earlier session. @throws Problem with the codes of `POST /api/session` (docs/http-api.md). */
-export async function signIn(ctx: Context, input: string): Promise<SignedInAccount> {
+/**
+ * Ends this browser's earlier session. @param client its address, null where it is not known.
+ * @throws Problem with the codes of `POST /api/session` (docs/http-api.md).
+ */
+export async function signIn(ctx: Context, input: string, client: string | null): Promise<SignedInAccount> {
   const token = input.trim()
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
-  const caller = await admit(ctx, token)
+  const caller = await limitTries(ctx, client, () => admit(ctx, token))
   const account: SignedInAccount = {
     id: caller.id,
     name: caller.name.slice(0, NAME_LIMIT),
@@ -34,6 +38,7 @@ export async function signIn(ctx: Context, input: string): Promise<SignedInAccou
   const id = randomBytes(24).toString('base64url')
   const origin = settings.vidaBaseUrl
   const identity = identityOf(origin, caller.id, token)
+  countSignIn(ctx, identity)
   const expiresAt = now + settings.sessionMaxSeconds * 1000
   const root = caller.root && { ...caller.root, name: account.name }
   await sessions.open({ id, identity, origin, account, root, expiresAt })
