@@ -132,7 +132,10 @@ async function largeAnswers(client: ApiClient, sandbox: Sandbox, held: Held): Pr
     await held(`an answer of Vida’s of ${what}`, () => client.events(`?accountId=${ACCOUNT}`))
   }
   await sandbox.control.clearFaults()
-  const accounts = Array.from({ length: 40_000 }, (_, index) => ({ id: index + 1, accountName: `A ${index}`.repeat(12) }))
+  const accounts = Array.from({ length: 40_000 }, (_, index) => ({
+    id: index + 1,
+    accountName: `A ${index}`.repeat(12),
+  }))
   const text = JSON.stringify({ success: true, totalAccounts: accounts.length, accounts })
   const match = { path: 'listOrganizations' }
   await sandbox.control.fault({ match, effect: { answer: { kind: 'status', status: 200, text } } })

@@ -229,4 +229,19 @@ test.describe('behind an https origin', () => {
     const plain = cookie.replace('__Host-', '')
     expect((await ask(app.url, '/api/session', { headers: { cookie: plain } })).status).toBe(401)
   })
+  test('theme and overview are read from __Host- cookies, which no other host or plain connection can set', async ({
+    app,
+    sandbox,
+  }) => {
+    const own = { origin: 'https://numbers.example.com', host: 'numbers.example.com' }
+    const session = (await cookieLine(app.url, sandbox.tokens.reseller, own)).split(';')[0]
+    const page = async (words: string) =>
+      (await ask(app.url, '/numbers', { headers: { host: own.host, cookie: `${session}; ${words}` } })).text
+    const kept = await page('__Host-theme=dark; __Host-overview=folded')
+    expect(kept).toContain('data-theme="dark"')
+    expect(kept).toMatch(/overviewFolded\\?":true/)
+    const planted = await page('theme=dark; overview=folded')
+    expect(planted).toContain('data-theme="system"')
+    expect(planted).toMatch(/overviewFolded\\?":false/)
+  })
 })

@@ -60,7 +60,7 @@ test.describe('with a slow Vida', () => {
     const apps: AppProcess[] = []
     try {
       const DATABASE_URL = await server.takeDatabase()
-      const SESSION_SECRET = 'e2e-0123456789-abcdefghijklmnopqrstuvwxyz'
+      const SESSION_SECRET = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
       for (const name of ['one', 'two']) {
         const DATA_DIR = join(dataDir, name)
         mkdirSync(DATA_DIR, { mode: 0o700 })

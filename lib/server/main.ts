@@ -64,9 +64,10 @@ async function main(): Promise<void> {
 
 function start(dev: boolean): Settings {
   try {
-    loadEnvironment(process.cwd(), { dev })
+    const warnings = loadEnvironment(process.cwd(), { dev })
     const settings = readSettings(process.env)
     sessionSecrets(settings)
+    for (const warning of warnings) process.stderr.write(`${warning}\n`)
     return settings
   } catch (error) {
     if (error instanceof SettingsError) return fail(error.message)

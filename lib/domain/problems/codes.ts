@@ -4,6 +4,11 @@ export const PROBLEMS = {
   token_malformed: [400, 'Not a token', 'Paste the Vida API token as one line without spaces.'],
   token_too_long: [400, 'Token too long', 'This token is longer than 2,500 bytes. Paste only the token.'],
   token_refused: [401, 'Vida refused the token', 'Vida refused this token. Check that it is complete and active.'],
+  account_not_allowed: [
+    403,
+    'Account not admitted',
+    'Vida knows this token, but its account may not use this app. Ask your administrator to add it to ALLOWED_ACCOUNT_IDS.',
+  ],
   too_many_tries: [429, 'Too many attempts', 'There were too many attempts to sign in. Wait a minute, then try again.'],
   foreign_origin: [403, 'Foreign request', 'The request came from another site. Reload the page and try again.'],
   foreign_host: [421, 'Unknown host name', 'This app is set up under another address. Open it there.'],

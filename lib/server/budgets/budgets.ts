@@ -76,8 +76,10 @@ export function take({ shared }: Pick<State, 'shared'>, kind: keyof typeof UNDER
 export function count({ shared, clock }: State, kind: keyof typeof A_MINUTE, identity: string): void {
   const buckets = shared('rates', () => new TokenBuckets(IDENTITIES))
   const { process, identity: each } = A_MINUTE[kind]
-  const rates = [[kind, perMinute(process)] as const, [`${kind} ${identity}`, perMinute(each)] as const]
-  const seconds = buckets.take(rates, clock.now())
+  const now = clock.now()
+  // The identity's first, so that one that has none left takes nothing from the others.
+  const seconds =
+    buckets.take(`${kind} ${identity}`, perMinute(each), now) || buckets.take(kind, perMinute(process), now)
   if (seconds > 0) throw tooMany(kind, seconds)
 }
 

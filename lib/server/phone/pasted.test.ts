@@ -7,7 +7,13 @@ const numbersOf = async (text: string) => (await readPasted(text, 'US')).entries
 describe('a pasted list', () => {
   test('is read one a line, in any usual format', async () => {
     const text = '+12145550101\n(214) 555-0102\n1-214-555-0103\r\ntel:+442079460001\n+49 30 1234567'
-    expect(await numbersOf(text)).toEqual(['+12145550101', '+12145550102', '+12145550103', '+442079460001', '+49301234567'])
+    expect(await numbersOf(text)).toEqual([
+      '+12145550101',
+      '+12145550102',
+      '+12145550103',
+      '+442079460001',
+      '+49301234567',
+    ])
   })
 
   test('is read from spreadsheet cells, quoted or not, with what is no number as an entry', async () => {

@@ -13,6 +13,7 @@ const SAFE = new Set(['GET', 'HEAD'])
 
 const LOGGED = new Set<ProblemCode>([
   'token_refused',
+  'account_not_allowed',
   'too_many_tries',
   'foreign_origin',
   'foreign_host',

@@ -109,7 +109,6 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   const abort = new AbortController()
   const startedAt = ctx.clock.now()
   const tally = emptyTally()
-  /** After each line: what a reader that is cut has counted. */
   let ending: 'scan_stopped' | 'scan_too_long' = 'scan_stopped'
   let refused = false
   const doneLine = (counts: Tally, complete: boolean) =>

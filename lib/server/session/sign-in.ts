@@ -5,19 +5,25 @@ import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { log } from '@/lib/server/process/log'
 import { VidaFailure } from '@/lib/server/vida/failure'
+import type { VidaCaller } from '@/lib/server/vida/identity'
+import { isAllowedAccount } from './allowed-account'
 import { statedBy } from './ask-again'
 import { endSession } from './current'
 import { endSessions } from './end-sessions'
 import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
+import { countSignIn, limitTries } from './tries'
 
 const PURGE_EVERY_MS = 10 * 60_000
 
-/** Ends this browser's earlier session. @throws Problem with the codes of `POST /api/session` (docs/http-api.md). */
-export async function signIn(ctx: Context, input: string): Promise<SignedInAccount> {
+/**
+ * Ends this browser's earlier session. @param client its address, null where it is not known.
+ * @throws Problem with the codes of `POST /api/session` (docs/http-api.md).
+ */
+export async function signIn(ctx: Context, input: string, client: string | null): Promise<SignedInAccount> {
   const token = input.trim()
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
-  const caller = await readCaller(ctx, token)
+  const caller = await limitTries(ctx, client, () => admit(ctx, token))
   const { account, root } = statedBy(caller)
   const { sessions, settings } = ctx
   // An idle session stays until its absolute end, because a batch that it began may still run.
@@ -26,6 +32,7 @@ export async function signIn(ctx: Context, input: string): Promise<SignedInAccou
   const id = randomBytes(24).toString('base64url')
   const origin = settings.vidaBaseUrl
   const identity = identityOf(origin, caller.id, token)
+  countSignIn(ctx, identity)
   const expiresAt = now + settings.sessionMaxSeconds * 1000
   await sessions.open({ id, identity, origin, account, root, expiresAt })
   try {
@@ -48,7 +55,14 @@ function purge({ sessions, shared, log }: Context, now: number): void {
   sessions.purge(now).catch(() => log('error', 'sessions_not_purged'))
 }
 
-async function readCaller(ctx: Context, token: string) {
+/** @throws Problem if Vida refuses the token, or this app its account. */
+async function admit(ctx: Context, token: string): Promise<VidaCaller> {
+  const caller = await readCaller(ctx, token)
+  if (!isAllowedAccount(ctx.settings, caller.id)) throw new Problem('account_not_allowed')
+  return caller
+}
+
+async function readCaller(ctx: Context, token: string): Promise<VidaCaller> {
   try {
     return await ctx.vida({ token, identity: null }).whoAmI()
   } catch (error) {
