@@ -70,7 +70,7 @@ async function readCaller(ctx: Context, token: string) {
 }
 
 export async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
-  await endSession({ everywhere })
-  log('info', 'signed_out', { everywhere })
+  const account = await endSession({ everywhere })
+  log('info', 'signed_out', { account, everywhere })
   await clearSeal()
 }
