@@ -87,6 +87,10 @@ test('the made secret is 32 random bytes in a file of mode 0600, and everything 
     '/_next/BUILD_ID',
     '/package.json',
     '/.env',
+    '/.git/HEAD',
+    '/_next/static',
+    '/_next/static/chunks',
+    '/.well-known',
   ]) {
     const answer = await ask(app.url, path)
     expect([400, 404], path).toContain(answer.status)

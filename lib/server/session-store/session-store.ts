@@ -21,7 +21,9 @@ export interface SessionStore {
   restate(identity: string, stated: Pick<SessionRow, 'origin' | 'account' | 'root'>): Promise<void>
   end(id: string): Promise<void>
   endAll(identity: string): Promise<void>
-  purge(now: number): Promise<void>
+  countExpired(now: number): Promise<number>
+  /** @returns how many had expired */
+  purge(now: number): Promise<number>
 }
 
 function whoOf({ origin, account, root }: Pick<SessionRow, 'origin' | 'account' | 'root'>): string {
@@ -68,8 +70,20 @@ export function createSessionStore({ queries }: Database): SessionStore {
     async endAll(identity) {
       await queries.deleteFrom('sessions').where('identity', '=', identity).execute()
     },
+    async countExpired(now) {
+      const { count } = await queries
+        .selectFrom('sessions')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('expires_at', '<=', Math.trunc(now))
+        .executeTakeFirstOrThrow()
+      return count
+    },
     async purge(now) {
-      await queries.deleteFrom('sessions').where('expires_at', '<=', Math.trunc(now)).execute()
+      const { numDeletedRows } = await queries
+        .deleteFrom('sessions')
+        .where('expires_at', '<=', Math.trunc(now))
+        .executeTakeFirstOrThrow()
+      return Number(numDeletedRows)
     },
   }
 }

@@ -62,14 +62,18 @@ function idleEndOf({ settings }: Context, { seenAt }: Sealed): number {
   return seenAt + settings.sessionIdleSeconds * 1000
 }
 
-/** Ends the session and its copies, or all of its identity; also by an expired cookie, as a copy may still be live. */
-export async function endSession({ everywhere }: { everywhere: boolean }): Promise<void> {
+/**
+ * Ends the session and its copies, or all of its identity; also by an expired cookie, as a copy may still be live.
+ * @returns whose it was; null: nobody's
+ */
+export async function endSession({ everywhere }: { everywhere: boolean }): Promise<string | null> {
   const sealed = await openOldSeal()
-  if (!sealed) return
+  if (!sealed) return null
   const ctx = await context()
-  const row = everywhere ? await ctx.sessions.find(sealed.id, 0) : null
-  if (row) await endSessions(ctx, { identity: identityOf(row.origin, row.account.id, sealed.token) })
+  const row = await ctx.sessions.find(sealed.id, 0)
+  if (row && everywhere) await endSessions(ctx, { identity: identityOf(row.origin, row.account.id, sealed.token) })
   await endSessions(ctx, { sessionId: sealed.id })
+  return row?.account.id ?? null
 }
 
 /** Extends the idle end; not with every request, because each seal costs a key derivation. */

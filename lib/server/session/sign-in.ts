@@ -77,7 +77,7 @@ async function readCaller(ctx: Context, token: string): Promise<VidaCaller> {
 }
 
 export async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
-  await endSession({ everywhere })
-  log('info', 'signed_out', { everywhere })
+  const account = await endSession({ everywhere })
+  log('info', 'signed_out', { account, everywhere })
   await clearSeal()
 }

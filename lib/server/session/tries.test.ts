@@ -128,12 +128,3 @@ describe('accepted tokens', () => {
     expect(signIns(1, 'mine')).toEqual(['in'])
   })
 })
-
-it('a bounded number of clients is remembered', async () => {
-  for (let index = 0; index < 12_000; index += 1) {
-    now += 1_000
-    await bring('wrong', `client-${index}`)
-  }
-  const { buckets } = ctx.shared('sign-in-tries', () => ({ buckets: new Map<string, unknown>() }))
-  expect(buckets.size).toBe(10_000)
-})
