@@ -91,6 +91,9 @@ test.describe('behind a proxy that is vouched for', () => {
     const signIns = Array.from({ length: 90 }, (_, index) =>
       tryToSignIn(app.url, { 'x-forwarded-for': `10.0.2.${index}` }, sandbox.tokens.reseller),
     )
+    const others = Array.from({ length: 10 }, () =>
+      tryToSignIn(app.url, { 'x-forwarded-for': '203.0.113.8' }, sandbox.tokens.otherReseller),
+    )
     const answers = await Promise.all(signIns)
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(29)
     const refused = answers.filter(({ status }) => status !== 200)
@@ -100,8 +103,7 @@ test.describe('behind a proxy that is vouched for', () => {
       expect(headers['retry-after']).toMatch(/^[12]$/)
       expect(headers['set-cookie']).toBeUndefined()
     }
-    const other = await tryToSignIn(app.url, { 'x-forwarded-for': '10.0.2.1' }, sandbox.tokens.otherReseller)
-    expect(other.status).toBe(200)
+    for (const { status } of await Promise.all(others)) expect(status).toBe(200)
   })
 })
 
