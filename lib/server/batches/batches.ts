@@ -130,9 +130,7 @@ async function load(ctx: Context, session: Session, id: string): Promise<Loaded>
 
 async function batchOf({ row, items, records }: Loaded, state: Pick<Batch, 'state' | 'reason'>): Promise<Batch> {
   const over = state.state === 'ended'
-  const numbers = await Array.fromAsync(inSlices(items), (item) =>
-    itemOf(item, records.get(item.number) ?? null, over),
-  )
+  const numbers = await Array.fromAsync(inSlices(items), (item) => itemOf(item, records.get(item.number) ?? null, over))
   return { ...headOf(row), ...state, ...counted(numbers) }
 }
 

@@ -1,0 +1,104 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { inSlices, turns } from './slices'
+
+function busy(ms: number): void {
+  const until = performance.now() + ms
+  while (performance.now() < until);
+}
+
+/** How often the event loop turns until `work` is done. */
+async function turnsDuring(work: Promise<unknown>): Promise<number> {
+  let over = false
+  const end = () => {
+    over = true
+  }
+  work.then(end, end)
+  let count = 0
+  while (!over) {
+    await nextTurn()
+    count += 1
+  }
+  return count
+}
+
+const items = (count: number) => Array.from({ length: count }, (_, index) => index)
+
+describe('work in slices', () => {
+  it('gives every item in order, of a list and of what is made meanwhile', async () => {
+    async function* made() {
+      yield* items(50)
+    }
+    const each = (item: number) => {
+      busy(0.3)
+      return item
+    }
+    expect(await Array.fromAsync(inSlices(items(50)), each)).toEqual(items(50))
+    expect(await Array.fromAsync(inSlices(made()), each)).toEqual(items(50))
+  })
+
+  it('lets the event loop turn between slices', async () => {
+    const work = Array.fromAsync(inSlices(items(60)), () => busy(1))
+    expect(await turnsDuring(work)).toBeGreaterThan(5)
+  })
+
+  it('gives several at a time one slice after the other, so that they do not hold the event loop together', async () => {
+    let turn = 0
+    let over = false
+    const counting = (async () => {
+      for (; !over; turn += 1) await nextTurn()
+    })()
+    const turnsOf = async () => {
+      const worked = new Set<number>()
+      for await (const _ of inSlices(items(60))) {
+        busy(1)
+        worked.add(turn)
+      }
+      return [...worked]
+    }
+    const [one = [], other = []] = await Promise.all([turnsOf(), turnsOf()])
+    over = true
+    await counting
+    // Each begins at once, without a turn.
+    const rest = one.slice(1)
+    expect(rest.length).toBeGreaterThan(3)
+    expect(rest.filter((each) => other.includes(each))).toEqual([])
+    expect(other[1]).toBeLessThan(one.at(-1) ?? 0)
+  })
+
+  it('ends what is not wanted any more', async () => {
+    const stop = new AbortController()
+    let done = 0
+    const work = Array.fromAsync(inSlices(items(1_000), stop.signal), () => {
+      busy(1)
+      done += 1
+      if (done === 10) stop.abort()
+    })
+    await expect(work).rejects.toMatchObject({ name: 'AbortError' })
+    expect(done).toBeLessThan(1_000)
+  })
+
+  it('leaves the list when its reader does', async () => {
+    let closed = false
+    function* list() {
+      try {
+        yield* items(10)
+      } finally {
+        closed = true
+      }
+    }
+    for await (const item of inSlices(list())) if (item === 3) break
+    expect(closed).toBe(true)
+  })
+
+  it('gives the event loop turns within a transaction', async () => {
+    const work = async () => {
+      const turn = turns()
+      for (let step = 0; step < 60; step++) {
+        busy(1)
+        await turn()
+      }
+    }
+    expect(await turnsDuring(work())).toBeGreaterThan(5)
+  })
+})

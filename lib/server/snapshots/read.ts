@@ -71,7 +71,10 @@ const PAGE = 100
 
 type Page<Row> = (after: string, limit: number) => Promise<Row[]>
 
-async function* pagesOf<Row extends { account_id: string | null }>(page: Page<Row>, limit: number): AsyncGenerator<Row[]> {
+async function* pagesOf<Row extends { account_id: string | null }>(
+  page: Page<Row>,
+  limit: number,
+): AsyncGenerator<Row[]> {
   for (let after = ''; ; ) {
     const rows = await page(after, limit)
     if (rows.length > 0) yield rows
@@ -117,8 +120,7 @@ async function differenceText({ queries }: Database, identity: string, readAt: s
       .select(['one.account_id', ifDiffering('one.account').as('account'), ifDiffering('one.numbers').as('numbers')])
       .execute()
   const present: Page<{ account_id: string; there: string | null }> = (after, limit) =>
-    compare('current', 'baseline', after, limit).select(['one.account_id', 'other.account_id as there'])
-      .execute()
+    compare('current', 'baseline', after, limit).select(['one.account_id', 'other.account_id as there']).execute()
   const accounts = await accountsText(before, PAGE)
   const added: string[] = []
   for await (const rows of inSlices(pagesOf(present, PAGE)))

@@ -5,7 +5,15 @@ import type { Database } from '@/lib/server/db/database'
 import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
 import { accountOf, holdersOf, loadText } from './read'
 import { createSeenNumbers } from './seen-store'
-import { completePartial, dropOldest, type NumbersOf, type PartReading, replaceNumbers, saveCurrent, savePartial } from './write'
+import {
+  completePartial,
+  dropOldest,
+  type NumbersOf,
+  type PartReading,
+  replaceNumbers,
+  saveCurrent,
+  savePartial,
+} from './write'
 
 /** An identity's current and partial snapshot and baseline. Times are ISO 8601, UTC. Throws DatabaseUnavailable. */
 export function createSnapshots(db: Database) {

@@ -203,7 +203,11 @@ describe('readPage', () => {
   })
 
   it('reads a bare array, and resellers', async () => {
-    expect(await readPage([{ id: 'a' }, {}], 'account')).toMatchObject({ accounts: [{ id: 'a' }], length: 2, total: null })
+    expect(await readPage([{ id: 'a' }, {}], 'account')).toMatchObject({
+      accounts: [{ id: 'a' }],
+      length: 2,
+      total: null,
+    })
     expect(await readPage({ resellers: [], accounts: null }, 'reseller')).toMatchObject({ length: 0 })
   })
 
