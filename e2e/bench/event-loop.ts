@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type ApiClient, apiClient } from '../support/api-client.ts'
 import { type BatchBody, batchOf, goneAt } from '../support/history.ts'
-import { HOSTILE_BODIES, HOSTILE_PASTES } from '../support/hostile-input.ts'
+import { HOSTILE_BODIES, hostilePastes } from '../support/hostile-input.ts'
 import { type Place, placesIn } from '../support/returns.ts'
 import { dataIn, type Sandbox, type TestApp } from '../support/test-app.ts'
 import { longestHold, probed, timedScan, withServers } from './measure.ts'
@@ -37,7 +37,7 @@ async function measure({ sandbox, app, folder }: TestApp): Promise<Row[]> {
   }
   const idle = await longestHold(app, () => delay(5_000))
   rows.push(info('five seconds without a request', `${idle.delayMs.toFixed(1)} ms`, 'What the machine itself does.'))
-  for (const [name, text] of Object.entries(HOSTILE_PASTES))
+  for (const [name, text] of Object.entries(hostilePastes(400_000)))
     await held(`a paste: ${name}`, () => client.post('/api/numbers/parse-list', { text }))
   for (const [name, body] of Object.entries(HOSTILE_BODIES))
     await held(`a batch’s body: ${name}`, () => postText(client, '/api/batches', body))
@@ -134,14 +134,12 @@ async function largeAnswers(client: ApiClient, sandbox: Sandbox, held: Held): Pr
   await sandbox.control.clearFaults()
   const accounts = Array.from({ length: 40_000 }, (_, index) => ({
     id: index + 1,
-    accountName: `A ${index}`.repeat(12),
+    accountName: `Agent ${index} `.repeat(12),
   }))
   const text = JSON.stringify({ success: true, totalAccounts: accounts.length, accounts })
-  const match = { path: 'listOrganizations' }
+  const match = { path: 'listAccounts', targetOrganizationId: '10001' }
   await sandbox.control.fault({ match, effect: { answer: { kind: 'status', status: 200, text } } })
-  await held('a list of 40,000 organizations, 6 MB, searched for an account', () =>
-    client.get('/api/numbers?accountId=nowhere'),
-  )
+  await held('a list of 40,000 accounts (6 MB), searched for one', () => client.get('/api/numbers?accountId=nowhere'))
 }
 
 async function postText(client: ApiClient, path: string, body: string): Promise<void> {

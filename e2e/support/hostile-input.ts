@@ -1,16 +1,17 @@
-const LONGEST_PASTE = 400_000
-
-/** Texts that a pattern or a library may need long for, of the greatest length that is taken. */
-export const HOSTILE_PASTES: Readonly<Record<string, string>> = {
-  'quotation marks between two letters': `a${'"'.repeat(LONGEST_PASTE - 2)}b`,
-  'one line of dots and digits': '12.34.'.repeat(LONGEST_PASTE / 6),
-  'lines of dots and digits': `${'12.34.'.repeat(330)}\n`.repeat(LONGEST_PASTE / 1_981),
-  'plus signs': '+'.repeat(LONGEST_PASTE),
-  parentheses: '('.repeat(LONGEST_PASTE),
-  'spaces between two letters': `a${' '.repeat(LONGEST_PASTE - 2)}b`,
-  'one line of digits': '2'.repeat(LONGEST_PASTE),
-  'lines of one character': 'a\n'.repeat(LONGEST_PASTE / 2),
-  commas: ','.repeat(LONGEST_PASTE),
+/** Texts of some `length` that a pattern or a library may need long for. */
+export function hostilePastes(length: number): Record<string, string> {
+  const dots = '12.34.'.repeat(330)
+  return {
+    'quotation marks between two letters': `a${'"'.repeat(length - 2)}b`,
+    'one line of dots and digits': '12.34.'.repeat(length / 6),
+    'lines of dots and digits': `${dots}\n`.repeat(length / (dots.length + 1)),
+    'plus signs': '+'.repeat(length),
+    parentheses: '('.repeat(length),
+    'spaces between two letters': `a${' '.repeat(length - 2)}b`,
+    'one line of digits': '2'.repeat(length),
+    'lines of one character': 'a\n'.repeat(length / 2),
+    commas: ','.repeat(length),
+  }
 }
 
 const BATCH_BYTES = 800_000

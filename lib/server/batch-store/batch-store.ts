@@ -1,5 +1,4 @@
 import 'server-only'
-import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { BatchReason } from '@/lib/domain/batches/batch'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
@@ -8,6 +7,7 @@ import type { Batches, BatchItems } from '@/lib/server/db/tables'
 import { clock } from '@/lib/server/ledger/context'
 import { newReceiptId } from '@/lib/server/ledger/receipt-id'
 import type { ClientRequest, Scope } from '@/lib/server/ledger/types'
+import { turns } from '@/lib/server/process/slices'
 
 export type BatchRow = Selectable<Batches>
 export type BatchItemRow = Selectable<BatchItems>
@@ -29,8 +29,8 @@ export interface NewBatch {
   items: readonly NewItem[]
 }
 
-/** Rows of an insert: PostgreSQL takes at most 65,535 parameters. */
-const CHUNK = 500
+/** Rows of an insert. */
+const CHUNK = 200
 
 type Stopped = 'stopping' | 'ended' | 'undone' | null
 
@@ -70,6 +70,7 @@ function confirmedBatches({ queries }: Database) {
           .returning('id')
           .executeTakeFirst()
         if (!inserted) return false
+        const turn = turns()
         for (let from = 0; from < items.length; from += CHUNK) {
           const rows = items.slice(from, from + CHUNK).map((item, index) => ({
             ...item,
@@ -79,7 +80,7 @@ function confirmedBatches({ queries }: Database) {
             problem: null,
           }))
           await trx.insertInto('batch_items').values(rows).execute()
-          await yieldToOthers()
+          await turn()
         }
         return true
       })

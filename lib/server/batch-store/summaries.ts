@@ -8,6 +8,7 @@ import type { RecordOutcome } from '@/lib/domain/returns/record'
 import type { Database } from '@/lib/server/db/database'
 import { clock } from '@/lib/server/ledger/context'
 import type { Scope } from '@/lib/server/ledger/types'
+import { inSlices } from '@/lib/server/process/slices'
 import type { BatchRow } from './batch-store'
 import { outcomeOf, stateOf } from './item-outcome'
 
@@ -48,66 +49,58 @@ export async function listBatchRows({ queries }: Database, scope: Scope, filter:
 /** Summaries in the order given; the database counts the outcomes. `at` (Unix ms) replaces its clock. */
 export async function summariesOf(db: Database, rows: readonly BatchRow[], at?: number): Promise<BatchSummary[]> {
   const now = await clock(db.queries, { db, now: at === undefined ? at : () => at })
-  const tallies = Map.groupBy(await tally(db, rows), (each) => each.batch_id)
-  const customers = Map.groupBy(await customersIn(db, rows), (each) => each.batch_id)
-  return rows.map((row) => {
+  // One by one, as each may be of thousands of numbers.
+  return Array.fromAsync(inSlices(rows), async (row) => {
     const state = stateOf(row, now)
     const counts = noCounts()
-    for (const { state: item, outcome, count } of tallies.get(row.id) ?? [])
+    for (const { state: item, outcome, count } of await tally(db, row.id))
       counts[outcomeOf(item, outcome, state.state === 'ended')] += count
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    return { ...headOf(row), ...state, total, counts, customers: foldCustomers(customers.get(row.id) ?? []) }
+    return { ...headOf(row), ...state, total, counts, customers: foldCustomers(await customersIn(db, row.id)) }
   })
 }
 
-async function tally({ queries }: Database, rows: readonly BatchRow[]) {
-  if (rows.length === 0) return []
-  const ids = rows.map(({ id }) => id)
+async function tally({ queries }: Database, id: string) {
   const numbers = queries
     .with('latest', (db) =>
       db
         .selectFrom('return_intents')
-        .select((eb) => ['batch_id', 'number', eb.fn.max('receipt_id').as('receipt_id')])
-        .where('batch_id', 'in', ids)
-        .groupBy(['batch_id', 'number']),
+        .select((eb) => ['number', eb.fn.max('receipt_id').as('receipt_id')])
+        .where('batch_id', '=', id)
+        .groupBy('number'),
     )
     .selectFrom('batch_items')
-    .leftJoin('latest', (join) =>
-      join.onRef('latest.batch_id', '=', 'batch_items.batch_id').onRef('latest.number', '=', 'batch_items.number'),
-    )
+    .leftJoin('latest', 'latest.number', 'batch_items.number')
     .select([
-      'batch_items.batch_id',
       'batch_items.state',
       sql<RecordOutcome | null>`case when latest.receipt_id is not null then coalesce(
         (select outcome from return_events where return_events.receipt_id = latest.receipt_id order by seq desc limit 1),
         'open') end`.as('outcome'),
     ])
-    .where('batch_items.batch_id', 'in', ids)
+    .where('batch_items.batch_id', '=', id)
   return queries
     .selectFrom(numbers.as('numbers'))
-    .select((eb) => ['batch_id', 'state', 'outcome', eb.fn.countAll<number>().as('count')])
-    .groupBy(['batch_id', 'state', 'outcome'])
+    .select((eb) => ['state', 'outcome', eb.fn.countAll<number>().as('count')])
+    .groupBy(['state', 'outcome'])
     .execute()
 }
 
-/** The customers of each batch in the order of its numbers: a row for an organization, or an account without one. */
-async function customersIn({ queries }: Database, rows: readonly BatchRow[]) {
-  if (rows.length === 0) return []
-  const ids = rows.map(({ id }) => id)
+/** The customers of a batch in the order of its numbers: a row for an organization, or an account without one. */
+async function customersIn({ queries }: Database, id: string) {
   const numbers = queries
     .selectFrom('batch_items')
-    .select(['batch_id', 'position', 'account_name', 'organization_id', 'organization_name'])
+    .select(['position', 'account_name', 'organization_id', 'organization_name'])
     .select(sql<string | null>`case when organization_id is null then account_id end`.as('alone'))
-    .where('batch_id', 'in', ids)
+    .where('batch_id', '=', id)
   return queries
     .selectFrom(numbers.as('numbers'))
-    .select(['batch_id', 'organization_id', 'alone'])
+    .select(['organization_id', 'alone'])
     .select((eb) => [
       eb.fn.min('account_name').as('account_name'),
       eb.fn.min('organization_name').as('organization_name'),
       eb.fn.min('position').as('first'),
     ])
-    .groupBy(['batch_id', 'organization_id', 'alone'])
+    .groupBy(['organization_id', 'alone'])
     .orderBy('first')
     .execute()
 }

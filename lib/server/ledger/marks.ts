@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LockedNumber, RecordedRead, ReturnMarks } from '@/lib/domain/returns/marks'
 import { clock, type LedgerContext } from './context'
 import { intentsOf } from './read'
@@ -47,6 +48,9 @@ async function readsOf({ db }: LedgerContext, scope: Scope, since: string): Prom
 export async function marks(context: LedgerContext, scope: Scope, since: number | null): Promise<ReturnMarks> {
   const now = await clock(context.db.queries, context)
   const from = new Date(since ?? now - 24 * 60 * 60_000).toISOString()
-  const [locked, reads] = await Promise.all([lockedOf(context, scope), readsOf(context, scope, from)])
+  const locked = await lockedOf(context, scope)
+  // SQLite runs each statement at once, and both may be of thousands of rows.
+  await nextTurn()
+  const reads = await readsOf(context, scope, from)
   return { locked, reads, readAt: new Date(now).toISOString() }
 }

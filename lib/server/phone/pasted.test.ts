@@ -44,6 +44,32 @@ describe('a pasted list', () => {
     ])
   })
 
+  test('is read from a long line of numbers, and from a long sentence', async () => {
+    const numbers = Array.from({ length: 100 }, (_, index) => `+1214555${String(index).padStart(4, '0')}`)
+    expect(await numbersOf(numbers.join(' '))).toEqual(numbers)
+    const some = numbers.slice(0, 20)
+    for (const filler of ['please, ', 'and also the number ', ' call ']) {
+      const sentence = some.map((number) => filler.repeat(3) + number.replace('+1214555', '214 555 ')).join(' ')
+      expect(await numbersOf(sentence.replaceAll(',', ''))).toEqual(some)
+    }
+  })
+
+  test('is read alike wherever in a long line a number stands', async () => {
+    for (let before = 100; before < 300; before += 1)
+      expect(await numbersOf(`${'word '.repeat(before).slice(0, before)} +1 (214) 555-0101 is it`)).toEqual([
+        '+12145550101',
+      ])
+  })
+
+  test('gives a line without an end back as one entry', async () => {
+    for (const text of [`a${'"'.repeat(400_000)}b`, '12.34.'.repeat(60_000), '('.repeat(400_000)])
+      expect(await readPasted(text, 'US')).toEqual({
+        entries: [{ text: text.slice(0, 80), number: null, national: null }],
+        more: false,
+      })
+    expect((await readPasted('"\n'.repeat(200_000), 'US')).entries).toEqual([])
+  })
+
   test('never drops an extension silently', async () => {
     expect(await numbersOf('214-555-0101 ext. 7')).toEqual([null])
   })

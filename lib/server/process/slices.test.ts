@@ -1,39 +1,104 @@
-import { expect, it } from 'vitest'
-import { inSlices } from './slices'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { inSlices, turns } from './slices'
 
-/** The work of `ms` for each of `count` items. */
-async function work(count: number, ms: number, signal?: AbortSignal): Promise<number> {
-  let done = 0
-  for await (const _ of inSlices(Array.from({ length: count }), signal)) {
-    const end = performance.now() + ms
-    while (performance.now() < end);
-    done += 1
-  }
-  return done
+function busy(ms: number): void {
+  const until = performance.now() + ms
+  while (performance.now() < until);
 }
 
-it('long work lets other work of the event loop run, and short work does not wait', async () => {
-  let turns = 0
-  const timer = setInterval(() => {
-    turns += 1
-  }, 1)
-  expect(await work(3, 0)).toBe(3)
-  const before = turns
-  expect(await work(30, 3)).toBe(30)
-  clearInterval(timer)
-  // At least one for every second item of 3 ms.
-  expect(turns - before).toBeGreaterThanOrEqual(10)
-})
+/** How often the event loop turns until `work` is done. */
+async function turnsDuring(work: Promise<unknown>): Promise<number> {
+  let over = false
+  const end = () => {
+    over = true
+  }
+  work.then(end, end)
+  let count = 0
+  while (!over) {
+    await nextTurn()
+    count += 1
+  }
+  return count
+}
 
-it('long work of several requests takes turns', async () => {
-  const ends: string[] = []
-  await Promise.all([work(40, 2).then(() => ends.push('long')), work(4, 2).then(() => ends.push('short'))])
-  expect(ends).toEqual(['short', 'long'])
-})
+const items = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-it('work that was given up stops', async () => {
-  const gone = new AbortController()
-  const working = work(1_000, 3, gone.signal)
-  gone.abort()
-  await expect(working).rejects.toMatchObject({ name: 'AbortError' })
+describe('work in slices', () => {
+  it('gives every item in order, of a list and of what is made meanwhile', async () => {
+    async function* made() {
+      yield* items(50)
+    }
+    const each = (item: number) => {
+      busy(0.3)
+      return item
+    }
+    expect(await Array.fromAsync(inSlices(items(50)), each)).toEqual(items(50))
+    expect(await Array.fromAsync(inSlices(made()), each)).toEqual(items(50))
+  })
+
+  it('lets the event loop turn between slices', async () => {
+    const work = Array.fromAsync(inSlices(items(60)), () => busy(1))
+    expect(await turnsDuring(work)).toBeGreaterThan(5)
+  })
+
+  it('gives several at a time one slice after the other, so that they do not hold the event loop together', async () => {
+    let turn = 0
+    let over = false
+    const counting = (async () => {
+      for (; !over; turn += 1) await nextTurn()
+    })()
+    const turnsOf = async () => {
+      const worked = new Set<number>()
+      for await (const _ of inSlices(items(60))) {
+        busy(1)
+        worked.add(turn)
+      }
+      return [...worked]
+    }
+    const [one = [], other = []] = await Promise.all([turnsOf(), turnsOf()])
+    over = true
+    await counting
+    // Each begins at once, without a turn.
+    const rest = one.slice(1)
+    expect(rest.length).toBeGreaterThan(3)
+    expect(rest.filter((each) => other.includes(each))).toEqual([])
+    expect(other[1]).toBeLessThan(one.at(-1) ?? 0)
+  })
+
+  it('ends what is not wanted any more', async () => {
+    const stop = new AbortController()
+    let done = 0
+    const work = Array.fromAsync(inSlices(items(1_000), stop.signal), () => {
+      busy(1)
+      done += 1
+      if (done === 10) stop.abort()
+    })
+    await expect(work).rejects.toMatchObject({ name: 'AbortError' })
+    expect(done).toBeLessThan(1_000)
+  })
+
+  it('leaves the list when its reader does', async () => {
+    let closed = false
+    function* list() {
+      try {
+        yield* items(10)
+      } finally {
+        closed = true
+      }
+    }
+    for await (const item of inSlices(list())) if (item === 3) break
+    expect(closed).toBe(true)
+  })
+
+  it('gives the event loop turns within a transaction', async () => {
+    const work = async () => {
+      const turn = turns()
+      for (let step = 0; step < 60; step++) {
+        busy(1)
+        await turn()
+      }
+    }
+    expect(await turnsDuring(work())).toBeGreaterThan(5)
+  })
 })

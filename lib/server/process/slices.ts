@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { shared } from './shared.ts'
 
 /** Long enough for most work, so that few lists ever wait; short beside the 50 ms that no request may hold the process. */
@@ -45,5 +46,18 @@ export async function* inSlices<T>(
       endsAt = performance.now() + SLICE_MS
     }
     yield item
+  }
+}
+
+/**
+ * For long work within a transaction, which others wait for: the result, awaited between its steps, gives the event loop
+ * a turn after each 5 ms, and no rest.
+ */
+export function turns(): () => Promise<void> {
+  let endsAt = performance.now() + SLICE_MS
+  return async () => {
+    if (performance.now() < endsAt) return
+    await nextTurn()
+    endsAt = performance.now() + SLICE_MS
   }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { InventoryEvent, NumbersEvent } from '@/lib/domain/inventory/events'
 import { MissingParts, type PartKey } from '@/lib/domain/inventory/missing'
@@ -235,6 +236,8 @@ async function save(
 ): Promise<void> {
   const readAt = new Date(startedAt).toISOString()
   const lacks = missing.all()
+  // The last list may have been long, and is parsed next.
+  await nextTurn()
   try {
     if (scope.kind === 'root') await ctx.snapshots.save(identity, readAt, read.all(), { complete, missing: lacks })
     // Null after a fallback to main numbers or a refused token: no account's list is known from those.

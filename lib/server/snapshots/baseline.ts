@@ -1,9 +1,7 @@
 import 'server-only'
-import { sql } from 'kysely'
 import type { Database } from '@/lib/server/db/database'
-import type { SnapshotKind } from '@/lib/server/db/tables'
 import { numbersSchema, readJson } from './read'
-import { lock, type Queries } from './rows'
+import { copyAccounts, deleteAccounts, lock, type Queries } from './rows'
 
 /** @returns false if there is a baseline already, which stays */
 export async function openBaseline(trx: Queries, identity: string, readAt: string): Promise<boolean> {
@@ -20,15 +18,7 @@ export async function copyToBaseline({ queries }: Database, identity: string): P
   await queries.transaction().execute(async (trx) => {
     const current = await lock(trx, identity, 'current')
     if (!current || !(await openBaseline(trx, identity, current.read_at))) return
-    await trx
-      .insertInto('snapshot_accounts')
-      .columns(['identity', 'kind', 'account_id', 'account', 'numbers'])
-      .expression(({ selectFrom }) =>
-        selectFrom('snapshot_accounts')
-          .select(['identity', sql<SnapshotKind>`'baseline'`.as('kind'), 'account_id', 'account', 'numbers'])
-          .where(({ and }) => and({ identity, kind: 'current' })),
-      )
-      .execute()
+    await copyAccounts(trx, { identity, kind: 'current' }, 'baseline')
   })
 }
 
@@ -37,6 +27,7 @@ export async function dropBaseline({ queries }: Database, identity: string, read
   return queries.transaction().execute(async (trx) => {
     const current = await lock(trx, identity, 'current')
     if (current?.read_at !== readAt) return false
+    await deleteAccounts(trx, { identity, kind: 'baseline' })
     await trx
       .deleteFrom('snapshots')
       .where(({ and }) => and({ identity, kind: 'baseline' }))

@@ -1,8 +1,10 @@
 import 'server-only'
+import { sql } from 'kysely'
 import * as z from 'zod/mini'
 import { type Account, accountSchema, assignedNumberSchema } from '@/lib/domain/accounts/account'
 import type { Database } from '@/lib/server/db/database'
 import type { SnapshotKind } from '@/lib/server/db/tables'
+import { inSlices } from '@/lib/server/process/slices'
 
 /** The order of preference, which is that of their names, too. */
 const LATEST = ['current', 'partial'] as const satisfies SnapshotKind[]
@@ -64,16 +66,40 @@ export async function holdersOf({ queries }: Database, identity: string, number:
   return { accounts: [...found.values()], listedAt, baselineAt }
 }
 
-function accountsText(rows: readonly { account: string | null; numbers: string | null }[]): string {
-  const accounts = rows.flatMap(({ account, numbers }) =>
-    account === null || numbers === null ? [] : [`{"account":${account},"numbers":${numbers}}`],
-  )
-  return `[${accounts.join(',')}]`
+/** Rows of one statement: they hold the process until it has run. */
+const PAGE = 100
+
+type Page<Row> = (after: string, limit: number) => Promise<Row[]>
+
+async function* pagesOf<Row extends { account_id: string | null }>(
+  page: Page<Row>,
+  limit: number,
+): AsyncGenerator<Row[]> {
+  for (let after = ''; ; ) {
+    const rows = await page(after, limit)
+    if (rows.length > 0) yield rows
+    if (rows.length < limit) return
+    after = rows.at(-1)?.account_id ?? after
+  }
 }
 
-/** Null if the baseline, read at `readAt`, does not differ. */
-async function differenceText({ queries }: Database, identity: string, readAt: string): Promise<string | null> {
-  const compare = (kind: SnapshotKind, withKind: SnapshotKind) =>
+interface AccountText {
+  account_id: string | null
+  account: string | null
+  numbers: string | null
+}
+
+async function accountsText(page: Page<AccountText>, limit: number): Promise<string> {
+  const texts: string[] = []
+  for await (const rows of inSlices(pagesOf(page, limit)))
+    for (const { account, numbers } of rows)
+      if (account !== null && numbers !== null) texts.push(`{"account":${account},"numbers":${numbers}}`)
+  return texts.join(',')
+}
+
+/** Empty if the baseline, read at `readAt`, does not differ. */
+async function differenceText({ queries }: Database, identity: string, readAt: string): Promise<string> {
+  const compare = (kind: SnapshotKind, withKind: SnapshotKind, after: string, limit: number) =>
     queries
       .selectFrom('snapshot_accounts as one')
       .leftJoin('snapshot_accounts as other', (join) =>
@@ -84,17 +110,23 @@ async function differenceText({ queries }: Database, identity: string, readAt: s
       )
       .where('one.identity', '=', identity)
       .where('one.kind', '=', kind)
-  const differing = await compare('baseline', 'current')
-    .select(['one.account', 'one.numbers'])
-    .where(({ eb, or, ref }) => or([eb('other.numbers', 'is', null), eb('other.numbers', '!=', ref('one.numbers'))]))
-    .execute()
-  const added = await compare('current', 'baseline')
-    .select('one.account_id')
-    .where('other.account_id', 'is', null)
-    .execute()
-  if (differing.length === 0 && added.length === 0) return null
-  const ids = JSON.stringify(added.map(({ account_id }) => account_id))
-  return `{"readAt":${JSON.stringify(readAt)},"accounts":${accountsText(differing)},"added":${ids}}`
+      .where('one.account_id', '>', after)
+      .orderBy('one.account_id')
+      .limit(limit)
+  const ifDiffering = (column: 'one.account' | 'one.numbers') =>
+    sql<string | null>`case when other.numbers is null or other.numbers != one.numbers then ${sql.ref(column)} end`
+  const before: Page<AccountText> = (after, limit) =>
+    compare('baseline', 'current', after, limit)
+      .select(['one.account_id', ifDiffering('one.account').as('account'), ifDiffering('one.numbers').as('numbers')])
+      .execute()
+  const present: Page<{ account_id: string; there: string | null }> = (after, limit) =>
+    compare('current', 'baseline', after, limit).select(['one.account_id', 'other.account_id as there']).execute()
+  const accounts = await accountsText(before, PAGE)
+  const added: string[] = []
+  for await (const rows of inSlices(pagesOf(present, PAGE)))
+    for (const { account_id, there } of rows) if (there === null) added.push(account_id)
+  if (accounts === '' && added.length === 0) return ''
+  return `,"before":{"readAt":${JSON.stringify(readAt)},"accounts":[${accounts}],"added":${JSON.stringify(added)}}`
 }
 
 async function timesOf({ queries }: Database, identity: string) {
@@ -107,34 +139,47 @@ async function timesOf({ queries }: Database, identity: string) {
   return { current: timeOf('current'), baseline: timeOf('baseline') }
 }
 
-/** In one statement, so that a snapshot that is saved in between cannot mix two. */
-async function currentText({ queries }: Database, identity: string) {
-  const rows = await queries
-    .selectFrom('snapshots')
-    .leftJoin('snapshot_accounts as accounts', (join) =>
-      join.onRef('accounts.identity', '=', 'snapshots.identity').onRef('accounts.kind', '=', 'snapshots.kind'),
-    )
-    .select(['read_at', 'account', 'numbers'])
-    .where('snapshots.identity', '=', identity)
-    .where('snapshots.kind', '=', 'current')
-    .orderBy('account_id')
-    .execute()
-  const readAt = rows[0]?.read_at
-  if (readAt === undefined) return null
-  return { readAt, text: `"readAt":${JSON.stringify(readAt)},"accounts":${accountsText(rows)}` }
+/** Null: there is none; `isOne` is false where another snapshot was saved between two pages. */
+async function currentText({ queries }: Database, identity: string, limit: number) {
+  const readAts = new Set<string>()
+  const page: Page<AccountText> = async (after, most) => {
+    const rows = await queries
+      .selectFrom('snapshots')
+      .leftJoin('snapshot_accounts as accounts', (join) =>
+        join
+          .onRef('accounts.identity', '=', 'snapshots.identity')
+          .onRef('accounts.kind', '=', 'snapshots.kind')
+          .on('accounts.account_id', '>', after),
+      )
+      .select(['read_at', 'account_id', 'account', 'numbers'])
+      .where('snapshots.identity', '=', identity)
+      .where('snapshots.kind', '=', 'current')
+      .orderBy('account_id')
+      .limit(most)
+      .execute()
+    for (const { read_at } of rows) readAts.add(read_at)
+    return rows
+  }
+  const accounts = await accountsText(page, limit)
+  const [readAt] = readAts
+  return readAt === undefined ? null : { readAt, accounts, isOne: readAts.size === 1 }
 }
 
-/** A `Snapshot` as JSON text: parsing 50,000 numbers is slow. Replaced twice meanwhile, it lacks `before`. */
+/** After so many tries it is read in one statement, which no other snapshot can come between. */
+const MOST_TRIES = 3
+
+/** A `Snapshot` as JSON text: parsing 50,000 numbers is slow. Replaced again and again meanwhile, it lacks `before`. */
 export async function loadText(db: Database, identity: string): Promise<string | null> {
-  for (let again = false; ; again = true) {
-    const current = await currentText(db, identity)
+  for (let tries = 1; ; tries++) {
+    const isLast = tries === MOST_TRIES
+    const current = await currentText(db, identity, isLast ? Number.MAX_SAFE_INTEGER : PAGE)
     if (current === null) return null
-    const { readAt, text } = current
+    const { readAt, accounts, isOne } = current
     const { baseline } = await timesOf(db, identity)
-    if (baseline === undefined) return `{${text}}`
-    const difference = await differenceText(db, identity, baseline)
+    const before = baseline === undefined ? '' : await differenceText(db, identity, baseline)
     const now = await timesOf(db, identity)
-    const unchanged = now.current === readAt && now.baseline === baseline
-    if (unchanged || again) return `{${text}${unchanged && difference ? `,"before":${difference}` : ''}}`
+    const unchanged = isOne && now.current === readAt && now.baseline === baseline
+    if (unchanged || isLast)
+      return `{"readAt":${JSON.stringify(readAt)},"accounts":[${accounts}]${unchanged ? before : ''}}`
   }
 }

@@ -1,12 +1,10 @@
 import 'server-only'
-import { setImmediate as yieldToOthers } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import type { SnapshotAccounts, SnapshotKind, Snapshots, Tables } from '@/lib/server/db/tables'
+import { turns } from '@/lib/server/process/slices'
 
 export type Queries = Kysely<Tables>
-
-const CHUNK = 250
 
 /** Locks a snapshot's row until the transaction ends. Several are locked in the order partial, current, baseline. */
 export async function lock(trx: Queries, identity: string, kind: SnapshotKind) {
@@ -35,46 +33,96 @@ export async function putRow(trx: Queries, row: Snapshots): Promise<boolean> {
 
 type Key = Pick<SnapshotAccounts, 'identity' | 'kind'>
 
-/** Only a chunk is in memory at a time; no account is twice in one. */
-function* chunksOf(key: Key, accounts: Iterable<AccountNumbers>): Generator<SnapshotAccounts[]> {
+export type Accounts = Iterable<AccountNumbers> | AsyncIterable<AccountNumbers>
+
+/** Of one statement: rows, and characters, after which there is no other row in it. */
+const CHUNK = { rows: 100, size: 128 * 1024 }
+
+/** An account that is given twice counts once, as it was given last. Only a chunk is in memory at a time. */
+export async function putAccounts(trx: Queries, key: Key, accounts: Accounts): Promise<void> {
+  const turn = turns()
   const chunk = new Map<string, SnapshotAccounts>()
-  for (const { account, numbers } of accounts) {
-    const texts = { account: JSON.stringify(account), numbers: JSON.stringify(numbers) }
-    chunk.set(account.id, { ...key, account_id: account.id, ...texts })
-    if (chunk.size < CHUNK) continue
-    yield [...chunk.values()]
+  let size = 0
+  const put = async () => {
+    await turn()
+    await putChunk(trx, [...chunk.values()])
     chunk.clear()
+    size = 0
   }
-  if (chunk.size > 0) yield [...chunk.values()]
+  for await (const { account, numbers } of accounts) {
+    await turn()
+    const row = { ...key, account_id: account.id, account: JSON.stringify(account), numbers: JSON.stringify(numbers) }
+    chunk.set(account.id, row)
+    size += row.numbers.length
+    if (chunk.size >= CHUNK.rows || size >= CHUNK.size) await put()
+  }
+  if (chunk.size > 0) await put()
 }
 
-/** An account that is given twice counts once, as it was given last. */
-export async function putAccounts(trx: Queries, key: Key, accounts: Iterable<AccountNumbers>): Promise<void> {
-  for (const rows of chunksOf(key, accounts)) {
-    await trx
-      .insertInto('snapshot_accounts')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict
-          .columns(['identity', 'kind', 'account_id'])
-          .doUpdateSet(({ ref }) => ({ account: ref('excluded.account'), numbers: ref('excluded.numbers') })),
-      )
+async function putChunk(trx: Queries, rows: SnapshotAccounts[]): Promise<void> {
+  await trx
+    .insertInto('snapshot_accounts')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['identity', 'kind', 'account_id'])
+        .doUpdateSet(({ ref }) => ({ account: ref('excluded.account'), numbers: ref('excluded.numbers') })),
+    )
+    .execute()
+}
+
+/** Calls `change` with the ids of one chunk of the snapshot's accounts after the other. */
+async function eachChunk(trx: Queries, key: Key, change: (ids: string[]) => Promise<unknown>): Promise<void> {
+  const turn = turns()
+  for (let after = ''; ; ) {
+    const rows = await trx
+      .selectFrom('snapshot_accounts')
+      .select('account_id')
+      .where(({ and }) => and(key))
+      .where('account_id', '>', after)
+      .orderBy('account_id')
+      .limit(CHUNK.rows)
       .execute()
-    await yieldToOthers()
+    const ids = rows.map(({ account_id }) => account_id)
+    if (ids.length === 0) return
+    await change(ids)
+    after = ids.at(-1) ?? after
+    await turn()
   }
 }
 
 export async function moveAccounts(trx: Queries, { identity, kind }: Key, to: SnapshotKind): Promise<void> {
-  await trx
-    .updateTable('snapshot_accounts')
-    .set({ kind: to })
-    .where(({ and }) => and({ identity, kind }))
-    .execute()
+  await eachChunk(trx, { identity, kind }, (ids) =>
+    trx
+      .updateTable('snapshot_accounts')
+      .set({ kind: to })
+      .where(({ and }) => and({ identity, kind }))
+      .where('account_id', 'in', ids)
+      .execute(),
+  )
+}
+
+export async function copyAccounts(trx: Queries, { identity, kind }: Key, to: SnapshotKind): Promise<void> {
+  await eachChunk(trx, { identity, kind }, (ids) =>
+    trx
+      .insertInto('snapshot_accounts')
+      .columns(['identity', 'kind', 'account_id', 'account', 'numbers'])
+      .expression(({ selectFrom }) =>
+        selectFrom('snapshot_accounts')
+          .select(['identity', sql.lit(to).as('kind'), 'account_id', 'account', 'numbers'])
+          .where(({ and }) => and({ identity, kind }))
+          .where('account_id', 'in', ids),
+      )
+      .execute(),
+  )
 }
 
 export async function deleteAccounts(trx: Queries, { identity, kind }: Key): Promise<void> {
-  await trx
-    .deleteFrom('snapshot_accounts')
-    .where(({ and }) => and({ identity, kind }))
-    .execute()
+  await eachChunk(trx, { identity, kind }, (ids) =>
+    trx
+      .deleteFrom('snapshot_accounts')
+      .where(({ and }) => and({ identity, kind }))
+      .where('account_id', 'in', ids)
+      .execute(),
+  )
 }

@@ -1,18 +1,19 @@
 import 'server-only'
-import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { SeenIn } from '@/lib/domain/inventory/events'
 import type { Database } from '@/lib/server/db/database'
+import { turns } from '@/lib/server/process/slices'
 import type { Queries } from './rows'
 import { carrySeen, seenSince } from './seen'
 
-const CHUNK = 250
+const CHUNK = 100
 const MOST_IDENTITIES = 200
 
 const numbersIn = (numbers: readonly AssignedNumber[]) => numbers.map(({ number }) => number)
 
 async function put(trx: Queries, identity: string, changed: ReadonlyMap<string, string>): Promise<void> {
   const rows = [...changed].map(([account_id, since]) => ({ identity, account_id, since }))
+  const turn = turns()
   for (let from = 0; from < rows.length; from += CHUNK) {
     await trx
       .insertInto('seen_accounts')
@@ -21,7 +22,7 @@ async function put(trx: Queries, identity: string, changed: ReadonlyMap<string, 
         conflict.columns(['identity', 'account_id']).doUpdateSet(({ ref }) => ({ since: ref('excluded.since') })),
       )
       .execute()
-    await yieldToOthers()
+    await turn()
   }
 }
 
@@ -92,10 +93,12 @@ export function createSeenNumbers(db: Database) {
       const before = new Map(rows.map(({ account_id, since }) => [account_id, since]))
       // At most readings nearly everything stays as it was.
       const changed = new Map<string, string>()
-      function* watched() {
+      const turn = turns()
+      async function* watched() {
         for (const each of accounts) {
           const { id } = each.account
           const known = before.get(id)
+          await turn()
           const since = carrySeen(known, numbersIn(each.numbers), now)
           if (since === known) changed.delete(id)
           else changed.set(id, since)

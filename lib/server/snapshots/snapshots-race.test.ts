@@ -116,6 +116,22 @@ describeEachDatabase('an inventory that is loaded while it changes', (open) => {
     }
   })
 
+  it('is never of two, when a later one is saved between two pages of its accounts', async () => {
+    const { db, other, loaded } = await opened()
+    const many = Array.from({ length: 250 }, (_, index) => holding(`a${index}`, `+1201555${1000 + index}`))
+    await createSnapshots(db).save('me', at(2), many, WHOLE)
+    const emptied = many.map(({ account }) => holding(account.id))
+    const found = await loaded(
+      interrupted(
+        db,
+        (nth) => nth === 2,
+        () => other.save('me', at(3), emptied, WHOLE),
+      ),
+    )
+    expect(found).toEqual(await loaded())
+    expect(found.accounts).toHaveLength(250)
+  })
+
   it('is loaded without its changes when it is replaced again and again', async () => {
     const { db, other, loaded } = await opened()
     let minute = 2
@@ -126,6 +142,6 @@ describeEachDatabase('an inventory that is loaded while it changes', (open) => {
         () => other.save('me', at(minute++), [holding('1')], WHOLE),
       ),
     )
-    expect(found).toEqual({ readAt: at(2), accounts: [holding('1')] })
+    expect(found).toEqual({ readAt: at(3), accounts: [holding('1')] })
   })
 })

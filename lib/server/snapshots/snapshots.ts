@@ -5,7 +5,15 @@ import type { Database } from '@/lib/server/db/database'
 import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
 import { accountOf, holdersOf, loadText } from './read'
 import { createSeenNumbers } from './seen-store'
-import { completePartial, dropOldest, type PartReading, replaceNumbers, saveCurrent, savePartial } from './write'
+import {
+  completePartial,
+  dropOldest,
+  type NumbersOf,
+  type PartReading,
+  replaceNumbers,
+  saveCurrent,
+  savePartial,
+} from './write'
 
 /** An identity's current and partial snapshot and baseline. Times are ISO 8601, UTC. Throws DatabaseUnavailable. */
 export function createSnapshots(db: Database) {
@@ -58,6 +66,6 @@ export function createSnapshots(db: Database) {
 
 export type Snapshots = ReturnType<typeof createSnapshots>
 
-function* numbersById(accounts: Iterable<AccountNumbers>): Generator<[string, AssignedNumber[]], void, undefined> {
-  for (const { account, numbers } of accounts) yield [account.id, numbers]
+async function* numbersById(accounts: AsyncIterable<AccountNumbers>): AsyncGenerator<NumbersOf, void, undefined> {
+  for await (const { account, numbers } of accounts) yield [account.id, numbers]
 }

@@ -3,8 +3,9 @@ import * as z from 'zod/mini'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import { type Missing, type PartKey, stillMissing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
+import { turns } from '@/lib/server/process/slices'
 import { openBaseline } from './baseline'
-import { deleteAccounts, lock, moveAccounts, putAccounts, putRow, type Queries } from './rows'
+import { type Accounts, deleteAccounts, lock, moveAccounts, putAccounts, putRow, type Queries } from './rows'
 
 const MOST_IDENTITIES = 200
 
@@ -34,11 +35,12 @@ export async function saveCurrent(
   { queries }: Database,
   identity: string,
   readAt: string,
-  accounts: Iterable<AccountNumbers>,
+  accounts: Accounts,
 ): Promise<boolean> {
   return queries.transaction().execute(async (trx) => {
-    await lock(trx, identity, 'partial')
+    const partial = await lock(trx, identity, 'partial')
     if (!(await replaceCurrent(trx, identity, readAt))) return false
+    if (partial && partial.read_at <= readAt) await deleteAccounts(trx, { identity, kind: 'partial' })
     await trx
       .deleteFrom('snapshots')
       .where(({ and }) => and({ identity, kind: 'partial' }))
@@ -54,7 +56,7 @@ export async function savePartial(
   { queries }: Database,
   identity: string,
   readAt: string,
-  accounts: Iterable<AccountNumbers>,
+  accounts: Accounts,
   missing: Missing,
 ): Promise<boolean> {
   return queries.transaction().execute(async (trx) => {
@@ -96,19 +98,25 @@ export async function completePartial(
   })
 }
 
+export type NumbersOf = readonly [accountId: string, numbers: readonly AssignedNumber[]]
+
 /** In the partial and the current snapshot at once. */
 export async function replaceNumbers(
   { queries }: Database,
   identity: string,
-  accounts: Iterable<readonly [string, readonly AssignedNumber[]]>,
+  accounts: Iterable<NumbersOf> | AsyncIterable<NumbersOf>,
 ): Promise<void> {
   await queries.transaction().execute(async (trx) => {
     // A scan that is being saved replaces the rows: an update that only waited for these would be lost.
     for (const kind of ['partial', 'current'] as const) await lock(trx, identity, kind)
-    for (const [id, numbers] of accounts) {
+    const turn = turns()
+    for await (const [id, numbers] of accounts) {
+      await turn()
+      const text = JSON.stringify(numbers)
+      await turn()
       await trx
         .updateTable('snapshot_accounts')
-        .set({ numbers: JSON.stringify(numbers) })
+        .set({ numbers: text })
         .where('identity', '=', identity)
         .where('kind', 'in', ['partial', 'current'])
         .where('account_id', '=', id)
@@ -130,9 +138,12 @@ export async function dropOldest({ queries }: Database): Promise<void> {
   for (const { identity } of surplus) {
     // One by one: two instances that delete the same ones in one statement each could wait for each other.
     for (const kind of ['partial', 'current', 'baseline'] as const)
-      await queries
-        .deleteFrom('snapshots')
-        .where(({ and }) => and({ identity, kind }))
-        .execute()
+      await queries.transaction().execute(async (trx) => {
+        await deleteAccounts(trx, { identity, kind })
+        await trx
+          .deleteFrom('snapshots')
+          .where(({ and }) => and({ identity, kind }))
+          .execute()
+      })
   }
 }

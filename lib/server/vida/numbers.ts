@@ -15,9 +15,16 @@ export interface VidaNumber {
   sms: boolean | null
 }
 
+/** Characters of a label or provider. */
+const SHORT = 100
+
+function shortOf(value: unknown): string | null {
+  return typeof value === 'string' ? sanitizeLine(value, SHORT) : null
+}
+
 function providerOf(value: unknown): string | null {
   const inside = fieldsOf(value)
-  return inside ? firstOf(inside, ['name'], lineOf) : lineOf(value)
+  return inside ? firstOf(inside, ['name'], shortOf) : shortOf(value)
 }
 
 /** A flag of its own, or capabilities as a list of words or an object of flags. */
@@ -68,7 +75,7 @@ function parseEntry(entry: unknown): VidaNumber | OddEntry {
   if (!fields) return { number, label: null, provider: null, sms: null }
   return {
     number,
-    label: firstOf(fields, ['label', 'friendlyName', 'name'], lineOf),
+    label: firstOf(fields, ['label', 'friendlyName', 'name'], shortOf),
     provider: firstOf(fields, ['provider', 'providerName'], providerOf),
     sms: smsOf(fields),
   }
