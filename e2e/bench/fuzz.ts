@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { apiClient } from '../support/api-client.ts'
-import { HOSTILE_BODIES, HOSTILE_PASTES } from '../support/hostile-input.ts'
+import { HOSTILE_BODIES, hostilePastes } from '../support/hostile-input.ts'
 import { type Asked, type Asking, ask, ownHeaders, ROUTES } from '../support/raw-request.ts'
 import type { TestApp } from '../support/test-app.ts'
 import { longestHold, probed, settledMb, withServers } from './measure.ts'
@@ -38,7 +38,7 @@ const body = fc.oneof(
     .map((value) => JSON.stringify(value)),
   word,
   fc.constantFrom(...Object.values(HOSTILE_BODIES)),
-  fc.constantFrom(...Object.values(HOSTILE_PASTES)).map((text) => JSON.stringify({ text })),
+  fc.constantFrom(...Object.values(hostilePastes(400_000))).map((text) => JSON.stringify({ text })),
 )
 
 /** What Node's client refuses to send can't be tried by it. */

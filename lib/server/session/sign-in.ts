@@ -43,7 +43,7 @@ export async function signIn(ctx: Context, input: string, client: string | null)
     throw new Problem('token_too_long')
   }
   if (earlier) await endSessions(ctx, { sessionId: earlier.id })
-  ctx.log('info', 'signed_in', { account: account.id })
+  ctx.log('info', 'signed_in', { account: account.id, client })
   purge(ctx, now)
   return account
 }
