@@ -1,10 +1,11 @@
 import type { Metadata, Viewport } from 'next'
-import { cookies, headers } from 'next/headers'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { EnvironmentBanner } from '@/components/shell/environment-banner'
 import { Providers } from '@/components/shell/providers'
 import { THEME_COOKIE, themeOf } from '@/components/shell/theme'
 import { settings } from '@/lib/server/config/current'
+import { storedWord } from '@/lib/server/session/stored-word'
 import { inter, interExtended } from './fonts'
 import './globals.css'
 
@@ -25,7 +26,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Makes every page dynamic: a prerendered page would have no nonce and could run no script.
   const nonce = (await headers()).get('x-nonce')
-  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value)
+  const theme = themeOf(await storedWord(THEME_COOKIE))
   const { vidaIsProduction, vidaBaseUrl } = settings()
   return (
     <html

@@ -1,19 +1,16 @@
 'use client'
 
 import { useState } from 'react'
+import { storeWord } from '@/lib/client/storage/cookie'
 import { THEME_COOKIE, THEMES, type Theme, themeOf } from './theme'
 
 const LABELS: Record<Theme, string> = { light: 'Light', dark: 'Dark', system: 'System' }
-const YEAR = 31_536_000
 
 function apply(theme: Theme): void {
   document.documentElement.dataset.theme = theme
-  const secure = location.protocol === 'https:' ? '; Secure' : ''
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
-  document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`
+  storeWord(THEME_COOKIE, theme)
 }
 
-/** The theme is a cookie, so that the server's first HTML has it. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>(() => themeOf(document.documentElement.dataset.theme))
   const choose = (next: Theme) => {

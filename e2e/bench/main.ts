@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { batchSection } from './batch.ts'
 import { browserSection } from './browser.ts'
 import { eventLoopSection } from './event-loop.ts'
+import { fuzzSection } from './fuzz.ts'
 import { lighthouseSection } from './lighthouse.ts'
 import { loadSection } from './load.ts'
 import { pressSection } from './press.ts'
@@ -15,6 +16,7 @@ const SECTIONS: readonly Section[] = [
   batchSection,
   pressSection,
   loadSection,
+  fuzzSection,
   eventLoopSection,
 ]
 const REPORT = 'docs/benchmarks.md'

@@ -8,14 +8,17 @@ import { startTestApp, type TestApp } from '../support/test-app.ts'
 
 const MB = 1024 * 1024
 
-export function probed(probe: 'memory' | 'loop' = 'memory'): { NODE_OPTIONS: string } {
-  return { NODE_OPTIONS: `--import ${pathToFileURL(`e2e/bench/${probe}-probe.mjs`).href} ${memoryFlags()}` }
+type Probe = 'memory' | 'loop'
+
+export function probed(...probes: [Probe, ...Probe[]]): { NODE_OPTIONS: string } {
+  const imports = probes.map((probe) => `--import ${pathToFileURL(`e2e/bench/${probe}-probe.mjs`).href}`)
+  return { NODE_OPTIONS: `${imports.join(' ')} ${memoryFlags()}` }
 }
 
 export async function withServers<Result>(
   sandboxArgs: readonly string[],
   measure: (servers: TestApp) => Promise<Result>,
-  env: Record<string, string> = probed(),
+  env: Record<string, string> = probed('memory'),
 ): Promise<Result> {
   const servers = await startTestApp(sandboxArgs, env)
   try {

@@ -23,7 +23,7 @@ const longestMotion = (page: Page) =>
 test('reduced motion is honoured: nothing moves, on its own or when pressed', async ({ page, sandbox }) => {
   await sandbox.control.fault({
     match: { path: 'phoneNumbers', targetAccountId: '100040' },
-    effect: { delayBeforeWorkMs: 8_000, work: 'now' },
+    effect: { waitBeforeWork: true },
   })
   await openList(page, sandbox.tokens.reseller)
   await expect(page.getByText('+12145550101')).toBeVisible()
@@ -42,7 +42,7 @@ test('reduced motion is honoured: nothing moves, on its own or when pressed', as
 test('reduced motion is honoured while accounts are looked for, by the bar that sweeps', async ({ page, sandbox }) => {
   await sandbox.control.fault({
     match: { path: 'listOrganizations' },
-    effect: { delayBeforeWorkMs: 8_000, work: 'now' },
+    effect: { waitBeforeWork: true },
   })
   await openList(page, sandbox.tokens.reseller)
   const bar = page.getByRole('progressbar', { name: 'Reading accounts' })

@@ -3,20 +3,22 @@ import { expectAccessible } from '../support/accessible.ts'
 import { listIn, openBatch, openRecap, panelOf, selected } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
-import { postsIn, RETURN, sentNumbers } from '../support/returns.ts'
+import { answerOnly, postsIn, RETURN, sentNumbers } from '../support/returns.ts'
 
 const chosen = 'Chosen numbers'
 
 test.beforeEach(async ({ page, sandbox: { control, tokens } }) => {
   await openList(page, tokens.reseller)
   await wholeList(page, 90)
-  await control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 400 } })
+  const waiting = await answerOnly(control, 2)
   const dialog = await openBatch(page, 'Brightwater', 12)
   await dialog.getByLabel('Type the count').fill('12')
   await dialog.getByLabel('Note').fill('T-4711')
   await dialog.getByRole('button', { name: 'Return numbers' }).click()
-  await control.waitFor(RETURN, 2)
+  await control.waitFor(RETURN, 4)
   await panelOf(page, 12).getByRole('button', { name: 'Stop' }).click()
+  await expect(panelOf(page, 12)).toContainText('Returns in progress finish')
+  await control.release(waiting)
   await expect(panelOf(page, 12).getByText('Batch of 12 numbers: stopped')).toBeVisible()
 })
 

@@ -176,15 +176,14 @@ test.describe('the list of numbers', () => {
 })
 
 test('while accounts are read a progress bar says so, and rows come before it is over', async ({ page, sandbox }) => {
-  await sandbox.control.fault({
-    match: { path: 'phoneNumbers', targetAccountId: '100040' },
-    effect: { delayBeforeWorkMs: 3_000, work: 'now' },
-  })
+  const match = { path: 'phoneNumbers', targetAccountId: '100040' }
+  const waiting = await sandbox.control.fault({ match, effect: { waitBeforeWork: true } })
   await openList(page, sandbox.tokens.reseller)
   await expect(page.getByText('+12145550101')).toBeVisible()
   await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeVisible()
   // Another press would begin from the start again.
   await expect(page.getByRole('button', { name: 'Refresh' })).toHaveAttribute('aria-disabled', 'true')
+  await sandbox.control.release(waiting)
   await wholeList(page, 90)
 })
 

@@ -26,7 +26,7 @@ test('a return under way is followed to its end in the list and in its receipt, 
   page,
   api,
 }) => {
-  await api.treatReturns({ delayBeforeWorkMs: 4_000 })
+  const waiting = await api.treatReturns({ waitBeforeWork: true })
   const asked = api.confirm(first)
   await api.control.waitFor(RETURN)
   await page.goto('/history')
@@ -36,6 +36,7 @@ test('a return under way is followed to its end in the list and in its receipt, 
   const receipt = page.getByRole('dialog', { name: `Receipt for ${first.number}` })
   await expect(receipt).toContainText('as soon as it is known')
   expect((await again).headers()).toHaveProperty('x-background', '1')
+  await api.control.release(waiting)
   await expect(receipt).toContainText('Confirmed gone', { timeout: 15_000 })
   await page.keyboard.press('Escape')
   await expect(rows(page).first()).toContainText('confirmed gone')
@@ -43,7 +44,7 @@ test('a return under way is followed to its end in the list and in its receipt, 
 })
 
 test('a receipt that is not in the list is followed, too', async ({ page, api }) => {
-  await api.treatReturns({ delayBeforeWorkMs: 4_000 })
+  const waiting = await api.treatReturns({ waitBeforeWork: true })
   const asked = api.confirm(first)
   await api.control.waitFor(RETURN)
   const { receiptId } = await api.record(first.number)
@@ -52,6 +53,7 @@ test('a receipt that is not in the list is followed, too', async ({ page, api })
   await expect(receipt).toContainText('In progress')
   const again = page.waitForRequest(`**/api/returns/${receiptId}`)
   expect((await again).headers()).toHaveProperty('x-background', '1')
+  await api.control.release(waiting)
   await expect(receipt).toContainText('Confirmed gone', { timeout: 15_000 })
   await asked
 })

@@ -58,12 +58,16 @@ test('a batch is one row in its place in time, opens its recap under an address,
 })
 
 test('a batch that runs is counted on in its row, and called finished at its end', async ({ page, api }) => {
-  await api.treatReturns({ work: 'now', delayAfterWorkMs: 1_500 })
+  const waiting = await api.control.fault({ match: RETURN, times: 2, effect: { waitAfterWork: true } })
+  const rest = await api.treatReturns({ waitAfterWork: true })
   await begin(api.client, await placesIn(api.control, 18))
   await page.goto('/history')
   const row = batchRow(page, '18 numbers')
   await expect(row).toContainText('In progress')
   await expect(row).toContainText('2 in progress')
+  await api.control.release(waiting)
+  await expect(row).toContainText('2 returned')
+  await api.control.release(rest)
   await expect(row).toContainText('18 returned', { timeout: 30_000 })
   await expect(row).toContainText('Finished')
   await expect(

@@ -3,7 +3,7 @@ import { beginBatch, checkboxOf, panelOf } from '../support/batch.ts'
 import { batchOf } from '../support/history.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
 import { expect, test } from '../support/return-test.ts'
-import { FRONT_DESK, type ReturnsApi } from '../support/returns.ts'
+import { FRONT_DESK, RETURN, type ReturnsApi } from '../support/returns.ts'
 
 test.use({ sharedApp: 'returns', expectedConsoleErrors: [/responded with a status of 409/] })
 
@@ -22,7 +22,8 @@ test('numbers of a batch are marked while they are under way, leave as they are 
   page,
   api,
 }) => {
-  await api.treatReturns({ work: 'now', delayAfterWorkMs: 2_500 })
+  const waiting = await api.control.fault({ match: RETURN, times: 2, effect: { waitAfterWork: true } })
+  const rest = await api.treatReturns({ waitAfterWork: true })
   const scans = await scansOf(api)
   await beginBatch(page, 'Brightwater', 12)
   const busy = page.getByRole('row').filter({ hasText: 'Returning' }).first()
@@ -30,8 +31,10 @@ test('numbers of a batch are marked while they are under way, leave as they are 
   const number = /\+\d+/.exec((await busy.textContent()) ?? '')?.[0] ?? 'no number'
   await expect(checkboxOf(page, number)).toBeDisabled()
   await expect(page.getByRole('button', { name: `Return ${number}` })).toHaveAttribute('aria-disabled', 'true')
+  await api.control.release(waiting)
   await expect(row(page, number)).toHaveCount(0, { timeout: 15_000 })
   await expect(panelOf(page, 12).getByRole('progressbar', { name: 'Returning numbers' })).toBeVisible()
+  await api.control.release(rest)
   await expect(panelOf(page, 12)).toContainText('12 returned', { timeout: 30_000 })
   await expect(row(page, 'Brightwater')).toHaveCount(0)
   await wholeList(page, 78)

@@ -95,13 +95,12 @@ test.describe('a number’s page', () => {
   }) => {
     const { control } = sandbox
     await control.addNumber('+12145550177', '100001')
-    await control.fault({
-      match: { path: 'phoneNumbers', targetAccountId: '100040' },
-      effect: { delayBeforeWorkMs: 4_000 },
-    })
+    const match = { path: 'phoneNumbers', targetAccountId: '100040' }
+    const waiting = await control.fault({ match, effect: { waitBeforeWork: true } })
     await page.goto(pageOf('+12145550177'))
     const shown = drawer(page, '+12145550177')
     await expect(shown.getByText('for the first time, by the reading under way')).toBeVisible()
+    await control.release(waiting)
     await expect(shown.getByText(/^since .*\d/)).toBeVisible()
   })
 

@@ -189,9 +189,10 @@ test('while accounts are read, the overview counts so far; when one could not be
   sandbox,
 }) => {
   const match = { path: 'phoneNumbers', targetAccountId: '100001' }
-  const slow = await sandbox.control.fault({ match, effect: { delayBeforeWorkMs: 3_000, work: 'now' } })
+  const slow = await sandbox.control.fault({ match, effect: { waitBeforeWork: true } })
   await openList(page, sandbox.tokens.reseller)
   await expect(overview(page)).toContainText('of 86 numbers so far')
+  await sandbox.control.release(slow)
   await wholeList(page, 90)
   const { entries } = await sandbox.control.log()
   expect(entries.filter(({ fault }) => fault === slow)).toHaveLength(1)
@@ -251,12 +252,13 @@ for (const [width, folded] of [
     await page.addInitScript(watchShifts)
     if (folded) await page.context().addCookies([{ name: 'overview', value: 'folded', url: app.url }])
     const top = async () => (await page.getByRole('searchbox', { name: 'Search numbers' }).boundingBox())?.y
-    // Slow enough for the list to come long after the click, whose own effects do not count.
-    await sandbox.control.configure({ latencyMs: 400 })
+    await sandbox.control.configure({ latencyMs: 50 })
+    const match = { path: 'listOrganizations' }
+    const waiting = await sandbox.control.fault({ match, effect: { waitBeforeWork: true } })
     await openList(page, sandbox.tokens.reseller)
     await expect(page.getByText('Looking for accounts')).toBeVisible()
     const before = await top()
-    await sandbox.control.configure({ latencyMs: 50 })
+    await sandbox.control.release(waiting)
     await wholeList(page, 90)
     expect(await top()).toBe(before)
     await expectStill(page, 'at the first visit')

@@ -17,13 +17,14 @@ const rowsButton = (page: Page) => page.getByRole('button', { name: `Return ${nu
 const recordRow = (page: Page) =>
   page.getByRole('table', { name: 'Returns' }).getByRole('row').filter({ hasText: number })
 
-/** Confirms the return that Vida takes `ms` for, and comes back while it is out. */
-async function confirmSlowReturn(page: Page, control: SandboxControl, ms: number): Promise<void> {
-  await control.fault({ match: RETURN, effect: { delayBeforeWorkMs: ms } })
+/** Confirms a return, and resolves while it waits in Vida with the fault to release. */
+async function confirmWaitingReturn(page: Page, control: SandboxControl): Promise<number> {
+  const waiting = await control.fault({ match: RETURN, effect: { waitBeforeWork: true } })
   await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
   await rowsButton(page).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }).click()
   await control.waitFor(RETURN)
+  return waiting
 }
 
 /** What the history of a page says at last; a page that was there before is loaded anew until it does. */
@@ -42,7 +43,7 @@ test('a page reloaded while its return is out shows it as not settled, offers no
   page,
   sandbox: { control },
 }) => {
-  await confirmSlowReturn(page, control, 8_000)
+  const waiting = await confirmWaitingReturn(page, control)
   await page.reload()
 
   await expect(page.getByRole('row').filter({ hasText: number })).toContainText('Returning')
@@ -58,6 +59,7 @@ test('a page reloaded while its return is out shows it as not settled, offers no
   await page.goto('/history')
   await expect(recordRow(page)).toContainText('In progress')
 
+  await control.release(waiting)
   await expectReturnedInHistory(page, control)
 })
 
@@ -66,7 +68,8 @@ test('a tab closed while its return is out does not stop it: another tab finds i
   context,
   sandbox: { control },
 }) => {
-  await confirmSlowReturn(page, control, 1_500)
+  const waiting = await confirmWaitingReturn(page, control)
   await page.close()
+  await control.release(waiting)
   await expectReturnedInHistory(await context.newPage(), control)
 })

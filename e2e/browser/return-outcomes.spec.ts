@@ -104,13 +104,17 @@ test.describe('a hold of one second', () => {
 test.describe('without a hold', () => {
   test('the row says Returning until Vida has answered, and nothing waits for it', async ({ page, sandbox }) => {
     await listOfFrontDesk(page, sandbox.tokens.reseller)
-    await sandbox.control.fault({ match: RETURN, effect: { delayBeforeWorkMs: 2_000 } })
+    const match = { ...RETURN, number: FIRST }
+    const waiting = await sandbox.control.fault({ match, effect: { waitBeforeWork: true } })
     await confirm(page, FIRST)
     await expect(rowOf(page, FIRST)).toContainText('Returning…')
     await expect(undoButton(page, FIRST)).toBeHidden()
     await confirm(page, SECOND)
-    await expect(status(page, /was returned|went through/)).toBeVisible()
+    await expect(status(page, `${SECOND} was returned`)).toBeVisible()
     await expect(page.getByText(SECOND, { exact: true })).toHaveCount(0)
-    await expect.poll(() => sentNumbers(sandbox.control)).toEqual([FIRST, SECOND])
+    await expect(rowOf(page, FIRST)).toContainText('Returning…')
+    await sandbox.control.release(waiting)
+    await expect(page.getByText(FIRST, { exact: true })).toHaveCount(0)
+    expect(await sentNumbers(sandbox.control)).toEqual([FIRST, SECOND])
   })
 })

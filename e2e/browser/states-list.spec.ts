@@ -4,7 +4,7 @@ import { failReads } from '../support/inventory.ts'
 import { expectState, openList, signInOnPage, wholeList, yourReturns } from '../support/page-steps.ts'
 
 test('first visit: rows are on their way, and how far reading is is told', async ({ page, sandbox }) => {
-  await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect: { delayBeforeWorkMs: 14_000 } })
+  await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect: { waitBeforeWork: true } })
   await openList(page, sandbox.tokens.reseller)
   await expectState(page, async () => {
     await expect(page.getByText('Reading the list from Vida')).toBeVisible()
@@ -122,7 +122,7 @@ test.describe('offline while the list is read', () => {
     const proxy = await startBreakableProxy(app.url)
     await sandbox.control.fault({
       match: { path: 'phoneNumbers', targetAccountId: '100040' },
-      effect: { delayBeforeWorkMs: 12_000, work: 'now' },
+      effect: { waitBeforeWork: true },
     })
     await page.goto(`${proxy.url}/sign-in`)
     await signInOnPage(page, sandbox.tokens.reseller)

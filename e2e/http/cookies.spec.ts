@@ -229,4 +229,17 @@ test.describe('behind an https origin', () => {
     const plain = cookie.replace('__Host-', '')
     expect((await ask(app.url, '/api/session', { headers: { cookie: plain } })).status).toBe(401)
   })
+  test('theme and overview are read from __Host- cookies, which no other host or plain connection can set', async ({
+    app,
+    sandbox,
+  }) => {
+    const own = { origin: 'https://numbers.example.com', host: 'numbers.example.com' }
+    const session = (await cookieLine(app.url, sandbox.tokens.reseller, own)).split(';')[0]
+    const chosen = async (words: string) => {
+      const { text } = await ask(app.url, '/numbers', { headers: { host: own.host, cookie: `${session}; ${words}` } })
+      return [/data-theme="(\w+)"/, /overviewFolded\\?":(\w+)/].map((pattern) => pattern.exec(text)?.[1])
+    }
+    expect(await chosen('__Host-theme=dark; __Host-overview=folded')).toEqual(['dark', 'true'])
+    expect(await chosen('theme=dark; overview=folded')).toEqual(['system', 'false'])
+  })
 })

@@ -19,10 +19,11 @@ test('a .env file configures the whole app: the door, the routes and the databas
     DATA_DIR: './kept',
   }
   const lines = Object.entries(said).map(([name, value]) => `${name}=${value}\n`)
-  writeFileSync(join(dataDir, '.env'), lines.join(''))
+  writeFileSync(join(dataDir, '.env'), lines.join(''), { mode: 0o644 })
   const unset = Object.fromEntries(Object.keys(said).map((name) => [name, undefined]))
   const app = await startApp(unset, dataDir)
   try {
+    expect(app.output()).toMatch(/^Warning: \.env has mode 0644: .*SESSION_SECRET.*chmod 600 \.env$/m)
     const host = { host: 'numbers.example.com' }
     expect((await ask(app.url, '/sign-in', { headers: host })).status, 'the door knows the origin').toBe(200)
     const answer = await ask(app.url, '/api/session', {

@@ -81,10 +81,12 @@ test('signing out cancels what the session had confirmed, and signing out everyw
 test('a sign-out while the account is still being read stops the request', async ({ api, openApi, sandbox }) => {
   const other = await openApi()
   await api.client.events()
-  await sandbox.control.fault({ match: { path: 'phoneNumbers' }, effect: { delayAfterWorkMs: 1_000 } })
+  const match = { path: 'phoneNumbers' }
+  const waiting = await sandbox.control.fault({ match, effect: { waitAfterWork: true } })
   const answer = api.confirm(place)
   await sandbox.control.waitFor({ path: 'phoneNumbers', targetAccountId: place.accountId }, 2)
   await api.client.signOut()
+  await sandbox.control.release(waiting)
   expectProblem(await answer, 401, 'signed_out')
   expect(stepsOf(await other.record(place.number))).toEqual(['signed_out'])
   expect(await other.posts()).toEqual([])
@@ -119,12 +121,13 @@ test('two accounts above one number: the first sends, the second is told whose r
 }) => {
   const partner = await openApi(sandbox.tokens.partner)
   await Promise.all([api.client.events(), partner.client.events()])
-  await api.treatReturns({ delayBeforeWorkMs: 1_000 })
+  const waiting = await api.treatReturns({ waitBeforeWork: true })
   const first = api.confirm(place)
   await sandbox.control.waitFor({ path: 'phoneNumber/return' }, 1)
   const second = await partner.confirm(place)
   expectProblem(second, 409, 'return_in_progress')
   expect(second.body.detail).toContain('Another account')
+  await sandbox.control.release(waiting)
   expect((await first).body).toMatchObject({ outcome: 'returned' })
   expect(stepsOf(await partner.record(place.number))).toEqual(['held_elsewhere'])
   await api.expectOnePost(place.number)

@@ -7,7 +7,7 @@ test.use({ sharedApp: 'returns' })
 const [place] = FRONT_DESK
 
 test('a tab that closes mid-return, and one that reloads, find the outcome in the history', async ({ api }) => {
-  await api.treatReturns({ delayBeforeWorkMs: 1_000 })
+  const waiting = await api.treatReturns({ waitBeforeWork: true })
   const tab = new AbortController()
   const asked = api.client.raw('/api/numbers/return', {
     method: 'POST',
@@ -23,6 +23,7 @@ test('a tab that closes mid-return, and one that reloads, find the outcome in th
   expect(await api.record(place.number)).toMatchObject({ outcome: 'open', settledAt: null })
   expectProblem(await api.confirm(place), 409, 'return_in_progress')
 
+  await api.control.release(waiting)
   await api.recordThatIs(place.number, { outcome: 'returned', verified: true })
   const post = await api.expectOnePost(place.number)
   expect(post.aborted).toBe(false)
@@ -32,13 +33,14 @@ test('sign-out mid-return: it runs to its end, and the next sign-in sees what be
   api,
   openApi,
 }) => {
-  await api.treatReturns({ delayAfterWorkMs: 700 })
+  const waiting = await api.treatReturns({ waitAfterWork: true })
   const asked = api.confirm(place)
   await api.control.waitFor(RETURN)
 
   expect((await api.client.signOut()).status).toBe(204)
   expect((await api.client.get('/api/returns')).status).toBe(401)
 
+  await api.control.release(waiting)
   expect((await asked).body.outcome).toBe('returned')
   expect(await (await openApi()).record(place.number)).toMatchObject({ outcome: 'returned', verified: true })
   await api.expectOnePost(place.number)
@@ -52,11 +54,13 @@ test.describe('asked to end', () => {
     api,
     startNextApp,
   }) => {
-    await api.treatReturns({ delayAfterWorkMs: 1_500 })
+    const waiting = await api.treatReturns({ waitAfterWork: true })
     const asked = api.confirm(place)
     await api.control.waitFor(RETURN)
     const exit = once(app.child, 'exit')
     app.child.kill('SIGTERM')
+    await expect.poll(app.output).toContain('stopping')
+    await api.control.release(waiting)
 
     expect((await asked).body.outcome).toBe('returned')
     expect(await exit).toEqual([0, null])

@@ -5,8 +5,11 @@ import { expectPlainPost, type Place, placesIn, RETURN, ReturnsApi, stepsOf } fr
 import { startApp } from '../support/servers.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 
-/** Fifty-one in all: so many at each of the three boundaries, with so many returns under way each time. */
-const KILLS = 17
+/** Where the process waits at the kill, each is like the others. */
+const KILLS_WAITING = 7
+/** Where the kill races with a write. */
+const KILLS_RACING = 17
+/** Returns under way at each kill. */
 const AT_ONCE = 3
 /** Longer than an intent's lease: until then nobody can know that the server is dead. */
 const ORPHANS_MS = 40_000
@@ -15,6 +18,7 @@ test.use({ sharedApp: null, sandboxArgs: ['--organizations', '4', '--accounts', 
 test.describe.configure({ timeout: 240_000 })
 
 interface KillPlan {
+  kills: number
   sandbox: { url: string; control: SandboxControl; tokens: { reseller: string } }
   dataDir: string
   /** Called before each server; says which rule the sandbox shall follow this time. */
@@ -24,11 +28,11 @@ interface KillPlan {
 }
 
 /** Starts a server, has it return some numbers, and kills it at the moment; again and again on the same directory. */
-async function killAgainAndAgain({ sandbox, dataDir, prepare, moment }: KillPlan): Promise<Place[]> {
+async function killAgainAndAgain({ kills, sandbox, dataDir, prepare, moment }: KillPlan): Promise<Place[]> {
   const places = await placesIn(sandbox.control)
   const asked: Place[] = []
   let cookie = ''
-  for (let kill = 0; kill < KILLS; kill++) {
+  for (let kill = 0; kill < kills; kill++) {
     const app = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATA_DIR: join(dataDir, 'data') })
     const client = cookie ? clientWith(app.url, cookie) : await apiClient(app.url, sandbox.tokens.reseller)
     const api = new ReturnsApi(client, sandbox.control)
@@ -44,7 +48,7 @@ async function killAgainAndAgain({ sandbox, dataDir, prepare, moment }: KillPlan
     await app.kill()
     await answers
   }
-  expect(new Set(numbersOf(asked)).size).toBe(KILLS * AT_ONCE)
+  expect(new Set(numbersOf(asked)).size).toBe(kills * AT_ONCE)
   return asked
 }
 
@@ -67,7 +71,7 @@ async function allSettledAs(api: ReturnsApi, asked: readonly Place[], outcomes: 
   return records
 }
 
-test(`${KILLS} kills before the account read is answered: nothing was sent, and every number is free again`, async ({
+test(`${KILLS_WAITING} kills before the account read is answered: nothing was sent, and every number is free again`, async ({
   sandbox,
   dataDir,
   startNextApp,
@@ -75,6 +79,7 @@ test(`${KILLS} kills before the account read is answered: nothing was sent, and 
   const { control } = sandbox
   const accountReads = { path: 'phoneNumbers' }
   const asked = await killAgainAndAgain({
+    kills: KILLS_WAITING,
     sandbox,
     dataDir,
     prepare: async (kill) => {
@@ -91,13 +96,14 @@ test(`${KILLS} kills before the account read is answered: nothing was sent, and 
   for (const place of asked.slice(-2)) expect((await api.confirm(place)).body.outcome).toBe('returned')
 })
 
-test(`${KILLS} kills while the request is out: all are unknown, none is sent again, reading settles them`, async ({
+test(`${KILLS_WAITING} kills while the request is out: all are unknown, none is sent again, reading settles them`, async ({
   sandbox,
   dataDir,
   startNextApp,
 }) => {
   const { control } = sandbox
   const asked = await killAgainAndAgain({
+    kills: KILLS_WAITING,
     sandbox,
     dataDir,
     prepare: async (kill) => {
@@ -118,13 +124,14 @@ test(`${KILLS} kills while the request is out: all are unknown, none is sent aga
   await expectOnePostEach(api, asked)
 })
 
-test(`${KILLS} kills after the work and before the outcome is written: every one is found to be returned`, async ({
+test(`${KILLS_RACING} kills after the work and before the outcome is written: every one is found to be returned`, async ({
   sandbox,
   dataDir,
   startNextApp,
 }) => {
   const { control } = sandbox
   const asked = await killAgainAndAgain({
+    kills: KILLS_RACING,
     sandbox,
     dataDir,
     prepare: async (kill) => {

@@ -50,10 +50,11 @@ test('a full ledger: 503, and nothing is sent', async ({ app, api }) => {
 test('a ledger that fills while the account is looked at: 503, and nothing is sent', async ({ app, api }) => {
   test.skip(process.platform !== 'linux', LINUX_ONLY)
   const look = { path: 'phoneNumbers' }
-  await api.control.fault({ match: look, times: 1, effect: { delayBeforeWorkMs: 800 } })
+  const waiting = await api.control.fault({ match: look, times: 1, effect: { waitBeforeWork: true } })
   const asked = api.confirm(place)
   await api.control.waitFor(look)
   setFull(app, true)
+  await api.control.release(waiting)
   expectProblem(await asked, 503, 'ledger_unavailable')
   expect(await api.posts()).toEqual([])
   setFull(app, false)
@@ -65,12 +66,14 @@ test('a ledger that fills while the request is out: the answer tells the truth, 
   api,
 }) => {
   test.skip(process.platform !== 'linux', LINUX_ONLY)
-  const slowly = { delayAfterWorkMs: 800 }
-  await api.treatReturns(slowly, place.number)
-  await api.treatReturns({ ...slowly, work: 'now', answer: { kind: 'drop' } }, second.number)
+  const waiting = [
+    await api.treatReturns({ waitAfterWork: true }, place.number),
+    await api.treatReturns({ waitAfterWork: true, work: 'now', answer: { kind: 'drop' } }, second.number),
+  ]
   const asked = [api.confirm(place), api.confirm(second)]
   await api.control.waitFor(RETURN, 2)
   setFull(app, true)
+  await Promise.all(waiting.map((fault) => api.control.release(fault)))
   const answers = await Promise.all(asked)
   expect(answers.map(({ status, body }) => [status, body.outcome])).toEqual([
     [200, 'returned'],

@@ -15,14 +15,17 @@ const isNumbers = ({ type }: { type: string }) => type === 'numbers'
 const readsOf = (entries: readonly LogEntry[], id: string) =>
   entries.filter(({ path, query }) => path.endsWith('/phoneNumbers') && query.targetAccountId === id)
 
+const LAST_READ = { path: 'phoneNumbers', targetAccountId: '100040' }
+
 test('two tabs share one scan, also when the second one comes later', async ({ signIn, sandbox }) => {
   const { control } = sandbox
-  await control.configure({ latencyMs: 40 })
+  const waiting = await control.fault({ match: LAST_READ, effect: { waitBeforeWork: true } })
   // Both before the scan, which a slow sign-in could outlast.
   const [client, later] = [await signIn(), await signIn()]
   const first = await openStream(client)
   const early = await first.until(isNumbers)
   const second = await openStream(later)
+  await control.release(waiting)
   const [one, two] = await Promise.all([first.rest(), second.rest()])
   expect(two).toEqual([...early, ...one])
   const whole = await expectedInventory(control)
@@ -33,11 +36,14 @@ test('two tabs share one scan, also when the second one comes later', async ({ s
 
 test('a scan stops when its only reader goes away: Vida sees no further request', async ({ signIn, sandbox }) => {
   const { control } = sandbox
-  await control.configure({ latencyMs: 30 })
+  // As many as are under way at once, so nothing is read after them.
+  const reads = Array.from({ length: 8 }, (_, at) => ({ path: 'phoneNumbers', targetAccountId: `${100_005 + at}` }))
+  for (const match of reads) await control.fault({ match, effect: { waitBeforeWork: true } })
   const stream = await openStream(await signIn())
   await stream.until(isNumbers)
+  for (const match of reads) await control.waitFor(match)
   stream.close()
-  await control.waitFor({ aborted: true }, 1)
+  await control.waitFor({ aborted: true }, reads.length)
   expect(await seesMore(control, 1_000)).toBe(false)
   const { entries } = await control.log()
   expect(entries.filter(({ path }) => path.endsWith('/phoneNumbers')).length).toBeLessThan(40)
@@ -55,12 +61,13 @@ test('a scan whose only reader goes away while Vida says nothing lets its reques
 
 test('a scan goes on for the tab that stays when the other one is closed', async ({ signIn, sandbox }) => {
   const { control } = sandbox
-  await control.configure({ latencyMs: 15 })
+  const waiting = await control.fault({ match: LAST_READ, effect: { waitBeforeWork: true } })
   const client = await signIn()
   const leaving = await openStream(client)
   await leaving.until(isNumbers)
   const staying = await openStream(client)
   leaving.close()
+  await control.release(waiting)
   const events = await staying.rest()
   expect(inventoryIn(events)).toEqual(await expectedInventory(control))
   expect(lastOf(events).complete).toBe(true)
@@ -68,13 +75,14 @@ test('a scan goes on for the tab that stays when the other one is closed', async
 
 test('a scan that begins after another was given up is whole', async ({ signIn, sandbox }) => {
   const { control } = sandbox
-  await control.configure({ latencyMs: 10 })
   const client = await signIn()
+  const waiting = await control.fault({ match: LAST_READ, effect: { waitBeforeWork: true } })
   for (let reload = 0; reload < 5; reload++) {
     const stream = await openStream(client)
     await stream.until(isNumbers)
     stream.close()
   }
+  await control.release(waiting)
   const events = await client.events()
   expect(problemsOf(events)).toEqual([])
   expect(inventoryIn(events)).toEqual(await expectedInventory(control))
@@ -82,11 +90,12 @@ test('a scan that begins after another was given up is whole', async ({ signIn, 
 
 test('a 401 in the middle ends the stream, the scan and the session', async ({ signIn, sandbox }) => {
   const { control } = sandbox
-  await control.configure({ latencyMs: 10 })
+  const waiting = await control.fault({ match: LAST_READ, effect: { waitBeforeWork: true } })
   const client = await signIn()
   const stream = await openStream(client)
   const before = await stream.until(({ type }) => type === 'numbers')
   await control.configure({ revoked: ['reseller'] })
+  await control.release(waiting)
   const events = [...before, ...(await stream.rest())]
   expect(problemsOf(events)).toEqual(['signed_out'])
   expect(lastOf(events)).toMatchObject({ complete: false, accountsRead: Object.keys(inventoryIn(events)).length })

@@ -156,10 +156,8 @@ test('a number that is returned leaves it, also when a scan that saw it before e
   const { control } = sandbox
   const client = await signIn()
   await client.events()
-  await control.fault({
-    match: { path: 'phoneNumbers', targetAccountId: '100040' },
-    effect: { delayBeforeWorkMs: 3_000 },
-  })
+  const match = { path: 'phoneNumbers', targetAccountId: '100040' }
+  const waiting = await control.fault({ match, effect: { waitBeforeWork: true } })
   const stream = await openStream(client)
   const seen = await stream.until(({ account }) => account?.id === '100001')
   expect(inventoryIn(seen)['100001']).toContain('+12145550101')
@@ -167,6 +165,7 @@ test('a number that is returned leaves it, also when a scan that saw it before e
   const answer = await client.post<{ outcome: string }>('/api/numbers/return', order)
   expect(answer.body.outcome).toBe('returned')
   expect((await snapshotOf(client))?.['100001']).not.toContain('+12145550101')
+  await control.release(waiting)
   expect(lastOf(await stream.rest()).complete).toBe(true)
   expect(await snapshotOf(client)).toEqual(await expectedInventory(control))
 })

@@ -24,12 +24,15 @@ test('a session secret that can be guessed stops the start with its rule and nev
     'abababababababababababababababababab',
     'qwertyuiopqwertyuiopqwertyuiopqwertyuiop',
     'complex_password_at_least_32_characters_long',
+    'password password password 48291735',
     'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u,tooshort',
     'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u,nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u',
   ]
   for (const secret of weak) {
     const output = await refusal({ SESSION_SECRET: secret }, dataDir)
-    expect(output).toMatch(/^The app cannot start:\n {2}SESSION_SECRET: 32 random bytes, .+\n$/)
+    expect(output).toMatch(
+      /^The app cannot start:\n {2}SESSION_SECRET: 32 random bytes, .*make one with: openssl rand -base64 32.*\n$/,
+    )
     for (const each of secret.split(',')) expect(output).not.toContain(each)
   }
   expect(existsSync(join(dataDir, 'refused')), 'nothing is made before the settings are right').toBe(false)
@@ -49,6 +52,8 @@ test('every wrong variable is told in one go, each with its rule, none with its 
     VIDA_CONCURRENCY: '0x10',
     RETURN_CONCURRENCY: 'c4n4ry',
     MAX_BATCH: '1e9',
+    ALLOWED_ACCOUNT_IDS: 'c4n4ry/70001',
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
   }
   const output = await refusal(wrong, dataDir)
   const named = [...output.matchAll(/^ {2}(\w+): \S/gm)].map(([, name]) => name)
@@ -82,6 +87,10 @@ test('the made secret is 32 random bytes in a file of mode 0600, and everything 
     '/_next/BUILD_ID',
     '/package.json',
     '/.env',
+    '/.git/HEAD',
+    '/_next/static',
+    '/_next/static/chunks',
+    '/.well-known',
   ]) {
     const answer = await ask(app.url, path)
     expect([400, 404], path).toContain(answer.status)

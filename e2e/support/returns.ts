@@ -53,6 +53,12 @@ export async function postsIn(control: SandboxControl): Promise<LogEntry[]> {
   return (await control.log()).entries.filter((entry) => entry.path.endsWith('/phoneNumber/return'))
 }
 
+/** Vida answers that many returns; later ones wait, although Vida has made the change. @returns the fault to release */
+export async function answerOnly(control: SandboxControl, count: number): Promise<number> {
+  await control.fault({ match: RETURN, times: count, effect: {} })
+  return control.fault({ match: RETURN, effect: { waitAfterWork: true } })
+}
+
 export async function sentNumbers(control: SandboxControl): Promise<string[]> {
   return (await postsIn(control)).map(({ number }) => String(number))
 }
@@ -95,8 +101,9 @@ export class ReturnsApi {
     this.control = control
   }
 
-  async treatReturns(effect: Effect, number?: string): Promise<void> {
-    await this.control.fault({ match: { ...RETURN, ...(number && { number }) }, effect })
+  /** @returns the fault's id */
+  treatReturns(effect: Effect, number?: string): Promise<number> {
+    return this.control.fault({ match: { ...RETURN, ...(number && { number }) }, effect })
   }
 
   /** Confirms a return. `accountId: null` is a number typed by hand. */

@@ -15,6 +15,7 @@ const LONGEST_WAIT_MS = 30_000
 
 export const CONTROL_METHODS = [
   'fault',
+  'release',
   'clearFaults',
   'reset',
   'configure',
@@ -33,6 +34,8 @@ export const CONTROL_METHODS = [
 export interface SandboxControl {
   /** Adds a rule after the others. @returns its id (`fault` in the log). */
   fault(rule: FaultRule): Promise<number>
+  /** What waits because of that rule goes on, and what comes later does not wait. */
+  release(fault: number): Promise<void>
   clearFaults(): Promise<void>
   /** Restores the state at the start, with other options if given. */
   reset(options?: SandboxOptions): Promise<void>
@@ -64,6 +67,7 @@ export function localControl(core: Core, setReachable: SandboxControl['setReacha
   return {
     setReachable,
     fault: async (rule) => core.faults.add(rule),
+    release: async (fault) => core.faults.release(fault),
     clearFaults: async () => core.faults.clear(),
     reset: async (options = {}) => core.reset(options),
     configure: async (change) => core.configure(change),

@@ -11,7 +11,7 @@ import { type Behaviour, behaviourOf, type SandboxOptions } from './options.ts'
 export class Core {
   data: SandboxData
   behaviour: Behaviour
-  readonly faults = new Faults()
+  faults = new Faults()
   readonly log = new Log()
   readonly clock = new Clock()
   readonly connections = new Connections()
@@ -30,7 +30,6 @@ export class Core {
     const data = dataOf(options)
     this.cutOff()
     this.data = data
-    this.faults.clear()
     this.log.clear()
     this.behaviour = behaviourOf(options)
   }
@@ -41,6 +40,8 @@ export class Core {
 
   cutOff(): void {
     this.clock.stop()
+    // A new one: to clear the old one would let what waits go on.
+    this.faults = new Faults()
     for (const response of this.open) response.socket?.destroy()
   }
 }

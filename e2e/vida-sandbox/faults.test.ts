@@ -143,6 +143,45 @@ describe('the moment of the work', () => {
   })
 })
 
+describe('a request that waits', () => {
+  const waits = [{ waitBeforeWork: true }, { waitAfterWork: true }] as const
+
+  test.each(waits)('goes on when it is released, and later ones do not wait: %o', async (effect) => {
+    const { control } = sandbox
+    const id = await fault(effect)
+    const sent = postReturn(sandbox, number)
+    await control.waitFor({ number, worked: 'waitAfterWork' in effect })
+    expect((await control.log()).entries).toMatchObject([{ status: null, fault: id }])
+    expect(await held()).toBe('waitBeforeWork' in effect)
+    await control.release(id)
+    expect((await sent).status).toBe(200)
+    expect(await held()).toBe(false)
+    expect((await postReturn(sandbox, number)).status).toBe(404)
+    await expect(control.release(id + 1)).rejects.toThrow(`no fault ${id + 1}`)
+  })
+
+  test.each(waits)('goes on when the faults are cleared: %o', async (effect) => {
+    await fault(effect)
+    const sent = postReturn(sandbox, number)
+    await sandbox.control.waitFor({ number, worked: 'waitAfterWork' in effect })
+    await sandbox.control.clearFaults()
+    expect((await sent).status).toBe(200)
+    expect(await held()).toBe(false)
+  })
+
+  test.each(['reset', 'close'] as const)('ends without its work at %s', async (how) => {
+    const another = await startSandbox()
+    await another.control.fault({ effect: { waitBeforeWork: true } })
+    const answer = expect(postReturn(another, number)).rejects.toThrow()
+    await another.control.waitFor({ number })
+    await (how === 'reset' ? another.control.reset() : another.close())
+    await answer
+    await another.control.clearFaults()
+    expect((await another.control.numbers()).map((place) => place.number)).toContain(number)
+    await another.close()
+  })
+})
+
 describe('connections', () => {
   test('die under the next request when they are stale', async () => {
     await sandbox.control.fault({ times: 1, effect: { answer: { kind: 'stale-keep-alive' } } })

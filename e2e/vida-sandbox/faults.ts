@@ -38,6 +38,9 @@ export interface Effect {
   work?: 'now' | 'never' | { afterMs: number }
   delayBeforeWorkMs?: number
   delayAfterWorkMs?: number
+  /** Until `control.release`, or until the faults are cleared. */
+  waitBeforeWork?: true
+  waitAfterWork?: true
   answer?: Answer
   /** Another shape, or pages that repeat (always page 0), never end, or have another order each and state no total. */
   variant?: Variant
@@ -62,6 +65,13 @@ interface ActiveRule {
   rule: FaultRule
   skip: number
   left: number
+  released: PromiseWithResolvers<void>
+}
+
+interface Hit {
+  id: number
+  effect: Effect
+  released: Promise<void>
 }
 
 /** The first rule that matches and is not used up decides. */
@@ -71,15 +81,24 @@ export class Faults {
 
   add(rule: FaultRule): number {
     this.made += 1
-    this.rules.push({ id: this.made, rule, skip: rule.skip ?? 0, left: rule.times ?? Number.POSITIVE_INFINITY })
+    const { skip = 0, times: left = Number.POSITIVE_INFINITY } = rule
+    this.rules.push({ id: this.made, rule, skip, left, released: Promise.withResolvers() })
     return this.made
   }
 
+  /** What waits because of this rule goes on, and what comes later does not wait. */
+  release(id: number): void {
+    const active = this.rules.find((each) => each.id === id)
+    if (!active) throw new Error(`no fault ${id}`)
+    active.released.resolve()
+  }
+
   clear(): void {
+    for (const { released } of this.rules) released.resolve()
     this.rules = []
   }
 
-  take(facts: RequestFacts): { id: number; effect: Effect } | null {
+  take(facts: RequestFacts): Hit | null {
     for (const active of this.rules) {
       if (!agrees(active.rule.match ?? {}, facts)) continue
       if (active.skip > 0) {
@@ -88,7 +107,7 @@ export class Faults {
       }
       if (active.left <= 0) continue
       active.left -= 1
-      return { id: active.id, effect: active.rule.effect }
+      return { id: active.id, effect: active.rule.effect, released: active.released.promise }
     }
     return null
   }

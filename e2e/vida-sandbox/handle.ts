@@ -35,7 +35,7 @@ export async function handleApi(core: Core, request: IncomingMessage, response: 
   wire.note({ body: body.parsed ?? (body.text === '' ? null : body.text), number: numberIn(body.parsed) })
 
   const hit = core.faults.take(entry)
-  const { id: fault = null, effect = {} } = hit ?? {}
+  const { id: fault = null, effect = {}, released } = hit ?? {}
   wire.note({ fault })
   const asked: ApiRequest = {
     method: entry.method,
@@ -52,11 +52,13 @@ export async function handleApi(core: Core, request: IncomingMessage, response: 
     wire.note({ worked: true })
   }
   await core.clock.sleep(core.behaviour.latencyMs + (effect.delayBeforeWorkMs ?? 0))
+  if (effect.waitBeforeWork) await released
   const plan = evaluate(asked, core)
   const work = workOf(effect)
   if (work === 'now') perform(plan)
   else if (work !== 'never') core.clock.later(work.afterMs, () => perform(evaluate(asked, core)))
   await core.clock.sleep(effect.delayAfterWorkMs ?? 0)
+  if (effect.waitAfterWork) await released
   await send(wire, effect.answer ?? { kind: 'normal' }, plan)
 }
 

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+const LOADER = new URL('./environment.ts', import.meta.url).href
 const GOOD = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
 
 /** A folder of its own with these files, to start the app in. */
@@ -47,4 +48,34 @@ it('a .env file that is there but cannot be read stops the start', () => {
   symlinkSync('.env', join(folder, '.env'))
   const { status, said } = start(folder)
   expect([status, said]).toEqual([1, 'The app cannot start:\n  .env: it is there but cannot be read\n'])
+})
+
+it('a file that every user of the machine can read and that holds a secret gets a warning with its mode', () => {
+  const folder = folderWith({ '.env': `SESSION_SECRET=${GOOD}\n`, '.env.production': 'MAX_BATCH=7\n' })
+  const warnings = (mode: number): unknown => {
+    for (const name of ['.env', '.env.production']) chmodSync(join(folder, name), mode)
+    const load = `import { loadEnvironment } from ${JSON.stringify(LOADER)}
+      process.stdout.write(JSON.stringify(loadEnvironment('.', { dev: false })))`
+    const args = ['--input-type=module', '--eval', load]
+    const { PATH } = process.env
+    const env: NodeJS.ProcessEnv = { NODE_ENV: 'production', PATH }
+    return JSON.parse(spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' }).stdout)
+  }
+  expect(warnings(0o644)).toEqual([
+    'Warning: .env has mode 0644: every user of this machine can read its SESSION_SECRET. Run: chmod 600 .env',
+  ])
+  expect(warnings(0o666)).toEqual(
+    ['.env.production', '.env'].map(
+      (name) => `Warning: ${name} has mode 0666: every user of this machine can change it. Run: chmod 600 ${name}`,
+    ),
+  )
+  for (const mode of [0o600, 0o640, 0o660]) expect(warnings(mode), mode.toString(8)).toEqual([])
+})
+
+it('a certificate check that is switched off stops the start, in the environment as in a .env file', () => {
+  const refusal = /^The app cannot start:\n {2}NODE_TLS_REJECT_UNAUTHORIZED: .*certificate.*\n$/
+  const inFile = start(folderWith({ '.env': 'NODE_TLS_REJECT_UNAUTHORIZED=0\n' }))
+  expect(inFile.status).toBe(1)
+  expect(inFile.said).toMatch(refusal)
+  expect(start(folderWith({}), { NODE_TLS_REJECT_UNAUTHORIZED: '0' }).said).toMatch(refusal)
 })

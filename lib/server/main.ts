@@ -3,6 +3,7 @@ import { builtFiles } from './built-files.ts'
 import { sessionSecrets } from './config/secret.ts'
 import { readSettings, type Settings, SettingsError } from './config/settings.ts'
 import { loadEnvironment } from './environment.ts'
+import { databaseOpened } from './process/database-opened.ts'
 import { log } from './process/log.ts'
 import { shutdown } from './process/shutdown.ts'
 import { requestGuard } from './request-guard.ts'
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const httpServer = dev ? server : createServer()
   const app = next({ dev, httpServer, hostname: settings.host, port: settings.port })
   await app.prepare()
+  await databaseOpened().promise
   const handle = app.getRequestHandler()
   server.on('request', requestGuard(settings, dev ? handle : builtFiles('.next', handle)))
   server.listen(settings.port, settings.host, () => {
@@ -64,9 +66,10 @@ async function main(): Promise<void> {
 
 function start(dev: boolean): Settings {
   try {
-    loadEnvironment(process.cwd(), { dev })
+    const warnings = loadEnvironment(process.cwd(), { dev })
     const settings = readSettings(process.env)
     sessionSecrets(settings)
+    for (const warning of warnings) process.stderr.write(`${warning}\n`)
     return settings
   } catch (error) {
     if (error instanceof SettingsError) return fail(error.message)

@@ -22,7 +22,9 @@ describe('the address of a client', () => {
     ['::1', 1, '0:0:0:0::/64'],
     ['fe80::1%eth0', 1, 'fe80:0:0:0::/64'],
     ['::ffff:203.0.113.7', 1, '203.0.113.7'],
-    ['x'.repeat(1_000), 1, 'x'.repeat(64)],
+    ['x'.repeat(1_000), 1, null],
+    ['unknown', 1, null],
+    ['203.0.113.7, ', 1, null],
   ])('in %j behind %i proxies is %j', (forwarded, hops, expected) =>
     expect(clientAddress(forwarded, hops)).toBe(expected),
   )
@@ -82,7 +84,7 @@ describe('the requestGuard', () => {
     ['POST', '/numbers', 405],
     ['DELETE', '/', 405],
     ['POST', '/apix', 405],
-    ['POST', '/%61pi/session', 405],
+    ['POST', '/%61pi/session', 200],
     ['POST', '/sign-in?next=/x', 303],
     ['POST', '/api/session', 200],
     ['DELETE', '/api/session', 200],

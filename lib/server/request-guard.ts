@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isIPv6 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import { type ProblemCode, problemWording } from '../domain/problems/codes.ts'
 import type { Settings } from './config/settings.ts'
 import { apiMethods } from './http/api-methods.ts'
 import { CLIENT_HEADER } from './http/client-header.ts'
-import { isOwnHost } from './http/same-site.ts'
+import { readTarget } from './http/request-path.ts'
+import { isHttps, isOwnHost } from './http/same-site.ts'
 import { log } from './process/log.ts'
 
 const OURS = /^(?:x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-nonce|x-numberdesk-.*)$/
@@ -21,26 +22,36 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 }
 
+/** A client that takes nothing of its answer for so long is disconnected, ms. */
+const UNREAD_MS = 30_000
+
 const PAGE_METHODS = ['GET', 'HEAD']
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
 /** Runs before Next: refuses foreign hosts and methods, removes this server's own headers, adds the client address. */
 export function requestGuard(settings: Settings, handle: Handle): Handle {
-  const secure = settings.appOrigin?.startsWith('https:') ?? false
+  const secure = isHttps(settings)
   return (request, response) => {
-    const { url = '', method = '', headers } = request
+    const { method = '', headers } = request
+    const target = readTarget(request.url ?? '')
+    // The time begins anew with each byte that is sent; an answer that is still being made has none waiting.
+    response.setTimeout(UNREAD_MS, () => {
+      if (response.writableLength > 0) response.destroy()
+    })
     const client = clientAddress(headers['x-forwarded-for'], settings.trustedProxyHops)
     for (const name of Object.keys(headers)) if (OURS.test(name)) delete headers[name]
     if (client) headers[CLIENT_HEADER] = client
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
     if (secure) response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains')
     // Next gives the built files, whose names change with their content, a year.
-    if (!url.startsWith('/_next/static/')) response.setHeader('cache-control', 'private, no-store')
+    if (!target?.path.startsWith('/_next/static/')) response.setHeader('cache-control', 'private, no-store')
 
-    const path = url.split('?', 1).join('')
-    if (!isPath(path)) return refuse(response, 'malformed')
-    if (url !== '/api/health' && !isOwnHost(headers.host, settings)) return refuse(response, 'foreign_host')
+    // Also for `GET http://elsewhere/`, which Next would redirect, and for what it can't decode and answers with 500.
+    if (!target) return refuse(response, 'malformed')
+    const { path, query } = target
+    request.url = path + query
+    if (request.url !== '/api/health' && !isOwnHost(headers.host, settings)) return refuse(response, 'foreign_host')
     const methods = path.startsWith('/api/') ? apiMethods(path) : PAGE_METHODS
     if (methods.includes(method)) return handle(request, response)
     // The form of a page whose scripts have not run yet: nothing of it was sent, so the page is shown again.
@@ -52,22 +63,16 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
   }
 }
 
-/** For `GET http://elsewhere/` Next would redirect to elsewhere; what can't be decoded it answers with 500. */
-function isPath(path: string): boolean {
-  try {
-    decodeURIComponent(path)
-    return path.startsWith('/')
-  } catch {
-    return false
-  }
-}
-
-/** The entry `hops` from the right, without a port; of an IPv6 address the /64, as one client has all of it. */
+/**
+ * The entry `hops` from the right, without a port; of an IPv6 address the /64, as one client has all of it. Null
+ * without one: the socket's address would be a proxy's, and so everybody's.
+ */
 export function clientAddress(forwarded: string | string[] | undefined, hops: number): string | null {
   if (hops === 0 || forwarded === undefined) return null
   const entry = [forwarded].flat().join(',').split(',').at(-hops)?.trim().slice(0, 64) ?? ''
   const address = entry.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
-  return (isIPv6(address) ? firstHalf(address) : address) || null
+  if (isIPv6(address)) return firstHalf(address)
+  return isIPv4(address) ? address : null
 }
 
 function firstHalf(address: string): string {

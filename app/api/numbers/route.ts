@@ -1,3 +1,4 @@
+import { streamed } from '@/lib/server/budgets/streamed'
 import type { Context } from '@/lib/server/context/context'
 import { NO_STORE, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
@@ -14,13 +15,16 @@ const HEADERS = { ...NO_STORE, 'content-type': 'application/x-ndjson', 'x-accel-
 
 export const GET = signedIn(async ({ ctx, session, request }) => {
   const { signal } = request
-  const part = await partOf(ctx, session, queryOf(request), signal)
-  const stream = part
-    ? streamScan(ctx, session, part, signal)
-    : streamScan(ctx, session, { kind: 'root', root: session.root }, signal, (scan) =>
-        settleFromScan(ctx, session, scan).catch(() => ctx.log('error', 'scan_not_settled')),
-      )
-  return new Response(whileLive(ctx, session, stream, signal, signedOutLines), { headers: HEADERS })
+  const body = await streamed(ctx, 'streams', { identity: session.identity, signal }, async () => {
+    const part = await partOf(ctx, session, queryOf(request), signal)
+    const stream = part
+      ? streamScan(ctx, session, part, signal)
+      : streamScan(ctx, session, { kind: 'root', root: session.root }, signal, (scan) =>
+          settleFromScan(ctx, session, scan).catch(() => ctx.log('error', 'scan_not_settled')),
+        )
+    return whileLive(ctx, session, stream, signal, signedOutLines)
+  })
+  return new Response(body, { headers: HEADERS })
 })
 
 /** Without it Next would answer HEAD by GET, with a scan that nobody reads. */

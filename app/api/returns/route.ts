@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
+import { streamed } from '@/lib/server/budgets/streamed'
 import { readHistory } from '@/lib/server/history/history'
+import { line } from '@/lib/server/http/line'
 import { isOwnId } from '@/lib/server/http/own-id'
 import { json, NO_STORE, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
@@ -14,7 +16,7 @@ const time = z.iso.datetime({ offset: true })
 const querySchema = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  search: z.string().trim().max(200).optional(),
+  search: line(200).optional(),
   outcome: z
     .string()
     .transform((list) => list.split(','))
@@ -35,7 +37,8 @@ export const GET = signedIn(async ({ ctx, session, request }) => {
   const filter = { ...rest, ...(outcome && { outcomes: outcome }) }
   const scope = scopeOf(session)
   if (format === 'csv') {
-    return new Response(await csvOfReturns(ctx.ledger.each(scope, filter)), {
+    const reader = { identity: session.identity, signal: request.signal }
+    return new Response(await streamed(ctx, 'streams', reader, () => csvOfReturns(ctx.ledger.each(scope, filter))), {
       headers: {
         ...NO_STORE,
         'content-type': 'text/csv; charset=utf-8',

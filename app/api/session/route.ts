@@ -4,19 +4,16 @@ import { readJsonBody } from '@/lib/server/http/body'
 import { CLIENT_HEADER } from '@/lib/server/http/client-header'
 import { json, NO_STORE } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
-import { shared } from '@/lib/server/process/shared'
 import { handler } from '@/lib/server/routes/handler'
 import { signedIn } from '@/lib/server/routes/signed-in'
 import { timesOf } from '@/lib/server/session/current'
 import { signIn, signOut } from '@/lib/server/session/sign-in'
-import { countTry } from '@/lib/server/session/tries'
 
 const signInSchema = z.strictObject({ token: z.string().min(1) })
 
 export const POST = handler(async (request) => {
-  countTry(shared, request.headers.get(CLIENT_HEADER))
   const { token } = await readJsonBody(request, signInSchema, 'token_malformed')
-  return json({ account: await signIn(await context(), token) })
+  return json({ account: await signIn(await context(), token, request.headers.get(CLIENT_HEADER)) })
 })
 
 export const GET = signedIn(async ({ ctx, session }) => json({ account: session.account, ...timesOf(ctx, session) }))

@@ -56,8 +56,38 @@ function nextTask(): Promise<void> {
   })
 }
 
+/** How often a read that came while too many others were under way is repeated. */
+const MOST_REPEATS = 3
+const MOST_WAIT_SECONDS = 30
+
 /** @throws ApiProblem for a problem, NoAnswer for anything else; an aborted call throws the signal's reason. */
-export async function send(path: string, { method = 'GET', body, background, signal }: Call = {}): Promise<Response> {
+export async function send(path: string, call: Call = {}): Promise<Response> {
+  for (let repeats = 0; ; repeats += 1) {
+    const response = await sendOnce(path, call)
+    if (response.ok) return response
+    const seconds = Number(response.headers.get('retry-after'))
+    const isRead = (call.method ?? 'GET') === 'GET'
+    const repeat = response.status === 429 && isRead && repeats < MOST_REPEATS && seconds <= MOST_WAIT_SECONDS
+    if (!repeat) throw await problemOf(response)
+    await pause(seconds * 1000, call.signal)
+  }
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', abort, { once: true })
+  })
+}
+
+async function sendOnce(path: string, { method = 'GET', body, background, signal }: Call): Promise<Response> {
   const headers = new Headers({ accept: 'application/json, application/x-ndjson' })
   if (body !== undefined) headers.set('content-type', 'application/json')
   if (background) headers.set('x-background', '1')
@@ -68,9 +98,8 @@ export async function send(path: string, { method = 'GET', body, background, sig
   // Starting a request takes milliseconds: let what was drawn be shown first.
   if (method === 'GET') await nextTask()
   const timer = setTimeout(() => late.abort(), TIMEOUT_MS[method])
-  let response: Response
   try {
-    response = await fetch(path, init)
+    return await fetch(path, init)
   } catch (error) {
     if (signal?.aborted) throw error
     if (late.signal.aborted) throw new NoAnswer('The app did not answer in time. Check the connection and try again.')
@@ -78,8 +107,6 @@ export async function send(path: string, { method = 'GET', body, background, sig
   } finally {
     clearTimeout(timer)
   }
-  if (!response.ok) throw await problemOf(response)
-  return response
 }
 
 /** @throws as `send`, and NoAnswer if the body is not a `T`. */

@@ -4,12 +4,22 @@ export const PROBLEMS = {
   token_malformed: [400, 'Not a token', 'Paste the Vida API token as one line without spaces.'],
   token_too_long: [400, 'Token too long', 'This token is longer than 2,500 bytes. Paste only the token.'],
   token_refused: [401, 'Vida refused the token', 'Vida refused this token. Check that it is complete and active.'],
+  account_not_allowed: [
+    403,
+    'Account not admitted',
+    'Vida knows this token, but its account may not use this app. Ask your administrator to add it to ALLOWED_ACCOUNT_IDS.',
+  ],
   too_many_tries: [429, 'Too many attempts', 'There were too many attempts to sign in. Wait a minute, then try again.'],
   foreign_origin: [403, 'Foreign request', 'The request came from another site. Reload the page and try again.'],
   foreign_host: [421, 'Unknown host name', 'This app is set up under another address. Open it there.'],
   not_json: [415, 'JSON expected', 'Send the body as application/json.'],
   malformed: [400, 'Malformed request', 'The request was not in the expected form. Nothing was done.'],
   body_too_large: [413, 'Request too large', 'The request is too large. Nothing was done.'],
+  too_many_requests: [
+    429,
+    'Too many requests',
+    'Too much is being read with this token at the moment. Nothing was done. Close other tabs, or try again in a few seconds.',
+  ],
   method_not_allowed: [405, 'Method not allowed', 'This address does not accept that method.'],
   not_found: [404, 'Not found', 'There is nothing at this address.'],
   internal: [
@@ -65,7 +75,6 @@ export const PROBLEMS = {
     'Reading took too long',
     'Reading took too long and was stopped, so some numbers may be missing.',
   ],
-  reader_too_slow: [200, 'Connection too slow', 'Your connection is too slow, so reading was stopped. Press Refresh.'],
   scan_stopped: [200, 'Reading stopped', 'The app is restarting, so reading was stopped. Press Refresh.'],
 
   invalid_number: [
@@ -98,6 +107,11 @@ export const PROBLEMS = {
     409,
     'Request id used before',
     'Another return was confirmed with this request id. Nothing more was sent. Reload the page and try again.',
+  ],
+  too_many_returns: [
+    429,
+    'Too many returns',
+    'Too many returns of this token are under way or began in the last minute. Nothing was sent. Try again when some have ended.',
   ],
   too_late: [
     409,

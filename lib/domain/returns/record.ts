@@ -24,6 +24,7 @@ export const PROOFS = [
   'lease_lost',
   'held_elsewhere',
   'account_not_found',
+  'role_changed',
   'in_two_accounts',
   'no_answer',
   'unclear_answer',

@@ -7,6 +7,7 @@ import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { BatchItemRow, BatchRow, NewItem } from '@/lib/server/batch-store/batch-store'
 import { outcomeOf, problemOf, stateOf } from '@/lib/server/batch-store/item-outcome'
 import { headOf, listBatchRows, summariesOf } from '@/lib/server/batch-store/summaries'
+import { take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
@@ -44,6 +45,31 @@ export async function startBatch(ctx: Context, session: Session, order: BatchOrd
   const request = requestOf(order.requestId, [returns, note, holdMs])
   const before = request && (await sameRequest(ctx, session, request))
   if (before) return before
+  const release = take(ctx, 'batches', session.identity)
+  const created = await create(ctx, session, order, request).catch((error: unknown) => {
+    release()
+    throw error
+  })
+  if (created === null) {
+    release()
+    return startBatch(ctx, session, order)
+  }
+  const { head, items } = created
+  runBatch(ctx, session, { id: head.id, note, holdMs, over: release })
+  // Not read back: the batch runs, and a failed reading would look as if nothing had been done.
+  const waiting = await Array.fromAsync(inSlices(items), (item) =>
+    itemOf({ ...item, state: 'waiting', problem: null }, null, false),
+  )
+  return { ...head, state: holdMs > 0 ? 'held' : 'running', reason: null, ...counted(waiting) }
+}
+
+/** Null: its request id was used in the same moment. */
+async function create(
+  ctx: Context,
+  session: Session,
+  { returns, note, holdMs = 0 }: BatchOrder,
+  request: ClientRequest | null,
+) {
   const items: NewItem[] = []
   const accounts = new Map<string, Account>()
   for await (const { number, accountId } of inSlices(returns)) {
@@ -63,14 +89,8 @@ export async function startBatch(ctx: Context, session: Session, order: BatchOrd
   const { id: instance, leaseMs } = ctx.instance
   const confirmed = { scope: scopeOf(session), requestedBy, sessionId: session.id, request, note, holdMs }
   const batch = await ctx.batches.create({ ...confirmed, instance, leaseMs, items }, now)
-  if (batch === null) return startBatch(ctx, session, order)
-  runBatch(ctx, session, { id: batch.id, note, holdMs })
-  // Not read back: the batch runs, and a failed reading would look as if nothing had been done.
-  const head = { ...batch, note, createdAt: new Date(now).toISOString(), endedAt: null, requestedBy }
-  const waiting = await Array.fromAsync(inSlices(items), (item) =>
-    itemOf({ ...item, state: 'waiting', problem: null }, null, false),
-  )
-  return { ...head, state: holdMs > 0 ? 'held' : 'running', reason: null, ...counted(waiting) }
+  if (batch === null) return null
+  return { head: { ...batch, note, createdAt: new Date(now).toISOString(), endedAt: null, requestedBy }, items }
 }
 
 /** @throws Problem `request_reused` */
@@ -85,10 +105,18 @@ export async function continueBatch(ctx: Context, session: Session, id: string):
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
   const before = await load(ctx, session, id)
-  if (!(await ctx.batches.claim(id, ctx.instance.id, ctx.instance.leaseMs, await ctx.batches.now())))
-    return readBatch(ctx, session, id)
-  runBatch(ctx, session, { id, note: before.row.note, holdMs: 0 })
-  return await batchOf(before, { state: 'running', reason: null })
+  const release = take(ctx, 'batches', session.identity)
+  const claim = async () => ctx.batches.claim(id, ctx.instance.id, ctx.instance.leaseMs, await ctx.batches.now())
+  const isClaimed = await claim().catch((error: unknown) => {
+    release()
+    throw error
+  })
+  if (isClaimed) {
+    runBatch(ctx, session, { id, note: before.row.note, holdMs: 0, over: release })
+    return await batchOf(before, { state: 'running', reason: null })
+  }
+  release()
+  return readBatch(ctx, session, id)
 }
 
 export async function stopBatch(ctx: Context, session: Session, id: string): Promise<Batch> {

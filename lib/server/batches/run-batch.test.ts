@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 function run(id: string, changes: Partial<BatchStore> = {}, ctx = scenario.ctx): void {
   const batches = { ...scenario.store, ...changes }
-  runBatch({ ...ctx, batches }, scenario.session, { id, note: null, holdMs: 0 })
+  runBatch({ ...ctx, batches }, scenario.session, { id, note: null, holdMs: 0, over: () => {} })
 }
 
 /** A context in which the first return's intent fails with this error, before anything is written. */
@@ -111,10 +111,11 @@ describe('a number for which nothing was sent because the database failed', () =
 describe('an unexpected failure', () => {
   it('pauses the batch once the return in progress is over, and its number is not requeued', async () => {
     const id = await scenario.write([FIRST, SECOND, THIRD])
-    await sandbox.control.fault({ match: RETURN, effect: { work: 'now', delayAfterWorkMs: 300 } })
+    const waiting = await sandbox.control.fault({ match: RETURN, effect: { waitAfterWork: true } })
     run(id, {}, failingIntent(new TypeError('a bug')))
     await sandbox.control.waitFor({ ...RETURN, worked: true })
     expect(await readBatch(scenario.ctx, scenario.session, id)).toMatchObject({ state: 'running' })
+    await sandbox.control.release(waiting)
     const paused = await rested(id)
     expect(paused).toMatchObject({ state: 'paused', reason: 'app_failed', endedAt: null })
     expect(paused.items.map(({ outcome }) => outcome)).toEqual(['not_sent', 'returned', 'waiting'])

@@ -18,12 +18,16 @@ interface Order {
   id: string
   note: string | null
   holdMs: number
+  over: () => void
 }
 
-/** Runs a batch whose lease this instance holds, until its end or a pause. Only this call holds the session's token. */
-export function runBatch(ctx: Context, session: Session, { id, note, holdMs }: Order): void {
+/**
+ * Runs a batch whose lease this instance holds, until its end or a pause, then calls `over`. Only this call holds the
+ * session's token.
+ */
+export function runBatch(ctx: Context, session: Session, { id, note, holdMs, over }: Order): void {
   const run = new BatchRun(ctx, session, id, note)
-  ctx.shutdown.tracked(run.toEnd(holdMs)).catch(() => ctx.log('error', 'batch_failed', { batch: id }))
+  ctx.shutdown.tracked(run.toEnd(holdMs).finally(over)).catch(() => ctx.log('error', 'batch_failed', { batch: id }))
 }
 
 class BatchRun {

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
 import * as z from 'zod'
+import { isVidaId } from '../../domain/accounts/vida-id.ts'
+import { weaknessOf } from './secret-strength.ts'
 
 /** Times are seconds as named; `null` is “not set”. */
 export type Settings = Readonly<ReturnType<typeof readSettings>>
@@ -15,13 +17,6 @@ export class SettingsError extends Error {
 }
 
 const PRODUCTION = 'https://api.vida.dev'
-
-/** Secrets from documentation, iron-session's and this project's. */
-const SAMPLES = [
-  'complex_password_at_least_32_characters_long',
-  'change-me-change-me-change-me-change-me',
-  'your-session-secret-of-32-characters-or-more',
-]
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
@@ -72,29 +67,18 @@ const vidaUrl = z.string().transform((value, context) => {
   return z.NEVER
 })
 
-function weakness(secret: string): string | null {
-  if (secret.length < 32) return 'each secret needs at least 32 characters'
-  if (new Set(secret).size < 10) return 'a secret of few or repeated characters can be guessed'
-  const periods = Array.from({ length: secret.length / 2 }, (_, index) => index + 1)
-  if (periods.some((period) => secret.slice(period) === secret.slice(0, -period))) {
-    return 'a secret that repeats itself can be guessed'
-  }
-  if (SAMPLES.some((sample) => secret.toLowerCase().includes(sample.slice(0, 24)))) {
-    return 'this is a documented sample; make one with: openssl rand -base64 32'
-  }
-  return null
-}
-
 const secrets = z
   .string()
   .transform((value) => value.split(',').map((secret) => secret.trim()))
   .superRefine((list, context) => {
-    const rules = new Set(list.map(weakness))
-    if (new Set(list).size < list.length) rules.add('the same secret is listed twice')
-    for (const rule of rules) {
-      if (rule) context.addIssue({ code: 'custom', message: `32 random bytes, comma-separated, newest first: ${rule}` })
-    }
+    const message = weaknessOf(list)
+    if (message) context.addIssue({ code: 'custom', message })
   })
+
+const accountIds = z
+  .string()
+  .transform((value) => value.split(',').map((id) => id.trim()))
+  .refine((ids) => ids.every(isVidaId), { error: 'ids of Vida accounts, comma-separated, such as 70001,70002' })
 
 const environment = z.object({
   PORT: whole('a port number, 0 to 65535', 0, 65_535).default(3000),
@@ -114,6 +98,11 @@ const environment = z.object({
   RETURN_CONCURRENCY: whole('a whole number, 1 to 16', 1, 16).default(2),
   MAX_BATCH: whole('a whole number, 1 to 5000', 1, 5000).default(500),
   RETURN_HOLD_SECONDS: whole('whole seconds, 0 to 60', 0, 60).default(8),
+  ALLOWED_ACCOUNT_IDS: accountIds.optional(),
+  NODE_TLS_REJECT_UNAUTHORIZED: z
+    .string()
+    .refine((value) => value !== '0', { error: 'not 0: Vida’s certificate must be checked, as it gets the token' })
+    .optional(),
 })
 
 /** Not a refinement: zod leaves that out as soon as one variable is wrong, and all are to be named at once. */
@@ -149,5 +138,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>) 
     returnConcurrency: value.RETURN_CONCURRENCY,
     maxBatch: value.MAX_BATCH,
     returnHoldSeconds: value.RETURN_HOLD_SECONDS,
+    /** null: everybody may sign in. */
+    allowedAccountIds: value.ALLOWED_ACCOUNT_IDS ?? null,
   }
 }

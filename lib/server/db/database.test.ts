@@ -7,9 +7,9 @@ import { DatabaseUnavailable } from './unavailable'
 
 const session = (id: string) => ({ id, identity: 'someone', who: '{}', created_at: 1, expires_at: 1_795_000_000_000 })
 
-describeEachDatabase('a database', (open, dialect, locate) => {
+describeEachDatabase('a database', (open, dialect, _locate, locateEmpty) => {
   it('is migrated once by four instances that start together', async () => {
-    const location = await locate()
+    const location = await locateEmpty()
     const four = await Promise.all([1, 2, 3, 4].map(() => openForTest(location)))
     for (const db of four) {
       await db.queries.insertInto('sessions').values(session(crypto.randomUUID())).execute()

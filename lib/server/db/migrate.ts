@@ -5,6 +5,12 @@ import { createTables } from './migrations/0001-initial'
 import type { DialectName, Tables } from './tables'
 import { DatabaseUnavailable } from './unavailable'
 
+/** The code of a database that lacks migrations, opened as a role that may not change tables. */
+export const NOT_MIGRATED = 'NOT_MIGRATED'
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const INSUFFICIENT_PRIVILEGE = '42501'
+
 /** Concurrent instances wait for each other: by Kysely's advisory lock, or SQLite's immediate transaction. */
 export async function migrate(queries: Kysely<Tables>, dialect: DialectName): Promise<void> {
   // A migration that was released is never changed: a new one follows it.
@@ -13,5 +19,6 @@ export async function migrate(queries: Kysely<Tables>, dialect: DialectName): Pr
   const { error } = await migrator.migrateToLatest()
   if (error === undefined) return
   // Anything else is Kysely's own error: the tables are newer than this app, say.
-  throw error instanceof DatabaseUnavailable ? error : new DatabaseUnavailable('MIGRATION')
+  if (!(error instanceof DatabaseUnavailable)) throw new DatabaseUnavailable('MIGRATION')
+  throw error.code === INSUFFICIENT_PRIVILEGE ? new DatabaseUnavailable(NOT_MIGRATED) : error
 }

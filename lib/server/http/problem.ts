@@ -8,6 +8,8 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly detail: string
   readonly headers: Readonly<Record<string, string>>
+  /** Whose request it was, for the log. */
+  account: string | null = null
   constructor(code: ProblemCode, options: { detail?: string; headers?: Record<string, string> } = {}) {
     super(code)
     this.code = code

@@ -4,6 +4,11 @@ type Origin = Pick<Settings, 'appOrigin'>
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
 
+/** Whether people reach the app over https, as APP_ORIGIN says. */
+export function isHttps({ appOrigin }: Origin): boolean {
+  return appOrigin?.startsWith('https:') ?? false
+}
+
 /** Loopback names (a proxy beside it may rewrite Host) or APP_ORIGIN's host; anything else may be DNS rebinding. */
 export function isOwnHost(host: string | undefined | null, { appOrigin }: Origin): boolean {
   if (!host) return false

@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'kysely'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
+import { cleanLine } from '@/lib/domain/text/clean'
 import type { LedgerContext, Queries } from './context'
 import { intentsOf, recordsOf } from './read'
 import { cursorAfter, readCursor } from './receipt-id'
@@ -23,7 +24,7 @@ function digitsOf(search: string): string | null {
 
 function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
   let query = intentsOf(queries, scope)
-  const typed = (filter.search ?? '').trim().slice(0, LONGEST_SEARCH)
+  const typed = cleanLine((filter.search ?? '').slice(0, LONGEST_SEARCH))
   if (typed !== '') {
     // An accent alone has no searchable form: it must find nothing rather than everything.
     const wanted = searchable(typed) || typed

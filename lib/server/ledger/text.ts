@@ -1,11 +1,11 @@
 import 'server-only'
+import { cleanLine } from '@/lib/domain/text/clean'
 
 const LONGEST = 4000
 
-/** Text that both databases accept, at most 4,000 characters: PostgreSQL rejects NUL, which Vida's message may hold. */
+/** Cleaned here again: PostgreSQL rejects NUL and lone surrogates, and the outcome of a return must not be lost. */
 export function storable(text: string): string {
-  const clean = text.replaceAll('\u0000', '\uFFFD').toWellFormed()
-  return clean.length > LONGEST ? `${clean.slice(0, LONGEST).toWellFormed()}…` : clean
+  return cleanLine(text, LONGEST)
 }
 
 export function storableOrNull(text: string | null | undefined): string | null {

@@ -6,8 +6,8 @@ import { Problem } from '@/lib/server/http/problem'
 import { LedgerConflict } from '@/lib/server/ledger/errors'
 import { scopeOf } from '@/lib/server/ledger/types'
 import { type AccountRead, readAccount } from '@/lib/server/scan/account-read'
+import { endIfRefused, mayStillReturn } from '@/lib/server/session/ask-again'
 import type { Session } from '@/lib/server/session/current'
-import { endIfRefused } from '@/lib/server/session/end-if-refused'
 import type { ReturnConnection, ReturnReply } from '@/lib/server/vida/client'
 import { appendWithRetry } from './append-with-retry'
 import { CHECKS_MS, meaningOf404, scheduleChecks } from './check'
@@ -72,8 +72,9 @@ async function prepare(ctx: Context, session: Session, open: OpenReturn): Promis
 async function holdAndRead(ctx: Context, session: Session, open: OpenReturn): Promise<AccountRead | null> {
   const { receiptId, number, accountId, named } = open
   await hold(ctx, session, open)
+  const current = await mayStillReturn(ctx, session)
   if (named) {
-    const account = await checkAccount(ctx, session, number, named)
+    const account = await checkAccount(ctx, current, number, named)
     if (!named.isKnown) await ctx.ledger.nameAccount(receiptId, account)
   }
   if (accountId === null) return null
@@ -160,7 +161,9 @@ async function conclude(ctx: Context, session: Session, open: OpenReturn, reply:
       // With the facts: the event above is missing if this return was settled as an orphan in the meantime.
       if (unclear) await appendWithRetry(ctx, open.receiptId, { outcome, how: 'read_after', gone, ...facts })
       else if (gone !== null) await appendWithRetry(ctx, open.receiptId, { outcome, how: 'read_after', gone })
-      if (reply.status === 401) await endIfRefused(ctx, session).catch(() => ctx.log('error', 'sessions_not_ended'))
+      const asked = endIfRefused(ctx, session).catch(() => ctx.log('error', 'sessions_not_ended'))
+      // Only a 401 is likely to end the session, so only then the answer waits.
+      if (reply.status === 401) await asked
       return answer(outcome, numbers)
     }
     case 'unknown': {

@@ -4,8 +4,8 @@ import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { readAccount } from '@/lib/server/scan/account-read'
 import { findAccount } from '@/lib/server/scan/hierarchy'
+import { endIfRefused } from '@/lib/server/session/ask-again'
 import type { Session } from '@/lib/server/session/current'
-import { endIfRefused } from '@/lib/server/session/end-if-refused'
 
 interface Candidates {
   number: string

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { noteSchema } from './confirmation'
+import { confirmationSchema } from './confirmation'
+
+const { note: noteSchema } = confirmationSchema
 
 it('a note holds 200 characters, of whatever script, without the spaces around it', () => {
   for (const character of ['x', 'é', '名', '📞']) {

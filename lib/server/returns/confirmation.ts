@@ -2,21 +2,14 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
+import { line } from '@/lib/server/http/line'
 import type { ClientRequest } from '@/lib/server/ledger/types'
-
-/** Counts code points, so that a character of two code units is one. */
-export const noteSchema = z
-  .string()
-  .trim()
-  .refine((note) => [...note].length <= NOTE_LIMIT)
-  .nullable()
-  .default(null)
 
 /** Seconds; longer than the longest hold, a person has forgotten what was confirmed. */
 const MOST_HOLD = 60
 
 export const confirmationSchema = {
-  note: noteSchema,
+  note: line(NOTE_LIMIT).nullable().default(null),
   holdSeconds: z.number().min(0).max(MOST_HOLD).default(0),
   requestId: z.uuid().nullable().default(null),
 }

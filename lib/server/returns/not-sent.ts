@@ -19,6 +19,8 @@ export function problemOfNotSent(how: Proof): Problem {
       return new Problem('confirmation_too_old')
     case 'held_elsewhere':
       return new Problem('return_in_progress', { detail: ELSEWHERE })
+    case 'role_changed':
+      return new Problem('not_allowed')
     case 'account_not_found':
       return new Problem('foreign_account')
     case 'in_two_accounts':
@@ -41,6 +43,7 @@ const PROOFS: Partial<Record<ProblemCode, Proof>> = {
   vida_unreachable: 'unreadable_before',
   vida_nonsense: 'unreadable_before',
   signed_out: 'signed_out',
+  not_allowed: 'role_changed',
   stopping: 'server_stopped',
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Account } from '@/lib/domain/accounts/account'
 import type { HeldReturn, ReturnAnswer } from '@/lib/domain/returns/record'
+import { count, take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { scopeOf } from '@/lib/server/ledger/types'
@@ -23,14 +24,14 @@ export interface ReturnOrder {
 }
 
 /** Sends one request at most and ignores disconnects. @throws Problem, LedgerUnavailable: only if nothing was sent. */
-export function returnNumber(ctx: Context, session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
-  return ctx.shutdown.tracked(
-    confirm(ctx, session, order, 0).then((confirmed) =>
-      confirmed.kind === 'repeated'
-        ? answerOfRepeated(ctx, session, confirmed.receiptId)
-        : carryOut(ctx, session, confirmed.open),
-    ),
-  )
+export async function returnNumber(ctx: Context, session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
+  const release = countReturn(ctx, session, order)
+  const confirmAndSend = async () => {
+    const confirmed = await confirm(ctx, session, order, 0)
+    if (confirmed.kind === 'repeated') return answerOfRepeated(ctx, session, confirmed.receiptId)
+    return carryOut(ctx, session, confirmed.open)
+  }
+  return ctx.shutdown.tracked(confirmAndSend().finally(release))
 }
 
 /** Answers once the intent stands; the request is sent `holdMs` later, unless it is undone. Throws as `returnNumber`. */
@@ -40,17 +41,31 @@ export async function holdReturn(
   order: ReturnOrder,
   holdMs: number,
 ): Promise<HeldReturn> {
-  const confirmed = await ctx.shutdown.tracked(confirm(ctx, session, order, holdMs))
-  if (confirmed.kind === 'repeated') return heldAnswer(ctx, session, confirmed.receiptId)
+  const release = countReturn(ctx, session, order)
+  const confirmed = await ctx.shutdown.tracked(confirm(ctx, session, order, holdMs)).catch((error: unknown) => {
+    release()
+    throw error
+  })
+  if (confirmed.kind === 'repeated') {
+    release()
+    return heldAnswer(ctx, session, confirmed.receiptId)
+  }
   const { sendsAt, open } = confirmed
   const { receiptId } = open
   // Its outcome, also a problem, is in the ledger.
   ctx.shutdown
-    .tracked(carryOut(ctx, session, open))
+    .tracked(carryOut(ctx, session, open).finally(release))
     .catch(
       (error: unknown) => error instanceof Problem || ctx.log('error', 'held_return_failed', { receipt: receiptId }),
     )
   return { outcome: 'open', receiptId, sendsAt }
+}
+
+/** Batches have a budget of their own. @returns a function to call when the return is over. @throws Problem 429 */
+function countReturn(ctx: Context, { identity }: Session, { batchId }: ReturnOrder): () => void {
+  if (batchId) return () => {}
+  count(ctx, 'returns', identity)
+  return take(ctx, 'returns', identity)
 }
 
 type Confirmed = { kind: 'new'; sendsAt: string | null; open: OpenReturn } | { kind: 'repeated'; receiptId: string }
@@ -68,6 +83,7 @@ async function confirm(ctx: Context, session: Session, order: ReturnOrder, holdM
       ? await accountByReading(ctx, session, { number, named: null, candidates: holders })
       : await knownById(ctx, session, accountId)
   const id = accountId ?? account?.id ?? null
+  if (id === null) count(ctx, 'returnsByHand', session.identity)
   const intended = await intend(ctx, session, { order, accountId: id, account, listedAt, holdMs })
   const { receiptId } = intended
   switch (intended.kind) {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ProblemCode } from '@/lib/domain/problems/codes'
+import { type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
 import { settings } from '@/lib/server/config/current'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
 import { CLIENT_HEADER } from '@/lib/server/http/client-header'
@@ -11,14 +11,8 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 
 const SAFE = new Set(['GET', 'HEAD'])
 
-const LOGGED = new Set<ProblemCode>([
-  'token_refused',
-  'too_many_tries',
-  'foreign_origin',
-  'foreign_host',
-  'foreign_account',
-  'not_allowed',
-])
+/** What happens to everybody: a page that outlived its session, an account that was never read. */
+const UNLOGGED = new Set<ProblemCode>(['signed_out', 'no_inventory'])
 
 /** Refuses foreign hosts and cross-site writes, and answers failures as problem+json. Logs only their codes. */
 export function handler<Context>(
@@ -34,11 +28,19 @@ export function handler<Context>(
       return new Response(null, response)
     } catch (error) {
       const problem = asProblem(error)
-      if (LOGGED.has(problem.code))
-        log('info', 'refused', { code: problem.code, client: request.headers.get(CLIENT_HEADER) })
+      note(problem, error, request)
       return problemResponse(problem)
     }
   }
+}
+
+/** `cause`: the code of what failed behind it, a broken TLS connection to the database, say. */
+function note({ code, account }: Problem, error: unknown, request: Request): void {
+  if (UNLOGGED.has(code)) return
+  const client = request.headers.get(CLIENT_HEADER)
+  const cause = error instanceof DatabaseUnavailable || error instanceof VidaFailure ? error.code : null
+  if (problemWording(code).status < 500) log('info', 'refused', { code, account, client })
+  else log('error', 'failed', { code, cause, account, client })
 }
 
 function admit(request: Request): void {

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/server/context/context'
+import { Problem } from '@/lib/server/http/problem'
 import { recoverOrphans } from '@/lib/server/returns/orphan-recovery'
 import { type RequestSession, requireSession } from '@/lib/server/session/current'
 import { handler } from './handler'
@@ -20,7 +21,11 @@ export function signedIn<Params = Record<never, string>>(
     guard(async () => {
       const { ctx, session } = await requireSession(request)
       recoverOrphans(ctx, session)
-      return handle({ ctx, session, request, params: await params })
+      const call = { ctx, session, request, params: await params }
+      return handle(call).catch((error: unknown) => {
+        if (error instanceof Problem) error.account = session.account.id
+        throw error
+      })
     }),
   )
 }

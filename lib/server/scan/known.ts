@@ -2,6 +2,7 @@ import 'server-only'
 import type { Account } from '@/lib/domain/accounts/account'
 import type { Context } from '@/lib/server/context/context'
 import { BoundedMap } from '@/lib/server/process/bounded-map'
+import type { Session } from '@/lib/server/session/current'
 import type { Level } from '@/lib/server/vida/account'
 
 type State = Pick<Context, 'shared'>
@@ -9,16 +10,18 @@ type State = Pick<Context, 'shared'>
 const accounts = ({ shared }: State) => shared('known-accounts', () => new BoundedMap<string, Account>(20_000))
 const lists = ({ shared }: State) => shared('known-lists', () => new BoundedMap<string, boolean>(1_000))
 
-/** A reseller holds no numbers, so its key differs: it is never found as an account. */
-const key = (identity: string, level: Level, id: string) =>
-  `${identity} ${level === 'reseller' ? 'reseller ' : ''}${id}`
+type Owner = Pick<Session, 'identity' | 'root'>
 
-export function rememberAccount(ctx: State, identity: string, account: Account, level: Level): void {
-  accounts(ctx).set(key(identity, level, account.id), account)
+/** What was below another root is not known. A reseller holds no numbers: it is never found as an account. */
+const key = ({ identity, root }: Owner, level: Level, id: string) =>
+  `${identity} ${root?.kind} ${root?.id} ${level === 'reseller' ? 'reseller ' : ''}${id}`
+
+export function rememberAccount(ctx: State, owner: Owner, account: Account, level: Level): void {
+  accounts(ctx).set(key(owner, level, account.id), account)
 }
 
-export function knownAccount(ctx: State, identity: string, id: string, level: Level = 'account'): Account | null {
-  return accounts(ctx).get(key(identity, level, id)) ?? null
+export function knownAccount(ctx: State, owner: Owner, id: string, level: Level = 'account'): Account | null {
+  return accounts(ctx).get(key(owner, level, id)) ?? null
 }
 
 /** Whether Vida lists an account's numbers: true after a 200, false after a scan with 404 alone, null if unknown. */

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { InventoryEvent, NumbersEvent } from '@/lib/domain/inventory/events'
 import { MissingParts, type PartKey } from '@/lib/domain/inventory/missing'
+import { take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import type { Session } from '@/lib/server/session/current'
@@ -51,7 +52,7 @@ function partKey(scope: Exclude<ScanScope, { kind: 'root' }>): PartKey {
   return `organization ${(scope.kind === 'reseller' ? scope.reseller : scope.organization).id}`
 }
 
-/** NDJSON. Requests of one identity share a scan, which stops with its last reader. @throws Problem `stopping` */
+/** NDJSON. Requests of one identity share a scan, which stops with its last reader. @throws Problem `stopping`, 429 */
 export function streamScan(
   ctx: Context,
   session: Session,
@@ -105,22 +106,15 @@ export async function accountReread(
 
 function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnComplete): Broadcast {
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
+  const release = take(ctx, 'scans', session.identity)
   const abort = new AbortController()
   const startedAt = ctx.clock.now()
   const tally = emptyTally()
-  /** After each line: what a reader that is cut has counted. */
-  const tallies: Tally[] = []
   let ending: 'scan_stopped' | 'scan_too_long' = 'scan_stopped'
   let refused = false
   const doneLine = (counts: Tally, complete: boolean) =>
     line({ type: 'done', complete, ...picked(counts), readAt: new Date(startedAt).toISOString() })
-  const broadcast = new Broadcast({
-    abandoned: () => stop(),
-    lastLines: (taken) => {
-      const counted = tallies[Math.min(taken.length, tallies.length) - 1] ?? emptyTally()
-      return [line(problemEvent('reader_too_slow')), doneLine(counted, false)]
-    },
-  })
+  const broadcast = new Broadcast(() => stop())
   const state: RunningScan = {
     key: keyOf(scope),
     broadcast,
@@ -146,7 +140,6 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   const emit = (event: Exclude<InventoryEvent, { type: 'done' }>) => {
     heartbeat.refresh()
     countIn(tally, event)
-    tallies.push({ ...tally })
     state.missing.take(event)
     const bytes = line(event)
     if (event.type === 'numbers') recordNumbers(state, event, bytes)
@@ -165,7 +158,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
         listsOffered: listsOffered(ctx, session.identity) === true,
         now,
         unproved: (accountId) => state.unproved.add(accountId),
-        found: (account, level) => rememberAccount(ctx, session.identity, account, level),
+        found: (account, level) => rememberAccount(ctx, session, account, level),
       })
       if (result.listsOffered) rememberLists(ctx, session.identity, true)
       else if (result.fellBack && scope.kind === 'root') rememberLists(ctx, session.identity, false)
@@ -181,6 +174,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
       broadcast.push(doneLine(tally, false))
     } finally {
       stop()
+      release()
       clearInterval(heartbeat)
       clearTimeout(limit)
       shutdownSignal.removeEventListener('abort', stop)

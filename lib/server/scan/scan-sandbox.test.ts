@@ -14,7 +14,7 @@ beforeEach(() => sandbox.control.reset())
 afterAll(() => sandbox.close())
 
 /** A scan of the sandbox with time-outs (ms) short enough for a test, and long enough for the answers of a busy machine. */
-async function scanned({ attemptMs = 300, totalMs = 2_000 } = {}) {
+async function scanned({ attemptMs = 900, totalMs = 2_000 } = {}) {
   const events: InventoryEvent[] = []
   const client = createVidaClient({
     baseUrl: sandbox.url,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
@@ -62,6 +64,25 @@ describeEachDatabase('the store of sessions', (open) => {
     await store.purge(NOON)
     const rows = await db.queries.selectFrom('sessions').select('id').execute()
     expect(rows).toEqual([{ id: 'new' }])
+  })
+
+  it('loses the sessions of one account by the statement that docs/security.md gives the operator', async () => {
+    const { db } = await open()
+    const store = createSessionStore(db)
+    const under = { kind: 'reseller', id: account.id, name: account.name } as const
+    await store.open({ id: 'a', identity: 'someone', origin, account, root, expiresAt: NOON })
+    await store.open({
+      id: 'b',
+      identity: 'someone else',
+      origin,
+      account: { ...account, id: '90011' },
+      root: under,
+      expiresAt: NOON,
+    })
+    const [, statement = ''] =
+      /`(delete from sessions where [^`]+)`/.exec(readFileSync('docs/security.md', 'utf8')) ?? []
+    await sql.raw(statement.replace('<account id>', account.id)).execute(db.queries)
+    expect([await isLive(store, 'a', 0), await isLive(store, 'b', 0)]).toEqual([false, true])
   })
 
   it('never reports a failed database as a missing session', async () => {

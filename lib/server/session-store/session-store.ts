@@ -17,20 +17,28 @@ export interface SessionStore {
   open(session: SessionRow & { expiresAt: number }): Promise<void>
   find(id: string, now: number): Promise<SessionRow | null>
   rename(id: string, identity: string): Promise<void>
+  /** What Vida states now of the account of an identity's sessions. */
+  restate(identity: string, stated: Pick<SessionRow, 'origin' | 'account' | 'root'>): Promise<void>
   end(id: string): Promise<void>
   endAll(identity: string): Promise<void>
-  purge(now: number): Promise<void>
+  countExpired(now: number): Promise<number>
+  /** @returns how many had expired */
+  purge(now: number): Promise<number>
+}
+
+function whoOf({ origin, account, root }: Pick<SessionRow, 'origin' | 'account' | 'root'>): string {
+  return JSON.stringify({ origin, account, root })
 }
 
 export function createSessionStore({ queries }: Database): SessionStore {
   return {
-    async open({ id, identity, origin, account, root, expiresAt }) {
+    async open({ id, identity, expiresAt, ...stated }) {
       await queries
         .insertInto('sessions')
         .values({
           id,
           identity,
-          who: JSON.stringify({ origin, account, root }),
+          who: whoOf(stated),
           created_at: Date.now(),
           expires_at: Math.trunc(expiresAt),
         })
@@ -49,14 +57,33 @@ export function createSessionStore({ queries }: Database): SessionStore {
     async rename(id, identity) {
       await queries.updateTable('sessions').set({ identity }).where('id', '=', id).execute()
     },
+    async restate(identity, stated) {
+      await queries
+        .updateTable('sessions')
+        .set({ who: whoOf(stated) })
+        .where('identity', '=', identity)
+        .execute()
+    },
     async end(id) {
       await queries.deleteFrom('sessions').where('id', '=', id).execute()
     },
     async endAll(identity) {
       await queries.deleteFrom('sessions').where('identity', '=', identity).execute()
     },
+    async countExpired(now) {
+      const { count } = await queries
+        .selectFrom('sessions')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('expires_at', '<=', Math.trunc(now))
+        .executeTakeFirstOrThrow()
+      return count
+    },
     async purge(now) {
-      await queries.deleteFrom('sessions').where('expires_at', '<=', Math.trunc(now)).execute()
+      const { numDeletedRows } = await queries
+        .deleteFrom('sessions')
+        .where('expires_at', '<=', Math.trunc(now))
+        .executeTakeFirstOrThrow()
+      return Number(numDeletedRows)
     },
   }
 }

@@ -5,6 +5,7 @@ import { type SessionTimes, sessionTimes } from '@/lib/domain/session/times'
 import { type Context, context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import type { SessionRow } from '@/lib/server/session-store/session-store'
+import { isAllowedAccount } from './allowed-account'
 import { endSessions } from './end-sessions'
 import { identityOf, openOldSeal, openSeal, type Sealed, writeSeal } from './seal'
 
@@ -18,11 +19,11 @@ export interface RequestSession extends Session {
   idleEndsAt: number
 }
 
-/** Null also for a session of another Vida API: this one must not get its token. */
+/** Null also for a session of another Vida API, which this one must not get the token of, or of no listed account. */
 async function live({ sessions, settings, clock }: Context, sealed: Sealed): Promise<Session | null> {
   const row = await sessions.find(sealed.id, clock.now())
   const { vidaBaseUrl, sessionMaxSeconds } = settings
-  if (row?.origin !== vidaBaseUrl) return null
+  if (row?.origin !== vidaBaseUrl || !isAllowedAccount(settings, row.account.id)) return null
   // The identity changes when the oldest secret is removed; “sign out everywhere” would miss the old one.
   const identity = identityOf(row.origin, row.account.id, sealed.token)
   if (row.identity !== identity) await sessions.rename(row.id, identity)
@@ -61,14 +62,18 @@ function idleEndOf({ settings }: Context, { seenAt }: Sealed): number {
   return seenAt + settings.sessionIdleSeconds * 1000
 }
 
-/** Ends the session and its copies, or all of its identity; also by an expired cookie, as a copy may still be live. */
-export async function endSession({ everywhere }: { everywhere: boolean }): Promise<void> {
+/**
+ * Ends the session and its copies, or all of its identity; also by an expired cookie, as a copy may still be live.
+ * @returns whose it was; null: nobody's
+ */
+export async function endSession({ everywhere }: { everywhere: boolean }): Promise<string | null> {
   const sealed = await openOldSeal()
-  if (!sealed) return
+  if (!sealed) return null
   const ctx = await context()
-  const row = everywhere ? await ctx.sessions.find(sealed.id, 0) : null
-  if (row) await endSessions(ctx, { identity: identityOf(row.origin, row.account.id, sealed.token) })
+  const row = await ctx.sessions.find(sealed.id, 0)
+  if (row && everywhere) await endSessions(ctx, { identity: identityOf(row.origin, row.account.id, sealed.token) })
   await endSessions(ctx, { sessionId: sealed.id })
+  return row?.account.id ?? null
 }
 
 /** Extends the idle end; not with every request, because each seal costs a key derivation. */

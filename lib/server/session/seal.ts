@@ -3,8 +3,10 @@ import { createHash, createHmac } from 'node:crypto'
 import { getIronSession, type SessionOptions } from 'iron-session'
 import { cookies } from 'next/headers'
 import * as z from 'zod'
+import { cookieName } from '@/lib/domain/session/cookie-name'
 import { settings } from '@/lib/server/config/current'
 import { sessionSecrets } from '@/lib/server/config/secret'
+import { isHttps } from '@/lib/server/http/same-site'
 
 /** The content of the cookie. Times are Unix ms. The account is in the session's row, to keep the cookie small. */
 const sealedSchema = z.object({
@@ -30,9 +32,9 @@ function passwordId(secret: string): number {
 }
 
 function options(passwords: readonly string[], endsAt: number): SessionOptions {
-  const secure = settings().appOrigin?.startsWith('https:') ?? false
+  const secure = isHttps(settings())
   return {
-    cookieName: secure ? '__Host-numberdesk' : 'numberdesk',
+    cookieName: cookieName('numberdesk', { https: secure }),
     password: Object.fromEntries(passwords.map((secret) => [passwordId(secret), secret])),
     ttl: settings().sessionMaxSeconds,
     cookieOptions: {

@@ -1,30 +1,30 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { mayReturn, type SignedInAccount } from '@/lib/domain/session/account'
+import type { SignedInAccount } from '@/lib/domain/session/account'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { log } from '@/lib/server/process/log'
 import { VidaFailure } from '@/lib/server/vida/failure'
+import type { VidaCaller } from '@/lib/server/vida/identity'
+import { isAllowedAccount } from './allowed-account'
+import { statedBy } from './ask-again'
 import { endSession } from './current'
 import { endSessions } from './end-sessions'
 import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
-
-const NAME_LIMIT = 200
+import { countSignIn, limitTries } from './tries'
 
 const PURGE_EVERY_MS = 10 * 60_000
 
-/** Ends this browser's earlier session. @throws Problem with the codes of `POST /api/session` (docs/http-api.md). */
-export async function signIn(ctx: Context, input: string): Promise<SignedInAccount> {
+/**
+ * Ends this browser's earlier session. @param client its address, null where it is not known.
+ * @throws Problem with the codes of `POST /api/session` (docs/http-api.md).
+ */
+export async function signIn(ctx: Context, input: string, client: string | null): Promise<SignedInAccount> {
   const token = input.trim()
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
-  const caller = await readCaller(ctx, token)
-  const account: SignedInAccount = {
-    id: caller.id,
-    name: caller.name.slice(0, NAME_LIMIT),
-    role: caller.role,
-    canReturn: mayReturn(caller.role),
-  }
+  const caller = await limitTries(ctx, client, () => admit(ctx, token))
+  const { account, root } = statedBy(caller)
   const { sessions, settings } = ctx
   // An idle session stays until its absolute end, because a batch that it began may still run.
   const earlier = await openSeal()
@@ -32,8 +32,8 @@ export async function signIn(ctx: Context, input: string): Promise<SignedInAccou
   const id = randomBytes(24).toString('base64url')
   const origin = settings.vidaBaseUrl
   const identity = identityOf(origin, caller.id, token)
+  countSignIn(ctx, identity)
   const expiresAt = now + settings.sessionMaxSeconds * 1000
-  const root = caller.root && { ...caller.root, name: account.name }
   await sessions.open({ id, identity, origin, account, root, expiresAt })
   try {
     await writeSeal({ id, token, startedAt: now, seenAt: now })
@@ -43,7 +43,7 @@ export async function signIn(ctx: Context, input: string): Promise<SignedInAccou
     throw new Problem('token_too_long')
   }
   if (earlier) await endSessions(ctx, { sessionId: earlier.id })
-  ctx.log('info', 'signed_in', { account: account.id })
+  ctx.log('info', 'signed_in', { account: account.id, client })
   purge(ctx, now)
   return account
 }
@@ -55,7 +55,14 @@ function purge({ sessions, shared, log }: Context, now: number): void {
   sessions.purge(now).catch(() => log('error', 'sessions_not_purged'))
 }
 
-async function readCaller(ctx: Context, token: string) {
+/** @throws Problem if Vida refuses the token, or this app its account. */
+async function admit(ctx: Context, token: string): Promise<VidaCaller> {
+  const caller = await readCaller(ctx, token)
+  if (!isAllowedAccount(ctx.settings, caller.id)) throw new Problem('account_not_allowed')
+  return caller
+}
+
+async function readCaller(ctx: Context, token: string): Promise<VidaCaller> {
   try {
     return await ctx.vida({ token, identity: null }).whoAmI()
   } catch (error) {
@@ -70,7 +77,7 @@ async function readCaller(ctx: Context, token: string) {
 }
 
 export async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
-  await endSession({ everywhere })
-  log('info', 'signed_out', { everywhere })
+  const account = await endSession({ everywhere })
+  log('info', 'signed_out', { account, everywhere })
   await clearSeal()
 }

@@ -1,68 +1,130 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/server/http/problem'
-import { BoundedMap } from '@/lib/server/process/bounded-map'
-import { type Shared, sharedIn } from '@/lib/server/process/shared'
-import { countTry } from './tries'
+import { sharedIn } from '@/lib/server/process/shared'
+import { countSignIn, limitTries } from './tries'
 
-let shared: Shared
 const START = Date.UTC(2026, 10, 24)
 
-/** Seconds that a try must wait; 0 for one that may go on. */
-function wait(client: string | null, now: number): number {
-  try {
-    countTry(shared, client, now)
-    return 0
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'too_many_tries') throw error
-    return Number(error.headers['retry-after'])
-  }
-}
+let now: number
+/** How long each try had to wait, ms, in the order in which they began to. */
+let waits: number[]
+let ctx: Parameters<typeof limitTries>[0]
 
-/** How many of `count` tries, evenly spread over `ms`, may go on. */
-function admitted(count: number, ms: number, client: (index: number) => string | null): number {
-  return Array.from({ length: count }, (_, index) => wait(client(index), START + (index * ms) / count)).filter(
-    (seconds) => seconds === 0,
-  ).length
+/** A clock whose sleeps end at once, unless `asleep` holds them until they are aborted. */
+function contextWith({ asleep }: { asleep: boolean }): typeof ctx {
+  const sleep = (ms: number, { signal }: { signal?: AbortSignal } = {}) => {
+    waits.push(ms)
+    if (!asleep) return Promise.resolve()
+    return new Promise<void>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+  }
+  return { shared: sharedIn({}), clock: { now: () => now, sleep } }
 }
 
 beforeEach(() => {
-  shared = sharedIn({})
+  now = START
+  waits = []
+  ctx = contextWith({ asleep: false })
 })
 
-describe('the limit of tries to sign in', () => {
-  it('allows forty at once and one more each second, for all clients together', () => {
-    expect(admitted(60, 0, () => null)).toBe(40)
-    expect(wait(null, START)).toBe(1)
-    expect(wait(null, START + 1_000)).toBe(0)
-    expect(wait(null, START + 1_001)).toBe(1)
+/** Brings a token; gives what became of it, or the seconds after which the client may try again. */
+async function bring(token: 'right' | 'wrong' | 'unread', client: string | null): Promise<string | number> {
+  try {
+    return await limitTries(ctx, client, async () => {
+      if (token === 'wrong') throw new Problem('token_refused')
+      if (token === 'unread') throw new Problem('vida_unreachable')
+      return 'in'
+    })
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return error.code === 'too_many_tries' ? Number(error.headers['retry-after']) : error.code
+  }
+}
+
+const times = (count: number, token: Parameters<typeof bring>[0], client: (index: number) => string | null) =>
+  Promise.all(Array.from({ length: count }, (_, index) => bring(token, client(index))))
+
+const anybody = (index: number) => `10.0.${index >> 8}.${index & 255}`
+
+describe('refused tokens', () => {
+  it('of one client may be ten, and one more in five seconds; others are not held up', async () => {
+    const answers = await times(30, 'wrong', () => '203.0.113.7')
+    expect(answers.filter((answer) => answer === 'token_refused')).toHaveLength(10)
+    expect(answers.filter((answer) => answer === 5)).toHaveLength(20)
+    expect(await bring('right', '203.0.113.8')).toBe('in')
+    expect(waits).toEqual([])
+    now += 5_000
+    expect(await bring('wrong', '203.0.113.7')).toBe('token_refused')
+    expect(await bring('wrong', '203.0.113.7')).toBe(5)
   })
 
-  it('refuses some of sixty tries within ten seconds, at any rate and from any client', () => {
-    for (const ms of [0, 1_000, 9_999]) {
-      Reflect.deleteProperty(globalThis, Symbol.for('numberdesk.sign-in-tries'))
-      expect(admitted(60, ms, (index) => `10.0.0.${index}`)).toBeLessThan(60)
+  it('of many clients make everybody wait, at most five seconds, and shut nobody out', async () => {
+    await times(40, 'wrong', anybody)
+    expect(waits).toEqual([])
+    await times(500, 'wrong', (index) => anybody(1_000 + index))
+    expect(waits.slice(0, 6)).toEqual([1_000, 2_000, 3_000, 4_000, 5_000, 5_000])
+    expect(Math.max(...waits)).toBe(5_000)
+    expect(await bring('right', '203.0.113.8')).toBe('in')
+    waits = []
+    now += 61_000
+    expect(await bring('right', '203.0.113.8')).toBe('in')
+    expect(waits).toEqual([])
+  })
+
+  it('of clients that are not known are told to wait, and a right token among them still gets in', async () => {
+    const answers = await times(60, 'wrong', () => null)
+    expect(answers.filter((answer) => answer === 'token_refused')).toHaveLength(40)
+    expect(answers.slice(40, 46)).toEqual([1, 2, 3, 4, 5, 5])
+    expect(await bring('right', null)).toBe('in')
+    expect(waits.at(-1)).toBe(5_000)
+  })
+})
+
+describe('tries that are not refused', () => {
+  it('cost nobody anything, whether Vida accepts the token or cannot be asked', async () => {
+    for (const token of ['right', 'unread'] as const) {
+      for (let round = 0; round < 20; round += 1) await times(10, token, () => '203.0.113.7')
     }
+    expect(await bring('wrong', '203.0.113.7')).toBe('token_refused')
+    expect(waits).toEqual([])
+  })
+})
+
+describe('waiting', () => {
+  it('is for two hundred: the longest waiting goes on when one more comes', async () => {
+    ctx = contextWith({ asleep: true })
+    const outcomes: string[] = []
+    const come = (index: number) =>
+      void bring('right', anybody(index)).then((answer) => outcomes.push(`${index} ${answer}`))
+    for (let index = 0; index < 243; index += 1) come(index)
+    expect(waits).toHaveLength(203)
+    await expect.poll(() => outcomes.length).toBe(43)
+    expect(outcomes.slice(-3)).toEqual(['40 in', '41 in', '42 in'])
+  })
+})
+
+describe('accepted tokens', () => {
+  const signIns = (count: number, identity: string) =>
+    Array.from({ length: count }, () => {
+      try {
+        countSignIn(ctx, identity)
+        return 'in'
+      } catch (error) {
+        return error instanceof Problem ? error.headers['retry-after'] : error
+      }
+    })
+
+  it('may be thirty a minute of one identity, and cost no other', () => {
+    expect(signIns(31, 'mine')).toEqual([...Array.from({ length: 30 }, () => 'in'), '2'])
+    expect(signIns(1, 'theirs')).toEqual(['in'])
+    now += 60_000
+    expect(signIns(31, 'mine').filter((answer) => answer === 'in')).toHaveLength(30)
   })
 
-  it('allows ten of one client, and others still sign in', () => {
-    expect(admitted(30, 0, () => '203.0.113.7')).toBe(10)
-    expect(wait('203.0.113.7', START)).toBe(5)
-    expect(wait('203.0.113.8', START)).toBe(0)
-    expect(wait('203.0.113.7', START + 5_000)).toBe(0)
-  })
-
-  it('does not count refused tries of one client towards the limit of all', () => {
-    admitted(1_000, 0, () => '203.0.113.7')
-    expect(admitted(30, 0, (index) => `10.0.0.${index}`)).toBe(30)
-  })
-
-  it('remembers a bounded number of clients', () => {
-    for (let index = 0; index < 12_000; index += 1) wait(`client-${index}`, START + index * 1_000)
-    expect(shared('sign-in-tries', () => new BoundedMap<string, unknown>(0)).size).toBe(10_000)
-  })
-
-  it('locks nobody out when the clock is set back', () => {
-    expect(wait('203.0.113.7', START)).toBe(0)
-    expect(wait('203.0.113.7', START - 3_600_000)).toBe(0)
+  it('are not locked out by a clock that is set back', () => {
+    signIns(30, 'mine')
+    now -= 3_600_000
+    signIns(1, 'mine')
+    now += 2_000
+    expect(signIns(1, 'mine')).toEqual(['in'])
   })
 })

@@ -1,29 +1,88 @@
 import 'server-only'
+import type { ProblemCode } from '@/lib/domain/problems/codes'
+import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { BoundedMap } from '@/lib/server/process/bounded-map'
-import type { Shared } from '@/lib/server/process/shared'
+import { type Rate, TokenBuckets } from '@/lib/server/process/token-buckets'
 
-interface Bucket {
-  left: number
-  at: number
+interface Tries {
+  buckets: TokenBuckets
+  /** Those that wait for their turn, the longest waiting first. */
+  waiting: Set<AbortController>
 }
 
+/** Refused tokens of one client; further ones are refused without asking Vida. */
+const EACH_CLIENT = { size: 10, perSecond: 0.2 }
+/** Refused tokens of all together; further tries wait, because another client may have the right token. */
 const ALL = { size: 40, perSecond: 1 }
-const EACH = { size: 10, perSecond: 0.2 }
+/** Accepted tokens of one identity: 30 a minute. */
+const EACH_IDENTITY = { size: 30, perSecond: 0.5 }
 
-const CLIENTS = 10_000
+const LONGEST_WAIT_MS = 5_000
+const MOST_WAITING = 200
+const REMEMBERED = 10_000
 
-/** `client`: its address from a trusted proxy; null: only the total is limited. @throws Problem `too_many_tries` */
-export function countTry(shared: Shared, client: string | null, now = Date.now()): void {
-  const buckets = shared('sign-in-tries', () => new BoundedMap<string, Bucket>(CLIENTS))
-  const limits =
-    client === null ? [['all', ALL] as const] : [['all', ALL] as const, [`client ${client}`, EACH] as const]
-  const filled = limits.map(([key, { size, perSecond }]) => {
-    const { left, at } = buckets.get(key) ?? { left: size, at: now }
-    // A clock that is set back must not lock anybody out.
-    return { key, perSecond, left: Math.min(size, left + (Math.max(0, now - at) / 1000) * perSecond) }
-  })
-  const seconds = Math.max(...filled.map(({ left, perSecond }) => Math.ceil((1 - left) / perSecond)))
-  if (seconds > 0) throw new Problem('too_many_tries', { headers: { 'retry-after': String(seconds) } })
-  for (const { key, left } of filled) buckets.set(key, { left: left - 1, at: now })
+const REFUSALS = new Set<ProblemCode>(['token_refused', 'account_not_allowed'])
+
+type Parts = Pick<Context, 'shared' | 'clock'>
+
+function triesOf({ shared }: Parts): Tries {
+  return shared('sign-in-tries', () => ({ buckets: new TokenBuckets(REMEMBERED), waiting: new Set() }))
+}
+
+/** @throws Problem `too_many_tries` from an empty bucket, which stays as it is. */
+function take(ctx: Parts, key: string, rate: Rate): void {
+  const seconds = triesOf(ctx).buckets.take(key, rate, ctx.clock.now())
+  if (seconds > 0) throw tooManyTries(seconds)
+}
+
+function change(ctx: Parts, key: string, rate: Rate, by: number): number {
+  return triesOf(ctx).buckets.change(key, rate, by, ctx.clock.now())
+}
+
+function tooManyTries(seconds: number): Problem {
+  return new Problem('too_many_tries', { headers: { 'retry-after': String(Math.ceil(seconds)) } })
+}
+
+/**
+ * Asks Vida about a token that somebody brings. What is refused is charged to the client and to all clients together.
+ * @param client its address from a trusted proxy; null: not known, and then it may be anybody, so nobody is shut out.
+ * @throws Problem `too_many_tries`, and what `ask` throws.
+ */
+export async function limitTries<T>(ctx: Parts, client: string | null, ask: () => Promise<T>): Promise<T> {
+  // Charged before Vida is asked, so that tries at the same time count; what is not refused is given back.
+  if (client !== null) take(ctx, `client ${client}`, EACH_CLIENT)
+  const waitMs = Math.min(LONGEST_WAIT_MS, (-change(ctx, 'all', ALL, -1) / ALL.perSecond) * 1000)
+  let refused = false
+  try {
+    if (waitMs > 0) await waitForTurn(ctx, waitMs)
+    return await ask()
+  } catch (error) {
+    refused = error instanceof Problem && REFUSALS.has(error.code)
+    if (refused && client === null && waitMs > 0) throw tooManyTries(waitMs / 1000)
+    throw error
+  } finally {
+    if (!refused) {
+      if (client !== null) change(ctx, `client ${client}`, EACH_CLIENT, 1)
+      change(ctx, 'all', ALL, 1)
+    }
+  }
+}
+
+/** Charges a token that was accepted. @throws Problem `too_many_tries` */
+export function countSignIn(ctx: Parts, identity: string): void {
+  take(ctx, `identity ${identity}`, EACH_IDENTITY)
+}
+
+/** When too many wait, the longest waiting goes on at once: nobody is sent away. */
+async function waitForTurn(ctx: Parts, ms: number): Promise<void> {
+  const { waiting } = triesOf(ctx)
+  const [longest] = waiting
+  if (longest && waiting.size >= MOST_WAITING) {
+    waiting.delete(longest)
+    longest.abort()
+  }
+  const mine = new AbortController()
+  waiting.add(mine)
+  await ctx.clock.sleep(ms, { signal: mine.signal }).catch(() => undefined)
+  waiting.delete(mine)
 }

@@ -27,6 +27,11 @@ export function createSnapshots(db: Database) {
     /** @returns false if the current snapshot is not that of `readAt` any more */
     dismissChanges: (identity: string, readAt: string) => dropBaseline(db, identity, readAt),
 
+    /** For an identity that has another root now. */
+    async forget(identity: string): Promise<void> {
+      await db.queries.deleteFrom('snapshots').where('identity', '=', identity).execute()
+    },
+
     async save(
       identity: string,
       readAt: string,

@@ -67,7 +67,7 @@ export function flatten(value: unknown): Fields | null {
 
 function mainNumberOf(value: unknown, { vidaPhoneNumber }: Fields): MainNumber {
   if (typeof vidaPhoneNumber === 'string') return lineOf(vidaPhoneNumber)
-  if (vidaPhoneNumber !== undefined) return JSON.stringify(vidaPhoneNumber)
+  if (vidaPhoneNumber !== undefined) return lineOf(JSON.stringify(vidaPhoneNumber))
   return layersOf(value).some((layer) => Object.hasOwn(layer, 'vidaPhoneNumber')) ? null : undefined
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { idOf, isVidaId } from './fields'
+import { isVidaId } from '@/lib/domain/accounts/vida-id'
+import { idOf } from './fields'
 
 describe('an id', () => {
   it.each([

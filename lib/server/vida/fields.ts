@@ -1,4 +1,5 @@
 import 'server-only'
+import { isVidaId } from '@/lib/domain/accounts/vida-id'
 
 export type Fields = Readonly<Record<string, unknown>>
 
@@ -14,11 +15,6 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** Nothing else gets into a URL. */
-export function isVidaId(text: string): boolean {
-  return text !== '0' && /^[A-Za-z0-9._~:@|+=-]{1,64}$/.test(text)
 }
 
 /** Null for empty texts and 0; also for a number beyond 2^53, whose lost digits could make another account's id. */

@@ -3,36 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { TOKEN } from '@/lib/server/vida/testing/server'
 import { sanitizeLine, tokenMask } from './sanitize'
 
-describe('sanitizeLine', () => {
-  it('makes one line without control and bidi characters', () => {
-    expect(sanitizeLine('  Not\r\nallowed:\u0000\u001b[31m\u202e\u2066red\u200b\u00ad\u2028x ')).toBe(
-      'Not allowed: [31mred x',
-    )
-  })
-
-  it('keeps markup and other scripts as text', () => {
-    expect(sanitizeLine('<b>ä 電話 می‌خواهم 👩‍👧</b>')).toBe('<b>ä 電話 می‌خواهم 👩‍👧</b>')
-  })
-
-  it('is null when nothing is left, and ends after 500 characters without half a character', () => {
-    expect(sanitizeLine(' \n\u200b ')).toBeNull()
-    const line = sanitizeLine('😀'.repeat(10_000)) ?? ''
-    expect(line.length).toBeLessThanOrEqual(500)
-    expect(line.isWellFormed()).toBe(true)
-    expect(line.endsWith('…')).toBe(true)
-  })
-
-  it('is safe for any text', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => {
-        const line = sanitizeLine(text, 50)
-        return (
-          line === null ||
-          (line.length <= 500 && line.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(line))
-        )
-      }),
-    )
-  })
+it('a text of Vida’s is one clean line of at most 500 characters, or null when nothing is left', () => {
+  expect(sanitizeLine('  Not\r\nallowed:\u0000\u202ered ')).toBe('Not allowed: red')
+  expect(sanitizeLine(' \n\u200b ')).toBeNull()
+  expect(sanitizeLine('x'.repeat(501))).toBe(`${'x'.repeat(499)}…`)
 })
 
 describe('tokenMask', () => {

@@ -1,17 +1,9 @@
 import 'server-only'
+import { cleanLine } from '@/lib/domain/text/clean'
 
-const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
-/** Bidi controls, zero-widths, tags, except the two joiners that Persian and emoji need. */
-const INVISIBLE = /(?![\u200c\u200d])\p{Cf}/gu
-
-/** One line: no control or invisible characters, no lone surrogates, at most `limit` characters. Null: empty. */
+/** A text of Vida's as one line (`cleanLine`); null: empty. */
 export function sanitizeLine(text: string, limit = 500): string | null {
-  const line = text.toWellFormed().replace(CONTROLS, ' ').replace(INVISIBLE, '').trim()
-  if (line.length <= limit) return line || null
-  return `${line
-    .slice(0, limit - 1)
-    .toWellFormed()
-    .replace(/\uFFFD$/, '')}…`
+  return cleanLine(text, limit) || null
 }
 
 export const MASK = '[•••]'

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { cleanLines } from '@/lib/domain/text/clean'
 import { readJsonBody } from '@/lib/server/http/body'
 import { json, Problem } from '@/lib/server/http/problem'
 import { readPasted } from '@/lib/server/phone/pasted'
@@ -15,5 +16,5 @@ export const POST = signedIn(async ({ request }) => {
     throw error instanceof Problem && error.code === 'body_too_large' ? new Problem('list_too_long') : error
   })
   if (text.length > LIMIT) throw new Problem('list_too_long')
-  return json(await readPasted(text, 'US', request.signal))
+  return json(await readPasted(cleanLines(text), 'US', request.signal))
 })

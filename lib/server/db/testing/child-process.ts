@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-const HOOKS = new URL('./module-hooks.ts', import.meta.url).href
+const HOOKS = new URL('../../module-hooks.ts', import.meta.url).href
 
 export interface Child {
   readonly lines: readonly string[]

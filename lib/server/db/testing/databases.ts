@@ -31,7 +31,8 @@ async function testDatabase(location: DatabaseLocation): Promise<TestDatabase> {
 }
 
 type Locate = () => Promise<DatabaseLocation>
-type Suite = (open: () => Promise<TestDatabase>, dialect: DialectName, locate: Locate) => void
+/** `locate` finds a migrated database, used as the app's role; `locateEmpty` one without tables, as their owner. */
+type Suite = (open: () => Promise<TestDatabase>, dialect: DialectName, locate: Locate, locateEmpty: Locate) => void
 
 /** On PostgreSQL alone; where it is not installed, one skipped test whose name is the command that installs it. */
 export function describePostgres(name: string, suite: Suite): void {
@@ -49,19 +50,26 @@ export function describePostgres(name: string, suite: Suite): void {
     afterAll(async () => {
       await server?.stop()
     })
+    const running = () => {
+      if (!server) throw new Error('the PostgreSQL server did not start')
+      return server
+    }
     const locate: Locate = async () => {
-      const running = server
-      if (!running) throw new Error('the PostgreSQL server did not start')
-      const databaseUrl = await running.takeDatabase()
-      onTestFinished(() => running.giveBack(databaseUrl))
+      const from = running()
+      const databaseUrl = await from.takeDatabase()
+      onTestFinished(() => from.giveBack(databaseUrl))
       return { databaseUrl, dataDir: '/nonexistent' }
     }
-    suite(async () => testDatabase(await locate()), 'postgres', locate)
+    const locateEmpty: Locate = async () => {
+      const { owner } = await running().takeEmptyDatabase()
+      return { databaseUrl: owner, dataDir: '/nonexistent' }
+    }
+    suite(async () => testDatabase(await locate()), 'postgres', locate, locateEmpty)
   })
 }
 
 export function describeEachDatabase(name: string, suite: Suite): void {
   const locate: Locate = async () => ({ databaseUrl: null, dataDir: join(temporaryDirectory(), 'data') })
-  describe(`${name} (SQLite)`, () => suite(async () => testDatabase(await locate()), 'sqlite', locate))
+  describe(`${name} (SQLite)`, () => suite(async () => testDatabase(await locate()), 'sqlite', locate, locate))
   describePostgres(name, suite)
 }

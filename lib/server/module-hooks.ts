@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module'
 
-// Lets plain Node run this app's TypeScript in a child process: `@/…`, imports without extension, `server-only`.
-const ROOT = new URL('../../../../', import.meta.url).href
+// Lets plain Node run the app's modules in a process of their own: `@/…`, imports without extension, `server-only`.
+const ROOT = new URL('../../', import.meta.url).href
 
 registerHooks({
   resolve(specifier, context, next) {

@@ -1,0 +1,38 @@
+/** Of the key that the secret stands for. */
+const LEAST_BITS = 128
+
+/** In words of a language a letter carries about two bits, also when the words are drawn by chance. */
+const WORD_BITS = 2
+
+const HOW = '32 random bytes, comma-separated, newest first; make one with: openssl rand -base64 32'
+
+/** What is wrong with the secrets as a rule that names none of them; null: nothing. */
+export function weaknessOf(secrets: readonly string[]): string | null {
+  if (secrets.some((secret) => secret.length < 32)) return `${HOW} (each needs at least 32 characters)`
+  if (new Set(secrets).size < secrets.length) return `${HOW} (the same secret is listed twice)`
+  if (secrets.some((secret) => estimateBits(secret) < LEAST_BITS)) {
+    return `${HOW} (words, repeated or few different characters can be guessed)`
+  }
+  return null
+}
+
+/** Length × the characters seen, where what repeats, counts up or down, or spells a word is worth less. */
+export function estimateBits(secret: string): number {
+  const each = Math.log2(new Set(secret).size)
+  const inWord = secret.replace(/[a-z]{4,}|[A-Z]{4,}/g, (word) => '\0'.repeat(word.length))
+  let bits = 0
+  for (let at = 0; at < secret.length; ) {
+    const repeated = repeatedAt(secret.toLowerCase(), at)
+    const step = at > 0 ? Math.abs(secret.charCodeAt(at) - secret.charCodeAt(at - 1)) : 2
+    bits += Math.min(each, inWord[at] === '\0' ? WORD_BITS : each, step < 2 ? 1 : each)
+    at += Math.max(1, repeated)
+  }
+  return bits
+}
+
+/** How many characters from there on, at least three, stood before. */
+function repeatedAt(text: string, at: number): number {
+  let length = 2
+  while (at + length < text.length && text.indexOf(text.slice(at, at + length + 1)) < at) length += 1
+  return length > 2 ? length : 0
+}

@@ -1,0 +1,4 @@
+import { shared } from './shared.ts'
+
+/** Next does not wait for instrumentation.ts before it says that it is prepared; the server does, by this promise. */
+export const databaseOpened = () => shared('database-opened', () => Promise.withResolvers<void>())

@@ -1,0 +1,22 @@
+import type { Database } from '@/lib/server/db/database'
+import { createSessionStore } from '@/lib/server/session-store/session-store'
+import { countReadBefore, purgeReadBefore } from '@/lib/server/snapshots/purge'
+import { runCommand } from './command'
+import { type PurgeOrder, parsePurge } from './purge-arguments'
+
+const DAY_MS = 86_400_000
+
+async function purge(db: Database, { days, dryRun }: PurgeOrder): Promise<string> {
+  const now = Date.now()
+  const before = new Date(now - days * DAY_MS).toISOString()
+  const sessions = createSessionStore(db)
+  const { inventories, identities } = dryRun ? await countReadBefore(db, before) : await purgeReadBefore(db, before)
+  const expired = dryRun ? await sessions.countExpired(now) : await sessions.purge(now)
+  return `${dryRun ? 'Would remove' : 'Removed'}: stored inventories read before ${before}: ${inventories}; first-seen times of tokens not used since: ${identities}; expired sessions: ${expired}.
+The ledger of returns and the batches stay (docs/security.md says why).`
+}
+
+await runCommand(() => {
+  const order = parsePurge(process.argv.slice(2))
+  return (db) => purge(db, order)
+})

@@ -1,0 +1,94 @@
+import 'server-only'
+import { mayReturn, type SignedInAccount } from '@/lib/domain/session/account'
+import type { Context } from '@/lib/server/context/context'
+import { Problem } from '@/lib/server/http/problem'
+import { BoundedMap } from '@/lib/server/process/bounded-map'
+import type { SessionRow } from '@/lib/server/session-store/session-store'
+import { VidaFailure } from '@/lib/server/vida/failure'
+import type { VidaCaller } from '@/lib/server/vida/identity'
+import type { Session } from './current'
+import { endSessions } from './end-sessions'
+
+/** How long what Vida states of the signed-in account is believed, ms. */
+const BELIEVED_MS = 10 * 60_000
+
+const NAME_LIMIT = 200
+
+type Stated = Pick<SessionRow, 'account' | 'root'>
+
+interface Asked {
+  at: number
+  stated: Promise<Stated>
+}
+
+const asked = ({ shared }: Context) => shared('asked-accounts', () => new BoundedMap<string, Asked>(10_000))
+
+export function statedBy(caller: VidaCaller): Stated {
+  const account: SignedInAccount = {
+    id: caller.id,
+    name: caller.name.slice(0, NAME_LIMIT),
+    role: caller.role,
+    canReturn: mayReturn(caller.role),
+  }
+  return { account, root: caller.root && { ...caller.root, name: account.name } }
+}
+
+/**
+ * The session with the role and the root that Vida states, which is asked ten minutes after the last answer.
+ * @throws Problem `not_allowed`, `signed_out`, `vida_unreachable`
+ */
+export async function mayStillReturn(ctx: Context, session: Session): Promise<Session> {
+  const oldest = ctx.clock.now() - BELIEVED_MS
+  const last = asked(ctx).get(session.identity)
+  if (last && last.at > oldest) return allowed(session, await last.stated)
+  if (session.endsAt - ctx.settings.sessionMaxSeconds * 1000 > oldest) return allowed(session, session)
+  return allowed(session, await askAgain(ctx, session))
+}
+
+/** For a return that Vida refused. A 401 may concern one call alone, so sessions end only if this gets one, too. */
+export async function endIfRefused(ctx: Context, session: Session): Promise<boolean> {
+  try {
+    await askAgain(ctx, session)
+    return false
+  } catch (error) {
+    return error instanceof Problem && error.code === 'signed_out'
+  }
+}
+
+function allowed(session: Session, { account, root }: Stated): Session {
+  if (!account.canReturn) throw new Problem('not_allowed')
+  return { ...session, account, root }
+}
+
+function askAgain(ctx: Context, session: Session): Promise<Stated> {
+  const stated = ask(ctx, session)
+  const entry = { at: ctx.clock.now(), stated }
+  asked(ctx).set(session.identity, entry)
+  // The next return asks again.
+  stated.catch(() => asked(ctx).get(session.identity) === entry && asked(ctx).delete(session.identity))
+  return stated
+}
+
+async function ask(ctx: Context, session: Session): Promise<Stated> {
+  const { identity, account } = session
+  let caller: VidaCaller
+  try {
+    caller = await ctx.vida(session).whoAmI()
+  } catch (error) {
+    if (!(error instanceof VidaFailure)) throw error
+    if (error.code !== 'unauthorized') throw new Problem('vida_unreachable')
+    await endSessions(ctx, { identity })
+    throw new Problem('signed_out')
+  }
+  // A token of another account is not the one that signed in.
+  if (caller.id !== account.id) {
+    await endSessions(ctx, { identity })
+    throw new Problem('signed_out')
+  }
+  const stated = statedBy(caller)
+  if (stated.root?.kind !== session.root?.kind || stated.root?.id !== session.root?.id)
+    await ctx.snapshots.forget(identity)
+  if (JSON.stringify(stated) !== JSON.stringify({ account, root: session.root }))
+    await ctx.sessions.restate(identity, { origin: session.origin, ...stated })
+  return stated
+}
