@@ -25,6 +25,8 @@ const EVENTS: Record<Proof, (event: ReturnEvent) => string> = {
       ? 'The account was read first: the number was no longer there. Nothing was sent.'
       : 'The account was read first: the number was there.',
   unreadable_before: () => 'The account could not be read first, so nothing was sent.',
+  not_checked: () => 'Vida could not be asked whether the account may return the number. Nothing was sent.',
+  too_busy: () => 'The app had too much to read at that time. Nothing was sent.',
   not_recorded: () => 'The app could not write its record of returns, so nothing was sent.',
   read_after: ({ gone }) => {
     if (gone === null) return 'The account could not be read again.'

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import net, { type Socket } from 'node:net'
 import type { Answer, ApiClient } from '../support/api-client.ts'
@@ -120,8 +121,11 @@ test('twenty returns of a token are under way at most; the others are not writte
   await api.client.events()
   const places = await placesIn(control, 30)
   const held = await control.fault({ match: RETURN, effect: { waitAfterWork: true } })
-  const answers = places.map((place) => api.confirm(place))
-  await control.waitFor(RETURN, 20)
+  const requestIds = places.map(() => randomUUID())
+  const confirm = (index: number) =>
+    api.client.post<ReturnBody>('/api/numbers/return', { ...places[index], requestId: requestIds[index] })
+  const answers = places.map((_, index) => confirm(index))
+  const sent = await control.waitFor(RETURN, 20)
   const refusals: ReturnAnswer[] = []
   for (const answer of answers) void answer.then((each) => each.status === 429 && refusals.push(each))
   await expect.poll(() => refusals.length).toBe(10)
@@ -130,8 +134,12 @@ test('twenty returns of a token are under way at most; the others are not writte
     expect(body.detail).toContain('Nothing was sent.')
     expect(headers.get('retry-after')).toMatch(/^\d+$/)
   }
+  const repeated = confirm(places.findIndex(({ number }) => number === sent[0]?.number))
   const other = await openApi(tokens.otherReseller)
   await control.release(held)
+  expect((await repeated).body, 'a repeated confirmation is not told that nothing was sent').toMatchObject({
+    outcome: 'returned',
+  })
   expect((await other.confirm(OTHERS_NUMBER)).body).toMatchObject({ outcome: 'returned' })
   const all = await Promise.all(answers)
   expect(all.filter(({ body }) => body.outcome === 'returned')).toHaveLength(20)

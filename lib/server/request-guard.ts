@@ -48,10 +48,11 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
     if (!target?.path.startsWith('/_next/static/')) response.setHeader('cache-control', 'private, no-store')
 
     // Also for `GET http://elsewhere/`, which Next would redirect, and for what it can't decode and answers with 500.
-    if (!target) return refuse(response, 'malformed')
+    if (!target) return refuse(response, 'malformed', client)
     const { path, query } = target
     request.url = path + query
-    if (request.url !== '/api/health' && !isOwnHost(headers.host, settings)) return refuse(response, 'foreign_host')
+    if (request.url !== '/api/health' && !isOwnHost(headers.host, settings))
+      return refuse(response, 'foreign_host', client)
     const methods = path.startsWith('/api/') ? apiMethods(path) : PAGE_METHODS
     if (methods.includes(method)) return handle(request, response)
     // The form of a page whose scripts have not run yet: nothing of it was sent, so the page is shown again.
@@ -59,7 +60,7 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
       return void response.writeHead(303, { location: '/sign-in', connection: 'close' }).end()
     }
     response.setHeader('allow', methods.join(', '))
-    return refuse(response, 'method_not_allowed')
+    return refuse(response, 'method_not_allowed', client)
   }
 }
 
@@ -90,8 +91,8 @@ function firstHalf(address: string): string {
 }
 
 /** The rest of the request is not read, so the connection ends with the answer. */
-function refuse(response: ServerResponse, code: ProblemCode): void {
-  log('info', 'refused', { code })
+function refuse(response: ServerResponse, code: ProblemCode, client: string | null): void {
+  log('info', 'refused', { code, client })
   const { status, ...wording } = problemWording(code)
   response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' })
   response.end(JSON.stringify({ type: `/problems/${code}`, status, ...wording, code }))

@@ -20,9 +20,7 @@ it('the table of OWASP ASVS 5.0.0 has each requirement of level 1 and 2 once', (
 
 it('what is met names a file, a command or a section that shows it', () => {
   const shown = /`(?:[\w.-]+\/|[\w.-]+\.json|npm run )|\]\(|^as \d/
-  expect(rows.filter(({ status, where }) => status === 'met' && !shown.test(where) && !/PENDING/.test(where))).toEqual(
-    [],
-  )
+  expect(rows.filter(({ status, where }) => status === 'met' && !shown.test(where))).toEqual([])
 })
 
 it('every file and section that the security documents name exists', () => {

@@ -65,16 +65,18 @@ export async function send(path: string, call: Call = {}): Promise<Response> {
   for (let repeats = 0; ; repeats += 1) {
     const response = await sendOnce(path, call)
     if (response.ok) return response
-    const seconds = Number(response.headers.get('retry-after'))
+    const seconds = Number(response.headers.get('retry-after') ?? Number.POSITIVE_INFINITY)
     const isRead = (call.method ?? 'GET') === 'GET'
     const repeat = response.status === 429 && isRead && repeats < MOST_REPEATS && seconds <= MOST_WAIT_SECONDS
     if (!repeat) throw await problemOf(response)
+    await response.body?.cancel()
     await pause(seconds * 1000, call.signal)
   }
 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
     const abort = () => {
       clearTimeout(timer)
       reject(signal?.reason)

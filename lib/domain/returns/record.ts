@@ -14,6 +14,8 @@ export const PROOFS = [
   'vida_answered',
   'read_before',
   'unreadable_before',
+  'not_checked',
+  'too_busy',
   'not_recorded',
   'read_after',
   'never_connected',

@@ -3,13 +3,18 @@ const CONTROLS_IN_LINES = /[^\P{Cc}\t\n\r]+/gu
 /** Bidi controls, zero-widths, tags, except the two joiners that Persian and emoji need. */
 const INVISIBLE = /(?![\u200c\u200d])\p{Cf}/gu
 /** UAX #15 lets a text have 30 marks in a row; of more, NFC takes quadratic time. */
-const MARKS = /(\p{M}{30})\p{M}+/gu
+const MARKS = /\p{M}+/gu
+const MOST_MARKS = 30
 const PLAIN = /^[\x20-\x7e]*$/
 
 function cleaned(text: string, controls: RegExp): string {
   if (PLAIN.test(text)) return text
   const seen = text.toWellFormed().replace(controls, ' ').replace(INVISIBLE, '')
-  return seen.replace(MARKS, '$1').normalize('NFC')
+  return seen.replace(MARKS, firstMarks).normalize('NFC')
+}
+
+function firstMarks(run: string): string {
+  return run.length <= MOST_MARKS ? run : [...run].slice(0, MOST_MARKS).join('')
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Session } from '@/lib/server/session/current'
 /** So many consecutive unknown or unreadable returns pause a batch: the next one would probably fail, too. */
 const MOST_IN_A_ROW = 3
 
-const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense']
+const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense', 'too_many_requests']
 
 interface Order {
   id: string

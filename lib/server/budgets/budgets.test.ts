@@ -42,6 +42,14 @@ it('what may begin in a minute comes back evenly', () => {
   expect(() => count(ctx, 'returnsByHand', 'one')).toThrow(refused)
 })
 
+it('what the process has no room for costs an identity nothing', () => {
+  for (let index = 0; index < 600; index += 1) count(ctx, 'returnsByHand', `identity ${index % 20}`)
+  const mine = () => count(ctx, 'returnsByHand', 'mine')
+  for (let index = 0; index < 40; index += 1) expect(mine).toThrow()
+  now = 60_000
+  for (let index = 0; index < 30; index += 1) mine()
+})
+
 it('an answer counts until it was read, its client left, or it could not be made', async () => {
   const gone = new AbortController()
   const whole = await inventory()

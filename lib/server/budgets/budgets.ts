@@ -17,8 +17,12 @@ const UNDER_WAY = {
   inventories: { identity: 4, process: 40 },
   scans: { identity: 4, process: 100 },
   listings: { identity: 1, process: 50 },
+  /** Pasted texts that are read. */
+  pastes: { identity: 2, process: 20 },
   /** Single returns, from their confirmation to their outcome. */
   returns: { identity: 20, process: 200 },
+  /** Those who wait for the outcome of a confirmation that was sent again. */
+  repeats: { identity: 60, process: 600 },
   /** Each sends `RETURN_CONCURRENCY` returns at once. */
   batches: { identity: 8, process: 100 },
 } as const satisfies Record<string, Most>
@@ -34,7 +38,9 @@ const CODES: Record<keyof typeof UNDER_WAY | keyof typeof A_MINUTE, ProblemCode>
   inventories: 'too_many_requests',
   scans: 'too_many_requests',
   listings: 'too_many_requests',
+  pastes: 'too_many_requests',
   returns: 'too_many_returns',
+  repeats: 'return_in_progress',
   batches: 'too_many_returns',
   returnsByHand: 'too_many_returns',
 }
@@ -77,9 +83,12 @@ export function count({ shared, clock }: State, kind: keyof typeof A_MINUTE, ide
   const buckets = shared('rates', () => new TokenBuckets(IDENTITIES))
   const { process, identity: each } = A_MINUTE[kind]
   const now = clock.now()
-  // The identity's first, so that one that has none left takes nothing from the others.
-  const seconds =
-    buckets.take(`${kind} ${identity}`, perMinute(each), now) || buckets.take(kind, perMinute(process), now)
+  const own = [`${kind} ${identity}`, perMinute(each)] as const
+  let seconds = buckets.take(...own, now)
+  if (seconds === 0) {
+    seconds = buckets.take(kind, perMinute(process), now)
+    if (seconds > 0) buckets.change(...own, 1, now)
+  }
   if (seconds > 0) throw tooMany(kind, seconds)
 }
 

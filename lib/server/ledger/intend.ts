@@ -73,7 +73,11 @@ async function writeIntent(
   return written !== undefined
 }
 
-async function sameRequest(trx: Queries, { scope, request }: Intent): Promise<IntendAnswer | null> {
+/** What became of a request id that was used before; null: it is new, or there is none. */
+export async function sameRequest(
+  trx: Queries,
+  { scope, request }: Pick<Intent, 'scope' | 'request'>,
+): Promise<IntendAnswer | null> {
   if (!request) return null
   const before = await intentsOf(trx, scope)
     .select(['receipt_id', 'request_digest'])

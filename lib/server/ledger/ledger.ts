@@ -5,7 +5,7 @@ import { cancelUnsent, undo } from './cancel'
 import { clock, type LedgerContext } from './context'
 import { guarded } from './errors'
 import type { Describe } from './fold'
-import { intend } from './intend'
+import { intend, sameRequest } from './intend'
 import { renewLease } from './lease'
 import { list } from './list'
 import { marks } from './marks'
@@ -36,6 +36,7 @@ export function createLedger(
   return {
     now: () => guarded(() => clock(queries, context)),
     intend: (intent) => guarded(() => queries.transaction().execute((trx) => intend(trx, context, intent))),
+    sameRequest: (scope, request) => guarded(() => sameRequest(queries, { scope, request })),
     nameAccount: (receiptId, account) => guarded(() => nameAccount(context, receiptId, account)),
     beginSending: (receiptId, order) =>
       guarded(() => queries.transaction().execute((trx) => beginSending(trx, context, receiptId, order))),

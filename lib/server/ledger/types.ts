@@ -102,6 +102,8 @@ export interface Ledger {
   now(): Promise<number>
   /** Takes the number's lock and writes the intent, both or neither. An orphan in the way is settled first. */
   intend(intent: Intent): Promise<IntendAnswer>
+  /** `repeated` or `reused`; null: nothing was confirmed with this request id. */
+  sameRequest(scope: Scope, request: ClientRequest): Promise<IntendAnswer | null>
   /** Adds the names of an account that was not known at the confirmation. */
   nameAccount(receiptId: string, account: AccountNames): Promise<void>
   /** Writes `sending` and renews the lease, or `not_sent` with the reason why nothing may be sent any more. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { findPhoneNumbersInText } from 'libphonenumber-js/min'
+import { cleanLine } from '@/lib/domain/text/clean'
 import { inSlices } from '@/lib/server/process/slices'
 import { isE164, readTyped, type TypedNumber } from './e164'
 
@@ -42,9 +43,12 @@ export async function readPasted(
 /** Null after a step that gave no entry, so that no step takes long. */
 function* entriesOf(text: string, defaultCountry: 'US'): Generator<PastedEntry | null> {
   for (const [cell] of text.matchAll(/[^\r\n\t,;|]+/g)) {
-    const trimmed = withoutQuotes(cell.trim())
+    if (cell.length > LONGEST_SENTENCE) {
+      yield { text: cleanLine(cell.slice(0, SHOWN)), number: null, national: null }
+      continue
+    }
+    const trimmed = withoutQuotes(cleanLine(cell))
     if (trimmed === '') yield null
-    else if (trimmed.length > LONGEST_SENTENCE) yield { text: trimmed.slice(0, SHOWN), number: null, national: null }
     else yield* readCell(trimmed, defaultCountry)
   }
 }

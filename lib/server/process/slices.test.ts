@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { inSlices, turns } from './slices'
+import { inSlices, turns, workFor } from './slices'
 
 function busy(ms: number): void {
   const until = performance.now() + ms
@@ -64,6 +64,18 @@ describe('work in slices', () => {
     expect(rest.length).toBeGreaterThan(3)
     expect(rest.filter((each) => other.includes(each))).toEqual([])
     expect(other[1]).toBeLessThan(one.at(-1) ?? 0)
+  })
+
+  it('takes turns with another person’s, however much of it one person has', async () => {
+    const ends: string[] = []
+    const work = (person: string, count: number) =>
+      workFor(person, () =>
+        Array.fromAsync(inSlices(items(count)), () => busy(2)).then(() => {
+          ends.push(person)
+        }),
+      )
+    await Promise.all([...Array.from({ length: 10 }, () => work('hostile', 30)), work('other', 15)])
+    expect(ends.indexOf('other')).toBe(0)
   })
 
   it('ends what is not wanted any more', async () => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { shared } from './shared.ts'
 
@@ -5,28 +6,48 @@ import { shared } from './shared.ts'
 const SLICE_MS = 5
 
 interface Slices {
-  waiting: (() => void)[]
+  /** Those who wait, for each person. Whose turn comes next is first. */
+  waiting: Map<string, (() => void)[]>
+  /** For whom the present work is done. */
+  person: AsyncLocalStorage<string>
+  resting: boolean
 }
 
-const slices = () => shared<Slices>('slices', () => ({ waiting: [] }))
+const slices = () =>
+  shared<Slices>('slices', () => ({ waiting: new Map(), person: new AsyncLocalStorage(), resting: false }))
 
-/** The first one waits for a rest of the event loop, then has its slice; then the next one does. */
+/** Long work of one person takes turns with that of others, however many requests it comes from. */
+export function workFor<T>(person: string, work: () => T): T {
+  return slices().person.run(person, work)
+}
+
+/** The first one waits for a rest of the event loop, then has its slice; then the next person's does. */
 function rest(): void {
-  const { waiting } = slices()
+  const state = slices()
+  const { waiting } = state
+  state.resting = true
   setTimeout(() => {
-    waiting[0]?.()
+    const [first] = waiting
+    if (first) {
+      const [person, queue] = first
+      waiting.delete(person)
+      const next = queue.shift()
+      if (queue.length > 0) waiting.set(person, queue)
+      next?.()
+    }
     setImmediate(() => {
-      waiting.shift()
-      if (waiting.length > 0) rest()
+      if (waiting.size > 0) rest()
+      else state.resting = false
     })
   }, SLICE_MS)
 }
 
 function nextSlice(): Promise<void> {
-  const { waiting } = slices()
+  const { waiting, person, resting } = slices()
+  const mine = person.getStore() ?? ''
   return new Promise((resolve) => {
-    waiting.push(resolve)
-    if (waiting.length === 1) rest()
+    waiting.set(mine, [...(waiting.get(mine) ?? []), resolve])
+    if (!resting) rest()
   })
 }
 

@@ -6,6 +6,7 @@ import { LEASE_MS } from '@/lib/server/returns/testing/model-run'
 import {
   app,
   ask,
+  eventually,
   pass,
   posts,
   reads,
@@ -30,10 +31,10 @@ describe('a return request that is not answered in time', () => {
     await treat({ work: 'never', answer: { kind: 'hang' } })
     expect(await ask().answer).toMatchObject({ outcome: 'unknown' })
     await sandbox.control.waitFor({ ...reads(), settled: true }, 5)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const checked = Array.from({ length: 4 }, () => 'read_after: unknown')
       expect(await steps()).toEqual(['sending: open', 'no_answer: unknown', ...checked])
-    }, 10_000)
+    })
     expect(await posts()).toHaveLength(1)
   })
 
@@ -41,7 +42,7 @@ describe('a return request that is not answered in time', () => {
     // A hundred times faster: after the check at 10 s, before the one at 30 s.
     await treat({ work: { afterMs: 260 }, answer: { kind: 'hang' } })
     expect(await ask().answer).toMatchObject({ outcome: 'unknown' })
-    await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
+    await eventually(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
     expect(await posts()).toHaveLength(1)
   })
 })
@@ -120,9 +121,9 @@ describe('a server that fails', () => {
     expect(await theRecord()).toMatchObject({ outcome: 'open' })
     pass(LEASE_MS)
     await settleOrphans(next.ctx, run.session)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await steps()).toEqual(['sending: open', 'server_stopped: unknown', 'read_after: returned'])
-    }, 10_000)
+    })
     expect(await posts()).toHaveLength(1)
   })
 
@@ -136,9 +137,9 @@ describe('a server that fails', () => {
     expect(await steps()).toEqual(['sending: open', 'vida_answered: open'])
     pass(LEASE_MS)
     await settleOrphans(run.app().ctx, run.session)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await steps()).slice(2)).toEqual(['server_stopped: unknown', `read_after: ${means}`])
-    }, 10_000)
+    })
     expect(await theRecord()).toMatchObject({ outcome: means, message: 'No such number', verified })
   })
 
@@ -167,7 +168,7 @@ describe('a server that fails', () => {
     expect(Object.hasOwn(next.state, Symbol.for('numberdesk.checks'))).toBe(false)
     pass(LEASE_MS + 1)
     for (let request = 0; request < 2; request++) await settleOrphans(next.ctx, run.session)
-    await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
+    await eventually(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
     expect(await steps()).toEqual(['sending: open', 'vida_answered: returned', 'read_after: returned'])
     expect(await posts()).toHaveLength(1)
   })
@@ -206,7 +207,7 @@ describe('a ledger that fails', () => {
     await settleOrphans(run.at(1).ctx, run.session)
     expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
     unavailable.mockRestore()
-    await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'not_sent' }))
+    await eventually(async () => expect(await theRecord()).toMatchObject({ outcome: 'not_sent' }))
   })
 
   it.each(['before', 'after'] as const)('at the event `sending` (%s it is written): nothing is sent', async (when) => {
@@ -214,7 +215,7 @@ describe('a ledger that fails', () => {
     await expect(answer).rejects.toMatchObject({ name: 'LedgerUnavailable' })
     expect(confirmation.attempts).toEqual([])
     const sending = when === 'after' ? ['sending: open'] : []
-    await vi.waitFor(async () => expect(await steps()).toEqual([...sending, 'not_recorded: not_sent']))
+    await eventually(async () => expect(await steps()).toEqual([...sending, 'not_recorded: not_sent']))
     expect(await ask().answer).toMatchObject({ outcome: 'returned' })
   })
 

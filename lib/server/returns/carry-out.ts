@@ -58,7 +58,11 @@ type Before = Exclude<AccountRead, { kind: 'unreadable' }> & { readAt: number }
 
 /** Everything that comes before the connection. What prevents the return is recorded. Null: there is no account. */
 async function prepare(ctx: Context, session: Session, open: OpenReturn): Promise<Before | null> {
-  const found = await holdAndRead(ctx, session, open).catch(async (error: unknown) => {
+  let readAt = ctx.clock.now()
+  const reading = () => {
+    readAt = ctx.clock.now()
+  }
+  const found = await holdAndRead(ctx, session, open, reading).catch(async (error: unknown) => {
     // What fails then was aborted.
     const problem = ctx.shutdown.isStopping() ? new Problem('stopping') : error
     await appendWithRetry(ctx, open.receiptId, { outcome: 'not_sent', how: proofOfNotSent(problem) })
@@ -66,10 +70,16 @@ async function prepare(ctx: Context, session: Session, open: OpenReturn): Promis
   })
   if (ctx.shutdown.isStopping()) return notSent(ctx, open.receiptId, 'server_stopped')
   if (found?.kind === 'unreadable') return unreadable(ctx, session, open, found)
-  return found && { ...found, readAt: ctx.clock.now() }
+  return found && { ...found, readAt }
 }
 
-async function holdAndRead(ctx: Context, session: Session, open: OpenReturn): Promise<AccountRead | null> {
+/** @param reading is called when the read that decides begins. */
+async function holdAndRead(
+  ctx: Context,
+  session: Session,
+  open: OpenReturn,
+  reading: () => void,
+): Promise<AccountRead | null> {
   const { receiptId, number, accountId, named } = open
   await hold(ctx, session, open)
   const current = await mayStillReturn(ctx, session)
@@ -78,6 +88,7 @@ async function holdAndRead(ctx: Context, session: Session, open: OpenReturn): Pr
     if (!named.isKnown) await ctx.ledger.nameAccount(receiptId, account)
   }
   if (accountId === null) return null
+  reading()
   return readAccount(ctx, session, accountId, number, { signal: ctx.shutdown.signal() })
 }
 

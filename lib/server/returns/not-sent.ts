@@ -27,6 +27,10 @@ export function problemOfNotSent(how: Proof): Problem {
       return new Problem('number_in_two_accounts')
     case 'unreadable_before':
       return new Problem('account_unreadable')
+    case 'not_checked':
+      return new Problem('vida_unreachable')
+    case 'too_busy':
+      return new Problem('too_many_requests')
     case 'never_connected':
       return new Problem('vida_unreachable', { detail: NEVER_CONNECTED })
     case 'server_stopped':
@@ -40,7 +44,8 @@ const PROOFS: Partial<Record<ProblemCode, Proof>> = {
   foreign_account: 'account_not_found',
   number_in_two_accounts: 'in_two_accounts',
   account_unreadable: 'unreadable_before',
-  vida_unreachable: 'unreadable_before',
+  vida_unreachable: 'not_checked',
+  too_many_requests: 'too_busy',
   vida_nonsense: 'unreadable_before',
   signed_out: 'signed_out',
   not_allowed: 'role_changed',

@@ -4,7 +4,7 @@ import type { HeldReturn, ReturnAnswer } from '@/lib/domain/returns/record'
 import { count, take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { scopeOf } from '@/lib/server/ledger/types'
+import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
 import { isE164 } from '@/lib/server/phone/e164'
 import { isVidaId, knownById, knownHolders } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
@@ -25,9 +25,9 @@ export interface ReturnOrder {
 
 /** Sends one request at most and ignores disconnects. @throws Problem, LedgerUnavailable: only if nothing was sent. */
 export async function returnNumber(ctx: Context, session: Session, order: ReturnOrder): Promise<ReturnAnswer> {
-  const release = countReturn(ctx, session, order)
+  const { isNew, release } = await countReturn(ctx, session, order, 0)
   const confirmAndSend = async () => {
-    const confirmed = await confirm(ctx, session, order, 0)
+    const confirmed = await confirm(ctx, session, order, { holdMs: 0, isNew })
     if (confirmed.kind === 'repeated') return answerOfRepeated(ctx, session, confirmed.receiptId)
     return carryOut(ctx, session, confirmed.open)
   }
@@ -41,11 +41,13 @@ export async function holdReturn(
   order: ReturnOrder,
   holdMs: number,
 ): Promise<HeldReturn> {
-  const release = countReturn(ctx, session, order)
-  const confirmed = await ctx.shutdown.tracked(confirm(ctx, session, order, holdMs)).catch((error: unknown) => {
-    release()
-    throw error
-  })
+  const { isNew, release } = await countReturn(ctx, session, order, holdMs)
+  const confirmed = await ctx.shutdown
+    .tracked(confirm(ctx, session, order, { holdMs, isNew }))
+    .catch((error: unknown) => {
+      release()
+      throw error
+    })
   if (confirmed.kind === 'repeated') {
     release()
     return heldAnswer(ctx, session, confirmed.receiptId)
@@ -61,17 +63,38 @@ export async function holdReturn(
   return { outcome: 'open', receiptId, sendsAt }
 }
 
-/** Batches have a budget of their own. @returns a function to call when the return is over. @throws Problem 429 */
-function countReturn(ctx: Context, { identity }: Session, { batchId }: ReturnOrder): () => void {
-  if (batchId) return () => {}
-  count(ctx, 'returns', identity)
-  return take(ctx, 'returns', identity)
+/**
+ * Batches have a budget of their own, and what repeats a confirmation is never told that nothing was sent.
+ * @returns `release`: to call when the return is over. @throws Problem 429
+ */
+async function countReturn(
+  ctx: Context,
+  session: Session,
+  order: ReturnOrder,
+  holdMs: number,
+): Promise<{ isNew: boolean; release: () => void }> {
+  if (order.batchId) return { isNew: true, release: () => {} }
+  const request = requestFor(order, holdMs)
+  if (request && (await ctx.ledger.sameRequest(scopeOf(session), request))) {
+    return { isNew: false, release: take(ctx, 'repeats', session.identity) }
+  }
+  count(ctx, 'returns', session.identity)
+  return { isNew: true, release: take(ctx, 'returns', session.identity) }
+}
+
+function requestFor({ requestId, number, accountId, note }: ReturnOrder, holdMs: number): ClientRequest | null {
+  return requestOf(requestId, [number, accountId, note, holdMs])
 }
 
 type Confirmed = { kind: 'new'; sendsAt: string | null; open: OpenReturn } | { kind: 'repeated'; receiptId: string }
 
 /** Makes the confirmation durable before anything is read from Vida; only a number in two accounts is looked up first. */
-async function confirm(ctx: Context, session: Session, order: ReturnOrder, holdMs: number): Promise<Confirmed> {
+async function confirm(
+  ctx: Context,
+  session: Session,
+  order: ReturnOrder,
+  { holdMs, isNew }: { holdMs: number; isNew: boolean },
+): Promise<Confirmed> {
   const { number, accountId } = order
   if (!session.account.canReturn) throw new Problem('not_allowed')
   if (!isE164(number)) throw new Problem('invalid_number')
@@ -83,7 +106,7 @@ async function confirm(ctx: Context, session: Session, order: ReturnOrder, holdM
       ? await accountByReading(ctx, session, { number, named: null, candidates: holders })
       : await knownById(ctx, session, accountId)
   const id = accountId ?? account?.id ?? null
-  if (id === null) count(ctx, 'returnsByHand', session.identity)
+  if (id === null && isNew) count(ctx, 'returnsByHand', session.identity)
   const intended = await intend(ctx, session, { order, accountId: id, account, listedAt, holdMs })
   const { receiptId } = intended
   switch (intended.kind) {
@@ -125,7 +148,7 @@ function intend(ctx: Context, session: Session, { order, account, accountId, lis
     note: order.note,
     batchId: order.batchId ?? null,
     listedAt,
-    request: requestOf(order.requestId, [order.number, order.accountId, order.note, holdMs]),
+    request: requestFor(order, holdMs),
     holdMs,
     instance: ctx.instance.id,
     leaseMs: ctx.instance.leaseMs,

@@ -1,8 +1,9 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { NUMBERS } from '@/lib/server/returns/testing/model-run'
 import {
   app,
   ask,
+  eventually,
   PLACE,
   pass,
   reads,
@@ -35,12 +36,12 @@ it('an unknown outcome is not settled by a scan whose list of the account came i
   pass(1)
   const scan = scanWith(PLACE.accountId)
   await settle(scan)
-  await vi.waitFor(async () => expect((await sandbox.control.log()).entries.length).toBeGreaterThan(5))
+  await eventually(async () => expect((await sandbox.control.log()).entries.length).toBeGreaterThan(5))
   expect(await theRecord()).toMatchObject({ outcome: 'unknown', verified: null })
   await sandbox.control.clearFaults()
   await sandbox.control.removeNumber(PLACE.number)
   await settle(scan)
-  await vi.waitFor(async () => expect((await steps()).at(-1)).toBe('read_after: returned'))
+  await eventually(async () => expect((await steps()).at(-1)).toBe('read_after: returned'))
 })
 
 it('a return by hand is not settled by a scan with such a list', async () => {

@@ -5,6 +5,7 @@ import { LEASE_MS, NUMBERS } from '@/lib/server/returns/testing/model-run'
 import {
   app,
   ask,
+  eventually,
   PLACE,
   pass,
   reads,
@@ -97,11 +98,11 @@ describe('an unknown outcome', () => {
     const scan = { ...everything(), read: () => false }
     const before = (await steps()).length
     await settle(scan)
-    await vi.waitFor(async () => expect((await steps()).slice(before)).toContain('read_after: unknown'))
+    await eventually(async () => expect((await steps()).slice(before)).toContain('read_after: unknown'))
     expect(await theRecord()).toMatchObject({ outcome: 'unknown', verified: false })
     await sandbox.control.removeNumber(PLACE.number)
     await settle(scan)
-    await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
+    await eventually(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
   })
 
   it('is settled by a scan that read its account and lacks the number, without another reading', async () => {
@@ -142,7 +143,7 @@ describe('an unknown outcome', () => {
         await expect(done).rejects.toMatchObject({ detail: expect.stringContaining('Refresh Numbers') })
       }
       await settle({ ...everything(), read: () => false })
-      await vi.waitFor(async () => expect((await steps()).at(-1)).toBe('absent_from_scan: returned'))
+      await eventually(async () => expect((await steps()).at(-1)).toBe('absent_from_scan: returned'))
     })
 
     it('is marked by a person once a scan has seen the number in another account', async () => {
@@ -153,7 +154,7 @@ describe('an unknown outcome', () => {
       pass(300_000)
       for (let scans = 0; scans < 2; scans++) {
         await settle({ ...everything(), has: () => true, read: () => false })
-        await vi.waitFor(async () => expect((await steps()).at(-1)).toBe('seen_in_scan: unknown'))
+        await eventually(async () => expect((await steps()).at(-1)).toBe('seen_in_scan: unknown'))
       }
       expect((await steps()).filter((line) => line.startsWith('seen_in_scan'))).toHaveLength(1)
       const { receiptId } = await theRecord()
@@ -202,7 +203,7 @@ it('a returned number that is still listed is checked until it is gone', async (
   await treat({ work: { afterMs: 200 } })
   expect(await ask(null, slowApp()).answer).toMatchObject({ outcome: 'returned' })
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: false })
-  await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
+  await eventually(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
 })
 
 it('a returned number whose account could not be read afterwards is checked after a complete scan', async () => {
@@ -213,7 +214,7 @@ it('a returned number whose account could not be read afterwards is checked afte
   await sandbox.control.clearFaults()
   pass(LEASE_MS + 1)
   await settle({ ...everything(), read: () => false })
-  await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
+  await eventually(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
 })
 
 it('a number that was returned by hand is confirmed by a scan that lacks it, and recorded as listed by one that has it', async () => {
@@ -239,7 +240,7 @@ describe('a returned number that is still listed after the last check', () => {
   const stillListed = async () => {
     await treat({ work: 'never' })
     await ask(null, slowApp()).answer
-    await vi.waitFor(async () => expect(await steps()).toHaveLength(6))
+    await eventually(async () => expect(await steps()).toHaveLength(6))
     expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: false })
     pass(60_000)
   }
@@ -248,13 +249,13 @@ describe('a returned number that is still listed after the last check', () => {
   it('is checked after complete scans, at growing intervals and for a week, until it is gone', async () => {
     await stillListed()
     await settle(listed())
-    await vi.waitFor(async () => expect(await steps()).toHaveLength(7))
+    await eventually(async () => expect(await steps()).toHaveLength(7))
     // The next check is due at twice the age that the last one had.
     pass(50_000)
     await settle(listed())
     pass(15_000)
     await settle(listed())
-    await vi.waitFor(async () => expect(await steps()).toHaveLength(8))
+    await eventually(async () => expect(await steps()).toHaveLength(8))
     await sandbox.control.removeNumber(PLACE.number)
     pass(7 * 86_400_000)
     await settle(everything())
@@ -288,5 +289,5 @@ it('a scan does not wait for the accounts that are read after it', async () => {
   await other.silent
   await sandbox.control.removeNumber(PLACE.number)
   other.thaw()
-  await vi.waitFor(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
+  await eventually(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
 })

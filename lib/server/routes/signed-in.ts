@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
+import { workFor } from '@/lib/server/process/slices'
 import { recoverOrphans } from '@/lib/server/returns/orphan-recovery'
 import { type RequestSession, requireSession } from '@/lib/server/session/current'
 import { handler } from './handler'
@@ -22,7 +23,7 @@ export function signedIn<Params = Record<never, string>>(
       const { ctx, session } = await requireSession(request)
       recoverOrphans(ctx, session)
       const call = { ctx, session, request, params: await params }
-      return handle(call).catch((error: unknown) => {
+      return workFor(session.identity, () => handle(call)).catch((error: unknown) => {
         if (error instanceof Problem) error.account = session.account.id
         throw error
       })

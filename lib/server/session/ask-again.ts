@@ -1,5 +1,6 @@
 import 'server-only'
 import { mayReturn, type SignedInAccount } from '@/lib/domain/session/account'
+import { cleanLine } from '@/lib/domain/text/clean'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { BoundedMap } from '@/lib/server/process/bounded-map'
@@ -16,6 +17,9 @@ const NAME_LIMIT = 200
 
 type Stated = Pick<SessionRow, 'account' | 'root'>
 
+/** How soon a second refusal asks again, ms. */
+const ASKED_NOW_MS = 5_000
+
 interface Asked {
   at: number
   stated: Promise<Stated>
@@ -26,7 +30,7 @@ const asked = ({ shared }: Context) => shared('asked-accounts', () => new Bounde
 export function statedBy(caller: VidaCaller): Stated {
   const account: SignedInAccount = {
     id: caller.id,
-    name: caller.name.slice(0, NAME_LIMIT),
+    name: cleanLine(caller.name, NAME_LIMIT),
     role: caller.role,
     canReturn: mayReturn(caller.role),
   }
@@ -48,7 +52,8 @@ export async function mayStillReturn(ctx: Context, session: Session): Promise<Se
 /** For a return that Vida refused. A 401 may concern one call alone, so sessions end only if this gets one, too. */
 export async function endIfRefused(ctx: Context, session: Session): Promise<boolean> {
   try {
-    await askAgain(ctx, session)
+    const last = asked(ctx).get(session.identity)
+    await (last && last.at > ctx.clock.now() - ASKED_NOW_MS ? last.stated : askAgain(ctx, session))
     return false
   } catch (error) {
     return error instanceof Problem && error.code === 'signed_out'
@@ -61,7 +66,10 @@ function allowed(session: Session, { account, root }: Stated): Session {
 }
 
 function askAgain(ctx: Context, session: Session): Promise<Stated> {
-  const stated = ask(ctx, session)
+  const before = asked(ctx)
+    .get(session.identity)
+    ?.stated.catch(() => session)
+  const stated = ask(ctx, session, before ?? Promise.resolve(session))
   const entry = { at: ctx.clock.now(), stated }
   asked(ctx).set(session.identity, entry)
   // The next return asks again.
@@ -69,7 +77,8 @@ function askAgain(ctx: Context, session: Session): Promise<Stated> {
   return stated
 }
 
-async function ask(ctx: Context, session: Session): Promise<Stated> {
+/** @param before what Vida stated last: a batch's session is as old as the batch */
+async function ask(ctx: Context, session: Session, before: Promise<Stated>): Promise<Stated> {
   const { identity, account } = session
   let caller: VidaCaller
   try {
@@ -86,9 +95,9 @@ async function ask(ctx: Context, session: Session): Promise<Stated> {
     throw new Problem('signed_out')
   }
   const stated = statedBy(caller)
-  if (stated.root?.kind !== session.root?.kind || stated.root?.id !== session.root?.id)
-    await ctx.snapshots.forget(identity)
-  if (JSON.stringify(stated) !== JSON.stringify({ account, root: session.root }))
+  const { account: lastAccount, root: lastRoot } = await before
+  if (stated.root?.kind !== lastRoot?.kind || stated.root?.id !== lastRoot?.id) await ctx.snapshots.forget(identity)
+  if (JSON.stringify(stated) !== JSON.stringify({ account: lastAccount, root: lastRoot }))
     await ctx.sessions.restate(identity, { origin: session.origin, ...stated })
   return stated
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cleanLines } from '@/lib/domain/text/clean'
+import { take } from '@/lib/server/budgets/budgets'
 import { readJsonBody } from '@/lib/server/http/body'
 import { json, Problem } from '@/lib/server/http/problem'
 import { readPasted } from '@/lib/server/phone/pasted'
@@ -10,11 +10,20 @@ const LIMIT = 400_000
 
 const pasteSchema = z.strictObject({ text: z.string() })
 
-export const POST = signedIn(async ({ request }) => {
+export const POST = signedIn(async ({ ctx, session, request }) => {
+  const release = take(ctx, 'pastes', session.identity)
+  try {
+    return await readList(request)
+  } finally {
+    release()
+  }
+})
+
+async function readList(request: Request): Promise<Response> {
   // A character may take several bytes, and JSON may escape it.
   const { text } = await readJsonBody(request, pasteSchema, 'malformed', LIMIT * 3).catch((error: unknown) => {
     throw error instanceof Problem && error.code === 'body_too_large' ? new Problem('list_too_long') : error
   })
   if (text.length > LIMIT) throw new Problem('list_too_long')
-  return json(await readPasted(cleanLines(text), 'US', request.signal))
-})
+  return json(await readPasted(text, 'US', request.signal))
+}

@@ -43,3 +43,5 @@ export async function theRecord() {
 export const steps = async () => (await theRecord()).events.map(({ how, outcome }) => `${how}: ${outcome}`)
 export const posts = () => postsTo(sandbox)
 export const reads = () => ({ path: 'phoneNumbers', targetAccountId: PLACE.accountId })
+/** What comes to be true by later checks, on a busy machine, too. */
+export const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })

@@ -123,7 +123,7 @@ export class TestApp {
   }
 
   client(): VidaClient {
-    const deadlines = { attemptMs: 250, totalMs: 500, returnMs: this.#returnMs, backoffMs: 1 }
+    const deadlines = { attemptMs: 500, totalMs: 1_000, returnMs: this.#returnMs, backoffMs: 1 }
     const client = createVidaClient({ baseUrl: this.#vida.url, token: this.#vida.token, pace: new Pace(4), deadlines })
     return {
       ...client,
