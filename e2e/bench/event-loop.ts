@@ -116,8 +116,8 @@ function multiplyReturns(database: DatabaseSync): void {
 async function largeAnswers(client: ApiClient, sandbox: Sandbox, held: Held): Promise<void> {
   for (const [what, count, label] of [
     ['1 MB, 10,000 numbers', 10_000, 'Front desk'],
-    ['4 MB, 20,000 numbers', 20_000, 'Front desk '.repeat(12)],
-    ['9 MB, 20,000 numbers', 20_000, 'Front desk '.repeat(36)],
+    ['5 MB, 10,000 numbers', 10_000, 'Front desk '.repeat(40)],
+    ['9 MB, 10,000 numbers', 10_000, 'Front desk '.repeat(80)],
     ['9 MB, 90,000 numbers (refused)', 90_000, 'Front desk'],
   ] as const) {
     const phoneNumbers = Array.from({ length: count }, (_, index) => ({
@@ -132,14 +132,14 @@ async function largeAnswers(client: ApiClient, sandbox: Sandbox, held: Held): Pr
     await held(`an answer of Vida’s of ${what}`, () => client.events(`?accountId=${ACCOUNT}`))
   }
   await sandbox.control.clearFaults()
-  const accounts = Array.from({ length: 40_000 }, (_, index) => ({
+  const accounts = Array.from({ length: 20_000 }, (_, index) => ({
     id: index + 1,
     accountName: `Agent ${index} `.repeat(12),
   }))
   const text = JSON.stringify({ success: true, totalAccounts: accounts.length, accounts })
   const match = { path: 'listAccounts', targetOrganizationId: '10001' }
   await sandbox.control.fault({ match, effect: { answer: { kind: 'status', status: 200, text } } })
-  await held('a list of 40,000 accounts (6 MB), searched for one', () => client.get('/api/numbers?accountId=nowhere'))
+  await held('a list of 20,000 accounts (3 MB), searched for one', () => client.get('/api/numbers?accountId=nowhere'))
 }
 
 async function postText(client: ApiClient, path: string, body: string): Promise<void> {

@@ -60,7 +60,11 @@ export const PROBLEMS = {
   read_busy: [200, 'Vida busy', 'Vida was too busy to answer in time.'],
   read_unreachable: [200, 'Vida not available', 'The connection to Vida failed.'],
   unknown_shape: [200, 'Answer not understood', 'Vida sent an answer that this app does not understand.'],
-  answer_too_large: [200, 'Answer too large', 'Vida’s answer was larger than 10 MB and could not be read.'],
+  answer_too_large: [
+    200,
+    'Answer too large',
+    'Vida’s answer was too large to be read: over 10 MB, 20,000 entries, or 10,000 numbers of one account.',
+  ],
   pages_repeat: [200, 'Pages repeat', 'Vida sent the same page more than once, so some numbers may be missing.'],
   pages_endless: [200, 'Too many pages', 'Vida’s list has too many pages, so some numbers may be missing.'],
   entry_unreadable: [

@@ -12,7 +12,7 @@ import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
 import { describeNumber, isE164 } from '@/lib/server/phone/e164'
-import { inSlices } from '@/lib/server/process/slices'
+import { inSlices, mapInSlices } from '@/lib/server/process/slices'
 import { requestOf } from '@/lib/server/returns/confirmation'
 import { findAccount, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
@@ -57,9 +57,7 @@ export async function startBatch(ctx: Context, session: Session, order: BatchOrd
   const { head, items } = created
   runBatch(ctx, session, { id: head.id, note, holdMs, over: release })
   // Not read back: the batch runs, and a failed reading would look as if nothing had been done.
-  const waiting = await Array.fromAsync(inSlices(items), (item) =>
-    itemOf({ ...item, state: 'waiting', problem: null }, null, false),
-  )
+  const waiting = await mapInSlices(items, (item) => itemOf({ ...item, state: 'waiting', problem: null }, null, false))
   return { ...head, state: holdMs > 0 ? 'held' : 'running', reason: null, ...counted(waiting) }
 }
 
@@ -158,7 +156,7 @@ async function load(ctx: Context, session: Session, id: string): Promise<Loaded>
 
 async function batchOf({ row, items, records }: Loaded, state: Pick<Batch, 'state' | 'reason'>): Promise<Batch> {
   const over = state.state === 'ended'
-  const numbers = await Array.fromAsync(inSlices(items), (item) => itemOf(item, records.get(item.number) ?? null, over))
+  const numbers = await mapInSlices(items, (item) => itemOf(item, records.get(item.number) ?? null, over))
   return { ...headOf(row), ...state, ...counted(numbers) }
 }
 

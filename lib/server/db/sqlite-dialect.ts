@@ -20,6 +20,7 @@ const NO_TRANSACTION = 1
 class SqliteDriver implements Driver, DatabaseConnection {
   readonly #file: SqliteFile
   #inTransaction = false
+  #logBefore = 0
 
   constructor(file: SqliteFile) {
     this.#file = file
@@ -37,7 +38,10 @@ class SqliteDriver implements Driver, DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#inTransaction) return this.#guarded(() => this.#run<R>(query))
-    return this.#waiting(query.query.kind === 'SelectQueryNode' ? 'read' : 'write', () => this.#run<R>(query))
+    if (query.query.kind === 'SelectQueryNode') return this.#waiting('read', () => this.#run<R>(query))
+    const result = await this.#waiting('write', () => this.#run<R>(query))
+    this.#file.log.checkpointIfLong()
+    return result
   }
 
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
@@ -47,12 +51,15 @@ class SqliteDriver implements Driver, DatabaseConnection {
   // Immediate: a deferred transaction dies with SQLITE_BUSY when two processes upgrade from reading to writing.
   async beginTransaction(): Promise<void> {
     await this.#waiting('write', () => this.#file.handle.exec('begin immediate'))
+    this.#logBefore = this.#file.log.size()
     this.#inTransaction = true
   }
 
   async commitTransaction(): Promise<void> {
+    await this.#file.log.flush(this.#logBefore)
     this.#guarded(() => this.#file.handle.exec('commit'))
     this.#inTransaction = false
+    this.#file.log.checkpointIfLong()
   }
 
   async rollbackTransaction(): Promise<void> {

@@ -5,9 +5,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { restrictPermissions } from '@/lib/server/process/restrict-permissions'
 import { retryWhileBusy } from './retry-while-busy'
 import { DatabaseUnavailable, unavailable } from './unavailable'
+import { FALLBACK_PAGES, KEPT, WriteAheadLog } from './write-ahead-log'
 
 export interface SqliteFile {
   readonly handle: DatabaseSync
+  readonly log: WriteAheadLog
   /** @throws DatabaseUnavailable if the open file is no longer the one under its path, or may not be written. */
   assertThere(purpose: 'read' | 'write'): void
 }
@@ -20,6 +22,7 @@ function configure(handle: DatabaseSync): void {
   const mode = handle.prepare('pragma journal_mode = wal').get()
   if (mode?.journal_mode !== 'wal') throw new DatabaseUnavailable('NO_WRITE_AHEAD_LOG')
   handle.exec('pragma synchronous = full; pragma fullfsync = on; pragma foreign_keys = on; pragma trusted_schema = off')
+  handle.exec(`pragma wal_autocheckpoint = ${FALLBACK_PAGES}; pragma journal_size_limit = ${KEPT}`)
   // Without it INSERT OR REPLACE deletes a row behind the append-only triggers' back.
   handle.exec('pragma recursive_triggers = on')
 }
@@ -53,7 +56,7 @@ export async function openSqliteFile(dataDir: string): Promise<SqliteFile> {
       handle.close()
       throw error
     }
-    return { handle, assertThere }
+    return { handle, log: new WriteAheadLog(path), assertThere }
   } catch (error) {
     throw unavailable(error)
   }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { inSlices, turns, workFor } from './slices'
+import { inSlices, mapInSlices, turns, workFor } from './slices'
 
 function busy(ms: number): void {
   const until = performance.now() + ms
@@ -35,6 +35,17 @@ describe('work in slices', () => {
     }
     expect(await Array.fromAsync(inSlices(items(50)), each)).toEqual(items(50))
     expect(await Array.fromAsync(inSlices(made()), each)).toEqual(items(50))
+  })
+
+  it('maps a list as usual, a short one without a turn of the event loop', async () => {
+    const long = items(1_234)
+    expect(await mapInSlices(long, String)).toEqual(long.map(String))
+    let turned = false
+    setImmediate(() => {
+      turned = true
+    })
+    await mapInSlices(items(50), () => busy(1))
+    expect(turned).toBe(false)
   })
 
   it('lets the event loop turn between slices', async () => {

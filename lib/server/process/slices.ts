@@ -59,15 +59,27 @@ export async function* inSlices<T>(
   items: Iterable<T> | AsyncIterable<T>,
   signal?: AbortSignal,
 ): AsyncGenerator<T, void, undefined> {
-  let endsAt = performance.now() + SLICE_MS
+  let endsAt: number | null = null
   for await (const item of items) {
-    if (performance.now() > endsAt) {
+    if (endsAt !== null && performance.now() > endsAt) {
       await nextSlice()
       signal?.throwIfAborted()
-      endsAt = performance.now() + SLICE_MS
+      endsAt = null
     }
+    endsAt ??= performance.now() + SLICE_MS
     yield item
   }
+}
+
+/** Items between two looks at the clock, so that a short list waits for nothing. */
+const STEP = 50
+
+/** `list.map(map)` in slices, where `map` takes some µs: a list of up to 50 never rests. */
+export async function mapInSlices<T, Result>(list: readonly T[], map: (item: T) => Result): Promise<Result[]> {
+  const steps = Array.from({ length: Math.ceil(list.length / STEP) }, (_, index) => index * STEP)
+  const results: Result[] = []
+  for await (const from of inSlices(steps)) for (const item of list.slice(from, from + STEP)) results.push(map(item))
+  return results
 }
 
 /**

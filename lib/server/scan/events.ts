@@ -3,7 +3,7 @@ import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { DoneEvent, InventoryEvent, ProblemEvent, ProgressEvent } from '@/lib/domain/inventory/events'
 import { type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
 import { describeNumber } from '@/lib/server/phone/e164'
-import { inSlices } from '@/lib/server/process/slices'
+import { mapInSlices } from '@/lib/server/process/slices'
 import type { VidaAccount, VidaNumber } from '@/lib/server/vida/client'
 import type { VidaFailure } from '@/lib/server/vida/failure'
 import type { OddEntry } from '@/lib/server/vida/numbers'
@@ -34,7 +34,7 @@ export function assigned({ number, label, provider, sms }: VidaNumber): Assigned
 }
 
 export function allAssigned(numbers: readonly VidaNumber[]): Promise<AssignedNumber[]> {
-  return Array.fromAsync(inSlices(numbers), assigned)
+  return mapInSlices(numbers, assigned)
 }
 
 export interface Subject {

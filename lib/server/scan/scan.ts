@@ -3,7 +3,7 @@ import type { Account } from '@/lib/domain/accounts/account'
 import type { ProblemCode } from '@/lib/domain/problems/codes'
 import type { Root } from '@/lib/domain/session/account'
 import { readVidaNumber } from '@/lib/server/phone/e164'
-import { inSlices } from '@/lib/server/process/slices'
+import { mapInSlices } from '@/lib/server/process/slices'
 import type { Level, MainNumber } from '@/lib/server/vida/account'
 import type { NumberList, VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
@@ -122,15 +122,14 @@ class Scan {
     next: (account: VidaAccount) => Promise<void>,
   ): Promise<void> {
     const started: Promise<void>[] = []
+    const start = (account: VidaAccount) => {
+      const branch = next(account)
+      // `Promise.all` rejects with its failure once the list above was read.
+      branch.catch(() => {})
+      return branch
+    }
     try {
-      for await (const page of pages) {
-        for await (const account of inSlices(page)) {
-          const branch = next(account)
-          // `Promise.all` rejects with its failure once the list above was read.
-          branch.catch(() => {})
-          started.push(branch)
-        }
-      }
+      for await (const page of pages) started.push(...(await mapInSlices(page, start)))
     } catch (error) {
       this.#failure(error, subject)
     }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { Missing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
+import { turns } from '@/lib/server/process/slices'
 import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
 import { accountOf, holdersOf, loadText } from './read'
 import { createSeenNumbers } from './seen-store'
@@ -48,8 +49,11 @@ export function createSnapshots(db: Database) {
 
     /** After an account read for `number`: one that is gone then was returned from here, which is no change. */
     async patch(identity: string, accountId: string, numbers: AssignedNumber[], number: string): Promise<void> {
+      const turn = turns()
       await replaceNumbers(db, identity, [[accountId, numbers]])
+      await turn()
       if (!numbers.some((each) => each.number === number)) await removeFromBaseline(db, identity, accountId, number)
+      await turn()
       await seen.reread(identity, accountId, numbers)
     },
 

@@ -13,7 +13,7 @@ const serving = (value: unknown) => serve((_, response) => response.end(JSON.str
 
 describe('a large answer of Vida’s', () => {
   it('is read on another thread, while the event loop turns', async () => {
-    await using vida = await serving({ success: true, phoneNumbers: entries(20_000) })
+    await using vida = await serving({ success: true, phoneNumbers: entries(10_000) })
     let turns = 0
     let over = false
     const reading = testClient(vida.baseUrl)
@@ -23,8 +23,8 @@ describe('a large answer of Vida’s', () => {
       })
     for (; !over; turns += 1) await nextTurn()
     const { numbers, isProof } = await reading
-    expect(numbers).toHaveLength(20_000)
-    expect(numbers.at(-1)).toMatchObject({ number: '+12142019999', label: 'Front desk 19999' })
+    expect(numbers).toHaveLength(10_000)
+    expect(numbers.at(-1)).toMatchObject({ number: '+12142009999', label: 'Front desk 9999' })
     expect(isProof).toBe(true)
     expect(turns).toBeGreaterThan(20)
   })
@@ -55,8 +55,8 @@ describe('a large answer of Vida’s', () => {
   })
 
   it.each([
-    ['more numbers than an account can have', { phoneNumbers: entries(20_001) }],
-    ['more entries than an answer can have', { phoneNumbers: Array.from({ length: 60_000 }, () => '+12145550101') }],
+    ['more numbers than an account can have', { phoneNumbers: entries(10_001) }],
+    ['more entries than an answer can have', { phoneNumbers: Array.from({ length: 30_000 }, () => '+12145550101') }],
     ['an entry that is no entry', { phoneNumbers: [{ number: '+12145550101', notes: 'x'.repeat(300_000) }] }],
     ['something large besides entries', { phoneNumbers: [], notes: { all: 'x'.repeat(300_000) } }],
   ])('is refused with %s', async (_, value) => {

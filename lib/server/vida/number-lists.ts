@@ -26,7 +26,7 @@ function mayGoOn(page: NumbersPage): boolean {
 }
 
 /** Of one account, which is then one line of a stream and one row of a snapshot; no account has as many. */
-const MOST_NUMBERS = 20_000
+const MOST_NUMBERS = 10_000
 
 /** How often a list is read that changes meanwhile: a batch may be returning the numbers of this account. */
 const MOST_TRIES = 3

@@ -1,6 +1,6 @@
 import 'server-only'
 import { readVidaNumber } from '@/lib/server/phone/e164'
-import { inSlices } from '@/lib/server/process/slices'
+import { mapInSlices } from '@/lib/server/process/slices'
 import { lineOf } from './account'
 import { VidaFailure } from './failure'
 import { type Fields, fieldsOf, firstOf, flagOf } from './fields'
@@ -95,14 +95,10 @@ export async function parseNumbersPage(value: unknown): Promise<NumbersPage> {
   const fields = fieldsOf(value)
   const found: unknown = Array.isArray(value) ? value : fields && (fields.phoneNumbers ?? fields.numbers)
   if (!Array.isArray(found)) throw new VidaFailure('unknown_shape', 200)
-  const numbers: VidaNumber[] = []
-  const odd: OddEntry[] = []
-  for await (const each of inSlices(found)) {
-    const entry = parseEntry(each)
-    if ('number' in entry) numbers.push(entry)
-    else odd.push(entry)
-  }
+  const entries = await mapInSlices(found, parseEntry)
+  const numbers = entries.filter((entry) => 'number' in entry)
+  const odd = entries.filter((entry) => 'quote' in entry)
   if (odd.length > 0 && numbers.length === 0 && odd.every(({ digits }) => digits === null))
     throw new VidaFailure('unknown_shape', 200)
-  return { ...pagingOf(value, TOTALS), numbers, odd, length: found.length }
+  return { ...pagingOf(value, TOTALS), numbers, odd, length: entries.length }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { inSlices } from '@/lib/server/process/slices'
+import { mapInSlices } from '@/lib/server/process/slices'
 import { type Level, parseAccount, type VidaAccount } from './account'
 import { BEYOND, Entries, outgrewTotal } from './entries'
 import { VidaFailure } from './failure'
@@ -32,11 +32,8 @@ export async function readPage(value: unknown, level: Level): Promise<Page> {
     ? value
     : fields && firstOf(fields, KEYS[level], (field) => (Array.isArray(field) ? field : null))
   if (!list) throw new VidaFailure('unknown_shape', 200)
-  const accounts: VidaAccount[] = []
-  for await (const entry of inSlices(list)) {
-    const account = parseAccount(entry, level)
-    if (account) accounts.push(account)
-  }
+  const entries = await mapInSlices(list, (entry) => parseAccount(entry, level))
+  const accounts = entries.filter((account) => account !== null)
   return { ...pagingOf(value, TOTALS), accounts, length: list.length }
 }
 

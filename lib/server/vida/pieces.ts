@@ -9,8 +9,8 @@ export interface Pieces {
 const PIECE = 64 * 1024
 const LARGEST_PIECE = 256 * 1024
 
-/** In one answer. Vida's entries have some 200 bytes each. */
-const MOST_ENTRIES = 50_000
+/** In one answer; no account, organization or reseller has as many entries of its own. */
+const MOST_ENTRIES = 20_000
 
 /** Null: it has too many entries, or something besides entries is large. */
 export function cut(value: unknown): Pieces | null {
