@@ -94,7 +94,7 @@ test('one receipt has an address of its own, for its own account alone', async (
     [stranger, path],
     [client, '/api/returns/R-1JD3K8Q2M-7XK2P9QWE4RT'],
     [client, `/api/returns/${receiptId.toLowerCase()}`],
-    [client, '/api/returns/%00'],
+    [client, '/api/returns/%E2%80%AE'],
     [client, `/api/returns/${'R-1'.repeat(100)}`],
   ] as const) {
     const answer = await who.get<{ code: string }>(where)
@@ -111,7 +111,7 @@ test('one receipt has an address of its own, for its own account alone', async (
 
 test('a receipt that is not there can neither be checked nor marked, and says so', async ({ api }) => {
   const { client } = api
-  for (const path of ['R-1JD3K8Q2M-7XK2P9QWE4RT/check', 'R-1/mark', '%00/check']) {
+  for (const path of ['R-1JD3K8Q2M-7XK2P9QWE4RT/check', 'R-1/mark', '%E2%80%AE/check']) {
     expectProblem(await client.post(`/api/returns/${path}`, {}), 404, 'no_receipt', path)
   }
 })

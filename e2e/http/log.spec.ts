@@ -40,7 +40,7 @@ test('who signs in and out, and what is refused to whom, is in the log; what was
 
   const by = { account: account.id, client: null }
   expect(await linesOf(app, 7)).toEqual([
-    { level: 'info', event: 'signed_in', account: account.id },
+    { level: 'info', event: 'signed_in', ...by },
     { level: 'info', event: 'refused', code: 'invalid_number', ...by },
     { level: 'info', event: 'refused', code: 'invalid_account', ...by },
     { level: 'info', event: 'refused', code: 'malformed', ...by },

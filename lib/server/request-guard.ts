@@ -22,8 +22,8 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 }
 
-/** A client that takes nothing of its answer for so long is disconnected, ms. */
-const UNREAD_MS = 30_000
+/** A client that takes nothing of its answer is disconnected after 30 s: Node waits a second time if it took something. */
+const UNREAD_MS = 15_000
 
 const PAGE_METHODS = ['GET', 'HEAD']
 
