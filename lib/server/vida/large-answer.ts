@@ -43,11 +43,11 @@ function start(): Thread {
  * Parses JSON on another thread, which runs while there is something to parse. This one gets pieces of text, as it would
  * need longer to copy the parsed value than to parse it. Undefined: no JSON. @throws VidaFailure `answer_too_large`
  */
-export async function parseLarge(body: Uint8Array<ArrayBuffer>, mask: Omit<LargeAnswer, 'body'>): Promise<unknown> {
+export async function parseLarge(body: Uint8Array<ArrayBuffer>, token: string): Promise<unknown> {
   thread ??= start()
   const turn = Promise.withResolvers<LargeAnswerCut>()
   thread.waiting.push(turn)
-  thread.worker.postMessage({ ...mask, body } satisfies LargeAnswer, [body.buffer])
+  thread.worker.postMessage({ body, token } satisfies LargeAnswer, [body.buffer])
   const answer = await turn.promise
   if (answer === 'too_large') throw new VidaFailure('answer_too_large', 200)
   return answer === 'not_json' ? undefined : joined(answer)

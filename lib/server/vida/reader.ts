@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessageOf, parseAnswer } from './answer'
-import { messageOf, saysNo } from './envelope'
+import { type Masking, messageOf, saysNo } from './envelope'
 import { type ReadingCode, VidaFailure } from './failure'
 import { abortError, type Pace, type Priority } from './pace'
 import { readRetryAfter } from './retry-after'
@@ -17,12 +17,10 @@ export interface Deadlines {
 
 export const DEADLINES: Deadlines = { attemptMs: 15_000, totalMs: 60_000, returnMs: 30_000, backoffMs: 250 }
 
-export interface Upstream {
+export interface Upstream extends Masking {
   baseUrl: string
-  token: string
   pace: Pace
   deadlines: Deadlines
-  mask: (text: string) => string
 }
 
 export interface ReadOptions {
@@ -41,10 +39,10 @@ async function open(answer: Answer, upstream: Upstream): Promise<unknown> {
   const { status } = answer
   if (status >= 400) {
     const code = status === 401 ? 'unauthorized' : 'read_refused'
-    throw new VidaFailure(code, status, errorMessageOf(answer, upstream.mask))
+    throw new VidaFailure(code, status, errorMessageOf(answer, upstream))
   }
   const value = await parseAnswer(answer, upstream)
-  const said = messageOf(value, upstream.mask)
+  const said = messageOf(value, upstream)
   if (status < 200 || status >= 300 || value === undefined) throw new VidaFailure('unknown_shape', status, said)
   if (saysNo(value)) throw new VidaFailure('read_refused', status, said)
   return value
@@ -57,7 +55,7 @@ export async function readJson(
   query: Readonly<Record<string, string>>,
   { signal, priority = 'scan' }: ReadOptions,
 ): Promise<unknown> {
-  const { baseUrl, token, pace, deadlines, mask } = upstream
+  const { baseUrl, token, pace, deadlines } = upstream
   // A scan's read waits behind thousands: its total time begins with its first turn.
   let endsAt = priority === 'now' ? performance.now() + deadlines.totalMs : null
   let attempts = 0
@@ -84,14 +82,14 @@ export async function readJson(
         endsAt === null ? { priority } : ({ priority: priority === 'now' ? priority : 'next', waitMs: left() } as const)
       const answer = await pace.run(attempt, { signal, ...turn })
       if (answer.status === 429) {
-        problem = new VidaFailure('read_busy', 429, errorMessageOf(answer, mask))
+        problem = new VidaFailure('read_busy', 429, errorMessageOf(answer, upstream))
         continue
       }
       if (answer.status < 500) {
         pace.speedUp()
         return await open(answer, upstream)
       }
-      problem = new VidaFailure('read_failed', answer.status, errorMessageOf(answer, mask))
+      problem = new VidaFailure('read_failed', answer.status, errorMessageOf(answer, upstream))
     } catch (error) {
       if (signal?.aborted) throw abortError()
       // By name: the pace may have been made by another bundle's copy of this class.
