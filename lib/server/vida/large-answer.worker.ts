@@ -3,7 +3,7 @@ import { cut, type Pieces } from './pieces.ts'
 import { tokenMask } from './token-mask.ts'
 
 export interface LargeAnswer {
-  body: Uint8Array
+  body: Uint8Array<ArrayBuffer>
   /** To be masked in its text; empty: nothing is. */
   token: string
 }
@@ -12,14 +12,18 @@ export interface LargeAnswer {
 export type LargeAnswerCut = Pieces | 'not_json' | 'too_large'
 
 function cutAnswer({ body, token }: LargeAnswer): LargeAnswerCut {
-  const text = new TextDecoder().decode(body)
   let value: unknown
   try {
-    value = JSON.parse(tokenMask(token)(text))
+    value = JSON.parse(tokenMask(token)(new TextDecoder().decode(body)))
   } catch {
     return 'not_json'
   }
-  return cut(value) ?? 'too_large'
+  try {
+    return cut(value) ?? 'too_large'
+  } catch {
+    // Nested too deeply to be written.
+    return 'too_large'
+  }
 }
 
 parentPort?.on('message', (answer: LargeAnswer) => parentPort?.postMessage(cutAnswer(answer)))

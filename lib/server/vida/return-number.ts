@@ -75,7 +75,8 @@ function send(upstream: Upstream, connection: Connection, e164: string) {
     const { status, headers } = answer
     if (status === 429) pace.slowDown(readRetryAfter(headers.retryAfter, Date.now()))
     const lasted = durationMs()
-    const value = await parseAnswer(answer, upstream).catch(() => undefined)
+    const turn = { owner: pace, deadlineMs: deadlines.returnMs - lasted }
+    const value = await parseAnswer(answer, upstream, turn).catch(() => undefined)
     const verdict = verdictOn(status, fieldsOf(value)?.success)
     return { ...verdict, status, message: messageOf(value, upstream), durationMs: lasted }
   }
