@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Fields, fieldsOf, firstOf, flagOf, idOf } from './fields'
+import { type Fields, fieldsOf, firstOf, flagOf, idOf, jsonOf } from './fields'
 import { sanitizeLine } from './sanitize'
 
 /** As Vida wrote it, JSON where it is no text. Null: empty; undefined: no such field, which proves nothing. */
@@ -67,7 +67,7 @@ export function flatten(value: unknown): Fields | null {
 
 function mainNumberOf(value: unknown, { vidaPhoneNumber }: Fields): MainNumber {
   if (typeof vidaPhoneNumber === 'string') return lineOf(vidaPhoneNumber)
-  if (vidaPhoneNumber !== undefined) return lineOf(JSON.stringify(vidaPhoneNumber))
+  if (vidaPhoneNumber !== undefined) return lineOf(jsonOf(vidaPhoneNumber) ?? '…')
   return layersOf(value).some((layer) => Object.hasOwn(layer, 'vidaPhoneNumber')) ? null : undefined
 }
 

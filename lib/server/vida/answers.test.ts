@@ -6,6 +6,8 @@ import { VidaFailure } from './failure'
 import { parseCaller } from './identity'
 import { parseNumbersPage } from './numbers'
 
+const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth))
+
 describe('parseCaller', () => {
   it.each([
     [{ superAdmin: true, accountType: 'partner', partnerId: 9 }, 'administrator', { kind: 'partner', id: '9' }],
@@ -138,6 +140,10 @@ describe('parseAccount', () => {
     }
   })
 
+  it('reads an account whose main number is nested too deeply to be quoted', () => {
+    expect(parseAccount({ id: 1, vidaPhoneNumber: nested(50_000) }, 'account')).toMatchObject({ mainNumber: '…' })
+  })
+
   it('never throws', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => void parseAccount(value, 'account')))
   })
@@ -220,6 +226,11 @@ describe('parseNumbersPage', () => {
     expect(page.numbers).toEqual([bare])
     expect(page.odd).toEqual([{ quote, digits }])
     expect(page.length).toBe(2)
+  })
+
+  it('reads the others beside an entry that is nested too deeply to be quoted', async () => {
+    const page = await parseNumbersPage({ phoneNumbers: ['+12145551234', nested(50_000)] })
+    expect(page).toMatchObject({ numbers: [bare], odd: [{ quote: '…', digits: null }], length: 2 })
   })
 
   it('gives an empty list for an empty list alone, and no crash for any JSON', async () => {

@@ -8,7 +8,7 @@ import type { VidaNumber } from './numbers'
 import type { Pace } from './pace'
 import { DEADLINES, type Deadlines, type ReadOptions, readJson, type Upstream } from './reader'
 import { connectForReturn, type ReturnConnection, type ReturnReply } from './return-number'
-import { tokenMask } from './sanitize'
+import { tokenMask } from './token-mask'
 
 export type { NumberList, ReturnConnection, ReturnReply, VidaAccount, VidaNumber }
 

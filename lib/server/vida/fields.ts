@@ -17,6 +17,15 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Null for what is nested too deeply to be written, which ends in a RangeError. */
+export function jsonOf(value: unknown): string | null {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return null
+  }
+}
+
 /** Null for empty texts and 0; also for a number beyond 2^53, whose lost digits could make another account's id. */
 export function idOf(value: unknown): string | null {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) return null

@@ -5,15 +5,32 @@ import { inSlices } from '@/lib/server/process/slices'
 import { VidaFailure } from './failure'
 import { fieldsOf } from './fields'
 import type { LargeAnswer, LargeAnswerCut } from './large-answer.worker'
+import { abortError } from './pace'
 import type { Pieces } from './pieces'
 
+export interface Turn {
+  /** Who waits: owners take turns, so that the answers of one do not hold up another's. */
+  owner: object
+  /** Milliseconds, for waiting and parsing. */
+  deadlineMs: number
+  signal?: AbortSignal | undefined
+}
+
+interface Job extends PromiseWithResolvers<LargeAnswerCut> {
+  answer: LargeAnswer
+  owner: object
+}
+
+/** It has one job at a time, so that its end is the end of no other. */
 interface Thread {
   worker: Worker
-  /** In the order in which the thread answers. */
-  waiting: PromiseWithResolvers<LargeAnswerCut>[]
+  job: Job | null
 }
 
 let thread: Thread | null = null
+
+/** The owner whose turn is next comes first. */
+const waiting = new Map<object, Job[]>()
 
 /** The sources are beside the build, as `main.ts` is run from them, so Node runs the thread's file as it is. */
 const WORKER = ['lib', 'server', 'vida', 'large-answer.worker.ts']
@@ -21,43 +38,98 @@ const WORKER = ['lib', 'server', 'vida', 'large-answer.worker.ts']
 function start(): Thread {
   const started: Thread = {
     worker: new Worker(/* turbopackIgnore: true */ join(process.cwd(), ...WORKER), { execArgv: [] }),
-    waiting: [],
+    job: null,
+  }
+  const settle = (answer: LargeAnswerCut) => {
+    const { job } = started
+    if (!job) return
+    started.job = null
+    job.resolve(answer)
+    const others = waiting.get(job.owner)
+    if (others && waiting.delete(job.owner)) waiting.set(job.owner, others)
   }
   const end = () => {
-    if (thread === started) thread = null
     // It ran out of memory, or could not be started.
-    for (const { reject } of started.waiting.splice(0)) reject(new VidaFailure('answer_too_large'))
+    settle('too_large')
+    if (thread !== started) return
+    thread = null
+    startNext()
   }
   started.worker.on('message', (answer: LargeAnswerCut) => {
-    started.waiting.shift()?.resolve(answer)
-    if (started.waiting.length > 0) return
-    end()
-    void started.worker.terminate()
+    settle(answer)
+    startNext()
   })
   started.worker.on('error', end)
   started.worker.on('exit', end)
   return started
 }
 
-/**
- * Parses JSON on another thread, which runs while there is something to parse. This one gets pieces of text, as it would
- * need longer to copy the parsed value than to parse it. Undefined: no JSON. @throws VidaFailure `answer_too_large`
- */
-export async function parseLarge(body: Uint8Array<ArrayBuffer>, mask: Omit<LargeAnswer, 'body'>): Promise<unknown> {
-  thread ??= start()
-  const turn = Promise.withResolvers<LargeAnswerCut>()
-  thread.waiting.push(turn)
-  thread.worker.postMessage({ ...mask, body } satisfies LargeAnswer, [body.buffer])
-  const answer = await turn.promise
-  if (answer === 'too_large') throw new VidaFailure('answer_too_large', 200)
-  return answer === 'not_json' ? undefined : joined(answer)
+function startNext(): void {
+  if (thread?.job) return
+  const job = takeNext()
+  if (job) {
+    thread ??= start()
+    thread.job = job
+    thread.worker.postMessage(job.answer, [job.answer.body.buffer])
+  } else {
+    endThread()
+  }
 }
 
-async function joined({ outline, lists }: Pieces): Promise<unknown> {
+function takeNext(): Job | null {
+  for (const [owner, jobs] of waiting) {
+    const job = jobs.shift()
+    if (jobs.length === 0) waiting.delete(owner)
+    if (job) return job
+  }
+  return null
+}
+
+function stop(job: Job, reason: Error): void {
+  job.reject(reason)
+  const jobs = waiting.get(job.owner)
+  const index = jobs?.indexOf(job) ?? -1
+  if (index >= 0) jobs?.splice(index, 1)
+  if (thread?.job !== job) return
+  endThread()
+  startNext()
+}
+
+/** Forgotten before it has ended, as a job that it got meanwhile would fail. */
+function endThread(): void {
+  void thread?.worker.terminate()
+  thread = null
+}
+
+/**
+ * Parses JSON on another thread, which runs while there is something to parse. This one gets pieces of text, as it would
+ * need longer to copy the parsed value than to parse it. Undefined: no JSON. @throws VidaFailure, AbortError
+ */
+export async function parseLarge(answer: LargeAnswer, { owner, deadlineMs, signal }: Turn): Promise<unknown> {
+  signal?.throwIfAborted()
+  const job: Job = { ...Promise.withResolvers<LargeAnswerCut>(), answer, owner }
+  const timer = setTimeout(() => stop(job, new VidaFailure('read_timed_out', 200)), Math.max(0, deadlineMs))
+  const onAbort = () => stop(job, abortError())
+  signal?.addEventListener('abort', onAbort, { once: true })
+  const jobs = waiting.get(owner) ?? []
+  jobs.push(job)
+  waiting.set(owner, jobs)
+  startNext()
+  try {
+    const parsed = await job.promise
+    if (parsed === 'too_large') throw new VidaFailure('answer_too_large', 200)
+    return parsed === 'not_json' ? undefined : await joined(parsed, signal)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+async function joined({ outline, lists }: Pieces, signal?: AbortSignal): Promise<unknown> {
   const value: unknown = JSON.parse(outline)
   for (const { field, entries } of lists) {
     const list = field === null ? value : fieldsOf(value)?.[field]
-    for await (const piece of inSlices(entries)) {
+    for await (const piece of inSlices(entries, signal)) {
       const parsed: unknown = JSON.parse(piece)
       if (Array.isArray(list) && Array.isArray(parsed)) list.push(...parsed)
     }

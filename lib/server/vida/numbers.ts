@@ -3,7 +3,7 @@ import { readVidaNumber } from '@/lib/server/phone/e164'
 import { mapInSlices } from '@/lib/server/process/slices'
 import { lineOf } from './account'
 import { VidaFailure } from './failure'
-import { type Fields, fieldsOf, firstOf, flagOf } from './fields'
+import { type Fields, fieldsOf, firstOf, flagOf, jsonOf } from './fields'
 import { type Paging, pagingOf } from './paging'
 import { sanitizeLine } from './sanitize'
 
@@ -65,7 +65,7 @@ function textOf(value: unknown): string | null {
 function oddEntry(entry: unknown, fields: Fields | null): OddEntry {
   const text = fields ? firstOf(fields, ['number', 'phoneNumber'], textOf) : textOf(entry)
   const digits = text?.replace(/\D/g, '') || null
-  return { quote: sanitizeLine(text ?? JSON.stringify(entry), QUOTE_LIMIT) ?? '', digits }
+  return { quote: sanitizeLine(text ?? jsonOf(entry) ?? '…', QUOTE_LIMIT) ?? '', digits }
 }
 
 function parseEntry(entry: unknown): VidaNumber | OddEntry {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessageOf, parseAnswer } from './answer'
-import { messageOf, saysNo } from './envelope'
+import { type Masking, messageOf, saysNo } from './envelope'
 import { type ReadingCode, VidaFailure } from './failure'
 import { abortError, type Pace, type Priority } from './pace'
 import { readRetryAfter } from './retry-after'
@@ -17,12 +17,10 @@ export interface Deadlines {
 
 export const DEADLINES: Deadlines = { attemptMs: 15_000, totalMs: 60_000, returnMs: 30_000, backoffMs: 250 }
 
-export interface Upstream {
+export interface Upstream extends Masking {
   baseUrl: string
-  token: string
   pace: Pace
   deadlines: Deadlines
-  mask: (text: string) => string
 }
 
 export interface ReadOptions {
@@ -37,14 +35,13 @@ function codeOfFault(fault: TransportFault): ReadingCode {
   return fault.kind === 'timed_out' ? 'read_timed_out' : 'read_unreachable'
 }
 
-async function open(answer: Answer, upstream: Upstream): Promise<unknown> {
+function open(answer: Answer, value: unknown, upstream: Upstream): unknown {
   const { status } = answer
   if (status >= 400) {
     const code = status === 401 ? 'unauthorized' : 'read_refused'
-    throw new VidaFailure(code, status, errorMessageOf(answer, upstream.mask))
+    throw new VidaFailure(code, status, errorMessageOf(answer, upstream))
   }
-  const value = await parseAnswer(answer, upstream)
-  const said = messageOf(value, upstream.mask)
+  const said = messageOf(value, upstream)
   if (status < 200 || status >= 300 || value === undefined) throw new VidaFailure('unknown_shape', status, said)
   if (saysNo(value)) throw new VidaFailure('read_refused', status, said)
   return value
@@ -57,7 +54,7 @@ export async function readJson(
   query: Readonly<Record<string, string>>,
   { signal, priority = 'scan' }: ReadOptions,
 ): Promise<unknown> {
-  const { baseUrl, token, pace, deadlines, mask } = upstream
+  const { baseUrl, token, pace, deadlines } = upstream
   // A scan's read waits behind thousands: its total time begins with its first turn.
   let endsAt = priority === 'now' ? performance.now() + deadlines.totalMs : null
   let attempts = 0
@@ -74,7 +71,9 @@ export async function readJson(
     const answer = await exchange({ baseUrl, method: 'GET', path, query, token, fresh, deadlineMs, signal })
     // Within this turn, as its end lets the next request start.
     if (answer.status === 429) pace.slowDown(readRetryAfter(answer.headers.retryAfter, Date.now()))
-    return answer
+    // Parsed within it, too: large answers would come faster than they are parsed.
+    const turn = { owner: pace, deadlineMs: left(), signal }
+    return { answer, value: answer.status < 400 ? await parseAnswer(answer, upstream, turn) : undefined }
   }
 
   while (attempts < MOST_ATTEMPTS && left() > 0) {
@@ -82,16 +81,16 @@ export async function readJson(
       // A read that has begun goes before those of a scan that have not.
       const turn =
         endsAt === null ? { priority } : ({ priority: priority === 'now' ? priority : 'next', waitMs: left() } as const)
-      const answer = await pace.run(attempt, { signal, ...turn })
+      const { answer, value } = await pace.run(attempt, { signal, ...turn })
       if (answer.status === 429) {
-        problem = new VidaFailure('read_busy', 429, errorMessageOf(answer, mask))
+        problem = new VidaFailure('read_busy', 429, errorMessageOf(answer, upstream))
         continue
       }
       if (answer.status < 500) {
         pace.speedUp()
-        return await open(answer, upstream)
+        return open(answer, value, upstream)
       }
-      problem = new VidaFailure('read_failed', answer.status, errorMessageOf(answer, mask))
+      problem = new VidaFailure('read_failed', answer.status, errorMessageOf(answer, upstream))
     } catch (error) {
       if (signal?.aborted) throw abortError()
       // By name: the pace may have been made by another bundle's copy of this class.

@@ -59,7 +59,8 @@ export async function connectForReturn(upstream: Upstream, signal?: AbortSignal)
   }
 }
 
-function send({ baseUrl, token, pace, deadlines, mask }: Upstream, connection: Connection, e164: string) {
+function send(upstream: Upstream, connection: Connection, e164: string) {
+  const { baseUrl, token, pace, deadlines } = upstream
   if (!isE164(e164)) throw new TypeError('Only an E.164 number can be returned.')
   const startedAt = performance.now()
   const durationMs = () => Math.round(performance.now() - startedAt)
@@ -74,9 +75,10 @@ function send({ baseUrl, token, pace, deadlines, mask }: Upstream, connection: C
     const { status, headers } = answer
     if (status === 429) pace.slowDown(readRetryAfter(headers.retryAfter, Date.now()))
     const lasted = durationMs()
-    const value = await parseAnswer(answer, { token, mask }).catch(() => undefined)
+    const turn = { owner: pace, deadlineMs: deadlines.returnMs - lasted }
+    const value = await parseAnswer(answer, upstream, turn).catch(() => undefined)
     const verdict = verdictOn(status, fieldsOf(value)?.success)
-    return { ...verdict, status, message: messageOf(value, mask), durationMs: lasted }
+    return { ...verdict, status, message: messageOf(value, upstream), durationMs: lasted }
   }
   return connection
     .exchange({
