@@ -1,5 +1,6 @@
 import { formatCount } from '@/lib/client/format/format'
 import type { ComparedPaste } from '@/lib/domain/batches/paste'
+import { nearLine, notNumberLine, severalLine } from './paste-wording'
 import { useFolded } from './use-folded'
 
 const REST: readonly [name: keyof Omit<ComparedPaste, 'held'>, label: string, why: string | null][] = [
@@ -7,6 +8,11 @@ const REST: readonly [name: keyof Omit<ComparedPaste, 'held'>, label: string, wh
     'several',
     'May be several numbers',
     'Without a country code, each of these can mean several numbers, so none is selected. Write the one you mean with + and its country code.',
+  ],
+  [
+    'near',
+    'One digit off',
+    'These are not in the list as they are written, but a similar number is. None is selected: write the one you mean.',
   ],
   ['notFound', 'Not found', null],
   ['again', 'More than once', null],
@@ -30,26 +36,24 @@ export function countsOfPaste(compared: ComparedPaste): string {
     .join(', ')
 }
 
-function severalLine({ text, numbers }: ComparedPaste['several'][number]): string {
-  return `${text}: ${numbers.map(({ number, listed }) => (listed ? number : `${number} (not in the list)`)).join(', ')}`
-}
-
 function linesOf(compared: ComparedPaste, name: (typeof REST)[number][0]): readonly string[] {
-  return name === 'several' ? compared.several.map(severalLine) : compared[name]
+  if (name === 'several') return compared.several.map(severalLine)
+  if (name === 'near') return compared.near.map(nearLine)
+  return name === 'notNumbers' ? compared.notNumbers.map(notNumberLine) : compared[name]
 }
 
 interface PasteComparedProps {
   compared: ComparedPaste
-  /** Keys of the held rows that are not selected. */
-  left: ReadonlySet<string>
-  onLeave: (key: string, out: boolean) => void
+  /** Keys of the held rows that are selected. */
+  chosen: ReadonlySet<string>
+  onToggle: (key: string) => void
 }
 
-export function PasteCompared({ compared, left, onLeave }: PasteComparedProps) {
+export function PasteCompared({ compared, chosen, onToggle }: PasteComparedProps) {
   return (
     <>
       <p className="font-semibold">Held ({formatCount(compared.held.length)})</p>
-      <Held held={compared.held} left={left} onLeave={onLeave} />
+      <Held held={compared.held} chosen={chosen} onToggle={onToggle} />
       {REST.filter(([name]) => compared[name].length > 0).map(([name, label, why]) => (
         <details key={name}>
           <summary>
@@ -65,18 +69,20 @@ export function PasteCompared({ compared, left, onLeave }: PasteComparedProps) {
   )
 }
 
-function Held({ held, left, onLeave }: Pick<PasteComparedProps, 'left' | 'onLeave'> & Pick<ComparedPaste, 'held'>) {
+type HeldProps = Pick<PasteComparedProps, 'chosen' | 'onToggle'> & Pick<ComparedPaste, 'held'>
+
+function Held({ held, chosen, onToggle }: HeldProps) {
   const { ref, limit, showAll } = useFolded(held.length)
   return (
     <div ref={ref} tabIndex={-1} className="max-h-[40dvh] overflow-y-auto">
       <ul>
-        {held.slice(0, limit).map(({ number, row, as }) => (
+        {held.slice(0, limit).map(({ number, row, as, extension }) => (
           <li key={row.key}>
             <label className="flex min-h-8 items-center gap-2 tabular-nums max-sm:min-h-11">
               <input
                 type="checkbox"
-                checked={!left.has(row.key)}
-                onChange={(event) => onLeave(row.key, !event.target.checked)}
+                checked={chosen.has(row.key)}
+                onChange={() => onToggle(row.key)}
                 className="size-4 shrink-0 accent-accent"
               />
               <span className="min-w-0">
@@ -87,6 +93,11 @@ function Held({ held, left, onLeave }: Pick<PasteComparedProps, 'left' | 'onLeav
                   </span>
                 </span>
                 {as !== null && <span className="block text-sm wrap-break-word text-ink-2">pasted as “{as}”</span>}
+                {extension !== null && (
+                  <span className="block text-sm text-ink-2">
+                    Extension {extension}: selected, the whole number is returned.
+                  </span>
+                )}
               </span>
             </label>
           </li>

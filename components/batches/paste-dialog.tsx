@@ -25,7 +25,7 @@ export function PasteDialog({ inventory, canBeChosen, complete, onClose, onChose
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
   const parse = useMutation({ mutationFn: postPaste })
   const entries = parse.data?.entries
   // It searches all rows, which a checkbox must not wait for.
@@ -33,17 +33,17 @@ export function PasteDialog({ inventory, canBeChosen, complete, onClose, onChose
     () => (entries ? comparePaste(inventory, canBeChosen, entries) : null),
     [inventory, canBeChosen, entries],
   )
-  const chosen = compared?.held.filter(({ row }) => !left.has(row.key)) ?? []
+  // Who names an extension may not mean all of the number.
+  const chosen = compared?.held.filter(({ row, extension }) => (extension === null) !== toggled.has(row.key)) ?? []
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (compared) onChosen(chosen.map(({ row }) => row))
     else if (text.trim() && !parse.isPending) parse.mutate(text)
   }
-  const leave = (key: string, out: boolean) => {
-    const next = new Set(left)
-    if (out) next.add(key)
-    else next.delete(key)
-    setLeft(next)
+  const toggle = (key: string) => {
+    const next = new Set(toggled)
+    if (!next.delete(key)) next.add(key)
+    setToggled(next)
   }
   return (
     <Dialog open onClose={onClose} title="Paste a list" firstFocus={field}>
@@ -61,7 +61,7 @@ export function PasteDialog({ inventory, canBeChosen, complete, onClose, onChose
             onChange={(event) => {
               setText(event.target.value)
               parse.reset()
-              setLeft(new Set())
+              setToggled(new Set())
             }}
             className={`${controlClass} py-2 tabular-nums`}
           />
@@ -88,7 +88,7 @@ export function PasteDialog({ inventory, canBeChosen, complete, onClose, onChose
                   mean a number that has not been read yet.
                 </Notice>
               )}
-              <PasteCompared compared={compared} left={left} onLeave={leave} />
+              <PasteCompared compared={compared} chosen={new Set(chosen.map(({ row }) => row.key))} onToggle={toggle} />
             </div>
           )}
         </div>

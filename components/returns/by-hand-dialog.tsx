@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { ByHandFindings } from './by-hand-findings'
+import { ByHandMeanings } from './by-hand-meanings'
 import type { ReturnTarget } from './target'
 import { useByHand } from './use-by-hand'
 
@@ -43,11 +44,19 @@ export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogPro
             label="Phone number"
             type="tel"
             autoComplete="off"
-            hint="Without a country code it is read as a number in the United States or Canada. Nothing is sent before you confirm."
+            hint="With the country code, or as the list shows it. Otherwise it is read as a number in the United States or Canada. Nothing is sent before you confirm."
             value={byHand.text}
             readOnly={byHand.checking}
             onChange={(event) => byHand.typeNumber(event.target.value)}
             error={byHand.error}
+          />
+          <ByHandMeanings
+            numbers={byHand.meanings}
+            inventory={model.inventory}
+            onChoose={(number) => {
+              field.current?.focus()
+              byHand.chooseMeaning(number)
+            }}
           />
           {checked && (
             <ByHandFindings checked={checked} listed={!asksDigits} state={model.state} reading={model.reading} />

@@ -3,7 +3,9 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
+import { ApiProblem } from '@/lib/client/fetch/api'
 import { numberReturnsQuery, type ParsedNumber, postParse } from '@/lib/client/queries/returns'
+import { type Listed, listedIn, meaningsOfTyped } from '@/lib/domain/inventory/listed'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { type ReturnTarget, rowsOfNumber, targetOf } from './target'
@@ -12,6 +14,27 @@ export interface Checked extends ParsedNumber {
   /** The newest return of it from here that Vida accepted. */
   earlier: ReturnRecord | null
   unread: string | null
+}
+
+/** Numbers (E.164) of which one must be chosen. */
+interface Several {
+  meanings: string[]
+}
+
+/** The list goes before the numbering plan. @throws ApiProblem `invalid_number` */
+async function readNumber(text: string, listed: Listed): Promise<ParsedNumber | Several> {
+  const parsed = await postParse(text).catch((error: unknown) => {
+    if (error instanceof ApiProblem && error.code === 'invalid_number') return error
+    throw error
+  })
+  const read = parsed instanceof ApiProblem ? null : parsed
+  const meanings = meaningsOfTyped(text, read?.number ?? null, listed)
+  const [number, ...others] = meanings
+  if (others.length > 0) return { meanings }
+  if (read && read.number === number) return read
+  const row = number === undefined ? undefined : listed.rows.get(number)
+  if (row) return { number: row.number, national: row.national, country: row.country }
+  throw parsed
 }
 
 async function readEarlier(client: QueryClient, number: string): Promise<Pick<Checked, 'earlier' | 'unread'>> {
@@ -40,12 +63,13 @@ export function useByHand({ inventory }: Pick<InventoryModel, 'inventory'>, onCh
   const [digits, setDigits] = useState('')
   const [wrong, setWrong] = useState(false)
   const check = useMutation({
-    mutationFn: async (typed: string): Promise<Checked> => {
-      const parsed = await postParse(typed)
-      return { ...parsed, ...(await readEarlier(client, parsed.number)) }
+    mutationFn: async (typed: string): Promise<Checked | Several> => {
+      const read = await readNumber(typed, listedIn(inventory))
+      return 'meanings' in read ? read : { ...read, ...(await readEarlier(client, read.number)) }
     },
   })
-  const checked = check.data ?? null
+  const checked = check.data && 'number' in check.data ? check.data : null
+  const meanings = check.data && 'meanings' in check.data ? check.data.meanings : []
   const listed = checked !== null && rowsOfNumber(inventory, checked.number).length > 0
   const asksDigits = checked !== null && !listed
   const problem = checked && problemOf(inventory, checked.number)
@@ -61,9 +85,22 @@ export function useByHand({ inventory }: Pick<InventoryModel, 'inventory'>, onCh
     typeNumber('')
     onChosen(row ? targetOf(row) : { number, national, row: null })
   }
+  const read = (value: string) =>
+    // Callbacks of this call alone: an answer after Cancel opens nothing.
+    check.mutate(value, {
+      onSuccess: (answer) => {
+        if ('meanings' in answer || answer.earlier || answer.unread) return
+        if (rowsOfNumber(inventory, answer.number).length > 0) choose(answer)
+      },
+    })
   return {
     text,
     typeNumber,
+    meanings,
+    chooseMeaning: (number: string) => {
+      typeNumber(number)
+      read(number)
+    },
     digits,
     typeDigits: (value: string) => {
       setDigits(value)
@@ -74,16 +111,10 @@ export function useByHand({ inventory }: Pick<InventoryModel, 'inventory'>, onCh
     asksDigits,
     error: check.error?.message ?? problem,
     digitsError: checked && wrong ? `These are not the last four digits of ${checked.number}.` : null,
-    blocked: !text.trim() || problem !== null || (asksDigits && !digits.trim()),
+    blocked: !text.trim() || meanings.length > 0 || problem !== null || (asksDigits && !digits.trim()),
     submit: () => {
-      if (!text.trim() || check.isPending) return
-      // Callbacks of this call alone: an answer after Cancel opens nothing.
-      if (!checked)
-        check.mutate(text, {
-          onSuccess: (answer) => {
-            if (rowsOfNumber(inventory, answer.number).length > 0 && !answer.earlier && !answer.unread) choose(answer)
-          },
-        })
+      if (!text.trim() || check.isPending || meanings.length > 0) return
+      if (!checked) read(text)
       else if (asksDigits && digits.trim() !== checked.number.slice(-4)) setWrong(digits.trim() !== '')
       else choose(checked)
     },

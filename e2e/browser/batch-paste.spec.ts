@@ -22,9 +22,9 @@ test('a pasted list is compared with the list before anything else happens', asy
     await dialog.getByLabel('Numbers').fill([...lines, ...unknown].join('\n'))
     await dialog.getByRole('button', { name: 'Compare with the list' }).click()
     await expect(dialog.getByText('Held (2)')).toBeVisible()
-    await expect(dialog.getByText('Not found (995)')).toBeVisible()
+    await expect(dialog.getByText('Not found (996)')).toBeVisible()
     await expect(dialog.getByText('More than once (1)')).toBeVisible()
-    await expect(dialog.getByText('Not a number (2)')).toBeVisible()
+    await expect(dialog.getByText('Not a number (1)')).toBeVisible()
     await expectAccessible(page)
     await dialog.getByRole('checkbox', { name: /\+12145550102/ }).uncheck()
     await dialog.getByRole('button', { name: 'Select 1 number' }).click()
@@ -60,6 +60,41 @@ test('a pasted list is compared with the list before anything else happens', asy
     await expect(dialog.getByText(/030 30104711: .*\+493030104711/)).toContainText('+433030104711')
     await expect(dialog.getByRole('button', { name: 'Select 0 numbers' })).toHaveAttribute('aria-disabled', 'true')
   })
+})
+
+test('what is in the list goes before any numbering plan, and what is no number says why', async ({
+  page,
+  sandbox: { control, tokens },
+}) => {
+  for (const number of ['+5072001234', '+15072001234', '+5215512345678']) await control.addNumber(number, '100001')
+  await openList(page, tokens.reseller)
+  await wholeList(page, 93)
+  const dialog = page.getByRole('dialog', { name: 'Paste a list' })
+  const lines = [
+    ...['5072001234', '442079460101', 'tel:+12145550101;ext=5', '+5215512345678', '214555010'],
+    ...['1.2125550104E+10', '+1214555010O', '#N/A', 'Cancel 214-555-0102 ext 7 and +12145550103'],
+  ]
+  await page.getByRole('button', { name: 'Paste a list' }).click()
+  await dialog.getByLabel('Numbers').fill(lines.join('\n'))
+  await dialog.getByRole('button', { name: 'Compare with the list' }).click()
+  await expect(dialog.getByText('Held (5)')).toBeVisible()
+  await dialog.getByText('May be several numbers (1)').click()
+  await expect(dialog.getByText('5072001234: +15072001234, +5072001234')).toBeVisible()
+  await dialog.getByText('One digit off (1)').click()
+  await expect(dialog.getByText(/^214555010: a digit short of \+121455501\d\d, \+121455501\d\d, \+121455501\d\d, and 7 more$/)).toBeVisible()
+  await dialog.getByText('Not a number (3)').click()
+  await expect(dialog.getByText('#N/A: an error value of a spreadsheet')).toContainText(
+    /1\.2125550104E\+10: a spreadsheet rounded it.*\n\+1214555010O: it has the letter O for a zero/,
+  )
+  await expectAccessible(page)
+  // An extension is not all of a number, so a person decides.
+  const extension = dialog.getByRole('checkbox', { name: /\+12145550101.*Extension 5/ })
+  await expect(extension).not.toBeChecked()
+  await expect(dialog.getByRole('button', { name: 'Select 3 numbers' })).toBeVisible()
+  await extension.check()
+  await dialog.getByRole('button', { name: 'Select 4 numbers' }).click()
+  await expect(selected(page, 4)).toBeVisible()
+  expect(await postsIn(control)).toEqual([])
 })
 
 test('a pasted number that can’t be chosen stands by itself with the reason, and the button counts what it selects', async ({

@@ -47,6 +47,32 @@ test('a listed number goes straight to the confirmation', async ({ page, sandbox
   await expect(question(page)).toContainText('Front desk')
 })
 
+test.describe('digits without a country code', () => {
+  // The numbering plans know no +5215512345678 without its +.
+  test.use({ expectedConsoleErrors: [/status of 400/] })
+
+  test('are the listed number, and of two numbers none until one is chosen', async ({ page, sandbox }) => {
+    for (const number of ['+5072001234', '+5215512345678']) await sandbox.control.addNumber(number, PLACE.accountId)
+    await openList(page, sandbox.tokens.reseller)
+    await wholeList(page, 92)
+    await askFor(page, '5072001234')
+    await expect(form(page).getByRole('alert')).toContainText('this can mean 2 numbers')
+    await expect(form(page).getByRole('button', { name: '+15072001234 (not in the list)' })).toBeVisible()
+    await expect(form(page).getByRole('button', { name: 'Check number' })).toHaveAttribute('aria-disabled', 'true')
+    await page.keyboard.press('Enter')
+    await expect(question(page)).toHaveCount(0)
+    await expectAccessible(page)
+    await form(page).getByRole('button', { name: '+5072001234 (Front desk)' }).click()
+    await expect(question(page)).toContainText('+5072001234')
+    await question(page).getByRole('button', { name: 'Keep number' }).click()
+    for (const text of ['+5215512345678', '5215512345678']) {
+      await askFor(page, text)
+      await expect(question(page)).toContainText('+5215512345678')
+      await question(page).getByRole('button', { name: 'Keep number' }).click()
+    }
+  })
+})
+
 test('for a number that a complete list does not hold, that is said and its last four digits are asked for', async ({
   page,
   api,

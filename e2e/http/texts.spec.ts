@@ -70,6 +70,21 @@ test('a number that is typed or pasted with hidden characters is read, and shown
   expect(pasted.body.entries.map(({ text }) => text)).toEqual(['+1 214 555 0101', 'Alder', '+1 214 555 0102'])
 })
 
+test('E.164 is itself, and each pasted number comes with its extension or the reason why it is none', async ({
+  signIn,
+}) => {
+  const client = await signIn()
+  const typed = await client.post('/api/numbers/parse', { text: '+5215512345678' })
+  expect([typed.status, typed.body]).toEqual([200, { number: '+5215512345678', national: null, country: 'MX' }])
+  const text = 'Cancel 020 7946 0018 and tel:+442079460018;ext=5\n#N/A'
+  const { body } = await client.post<{ entries: object[] }>('/api/numbers/parse-list', { text })
+  expect(body.entries).toEqual([
+    { text: '020 7946 0018', number: null, national: '02079460018', extension: null, reason: null },
+    { text: '+442079460018;ext=5', number: '+442079460018', national: null, extension: '5', reason: null },
+    { text: '#N/A', number: null, national: null, extension: null, reason: 'error_value' },
+  ])
+})
+
 test('a note is measured as it is kept', async ({ signIn }) => {
   const client = await signIn()
   const [place] = FRONT_DESK

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { isRefusal, request } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import type { Batch, BatchSummary } from '@/lib/domain/batches/batch'
-import type { PastedEntry } from '@/lib/domain/batches/paste'
+import type { PastedEntry } from '@/lib/domain/text/phone'
 
 const isBatch = shaped<Batch>('id', 'state', 'counts', 'items')
 export const isBatchList = shaped<{ batches: BatchSummary[] }>('batches')

@@ -5,8 +5,13 @@ import { joinInventory } from '@/lib/domain/inventory/rows'
 import { type CanBeChosen, obstacleTo } from '@/lib/domain/inventory/selection'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
 import { groupRows } from '@/lib/domain/inventory/view'
+import type { PastedEntry } from '@/lib/domain/text/phone'
 import { groupForConfirmation } from './groups'
-import { comparePaste, type PastedEntry } from './paste'
+import { comparePaste } from './paste'
+
+const pasted = (changes: Partial<PastedEntry>): PastedEntry => {
+  return { text: changes.number ?? '', number: null, national: null, extension: null, reason: null, ...changes }
+}
 
 const inventory = joinInventory(
   {
@@ -31,7 +36,7 @@ test('a pasted list is parted into held, not found, more than once, in two accou
   const sorted = comparePaste(
     inventory,
     canBeChosen,
-    numbers.map((number) => ({ text: String(number), number, national: null })),
+    numbers.map((number) => pasted({ text: String(number), number, reason: number === null ? 'no_number' : null })),
   )
   expect(sorted.held.map(({ row }) => row.account.id)).toEqual(['1'])
   expect(sorted).toMatchObject({
@@ -39,15 +44,18 @@ test('a pasted list is parted into held, not found, more than once, in two accou
     inTwoAccounts: ['+12145550109'],
     notFound: ['+12145550999'],
     notSettled: [UNSETTLED, IN_BATCH],
-    notNumbers: ['null'],
+    notNumbers: [{ text: 'null', reason: 'no_number', numbers: [] }],
   })
 })
 
 test('every entry of any pasted list lands in exactly one class, and a number is held at most once and can be chosen', () => {
   const number = fc.option(fc.integer({ min: 0, max: 14 }).map((last) => `+121455501${String(last).padStart(2, '0')}`))
   const national = fc.option(fc.constantFrom('2145550101', '02079460101', '5512345678'))
+  const text = fc.oneof(fc.string(), fc.constantFrom('+1214555010', '2145550', '+1214555010O'))
+  const reason = fc.constantFrom(null, 'impossible' as const, 'letter_for_digit' as const, 'too_short' as const)
+  const extension = fc.constantFrom(null, '7')
   fc.assert(
-    fc.property(fc.array(fc.record({ text: fc.string(), number, national })), (numbers) => {
+    fc.property(fc.array(fc.record({ text, number, national, reason, extension })), (numbers) => {
       const sorted = comparePaste(inventory, canBeChosen, numbers)
       const sizes = Object.values(sorted).map((list) => list.length)
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(numbers.length)
@@ -59,7 +67,7 @@ test('every entry of any pasted list lands in exactly one class, and a number is
 
 describe('an entry without a country code', () => {
   const entry = (text: string, number: string | null = null): PastedEntry => {
-    return { text, number, national: text.replace(/\D/g, '') }
+    return pasted({ text, number, national: text.replace(/\D/g, '') })
   }
   /** One agent account for each number, with its national form. */
   const listOf = (...numbers: [number: string, national: string][]) =>
@@ -103,9 +111,14 @@ describe('an entry without a country code', () => {
     ])
   })
 
-  test('chooses nothing where it is a number of the US as well, though the list holds but the other', () => {
+  test('is the number whose national form the list shows so, before any other country is thought of', () => {
+    const { held } = compare(listOf([...MEXICAN]), entry('55 1234 5678', '+15512345678'))
+    expect(held.map(({ number, as }) => [number, as])).toEqual([['+525512345678', '55 1234 5678']])
+  })
+
+  test('chooses nothing where its digits are a number of the US as well, though the list holds but the other', () => {
     const list = listOf([...MEXICAN])
-    const { held, several } = compare(list, entry('55 1234 5678', '+15512345678'))
+    const { held, several } = compare(list, entry('5512345678', '+15512345678'))
     expect(held).toEqual([])
     expect(several.map(({ numbers }) => numbers)).toEqual([
       [
@@ -113,19 +126,111 @@ describe('an entry without a country code', () => {
         { number: '+525512345678', listed: true },
       ],
     ])
-    const written = { text: '+52 55 1234 5678', number: '+525512345678', national: null }
+    const written = pasted({ text: '+52 55 1234 5678', number: '+525512345678' })
     expect(compare(list, written).held.map(({ number, as }) => [number, as])).toEqual([['+525512345678', null]])
   })
 
-  test('lacks its country code where no number has that national form, and is not completed by less of it', () => {
-    const { held, noCountryCode } = compare(listOf([...BRITISH]), entry('020 7946 0102'), entry('7946 0101'))
+  test('may be a number without its + as well as a number of the US, and chooses neither', () => {
+    const list = listOf(['+5072001234', '200-1234'], ['+15072001234', '(507) 200-1234'])
+    const { held, several } = compare(list, entry('5072001234', '+15072001234'))
     expect(held).toEqual([])
-    expect(noCountryCode).toEqual(['020 7946 0102', '7946 0101'])
+    expect(several).toEqual([
+      {
+        text: '5072001234',
+        numbers: [
+          { number: '+15072001234', listed: true },
+          { number: '+5072001234', listed: true },
+        ],
+      },
+    ])
+    expect(compare(list, entry('(507) 200-1234', '+15072001234')).held).toMatchObject([{ number: '+15072001234' }])
+  })
+
+  test.each(['442079460101', '44 20 7946 0101', '2079460101', '011 44 20 7946 0101'])(
+    'is the listed number that %j leaves the +, the trunk zero or nothing off',
+    (text) => {
+      expect(compare(listOf([...BRITISH]), entry(text)).held).toMatchObject([{ number: BRITISH[0], as: text }])
+    },
+  )
+
+  test('is no number that lacks what it has: a zero is not taken off', () => {
+    const { held, several, near } = compare(listOf(['+12079460018', '(207) 946-0018']), entry('020 7946 0018'))
+    expect([held, several]).toEqual([[], []])
+    expect(near).toMatchObject([{ text: '020 7946 0018', numbers: [{ difference: 'long' }] }])
+  })
+
+  test('lacks its country code where no number has that national form, and is not completed by less of it', () => {
+    const { held, noCountryCode } = compare(listOf([...BRITISH]), entry('020 7946 0999'), entry('7946 0101'))
+    expect(held).toEqual([])
+    expect(noCountryCode).toEqual(['020 7946 0999', '7946 0101'])
   })
 
   test('is a repetition of the same number with its country code', () => {
-    const written = { text: BRITISH[0], number: BRITISH[0], national: null }
+    const written = pasted({ number: BRITISH[0] })
     expect(compare(listOf([...BRITISH]), written, entry(BRITISH[1])).again).toEqual([BRITISH[0]])
+  })
+})
+
+describe('an entry that is no number of the list', () => {
+  const american = joinInventory(
+    {
+      readAt: '2026-11-24T10:00:00.000Z',
+      accounts: [
+        {
+          account: makeAccount('1'),
+          numbers: [
+            { ...held('+12125550104'), national: '(212) 555-0104' },
+            { ...held('+5215512345678'), national: null },
+          ],
+        },
+      ],
+    },
+    EMPTY_STATE,
+  )
+  const compare = (...entries: PastedEntry[]) => comparePaste(american, () => true, entries)
+
+  test.each([
+    ['212555010', 'short'],
+    ['21255501044', 'long'],
+    ['2125550714', null],
+    ['2125550194', 'wrong'],
+    ['2125505104', 'swapped'],
+    ['+1 212 555 010', 'short'],
+  ])('names the number that %s is one digit off (%s), and selects nothing', (text, difference) => {
+    const { held, near, noCountryCode } = compare(pasted({ text, national: text.replace(/\D/g, '') }))
+    expect(held).toEqual([])
+    expect(near).toEqual(difference ? [{ text, numbers: [{ number: '+12125550104', difference }] }] : [])
+    expect(noCountryCode).toEqual(difference ? [] : [text])
+  })
+
+  test('is not corrected if it is a whole number of its own', () => {
+    const { near, notFound } = compare(pasted({ number: '+12125550105' }))
+    expect([near, notFound]).toEqual([[], ['+12125550105']])
+  })
+
+  test('says why it is none, and which number has a digit where it has a letter', () => {
+    const numbers = [{ number: '+12125550104', difference: 'letters' }]
+    const letters = pasted({ text: '+1212555O1O4', reason: 'letter_for_digit' })
+    const error = pasted({ text: '#N/A', reason: 'error_value' })
+    expect(compare(letters, error)).toMatchObject({
+      held: [],
+      notNumbers: [
+        { text: '+1212555O1O4', reason: 'letter_for_digit', numbers },
+        { text: '#N/A', reason: 'error_value', numbers: [] },
+      ],
+    })
+  })
+
+  test('is held where the list has it, whatever the numbering plans say', () => {
+    const exact = pasted({ number: '+5215512345678', reason: 'impossible' })
+    const spaced = pasted({ text: '+52 1 55 1234 5678', reason: 'impossible' })
+    expect(compare(exact).held).toMatchObject([{ number: '+5215512345678', as: null }])
+    expect(compare(spaced).held).toMatchObject([{ number: '+5215512345678' }])
+  })
+
+  test('shows the extension of a held number', () => {
+    const entry = pasted({ text: 'tel:+12125550104;ext=5', number: '+12125550104', extension: '5' })
+    expect(compare(entry).held).toMatchObject([{ number: '+12125550104', as: entry.text, extension: '5' }])
   })
 })
 

@@ -1,52 +1,27 @@
+import { listedIn, meaningsOf, type Near, nearest } from '@/lib/domain/inventory/listed'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import type { CanBeChosen } from '@/lib/domain/inventory/selection'
+import type { NotANumber, PastedEntry } from '@/lib/domain/text/phone'
 
-/** One entry of a pasted list. `number` is E.164; `national` has the digits of an entry without a country code. */
-export interface PastedEntry {
-  text: string
-  number: string | null
-  national: string | null
-}
+/** Entries for which similar numbers are sought: each asks the list several hundred times. */
+const MOST_SOUGHT = 100
 
 /** Every entry is in exactly one of these lists. */
 export interface ComparedPaste {
-  /** `as`: the pasted text, if it matched only by its national form. */
-  held: { number: string; row: NumberRow; as: string | null }[]
-  /** Entries without a country code that match more than one number. */
+  /** `as`: the pasted text, if it has no sure country code or an extension. */
+  held: { number: string; row: NumberRow; as: string | null; extension: string | null }[]
+  /** Entries that match more than one number. */
   several: { text: string; numbers: { number: string; listed: boolean }[] }[]
   notFound: string[]
+  /** No number of the list, but one digit from it. */
+  near: { text: string; numbers: Near[] }[]
   /** Repetitions of a number. */
   again: string[]
   inTwoAccounts: string[]
   /** In the list, but waiting in a batch, or with an earlier return that is in progress or unknown. */
   notSettled: string[]
   noCountryCode: string[]
-  notNumbers: string[]
-}
-
-interface Listed {
-  rows: ReadonlyMap<string, NumberRow>
-  /** Digits of a national form → its numbers. */
-  nationals: ReadonlyMap<string, ReadonlySet<string>>
-}
-
-function listedOf({ accounts }: Inventory, entries: readonly PastedEntry[]): Listed {
-  const forms = new Set(entries.flatMap(({ national }) => national ?? []))
-  const rows = new Map<string, NumberRow>()
-  const nationals = new Map<string, Set<string>>()
-  for (const account of accounts) {
-    for (const row of account.rows) {
-      rows.set(row.number, row)
-      const form = row.national?.replace(/\D/g, '') ?? ''
-      if (forms.has(form)) nationals.set(form, (nationals.get(form) ?? new Set()).add(row.number))
-    }
-  }
-  return { rows, nationals }
-}
-
-function meanings({ number, national }: PastedEntry, { nationals }: Listed): string[] {
-  const same = national === null ? [] : (nationals.get(national) ?? [])
-  return [...new Set([...(number === null ? [] : [number]), ...same])]
+  notNumbers: { text: string; reason: NotANumber; numbers: Near[] }[]
 }
 
 /** Compares with the whole inventory. An ambiguous entry matches no number: a guess could return a wrong one. */
@@ -55,11 +30,12 @@ export function comparePaste(
   canBeChosen: CanBeChosen,
   entries: readonly PastedEntry[],
 ): ComparedPaste {
-  const listed = listedOf(inventory, entries)
+  const listed = listedIn(inventory)
   const compared: ComparedPaste = {
     held: [],
     several: [],
     notFound: [],
+    near: [],
     again: [],
     inTwoAccounts: [],
     notSettled: [],
@@ -67,22 +43,34 @@ export function comparePaste(
     notNumbers: [],
   }
   const seen = new Set<string>()
+  let sought = 0
+  const addUnlisted = ({ text, number, reason }: PastedEntry) => {
+    const isComplete = number !== null && reason === null
+    const numbers = !isComplete && ++sought <= MOST_SOUGHT ? nearest(text, listed) : []
+    if (reason === 'letter_for_digit') compared.notNumbers.push({ text, reason, numbers })
+    else if (numbers.length > 0) compared.near.push({ text, numbers })
+    else if (number !== null) compared.notFound.push(number)
+    else if (reason !== null) compared.notNumbers.push({ text, reason, numbers })
+    else compared.noCountryCode.push(text)
+  }
   for (const entry of entries) {
-    const { text, national } = entry
-    const [number, ...others] = meanings(entry, listed)
-    if (number === undefined) (national === null ? compared.notNumbers : compared.noCountryCode).push(text)
-    else if (others.length > 0) {
+    const { text, extension } = entry
+    const [number, ...others] = meaningsOf(entry, listed)
+    if (others.length > 0 && number !== undefined) {
       const numbers = [number, ...others].map((each) => ({ number: each, listed: listed.rows.has(each) }))
       compared.several.push({ text, numbers })
-    } else {
-      const row = listed.rows.get(number)
-      if (seen.has(number)) compared.again.push(number)
-      else if (inventory.twice.has(number)) compared.inTwoAccounts.push(number)
-      else if (!row) compared.notFound.push(number)
-      else if (canBeChosen(row)) compared.held.push({ number, row, as: entry.number === null ? text : null })
-      else compared.notSettled.push(number)
-      seen.add(number)
+      continue
     }
+    const row = number === undefined ? undefined : listed.rows.get(number)
+    if (number !== undefined && seen.has(number)) compared.again.push(number)
+    else if (number === undefined || !row) addUnlisted(entry)
+    else if (inventory.twice.has(number)) compared.inTwoAccounts.push(number)
+    else if (!canBeChosen(row)) compared.notSettled.push(number)
+    else {
+      const as = number === entry.number && extension === null ? null : text
+      compared.held.push({ number, row, as, extension })
+    }
+    if (number !== undefined) seen.add(number)
   }
   return compared
 }

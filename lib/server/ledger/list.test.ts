@@ -98,6 +98,36 @@ describeEachDatabase('the list of returns', (open) => {
     expect(await found('x'.repeat(100_000))).toEqual([])
   })
 
+  it('finds a number in whatever form people have it, and each of several', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    for (const number of ['+12145551234', '+442079460018', '+77012345678'])
+      await ledger.intend(intentFor(number, { accountName: 'Desk', organizationName: 'Alder' }))
+    const found = async (search: string) => {
+      const { returns } = await ledger.list(SCOPE, { limit: 10, search })
+      return returns.map((record) => record.number).sort()
+    }
+    for (const british of [
+      '+44 (0)20 7946 0018',
+      'tel:+442079460018',
+      'tel:+44-20-7946-0018;ext=5',
+      '011 44 20 7946 0018',
+      '0044 20 7946 0018',
+      '442079460018',
+      '+44 20 7946\u20130018',
+      '+44 20 7946\u20110018',
+      '\u202a+442079460018\u202c',
+      '\uff0b44 20 7946 0018',
+    ])
+      expect(await found(british), british).toEqual(['+442079460018'])
+    expect(await found('8 (701) 234 5678')).toEqual(['+77012345678'])
+    const both = ['+12145551234', '+442079460018']
+    expect(await found('214-555-1234, 020 7946 0018')).toEqual(both)
+    expect(await found('+12145551234 +442079460018')).toEqual(both)
+    expect(await found('214-555-1234; 1')).toEqual(['+12145551234'])
+    expect(await found('Desk, Alder')).toEqual([])
+  })
+
   it('finds by the note', async () => {
     const { db } = await open()
     const ledger = createLedger(db)

@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'kysely'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
 import { cleanLine } from '@/lib/domain/text/clean'
+import { type PhoneDigits, phoneDigits } from '@/lib/domain/text/phone'
 import type { LedgerContext, Queries } from './context'
 import { intentsOf, recordsOf } from './read'
 import { cursorAfter, readCursor } from './receipt-id'
@@ -14,12 +15,30 @@ const LONGEST_SEARCH = 200
 const outcomeColumn = sql<RecordOutcome>`coalesce((select outcome from return_events
   where return_events.receipt_id = return_intents.receipt_id order by seq desc limit 1), 'open')`
 
-/** The digits of a typed number, null if it holds anything else; E.164 lacks a national form's leading zero. */
-function digitsOf(search: string): string | null {
-  if (!/^[\d\s+()./-]+$/.test(search)) return null
-  const digits = search.replace(/\D/g, '')
+/** Digits that a number with these typed digits has: without what stands before them within a country or abroad. */
+function formsOf({ plus, digits }: PhoneDigits): string[] {
+  if (plus) return [digits]
   const short = digits.replace(/^0+/, '')
-  return digits === '' ? null : short.length >= 5 ? short : digits
+  const forms = [short.length >= 5 ? short : digits]
+  if (/^011\d{5}/.test(digits)) forms.push(digits.slice(3))
+  // The trunk prefix of Russia, Kazakhstan and Belarus.
+  if (/^80?\d{10}$/.test(digits)) forms.push(digits.replace(/^80?/, ''))
+  return forms
+}
+
+/** Least digits of each of several numbers. */
+const LEAST_OF_SEVERAL = 3
+
+/** The digits of typed numbers, of which any may be meant; none if there is anything else. */
+function digitsOf(search: string): string[] {
+  const parts = search
+    .replace(/;ext=\d{1,7}/gi, '')
+    .split(/[,;|]|(?<=\d) +(?=\+)/)
+    .filter((part) => part.trim() !== '')
+  const read = parts.map(phoneDigits).filter((each) => each !== null)
+  if (read.length < parts.length) return []
+  const meant = read.length === 1 ? read : read.filter(({ digits }) => digits.length >= LEAST_OF_SEVERAL)
+  return [...new Set(meant.flatMap(formsOf))]
 }
 
 function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
@@ -29,12 +48,12 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
     // An accent alone has no searchable form: it must find nothing rather than everything.
     const wanted = searchable(typed) || typed
     const id = wanted.toUpperCase()
-    const digits = digitsOf(wanted)
+    const numbers = digitsOf(typed).map((digits) => containing(digits))
     query = query.where((eb) => {
       const text = sql<boolean>`search_text like ${containing(wanted)} escape '\\'`
       const named = eb.selectFrom('return_accounts').select('receipt_id').where(text)
       const matches = [text, eb('receipt_id', 'in', named), eb('receipt_id', '=', id), eb('batch_id', '=', id)]
-      return eb.or(digits === null ? matches : [...matches, eb('number', 'like', containing(digits))])
+      return eb.or([...matches, ...numbers.map((pattern) => eb('number', 'like', pattern))])
     })
   }
   if (filter.outcomes) {

@@ -121,6 +121,11 @@ describe('readTyped', () => {
     expect(readTyped('+52 55 1234 5678').number).toBe('+525512345678')
   })
 
+  it('takes E.164 for itself, also where the numbering plans know no such number', () => {
+    for (const number of ['+5215512345678', '+4402079460018', '+121455512345'])
+      expect(readTyped(` ${number} `)).toEqual({ number, national: null })
+  })
+
   it.each([
     '',
     '   ',

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { plainPhone } from '@/lib/domain/text/phone'
 
 /** `national` and `country` (ISO 3166) are null where the numbering plans do not tell. */
 export interface DescribedNumber {
@@ -11,6 +12,11 @@ export interface DescribedNumber {
 /** `+`, then 7 to 15 digits of which the first is not 0. */
 export function isE164(text: string): boolean {
   return /^\+[1-9]\d{6,14}$/.test(text)
+}
+
+/** Whether a numbering plan has numbers of this length. */
+export function isPossible(e164: string): boolean {
+  return parsePhoneNumberFromString(e164, { extract: false })?.isPossible() ?? false
 }
 
 /** Never throws. Toll-free `+1` numbers are called US. `min` metadata tells shared codes apart as well as `max`. */
@@ -30,37 +36,22 @@ export function readVidaNumber(text: string): string | null {
   return isE164(number) ? number : null
 }
 
-const DASHES = /[\u2010-\u2015\u2212\u30fc]/g
-const UNSEEN = /\p{Cf}/gu
-const EASTERN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g
-
-function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(UNSEEN, '')
-    .replace(DASHES, '-')
-    .replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf))
-    .trim()
-    .replace(/^tel:\s*/i, '')
-    .replace(/^\(\s*\+\s*(\d{1,3})\s*\)/, '+$1 ')
-    .replace(/^00(?=[\s\-.]?[1-9])/, '+')
-}
-
 export interface TypedNumber {
   number: string | null
-  /** 6 to 15 digits without a country code, which may be any country's national form; else null. */
+  /** 6 to 15 digits without a country code, also after `011`, which may be any country's national form; else null. */
   national: string | null
 }
 
-/** Text without `+`, `00` or the country's own prefix is of `defaultCountry` (ISO 3166). Never throws. */
+/** E.164 is itself. Text without `+`, `00` or the country's own prefix is of `defaultCountry` (ISO 3166). Never throws. */
 export function readTyped(text: string, defaultCountry = 'US'): TypedNumber {
   const none = { number: null, national: null }
   if (text.length > 100) return none
-  const typed = plain(text)
-  if (!/^\+?[\d\s().\-/]+$/.test(typed)) return none
+  const typed = plainPhone(text)
+  if (isE164(typed)) return { number: typed, national: null }
+  if (!/^\+?[\d ().\-/]+$/.test(typed)) return none
   const digits = typed.replace(/\D/g, '')
   const supposed = !typed.startsWith('+')
-  const national = supposed && digits.length >= 6 && digits.length <= 15 ? digits : null
+  const national = supposed && /^(?:011)?\d{6,15}$/.test(digits) ? digits : null
   const country: CountryCode = isSupportedCountry(defaultCountry) ? defaultCountry : 'US'
   const parsed = parsePhoneNumberFromString(typed, { defaultCountry: country, extract: false })
   if (!parsed?.isPossible() || parsed.ext || !isE164(parsed.number)) return { number: null, national }

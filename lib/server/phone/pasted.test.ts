@@ -19,9 +19,9 @@ describe('a pasted list', () => {
   test('is read from spreadsheet cells, quoted or not, with what is no number as an entry', async () => {
     const { entries } = await readPasted('Front desk\t"+1 214 555 0101"\tn/a', 'US')
     expect(entries).toEqual([
-      { text: 'Front desk', number: null, national: null },
-      { text: '+1 214 555 0101', number: '+12145550101', national: null },
-      { text: 'n/a', number: null, national: null },
+      { text: 'Front desk', number: null, national: null, extension: null, reason: 'no_number' },
+      { text: '+1 214 555 0101', number: '+12145550101', national: null, extension: null, reason: null },
+      { text: 'n/a', number: null, national: null, extension: null, reason: 'no_number' },
     ])
   })
 
@@ -62,16 +62,112 @@ describe('a pasted list', () => {
   })
 
   test('gives a line without an end back as one entry', async () => {
-    for (const text of [`a${'"'.repeat(400_000)}b`, '12.34.'.repeat(60_000), '('.repeat(400_000)])
+    for (const [text, reason] of [
+      [`a${'"'.repeat(400_000)}b`, 'no_number'],
+      ['12.34.'.repeat(60_000), 'too_long'],
+      ['('.repeat(400_000), 'no_number'],
+      [`A${'1'.repeat(400_000)}`, 'letters'],
+      ['5550101 '.repeat(40_000).trim(), 'too_long'],
+    ] as const)
       expect(await readPasted(text, 'US')).toEqual({
-        entries: [{ text: text.slice(0, 80), number: null, national: null }],
+        entries: [{ text: text.slice(0, 80), number: null, national: null, extension: null, reason }],
         more: false,
       })
     expect((await readPasted('"\n'.repeat(200_000), 'US')).entries).toEqual([])
   })
 
-  test('never drops an extension silently', async () => {
-    expect(await numbersOf('214-555-0101 ext. 7')).toEqual([null])
+  test.each([
+    ['Cancel 020 7946 0018 and +5072001234', ['020 7946 0018', '+5072001234']],
+    ['214-555-0101 214 555 0102 2145550103', ['214-555-0101', '214 555 0102', '2145550103']],
+    ['5550101 5550102', ['5550101', '5550102']],
+    ['214-555-0101 / 214-555-0102', ['214-555-0101', '214-555-0102']],
+    ['+12145550101+12145550102', ['+12145550101', '+12145550102']],
+    ['3. 214-555-0101', ['214-555-0101']],
+    ['on 2026-11-24 214-555-0101 at 3pm', ['2026-11-24', '214-555-0101']],
+    ['A1 214-555-0101 3pm', ['214-555-0101']],
+    // Where one ends and the next begins would be a guess.
+    ['020 7946 0018 020 7946 0019', ['020 7946 0018 020 7946 0019']],
+  ])('has each number of %j', async (text, expected) => {
+    expect((await readPasted(text, 'US')).entries.map((entry) => entry.text)).toEqual(expected)
+  })
+
+  test.each([
+    ['214-555-0101 ext. 7', '+12145550101', '7'],
+    ['214-555-0101, ext 7', '+12145550101', '7'],
+    ['214-555-0101x7', '+12145550101', '7'],
+    ['tel:+442079460018;ext=5', '+442079460018', '5'],
+    ['020 7946 0018 extension 12', null, '12'],
+  ])('names the number and the extension of %j in one entry', async (text, number, extension) => {
+    expect((await readPasted(text, 'US')).entries).toMatchObject([{ text, number, extension }])
+  })
+
+  test('names the extension of a number in a sentence', async () => {
+    const { entries } = await readPasted('call 214-555-0101 ext 7 and 214-555-0102', 'US')
+    expect(entries).toMatchObject([
+      { text: '214-555-0101 ext 7', number: '+12145550101', extension: '7' },
+      { text: '214-555-0102', number: '+12145550102', extension: null },
+    ])
+  })
+
+  test.each([
+    ['1.2125550104E+10', 'lost_digits'],
+    ['total 1.2125550104E+10', 'lost_digits'],
+    ['+1212555010O', 'letter_for_digit'],
+    ['(2I4) 555-O1O1', 'letter_for_digit'],
+    ['call 2l4-555-0101', 'letter_for_digit'],
+    ['#N/A', 'error_value'],
+    ['#REF!', 'error_value'],
+    ['#DIV/0!', 'error_value'],
+    ['########', 'error_value'],
+    ['12345', 'too_short'],
+    ['1'.repeat(16), 'too_long'],
+    ['+52 1 55 1234 5678', 'impossible'],
+    ['11/27/2026', 'date'],
+    ['john2145550101@example.com', 'letters'],
+    ['Lille', 'no_number'],
+  ])('says why %j is no number', async (text, reason) => {
+    expect((await readPasted(text, 'US')).entries).toMatchObject([{ number: null, reason }])
+  })
+
+  test('takes E.164 for itself, also where the numbering plans know no such number', async () => {
+    expect((await readPasted('+5215512345678', 'US')).entries).toMatchObject([
+      { number: '+5215512345678', national: null, reason: 'impossible' },
+    ])
+  })
+
+  test('has each long run of digits of any text in exactly one entry', async () => {
+    const run = fc.integer({ min: 100_000, max: 999_999_999_999 }).map(String)
+    const between = fc.constantFrom(
+      ...[
+        '\n',
+        ', ',
+        ';',
+        '\t',
+        ' ',
+        ' and ',
+        ' / ',
+        '+',
+        '(',
+        ') ',
+        '. ',
+        ' ext 5 ',
+        ';ext=7\n',
+        'x',
+        'A',
+        ' - ',
+        ': "',
+        '#',
+      ],
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(between, run), { minLength: 1, maxLength: 5 }), async (pieces) => {
+        const text = pieces.flat().join('')
+        const { entries } = await readPasted(text, 'US')
+        const read = entries.flatMap((entry) => entry.text.match(/\d{6,}/g) ?? [])
+        expect(read).toEqual(text.match(/\d{6,}/g))
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('says when there are more entries than it takes', async () => {

@@ -1,29 +1,35 @@
 import 'server-only'
-import { findPhoneNumbersInText } from 'libphonenumber-js/min'
-import { cleanLine } from '@/lib/domain/text/clean'
+import { cleanLines } from '@/lib/domain/text/clean'
+import { foldPhone, type PastedEntry } from '@/lib/domain/text/phone'
 import { inSlices } from '@/lib/server/process/slices'
-import { isE164, readTyped, type TypedNumber } from './e164'
+import { isPossible, readTyped } from './e164'
+import { partsOf } from './parts'
+import { reasonOf } from './reason'
 
 /** Entries. */
 export const PASTE_LIMIT = 5_000
 
-export interface PastedEntry extends TypedNumber {
-  text: string
-}
-
 /** Characters of an entry that are shown back. */
 const SHOWN = 80
 
-/** Characters; what is longer is an entry without a number. */
-const LONGEST_SENTENCE = 2_000
+/** Characters; a longer cell is not read as one number, only searched for numbers. */
+const LONGEST_NUMBER = 100
 
-/** Characters that are searched at once: the phone library may take 30 µs for each. */
-const WINDOW = 250
+const FEWEST_DIGITS = 6
 
-/** Characters; a number that begins so long before a window's end is whole in it, with its extension. */
-const LONGEST_NUMBER = 80
+/** A comma or a semicolon before an extension does not end a cell. */
+const CELLS = /[^\r\n\t,;|]+(?:[,;] {0,3}(?:ext(?:ension|n)?|x)[ .:=]{0,3}\d{1,5}(?![^\r\n\t,;| ]))?/gi
 
-const FEWEST_DIGITS = 7
+const EXTENSION = String.raw`[ ,;]{0,3}(?:ext(?:ension|n)?|x|#)[ .:=]{0,3}(\d{1,5})`
+const EXTENSION_AT_END = new RegExp(`${EXTENSION}$`, 'i')
+const BETWEEN = String.raw`(?: {1,3}(?:[-/] {0,3})?|[-/] {0,3}|\.)`
+const GROUPS = String.raw`(?:${BETWEEN}?\(\d{1,6}\)|${BETWEEN}\d+|(?<=\))\d+)*`
+/** Digits in groups, with what may stand between them, and an extension. A full stop before a space ends it. */
+const NUMBERS = String.raw`(?:\+ ?)?(?:\(\+?\d{1,6}\)|\d+)${GROUPS}(?:${EXTENSION}(?![\p{L}\d]))?`
+
+const NO_NUMBER = { number: null, national: null, extension: null }
+
+const IN_WORD = /[\p{L}\p{N}_@]/u
 
 /** Splits at line ends, tabs, commas, semicolons and bars, and finds numbers in sentences. The rest stays an entry. */
 export async function readPasted(
@@ -41,16 +47,25 @@ export async function readPasted(
 }
 
 /** Null after a step that gave no entry, so that no step takes long. */
-function* entriesOf(text: string, defaultCountry: 'US'): Generator<PastedEntry | null> {
-  for (const [cell] of text.matchAll(/[^\r\n\t,;|]+/g)) {
-    if (cell.length > LONGEST_SENTENCE) {
-      yield { text: cleanLine(cell.slice(0, SHOWN)), number: null, national: null }
-      continue
-    }
-    const trimmed = withoutQuotes(cleanLine(cell))
+function* entriesOf(pasted: string, defaultCountry: 'US'): Generator<PastedEntry | null> {
+  for (const [cell] of pasted.matchAll(CELLS)) {
+    const text = yield* cleaned(cell)
+    const trimmed = withoutQuotes(text.trim())
     if (trimmed === '') yield null
     else yield* readCell(trimmed, defaultCountry)
   }
+}
+
+/** Characters that are cleaned in one step. */
+const PIECE = 4_000
+
+function* cleaned(cell: string): Generator<null, string> {
+  let text = ''
+  for (let from = 0; from < cell.length; from += PIECE) {
+    text += cleanLines(cell.slice(from, from + PIECE))
+    yield null
+  }
+  return text
 }
 
 /** By hand, because a pattern for the quotes at the end tries again at each quote within the text. */
@@ -63,39 +78,51 @@ function withoutQuotes(text: string): string {
   return text.slice(from, to)
 }
 
+function readOne(text: string, defaultCountry: 'US'): PastedEntry {
+  const start = text.slice(0, LONGEST_NUMBER + 1)
+  const extension = EXTENSION_AT_END.exec(start)?.[1] ?? null
+  const alone = extension === null ? start : start.replace(EXTENSION_AT_END, '')
+  const { number, national } = readTyped(alone, defaultCountry)
+  const isSure = number === null || national !== null || isPossible(number)
+  const reason = number === null ? reasonOf(alone) : isSure ? null : 'impossible'
+  return { text: text.slice(0, SHOWN), number, national, extension, reason }
+}
+
 function* readCell(cell: string, defaultCountry: 'US'): Generator<PastedEntry | null> {
-  const whole = { text: cell.slice(0, SHOWN), ...readTyped(cell, defaultCountry) }
-  if (whole.number !== null || whole.national !== null) return yield whole
+  const folded = foldPhone(cell)
+  const whole = readOne(folded, defaultCountry)
+  const isNamed = whole.reason === 'lost_digits' || whole.reason === 'letter_for_digit'
+  if (whole.number !== null || isNamed) return yield whole
   let found = 0
-  for (const entry of numbersIn(cell, defaultCountry)) {
+  for (const entry of numbersIn(folded, defaultCountry)) {
     if (entry !== null) found += 1
     yield entry
   }
-  if (found === 0) yield whole
+  if (found === 0) yield { ...whole, text: cell.slice(0, SHOWN) }
 }
 
+const isLong = (text: string) => text.replace(/\D/g, '').length >= FEWEST_DIGITS
+
+/** Null for digits that are too few. */
 function* numbersIn(cell: string, defaultCountry: 'US'): Generator<PastedEntry | null> {
-  if ((cell.match(/\p{Nd}/gu)?.length ?? 0) < FEWEST_DIGITS) return
-  for (let from = 0; from < cell.length; ) {
-    const window = cell.slice(from, from + WINDOW)
-    const isLast = from + WINDOW >= cell.length
-    const sure = isLast ? window.length : WINDOW - LONGEST_NUMBER
-    let next = isLast ? window.length : lastSpaceBefore(window, sure)
-    for (const { number, startsAt, endsAt } of findPhoneNumbersInText(window, { defaultCountry })) {
-      if (startsAt >= sure) break
-      next = Math.max(next, endsAt)
-      // To return the number is not what an extension of it means.
-      if (number.ext || !isE164(number.number)) continue
-      const text = window.slice(startsAt, endsAt)
-      yield { text, number: number.number, national: readTyped(text, defaultCountry).national }
-    }
-    from += next
+  const numbers = new RegExp(NUMBERS, 'giu')
+  let read = 0
+  for (let match = numbers.exec(cell); match; match = numbers.exec(cell)) {
+    const [text] = match
     yield null
+    const afterLetter = !text.startsWith('+') && IN_WORD.test(cell.charAt(match.index - 1))
+    const beforeLetter = IN_WORD.test(cell.charAt(numbers.lastIndex))
+    // The group beside a letter is a part of a word and no number.
+    const wordAt = afterLetter ? match.index : text.lastIndexOf(' ') + 1 + match.index
+    const alone = afterLetter || beforeLetter ? cell.slice(match.index, wordAt).trim() : text
+    if (isLong(alone)) for (const part of partsOf(alone, EXTENSION_AT_END)) yield readOne(part, defaultCountry)
+    if (afterLetter || beforeLetter) {
+      const end = cell.indexOf(' ', wordAt)
+      numbers.lastIndex = end < 0 ? cell.length : end
+      const word = cell.slice(Math.max(read, cell.lastIndexOf(' ', wordAt - 1) + 1), numbers.lastIndex)
+      const isLongWord = isLong(cell.slice(wordAt, numbers.lastIndex))
+      if (isLongWord) yield { ...NO_NUMBER, text: word.slice(0, SHOWN), reason: reasonOf(word) ?? 'letters' }
+    }
+    read = numbers.lastIndex
   }
-}
-
-/** So that no part of a longer row of digits is taken for a number. */
-function lastSpaceBefore(text: string, end: number): number {
-  const space = text.lastIndexOf(' ', end)
-  return space > 0 ? space : end
 }
