@@ -38,7 +38,23 @@ test.describe('with the whole list', () => {
     await expect(checkboxOf(page, '+17135550101')).not.toBeChecked()
   })
 
-  test('is exported as CSV, in a file with the day of the person', async ({ page }) => {
+  test('a range begins at the row that was last selected, and nowhere once that is not selected any more', async ({
+    page,
+  }) => {
+    await searchBox(page).fill('Front desk')
+    await checkboxOf(page, '+12145550101').click()
+    await page.getByRole('button', { name: 'Clear selection' }).click()
+    await checkboxOf(page, '+12145550104').click({ modifiers: ['Shift'] })
+    await expect(selected(page, 1)).toBeVisible()
+    await checkboxOf(page, '+12145550104').click()
+    await expect(selected(page, 1)).toHaveCount(0)
+    await checkboxOf(page, '+12145550102').click({ modifiers: ['Shift'] })
+    await expect(selected(page, 1)).toBeVisible()
+    await checkboxOf(page, '+12145550104').click({ modifiers: ['Shift'] })
+    await expect(selected(page, 3)).toBeVisible()
+  })
+
+  test('a selection is exported as CSV, in a file with the day of the person', async ({ page }) => {
     await page.clock.setFixedTime(new Date(2026, 10, 30, 23, 30))
     await checkboxOf(page, '+12145550101').click()
     await checkboxOf(page, '+12145550103').click()
