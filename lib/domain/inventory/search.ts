@@ -131,7 +131,7 @@ function tokensOf(text: string): string[] {
 }
 
 /** With digits as 0 to 9, without “(0)” as in “+44 (0)20”, and `tel:` as in links. */
-function cleaned(query: string): string {
+export function cleanedQuery(query: string): string {
   return westernDigits(query)
     .replace(/\(0\)/g, '')
     .replace(/\btel:/gi, ' ')
@@ -139,12 +139,12 @@ function cleaned(query: string): string {
 
 /** Whether a search narrows the list: punctuation alone does not. */
 export function isSearch(query: string): boolean {
-  return normalize(cleaned(query)) !== ''
+  return normalize(cleanedQuery(query)) !== ''
 }
 
 /** A row must match every word; of several numbers, any. `account:` and an id find one account. Null: no search. */
 export function searchFor(query: string, shown: ShownWording): Test | null {
-  const text = cleaned(query)
+  const text = cleanedQuery(query)
   const whole = normalize(text)
   if (whole === '') return null
   if (/^\d+$/.test(whole)) {
