@@ -48,7 +48,7 @@ export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) 
       {groups.map((customer) => (
         <div key={customer.id} className="not-first:mt-4">
           <h3 className="font-semibold">
-            {customer.name}{' '}
+            <bdi>{customer.name}</bdi>{' '}
             <span className="font-normal text-ink-3 tabular-nums">
               {customer.id} ({formatCount(customer.count)})
             </span>{' '}
@@ -82,7 +82,7 @@ function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, o
     <div data-agent="" className="mt-2">
       <div className="flex items-center justify-between gap-2 text-ink-2">
         <p className="min-w-0 wrap-break-word">
-          {name}{' '}
+          <bdi>{name}</bdi>{' '}
           <span className="text-ink-3 tabular-nums">
             {id} ({many})
           </span>{' '}

@@ -85,7 +85,7 @@ function Head({ batch }: { batch: Batch }) {
       {action.error && <p role="alert">{action.error.message}</p>}
       <div>
         <p>
-          Requested {formatExactly(batch.createdAt)} by {batch.requestedBy.name}
+          Requested {formatExactly(batch.createdAt)} by <bdi>{batch.requestedBy.name}</bdi>
           {batch.endedAt && `, ended ${formatExactly(batch.endedAt)}`}
         </p>
         {batch.note && <p className="wrap-break-word">Note: {batch.note}</p>}

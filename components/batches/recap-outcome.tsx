@@ -42,7 +42,7 @@ export function RecapOutcome({ outcome, items, choice, onSelect, onReceipt }: Re
         {customersOf(items.slice(0, limit)).map((customer) => (
           <div key={customer.id} className="mt-2">
             <h4 className="text-ink-2">
-              {customer.name}{' '}
+              <bdi>{customer.name}</bdi>{' '}
               <span className="text-ink-3 tabular-nums">
                 {customer.id} ({formatCount(counts.get(customer.id) ?? 0)})
               </span>

@@ -5,7 +5,7 @@ import { Cell, Row } from '@/components/ui/table'
 import { formatMoment, plural } from '@/lib/client/format/format'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { countsSentence, stateWording, successOf } from '@/lib/domain/batches/wording'
-import { MomentCell, NoteCell } from './history-cells'
+import { Joined, MomentCell, NoteCell } from './history-cells'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
 function toneOf(batch: BatchSummary): 'good' | 'plain' | 'warn' {
@@ -46,7 +46,7 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
       <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
         <div className="wrap-break-word">{customersWording(customers)}</div>
         <div className={`text-xs wrap-break-word text-ink-3 ${NARROW}`}>
-          {[moment, note, `by ${requestedBy.name}`].filter(Boolean).join(' · ')}
+          <Joined parts={[moment, note, `by ${requestedBy.name}`]} />
         </div>
       </Cell>
       <NoteCell note={note} />

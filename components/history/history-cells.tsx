@@ -1,5 +1,18 @@
+import { Fragment } from 'react'
 import { Cell } from '@/components/ui/table'
 import { WIDE } from './history-grid'
+
+/** Each part keeps its place, whatever direction the others are written in. */
+export function Joined({ parts }: { parts: readonly (string | null)[] }) {
+  return parts
+    .filter((part) => part !== null && part !== '')
+    .map((part, index) => (
+      <Fragment key={part}>
+        {index > 0 && ' · '}
+        <bdi>{part}</bdi>
+      </Fragment>
+    ))
+}
 
 export function NoteCell({ note }: { note: string | null }) {
   return (

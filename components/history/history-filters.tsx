@@ -3,12 +3,12 @@
 import type { inferParserType, SetValues } from 'nuqs'
 import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
-import { controlClass } from '@/components/ui/field'
 import { FilterMenu } from '@/components/ui/filter-menu'
 import { SearchField } from '@/components/ui/search-field'
 import { isReversed } from '@/lib/client/queries/returns'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
+import { DayField } from './day-field'
 import type { historyParams } from './history-params'
 
 const OUTCOMES = RECORD_OUTCOMES.map((outcome) => ({ value: outcome, label: OUTCOME_WORDING[outcome] }))
@@ -23,16 +23,12 @@ interface FiltersProps {
 export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
   const search = useRef<HTMLInputElement>(null)
   const day = (name: 'from' | 'to', label: string) => (
-    <label className="flex items-center gap-2 text-ink-2 max-sm:grid max-sm:min-w-0 max-sm:gap-1">
-      {label}
-      <input
-        type="date"
-        value={params[name]}
-        aria-invalid={isReversed(params) || undefined}
-        onChange={(event) => setParams({ [name]: event.target.value || null })}
-        className={`${controlClass} sm:w-36`}
-      />
-    </label>
+    <DayField
+      label={label}
+      value={params[name]}
+      invalid={isReversed(params)}
+      onChange={(value) => setParams({ [name]: value || null })}
+    />
   )
   return (
     <search className="mb-3 flex flex-wrap items-center gap-2 max-sm:grid max-sm:grid-cols-2">

@@ -11,7 +11,7 @@ import { Cell, Row } from '@/components/ui/table'
 import { formatMoment } from '@/lib/client/format/format'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { confirmedWording } from '@/lib/domain/returns/wording'
-import { MomentCell, NoteCell } from './history-cells'
+import { Joined, MomentCell, NoteCell } from './history-cells'
 import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
 interface HistoryLineProps {
@@ -57,7 +57,7 @@ export function HistoryLine({ place, record, settle, held, onOpen, onOpenBatch }
       <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
         <div className="truncate">{accountName ?? 'By hand, no account known'}</div>
         <div className={`text-xs wrap-break-word text-ink-3 ${NARROW}`}>
-          {[organizationName, moment, `by ${requestedBy.name}`].filter(Boolean).join(' · ')}
+          <Joined parts={[organizationName, moment, `by ${requestedBy.name}`]} />
         </div>
       </Cell>
       <Cell className={`min-w-0 truncate ${WIDE}`} title={withId(organizationName, organizationId) ?? undefined}>

@@ -13,6 +13,7 @@ import { Button, buttonClass } from '@/components/ui/button'
 import { useHydrated } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
+import { useDebounced } from '@/components/ui/use-debounced'
 import { formatDay } from '@/lib/client/format/format'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
@@ -23,7 +24,6 @@ import type { SignedInAccount } from '@/lib/domain/session/account'
 import { HistoryBody } from './history-body'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
-import { useDebounced } from './use-debounced'
 
 const DELAY_MS = 250
 

@@ -16,7 +16,9 @@ import {
   type ListItem,
   sortRows,
 } from '@/lib/domain/inventory/view'
-import { NO_FILTER, viewParams } from '@/lib/domain/inventory/view-params'
+import { fitsAddress, NO_FILTER, viewParams } from '@/lib/domain/inventory/view-params'
+import { useAccount } from './account-context'
+import { useLongSearch } from './use-long-search'
 import { SHOWN_WORDING } from './wording'
 
 const NONE_CLOSED: ReadonlySet<string> = new Set()
@@ -30,7 +32,9 @@ export interface Alone {
 
 /** What is shown of the inventory, as the address says, or `alone`. The rows follow the search field with a delay. */
 export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | null = null) {
-  const [params, write] = useAddress(viewParams)
+  const [address, write] = useAddress(viewParams)
+  const [longSearch, keepLongSearch] = useLongSearch(useAccount().id)
+  const params = useMemo(() => (address.long ? { ...address, q: longSearch } : address), [address, longSearch])
   const [closed, setClosed] = useState(NONE_CLOSED)
   const { org, country, state, only, sort, desc, group, view } = params
   const q = useDeferredValue(params.q)
@@ -40,9 +44,13 @@ export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | 
   const setParams: typeof write = useCallback(
     (change, options) => {
       if (typeof change === 'object' && change && NARROWS.some((name) => name in change)) end?.()
-      return write(change, options)
+      if (typeof change !== 'object' || !change || change.q === undefined) return write(change, options)
+      const { q } = change
+      if (q === null || fitsAddress(q)) return write({ ...change, long: null }, options)
+      keepLongSearch(q)
+      return write({ ...change, q: null, long: true }, options)
     },
-    [write, end],
+    [write, end, keepLongSearch],
   )
   const choices = useMemo(() => choicesOf(inventory), [inventory])
   const sorted = useMemo(() => sortRows(inventory, sort, desc, formatCountry), [inventory, sort, desc])

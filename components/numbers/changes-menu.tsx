@@ -15,8 +15,13 @@ function Left({ left }: { left: InventoryModel['changes']['left'] }) {
       <ul className="mt-1 grid max-h-60 gap-1 overflow-y-auto text-sm">
         {left.slice(0, MOST_LISTED).map(({ held, from }) => (
           <li key={`${from.id} ${held.number}`}>
-            {held.number}, was with {from.name}
-            {from.organizationName && ` (${from.organizationName})`}
+            {held.number}, was with <bdi>{from.name}</bdi>
+            {from.organizationName && (
+              <>
+                {' '}
+                (<bdi>{from.organizationName}</bdi>)
+              </>
+            )}
           </li>
         ))}
         {left.length > MOST_LISTED && <li>and {plural(left.length - MOST_LISTED, 'more', 'more')}</li>}

@@ -1,29 +1,19 @@
 'use client'
 
+import { downloadNumbers } from '@/components/inventory/download-numbers'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import { useToast } from '@/components/ui/toast'
 import { plural } from '@/lib/client/format/format'
-import { numbersCsv } from '@/lib/domain/inventory/csv'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { sortRows } from '@/lib/domain/inventory/view'
 
-function download(rows: readonly NumberRow[], name: string): void {
-  const url = URL.createObjectURL(new Blob([numbersCsv(rows)], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}
-
-/** An incomplete list is called so, here and in the file's name. */
 export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
   const toast = useToast()
   const { complete } = model.state
-  const name = `numbers-${new Date().toISOString().slice(0, 10)}${complete ? '' : '-incomplete'}.csv`
+  const download = (rows: readonly NumberRow[]) => downloadNumbers(rows, 'numbers', { incomplete: !complete })
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(view.rows.map((row) => row.number).join('\n'))
@@ -45,13 +35,13 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
           <Button variant="ghost" className={entry} onClick={() => void copy().then(close)}>
             Copy {plural(view.rows.length, 'shown number')}
           </Button>
-          <Button variant="ghost" className={entry} onClick={() => download(view.rows, name)}>
+          <Button variant="ghost" className={entry} onClick={() => download(view.rows)}>
             CSV of {plural(view.rows.length, 'shown number')}
           </Button>
           <Button
             variant="ghost"
             className={entry}
-            onClick={() => download(sortRows(model.inventory, 'organization', false), name)}
+            onClick={() => download(sortRows(model.inventory, 'organization', false))}
           >
             CSV of all {plural(model.inventory.total, 'number')}
           </Button>

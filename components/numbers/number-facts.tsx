@@ -4,13 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { StateMark } from '@/components/inventory/state-mark'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
+import { NameWithId } from '@/components/ui/name-with-id'
 import { formatCountry, formatMoment } from '@/lib/client/format/format'
 import { seenQuery } from '@/lib/client/queries/seen'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { NO_FILTER } from '@/lib/domain/inventory/view-params'
 import { useNumbers } from './numbers-context'
 
-function Show({ text, onShow }: { text: string; onShow: () => void }) {
+function Show({ name, id, onShow }: { name: string; id: string; onShow: () => void }) {
   return (
     <button
       type="button"
@@ -18,7 +19,7 @@ function Show({ text, onShow }: { text: string; onShow: () => void }) {
       onClick={onShow}
       className="rounded-control text-left underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11"
     >
-      {text}
+      <NameWithId name={name} id={id} />
     </button>
   )
 }
@@ -50,14 +51,15 @@ export function NumberFacts({ row }: { row: NumberRow }) {
     ['Country', row.country && formatCountry(row.country)],
     [
       'Agent account',
-      <Show key="agent" text={`${account.name} (${account.id})`} onShow={() => show({ q: `account:${account.id}` })} />,
+      <Show key="agent" name={account.name} id={account.id} onShow={() => show({ q: `account:${account.id}` })} />,
     ],
     [
       'Organization',
       organizationId && (
         <Show
           key="organization"
-          text={`${account.organizationName ?? 'Organization'} (${organizationId})`}
+          name={account.organizationName ?? 'Organization'}
+          id={organizationId}
           onShow={() => show({ org: organizationId })}
         />
       ),
@@ -68,7 +70,7 @@ export function NumberFacts({ row }: { row: NumberRow }) {
     ['State', <StateMark key="state" row={row} />],
   ]
   if (account.canceledReason) facts.push(['Reason given', account.canceledReason])
-  if (from) facts.splice(2, 0, ['Moved here from', `${from.name} (${from.id})`])
+  if (from) facts.splice(2, 0, ['Moved here from', <NameWithId key="from" name={from.name} id={from.id} />])
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5 @max-[16rem]:grid-cols-[minmax(0,1fr)]">
       {facts.map(([name, value]) => (

@@ -37,6 +37,12 @@ function Line({ place, row, cells, marks, actions, selected, shown }: NumberLine
   const { obstacle, batchSize, hasNamesake } = marks
   const indent = canReturn ? 'max-sm:pl-8' : ''
   const organization = [account.organizationName, hasNamesake && account.organizationId].filter(Boolean).join(' ')
+  const shownOrganization = (
+    <>
+      <bdi>{account.organizationName}</bdi>
+      {hasNamesake && ` ${account.organizationId}`}
+    </>
+  )
   return (
     <PlacedRow id={rowId(row.key)} place={place} className="group/row max-sm:pb-2">
       <div
@@ -60,14 +66,14 @@ function Line({ place, row, cells, marks, actions, selected, shown }: NumberLine
             </div>
             {cells.organization !== undefined && organization !== account.name && (
               <div className="truncate text-xs text-ink-3 @min-[58rem]:hidden" title={organization}>
-                {organization}
+                {shownOrganization}
               </div>
             )}
           </Cell>
         )}
         {cells.organization !== undefined && (
           <Cell className={`min-w-0 truncate ${cells.organization}`} title={organization}>
-            {organization || '–'}
+            {organization ? shownOrganization : '–'}
           </Cell>
         )}
         {cells.country !== undefined && (

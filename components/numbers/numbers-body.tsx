@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { useHydrated, usePhone } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
 import { chosenFilters } from '@/lib/domain/inventory/view-params'
+import { NumberNotFound } from './number-not-found'
 import { useNumbers } from './numbers-context'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
@@ -76,6 +77,7 @@ export function NumbersBody() {
         <p className="wrap-break-word">
           No row {view.churn && 'of the churn queue '}matches {what}.
         </p>
+        <NumberNotFound search={q} />
         {q && (
           <p>
             Each search word must appear in the row’s number, name, id, label, country or state. Separate numbers by

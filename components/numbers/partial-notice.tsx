@@ -34,7 +34,9 @@ function NamedProblem({ problem }: { problem: ProblemEvent }) {
   const { account, organization } = problem
   return (
     <>
-      <strong className="font-medium">{account?.name ?? organization?.name}</strong>{' '}
+      <strong className="font-medium">
+        <bdi>{account?.name ?? organization?.name}</bdi>
+      </strong>{' '}
       <span className="tabular-nums">{account?.id ?? organization?.id}</span>
       {account ? '' : ' (organization)'}: {detailOf(problem)}
     </>

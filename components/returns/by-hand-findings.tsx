@@ -1,10 +1,11 @@
 import { AppLink } from '@/components/ui/app-link'
+import { NameWithId } from '@/components/ui/name-with-id'
 import { Notice } from '@/components/ui/notice'
 import { formatMoment } from '@/lib/client/format/format'
 import type { InventoryState } from '@/lib/domain/inventory/state'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { OutcomeBadge } from './outcome-badge'
-import { receiptDetail, withId } from './receipt-wording'
+import { receiptDetail } from './receipt-wording'
 import type { Checked } from './use-by-hand'
 
 interface FindingsProps {
@@ -31,7 +32,11 @@ function EarlierReturn({ record }: { record: ReturnRecord }) {
         <OutcomeBadge outcome={record.outcome} />
         {formatMoment(record.requestedAt)}
         <span className="text-ink-3">
-          {withId(record.accountName, record.accountId) ?? 'By hand, no account known'}
+          {record.accountId === null ? (
+            'By hand, no account known'
+          ) : (
+            <NameWithId name={record.accountName} id={record.accountId} />
+          )}
         </span>
       </p>
       <p className="wrap-break-word text-ink-2">{receiptDetail(record, formatMoment)}</p>

@@ -1,11 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
 import { Dialog } from '@/components/ui/dialog'
+import { NameWithId } from '@/components/ui/name-with-id'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { Notice } from '@/components/ui/notice'
 import { formatAbroad, formatOnDay, plural } from '@/lib/client/format/format'
@@ -13,7 +14,7 @@ import { receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { OutcomeBadge } from './outcome-badge'
 import { ReceiptActions } from './receipt-actions'
-import { eventSentence, receiptDetail, withId } from './receipt-wording'
+import { eventSentence, receiptDetail } from './receipt-wording'
 import type { Held } from './use-held'
 import type { Settle } from './use-settle'
 
@@ -29,10 +30,20 @@ function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (ba
         {record.national ?? record.number}
       </AppLink>,
     ],
-    ['Agent account', withId(record.accountName, record.accountId)],
-    ['Organization', withId(record.organizationName, record.organizationId)],
+    ['Agent account', record.accountId && <NameWithId key="agent" name={record.accountName} id={record.accountId} />],
+    [
+      'Organization',
+      record.organizationId && (
+        <NameWithId key="organization" name={record.organizationName} id={record.organizationId} />
+      ),
+    ],
     ['Requested', formatAbroad(record.requestedAt)],
-    ['By', `${requestedBy.name}, ${requestedBy.role}`],
+    [
+      'By',
+      <Fragment key="by">
+        <bdi>{requestedBy.name}</bdi>, {requestedBy.role}
+      </Fragment>,
+    ],
     ['Note', record.note],
     ['Receipt', record.receiptId],
   ]

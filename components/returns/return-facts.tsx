@@ -15,7 +15,7 @@ const LAST = {
 function Named({ name, id }: { name: string; id: string }) {
   return (
     <>
-      {name} <span className="text-ink-3 tabular-nums">{id}</span>
+      <bdi>{name}</bdi> <span className="text-ink-3 tabular-nums">{id}</span>
     </>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { downloadNumbers } from '@/components/inventory/download-numbers'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { formatCount, plural } from '@/lib/client/format/format'
@@ -31,6 +32,9 @@ export function SelectionBar({ selection, onReturn }: { selection: SelectionMode
       >
         Copy
       </CopyButton>
+      <Button aria-label="CSV of the selection" onClick={() => downloadNumbers(selection.rows, 'selected-numbers')}>
+        CSV
+      </Button>
       <Button variant="danger" aria-haspopup="dialog" onClick={onReturn} className="max-sm:grow">
         {`Return ${formatCount(count)} selected ${count === 1 ? 'number' : 'numbers'}`}
       </Button>

@@ -29,6 +29,7 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   const [selection, setSelection] = useState(first.keys)
   const [carried, setCarried] = useState<Chosen>(first)
   const [alone, setAlone] = useState(false)
+  /** The row that was last selected by itself: a range begins there while it still is. */
   const last = useRef<string | null>(null)
   const order = useRef<readonly string[]>([])
   const rows = useMemo(() => selectedRows(inventory, selection, canBeChosen), [inventory, selection, canBeChosen])
@@ -43,9 +44,13 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
     setSelection((before) => withRows(before, changed, selected))
   }, [])
   const toggle = useCallback((row: NumberRow, selected: boolean, range: boolean) => {
-    const changed = range ? rangeOf(order.current, last.current, row.key) : [row.key]
-    last.current = row.key
-    setSelection((before) => withRows(before, changed, selected))
+    const shown = order.current
+    const from = last.current
+    if (selected) last.current = row.key
+    setSelection((before) => {
+      const begins = range && from !== null && before.has(from) ? from : null
+      return withRows(before, rangeOf(shown, begins, row.key), selected)
+    })
   }, [])
   const setOrder = useCallback((keysOnScreen: readonly string[]) => {
     order.current = keysOnScreen

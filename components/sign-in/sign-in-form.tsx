@@ -7,6 +7,7 @@ import { Field } from '@/components/ui/field'
 import { notifyTabs } from '@/lib/client/navigation/leave'
 import { postSession } from '@/lib/client/queries/session'
 import { forgetTab } from '@/lib/client/storage/tab'
+import { pastedToken } from '@/lib/domain/session/pasted-token'
 
 /** Without script the form sends no token: its field has no `name`. `focus`: where no on-screen keyboard opens. */
 export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
@@ -32,7 +33,7 @@ export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
   }, [focus])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const token = tokenField()?.value.trim() ?? ''
+    const token = pastedToken(tokenField()?.value ?? '')
     setEmpty(!token)
     if (!token) tokenField()?.focus()
     else if (!signIn.isPending && !signIn.isSuccess) signIn.mutate(token)

@@ -172,7 +172,7 @@ for (const { width, height } of [
     await expect(confirmation).toContainText('Alder Family Dentistry 8001')
     await expectReachable(page, confirmation.getByLabel('Note'))
     await confirmation.getByRole('button', { name: 'Return number' }).click()
-    await page.getByRole('status').getByRole('link', { name: 'Receipt' }).click()
+    await page.getByRole('status').filter({ hasText: 'was returned.' }).getByRole('link', { name: 'Receipt' }).click()
     const receipt = page.getByRole('dialog', { name: 'Receipt for +12145550105' })
     await expect(receipt).toBeVisible()
     await enlargeText(page, '200%')

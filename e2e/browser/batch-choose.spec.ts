@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expectAccessible } from '../support/accessible.ts'
 import { checkboxOf, searchBox, selected } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -35,6 +36,34 @@ test.describe('with the whole list', () => {
     await expect(selected(page, 4)).toBeVisible()
     await expect(checkboxOf(page, '+17135550103')).toBeChecked()
     await expect(checkboxOf(page, '+17135550101')).not.toBeChecked()
+  })
+
+  test('a range begins at the row that was last selected, and nowhere once that is not selected any more', async ({
+    page,
+  }) => {
+    await searchBox(page).fill('Front desk')
+    await checkboxOf(page, '+12145550101').click()
+    await page.getByRole('button', { name: 'Clear selection' }).click()
+    await checkboxOf(page, '+12145550104').click({ modifiers: ['Shift'] })
+    await expect(selected(page, 1)).toBeVisible()
+    await checkboxOf(page, '+12145550104').click()
+    await expect(selected(page, 1)).toHaveCount(0)
+    await checkboxOf(page, '+12145550102').click({ modifiers: ['Shift'] })
+    await expect(selected(page, 1)).toBeVisible()
+    await checkboxOf(page, '+12145550104').click({ modifiers: ['Shift'] })
+    await expect(selected(page, 3)).toBeVisible()
+  })
+
+  test('a selection is exported as CSV, in a file with the day of the person', async ({ page }) => {
+    await page.clock.setFixedTime(new Date(2026, 10, 30, 23, 30))
+    await checkboxOf(page, '+12145550101').click()
+    await checkboxOf(page, '+12145550103').click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'CSV of the selection' }).click()
+    const file = await download
+    expect(file.suggestedFilename()).toBe('selected-numbers-2026-11-30.csv')
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n')
+    expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['+12145550101', '+12145550103'])
   })
 
   test('an organization or an agent is chosen from its line, and what leaves the list drops out for good', async ({

@@ -48,6 +48,27 @@ test.describe('the list of numbers', () => {
     })
   })
 
+  test('keeps a search of 1,200 numbers in the tab, for a reload and for Back, and a short address', async ({
+    page,
+  }) => {
+    const numbers = Array.from({ length: 1_200 }, (_, index) => `+1214555${String(index).padStart(4, '0')}`)
+    const count = rows(page)
+    await search(page).fill(numbers.join(', '))
+    await expect(page).toHaveURL(/[?&]long=true/)
+    await expect(count.filter({ hasText: '+12145550101' })).toBeVisible()
+    await expect(count.filter({ hasText: '+44' })).toHaveCount(0)
+    expect(page.url().length).toBeLessThan(200)
+    await page.reload()
+    await expect(search(page)).toHaveValue(numbers.join(', '))
+    await expect(count.filter({ hasText: '+12145550101' })).toBeVisible()
+    await page.getByRole('link', { name: 'History' }).click()
+    await expect(page).toHaveURL(/\/history/)
+    await page.goBack()
+    await expect(search(page)).toHaveValue(numbers.join(', '))
+    await search(page).fill('214')
+    await expect(page).toHaveURL(/\/numbers\?q=214$/)
+  })
+
   test('is where it was left after Back and after a reload, and at its top when it is opened anew', async ({
     page,
   }) => {

@@ -151,6 +151,7 @@ test('days the wrong way round are called so, and one press turns them; a day th
   await expect(rows(page)).toHaveCount(1)
   await page.getByLabel('From').fill('2099-12-31')
   await page.getByLabel('To').fill('2020-01-01')
+  await expect(page.getByText('The first day is after the last')).toBeVisible()
   await clear(page).click()
   await expect(rows(page)).toHaveCount(1)
   await expect(page).toHaveURL(/\/history$/)
@@ -161,6 +162,31 @@ test('days the wrong way round are called so, and one press turns them; a day th
   await expect(page.getByLabel('To')).toHaveValue('')
   await expect(clear(page)).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Export CSV' })).toHaveAttribute('href', '/api/returns?format=csv')
+})
+
+test('a typed day is asked for once, by way of no other year, and makes one step back', async ({ page, api }) => {
+  await api.confirm(goneAt(0))
+  await page.goto('/history')
+  await expect(rows(page)).toHaveCount(1)
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const from = new URL(request.url()).searchParams.get('from')
+    if (request.url().includes('/api/returns?') && from !== null) asked.push(from)
+  })
+  const steps = () => page.evaluate(() => history.length)
+  const before = await steps()
+  await page.getByLabel('From').pressSequentially('11202020')
+  await expect(page).toHaveURL(/from=2020-11-20/)
+  await expect(rows(page)).toHaveCount(1)
+  expect(await steps()).toBe(before + 1)
+  expect(asked.map((from) => from.slice(0, 4))).toEqual(['2020'])
+  await page.getByLabel('To').pressSequentially('11202020')
+  await page.getByLabel('To').press('Enter')
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+  expect(await steps()).toBe(before + 2)
+  await page.goBack()
+  await expect(page.getByLabel('To')).toHaveValue('')
+  await expect(rows(page)).toHaveCount(1)
 })
 
 test('j, k, Home and End move through the rows, Enter opens one, and one line takes part in the Tab order', async ({

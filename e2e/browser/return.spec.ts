@@ -104,7 +104,7 @@ test('a result leads to its receipt, and leaves by itself unless the focus is on
   await page.clock.install()
   const dialog = await openConfirmation(page, NUMBER)
   await dialog.getByRole('button', { name: 'Return number' }).click()
-  const link = page.getByRole('status').getByRole('link', { name: 'Receipt' })
+  const link = page.getByRole('status').filter({ hasText: 'was returned.' }).getByRole('link', { name: 'Receipt' })
   await link.focus()
   await page.clock.runFor(60_000)
   await expect(link).toBeFocused()

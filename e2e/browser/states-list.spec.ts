@@ -47,6 +47,48 @@ test('a filter that matches nothing is repeated, and cleared by one button', asy
   await expect(page.getByRole('table', { name: 'Assigned numbers' })).toHaveAttribute('aria-rowcount', '91')
 })
 
+test('a number that no row shows leads to the listed one that differs from it in one place', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  const search = page.getByRole('searchbox', { name: 'Search numbers' })
+  await search.fill('+1 214 555 O1O1')
+  const near = page.getByRole('status').filter({ hasText: 'Did you mean' })
+  await expectState(page, async () => {
+    await expect(near.getByRole('button')).toHaveText(['+12145550101'])
+  })
+  await near.getByRole('button', { name: '+12145550101' }).click()
+  await expect(search).toHaveValue('+12145550101')
+  await expect(page.getByRole('row').filter({ hasText: '+12145550101' })).toBeVisible()
+  await search.fill('+1214555999')
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+  await search.fill('+1214555010')
+  await expect(page.getByRole('row').filter({ hasText: '+12145550101' })).toBeVisible()
+  await search.fill('+121455501012')
+  await expect(near.getByRole('button')).toHaveText(['+12145550101', '+12145550102'])
+})
+
+test('a number that was returned from here says so with its receipt where nothing matches', async ({
+  page,
+  sandbox,
+  signIn,
+}) => {
+  await (await signIn()).post('/api/numbers/return', { number: '+12145550101', accountId: '100001' })
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 89)
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill('(214) 555-0101')
+  const past = page.getByRole('status').filter({ hasText: /Returned on .*\d/ })
+  await expectState(page, async () => {
+    await expect(page.getByText('Nothing matches')).toBeVisible()
+    await expect(past).toContainText('+12145550101')
+  })
+  await expect(page.getByText('Did you mean')).toHaveCount(0)
+  await past.getByRole('link', { name: 'Receipt' }).click()
+  await expect(page.getByRole('dialog', { name: 'Receipt for +12145550101' })).toBeVisible()
+})
+
 test('partial: what is missing is counted and named, and Retry reads that alone', async ({ page, sandbox }) => {
   await failReads(sandbox.control, '100001')
   await openList(page, sandbox.tokens.reseller)

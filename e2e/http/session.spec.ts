@@ -13,6 +13,15 @@ test('a signed-in token is told who it is, and nothing else of it comes back', a
   })
 })
 
+test('what is not seen around a pasted token is taken off', async ({ app, sandbox }) => {
+  const response = await fetch(`${app.url}/api/session`, {
+    method: 'POST',
+    headers: { origin: app.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ token: `\u200b\u200e ${sandbox.tokens.reseller}\u00ad\n` }),
+  })
+  expect(response.status).toBe(200)
+})
+
 test('a session tells when it ends, by the server’s clock', async ({ signIn }) => {
   const client = await signIn()
   const { body } = await client.get<Record<'now' | 'idleEndsAt' | 'endsAt', string> & { warnSeconds: number }>(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { formatAbroad, formatOnDay } from './format'
+import { formatAbroad, formatOnDay, isoDay } from './format'
 
 describe('times of a receipt', () => {
   beforeAll(() => {
@@ -18,5 +18,9 @@ describe('times of a receipt', () => {
     const said = '2026-11-24T04:59:00.000Z'
     expect(formatOnDay('2026-11-24T04:59:59.000Z', said)).toMatch(/^11:59:59/)
     expect(formatOnDay('2026-11-24T05:00:01.000Z', said)).toMatch(/24.*2026.*12:00:01/)
+  })
+
+  it('give a file the person’s day, which in the evening is not that of UTC', () => {
+    expect(isoDay(new Date('2026-03-05T04:59:00.000Z'))).toBe('2026-03-04')
   })
 })

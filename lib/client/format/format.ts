@@ -45,6 +45,11 @@ export function formatDay(iso: string): string {
   return days().format(new Date(iso))
 }
 
+/** `YYYY-MM-DD` in the person's own time zone. */
+export function isoDay(date: Date): string {
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => `${part}`.padStart(2, '0')).join('-')
+}
+
 export function formatMoment(iso: string): string {
   return moments().format(new Date(iso))
 }

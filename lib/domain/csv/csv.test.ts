@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { csvLine } from './csv'
+import { formulasIn, hostileText } from './testing/spreadsheet'
 
 test.each([
   [null, ''],
@@ -12,6 +14,13 @@ test.each([
   ['@sum', "'@sum"],
   ['\tx', "'\tx"],
   ['\rx', `"'\rx"`],
+  ['x;=1+1;y', "x;'=1+1;y"],
+  ['x\t@sum', "x\t'@sum"],
+  ['two\n- lines', `"two\n'- lines"`],
+  ['x; \u200b"+1', `"x;' \u200b""+1"`],
+  ['＝1+1', "'＝1+1"],
+  ['\u00ad=1', "'\u00ad=1"],
+  ['a - b; c = d', 'a - b; c = d'],
   ['a,b', '"a,b"'],
   ['say "hi"', '"say ""hi"""'],
   ['two\nlines', '"two\nlines"'],
@@ -22,4 +31,19 @@ test.each([
 
 test('a line has a comma between its cells and ends with CRLF', () => {
   expect(csvLine(['+12145550101', null, 'Alder, Family', 'x'])).toBe('+12145550101,,"Alder, Family",x\r\n')
+})
+
+test('no cell of a line begins a formula, whether a spreadsheet splits at commas, semicolons or tabs', () => {
+  fc.assert(
+    fc.property(fc.array(hostileText, { minLength: 1, maxLength: 4 }), (cells) => {
+      expect(formulasIn(csvLine(cells))).toEqual([])
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('the reading of a file that these tests rely on sees formulas', () => {
+  expect(formulasIn('x,=1\r\n')).toContain('=1')
+  expect(formulasIn('"x;=1;y",+12145550101\r\n')).toContain('=1')
+  expect(formulasIn('+12145550101,x\r\n')).toEqual([])
 })

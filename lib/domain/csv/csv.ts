@@ -1,10 +1,17 @@
 /** Excel reads a CSV file as UTF-8 only with it. */
 export const BYTE_ORDER_MARK = '\uFEFF'
 
-/** RFC 4180. An apostrophe keeps spreadsheets from executing = + - @, tab or CR; an E.164 number needs none. */
+/**
+ * Where a cell begins, also for a spreadsheet that splits at `;` or tab and so ignores the quotes: in front of a
+ * sign of a formula, in any width and behind what is not seen, or of a tab or CR.
+ */
+const FORMULA = /(?<=^|[;\t\r\n])(?=(?:(?![;\t\r\n])[\s\p{C}\p{DI}"])*[=+\-@\uFE62\uFE63\uFE66\uFE6B＝＋－＠\t\r])/gu
+const MAY_BEGIN_FORMULA = /^[^0-9A-Za-z(]|[;\t\r\n]/
+
+/** RFC 4180. An apostrophe keeps spreadsheets from executing formulas; an E.164 number needs none. */
 function csvCell(text: string | null): string {
   if (text === null) return ''
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text
+  const safe = MAY_BEGIN_FORMULA.test(text) && !/^\+\d+$/.test(text) ? text.replace(FORMULA, "'") : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

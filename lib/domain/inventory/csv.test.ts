@@ -1,34 +1,46 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { formulasIn, hostileText } from '@/lib/domain/csv/testing/spreadsheet'
 import { numbersCsv } from './csv'
 
+const account = {
+  id: '100001',
+  name: '=Front desk',
+  active: true,
+  canceledAt: null,
+  canceledReason: null,
+  organizationId: '8001',
+  organizationName: 'Alder, Family',
+  organizationActive: true,
+  organizationCanceledAt: null,
+}
+const row = {
+  key: 'k',
+  number: '+12145550101',
+  national: '(214) 555-0101',
+  country: 'US',
+  label: null,
+  provider: 'twilio',
+  sms: true,
+  account,
+  state: 'active' as const,
+  endsAt: null,
+}
+
 test('begins with a byte-order mark, ends each line with CRLF, heads its columns', () => {
-  const account = {
-    id: '100001',
-    name: '=Front desk',
-    active: true,
-    canceledAt: null,
-    canceledReason: null,
-    organizationId: '8001',
-    organizationName: 'Alder, Family',
-    organizationActive: true,
-    organizationCanceledAt: null,
-  }
-  const row = {
-    key: 'k',
-    number: '+12145550101',
-    national: '(214) 555-0101',
-    country: 'US',
-    label: null,
-    provider: 'twilio',
-    sms: true,
-    account,
-    state: 'active' as const,
-    endsAt: null,
-  }
   const csv = numbersCsv([row])
   expect(csv.startsWith('\uFEFFNumber,National form,')).toBe(true)
   expect(csv.endsWith('\r\n')).toBe(true)
   expect(csv.split('\r\n')[1]).toBe(
     `+12145550101,(214) 555-0101,US,'=Front desk,100001,"Alder, Family",8001,active,,yes,twilio,`,
+  )
+})
+
+test('no cell begins a formula, whatever names, labels and providers say', () => {
+  fc.assert(
+    fc.property(hostileText, hostileText, hostileText, (name, label, provider) => {
+      const hostile = { ...account, name, organizationName: label, id: provider }
+      expect(formulasIn(numbersCsv([{ ...row, label, provider, account: hostile }]).slice(1))).toEqual([])
+    }),
   )
 })

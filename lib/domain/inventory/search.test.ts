@@ -98,6 +98,9 @@ describe('the search finds a row', () => {
     '+44 (0)20',
     'tel:+44-20-7946-0101',
     '020 7946',
+    '+٤٤ ٢٠ ٧٩٤٦',
+    '０２０ ７９４６',
+    '०२०७९४६०१०१',
   ])('by its number as it is dialled from anywhere: %s', (query) => expect(found(query)).toEqual([LONDON]))
 
   test('by digits that only look like a way abroad', () => {
@@ -145,6 +148,24 @@ describe('one or two digits beside words', () => {
     expect(found('Line 5')).toEqual([DALLAS])
     expect(found('line 55')).toEqual([DALLAS_55])
     expect(found('desk 5')).toEqual([LONDON])
+  })
+
+  test('are found as they were written, in whatever script', () => {
+    const [agent, other, label] = joinInventory(
+      {
+        readAt: '2026-11-24T00:00:00.000Z',
+        accounts: [
+          line(DALLAS, {}, { name: 'Agent 1-0' }),
+          line(LONDON, {}, { name: 'Agent 21-0' }),
+          line(BERLIN, { label: 'Agent ۱–۰' }),
+        ],
+      },
+      EMPTY_STATE,
+    ).accounts.flatMap((account) => account.rows)
+    const all = [agent, other, label].filter((row) => row !== undefined)
+    const foundBy = (query: string) => all.filter(searchFor(query, shown) ?? (() => true))
+    for (const query of ['Agent 1-0', 'agent 1 0', 'Agent ١-٠']) expect(foundBy(query)).toEqual([agent, label])
+    expect(foundBy('Agent 0-1')).toEqual([])
   })
 
   test('are digits of a number with a plus, with more of them, or alone', () => {

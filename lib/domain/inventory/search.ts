@@ -1,5 +1,5 @@
 import type { Account } from '@/lib/domain/accounts/account'
-import { normalize, normalizedForms, searchText } from '@/lib/domain/text/normalize'
+import { normalize, normalizedForms, searchText, westernDigits } from '@/lib/domain/text/normalize'
 import type { AccountState, NumberRow } from './rows'
 
 /** What the screen shows of a row beside its own texts, in each language and spelling that finds it. */
@@ -81,13 +81,17 @@ function digitsTest(digits: string): Test {
   return (row) => textOf(row).includes(digits) || (start !== undefined && row.number.startsWith(start))
 }
 
-/** One or two digits beside words are a word of a name or a label: any number has a 5 somewhere. */
-function shortDigitsTest(digits: string): Test {
-  const word = new RegExp(`(?<!\\d)${digits}(?!\\d)`)
+/**
+ * One or two digits beside words are a word of a name or a label: any number has a 5 somewhere. They are found as they
+ * were written, “1-0” also as “1 0”, and without what separates them.
+ */
+function shortDigitsTest(token: string): Test {
+  const parts = token.split(/\D+/).filter(Boolean)
+  const word = new RegExp(`(?<!\\d)(?:${parts.join('[^\\p{L}\\p{N}]+')}|${parts.join('')})(?!\\d)`, 'u')
   const isAccount = once(({ name, id, organizationName, organizationId }: Account) =>
-    word.test([name, id, organizationName, organizationId].join('\n')),
+    word.test(westernDigits([name, id, organizationName, organizationId].join('\n'))),
   )
-  return ({ label, account }) => (label !== null && word.test(label)) || isAccount(account)
+  return ({ label, account }) => (label !== null && word.test(westernDigits(label))) || isAccount(account)
 }
 
 const isWhole = (text: string) => digitsOf(text).length >= WHOLE
@@ -120,25 +124,27 @@ function tokensOf(text: string): string[] {
   for (const word of text.replace(/\bno\s+sms\b/gi, 'nosms').split(/\s+/)) {
     const last = tokens.length - 1
     const before = tokens[last]
-    if (before !== undefined && isDigits(before) && isDigits(word)) tokens[last] = before + word
+    if (before !== undefined && isDigits(before) && isDigits(word)) tokens[last] = `${before} ${word}`
     else if (normalize(word) !== '') tokens.push(word)
   }
   return tokens
 }
 
-/** Without “(0)” as in “+44 (0)20”, and `tel:` as in links. */
-function cleaned(query: string): string {
-  return query.replace(/\(0\)/g, '').replace(/\btel:/gi, ' ')
+/** With digits as 0 to 9, without “(0)” as in “+44 (0)20”, and `tel:` as in links. */
+export function cleanedQuery(query: string): string {
+  return westernDigits(query)
+    .replace(/\(0\)/g, '')
+    .replace(/\btel:/gi, ' ')
 }
 
 /** Whether a search narrows the list: punctuation alone does not. */
 export function isSearch(query: string): boolean {
-  return normalize(cleaned(query)) !== ''
+  return normalize(cleanedQuery(query)) !== ''
 }
 
 /** A row must match every word; of several numbers, any. `account:` and an id find one account. Null: no search. */
 export function searchFor(query: string, shown: ShownWording): Test | null {
-  const text = cleaned(query)
+  const text = cleanedQuery(query)
   const whole = normalize(text)
   if (whole === '') return null
   if (/^\d+$/.test(whole)) {
@@ -150,7 +156,7 @@ export function searchFor(query: string, shown: ShownWording): Test | null {
     if (id !== undefined) return ({ account }: NumberRow) => account.id === id
     const digits = normalize(token)
     if (!/^\d+$/.test(digits)) return wordTest(token, shown)
-    return digits.length < 3 && !token.includes('+') ? shortDigitsTest(digits) : digitsTest(digits)
+    return digits.length < 3 && !token.includes('+') ? shortDigitsTest(token) : digitsTest(digits)
   })
   return (row) => tests.every((test) => test(row))
 }

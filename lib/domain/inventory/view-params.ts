@@ -7,6 +7,8 @@ const push = { history: 'push' } as const
 /** The whole view of the numbers page as its address holds it: it can be bookmarked, and Back undoes a choice. */
 export const viewParams = {
   q: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(250) }),
+  /** The search is too long for an address and stays in the tab. */
+  long: parseAsBoolean.withDefault(false),
   org: parseAsString.withDefault('').withOptions(push),
   country: parseAsString.withDefault('').withOptions(push),
   state: parseAsStringLiteral(ACCOUNT_STATES).withOptions(push),
@@ -23,6 +25,13 @@ export const viewParams = {
 export const CLOSED = [{ number: null }, { history: 'replace' }] as const
 
 export const NO_FILTER = { q: null, org: null, country: null, state: null, only: null } as const
+
+/** Longer addresses are refused by servers and browsers, and a sign-in path repeats one in its query, encoded again. */
+const LONGEST_SEARCH = 1200
+
+export function fitsAddress(search: string): boolean {
+  return search.length <= LONGEST_SEARCH && new URLSearchParams({ q: search }).toString().length <= LONGEST_SEARCH
+}
 
 export function chosenFilters({
   org,

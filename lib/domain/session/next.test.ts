@@ -9,6 +9,7 @@ describe('safeNext', () => {
     ['/history#top', '/history#top'],
     ['/numbers?q=a%2F%2Fb', '/numbers?q=a%2F%2Fb'],
     ['/numbers?q=https://example.com', '/numbers?q=https://example.com'],
+    [`/history?q=${'1'.repeat(3000)}`, '/history'],
   ])('keeps %s', (given, expected) => expect(safeNext(given)).toBe(expected))
 
   test.each([

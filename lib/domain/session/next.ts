@@ -26,10 +26,14 @@ function fullyDecoded(text: string): string | null {
   return null
 }
 
-/** `value` if it is a path of this app, else `/numbers`: browsers take `//x`, `/\x` or `/%2F/x` to another origin. */
+const LONGEST = 2000
+
+/** `value` if it is a path of this app, without its query if that is too long, else `/numbers`: browsers take `//x`, `/\x` or `/%2F/x` to another origin. */
 export function safeNext(value: string | null | undefined): string {
-  if (!value || value.length > 2000 || !value.startsWith('/') || hasControlCharacter(value)) return HOME
+  if (!value?.startsWith('/') || hasControlCharacter(value)) return HOME
   const [path = ''] = value.split(/[?#]/, 1)
+  if (path.length > LONGEST) return HOME
+  if (value.length > LONGEST) return safeNext(path)
   const decoded = fullyDecoded(path)
   if (decoded === null || decoded.includes('\\') || decoded.includes('//') || hasControlCharacter(decoded)) return HOME
   if (value.includes('\\') || !URL.canParse(value, BASE)) return HOME

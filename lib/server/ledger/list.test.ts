@@ -128,6 +128,32 @@ describeEachDatabase('the list of returns', (open) => {
     expect(await found('Desk, Alder')).toEqual([])
   })
 
+  it('finds letters without a decomposition by their plain ones, and digits of any script', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    const names = { accountName: 'Łódź 1-0', organizationName: 'Øst Straße', note: 'ΟΔΟΣ ۴۲' }
+    await ledger.intend(intentFor('+12145551234', names))
+    const found = async (search: string) => (await ledger.list(SCOPE, { limit: 10, search })).returns.length
+    for (const search of ['lodz 1-0', 'ŁÓDŹ', 'ost strasse', 'Øst Straße', 'οδος', 'Οδός 42', '٤٢', '+१ २१४', '２１４'])
+      expect([search, await found(search)]).toEqual([search, 1])
+  })
+
+  it('finds a record that was written before those letters folded, by its names as they are written', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    await ledger.intend(intentFor('+12145551234', { accountName: 'Plain' }))
+    const row = await db.queries.selectFrom('return_intents').selectAll().executeTakeFirstOrThrow()
+    const earlier = {
+      ...row,
+      receipt_id: `${row.receipt_id.slice(0, -1)}0`,
+      request_id: null,
+      search_text: 'łodz straße ۴۲',
+    }
+    await db.queries.insertInto('return_intents').values(earlier).execute()
+    const found = async (search: string) => (await ledger.list(SCOPE, { limit: 10, search })).returns.length
+    for (const search of ['Łódź', 'STRAßE', '۴۲']) expect([search, await found(search)]).toEqual([search, 1])
+  })
+
   it('finds by the note', async () => {
     const { db } = await open()
     const ledger = createLedger(db)

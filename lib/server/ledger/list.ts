@@ -6,7 +6,7 @@ import { type PhoneDigits, phoneDigits } from '@/lib/domain/text/phone'
 import type { LedgerContext, Queries } from './context'
 import { intentsOf, recordsOf } from './read'
 import { cursorAfter, readCursor } from './receipt-id'
-import { containing, searchable } from './text'
+import { containing, searchable, searchableBefore } from './text'
 import type { Page, PageFilter, ReturnFilter, Scope } from './types'
 
 const MOST = 500
@@ -50,7 +50,10 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
     const id = wanted.toUpperCase()
     const numbers = digitsOf(typed).map((digits) => containing(digits))
     query = query.where((eb) => {
-      const text = sql<boolean>`search_text like ${containing(wanted)} escape '\\'`
+      const spellings = [...new Set([wanted, searchableBefore(typed) || typed])]
+      const text = eb.or(
+        spellings.map((spelling) => sql<boolean>`search_text like ${containing(spelling)} escape '\\'`),
+      )
       const named = eb.selectFrom('return_accounts').select('receipt_id').where(text)
       const matches = [text, eb('receipt_id', 'in', named), eb('receipt_id', '=', id), eb('batch_id', '=', id)]
       return eb.or([...matches, ...numbers.map((pattern) => eb('number', 'like', pattern))])

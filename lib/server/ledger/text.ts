@@ -1,5 +1,6 @@
 import 'server-only'
 import { cleanLine } from '@/lib/domain/text/clean'
+import { fold } from '@/lib/domain/text/normalize'
 
 const LONGEST = 4000
 
@@ -13,6 +14,11 @@ export function storableOrNull(text: string | null | undefined): string | null {
 }
 
 export function searchable(text: string): string {
+  return fold(storable(text))
+}
+
+/** As `searchable` was until ł, ø, ß and others were folded; the ledger's older lines have it and never change. */
+export function searchableBefore(text: string): string {
   return storable(text).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }
 

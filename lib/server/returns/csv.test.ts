@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { formulasIn, hostileText } from '@/lib/domain/csv/testing/spreadsheet'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { recordOf } from '@/lib/domain/returns/testing/records'
 import { csvOfReturns } from './csv'
@@ -52,6 +54,15 @@ describe('the history as CSV', () => {
     expect(text).toContain(',"Quotes ""R"" us, Inc.",')
     expect(text).toContain(`,"'=HYPERLINK(""https://evil.example"")",`)
     expect(text).toContain(',"two\r\nlines",')
+  })
+
+  it('has no cell that begins a formula, whatever names, messages and notes say', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileText, hostileText, hostileText, async (accountName, message, note) => {
+        const records = [recordOf({ accountName, organizationName: note, message, note })]
+        expect(formulasIn((await textOf(await csvOfReturns(pagesOf(records)))).slice(1))).toEqual([])
+      }),
+    )
   })
 
   it('fails before it begins when the ledger cannot be read', async () => {

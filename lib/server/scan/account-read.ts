@@ -4,6 +4,7 @@ import type { Context } from '@/lib/server/context/context'
 import { readVidaNumber } from '@/lib/server/phone/e164'
 import type { Session } from '@/lib/server/session/current'
 import { VidaFailure } from '@/lib/server/vida/failure'
+import { bareNumber } from '@/lib/server/vida/numbers'
 import type { ReadOptions } from '@/lib/server/vida/reader'
 import { allAssigned, assigned } from './events'
 import { listsOffered, rememberLists } from './known'
@@ -65,6 +66,6 @@ async function read(
     if (mainNumber === null && offered === false) return []
     const main = typeof mainNumber === 'string' ? readVidaNumber(mainNumber) : null
     if (main === null || (offered === null && main !== number)) throw error
-    return offered === null ? null : [assigned({ number: main, label: null, provider: null, sms: null })]
+    return offered === null ? null : [assigned(bareNumber(main))]
   }
 }

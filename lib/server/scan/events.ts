@@ -27,10 +27,13 @@ export function organizationAccount(organization: Known): Account {
   return agentAccount(organization, own)
 }
 
-/** A number as the browser gets it; formatted here because the phone library stays on the server. */
-export function assigned({ number, label, provider, sms }: VidaNumber): AssignedNumber {
+/**
+ * A number as the browser gets it; formatted here because the phone library stays on the server. The library is older
+ * than the newest area codes, so the country may be known from Vida alone.
+ */
+export function assigned({ number, country: stated, label, provider, sms }: VidaNumber): AssignedNumber {
   const { national, country } = describeNumber(number)
-  return { number, national, country, label, provider, sms }
+  return { number, national, country: country ?? stated, label, provider, sms }
 }
 
 export function allAssigned(numbers: readonly VidaNumber[]): Promise<AssignedNumber[]> {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { NumberList } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
+import { bareNumber } from '@/lib/server/vida/numbers'
 import { readProof } from './proof'
 
 const WANTED = '+12145550101'
@@ -9,7 +10,7 @@ const WANTED = '+12145550101'
 async function prove(isProof: boolean, ...readings: string[][]): Promise<string> {
   let asked = 0
   const read = async (): Promise<NumberList> => {
-    const numbers = (readings[asked++] ?? []).map((number) => ({ number, label: null, provider: null, sms: null }))
+    const numbers = (readings[asked++] ?? []).map(bareNumber)
     return { numbers, odd: [], isProof }
   }
   const result = await readProof(read, WANTED).then(

@@ -7,6 +7,7 @@ import { mapInSlices } from '@/lib/server/process/slices'
 import type { Level, MainNumber } from '@/lib/server/vida/account'
 import type { NumberList, VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
+import { bareNumber } from '@/lib/server/vida/numbers'
 import {
   agentAccount,
   allAssigned,
@@ -240,7 +241,7 @@ class Scan {
       // A missing field or a text that is no number does not prove that the account holds none.
       if (number === null && text !== null) return this.#shapeUnknown(account, isOrganization)
       if (isOrganization) this.#tally.accountsFound += 1
-      await this.#numbers(account, number === null ? [] : [{ number, label: null, provider: null, sms: null }], readAt)
+      await this.#numbers(account, number === null ? [] : [bareNumber(number)], readAt)
     } catch (error) {
       this.#readFailed(error, account, isOrganization)
     }

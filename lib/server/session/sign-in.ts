@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { SignedInAccount } from '@/lib/domain/session/account'
+import { pastedToken } from '@/lib/domain/session/pasted-token'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { log } from '@/lib/server/process/log'
@@ -20,7 +21,7 @@ const PURGE_EVERY_MS = 10 * 60_000
  * @throws Problem with the codes of `POST /api/session` (docs/http-api.md).
  */
 export async function signIn(ctx: Context, input: string, client: string | null): Promise<SignedInAccount> {
-  const token = input.trim()
+  const token = pastedToken(input)
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
   const caller = await limitTries(ctx, client, () => admit(ctx, token))

@@ -150,8 +150,8 @@ describe('parseAccount', () => {
 })
 
 describe('parseNumbersPage', () => {
-  const full = { number: '+12145551234', label: 'Main', provider: 'Twilio', sms: true }
-  const bare = { number: '+12145551234', label: null, provider: null, sms: null }
+  const full = { number: '+12145551234', country: 'US', label: 'Main', provider: 'Twilio', sms: true }
+  const bare = { number: '+12145551234', country: null, label: null, provider: null, sms: null }
 
   it.each([
     ['strings', { success: true, phoneNumbers: ['+12145551234', '+1-214-555-1234'] }, [bare, bare]],
@@ -161,6 +161,7 @@ describe('parseNumbersPage', () => {
         phoneNumbers: [
           {
             number: '+1 (214) 555-1234',
+            country: 'us',
             friendlyName: 'Main',
             provider: { name: 'Twilio' },
             capabilities: ['voice', 'SMS'],
@@ -172,14 +173,19 @@ describe('parseNumbersPage', () => {
     [
       'objects with phoneNumber',
       {
-        numbers: [{ phoneNumber: '+12145551234', label: 'Main', providerName: 'Twilio', capabilities: { sms: true } }],
+        numbers: [
+          {
+            ...{ phoneNumber: '+12145551234', country: 'United States', countryCode: 'US' },
+            ...{ label: 'Main', providerName: 'Twilio', capabilities: { sms: true } },
+          },
+        ],
         total: 1,
       },
       [full],
     ],
     [
       'a bare array',
-      [{ number: '+12145551234', label: 'Main', provider: 'Twilio', smsEnabled: true }, '+442079460018'],
+      [{ number: '+12145551234', country: 'US', label: 'Main', provider: 'Twilio', smsEnabled: true }, '+442079460018'],
       [full, { ...bare, number: '+442079460018' }],
     ],
     [

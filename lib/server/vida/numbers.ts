@@ -10,6 +10,8 @@ import { sanitizeLine } from './sanitize'
 export interface VidaNumber {
   /** E.164. */
   number: string
+  /** ISO 3166, as Vida states it. */
+  country: string | null
   label: string | null
   provider: string | null
   sms: boolean | null
@@ -25,6 +27,10 @@ function shortOf(value: unknown): string | null {
 function providerOf(value: unknown): string | null {
   const inside = fieldsOf(value)
   return inside ? firstOf(inside, ['name'], shortOf) : shortOf(value)
+}
+
+function countryOf(value: unknown): string | null {
+  return typeof value === 'string' && /^[a-z]{2}$/i.test(value.trim()) ? value.trim().toUpperCase() : null
 }
 
 /** A flag of its own, or capabilities as a list of words or an object of flags. */
@@ -68,13 +74,19 @@ function oddEntry(entry: unknown, fields: Fields | null): OddEntry {
   return { quote: sanitizeLine(text ?? jsonOf(entry) ?? '…', QUOTE_LIMIT) ?? '', digits }
 }
 
+/** Of which nothing else is stated. */
+export function bareNumber(number: string): VidaNumber {
+  return { number, country: null, label: null, provider: null, sms: null }
+}
+
 function parseEntry(entry: unknown): VidaNumber | OddEntry {
   const fields = fieldsOf(entry)
   const number = numberIn(entry, fields)
   if (number === null) return oddEntry(entry, fields)
-  if (!fields) return { number, label: null, provider: null, sms: null }
+  if (!fields) return bareNumber(number)
   return {
     number,
+    country: firstOf(fields, ['country', 'countryCode'], countryOf),
     label: firstOf(fields, ['label', 'friendlyName', 'name'], shortOf),
     provider: firstOf(fields, ['provider', 'providerName'], providerOf),
     sms: smsOf(fields),

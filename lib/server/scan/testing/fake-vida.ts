@@ -1,5 +1,6 @@
-import type { VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
+import type { VidaAccount, VidaClient } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
+import { bareNumber } from '@/lib/server/vida/numbers'
 
 export interface FakeList {
   pages: VidaAccount[][]
@@ -24,8 +25,6 @@ export function fakeAccount(id: string, more: Partial<VidaAccount> = {}): VidaAc
   const blank = { canceledAt: null, canceledReason: null, mainNumber: null, organizationId: null, resellerId: null }
   return { id, name: `Name of ${id}`, active: true, ...blank, ...more }
 }
-
-const numberOf = (number: string): VidaNumber => ({ number, label: null, provider: null, sms: null })
 
 export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[] } {
   const calls: string[] = []
@@ -60,7 +59,7 @@ export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[
       if (held instanceof VidaFailure) throw held
       const odd = held.filter((text) => !text.startsWith('+'))
       return {
-        numbers: held.filter((text) => text.startsWith('+')).map(numberOf),
+        numbers: held.filter((text) => text.startsWith('+')).map(bareNumber),
         odd: odd.map((quote) => ({ quote, digits: quote.replace(/\D/g, '') || null })),
         isProof: !vida.unproved?.includes(id),
       }

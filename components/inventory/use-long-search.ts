@@ -1,0 +1,36 @@
+'use client'
+
+import { useCallback, useSyncExternalStore } from 'react'
+import { storedInTab, storeInTab } from '@/lib/client/storage/tab'
+
+const NAME = 'search'
+const ANY = /./s
+
+/** As long as this document, also where the browser stores nothing. */
+let kept: string | null = null
+const listeners = new Set<() => void>()
+
+function subscribe(changed: () => void) {
+  listeners.add(changed)
+  return () => {
+    listeners.delete(changed)
+  }
+}
+
+/** A search that is too long for an address stays in the tab, for a reload and for Back; empty on the server. */
+export function useLongSearch(accountId: string) {
+  const read = () => {
+    kept ??= storedInTab(NAME, accountId, ANY)[0] ?? ''
+    return kept
+  }
+  const text = useSyncExternalStore(subscribe, read, () => '')
+  const keep = useCallback(
+    (search: string) => {
+      kept = search.replaceAll('\n', ' ')
+      storeInTab(NAME, accountId, [kept])
+      for (const changed of listeners) changed()
+    },
+    [accountId],
+  )
+  return [text, keep] as const
+}

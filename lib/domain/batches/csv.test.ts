@@ -1,0 +1,30 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { formulasIn, hostileText } from '@/lib/domain/csv/testing/spreadsheet'
+import type { Batch } from './batch'
+import { csvOfBatch } from './csv'
+import { itemOf } from './testing/items'
+
+const counts = { returned: 0, refused: 1, already_gone: 0, unknown: 0, open: 0, not_sent: 0, not_returned: 0 }
+const batch: Batch = {
+  id: 'B-1',
+  state: 'ended',
+  reason: 'finished',
+  createdAt: '2026-11-24T10:00:00.000Z',
+  sendsAt: null,
+  endedAt: '2026-11-24T10:01:00.000Z',
+  requestedBy: { id: '70001', name: 'Northwind Voice', role: 'reseller' },
+  note: null,
+  total: 1,
+  counts: { ...counts, waiting: 0 },
+  items: [],
+}
+
+test('no cell of a batch’s file begins a formula, whatever names, messages and notes say', () => {
+  fc.assert(
+    fc.property(hostileText, hostileText, hostileText, (accountName, message, note) => {
+      const items = [{ ...itemOf('+12145550101'), accountName, organizationName: note, message }]
+      expect(formulasIn(csvOfBatch({ ...batch, note, items }).slice(1))).toEqual([])
+    }),
+  )
+})
