@@ -26,9 +26,12 @@ const DIFFERENCES: Record<Difference, string> = {
 const MOST_NEAR = 3
 
 function nearWording(numbers: readonly Near[]): string[] {
-  const shown = numbers.slice(0, MOST_NEAR).map(({ number, difference }) => `${DIFFERENCES[difference]} ${number}`)
-  const more = numbers.length - shown.length
-  return more > 0 ? [...shown, `and ${more} more`] : shown
+  const shown = numbers.slice(0, MOST_NEAR)
+  const said = [...new Set(shown.map(({ difference }) => difference))].map((difference) => {
+    const same = shown.filter((near) => near.difference === difference)
+    return `${DIFFERENCES[difference]} ${same.map(({ number }) => number).join(', ')}`
+  })
+  return numbers.length > MOST_NEAR ? [...said, `and ${numbers.length - MOST_NEAR} more`] : said
 }
 
 export function nearLine({ text, numbers }: ComparedPaste['near'][number]): string {
