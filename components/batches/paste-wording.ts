@@ -26,11 +26,11 @@ const DIFFERENCES: Record<Difference, string> = {
 const MOST_NEAR = 3
 
 function nearWording(numbers: readonly Near[]): string[] {
-  const shown = Map.groupBy(numbers.slice(0, MOST_NEAR), ({ difference }) => difference)
-  const said = Array.from(
-    shown,
-    ([difference, near]) => `${DIFFERENCES[difference]} ${near.map(({ number }) => number).join(', ')}`,
-  )
+  const shown = numbers.slice(0, MOST_NEAR)
+  const said = [...new Set(shown.map(({ difference }) => difference))].map((difference) => {
+    const same = shown.filter((near) => near.difference === difference)
+    return `${DIFFERENCES[difference]} ${same.map(({ number }) => number).join(', ')}`
+  })
   return numbers.length > MOST_NEAR ? [...said, `and ${numbers.length - MOST_NEAR} more`] : said
 }
 
