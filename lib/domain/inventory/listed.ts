@@ -72,8 +72,8 @@ export function meaningsOf(entry: Pick<PastedEntry, 'text' | 'number' | 'nationa
     ...withDigits(national, listed),
     ...(national.startsWith('011') && listed.rows.has(abroad) ? [abroad] : []),
   ]
-  const asShown = same.filter((each) => shown(listed.rows.get(each)?.national ?? '') === shown(text))
-  return [...new Set(asShown.length > 0 ? asShown : [...read, ...same])]
+  const isShown = same.some((each) => shown(listed.rows.get(each)?.national ?? '') === shown(text))
+  return [...new Set(isShown ? same : [...read, ...same])]
 }
 
 /** The same for a text typed by hand. `number` (E.164) is what the numbering plans read, if anything. */
