@@ -107,7 +107,7 @@ test('a paused batch is continued or stopped in its recap, as above the list', a
   await api.control.waitFor(RETURN, before + 1)
   await expect(recap.getByText(/^Paused: .*unknown/)).toBeVisible({ timeout: 20_000 })
   await recap.getByRole('button', { name: 'Stop' }).press('Enter')
-  await expect(recap.getByText(/^Stopped: .*unknown · \d+ not sent$/)).toBeVisible()
+  await expect(recap.getByText(/^Stopped: .*unknown · \d+ not sent$/)).toBeVisible({ timeout: 20_000 })
   await expect(recap.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
   await expectFocusKept(page)
   const sent = (await api.posts()).map(({ number }) => number)
