@@ -26,13 +26,22 @@ const farDigits = /(?![0-9])\p{Nd}/gu
 /** Digits of any script (Arabic, Persian, Devanagari, full-width …) as 0 to 9. */
 export function westernDigits(text: string): string {
   if (ascii.test(text)) return text
-  return text.replace(farDigits, (character) => {
-    const code = character.codePointAt(0) ?? 0
-    // Unicode lists the digits of a script from 0 to 9, without gaps.
-    let before = 0
-    while (digit.test(String.fromCodePoint(code - before - 1))) before += 1
-    return String(before % 10)
-  })
+  return text.replace(farDigits, valueOfDigit)
+}
+
+/** One entry for each digit of Unicode at most. */
+const values = new Map<string, string>()
+
+function valueOfDigit(character: string): string {
+  const known = values.get(character)
+  if (known !== undefined) return known
+  const code = character.codePointAt(0) ?? 0
+  // Unicode lists the digits of a script from 0 to 9, without gaps.
+  let before = 0
+  while (digit.test(String.fromCodePoint(code - before - 1))) before += 1
+  const value = String(before % 10)
+  values.set(character, value)
+  return value
 }
 
 /** Removes case and accents, and spells letters and digits as ASCII has them where it does; ß is ss. */

@@ -1,3 +1,5 @@
+import { westernDigits } from './normalize'
+
 /** Why an entry of a pasted list names no number. */
 export type NotANumber =
   | 'no_number'
@@ -26,16 +28,14 @@ const PLAIN = /^[\x20-\x7e]*$/
 const DASHES = /[\u2010-\u2015\u2212\u30fc]/g
 const UNSEEN = /\p{Cf}/gu
 const FULL_WIDTH = /[\uff01-\uff5e]/g
-const EASTERN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g
 
 /** Writes digits, dashes, spaces and signs as ASCII does, and leaves out what is invisible. Line ends become spaces. */
 export function foldPhone(text: string): string {
   if (PLAIN.test(text)) return text
-  return text
+  return westernDigits(text)
     .replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replace(UNSEEN, '')
     .replace(DASHES, '-')
-    .replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf))
     .replace(/\s/g, ' ')
 }
 
