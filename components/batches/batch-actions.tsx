@@ -36,7 +36,12 @@ export function BatchActions({ id, state, action }: BatchActionsProps) {
         </IrreversibleButton>
       )}
       {(state === 'running' || state === 'paused') && (
-        <Button busy={action.isPending} title={STOP_IS_FINAL} onClick={() => action.mutate('stop')}>
+        // While *Continue* waits for its answer, too: what makes things safer answers at once.
+        <Button
+          busy={action.isPending && action.variables === 'stop'}
+          title={STOP_IS_FINAL}
+          onClick={() => action.mutate('stop')}
+        >
           Stop
         </Button>
       )}

@@ -103,11 +103,18 @@ test('a paused batch is continued or stopped in its recap, as above the list', a
   await expect(recap.getByText('nothing more is sent until you decide')).toBeVisible()
   await expectAccessible(page)
   const before = (await api.posts()).length
+  const answer = Promise.withResolvers<void>()
+  await page.route('**/continue', async (route) => {
+    const response = await route.fetch()
+    await answer.promise
+    await route.fulfill({ response })
+  })
   await pressWhenReady(recap.getByRole('button', { name: 'Continue' }), 'Enter')
   await api.control.waitFor(RETURN, before + 1)
-  await expect(recap.getByText(/^Paused: .*unknown/)).toBeVisible({ timeout: 20_000 })
+  // It answers at once, also before Continue has been answered.
   await recap.getByRole('button', { name: 'Stop' }).press('Enter')
   await expect(recap.getByText(/^Stopped: .*unknown · \d+ not sent$/)).toBeVisible({ timeout: 20_000 })
+  answer.resolve()
   await expect(recap.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
   await expectFocusKept(page)
   const sent = (await api.posts()).map(({ number }) => number)
