@@ -4,7 +4,6 @@ import type { Inventory } from '@/lib/domain/inventory/rows'
 import { rowsOfNumber } from './target'
 
 interface MeaningsProps {
-  /** E.164 */
   numbers: readonly string[]
   inventory: Inventory
   onChoose: (number: string) => void

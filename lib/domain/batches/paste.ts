@@ -10,7 +10,6 @@ const MOST_SOUGHT = 100
 export interface ComparedPaste {
   /** `as`: the pasted text, if it has no sure country code or an extension. */
   held: { number: string; row: NumberRow; as: string | null; extension: string | null }[]
-  /** Entries that match more than one number. */
   several: { text: string; numbers: { number: string; listed: boolean }[] }[]
   notFound: string[]
   /** No number of the list, but one digit from it. */

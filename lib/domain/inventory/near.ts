@@ -10,7 +10,6 @@ export interface TypedWhole {
   endings: string[]
   /** With a `+`: the endings are all of the digits. */
   isWhole: boolean
-  /** A letter O stood for a zero. */
   hasLetters: boolean
 }
 
@@ -24,7 +23,6 @@ export function typedWhole(query: string): TypedWhole | null {
   return { endings: [...new Set(endings)], isWhole: text.startsWith('+'), hasLetters: /o/i.test(text) }
 }
 
-/** Whether a number (E.164) is the typed one. */
 export function isTyped({ endings, isWhole }: TypedWhole, number: string): boolean {
   return endings.some((digits) => (isWhole ? number === `+${digits}` : number.endsWith(digits)))
 }

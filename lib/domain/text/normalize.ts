@@ -29,7 +29,6 @@ export function westernDigits(text: string): string {
   return text.replace(farDigits, valueOfDigit)
 }
 
-/** One entry for each digit of Unicode at most. */
 const values = new Map<string, string>()
 
 function valueOfDigit(character: string): string {

@@ -1,6 +1,5 @@
 import { westernDigits } from './normalize'
 
-/** Why an entry of a pasted list names no number. */
 export type NotANumber =
   | 'no_number'
   | 'lost_digits'
@@ -12,7 +11,6 @@ export type NotANumber =
   | 'date'
   | 'impossible'
 
-/** One entry of a pasted list. */
 export interface PastedEntry {
   text: string
   /** E.164, as written or, where `national` is not null, as the numbering plan of the United States reads it. */

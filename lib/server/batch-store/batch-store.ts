@@ -29,7 +29,6 @@ export interface NewBatch {
   items: readonly NewItem[]
 }
 
-/** Rows of an insert. */
 const CHUNK = 200
 
 type Stopped = 'stopping' | 'ended' | 'undone' | null

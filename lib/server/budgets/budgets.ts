@@ -17,7 +17,6 @@ const UNDER_WAY = {
   inventories: { identity: 4, process: 40 },
   scans: { identity: 4, process: 100 },
   listings: { identity: 1, process: 50 },
-  /** Pasted texts that are read. */
   pastes: { identity: 2, process: 20 },
   /** Single returns, from their confirmation to their outcome. */
   returns: { identity: 20, process: 200 },

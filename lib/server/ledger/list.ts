@@ -26,7 +26,6 @@ function formsOf({ plus, digits }: PhoneDigits): string[] {
   return forms
 }
 
-/** Least digits of each of several numbers. */
 const LEAST_OF_SEVERAL = 3
 
 /** The digits of typed numbers, of which any may be meant; none if there is anything else. */

@@ -56,7 +56,6 @@ function* entriesOf(pasted: string, defaultCountry: 'US'): Generator<PastedEntry
   }
 }
 
-/** Characters that are cleaned in one step. */
 const PIECE = 4_000
 
 function* cleaned(cell: string): Generator<null, string> {

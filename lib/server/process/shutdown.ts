@@ -8,7 +8,6 @@ interface State {
 export interface Shutdown {
   /** True once the process was asked to end: nothing new may be sent from then on. */
   isStopping: () => boolean
-  /** Aborts then. */
   signal: () => AbortSignal
   /** Work that a shutdown waits for, whether or not anybody still waits for its result. */
   tracked: <Result>(work: Promise<Result>) => Promise<Result>

@@ -8,7 +8,6 @@ const SLICE_MS = 5
 interface Slices {
   /** Those who wait, for each person. Whose turn comes next is first. */
   waiting: Map<string, (() => void)[]>
-  /** For whom the present work is done. */
   person: AsyncLocalStorage<string>
   resting: boolean
 }

@@ -14,7 +14,6 @@ interface Tries {
 const EACH_CLIENT = { size: 10, perSecond: 0.2 }
 /** Refused tokens of all together; further tries wait, because another client may have the right token. */
 const ALL = { size: 40, perSecond: 1 }
-/** Accepted tokens of one identity: 30 a minute. */
 const EACH_IDENTITY = { size: 30, perSecond: 0.5 }
 
 const LONGEST_WAIT_MS = 5_000

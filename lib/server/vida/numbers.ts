@@ -17,7 +17,6 @@ export interface VidaNumber {
   sms: boolean | null
 }
 
-/** Characters of a label or provider. */
 const SHORT = 100
 
 function shortOf(value: unknown): string | null {
