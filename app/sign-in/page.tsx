@@ -25,9 +25,14 @@ export default async function SignInPage({ searchParams }: SignInProps) {
       <SignInForm next={next} focus={params.ended !== '1'} />
       <div className="grid gap-2 border-t border-line pt-4 text-sm text-ink-2">
         <p>
-          <strong className="font-medium text-ink">Where is the token?</strong> Sign in to Vida with your reseller
-          account and open its settings; the token is usually under <em>API</em>. To return numbers you need a
-          reseller’s token; with an organization’s or an agent’s you can only see them.
+          <strong className="font-medium text-ink">Where is the token?</strong>
+          <span>
+            {' Sign in to Vida with your reseller account and open its settings; the token is usually under '}
+          </span>
+          <em>API</em>
+          <span>
+            . To return numbers you need a reseller’s token; with an organization’s or an agent’s you can only see them.
+          </span>
         </p>
         <p>The token is sent to this app’s server once and stored encrypted, in a cookie that scripts can’t read.</p>
       </div>

@@ -101,7 +101,7 @@ export function BatchDialog(props: BatchDialogProps) {
           <BatchList groups={groups} complete={complete} locked={start.isPending} onDrop={drop} />
           <div className="grid gap-3 px-5 pt-3">
             {rows.length > NEARLY * maxBatch && (
-              <p className="text-sm text-ink-3">A batch can have at most {plural(maxBatch, 'number')}.</p>
+              <p className="text-sm text-ink-3">{`A batch can have at most ${plural(maxBatch, 'number')}.`}</p>
             )}
             {!one && (
               <Field
@@ -139,7 +139,7 @@ export function BatchDialog(props: BatchDialogProps) {
           {one ? 'Keep number' : 'Keep numbers'}
         </Button>
         {tooMany ? (
-          <Button onClick={takeFirst}>Take the first {formatCount(maxBatch)}</Button>
+          <Button onClick={takeFirst}>{`Take the first ${formatCount(maxBatch)}`}</Button>
         ) : (
           <IrreversibleButton
             confirms={rows.map(({ key }) => key).join(' ')}
@@ -159,12 +159,10 @@ export function BatchDialog(props: BatchDialogProps) {
 function TooMany({ count, maxBatch }: { count: string; maxBatch: number }) {
   return (
     <ConfirmDescription>
+      <p>{`A batch can have at most ${plural(maxBatch, 'number')}, and ${count} are selected. Nothing was sent.`}</p>
       <p>
-        A batch can have at most {plural(maxBatch, 'number')}, and {count} are selected. Nothing was sent.
-      </p>
-      <p>
-        Take the first {formatCount(maxBatch)} in the order of the list; the others stay selected for the next batch. Or
-        keep them all and select fewer.
+        <span>{`Take the first ${formatCount(maxBatch)} in the order of the list; `}</span>
+        <span>the others stay selected for the next batch. Or keep them all and select fewer.</span>
       </p>
     </ConfirmDescription>
   )
@@ -178,13 +176,15 @@ interface ConsequencesProps {
 }
 
 function Consequences({ about, one, groups, holdSeconds }: ConsequencesProps) {
-  const customers = groups.length === 1 ? groups[0]?.name : plural(groups.length, 'customer')
+  const [first, ...others] = groups
+  const customers = first && others.length === 0 ? first.name : plural(groups.length, 'customer')
   return (
     <ConfirmDescription>
       {about && <p>{about}</p>}
       <p>
-        Calls and texts to {one ? 'this number' : 'these numbers'} no longer reach {customers}. A number from an
-        integrated supplier goes back to that supplier and may be lost for good. {undoSentence(holdSeconds)}
+        <span>{`Calls and texts to ${one ? 'this number' : 'these numbers'} no longer reach ${customers}.`}</span>{' '}
+        <span>A number from an integrated supplier goes back to that supplier and may be lost for good.</span>{' '}
+        <span>{undoSentence(holdSeconds)}</span>
       </p>
       <p className="font-medium text-warn empty:hidden">{activeSentence(groups)}</p>
     </ConfirmDescription>

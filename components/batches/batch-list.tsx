@@ -48,9 +48,9 @@ export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) 
       {groups.map((customer) => (
         <div key={customer.id} className="not-first:mt-4">
           <h3 className="font-semibold">
-            <bdi>{customer.name}</bdi>{' '}
+            <bdi translate="no">{customer.name}</bdi>{' '}
             <span className="font-normal text-ink-3 tabular-nums">
-              {customer.id} ({formatCount(customer.count)})
+              {`${customer.id} (${formatCount(customer.count)})`}
             </span>{' '}
             {customer.emptied && <Emptied complete={complete} />}
           </h3>
@@ -82,10 +82,7 @@ function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, o
     <div data-agent="" className="mt-2">
       <div className="flex items-center justify-between gap-2 text-ink-2">
         <p className="min-w-0 wrap-break-word">
-          <bdi>{name}</bdi>{' '}
-          <span className="text-ink-3 tabular-nums">
-            {id} ({many})
-          </span>{' '}
+          <bdi translate="no">{name}</bdi> <span className="text-ink-3 tabular-nums">{`${id} (${many})`}</span>{' '}
           {active && <Badge tone="warn">active</Badge>} {emptied && <Emptied complete={complete} />}
         </p>
         {rows.length > 1 && (
@@ -105,7 +102,7 @@ function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, o
             key={row.key}
             className="flex flex-wrap items-center justify-between gap-2 pl-3 tabular-nums @max-[16rem]:pl-0"
           >
-            {row.number}
+            <span translate="no">{row.number}</span>
             <IconButton
               label={`Drop ${row.number}`}
               size="small"

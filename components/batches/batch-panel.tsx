@@ -105,13 +105,14 @@ export function BatchPanel({ id, started, restored, onOpen, rest, onRest, onDism
         }
       >
         <p className="font-medium text-ink">
-          {state === 'running' && `Returning ${plural(total, 'number')}`}
+          {state === 'running' && <span>{`Returning ${plural(total, 'number')}`}</span>}
           {state === 'held' && (
             <>
-              {name}: <Countdown until={startsAt} verb="Starts" passed="Starting…" />
+              <span>{`${name}: `}</span>
+              <Countdown until={startsAt} verb="Starts" passed="Starting…" />
             </>
           )}
-          {state !== 'running' && state !== 'held' && `${name}: ${stateWording(batch).toLowerCase()}`}
+          {state !== 'running' && state !== 'held' && <span>{`${name}: ${stateWording(batch).toLowerCase()}`}</span>}
         </p>
         {!over && state !== 'held' && (
           <div
@@ -132,10 +133,12 @@ export function BatchPanel({ id, started, restored, onOpen, rest, onRest, onDism
         <p className="tabular-nums">
           {[countsSentence(batch), left, current.length > 0 && `now ${current.join(', ')}`].filter(Boolean).join(' · ')}
         </p>
-        {state === 'stopping' && <p>Returns in progress finish; nothing more is sent. {STOP_IS_FINAL}</p>}
+        {state === 'stopping' && <p>{`Returns in progress finish; nothing more is sent. ${STOP_IS_FINAL}`}</p>}
         {reason && reason !== 'finished' && <p>{reasonSentence(batch)}</p>}
         {state === 'paused' && <p>{STOP_IS_FINAL}</p>}
-        {error && !over && <p>{error.message} This is the last known progress; the batch runs without this page.</p>}
+        {error && !over && (
+          <p>{`${error.message} This is the last known progress; the batch runs without this page.`}</p>
+        )}
         {action.error && <p role="alert">{action.error.message}</p>}
       </Notice>
     </section>

@@ -72,9 +72,7 @@ function Head({ batch }: { batch: Batch }) {
   const action = useBatchAction(batch.id)
   return (
     <section className="grid gap-2 text-ink-2">
-      <p className="font-medium text-ink tabular-nums">
-        {stateWording(batch)}: {countsSentence(batch)}
-      </p>
+      <p className="font-medium text-ink tabular-nums">{`${stateWording(batch)}: ${countsSentence(batch)}`}</p>
       {batch.reason && <p>{reasonSentence(batch)}</p>}
       {batch.state === 'paused' && <p>{STOP_IS_FINAL}</p>}
       {!isOver(batch) && (
@@ -85,10 +83,11 @@ function Head({ batch }: { batch: Batch }) {
       {action.error && <p role="alert">{action.error.message}</p>}
       <div>
         <p>
-          Requested {formatExactly(batch.createdAt)} by <bdi>{batch.requestedBy.name}</bdi>
-          {batch.endedAt && `, ended ${formatExactly(batch.endedAt)}`}
+          <span>{`Requested ${formatExactly(batch.createdAt)} by `}</span>
+          <bdi translate="no">{batch.requestedBy.name}</bdi>
+          {batch.endedAt && <span>{`, ended ${formatExactly(batch.endedAt)}`}</span>}
         </p>
-        {batch.note && <p className="wrap-break-word">Note: {batch.note}</p>}
+        {batch.note && <p className="wrap-break-word">{`Note: ${batch.note}`}</p>}
         <p className="text-sm text-ink-3">{batch.id}</p>
       </div>
     </section>

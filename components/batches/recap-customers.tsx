@@ -26,7 +26,7 @@ export function RecapCustomers({ batch, customers }: RecapCustomersProps) {
               className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line py-2 last:border-0"
             >
               <p className="min-w-0 basis-40 grow wrap-break-word">
-                {customer.name} <span className="text-ink-3 tabular-nums">{customer.id}</span>
+                <bdi translate="no">{customer.name}</bdi> <span className="text-ink-3 tabular-nums">{customer.id}</span>
                 <span className="block text-sm text-ink-2 tabular-nums">
                   {countsSentence({ counts: countsOf(customer.items) })}
                 </span>

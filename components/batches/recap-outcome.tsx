@@ -33,18 +33,16 @@ export function RecapOutcome({ outcome, items, choice, onSelect, onReceipt }: Re
   return (
     <section aria-label={label}>
       <div className="flex items-start justify-between gap-2">
-        <h3 className="font-semibold">
-          {label} ({formatCount(items.length)})
-        </h3>
+        <h3 className="font-semibold">{`${label} (${formatCount(items.length)})`}</h3>
         {RETRYABLE.includes(outcome) && <SelectThese choice={choice(items)} onSelect={onSelect} />}
       </div>
       <div ref={ref} tabIndex={-1}>
         {customersOf(items.slice(0, limit)).map((customer) => (
           <div key={customer.id} className="mt-2">
             <h4 className="text-ink-2">
-              <bdi>{customer.name}</bdi>{' '}
+              <bdi translate="no">{customer.name}</bdi>{' '}
               <span className="text-ink-3 tabular-nums">
-                {customer.id} ({formatCount(counts.get(customer.id) ?? 0)})
+                {`${customer.id} (${formatCount(counts.get(customer.id) ?? 0)})`}
               </span>
             </h4>
             <ul>
@@ -69,7 +67,9 @@ function Line({ item, onReceipt }: { item: BatchItem; onReceipt: RecapOutcomePro
   return (
     <>
       {receiptId === null ? (
-        <span className="tabular-nums">{number}</span>
+        <span translate="no" className="tabular-nums">
+          {number}
+        </span>
       ) : onReceipt ? (
         <button type="button" aria-label={name} onClick={() => onReceipt(receiptId)} className={RECEIPT}>
           {number}
@@ -79,7 +79,9 @@ function Line({ item, onReceipt }: { item: BatchItem; onReceipt: RecapOutcomePro
           {number}
         </AppLink>
       )}{' '}
-      <span className="text-ink-2">{accountName ?? `Account ${accountId}`}</span>{' '}
+      <span translate="no" className="text-ink-2">
+        {accountName ?? `Account ${accountId}`}
+      </span>{' '}
       <span className="text-sm text-ink-3">{confirmedWording(item)}</span>
       {why && <p className="text-sm wrap-break-word text-ink-2">{why}</p>}
     </>

@@ -20,7 +20,7 @@ export function useFolded(count: number, what = '') {
     limit: folded ? FIRST : count,
     showAll: folded && (
       <Button size="small" className="mt-2" onClick={unfold}>
-        Show all {formatCount(count)} {what}
+        {`Show all ${formatCount(count)} ${what}`}
       </Button>
     ),
   }

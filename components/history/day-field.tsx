@@ -35,7 +35,7 @@ export function DayField({ label, value, invalid, onChange }: DayFieldProps) {
   }, [typed])
   return (
     <label className="flex items-center gap-2 text-ink-2 max-sm:grid max-sm:min-w-0 max-sm:gap-1">
-      {label}
+      <span>{label}</span>
       <input
         type="date"
         value={typed?.day ?? value}

@@ -39,7 +39,7 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
           onClick={() => onOpen(id)}
           className={OPENER}
         >
-          Batch of {plural(total, 'number')}
+          {`Batch of ${plural(total, 'number')}`}
         </button>
       </Cell>
       <Cell className={WIDE} />

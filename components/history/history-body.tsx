@@ -87,7 +87,7 @@ export function HistoryBody({
       {query.error && (
         <div className="mb-3">
           <Notice tone="warn" alert action={<Button onClick={() => query.refetch()}>Retry</Button>}>
-            History could not be refreshed. {query.error.message}
+            {`History could not be refreshed. ${query.error.message}`}
           </Notice>
         </div>
       )}

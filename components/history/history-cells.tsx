@@ -8,7 +8,7 @@ export function Joined({ parts }: { parts: readonly (string | null)[] }) {
     .filter((part) => part !== null && part !== '')
     .map((part, index) => (
       <Fragment key={part}>
-        {index > 0 && ' · '}
+        {index > 0 && <span>{' · '}</span>}
         <bdi>{part}</bdi>
       </Fragment>
     ))
@@ -25,8 +25,8 @@ export function NoteCell({ note }: { note: string | null }) {
 export function MomentCell({ moment, by }: { moment: string; by: string }) {
   return (
     <Cell className={`min-w-0 text-ink-2 tabular-nums ${WIDE}`}>
-      {moment}
-      <div className="truncate text-xs text-ink-3">by {by}</div>
+      <span>{moment}</span>
+      <div className="truncate text-xs text-ink-3">{`by ${by}`}</div>
     </Cell>
   )
 }

@@ -46,6 +46,7 @@ export function HistoryLine({ place, record, settle, held, onOpen, onOpenBatch }
       <Cell className="min-w-0">
         <button
           type="button"
+          translate="no"
           tabIndex={tabIndex}
           aria-label={`Receipt for ${number}`}
           onClick={() => onOpen(receiptId)}
@@ -55,12 +56,18 @@ export function HistoryLine({ place, record, settle, held, onOpen, onOpenBatch }
         </button>
       </Cell>
       <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
-        <div className="truncate">{accountName ?? 'By hand, no account known'}</div>
+        <div translate={accountName ? 'no' : undefined} className="truncate">
+          {accountName ?? 'By hand, no account known'}
+        </div>
         <div className={`text-xs wrap-break-word text-ink-3 ${NARROW}`}>
           <Joined parts={[organizationName, moment, `by ${requestedBy.name}`]} />
         </div>
       </Cell>
-      <Cell className={`min-w-0 truncate ${WIDE}`} title={withId(organizationName, organizationId) ?? undefined}>
+      <Cell
+        translate="no"
+        className={`min-w-0 truncate ${WIDE}`}
+        title={withId(organizationName, organizationId) ?? undefined}
+      >
         {organizationName ?? '–'}
       </Cell>
       <NoteCell note={note} />
@@ -90,7 +97,8 @@ export function HistoryLine({ place, record, settle, held, onOpen, onOpenBatch }
             onClick={() => onOpenBatch(batchId)}
             className="rounded-control text-sm whitespace-nowrap text-ink-2 underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11"
           >
-            Part of a batch<span className="sr-only"> with {number}</span>
+            <span>Part of a batch</span>
+            <span className="sr-only">{` with ${number}`}</span>
           </button>
         )}
       </Cell>

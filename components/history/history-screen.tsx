@@ -87,7 +87,7 @@ function HistoryPage() {
             </>
           }
         >
-          {dayWording(from)} is after {dayWording(to)}, so no return can match.
+          {`${dayWording(from)} is after ${dayWording(to)}, so no return can match.`}
         </EmptyPanel>
       ) : (
         <HistoryBody

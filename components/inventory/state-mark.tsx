@@ -18,7 +18,7 @@ export function StateMark({ row: { state, endsAt, account } }: { row: NumberRow 
     <span className="flex items-baseline gap-2" title={account.canceledReason ?? undefined}>
       <span aria-hidden="true" className={`size-2 shrink-0 ${SHAPES[state]}`} />
       <span>
-        {STATE_WORDING[state]}
+        <span>{STATE_WORDING[state]}</span>
         {more && (
           <>
             {' '}

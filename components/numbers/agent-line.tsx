@@ -19,7 +19,7 @@ export function AgentLine({ place, account, count, span, select }: AgentLineProp
     <PlacedRow place={place} className="border-b border-line bg-surface max-sm:border-0 max-sm:bg-transparent">
       <Cell aria-colspan={span} className="flex h-9 items-center gap-x-2 px-2 text-ink-2 max-sm:h-11 max-sm:px-0">
         {select}
-        <span className="min-w-0 truncate font-medium" title={account.name}>
+        <span translate="no" className="min-w-0 truncate font-medium" title={account.name}>
           {account.name}
         </span>
         <span className="text-sm text-ink-3 tabular-nums">{account.id}</span>

@@ -18,8 +18,7 @@ export function AsOf({ iso }: { iso: string }) {
       title={formatMoment(iso)}
       className={`whitespace-nowrap ${stale ? 'font-medium text-warn' : ''}`}
     >
-      as of {formatTime(iso, now)}
-      {stale && `, ${formatAge(iso, now)}`}
+      {`as of ${formatTime(iso, now)}${stale ? `, ${formatAge(iso, now)}` : ''}`}
     </time>
   )
 }

@@ -15,16 +15,18 @@ function Left({ left }: { left: InventoryModel['changes']['left'] }) {
       <ul className="mt-1 grid max-h-60 gap-1 overflow-y-auto text-sm">
         {left.slice(0, MOST_LISTED).map(({ held, from }) => (
           <li key={`${from.id} ${held.number}`}>
-            {held.number}, was with <bdi>{from.name}</bdi>
+            <span>{`${held.number}, was with `}</span>
+            <bdi translate="no">{from.name}</bdi>
             {from.organizationName && (
               <>
-                {' '}
-                (<bdi>{from.organizationName}</bdi>)
+                <span>{' ('}</span>
+                <bdi translate="no">{from.organizationName}</bdi>
+                <span>)</span>
               </>
             )}
           </li>
         ))}
-        {left.length > MOST_LISTED && <li>and {plural(left.length - MOST_LISTED, 'more', 'more')}</li>}
+        {left.length > MOST_LISTED && <li>{`and ${plural(left.length - MOST_LISTED, 'more', 'more')}`}</li>}
       </ul>
     </details>
   )
@@ -47,9 +49,7 @@ export function ChangesMenu({ model, view }: { model: InventoryModel; view: View
     >
       {(close) => (
         <div className="grid gap-3 p-2">
-          <p>
-            Since {model.changedSince && formatMoment(model.changedSince)}: {parts.join(', ')}.
-          </p>
+          <p>{`Since ${model.changedSince ? formatMoment(model.changedSince) : ''}: ${parts.join(', ')}.`}</p>
           {left.length > 0 && <Left left={left} />}
           <div className="flex flex-wrap gap-2">
             {appeared.size + moved.size > 0 && (

@@ -31,7 +31,7 @@ export function ColumnsMenu() {
                   onChange={(event) => setShown(id, event.target.checked)}
                   className="size-4 accent-accent"
                 />
-                {heading}
+                <span>{heading}</span>
               </label>
             ))}
           </fieldset>

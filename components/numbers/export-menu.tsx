@@ -33,17 +33,17 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
             </p>
           )}
           <Button variant="ghost" className={entry} onClick={() => void copy().then(close)}>
-            Copy {plural(view.rows.length, 'shown number')}
+            {`Copy ${plural(view.rows.length, 'shown number')}`}
           </Button>
           <Button variant="ghost" className={entry} onClick={() => download(view.rows)}>
-            CSV of {plural(view.rows.length, 'shown number')}
+            {`CSV of ${plural(view.rows.length, 'shown number')}`}
           </Button>
           <Button
             variant="ghost"
             className={entry}
             onClick={() => download(sortRows(model.inventory, 'organization', false))}
           >
-            CSV of all {plural(model.inventory.total, 'number')}
+            {`CSV of all ${plural(model.inventory.total, 'number')}`}
           </Button>
         </>
       )}

@@ -34,7 +34,9 @@ export function GroupLine({ place, group, span, open, churn, onToggle, select }:
         >
           <Icon name="chevron" className={`size-3.5 text-ink-3 ${open ? 'rotate-90' : ''}`} />
           <span className="flex grow flex-wrap items-center gap-x-3">
-            <span className="font-semibold">{group.name}</span>
+            <span translate="no" className="font-semibold">
+              {group.name}
+            </span>
             <span className="text-sm text-ink-3 tabular-nums">{group.id.replace('account ', '')}</span>
             <span className="text-ink-2 tabular-nums">{plural(group.rows.length, 'number')}</span>
             {churn && <span className="text-ink-2 tabular-nums @min-[58rem]:ml-auto">{churnWording(group, now)}</span>}

@@ -63,7 +63,8 @@ export function RowOutcome({ answered, actions, tabIndex }: RowOutcomeProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-1 text-sm text-warn">
       <p className="line-clamp-4 min-w-0 grow basis-60 wrap-anywhere">
-        <span className="font-medium">{title}.</span> {quote ? `Vida said: “${quote}”` : text}
+        <span className="font-medium">{`${title}.`}</span>
+        <span>{` ${quote ? `Vida said: “${quote}”` : text}`}</span>
       </p>
       <OutcomeActions answered={answered} onDismiss={actions.dismiss} tabIndex={tabIndex} />
     </div>

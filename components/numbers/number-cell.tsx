@@ -46,6 +46,7 @@ export function NumberCell({ row, tabIndex, selected, locked, actions, badges }:
           <div className="flex items-center gap-1 max-sm:gap-0">
             <button
               type="button"
+              translate="no"
               tabIndex={tabIndex}
               aria-haspopup="dialog"
               onClick={() => actions.open(row)}
@@ -64,7 +65,11 @@ export function NumberCell({ row, tabIndex, selected, locked, actions, badges }:
             />
             {badges}
           </div>
-          {national && <div className="truncate text-xs text-ink-3 tabular-nums">{national}</div>}
+          {national && (
+            <div translate="no" className="truncate text-xs text-ink-3 tabular-nums">
+              {national}
+            </div>
+          )}
         </div>
       </div>
     </Cell>

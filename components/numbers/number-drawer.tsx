@@ -44,7 +44,7 @@ function OtherNumbers({ row }: { row: NumberRow }) {
             </button>
           </li>
         ))}
-        {others.length > MOST_OTHERS && <li>and {plural(others.length - MOST_OTHERS, 'more', 'more')}</li>}
+        {others.length > MOST_OTHERS && <li>{`and ${plural(others.length - MOST_OTHERS, 'more', 'more')}`}</li>}
       </ul>
     </section>
   )
@@ -102,7 +102,7 @@ export function NumberDrawer() {
         {number && !row && <NumberAbsent number={number} />}
         {asked !== null && !number && (
           <p className="wrap-break-word text-ink-2">
-            The address asks for “{asked.slice(0, 60)}”. A number looks like +12145551234.
+            {`The address asks for “${asked.slice(0, 60)}”. A number looks like +12145551234.`}
           </p>
         )}
         {number && <NumberReturns number={number} />}

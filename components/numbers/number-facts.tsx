@@ -32,7 +32,7 @@ function readingOf({ reading, state }: InventoryModel): string {
 function SeenSince({ row }: { row: NumberRow }) {
   const { model } = useNumbers()
   const { data, error } = useQuery(seenQuery(row.number, readingOf(model)))
-  if (error) return <span className="text-warn">could not be read. {error.message}</span>
+  if (error) return <span className="text-warn">{`could not be read. ${error.message}`}</span>
   if (!data) return '\u00a0'
   const seen = data.accounts.find(({ accountId }) => accountId === row.account.id)
   if (seen) return `since ${seen.atLeast ? 'at least ' : ''}${formatMoment(seen.since)}`

@@ -39,8 +39,8 @@ function Line({ place, row, cells, marks, actions, selected, shown }: NumberLine
   const organization = [account.organizationName, hasNamesake && account.organizationId].filter(Boolean).join(' ')
   const shownOrganization = (
     <>
-      <bdi>{account.organizationName}</bdi>
-      {hasNamesake && ` ${account.organizationId}`}
+      <bdi translate="no">{account.organizationName}</bdi>
+      {hasNamesake && <span>{` ${account.organizationId}`}</span>}
     </>
   )
   return (
@@ -59,7 +59,7 @@ function Line({ place, row, cells, marks, actions, selected, shown }: NumberLine
         {cells.agent !== undefined && (
           <Cell className={`min-w-0 max-sm:col-span-2 max-sm:row-start-2 ${indent}`}>
             <div className="flex items-center gap-x-2 gap-y-0.5 overflow-hidden max-sm:flex-wrap @min-[58rem]:flex-wrap">
-              <span className="min-w-12 truncate" title={account.name}>
+              <span translate="no" className="min-w-12 truncate" title={account.name}>
                 {account.name}
               </span>
               <RowBadges marks={marks} shown={shown} />

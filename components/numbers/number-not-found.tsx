@@ -30,7 +30,7 @@ function Near({ typed }: { typed: TypedWhole }) {
   if (near.length === 0) return null
   return (
     <p className="flex flex-wrap items-center justify-center gap-2">
-      Did you mean
+      <span>Did you mean</span>
       {near.map((number) => (
         <Button
           key={number}
@@ -60,9 +60,9 @@ function WhatIsKnown({ typed }: { typed: TypedWhole }) {
   if (records.length === 0) return <Near typed={typed} />
   return records.map(({ receiptId, number, outcome, requestedAt }) => (
     <p key={receiptId} className="tabular-nums">
-      {!typed.isWhole && <span>{number}: </span>}
+      {!typed.isWhole && <span>{`${number}: `}</span>}
       <span>{`${OUTCOME_WORDING[outcome]} on ${formatMoment(requestedAt)}`}</span>
-      {' · '}
+      <span>{' · '}</span>
       <AppLink
         href={`/history?receipt=${encodeURIComponent(receiptId)}`}
         className="rounded-control underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent"

@@ -74,9 +74,7 @@ export function NumbersBody() {
           </Button>
         }
       >
-        <p className="wrap-break-word">
-          No row {view.churn && 'of the churn queue '}matches {what}.
-        </p>
+        <p className="wrap-break-word">{`No row ${view.churn ? 'of the churn queue ' : ''}matches ${what}.`}</p>
         <NumberNotFound search={q} />
         {q && (
           <p>

@@ -18,15 +18,15 @@ export function NumbersNotices() {
     <div className="mb-4 grid gap-2 empty:hidden">
       {!account.canReturn && (
         <Notice>
-          You can view numbers, but not return them: Vida does not let an {account.role}’s token return numbers. Sign in
-          with the reseller’s token to return.
+          <span>{`You can view numbers, but not return them: Vida does not let an ${account.role}’s token return `}</span>
+          <span>numbers. Sign in with the reseller’s token to return.</span>
         </Notice>
       )}
       {hydrated && !online && (
         <Notice tone="warn">
-          You are offline. The list shows the last data read
-          {!state.complete && '; reading resumes when you are online'}. No number can be returned while you are offline:
-          nothing is sent.
+          <span>You are offline. The list shows the last data read</span>
+          {!state.complete && <span>; reading resumes when you are online</span>}
+          <span>. No number can be returned while you are offline: nothing is sent.</span>
         </Notice>
       )}
       {failure && inventory.total > 0 && online && (
@@ -39,7 +39,7 @@ export function NumbersNotices() {
             </Button>
           }
         >
-          The list could not be read. {failure} {!state.complete && 'The list shows earlier data.'}
+          {`The list could not be read. ${failure} ${state.complete ? '' : 'The list shows earlier data.'}`}
         </Notice>
       )}
       {!reading && !failure && state.ended && !state.complete && <PartialNotice />}

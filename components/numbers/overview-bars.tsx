@@ -44,12 +44,7 @@ function Rest({ others, inOthers, unstated, onOthers }: Omit<Ranking<Part>, 'sho
           {text}
         </button>
       )}
-      {unstated > 0 && (
-        <span>
-          {others > 0 && '· '}
-          {formatCount(unstated)} not stated
-        </span>
-      )}
+      {unstated > 0 && <span>{`${others > 0 ? '· ' : ''}${formatCount(unstated)} not stated`}</span>}
     </span>
   )
 }

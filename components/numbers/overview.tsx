@@ -66,7 +66,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
                 onClick={openQueue}
                 className={`px-2 py-1 max-sm:min-h-11 max-sm:px-3 ${partLook}`}
               >
-                <span className="sr-only">{plural(overview.churned, 'number')} in the churn queue, filter</span>
+                <span className="sr-only">{`${plural(overview.churned, 'number')} in the churn queue, filter`}</span>
                 <span aria-hidden="true">
                   <span className="font-semibold text-lg tabular-nums sm:text-xl">
                     {plural(overview.churned, 'number')}
@@ -77,8 +77,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
               <p
                 className={`px-2 text-sm tabular-nums max-sm:px-3 ${openOnPhone ? '' : 'max-sm:sr-only'} ${missing ? 'font-medium text-warn' : 'text-ink-3'}`}
               >
-                of {plural(overview.total, 'number')}
-                {text}
+                <span>{`of ${plural(overview.total, 'number')}${text}`}</span>
                 {!folded && (
                   <span className="text-ink-3">. The queue lists numbers of inactive or cancelled customers.</span>
                 )}

@@ -35,10 +35,10 @@ function NamedProblem({ problem }: { problem: ProblemEvent }) {
   return (
     <>
       <strong className="font-medium">
-        <bdi>{account?.name ?? organization?.name}</bdi>
+        <bdi translate="no">{account?.name ?? organization?.name}</bdi>
       </strong>{' '}
       <span className="tabular-nums">{account?.id ?? organization?.id}</span>
-      {account ? '' : ' (organization)'}: {detailOf(problem)}
+      <span>{`${account ? '' : ' (organization)'}: ${detailOf(problem)}`}</span>
     </>
   )
 }
@@ -62,7 +62,7 @@ export function PartialNotice() {
         </Button>
       }
     >
-      <p>{partialSentence(state, inventory.totalRead)}.</p>
+      <p>{`${partialSentence(state, inventory.totalRead)}.`}</p>
       {general.map((problem) => (
         <p key={problemKey(problem)}>{problem.detail}</p>
       ))}

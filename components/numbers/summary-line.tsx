@@ -58,9 +58,11 @@ export function SummaryLine() {
       {hydrated && (
         <>
           <span>
-            {text}
+            <span>{text}</span>
             <span className={full ? 'max-sm:sr-only' : ''}>{more}</span>
-            {narrowed && !model.waiting && <span className="text-ink-3"> · {formatCount(view.rows.length)} shown</span>}
+            {narrowed && !model.waiting && (
+              <span className="text-ink-3">{` · ${formatCount(view.rows.length)} shown`}</span>
+            )}
           </span>
           {asOf && (
             <span className={model.reading ? 'max-sm:sr-only' : ''}>
@@ -76,8 +78,9 @@ export function SummaryLine() {
                 className="rounded-control font-medium text-warn underline underline-offset-2 max-sm:flex max-sm:h-11 max-sm:items-center max-sm:leading-4"
               >
                 <span>
-                  {plural(unknownCount, 'return')}
-                  <span className="max-sm:sr-only"> with an</span> unknown
+                  <span>{plural(unknownCount, 'return')}</span>
+                  <span className="max-sm:sr-only"> with an</span>
+                  <span>{' unknown'}</span>
                   <span className="max-sm:sr-only"> outcome</span>
                 </span>
               </AppLink>

@@ -26,7 +26,7 @@ export function TableHeader({
                   onClick={() => setParams({ sort, desc: sorted && !params.desc ? true : null })}
                   className="-mx-1.5 inline-flex min-h-8 items-center gap-1 rounded-control px-1.5 text-left font-medium hover:text-ink"
                 >
-                  {heading}
+                  <span>{heading}</span>
                   {sorted && <Icon name="up" className={`size-3 ${params.desc ? 'rotate-180' : ''}`} />}
                 </button>
               ) : (

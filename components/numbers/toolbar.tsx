@@ -42,7 +42,7 @@ function Views({ view: { params, setParams, choices, churn }, counted }: { view:
         onClick={() => setParams({ view: params.view === 'churn' ? null : 'churn' })}
         className={tab}
       >
-        Churn queue
+        <span>Churn queue</span>
         <span className="min-w-[1ch] text-ink-3 tabular-nums">{counted && formatCount(choices.churned)}</span>
       </button>
     </div>
@@ -124,7 +124,7 @@ function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
   return (
     <>
       <label className="flex items-center gap-2 sm:hidden">
-        Sort
+        <span>Sort</span>
         <select
           value={params.sort}
           onChange={({ target }) =>
@@ -147,7 +147,8 @@ function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
           className="size-4 accent-accent"
         />
         <span>
-          Group<span className="sm:max-[88rem]:sr-only"> by organization</span>
+          <span>Group</span>
+          <span className="sm:max-[88rem]:sr-only"> by organization</span>
         </span>
       </label>
     </>
@@ -172,7 +173,7 @@ function ListActions({ view }: { view: ViewModel }) {
       {/* The heading that shows the sort order may be hidden. */}
       {!groups && hidden.has(params.sort) && (
         <span className="px-3 text-sm text-ink-3 max-sm:hidden">
-          Sorted by {SORT_WORDING[params.sort].toLowerCase()}
+          {`Sorted by ${SORT_WORDING[params.sort].toLowerCase()}`}
         </span>
       )}
     </>
@@ -200,7 +201,7 @@ export function Toolbar({ model, view, panel, children }: ToolbarProps) {
           className="basis-40 sm:min-w-48 sm:basis-48"
         />
         <Button className="sm:hidden" aria-expanded={panel.open} onClick={() => panel.setOpen(!panel.open)}>
-          Filters{used > 0 && ` (${used})`}
+          {`Filters${used > 0 ? ` (${used})` : ''}`}
         </Button>
         <div
           className={`sm:contents ${panel.open ? 'max-sm:grid max-sm:basis-full max-sm:grid-cols-2 max-sm:gap-2' : 'max-sm:hidden'}`}

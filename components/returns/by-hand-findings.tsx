@@ -27,10 +27,10 @@ function EarlierReturn({ record }: { record: ReturnRecord }) {
       aria-label="Its last return"
       className="grid gap-1.5 rounded-panel border border-line bg-canvas px-4 py-3 @max-[16rem]:px-2"
     >
-      <p className="font-medium">{record.number} was returned from here before.</p>
+      <p className="font-medium">{`${record.number} was returned from here before.`}</p>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 tabular-nums">
         <OutcomeBadge outcome={record.outcome} />
-        {formatMoment(record.requestedAt)}
+        <span>{formatMoment(record.requestedAt)}</span>
         <span className="text-ink-3">
           {record.accountId === null ? (
             'By hand, no account known'
@@ -40,7 +40,7 @@ function EarlierReturn({ record }: { record: ReturnRecord }) {
         </span>
       </p>
       <p className="wrap-break-word text-ink-2">{receiptDetail(record, formatMoment)}</p>
-      {record.note && <p className="wrap-break-word text-ink-2">Note: {record.note}</p>}
+      {record.note && <p className="wrap-break-word text-ink-2">{`Note: ${record.note}`}</p>}
       <p>
         <AppLink
           href={`/history?receipt=${encodeURIComponent(record.receiptId)}`}
@@ -65,7 +65,7 @@ export function ByHandFindings({ checked, listed, state, reading }: FindingsProp
       {earlier && <EarlierReturn record={earlier} />}
       {unread && (
         <Notice tone="warn" alert>
-          Whether it was returned from here before could not be read. {unread}
+          {`Whether it was returned from here before could not be read. ${unread}`}
         </Notice>
       )}
     </>

@@ -20,13 +20,16 @@ export function ByHandMeanings({ numbers, inventory, onChoose }: MeaningsProps) 
   return (
     <>
       <Notice tone="warn" alert>
-        Without a country code, this can mean {numbers.length} numbers. Choose the one you mean.
+        {`Without a country code, this can mean ${numbers.length} numbers. Choose the one you mean.`}
       </Notice>
       <ul className="grid gap-2">
         {numbers.map((number) => (
           <li key={number}>
             <Button onClick={() => onChoose(number)} className="w-full">
-              <span className="tabular-nums">{number}</span> <span>({holderOf(inventory, number)})</span>
+              <span translate="no" className="tabular-nums">
+                {number}
+              </span>{' '}
+              <span>{`(${holderOf(inventory, number)})`}</span>
             </Button>
           </li>
         ))}

@@ -11,7 +11,7 @@ const LINK = 'rounded-control underline decoration-line decoration-2 underline-o
 export function NumberReturns({ number }: { number: string }) {
   const { data, error } = useQuery(numberReturnsQuery(number))
   if (error)
-    return <p className="border-t border-line pt-4 text-warn">Its returns could not be read. {error.message}</p>
+    return <p className="border-t border-line pt-4 text-warn">{`Its returns could not be read. ${error.message}`}</p>
   // The search also finds names and longer numbers with the same digits.
   const records = data?.returns.filter((record) => record.number === number) ?? []
   const heading = records.length > 0 ? 'Returns of this number' : 'No returns of this number'
@@ -28,7 +28,9 @@ export function NumberReturns({ number }: { number: string }) {
             >
               {formatMoment(record.requestedAt)}
             </AppLink>
-            <span className="truncate text-ink-3">{record.accountName}</span>
+            <span translate="no" className="truncate text-ink-3">
+              {record.accountName}
+            </span>
           </li>
         ))}
       </ul>

@@ -29,12 +29,12 @@ export function ReceiptActions({ record, settle: { check, mark }, waiting, onUnd
     <>
       {unknown && byHand && (
         <p id="why-not-checkable" className="px-5 pt-4 text-sm text-ink-3">
-          Check again: {NO_ACCOUNT_TO_CHECK}
+          {`Check again: ${NO_ACCOUNT_TO_CHECK}`}
         </p>
       )}
       {unknown && why && (
         <p id="why-not-markable" className="px-5 pt-4 text-sm text-ink-3">
-          Mark not returned: {why}
+          {`Mark not returned: ${why}`}
         </p>
       )}
       <DialogActions>

@@ -41,7 +41,8 @@ function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (ba
     [
       'By',
       <Fragment key="by">
-        <bdi>{requestedBy.name}</bdi>, {requestedBy.role}
+        <bdi translate="no">{requestedBy.name}</bdi>
+        <span>{`, ${requestedBy.role}`}</span>
       </Fragment>,
     ],
     ['Note', record.note],
@@ -76,8 +77,8 @@ function Steps({ record }: { record: ReturnRecord }) {
         {record.events.map((event) => (
           <li key={`${event.at} ${event.how}`} className="grid gap-0.5 border-l-2 border-line pl-3">
             <span className="text-xs text-ink-3 tabular-nums">
-              {formatOnDay(event.at, record.requestedAt)}
-              {event.durationMs !== null && ` · ${plural(Math.round(event.durationMs), 'ms', 'ms')}`}
+              <span>{formatOnDay(event.at, record.requestedAt)}</span>
+              {event.durationMs !== null && <span>{` · ${plural(Math.round(event.durationMs), 'ms', 'ms')}`}</span>}
             </span>
             <span className="wrap-break-word">{eventSentence(event)}</span>
           </li>
@@ -111,8 +112,8 @@ export function ReceiptDrawer({ receiptId, known, settle, held, onClose, onOpenB
               <OutcomeBadge outcome={record.outcome} />
               {waiting?.canUndo && (
                 <p>
-                  <Countdown until={waiting.sendsAt} verb="The request is sent" passed="The request is being sent" />.
-                  Until then it can be undone.
+                  <Countdown until={waiting.sendsAt} verb="The request is sent" passed="The request is being sent" />
+                  <span>. Until then it can be undone.</span>
                 </p>
               )}
               <p className="wrap-break-word">{receiptDetail(record, (iso) => formatOnDay(iso, record.requestedAt))}</p>

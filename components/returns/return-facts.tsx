@@ -15,7 +15,7 @@ const LAST = {
 function Named({ name, id }: { name: string; id: string }) {
   return (
     <>
-      <bdi>{name}</bdi> <span className="text-ink-3 tabular-nums">{id}</span>
+      <bdi translate="no">{name}</bdi> <span className="text-ink-3 tabular-nums">{id}</span>
     </>
   )
 }
@@ -54,7 +54,9 @@ function RowFacts({ row }: { row: NumberRow }) {
 export function ReturnSubject({ target: { number, national, row } }: { target: ReturnTarget }) {
   return (
     <div className="rounded-panel border border-line bg-canvas px-4 py-3 @max-[16rem]:px-2">
-      <p className="text-xl font-semibold tabular-nums wrap-anywhere @max-[16rem]:text-lg">{number}</p>
+      <p translate="no" className="text-xl font-semibold tabular-nums wrap-anywhere @max-[16rem]:text-lg">
+        {number}
+      </p>
       {national && <p className="text-sm text-ink-3 tabular-nums">{national}</p>}
       {row && <RowFacts row={row} />}
     </div>
@@ -87,7 +89,7 @@ export function ReturnConsequences({
       )}
       {LAST[last] && <p className="font-medium text-warn">{LAST[last]}</p>}
       <ul className="grid list-disc gap-1 pl-5 text-ink-2">
-        <li>Calls and texts to it no longer reach {row ? row.account.name : 'the agent'}.</li>
+        <li>{`Calls and texts to it no longer reach ${row ? row.account.name : 'the agent'}.`}</li>
         <li>{supplierSentence(row?.provider ?? null)}</li>
         <li>{undoSentence(holdSeconds)}</li>
       </ul>

@@ -12,9 +12,12 @@ function Outcome({ answered }: { answered: AnsweredReturn }) {
   return (
     <div role="alert" className="min-w-0 grow basis-60 wrap-anywhere">
       <p className="font-semibold">
-        <span className="tabular-nums">{number}</span> · {title}
+        <span translate="no" className="tabular-nums">
+          {number}
+        </span>
+        <span>{` · ${title}`}</span>
       </p>
-      {quote && <p className="line-clamp-6">Vida said: “{quote}”</p>}
+      {quote && <p className="line-clamp-6">{`Vida said: “${quote}”`}</p>}
       <p className="line-clamp-6">{text}</p>
       {next && <p className="text-sm">{next}</p>}
     </div>
@@ -34,7 +37,7 @@ export function ReturnsPanel({ returns, shown }: ReturnsPanelProps) {
   return (
     <section aria-label="Your returns" data-focus-next="line" className={`mb-3 rounded-panel border px-3 py-2 ${tone}`}>
       {answered.length > 1 && (
-        <p className="pb-1 font-medium">{plural(answered.length, 'return')} need your attention</p>
+        <p className="pb-1 font-medium">{`${plural(answered.length, 'return')} need your attention`}</p>
       )}
       <ul className="grid grid-cols-[minmax(0,1fr)] divide-y divide-current/15">
         {shown.map((each) => (
@@ -48,7 +51,9 @@ export function ReturnsPanel({ returns, shown }: ReturnsPanelProps) {
             ) : (
               <>
                 <span className="grow self-center">
-                  <span className="font-medium text-ink tabular-nums">{each.number}</span>{' '}
+                  <span translate="no" className="font-medium text-ink tabular-nums">
+                    {each.number}
+                  </span>{' '}
                   <WaitingBadge waiting={each} />
                 </span>
                 {each.canUndo && <UndoButton waiting={each} onUndo={returns.undo} />}

@@ -19,7 +19,7 @@ export function SelectionBar({ selection, onReturn }: { selection: SelectionMode
       // Not sticky where enlarged text would have it cover a phone's page.
       className="sticky bottom-[min(0.75rem,calc((100vw-16rem)*1000))] z-30 short:static mt-3 flex flex-wrap items-center gap-2 rounded-panel border border-line bg-surface px-4 py-2 shadow-lift max-sm:gap-1.5 max-sm:px-3 max-sm:*:px-3"
     >
-      <p className="mr-auto font-medium tabular-nums max-sm:px-0!">{formatCount(count)} selected</p>
+      <p className="mr-auto font-medium tabular-nums max-sm:px-0!">{`${formatCount(count)} selected`}</p>
       <Button onClick={() => selection.setAlone(!selection.alone)}>
         {selection.alone ? 'Show all rows' : 'Show selection'}
       </Button>

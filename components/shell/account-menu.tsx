@@ -18,7 +18,7 @@ function ShortcutsSwitch() {
         onChange={(event) => setShortcutsOn(event.target.checked)}
         className="size-4 accent-accent"
       />
-      Keys / and ?
+      <span>Keys / and ?</span>
     </label>
   )
 }

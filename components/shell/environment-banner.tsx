@@ -4,7 +4,8 @@ export function EnvironmentBanner({ baseUrl }: { baseUrl: string }) {
       aria-label="Environment"
       className="border-b border-warn-line bg-warn-soft px-3 py-1 text-center text-sm text-warn sm:px-6"
     >
-      <strong className="font-semibold">This is not production.</strong> Vida API:{' '}
+      <strong className="font-semibold">This is not production.</strong>
+      <span>{' Vida API: '}</span>
       {/* On a line of its own on a phone, so that loading the font does not move the page. */}
       <span className="break-all max-sm:block">{baseUrl}</span>
     </aside>

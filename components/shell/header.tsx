@@ -25,7 +25,9 @@ export function Header({ account }: { account: SignedInAccount }) {
         </AppLink>
         <Nav />
         <p className="order-last flex min-w-0 grow basis-full items-baseline gap-1.5 pb-1 text-sm sm:order-none sm:basis-40 sm:justify-end sm:pb-0">
-          <span className="truncate font-medium">{account.name}</span>
+          <span translate="no" className="truncate font-medium">
+            {account.name}
+          </span>
           <span className="shrink-0 text-ink-3">{ROLE_WORDING[account.role]}</span>
         </p>
         <div className="max-sm:ml-auto">

@@ -45,7 +45,7 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
             onChange={(event) => setShortcutsOn(event.target.checked)}
             className="size-4 accent-accent"
           />
-          / and ? work anywhere on the page
+          <span>/ and ? work anywhere on the page</span>
         </label>
       </div>
     </Dialog>

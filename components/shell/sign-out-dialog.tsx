@@ -37,9 +37,11 @@ export default function SignOutDialog({ batches, everywhere, busy, onSignOut, on
         )}
         {batches.length > 0 && (
           <p>
-            {runningWording(batches)} Signing out stops {it}
-            {everywhere ? '' : `, unless ${it === 'it' ? 'it was' : 'they were'} started in another browser`}, and the
-            remaining numbers are not sent.
+            <span>{`${runningWording(batches)} Signing out stops ${it}`}</span>
+            {!everywhere && (
+              <span>{`, unless ${it === 'it' ? 'it was' : 'they were'} started in another browser`}</span>
+            )}
+            <span>, and the remaining numbers are not sent.</span>
           </p>
         )}
       </ConfirmDescription>

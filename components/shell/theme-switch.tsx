@@ -34,7 +34,7 @@ export function ThemeSwitch() {
               onChange={() => choose(each)}
               className="sr-only"
             />
-            {LABELS[each]}
+            <span>{LABELS[each]}</span>
           </label>
         ))}
       </div>

@@ -23,8 +23,9 @@ export function EndedNotice() {
         <div aria-live="polite">
           {unsent && (
             <p className="mt-1">
-              The session had ended before <span className="tabular-nums">{unsent}</span> could be returned. Nothing was
-              sent for that number.
+              <span>{'The session had ended before '}</span>
+              <span className="tabular-nums">{unsent}</span>
+              <span>{' could be returned. Nothing was sent for that number.'}</span>
             </p>
           )}
         </div>

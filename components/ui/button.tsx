@@ -55,7 +55,8 @@ export function Button({
       className={`${buttonClass(variant, size)} ${className}`}
     >
       {busy && <Icon name="spinner" className="spinner size-4" />}
-      {children}
+      {/* Beside the spinner, text needs an element of its own: a browser's translation replaces text nodes. */}
+      {typeof children === 'string' ? <span>{children}</span> : children}
     </button>
   )
 }

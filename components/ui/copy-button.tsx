@@ -30,7 +30,7 @@ export function CopyButton({ text, said, children, ...rest }: CopyButtonProps) {
   return (
     <Button {...rest} onClick={copy}>
       {copied ? <Icon name="check" /> : <Icon name="copy" />}
-      {children}
+      {children && <span>{children}</span>}
     </Button>
   )
 }

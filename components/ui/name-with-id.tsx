@@ -5,10 +5,11 @@ interface NameWithIdProps {
 
 /** “Front desk (100001)”. `bdi`: behind a right-to-left name its id would change places with what follows. */
 export function NameWithId({ name, id }: NameWithIdProps) {
-  if (!name || !id) return <bdi>{name ?? id}</bdi>
+  if (!name || !id) return <bdi translate="no">{name ?? id}</bdi>
   return (
     <>
-      <bdi>{name}</bdi> ({id})
+      <bdi translate="no">{name}</bdi>
+      <span>{` (${id})`}</span>
     </>
   )
 }

@@ -14,7 +14,7 @@ interface NotLoadedProps {
 }
 
 export function NotLoaded({ what, error, busy, onRetry, instead }: NotLoadedProps) {
-  if (!error) return <p className="text-ink-2">Reading the {what}</p>
+  if (!error) return <p className="text-ink-2">{`Reading the ${what}`}</p>
   const refused = isRefusal(error)
   const retry = (
     <Button busy={busy} onClick={() => onRetry()}>

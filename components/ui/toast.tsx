@@ -63,7 +63,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const wanted = message?.tone === 'result'
   const line = message && (
     <p key={message.id}>
-      {message.text}
+      <span>{message.text}</span>
       {message.more && (
         <>
           {' '}
