@@ -53,6 +53,8 @@ export async function firstLine(started: Started, match: RegExp, timeoutMs = 60_
   } finally {
     clearTimeout(timer)
     lines.close()
+    // Closing pauses it, and what the process prints later would be lost.
+    child.stdout.resume()
   }
   throw new Error(`it did not start:\n${started.output()}`)
 }
