@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { BatchReason, BatchState } from '@/lib/domain/batches/batch'
 import type { Proof, RecordOutcome } from '@/lib/domain/returns/record'
 
@@ -83,24 +84,23 @@ interface Sessions {
   expires_at: number
 }
 
-/** In the order in which several are locked: `partial`, `current`, `baseline`. */
 export type SnapshotKind = 'current' | 'partial' | 'baseline'
 
 /**
- * `missing` is JSON: the parts that a partial one lacks; null where nothing can complete it. Changes are shown against
- * the baseline until they are dismissed.
+ * `writing`: nobody reads it before it has one of the other kinds; `read_at` is when the writing began. `unused`: it is
+ * being deleted. `missing` is JSON: the parts that a partial one lacks; null where nothing can complete it.
  */
 export interface Snapshots {
+  id: Generated<number>
   identity: string
-  kind: SnapshotKind
+  kind: SnapshotKind | 'writing' | 'unused'
   read_at: string
   missing: string | null
 }
 
 /** `account` and `numbers` hold JSON. */
 export interface SnapshotAccounts {
-  identity: string
-  kind: SnapshotKind
+  snapshot_id: number
   account_id: string
   account: string
   numbers: string
