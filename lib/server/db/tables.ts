@@ -106,6 +106,13 @@ export interface SnapshotAccounts {
   numbers: string
 }
 
+/** Where to look for a number: an account that held it and does not any more may still be here. */
+interface SnapshotNumbers {
+  snapshot_id: number
+  number: string
+  account_id: string
+}
+
 /** When the first complete inventory was read (null: none yet), and the last reading of any kind. */
 interface SeenIdentities {
   identity: string
@@ -161,6 +168,7 @@ export interface Tables {
   sessions: Sessions
   snapshots: Snapshots
   snapshot_accounts: SnapshotAccounts
+  snapshot_numbers: SnapshotNumbers
   seen_identities: SeenIdentities
   seen_accounts: SeenAccounts
   batches: Batches

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Database } from '@/lib/server/db/database'
-import { numbersSchema, readJson } from './read'
+import { numbersSchema, readJson } from './json'
 import { change, copyAccounts, lockAll, ofKind } from './rows'
 import { deleteUnused } from './unused'
 import { saveWhole } from './write'

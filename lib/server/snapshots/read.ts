@@ -1,26 +1,14 @@
 import 'server-only'
 import { sql } from 'kysely'
-import * as z from 'zod/mini'
-import { type Account, accountSchema, assignedNumberSchema } from '@/lib/domain/accounts/account'
+import { type Account, accountSchema } from '@/lib/domain/accounts/account'
 import type { Database } from '@/lib/server/db/database'
 import type { SnapshotKind } from '@/lib/server/db/tables'
 import { inSlices } from '@/lib/server/process/slices'
+import { numbersSchema, readJson } from './json'
 import { ofKind, type Stored } from './rows'
 
 /** The order of preference, which is that of their names, too. */
 const LATEST = ['current', 'partial'] as const satisfies SnapshotKind[]
-
-export const numbersSchema = z.array(assignedNumberSchema)
-
-/** Null for a row of another shape. */
-export function readJson<S extends z.core.$ZodType>(schema: S, text: string): z.output<S> | null {
-  try {
-    const parsed = z.safeParse(schema, JSON.parse(text))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
-}
 
 export async function accountOf({ queries }: Database, identity: string, accountId: string): Promise<Account | null> {
   const rows = await queries
@@ -37,16 +25,20 @@ export async function accountOf({ queries }: Database, identity: string, account
 
 /** The accounts that hold `number` (E.164) by the newest snapshots, when those listed it, and when the baseline did. */
 export async function holdersOf({ queries }: Database, identity: string, number: string) {
-  if (!/^\+\d+$/.test(number)) return { accounts: [], listedAt: null, baselineAt: null }
   const rows = await queries
     .selectFrom('snapshots')
-    .innerJoin('snapshot_accounts', 'snapshot_id', 'id')
+    .innerJoin('snapshot_numbers', 'snapshot_numbers.snapshot_id', 'id')
+    .innerJoin('snapshot_accounts as accounts', (join) =>
+      join
+        .onRef('accounts.snapshot_id', '=', 'snapshot_numbers.snapshot_id')
+        .onRef('accounts.account_id', '=', 'snapshot_numbers.account_id'),
+    )
     .select(['account', 'numbers', 'kind', 'read_at'])
     .where('identity', '=', identity)
     .where('kind', 'in', [...LATEST, 'baseline'])
-    .where('numbers', 'like', `%"${number}"%`)
+    .where('number', '=', number)
     .orderBy('kind')
-    .orderBy('account_id')
+    .orderBy('accounts.account_id')
     .execute()
   const found = new Map<string, Account>()
   let listedAt: string | null = null

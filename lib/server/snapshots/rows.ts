@@ -34,8 +34,8 @@ export async function change(trx: Queries, id: number, values: Partial<Omit<Stor
 /** Of one transaction: rows, and characters, after which there is no other row in it. */
 const PIECE = { rows: 100, size: 128 * 1024 }
 
-async function take<Row extends { numbers: string }>(source: AsyncGenerator<Row>) {
-  const rows: Row[] = []
+async function take<T extends { numbers: string }>(source: AsyncGenerator<T>) {
+  const rows: T[] = []
   for (let size = 0; rows.length < PIECE.rows && size < PIECE.size; ) {
     const { done, value } = await source.next()
     if (done) return { rows, ended: true }
@@ -49,11 +49,11 @@ async function take<Row extends { numbers: string }>(source: AsyncGenerator<Row>
  * Calls `put` with some rows in a transaction of their own, again and again, so that others wait for a piece alone. It
  * ends early when `put` returns false. @returns whether all were put
  */
-export async function putInPieces<Row extends { numbers: string }>(
+export async function putInPieces<T extends { numbers: string }>(
   db: Database,
   identity: string,
-  source: AsyncGenerator<Row>,
-  put: (trx: Queries, snapshots: readonly Stored[], rows: Row[]) => Promise<boolean>,
+  source: AsyncGenerator<T>,
+  put: (trx: Queries, snapshots: readonly Stored[], rows: T[]) => Promise<boolean>,
 ): Promise<boolean> {
   let ended = false
   const piece = () =>
@@ -73,7 +73,9 @@ export async function putInPieces<Row extends { numbers: string }>(
 
 export type Accounts = Iterable<AccountNumbers> | AsyncIterable<AccountNumbers>
 
-async function* rowsOf(accounts: Accounts) {
+type Row = Omit<SnapshotAccounts, 'snapshot_id'>
+
+async function* rowsOf(accounts: Accounts): AsyncGenerator<Row> {
   const turn = turns()
   for await (const { account, numbers } of accounts) {
     await turn()
@@ -89,50 +91,62 @@ export async function putAccounts(
 ): Promise<boolean> {
   return putInPieces(db, to.identity, rowsOf(accounts), async (trx, snapshots, rows) => {
     if (!snapshots.some(({ id, kind }) => id === to.id && kind === to.kind)) return false
-    const unique = new Map(rows.map((row) => [row.account_id, { ...row, snapshot_id: to.id }]))
-    if (unique.size > 0) await putRows(trx, [...unique.values()])
+    await putRows(db, trx, to.id, [...new Map(rows.map((row) => [row.account_id, row])).values()])
     return true
   })
 }
 
-async function putRows(trx: Queries, rows: SnapshotAccounts[]): Promise<void> {
+async function putRows(db: Database, trx: Queries, id: number, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return
   await trx
     .insertInto('snapshot_accounts')
-    .values(rows)
+    .values(rows.map((row) => ({ ...row, snapshot_id: id })))
     .onConflict((conflict) =>
       conflict
         .columns(['snapshot_id', 'account_id'])
         .doUpdateSet(({ ref }) => ({ account: ref('excluded.account'), numbers: ref('excluded.numbers') })),
     )
     .execute()
+  await putNumbers(
+    db,
+    trx,
+    [id],
+    rows.map(({ account_id }) => account_id),
+  )
+}
+
+/** Of accounts whose rows were put. Numbers that they do not hold any more stay: an account's own row decides. */
+export async function putNumbers(
+  { dialect }: Database,
+  trx: Queries,
+  ids: readonly number[],
+  accountIds: readonly string[],
+): Promise<void> {
+  const each = dialect === 'postgres' ? sql`json_array_elements(numbers::json)` : sql`json_each(numbers)`
+  await sql`insert into snapshot_numbers (snapshot_id, number, account_id)
+    select snapshot_id, value->>'number', account_id from snapshot_accounts, ${each}
+    where snapshot_id in (${sql.join(ids)}) and account_id in (${sql.join(accountIds)})
+    on conflict do nothing`.execute(trx)
 }
 
 /** In small transactions. Whoever publishes the copy looks whether `from` is still what it was. */
 export async function copyAccounts(db: Database, from: number, to: Pick<Stored, 'identity' | 'id'>): Promise<void> {
-  const { queries } = db
-  async function* pieces() {
-    for (let after = ''; ; ) {
-      const source = queries
+  const copyAfter = (after: string) =>
+    db.queries.transaction().execute(async (trx) => {
+      await lockAll(db, trx, to.identity)
+      const rows = await trx
         .selectFrom('snapshot_accounts')
+        .select(['account_id', 'account', 'numbers'])
         .where('snapshot_id', '=', from)
         .where('account_id', '>', after)
-      const ids = await source.select('account_id').orderBy('account_id').limit(PIECE.rows).execute()
-      const last = ids.at(-1)?.account_id
-      if (last === undefined) return
-      const rows = source
-        .where('account_id', '<=', last)
-        .select([sql.lit(to.id).as('snapshot_id'), 'account_id', 'account', 'numbers'])
-      await queries.transaction().execute(async (trx) => {
-        await lockAll(db, trx, to.identity)
-        await trx
-          .insertInto('snapshot_accounts')
-          .columns(['snapshot_id', 'account_id', 'account', 'numbers'])
-          .expression(rows)
-          .execute()
-      })
-      yield
-      after = last
-    }
+        .orderBy('account_id')
+        .limit(PIECE.rows)
+        .execute()
+      await putRows(db, trx, to.id, rows)
+      return rows.at(-1)?.account_id
+    })
+  async function* pieces() {
+    for (let last = await copyAfter(''); last !== undefined; last = await copyAfter(last)) yield
   }
   for await (const _ of inSlices(pieces()));
 }

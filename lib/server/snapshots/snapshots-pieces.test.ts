@@ -93,13 +93,14 @@ describeEachDatabase('a snapshot that is being saved', (open, dialect) => {
     let forgetting: Promise<void> | null = null
     function* reading() {
       for (let index = 0; index < 300; index++) {
-        yield holding(`new ${index}`)
+        yield holding(`new ${index}`, '+1201')
         if (index === 150) forgetting = snapshots.forget('me')
       }
     }
     await snapshots.save('me', at(1), reading(), WHOLE)
     await forgetting
     expect(await snapshots.loadText('me')).toBeNull()
-    expect(await db.queries.selectFrom('snapshot_accounts').selectAll().execute()).toEqual([])
+    for (const table of ['snapshots', 'snapshot_accounts', 'snapshot_numbers'] as const)
+      expect(await db.queries.selectFrom(table).selectAll().execute()).toEqual([])
   })
 })

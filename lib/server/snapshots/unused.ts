@@ -6,7 +6,9 @@ import { lockAll } from './rows'
 /** A process that has written for so long has ended, ms. */
 const ABANDONED_MS = 3_600_000
 
+/** Of one transaction. */
 const ROWS = 100
+const NUMBERS = 2000
 
 /** Also of those that are being written, which are then not saved. `deleteUnused` deletes their rows. */
 export async function forget(db: Database, identity: string): Promise<void> {
@@ -42,13 +44,20 @@ async function deletePiece({ dialect, queries }: Database, id: number): Promise<
       .where('id', '=', id)
       .$if(dialect === 'postgres', (query) => query.forUpdate())
       .execute()
-    const some = trx.selectFrom('snapshot_accounts').select('account_id').where('snapshot_id', '=', id).limit(ROWS)
+    const accounts = trx.selectFrom('snapshot_accounts').select('account_id').where('snapshot_id', '=', id).limit(ROWS)
     const { numDeletedRows } = await trx
       .deleteFrom('snapshot_accounts')
       .where('snapshot_id', '=', id)
-      .where('account_id', 'in', some)
+      .where('account_id', 'in', accounts)
       .executeTakeFirstOrThrow()
     if (numDeletedRows > 0n) return true
+    const numbers = trx.selectFrom('snapshot_numbers').select('number').where('snapshot_id', '=', id).limit(NUMBERS)
+    const rest = await trx
+      .deleteFrom('snapshot_numbers')
+      .where('snapshot_id', '=', id)
+      .where('number', 'in', numbers)
+      .executeTakeFirstOrThrow()
+    if (rest.numDeletedRows > 0n) return true
     await trx.deleteFrom('snapshots').where('id', '=', id).execute()
     return false
   })

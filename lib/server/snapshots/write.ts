@@ -3,7 +3,17 @@ import * as z from 'zod/mini'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import { type Missing, type PartKey, stillMissing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
-import { type Accounts, change, lockAll, ofKind, putAccounts, putInPieces, type Queries, type Stored } from './rows'
+import {
+  type Accounts,
+  change,
+  lockAll,
+  ofKind,
+  putAccounts,
+  putInPieces,
+  putNumbers,
+  type Queries,
+  type Stored,
+} from './rows'
 import { deleteUnused, forget } from './unused'
 
 const MOST_IDENTITIES = 200
@@ -148,7 +158,7 @@ export async function replaceNumbers(
 ): Promise<void> {
   await putInPieces(db, identity, rowsOf(accounts), async (trx, snapshots, rows) => {
     const ids = snapshots.filter(({ kind }) => kind !== 'baseline').map(({ id }) => id)
-    if (ids.length === 0) return true
+    if (ids.length === 0 || rows.length === 0) return true
     for (const { account_id, numbers } of rows)
       await trx
         .updateTable('snapshot_accounts')
@@ -156,6 +166,12 @@ export async function replaceNumbers(
         .where('snapshot_id', 'in', ids)
         .where('account_id', '=', account_id)
         .execute()
+    await putNumbers(
+      db,
+      trx,
+      ids,
+      rows.map(({ account_id }) => account_id),
+    )
     return true
   })
 }

@@ -16,11 +16,12 @@ function tables(dialect: DialectName): string[] {
     // Never one that a deleted row had.
     id: postgres ? 'bigint generated always as identity primary key' : 'integer primary key autoincrement',
     end: postgres ? '' : 'strict',
+    byKey: postgres ? '' : 'strict, without rowid',
   }
   return [...ledgerTables(types), ...snapshotTables(types), ...sessionAndBatchTables(types)]
 }
 
-type Types = Record<'text' | 'ms' | 'id' | 'end', string>
+type Types = Record<'text' | 'ms' | 'id' | 'end' | 'byKey', string>
 
 function ledgerTables({ text, ms, end }: Types): string[] {
   return [
@@ -85,7 +86,7 @@ function ledgerTables({ text, ms, end }: Types): string[] {
   ]
 }
 
-function snapshotTables({ text, ms, id, end }: Types): string[] {
+function snapshotTables({ text, ms, id, end, byKey }: Types): string[] {
   return [
     `create table snapshots (
       id ${id},
@@ -101,6 +102,12 @@ function snapshotTables({ text, ms, id, end }: Types): string[] {
       numbers ${text} not null,
       primary key (snapshot_id, account_id)
     ) ${end}`,
+    `create table snapshot_numbers (
+      snapshot_id ${ms} not null references snapshots (id) on delete cascade,
+      number ${text} not null,
+      account_id ${text} not null,
+      primary key (snapshot_id, number, account_id)
+    ) ${byKey}`,
     `create table seen_identities (
       identity ${text} not null primary key,
       first_at ${text},
