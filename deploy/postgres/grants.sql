@@ -9,7 +9,8 @@ grant update (receipt_id) on return_intents to numberdesk_app;
 grant select, insert, update on batches, batch_items to numberdesk_app;
 
 grant select, insert, update, delete on
-  return_locks, number_locks, sessions, snapshots, snapshot_accounts, seen_identities, seen_accounts
+  return_locks, number_locks, sessions,
+  snapshots, snapshot_accounts, snapshot_numbers, seen_identities, seen_accounts
   to numberdesk_app;
 
 -- Which migrations were applied.

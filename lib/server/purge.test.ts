@@ -59,7 +59,11 @@ async function readLast(db: Database, identity: string, days: number): Promise<v
 async function kept(db: Database) {
   const { queries } = db
   const snapshots = await queries.selectFrom('snapshots').select(['identity', 'kind']).execute()
-  const accounts = await queries.selectFrom('snapshot_accounts').select(['identity', 'kind']).execute()
+  const accounts = await queries
+    .selectFrom('snapshots')
+    .innerJoin('snapshot_accounts', 'snapshot_id', 'id')
+    .select(['identity', 'kind'])
+    .execute()
   const seen = await queries.selectFrom('seen_accounts').select('identity').execute()
   const sessions = await queries.selectFrom('sessions').select('id').execute()
   const named = (rows: readonly { identity: string; kind: string }[]) =>

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { BatchReason, BatchState } from '@/lib/domain/batches/batch'
 import type { Proof, RecordOutcome } from '@/lib/domain/returns/record'
 
@@ -83,27 +84,33 @@ interface Sessions {
   expires_at: number
 }
 
-/** In the order in which several are locked: `partial`, `current`, `baseline`. */
 export type SnapshotKind = 'current' | 'partial' | 'baseline'
 
 /**
- * `missing` is JSON: the parts that a partial one lacks; null where nothing can complete it. Changes are shown against
- * the baseline until they are dismissed.
+ * `writing`: nobody reads it before it has one of the other kinds; `read_at` is when the writing began. `unused`: it is
+ * being deleted. `missing` is JSON: the parts that a partial one lacks; null where nothing can complete it.
  */
 export interface Snapshots {
+  id: Generated<number>
   identity: string
-  kind: SnapshotKind
+  kind: SnapshotKind | 'writing' | 'unused'
   read_at: string
   missing: string | null
 }
 
 /** `account` and `numbers` hold JSON. */
 export interface SnapshotAccounts {
-  identity: string
-  kind: SnapshotKind
+  snapshot_id: number
   account_id: string
   account: string
   numbers: string
+}
+
+/** Where to look for a number: an account that held it and does not any more may still be here. */
+interface SnapshotNumbers {
+  snapshot_id: number
+  number: string
+  account_id: string
 }
 
 /** When the first complete inventory was read (null: none yet), and the last reading of any kind. */
@@ -161,6 +168,7 @@ export interface Tables {
   sessions: Sessions
   snapshots: Snapshots
   snapshot_accounts: SnapshotAccounts
+  snapshot_numbers: SnapshotNumbers
   seen_identities: SeenIdentities
   seen_accounts: SeenAccounts
   batches: Batches

@@ -114,6 +114,15 @@ describe('work in slices', () => {
     expect(closed).toBe(true)
   })
 
+  it('gives the event loop a turn between short work of many who share the turns, too', async () => {
+    const turn = turns()
+    const work = async () => {
+      await turn()
+      busy(3)
+    }
+    expect(await turnsDuring(Promise.all(items(20).map(work)))).toBeGreaterThan(5)
+  })
+
   it('gives the event loop turns within a transaction', async () => {
     const work = async () => {
       const turn = turns()

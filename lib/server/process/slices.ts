@@ -82,14 +82,19 @@ export async function mapInSlices<T, Result>(list: readonly T[], map: (item: T) 
 }
 
 /**
- * For long work within a transaction, which others wait for: the result, awaited between its steps, gives the event loop
- * a turn after each 5 ms, and no rest.
+ * For long work within a transaction, which others wait for, and for much short work at once: the result, awaited between
+ * its steps, gives the event loop a turn after each 5 ms, and no rest. Those who share it wait for one another.
  */
 export function turns(): () => Promise<void> {
   let endsAt = performance.now() + SLICE_MS
-  return async () => {
+  let last = Promise.resolve()
+  const next = async () => {
     if (performance.now() < endsAt) return
     await nextTurn()
     endsAt = performance.now() + SLICE_MS
+  }
+  return () => {
+    last = last.then(next)
+    return last
   }
 }

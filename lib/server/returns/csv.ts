@@ -1,6 +1,7 @@
 import 'server-only'
 import { BYTE_ORDER_MARK, csvLine } from '@/lib/domain/csv/csv'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { textStream } from '@/lib/server/http/text-stream'
 import { inSlices } from '@/lib/server/process/slices'
 
 const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string | null][] = [
@@ -24,27 +25,16 @@ const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string
 
 /** Rejects if the first page does, so that no answer begins before the ledger was read. */
 export async function csvOfReturns(pages: AsyncIterable<readonly ReturnRecord[]>): Promise<ReadableStream<Uint8Array>> {
-  const encoder = new TextEncoder()
   const iterator = inSlices(pages)
   const first = await iterator.next()
-  async function* bytes() {
+  async function* pieces() {
     try {
-      yield encoder.encode(BYTE_ORDER_MARK + csvLine(COLUMNS.map(([heading]) => heading)))
+      yield BYTE_ORDER_MARK + csvLine(COLUMNS.map(([heading]) => heading))
       for (let page = first; !page.done; page = await iterator.next())
-        yield encoder.encode(page.value.map((record) => csvLine(COLUMNS.map(([, cell]) => cell(record)))).join(''))
+        yield page.value.map((record) => csvLine(COLUMNS.map(([, cell]) => cell(record)))).join('')
     } finally {
       await iterator.return?.()
     }
   }
-  const chunks = bytes()
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await chunks.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await chunks.return(undefined)
-    },
-  })
+  return textStream(pieces())
 }

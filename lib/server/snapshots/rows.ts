@@ -1,128 +1,152 @@
 import 'server-only'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { AccountNumbers } from '@/lib/domain/accounts/account'
-import type { SnapshotAccounts, SnapshotKind, Snapshots, Tables } from '@/lib/server/db/tables'
-import { turns } from '@/lib/server/process/slices'
+import type { Database } from '@/lib/server/db/database'
+import type { SnapshotAccounts, Snapshots, Tables } from '@/lib/server/db/tables'
+import { inSlices, turns } from '@/lib/server/process/slices'
 
 export type Queries = Kysely<Tables>
+export type Stored = Selectable<Snapshots>
 
-/** Locks a snapshot's row until the transaction ends. Several are locked in the order partial, current, baseline. */
-export async function lock(trx: Queries, identity: string, kind: SnapshotKind) {
-  return trx
-    .updateTable('snapshots')
-    .set(({ ref }) => ({ read_at: ref('read_at') }))
-    .where(({ and }) => and({ identity, kind }))
-    .returning(['read_at', 'missing'])
-    .executeTakeFirst()
+/** Locks all snapshots of an identity until the transaction ends; whoever changes one does so under this lock. */
+export async function lockAll({ dialect }: Database, trx: Queries, identity: string): Promise<Stored[]> {
+  return (
+    trx
+      .selectFrom('snapshots')
+      .selectAll()
+      .where('identity', '=', identity)
+      .where('kind', '!=', 'unused')
+      // Two that lock several rows in one order never wait for each other.
+      .orderBy('id')
+      .$if(dialect === 'postgres', (query) => query.forUpdate())
+      .execute()
+  )
 }
 
-/** @returns false if a row that was read later is there, which stays */
-export async function putRow(trx: Queries, row: Snapshots): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('snapshots')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['identity', 'kind'])
-        .doUpdateSet({ read_at: row.read_at, missing: row.missing })
-        .where('snapshots.read_at', '<=', row.read_at),
-    )
-    .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows !== 0n
+export function ofKind(snapshots: readonly Stored[], kind: Stored['kind']): Stored | undefined {
+  return snapshots.find((each) => each.kind === kind)
 }
 
-type Key = Pick<SnapshotAccounts, 'identity' | 'kind'>
+export async function change(trx: Queries, id: number, values: Partial<Omit<Stored, 'id'>>): Promise<void> {
+  await trx.updateTable('snapshots').set(values).where('id', '=', id).execute()
+}
+
+/** Of one transaction: rows, and characters, after which there is no other row in it. */
+const PIECE = { rows: 100, size: 128 * 1024 }
+
+async function take<T extends { numbers: string }>(source: AsyncGenerator<T>) {
+  const rows: T[] = []
+  for (let size = 0; rows.length < PIECE.rows && size < PIECE.size; ) {
+    const { done, value } = await source.next()
+    if (done) return { rows, ended: true }
+    rows.push(value)
+    size += value.numbers.length
+  }
+  return { rows, ended: false }
+}
+
+/**
+ * Calls `put` with some rows in a transaction of their own, again and again, so that others wait for a piece alone. It
+ * ends early when `put` returns false. @returns whether all were put
+ */
+export async function putInPieces<T extends { numbers: string }>(
+  db: Database,
+  identity: string,
+  source: AsyncGenerator<T>,
+  put: (trx: Queries, snapshots: readonly Stored[], rows: T[]) => Promise<boolean>,
+): Promise<boolean> {
+  let ended = false
+  const piece = () =>
+    db.queries.transaction().execute(async (trx) => {
+      const snapshots = await lockAll(db, trx, identity)
+      // Read under the lock: an account that is read again now is in these rows already, or changes them afterwards.
+      const taken = await take(source)
+      ended = taken.ended
+      return put(trx, snapshots, taken.rows)
+    })
+  async function* pieces() {
+    while (!ended) yield await piece()
+  }
+  for await (const wasPut of inSlices(pieces())) if (!wasPut) return false
+  return true
+}
 
 export type Accounts = Iterable<AccountNumbers> | AsyncIterable<AccountNumbers>
 
-/** Of one statement: rows, and characters, after which there is no other row in it. */
-const CHUNK = { rows: 100, size: 128 * 1024 }
+type Row = Omit<SnapshotAccounts, 'snapshot_id'>
 
-/** An account that is given twice counts once, as it was given last. Only a chunk is in memory at a time. */
-export async function putAccounts(trx: Queries, key: Key, accounts: Accounts): Promise<void> {
+async function* rowsOf(accounts: Accounts): AsyncGenerator<Row> {
   const turn = turns()
-  const chunk = new Map<string, SnapshotAccounts>()
-  let size = 0
-  const put = async () => {
-    await turn()
-    await putChunk(trx, [...chunk.values()])
-    chunk.clear()
-    size = 0
-  }
   for await (const { account, numbers } of accounts) {
     await turn()
-    const row = { ...key, account_id: account.id, account: JSON.stringify(account), numbers: JSON.stringify(numbers) }
-    chunk.set(account.id, row)
-    size += row.numbers.length
-    if (chunk.size >= CHUNK.rows || size >= CHUNK.size) await put()
+    yield { account_id: account.id, account: JSON.stringify(account), numbers: JSON.stringify(numbers) }
   }
-  if (chunk.size > 0) await put()
 }
 
-async function putChunk(trx: Queries, rows: SnapshotAccounts[]): Promise<void> {
+/** An account that is given twice counts once, as it was given last. @returns false once `to` is of another kind */
+export async function putAccounts(
+  db: Database,
+  to: Pick<Stored, 'identity' | 'id' | 'kind'>,
+  accounts: Accounts,
+): Promise<boolean> {
+  return putInPieces(db, to.identity, rowsOf(accounts), async (trx, snapshots, rows) => {
+    if (!snapshots.some(({ id, kind }) => id === to.id && kind === to.kind)) return false
+    await putRows(db, trx, to.id, [...new Map(rows.map((row) => [row.account_id, row])).values()])
+    return true
+  })
+}
+
+async function putRows(db: Database, trx: Queries, id: number, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return
   await trx
     .insertInto('snapshot_accounts')
-    .values(rows)
+    .values(rows.map((row) => ({ ...row, snapshot_id: id })))
     .onConflict((conflict) =>
       conflict
-        .columns(['identity', 'kind', 'account_id'])
+        .columns(['snapshot_id', 'account_id'])
         .doUpdateSet(({ ref }) => ({ account: ref('excluded.account'), numbers: ref('excluded.numbers') })),
     )
     .execute()
+  await putNumbers(
+    db,
+    trx,
+    [id],
+    rows.map(({ account_id }) => account_id),
+  )
 }
 
-/** Calls `change` with the ids of one chunk of the snapshot's accounts after the other. */
-async function eachChunk(trx: Queries, key: Key, change: (ids: string[]) => Promise<unknown>): Promise<void> {
-  const turn = turns()
-  for (let after = ''; ; ) {
-    const rows = await trx
-      .selectFrom('snapshot_accounts')
-      .select('account_id')
-      .where(({ and }) => and(key))
-      .where('account_id', '>', after)
-      .orderBy('account_id')
-      .limit(CHUNK.rows)
-      .execute()
-    const ids = rows.map(({ account_id }) => account_id)
-    if (ids.length === 0) return
-    await change(ids)
-    after = ids.at(-1) ?? after
-    await turn()
+/** Of accounts whose rows were put. Numbers that they do not hold any more stay: an account's own row decides. */
+export async function putNumbers(
+  { dialect }: Database,
+  trx: Queries,
+  ids: readonly number[],
+  accountIds: readonly string[],
+): Promise<void> {
+  const each = dialect === 'postgres' ? sql`json_array_elements(numbers::json)` : sql`json_each(numbers)`
+  await sql`insert into snapshot_numbers (snapshot_id, number, account_id)
+    select snapshot_id, value->>'number', account_id from snapshot_accounts, ${each}
+    where snapshot_id in (${sql.join(ids)}) and account_id in (${sql.join(accountIds)})
+    on conflict do nothing`.execute(trx)
+}
+
+/** In small transactions. Whoever publishes the copy looks whether `from` is still what it was. */
+export async function copyAccounts(db: Database, from: number, to: Pick<Stored, 'identity' | 'id'>): Promise<void> {
+  const copyAfter = (after: string) =>
+    db.queries.transaction().execute(async (trx) => {
+      await lockAll(db, trx, to.identity)
+      const rows = await trx
+        .selectFrom('snapshot_accounts')
+        .select(['account_id', 'account', 'numbers'])
+        .where('snapshot_id', '=', from)
+        .where('account_id', '>', after)
+        .orderBy('account_id')
+        .limit(PIECE.rows)
+        .execute()
+      await putRows(db, trx, to.id, rows)
+      return rows.at(-1)?.account_id
+    })
+  async function* pieces() {
+    for (let last = await copyAfter(''); last !== undefined; last = await copyAfter(last)) yield
   }
-}
-
-export async function moveAccounts(trx: Queries, { identity, kind }: Key, to: SnapshotKind): Promise<void> {
-  await eachChunk(trx, { identity, kind }, (ids) =>
-    trx
-      .updateTable('snapshot_accounts')
-      .set({ kind: to })
-      .where(({ and }) => and({ identity, kind }))
-      .where('account_id', 'in', ids)
-      .execute(),
-  )
-}
-
-export async function copyAccounts(trx: Queries, { identity, kind }: Key, to: SnapshotKind): Promise<void> {
-  await eachChunk(trx, { identity, kind }, (ids) =>
-    trx
-      .insertInto('snapshot_accounts')
-      .columns(['identity', 'kind', 'account_id', 'account', 'numbers'])
-      .expression(({ selectFrom }) =>
-        selectFrom('snapshot_accounts')
-          .select(['identity', sql.lit(to).as('kind'), 'account_id', 'account', 'numbers'])
-          .where(({ and }) => and({ identity, kind }))
-          .where('account_id', 'in', ids),
-      )
-      .execute(),
-  )
-}
-
-export async function deleteAccounts(trx: Queries, { identity, kind }: Key): Promise<void> {
-  await eachChunk(trx, { identity, kind }, (ids) =>
-    trx
-      .deleteFrom('snapshot_accounts')
-      .where(({ and }) => and({ identity, kind }))
-      .where('account_id', 'in', ids)
-      .execute(),
-  )
+  for await (const _ of inSlices(pieces()));
 }

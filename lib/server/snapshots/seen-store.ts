@@ -2,7 +2,7 @@ import 'server-only'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { SeenIn } from '@/lib/domain/inventory/events'
 import type { Database } from '@/lib/server/db/database'
-import { turns } from '@/lib/server/process/slices'
+import { inSlices, turns } from '@/lib/server/process/slices'
 import type { Queries } from './rows'
 import { carrySeen, seenSince } from './seen'
 
@@ -10,21 +10,6 @@ const CHUNK = 100
 const MOST_IDENTITIES = 200
 
 const numbersIn = (numbers: readonly AssignedNumber[]) => numbers.map(({ number }) => number)
-
-async function put(trx: Queries, identity: string, changed: ReadonlyMap<string, string>): Promise<void> {
-  const rows = [...changed].map(([account_id, since]) => ({ identity, account_id, since }))
-  const turn = turns()
-  for (let from = 0; from < rows.length; from += CHUNK) {
-    await trx
-      .insertInto('seen_accounts')
-      .values(rows.slice(from, from + CHUNK))
-      .onConflict((conflict) =>
-        conflict.columns(['identity', 'account_id']).doUpdateSet(({ ref }) => ({ since: ref('excluded.since') })),
-      )
-      .execute()
-    await turn()
-  }
-}
 
 interface Reading {
   identity: string
@@ -34,12 +19,13 @@ interface Reading {
   changed: ReadonlyMap<string, string>
 }
 
+/** In small transactions; the first complete reading counts as such once all of it is there. */
 async function write({ queries }: Database, { identity, now, complete, changed }: Reading): Promise<void> {
-  await queries.transaction().execute(async (trx) => {
+  const note = async (trx: Queries, first_at: string | null) => {
     // First, so that two instances that write for the same identity come one after the other.
     await trx
       .insertInto('seen_identities')
-      .values({ identity, first_at: complete ? now : null, last_at: now })
+      .values({ identity, first_at, last_at: now })
       .onConflict((conflict) =>
         conflict.column('identity').doUpdateSet(({ ref, fn }) => ({
           first_at: fn.coalesce(ref('seen_identities.first_at'), ref('excluded.first_at')),
@@ -47,10 +33,28 @@ async function write({ queries }: Database, { identity, now, complete, changed }
         })),
       )
       .execute()
-    await put(trx, identity, changed)
+  }
+  const rows = [...changed].map(([account_id, since]) => ({ identity, account_id, since }))
+  const chunks = Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, nth) =>
+    rows.slice(nth * CHUNK, (nth + 1) * CHUNK),
+  )
+  for await (const chunk of inSlices(chunks))
+    await queries.transaction().execute(async (trx) => {
+      await note(trx, null)
+      await trx
+        .insertInto('seen_accounts')
+        .values(chunk)
+        .onConflict((conflict) =>
+          conflict.columns(['identity', 'account_id']).doUpdateSet(({ ref }) => ({ since: ref('excluded.since') })),
+        )
+        .execute()
+    })
+  await queries.transaction().execute(async (trx) => {
+    await note(trx, complete ? now : null)
     if (!complete) return
     const current = trx
-      .selectFrom('snapshot_accounts')
+      .selectFrom('snapshots')
+      .innerJoin('snapshot_accounts', 'snapshot_id', 'id')
       .select('account_id')
       .where(({ and }) => and({ identity, kind: 'current' }))
     await trx

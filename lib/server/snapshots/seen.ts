@@ -1,6 +1,6 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { readJson } from './read'
+import { readJson } from './json'
 
 /** By time (ISO 8601, UTC) the numbers (E.164) of one account that have been seen since then. */
 const seenSchema = z.record(z.string(), z.array(z.string()))

@@ -1,49 +1,30 @@
-import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import type { Database } from '@/lib/server/db/database'
-import { describeEachDatabase, describePostgres } from '@/lib/server/db/testing/databases'
-import { at, current, lacking, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
+import { describeEachDatabase } from '@/lib/server/db/testing/databases'
+import { at, current, interrupted, lacking, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
 import { createSnapshots } from './snapshots'
 
-/** The same database; after its `nth` query from now on, `act` comes in between. */
-function interrupted(db: Database, nth: (query: number) => boolean, act: () => Promise<unknown>): Database {
-  let count = 0
-  const queries = db.queries.withPlugin({
-    transformQuery: ({ node }) => node,
-    async transformResult({ result }) {
-      count += 1
-      if (nth(count)) await act()
-      return result
-    },
-  })
-  return { ...db, queries }
-}
-
-describePostgres('a number that is returned while a scan is saved', (open) => {
+describeEachDatabase('a number that is returned while a scan is saved', (open) => {
   it.each([WHOLE, lacking('account 9')])('stays returned, whatever that reading has read before (%j)', async (how) => {
     const { db, again } = await open()
     const snapshots = createSnapshots(db)
     const other = createSnapshots(await again())
-    const watcher = await again()
     const first = [holding('1', '+1201', '+1202'), holding('2', '+1203')]
     await snapshots.save('me', at(0), first, how)
 
-    let waits = false
-    const patching = Promise.withResolvers<void>()
-    const seeItWait = async () => {
-      const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-      while (!waits) waits = (await waiting.execute(watcher.queries)).rows.length > 0
-    }
+    let patching: Promise<void> | null = null
+    let isPatched = false
     function* reading() {
-      other.patch('me', '1', [], '+1201').then(patching.resolve, patching.reject)
-      void seeItWait()
       yield* first
-      // The rows of before are gone by now; on and on, until the other one waits for them.
-      for (let index = 0; !waits; index++) yield holding(`other ${index}`)
+      patching = other.patch('me', '1', [], '+1201').then(() => {
+        isPatched = true
+      })
+      // On and on, until it is changed in rows that nobody reads yet.
+      for (let index = 0; !isPatched; index++) yield holding(`other ${index}`)
     }
     await snapshots.save('me', at(1), reading(), how)
-    await patching.promise
+    await patching
     expect((await snapshots.holdersOf('me', '+1201')).accounts).toEqual([])
     expect((await snapshots.holdersOf('me', '+1203')).accounts).toMatchObject([{ id: '2' }])
   })

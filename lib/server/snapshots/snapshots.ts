@@ -6,6 +6,7 @@ import { turns } from '@/lib/server/process/slices'
 import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
 import { accountOf, holdersOf, loadText } from './read'
 import { createSeenNumbers } from './seen-store'
+import { deleteUnused, forget } from './unused'
 import {
   completePartial,
   dropOldest,
@@ -30,7 +31,8 @@ export function createSnapshots(db: Database) {
 
     /** For an identity that has another root now. */
     async forget(identity: string): Promise<void> {
-      await db.queries.deleteFrom('snapshots').where('identity', '=', identity).execute()
+      await forget(db, identity)
+      await deleteUnused(db)
     },
 
     async save(

@@ -3,9 +3,18 @@ import * as z from 'zod/mini'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import { type Missing, type PartKey, stillMissing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
-import { turns } from '@/lib/server/process/slices'
-import { openBaseline } from './baseline'
-import { type Accounts, deleteAccounts, lock, moveAccounts, putAccounts, putRow, type Queries } from './rows'
+import {
+  type Accounts,
+  change,
+  lockAll,
+  ofKind,
+  putAccounts,
+  putInPieces,
+  putNumbers,
+  type Queries,
+  type Stored,
+} from './rows'
+import { deleteUnused, forget } from './unused'
 
 const MOST_IDENTITIES = 200
 
@@ -20,113 +29,155 @@ export interface PartReading {
 
 const missingSchema = z.array(z.string())
 
-/** The old snapshot becomes the baseline unless there is one. @returns false if the current one is newer, and stays */
-async function replaceCurrent(trx: Queries, identity: string, readAt: string): Promise<boolean> {
-  const key = { identity, kind: 'current' } as const
-  const old = await lock(trx, identity, 'current')
-  if (!(await putRow(trx, { ...key, read_at: readAt, missing: null }))) return false
-  if (old && (await openBaseline(trx, identity, old.read_at))) await moveAccounts(trx, key, 'baseline')
-  else await deleteAccounts(trx, key)
+export type Writing = Pick<Stored, 'id' | 'identity' | 'kind'>
+
+/**
+ * `fill` writes rows that nobody reads before `publish` gives the snapshot its kind, which it returns whether it did.
+ * A snapshot that was forgotten meanwhile is not published.
+ */
+export async function saveWhole(
+  db: Database,
+  identity: string,
+  fill: (to: Writing) => Promise<unknown>,
+  publish: (trx: Queries, id: number, snapshots: readonly Stored[]) => Promise<boolean>,
+): Promise<boolean> {
+  const { queries } = db
+  const kind = 'writing'
+  const begun = new Date().toISOString()
+  const { id } = await queries.transaction().execute(async (trx) => {
+    await lockAll(db, trx, identity)
+    const row = { identity, kind, read_at: begun } as const
+    return trx.insertInto('snapshots').values(row).returning('id').executeTakeFirstOrThrow()
+  })
+  let isPublished = false
+  try {
+    await fill({ id, identity, kind })
+    isPublished = await queries.transaction().execute(async (trx) => {
+      const snapshots = await lockAll(db, trx, identity)
+      return snapshots.some((each) => each.id === id) && (await publish(trx, id, snapshots))
+    })
+    return isPublished
+  } finally {
+    if (!isPublished) {
+      await change(queries, id, { kind: 'unused' })
+      await deleteUnused(db)
+    }
+  }
+}
+
+/** The old one becomes the baseline unless there is one. @returns false if the current one is newer, and stays */
+async function makeCurrent(trx: Queries, id: number, readAt: string, snapshots: readonly Stored[]): Promise<boolean> {
+  const old = ofKind(snapshots, 'current')
+  if (old && old.read_at > readAt) return false
+  if (old) await change(trx, old.id, { kind: ofKind(snapshots, 'baseline') ? 'unused' : 'baseline' })
+  await change(trx, id, { kind: 'current', read_at: readAt, missing: null })
   return true
 }
 
 /** @returns false if the current snapshot was read later, and stays */
 export async function saveCurrent(
-  { queries }: Database,
+  db: Database,
   identity: string,
   readAt: string,
   accounts: Accounts,
 ): Promise<boolean> {
-  return queries.transaction().execute(async (trx) => {
-    const partial = await lock(trx, identity, 'partial')
-    if (!(await replaceCurrent(trx, identity, readAt))) return false
-    if (partial && partial.read_at <= readAt) await deleteAccounts(trx, { identity, kind: 'partial' })
-    await trx
-      .deleteFrom('snapshots')
-      .where(({ and }) => and({ identity, kind: 'partial' }))
-      .where('read_at', '<=', readAt)
-      .execute()
-    await putAccounts(trx, { identity, kind: 'current' }, accounts)
-    return true
-  })
+  return saveWhole(
+    db,
+    identity,
+    (to) => putAccounts(db, to, accounts),
+    async (trx, id, snapshots) => {
+      if (!(await makeCurrent(trx, id, readAt, snapshots))) return false
+      const partial = ofKind(snapshots, 'partial')
+      if (partial && partial.read_at <= readAt) await change(trx, partial.id, { kind: 'unused' })
+      return true
+    },
+  )
 }
 
 /** @returns false if it or the current snapshot was read later, and stays */
 export async function savePartial(
-  { queries }: Database,
+  db: Database,
   identity: string,
   readAt: string,
   accounts: Accounts,
   missing: Missing,
 ): Promise<boolean> {
-  return queries.transaction().execute(async (trx) => {
-    const key = { identity, kind: 'partial' } as const
-    await lock(trx, identity, 'partial')
-    const current = await lock(trx, identity, 'current')
-    if (current && current.read_at > readAt) return false
-    if (!(await putRow(trx, { ...key, read_at: readAt, missing: missing && JSON.stringify(missing) }))) return false
-    await deleteAccounts(trx, key)
-    await putAccounts(trx, key, accounts)
-    return true
-  })
+  return saveWhole(
+    db,
+    identity,
+    (to) => putAccounts(db, to, accounts),
+    async (trx, id, snapshots) => {
+      const partial = ofKind(snapshots, 'partial')
+      if ([partial, ofKind(snapshots, 'current')].some((each) => each && each.read_at > readAt)) return false
+      if (partial) await change(trx, partial.id, { kind: 'unused' })
+      await change(trx, id, { kind: 'partial', read_at: readAt, missing: missing && JSON.stringify(missing) })
+      return true
+    },
+  )
 }
 
 /** Once nothing is missing, the partial snapshot becomes current, as old as its oldest read. @returns whether it did */
 export async function completePartial(
-  { queries }: Database,
+  db: Database,
   identity: string,
   { part, startedAt, holdings, missing }: PartReading,
 ): Promise<boolean> {
-  return queries.transaction().execute(async (trx) => {
-    const key = { identity, kind: 'partial' } as const
-    // Locked, so that of two parts that end at once the second sees what the first left missing.
-    const partial = await lock(trx, identity, 'partial')
-    if (!partial?.missing || partial.read_at > startedAt) return false
-    const rest = stillMissing(missingSchema.parse(JSON.parse(partial.missing)), part, missing, holdings.ids())
-    await putAccounts(trx, key, holdings.all())
-    if (rest.length > 0) {
-      await putRow(trx, { ...key, read_at: partial.read_at, missing: JSON.stringify(rest) })
-      return false
-    }
-    const replaced = await replaceCurrent(trx, identity, partial.read_at)
-    if (replaced) await moveAccounts(trx, key, 'current')
-    await trx
-      .deleteFrom('snapshots')
-      .where(({ and }) => and({ identity, kind: 'partial' }))
-      .execute()
-    return replaced
+  const { queries } = db
+  const partial = await queries
+    .selectFrom('snapshots')
+    .selectAll()
+    .where(({ and }) => and({ identity, kind: 'partial' }))
+    .executeTakeFirst()
+  if (!partial?.missing || partial.read_at > startedAt) return false
+  if (!(await putAccounts(db, partial, holdings.all()))) return false
+  const isComplete = await queries.transaction().execute(async (trx) => {
+    // Of two parts that end at once the second sees what the first left missing.
+    const snapshots = await lockAll(db, trx, identity)
+    const now = ofKind(snapshots, 'partial')
+    if (now?.id !== partial.id || !now.missing) return false
+    const rest = stillMissing(missingSchema.parse(JSON.parse(now.missing)), part, missing, holdings.ids())
+    if (rest.length === 0) return makeCurrent(trx, now.id, now.read_at, snapshots)
+    await change(trx, now.id, { missing: JSON.stringify(rest) })
+    return false
   })
+  await deleteUnused(db)
+  return isComplete
 }
 
 export type NumbersOf = readonly [accountId: string, numbers: readonly AssignedNumber[]]
 
-/** In the partial and the current snapshot at once. */
+async function* rowsOf(accounts: Iterable<NumbersOf> | AsyncIterable<NumbersOf>) {
+  for await (const [account_id, numbers] of accounts) yield { account_id, numbers: JSON.stringify(numbers) }
+}
+
+/** In all snapshots but the baseline. */
 export async function replaceNumbers(
-  { queries }: Database,
+  db: Database,
   identity: string,
   accounts: Iterable<NumbersOf> | AsyncIterable<NumbersOf>,
 ): Promise<void> {
-  await queries.transaction().execute(async (trx) => {
-    // A scan that is being saved replaces the rows: an update that only waited for these would be lost.
-    for (const kind of ['partial', 'current'] as const) await lock(trx, identity, kind)
-    const turn = turns()
-    for await (const [id, numbers] of accounts) {
-      await turn()
-      const text = JSON.stringify(numbers)
-      await turn()
+  await putInPieces(db, identity, rowsOf(accounts), async (trx, snapshots, rows) => {
+    const ids = snapshots.filter(({ kind }) => kind !== 'baseline').map(({ id }) => id)
+    if (ids.length === 0 || rows.length === 0) return true
+    for (const { account_id, numbers } of rows)
       await trx
         .updateTable('snapshot_accounts')
-        .set({ numbers: text })
-        .where('identity', '=', identity)
-        .where('kind', 'in', ['partial', 'current'])
-        .where('account_id', '=', id)
+        .set({ numbers })
+        .where('snapshot_id', 'in', ids)
+        .where('account_id', '=', account_id)
         .execute()
-    }
+    await putNumbers(
+      db,
+      trx,
+      ids,
+      rows.map(({ account_id }) => account_id),
+    )
+    return true
   })
 }
 
-export async function dropOldest({ queries }: Database): Promise<void> {
-  const surplus = await queries
+export async function dropOldest(db: Database): Promise<void> {
+  const surplus = await db.queries
     .selectFrom('snapshots')
     .select('identity')
     .groupBy('identity')
@@ -135,15 +186,6 @@ export async function dropOldest({ queries }: Database): Promise<void> {
     .limit(MOST_IDENTITIES)
     .offset(MOST_IDENTITIES)
     .execute()
-  for (const { identity } of surplus) {
-    // One by one: two instances that delete the same ones in one statement each could wait for each other.
-    for (const kind of ['partial', 'current', 'baseline'] as const)
-      await queries.transaction().execute(async (trx) => {
-        await deleteAccounts(trx, { identity, kind })
-        await trx
-          .deleteFrom('snapshots')
-          .where(({ and }) => and({ identity, kind }))
-          .execute()
-      })
-  }
+  for (const { identity } of surplus) await forget(db, identity)
+  await deleteUnused(db)
 }

@@ -13,12 +13,15 @@ function tables(dialect: DialectName): string[] {
   const types = {
     text: postgres ? 'text collate "C"' : 'text',
     ms: postgres ? 'bigint' : 'integer',
+    // Never one that a deleted row had.
+    id: postgres ? 'bigint generated always as identity primary key' : 'integer primary key autoincrement',
     end: postgres ? '' : 'strict',
+    byKey: postgres ? '' : 'strict, without rowid',
   }
   return [...ledgerTables(types), ...snapshotTables(types), ...sessionAndBatchTables(types)]
 }
 
-type Types = Record<'text' | 'ms' | 'end', string>
+type Types = Record<'text' | 'ms' | 'id' | 'end' | 'byKey', string>
 
 function ledgerTables({ text, ms, end }: Types): string[] {
   return [
@@ -83,24 +86,28 @@ function ledgerTables({ text, ms, end }: Types): string[] {
   ]
 }
 
-function snapshotTables({ text, end }: Types): string[] {
+function snapshotTables({ text, ms, id, end, byKey }: Types): string[] {
   return [
     `create table snapshots (
+      id ${id},
       identity ${text} not null,
-      kind ${text} not null check (kind in ('current', 'partial', 'baseline')),
+      kind ${text} not null check (kind in ('writing', 'current', 'partial', 'baseline', 'unused')),
       read_at ${text} not null,
-      missing ${text},
-      primary key (identity, kind)
+      missing ${text}
     ) ${end}`,
     `create table snapshot_accounts (
-      identity ${text} not null,
-      kind ${text} not null,
+      snapshot_id ${ms} not null references snapshots (id) on delete cascade,
       account_id ${text} not null,
       account ${text} not null,
       numbers ${text} not null,
-      primary key (identity, kind, account_id),
-      foreign key (identity, kind) references snapshots (identity, kind) on delete cascade
+      primary key (snapshot_id, account_id)
     ) ${end}`,
+    `create table snapshot_numbers (
+      snapshot_id ${ms} not null references snapshots (id) on delete cascade,
+      number ${text} not null,
+      account_id ${text} not null,
+      primary key (snapshot_id, number, account_id)
+    ) ${byKey}`,
     `create table seen_identities (
       identity ${text} not null primary key,
       first_at ${text},
@@ -165,6 +172,8 @@ const INDEXES = [
   'create index return_intents_owner_batch on return_intents (origin, owner_id, batch_id, receipt_id)',
   'create index return_intents_number on return_intents (origin, number)',
   'create index return_intents_batch_number on return_intents (batch_id, number, receipt_id)',
+  'create index snapshots_identity on snapshots (identity)',
+  "create unique index snapshots_kind on snapshots (identity, kind) where kind in ('current', 'partial', 'baseline')",
   'create index sessions_identity on sessions (identity)',
   'create index sessions_expiry on sessions (expires_at)',
   'create index batches_owner on batches (origin, owner_id, id)',

@@ -27,3 +27,17 @@ export async function seen(db: Database, number: string) {
   const found = await createSnapshots(db).seenSince('me', number)
   return found.map(({ accountId, since, atLeast }) => `${accountId} since ${atLeast ? 'at least ' : ''}${since}`)
 }
+
+/** The same database; after its `nth` query from now on, `act` comes in between. */
+export function interrupted(db: Database, nth: (query: number) => boolean, act: () => Promise<unknown>): Database {
+  let count = 0
+  const queries = db.queries.withPlugin({
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      count += 1
+      if (nth(count)) await act()
+      return result
+    },
+  })
+  return { ...db, queries }
+}

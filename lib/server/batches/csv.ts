@@ -1,5 +1,7 @@
+import 'server-only'
+import type { Batch, BatchItem } from '@/lib/domain/batches/batch'
 import { BYTE_ORDER_MARK, csvLine } from '@/lib/domain/csv/csv'
-import type { Batch, BatchItem } from './batch'
+import { mapInSlices } from '@/lib/server/process/slices'
 
 const COLUMNS: readonly [heading: string, cell: (item: BatchItem, batch: Batch) => string | null][] = [
   ['Batch', (_, batch) => batch.id],
@@ -19,10 +21,8 @@ const COLUMNS: readonly [heading: string, cell: (item: BatchItem, batch: Batch) 
 ]
 
 /** A line for each number, also for those not sent (RFC 4180, UTF-8 with a byte-order mark). */
-export function csvOfBatch(batch: Batch): string {
-  const lines = [
-    COLUMNS.map(([heading]) => heading),
-    ...batch.items.map((item) => COLUMNS.map(([, cell]) => cell(item, batch))),
-  ]
-  return BYTE_ORDER_MARK + lines.map(csvLine).join('')
+export async function csvOfBatch(batch: Batch): Promise<string> {
+  const heading = csvLine(COLUMNS.map(([name]) => name))
+  const lines = await mapInSlices(batch.items, (item) => csvLine(COLUMNS.map(([, cell]) => cell(item, batch))))
+  return BYTE_ORDER_MARK + heading + lines.join('')
 }
