@@ -1,12 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Button, buttonClass } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { ExportButton } from '@/components/ui/export-button'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { formatAbroad, formatExactly, plural } from '@/lib/client/format/format'
-import { batchQuery, isOver } from '@/lib/client/queries/batches'
+import { batchQuery, fetchBatchCsv, isOver } from '@/lib/client/queries/batches'
 import type { Batch, BatchItem } from '@/lib/domain/batches/batch'
 import type { Choice } from '@/lib/domain/batches/choice'
 import { customersOf } from '@/lib/domain/batches/customers'
@@ -54,9 +55,7 @@ export function BatchRecap({ batchId, onClose, choice, onSelect, onReceipt }: Ba
             <CopyButton text={() => batchText(batch, formatAbroad)} said="Recap copied.">
               Copy as text
             </CopyButton>
-            <a href={`/api/batches/${encodeURIComponent(batch.id)}?format=csv`} download className={buttonClass()}>
-              Export CSV
-            </a>
+            <ExportButton file={() => ({ name: batch.id, csv: () => fetchBatchCsv(batch.id) })} />
           </div>
         )}
         {/* On a phone below the others, within reach of the thumb. */}

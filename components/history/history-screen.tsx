@@ -9,15 +9,16 @@ import { ReceiptDrawer } from '@/components/returns/receipt-drawer'
 import { useHeld } from '@/components/returns/use-held'
 import { useSettle } from '@/components/returns/use-settle'
 import { handOver } from '@/components/selection/hand-over'
-import { Button, buttonClass } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import { ExportButton } from '@/components/ui/export-button'
 import { useHydrated } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { useDebounced } from '@/components/ui/use-debounced'
-import { formatDay } from '@/lib/client/format/format'
+import { formatDay, isoDay } from '@/lib/client/format/format'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
-import { isReversed, returnsSearch } from '@/lib/client/queries/returns'
+import { fetchReturnsCsv, isReversed } from '@/lib/client/queries/returns'
 import { type Choice, choiceOf } from '@/lib/domain/batches/choice'
 import { entriesOf } from '@/lib/domain/history/entries'
 import type { SignedInAccount } from '@/lib/domain/session/account'
@@ -60,16 +61,12 @@ function HistoryPage() {
   }
   const filtered = Boolean(search || outcome.length > 0 || from || to)
   const clear = () => void setParams({ q: null, outcome: null, from: null, to: null })
-  const csv = returnsSearch(filter)
-  csv.set('format', 'csv')
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center gap-3">
-        <h1 className="text-2xl font-semibold tracking-tight">History</h1>
+        <h1 className="mr-auto text-2xl font-semibold tracking-tight">History</h1>
         {!reversed && !(query.isSuccess && entries.length === 0) && (
-          <a href={`/api/returns?${csv}`} download className={`ml-auto ${buttonClass()}`}>
-            Export CSV
-          </a>
+          <ExportButton file={() => ({ name: `returns-${isoDay(new Date())}`, csv: () => fetchReturnsCsv(filter) })} />
         )}
       </div>
       <HistoryFilters
