@@ -14,6 +14,7 @@ import { customersOf } from '@/lib/domain/batches/customers'
 import { batchText } from '@/lib/domain/batches/text'
 import { byOutcome, countsSentence, reasonSentence, STOP_IS_FINAL, stateWording } from '@/lib/domain/batches/wording'
 import { BatchActions, useBatchAction } from './batch-actions'
+import { BatchPrint } from './batch-print'
 import { RecapCustomers } from './recap-customers'
 import { RecapOutcome } from './recap-outcome'
 
@@ -35,6 +36,7 @@ export function BatchRecap({ batchId, onClose, choice, onSelect, onReceipt }: Ba
         {!batch && <NotLoaded what="batch" error={error} busy={isFetching} onRetry={refetch} />}
         {batch && (
           <>
+            <BatchPrint batch={batch} />
             <Head batch={batch} />
             <RecapCustomers batch={batch} customers={customersOf(batch.items)} />
             {byOutcome(batch.items).map((group) => (
@@ -55,7 +57,10 @@ export function BatchRecap({ batchId, onClose, choice, onSelect, onReceipt }: Ba
             <CopyButton text={() => batchText(batch, formatAbroad)} said="Recap copied.">
               Copy as text
             </CopyButton>
-            <ExportButton file={() => ({ name: batch.id, csv: () => fetchBatchCsv(batch.id) })} />
+            <ExportButton
+              file={() => ({ name: batch.id, csv: () => fetchBatchCsv(batch.id) })}
+              print={() => window.print()}
+            />
           </div>
         )}
         {/* On a phone below the others, within reach of the thumb. */}

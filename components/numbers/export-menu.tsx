@@ -34,6 +34,7 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
     [`XLSX of ${shown}`, () => save({ ...shownFile(), format: 'xlsx' })],
     [`CSV of ${all}`, () => save({ ...wholeFile(), format: 'csv' })],
     [`XLSX of ${all}`, () => save({ ...wholeFile(), format: 'xlsx' })],
+    [`Print ${shown}`, () => window.print()],
   ]
   return (
     <Popover label="Copy or export" button="Export" className="max-sm:order-last">

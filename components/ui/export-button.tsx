@@ -8,9 +8,11 @@ interface ExportButtonProps {
   label?: string
   /** Called on a press, because the file may be long. */
   file: () => Exported
+  /** Adds *Print*. */
+  print?: () => void
 }
 
-export function ExportButton({ label = 'Export', file }: ExportButtonProps) {
+export function ExportButton({ label = 'Export', file, print }: ExportButtonProps) {
   const save = useExport()
   return (
     <Menu
@@ -19,6 +21,7 @@ export function ExportButton({ label = 'Export', file }: ExportButtonProps) {
       items={[
         { label: 'Export CSV', act: () => save({ ...file(), format: 'csv' }) },
         { label: 'Export XLSX', act: () => save({ ...file(), format: 'xlsx' }) },
+        ...(print ? [{ label: 'Print', act: print }] : []),
       ]}
     />
   )

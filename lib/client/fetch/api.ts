@@ -27,7 +27,7 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof ApiProblem && error.status < 500
 }
 
-interface Call {
+export interface Call {
   method?: 'GET' | 'POST' | 'DELETE'
   body?: unknown
   /** Polling: it does not extend the session. */
