@@ -1,18 +1,20 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Button, buttonClass } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
+import { ExportButton } from '@/components/ui/export-button'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { formatAbroad, formatExactly, plural } from '@/lib/client/format/format'
-import { batchQuery, isOver } from '@/lib/client/queries/batches'
+import { batchQuery, fetchBatchCsv, isOver } from '@/lib/client/queries/batches'
 import type { Batch, BatchItem } from '@/lib/domain/batches/batch'
 import type { Choice } from '@/lib/domain/batches/choice'
 import { customersOf } from '@/lib/domain/batches/customers'
 import { batchText } from '@/lib/domain/batches/text'
 import { byOutcome, countsSentence, reasonSentence, STOP_IS_FINAL, stateWording } from '@/lib/domain/batches/wording'
 import { BatchActions, useBatchAction } from './batch-actions'
+import { BatchPrint } from './batch-print'
 import { RecapCustomers } from './recap-customers'
 import { RecapOutcome } from './recap-outcome'
 
@@ -34,6 +36,7 @@ export function BatchRecap({ batchId, onClose, choice, onSelect, onReceipt }: Ba
         {!batch && <NotLoaded what="batch" error={error} busy={isFetching} onRetry={refetch} />}
         {batch && (
           <>
+            <BatchPrint batch={batch} />
             <Head batch={batch} />
             <RecapCustomers batch={batch} customers={customersOf(batch.items)} />
             {byOutcome(batch.items).map((group) => (
@@ -54,9 +57,10 @@ export function BatchRecap({ batchId, onClose, choice, onSelect, onReceipt }: Ba
             <CopyButton text={() => batchText(batch, formatAbroad)} said="Recap copied.">
               Copy as text
             </CopyButton>
-            <a href={`/api/batches/${encodeURIComponent(batch.id)}?format=csv`} download className={buttonClass()}>
-              Export CSV
-            </a>
+            <ExportButton
+              file={() => ({ name: batch.id, csv: () => fetchBatchCsv(batch.id) })}
+              print={() => window.print()}
+            />
           </div>
         )}
         {/* On a phone below the others, within reach of the thumb. */}

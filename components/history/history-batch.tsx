@@ -14,7 +14,7 @@ function toneOf(batch: BatchSummary): 'good' | 'plain' | 'warn' {
   return successOf(batch) === 'short' ? 'warn' : 'plain'
 }
 
-function customersWording({ first, count }: BatchSummary['customers']): string {
+export function customersWording({ first, count }: BatchSummary['customers']): string {
   return count > 1 ? `${first}, and ${plural(count - 1, 'more customer')}` : first
 }
 

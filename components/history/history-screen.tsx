@@ -9,26 +9,26 @@ import { ReceiptDrawer } from '@/components/returns/receipt-drawer'
 import { useHeld } from '@/components/returns/use-held'
 import { useSettle } from '@/components/returns/use-settle'
 import { handOver } from '@/components/selection/hand-over'
-import { Button, buttonClass } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import { ExportButton } from '@/components/ui/export-button'
 import { useHydrated } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { useDebounced } from '@/components/ui/use-debounced'
-import { formatDay } from '@/lib/client/format/format'
+import { isoDay } from '@/lib/client/format/format'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
-import { isReversed, returnsSearch } from '@/lib/client/queries/returns'
+import { fetchReturnsCsv, isReversed } from '@/lib/client/queries/returns'
 import { type Choice, choiceOf } from '@/lib/domain/batches/choice'
 import { entriesOf } from '@/lib/domain/history/entries'
 import type { SignedInAccount } from '@/lib/domain/session/account'
 import { HistoryBody } from './history-body'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
+import { dayWording, HistoryPrint, usePrintAll } from './history-print'
 
 const DELAY_MS = 250
-
-/** A day (`YYYY-MM-DD`) in the person's own time zone. */
-const dayWording = (day: string) => formatDay(`${day}T12:00:00`)
+const ONLY_LOADED = 'Only what was loaded is printed. Export, Print on the page prints all that matches.'
 
 function HistoryPage() {
   const [params, setParams] = useAddress(historyParams)
@@ -58,18 +58,18 @@ function HistoryPage() {
     handOver(items, note)
     goTo('/numbers')
   }
+  const { whole, printAll } = usePrintAll(filter)
   const filtered = Boolean(search || outcome.length > 0 || from || to)
   const clear = () => void setParams({ q: null, outcome: null, from: null, to: null })
-  const csv = returnsSearch(filter)
-  csv.set('format', 'csv')
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center gap-3">
-        <h1 className="text-2xl font-semibold tracking-tight">History</h1>
+        <h1 className="mr-auto text-2xl font-semibold tracking-tight">History</h1>
         {!reversed && !(query.isSuccess && entries.length === 0) && (
-          <a href={`/api/returns?${csv}`} download className={`ml-auto ${buttonClass()}`}>
-            Export CSV
-          </a>
+          <ExportButton
+            file={() => ({ name: `returns-${isoDay(new Date())}`, csv: () => fetchReturnsCsv(filter) })}
+            print={printAll}
+          />
         )}
       </div>
       <HistoryFilters
@@ -102,6 +102,7 @@ function HistoryPage() {
           onClear={clear}
         />
       )}
+      <HistoryPrint {...(whole ?? { filter, entries, missing: query.hasNextPage ? ONLY_LOADED : null })} />
       {batch !== null && (
         <BatchRecap
           batchId={batch}

@@ -11,9 +11,20 @@ const SHAPES: Record<AccountState, string> = {
   unstated: 'rounded-full border border-dashed border-ink-3',
 }
 
-export function StateMark({ row: { state, endsAt, account } }: { row: NumberRow }) {
+/** When the customer was or will be cancelled; null: not. */
+function endWording({ state, endsAt }: NumberRow): string | null {
   const date = endsAt && formatDay(endsAt)
-  const more = date && (state === 'cancelled' ? date : `ends ${date}`)
+  return date && (state === 'cancelled' ? date : `ends ${date}`)
+}
+
+/** Without the mark, which is a colour that paper does not show. */
+export function stateWords(row: NumberRow): string {
+  return [STATE_WORDING[row.state], endWording(row)].filter(Boolean).join(' ')
+}
+
+export function StateMark({ row }: { row: NumberRow }) {
+  const { state, account } = row
+  const more = endWording(row)
   return (
     <span className="flex items-baseline gap-2" title={account.canceledReason ?? undefined}>
       <span aria-hidden="true" className={`size-2 shrink-0 ${SHAPES[state]}`} />

@@ -1,19 +1,25 @@
 'use client'
 
-import { downloadNumbers } from '@/components/inventory/download-numbers'
+import { numbersFile } from '@/components/inventory/numbers-file'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import { useToast } from '@/components/ui/toast'
+import { useExport } from '@/components/ui/use-export'
 import { plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { sortRows } from '@/lib/domain/inventory/view'
 
 export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
   const toast = useToast()
+  const save = useExport()
   const { complete } = model.state
-  const download = (rows: readonly NumberRow[]) => downloadNumbers(rows, 'numbers', { incomplete: !complete })
+  const shown = plural(view.rows.length, 'shown number')
+  const all = `all ${plural(model.inventory.total, 'number')}`
+  const file = (rows: readonly NumberRow[]) => numbersFile(rows, 'numbers', { incomplete: !complete })
+  const shownFile = () => file(view.rows)
+  const wholeFile = () => file(sortRows(model.inventory, 'organization', false))
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(view.rows.map((row) => row.number).join('\n'))
@@ -22,7 +28,14 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
       toast('The browser did not allow copying. Export as CSV instead.', 'failure')
     }
   }
-  const entry = 'w-full justify-start!'
+  const entries: [label: string, act: () => unknown][] = [
+    [`Copy ${shown}`, copy],
+    [`CSV of ${shown}`, () => save({ ...shownFile(), format: 'csv' })],
+    [`XLSX of ${shown}`, () => save({ ...shownFile(), format: 'xlsx' })],
+    [`CSV of ${all}`, () => save({ ...wholeFile(), format: 'csv' })],
+    [`XLSX of ${all}`, () => save({ ...wholeFile(), format: 'xlsx' })],
+    [`Print ${shown}`, () => window.print()],
+  ]
   return (
     <Popover label="Copy or export" button="Export" className="max-sm:order-last">
       {(close) => (
@@ -32,19 +45,19 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
               This list is incomplete. Accounts that could not be read are missing.
             </p>
           )}
-          <Button variant="ghost" className={entry} onClick={() => void copy().then(close)}>
-            {`Copy ${plural(view.rows.length, 'shown number')}`}
-          </Button>
-          <Button variant="ghost" className={entry} onClick={() => download(view.rows)}>
-            {`CSV of ${plural(view.rows.length, 'shown number')}`}
-          </Button>
-          <Button
-            variant="ghost"
-            className={entry}
-            onClick={() => download(sortRows(model.inventory, 'organization', false))}
-          >
-            {`CSV of all ${plural(model.inventory.total, 'number')}`}
-          </Button>
+          {entries.map(([label, act]) => (
+            <Button
+              key={label}
+              variant="ghost"
+              className="w-full justify-start!"
+              onClick={async () => {
+                await act()
+                close()
+              }}
+            >
+              {label}
+            </Button>
+          ))}
         </>
       )}
     </Popover>

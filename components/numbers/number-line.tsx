@@ -26,7 +26,7 @@ interface NumberLineProps {
   shown: ShownReturn | null
 }
 
-function details({ sms, provider, label }: NumberRow): string {
+export function details({ sms, provider, label }: NumberRow): string {
   return [label, provider, sms === null ? null : sms ? 'SMS' : 'no SMS'].filter(Boolean).join(' · ')
 }
 

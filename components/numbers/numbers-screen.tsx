@@ -11,6 +11,7 @@ import { NumbersBody } from './numbers-body'
 import { NumbersContext } from './numbers-context'
 import { NumbersHeading } from './numbers-heading'
 import { NumbersNotices } from './numbers-notices'
+import { NumbersPrint } from './numbers-print'
 import { NumbersReturns } from './numbers-returns'
 import { Overview } from './overview'
 import { SettledToast } from './settled-toast'
@@ -33,6 +34,8 @@ function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: Numbe
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
   return (
     <NumbersContext value={numbers}>
+      {/* The page of one number is printed as it is on screen. */}
+      {view.params.number === null && <NumbersPrint />}
       <div className="relative max-sm:-mt-3">
         <NumbersHeading />
         <SummaryLine />

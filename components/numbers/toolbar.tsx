@@ -49,7 +49,7 @@ function Views({ view: { params, setParams, choices, churn }, counted }: { view:
   )
 }
 
-const ROWS = [
+export const ROWS = [
   { value: 'problems', label: 'With problems' },
   { value: 'changed', label: 'Changed' },
 ] as const

@@ -38,13 +38,17 @@ export function ReceiptActions({ record, settle: { check, mark }, waiting, onUnd
         </p>
       )}
       <DialogActions>
-        <CopyButton
-          className="sm:mr-auto"
-          text={() => receiptText(record, formatAbroad)}
-          said="Receipt copied as text for the customer, without the note and Vida’s message."
-        >
-          Copy as text
-        </CopyButton>
+        <div className="flex gap-2 sm:mr-auto max-sm:*:grow">
+          <CopyButton
+            text={() => receiptText(record, formatAbroad)}
+            said="Receipt copied as text for the customer, without the note and Vida’s message."
+          >
+            Copy as text
+          </CopyButton>
+          <Button title="For the customer, without the note and Vida’s message" onClick={() => window.print()}>
+            Print
+          </Button>
+        </div>
         {waiting?.canUndo && <UndoButton waiting={waiting} onUndo={onUndo} />}
         {unknown && (
           <IrreversibleButton

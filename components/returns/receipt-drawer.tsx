@@ -14,6 +14,7 @@ import { receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { OutcomeBadge } from './outcome-badge'
 import { ReceiptActions } from './receipt-actions'
+import { ReceiptPrint } from './receipt-print'
 import { eventSentence, receiptDetail } from './receipt-wording'
 import type { Held } from './use-held'
 import type { Settle } from './use-settle'
@@ -126,6 +127,7 @@ export function ReceiptDrawer({ receiptId, known, settle, held, onClose, onOpenB
             <Facts record={record} onOpenBatch={onOpenBatch} />
             <Steps record={record} />
           </div>
+          <ReceiptPrint record={record} />
           <ReceiptActions record={record} settle={settle} waiting={waiting} onUndo={held.undo} />
         </>
       ) : (

@@ -138,15 +138,23 @@ export function withId(name: string | null, id: string | null): string | null {
   return name && id ? `${name} (${id})` : (name ?? id)
 }
 
-/** The receipt as plain text for the customer, without the note. */
+export function receiptTitle({ number, national }: ReturnRecord): string {
+  return `Return of ${number}${national ? `, ${national}` : ''}`
+}
+
+/** The receipt for the customer, without the note. */
+export function receiptFacts(record: ReturnRecord, format: FormatTime): (readonly [name: string, value: string])[] {
+  const facts = [
+    ['Agent account', record.accountId && withId(record.accountName, record.accountId)],
+    ['Organization', record.organizationId && withId(record.organizationName, record.organizationId)],
+    ['Requested', format(record.requestedAt)],
+    ['Outcome', customerSentence(record, format)],
+    ['Receipt', record.receiptId],
+  ] as const
+  return facts.flatMap(([name, value]) => (value ? [[name, value] as const] : []))
+}
+
 export function receiptText(record: ReturnRecord, format: FormatTime): string {
-  const lines = [
-    `Return of ${record.number}${record.national ? `, ${record.national}` : ''}`,
-    record.accountId && `Agent account: ${withId(record.accountName, record.accountId)}`,
-    record.organizationId && `Organization: ${withId(record.organizationName, record.organizationId)}`,
-    `Requested: ${format(record.requestedAt)}`,
-    `Outcome: ${customerSentence(record, format)}`,
-    `Receipt: ${record.receiptId}`,
-  ]
-  return lines.filter(Boolean).join('\n')
+  const facts = receiptFacts(record, format).map(([name, value]) => `${name}: ${value}`)
+  return [receiptTitle(record), ...facts].join('\n')
 }

@@ -1,8 +1,9 @@
 'use client'
 
-import { downloadNumbers } from '@/components/inventory/download-numbers'
+import { numbersFile } from '@/components/inventory/numbers-file'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import { ExportButton } from '@/components/ui/export-button'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { SelectionModel } from './use-selection'
 
@@ -32,9 +33,7 @@ export function SelectionBar({ selection, onReturn }: { selection: SelectionMode
       >
         Copy
       </CopyButton>
-      <Button aria-label="CSV of the selection" onClick={() => downloadNumbers(selection.rows, 'selected-numbers')}>
-        CSV
-      </Button>
+      <ExportButton label="Export the selection" file={() => numbersFile(selection.rows, 'selected-numbers')} />
       <Button variant="danger" aria-haspopup="dialog" onClick={onReturn} className="max-sm:grow">
         {`Return ${formatCount(count)} selected ${count === 1 ? 'number' : 'numbers'}`}
       </Button>

@@ -35,11 +35,23 @@ function Modal({ open, onClose, firstFocus, belongsTo, goesOnTo, ...content }: M
     event.preventDefault()
     firstFocus.current.focus()
   }
+  // Escape closes what is on top, which may be a menu of the dialog.
+  const closeMenu = (event: KeyboardEvent) => {
+    const menu = document.querySelector<HTMLElement>(':popover-open')
+    if (!menu) return
+    event.preventDefault()
+    menu.hidePopover()
+  }
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="veil fixed inset-0 z-40 bg-veil" />
-        <Radix.Content {...content} onOpenAutoFocus={focusFirst} onCloseAutoFocus={giveBack} />
+        <Radix.Content
+          {...content}
+          onEscapeKeyDown={closeMenu}
+          onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={giveBack}
+        />
       </Radix.Portal>
     </Radix.Root>
   )

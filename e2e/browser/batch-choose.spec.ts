@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expectAccessible } from '../support/accessible.ts'
 import { checkboxOf, searchBox, selected } from '../support/batch.ts'
+import { exportFrom } from '../support/exports.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { failReads } from '../support/inventory.ts'
 import { openList, REFUSED, wholeList } from '../support/page-steps.ts'
@@ -58,9 +59,7 @@ test.describe('with the whole list', () => {
     await page.clock.setFixedTime(new Date(2026, 10, 30, 23, 30))
     await checkboxOf(page, '+12145550101').click()
     await checkboxOf(page, '+12145550103').click()
-    const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'CSV of the selection' }).click()
-    const file = await download
+    const file = await exportFrom(page, page.getByRole('button', { name: 'Export the selection' }), 'CSV')
     expect(file.suggestedFilename()).toBe('selected-numbers-2026-11-30.csv')
     const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n')
     expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['+12145550101', '+12145550103'])

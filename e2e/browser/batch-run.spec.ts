@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expectAccessible } from '../support/accessible.ts'
 import { beginBatch, listIn, listsIn, openRecap, panelOf, selected } from '../support/batch.ts'
+import { exportFrom } from '../support/exports.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, signInOnPage, wholeList } from '../support/page-steps.ts'
 import { answerOnly, RETURN, sentNumbers } from '../support/returns.ts'
@@ -56,9 +57,8 @@ test('of sixty numbers each ends in one list of the recap with its reason, which
   await expect(listIn(recap, 'Unknown').getByRole('listitem')).toContainText('Out of order')
   expect(await sentOnce(control)).toEqual(all)
 
-  const download = page.waitForEvent('download')
-  await recap.getByRole('link', { name: 'Export CSV' }).click()
-  const csv = (await readFile(await (await download).path(), 'utf8')).split('\r\n')
+  const file = await exportFrom(page, recap.getByRole('button', { name: 'Export' }), 'CSV')
+  const csv = (await readFile(await file.path(), 'utf8')).split('\r\n')
   const inCsv = (outcome: string) =>
     csv.flatMap((line) => (line.includes(`,${outcome},`) ? (line.split(',')[1] ?? '') : []))
   const sorted = [lists.Returned, lists.Refused, lists.Unknown].map((list) => list?.toSorted())
@@ -113,7 +113,7 @@ test('a recap fills its drawer, and each of its numbers leads to its receipt in 
   await expect(recap.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
   await expectAccessible(page)
   const bottom = async () => {
-    const box = await recap.getByRole('link', { name: 'Export CSV' }).boundingBox()
+    const box = await recap.getByRole('button', { name: 'Export' }).boundingBox()
     return box ? (page.viewportSize()?.height ?? 0) - box.y - box.height : null
   }
   await expect.poll(bottom).toBeLessThan(40)

@@ -75,7 +75,7 @@ test('a recap’s numbers bring the batch’s note along when they are selected,
     const top = async (control: Locator) => (await control.boundingBox())?.y ?? 0
     const copy = recap.getByRole('button', { name: 'Copy as text' })
     await expect(copy).toBeInViewport({ ratio: 1 })
-    expect(await top(recap.getByRole('link', { name: 'Export CSV' }))).toBe(await top(copy))
+    expect(await top(recap.getByRole('button', { name: 'Export' }))).toBe(await top(copy))
     expect(await top(recap.getByRole('button', { name: 'Close' }).last())).toBeGreaterThan(await top(copy))
     await page.keyboard.press('Escape')
     if (usual) await page.setViewportSize(usual)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
+import { exportFrom } from '../support/exports.ts'
 import { batchOf, goneAt } from '../support/history.ts'
 import { giveSession } from '../support/page-steps.ts'
 import { expect, test } from '../support/return-test.ts'
@@ -112,11 +113,11 @@ test('a return is found by its number or its note, and filters are cleared by on
   await expect(rows(page)).toHaveCount(2)
   await expect(search(page)).toBeFocused()
   await expect(page).toHaveURL(/\/history$/)
-  await expect(page.getByRole('link', { name: 'Export CSV' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Export' })).toBeVisible()
 
   await search(page).fill('nobody')
   await expect(page.getByText('Nothing matches')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Export' })).toHaveCount(0)
   await clear(page).click()
   await expect(rows(page)).toHaveCount(2)
 
@@ -142,7 +143,7 @@ test('days the wrong way round are called so, and one press turns them; a day th
   await page.goto('/history?from=2099-12-31&to=2020-01-01')
   await expect(page.getByText('The first day is after the last')).toBeVisible()
   await expect(page.getByText('Nothing matches')).toHaveCount(0)
-  await expect(page.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Export' })).toHaveCount(0)
   await expectAccessible(page)
   expect(asked).toEqual([])
   await page.getByRole('button', { name: 'Swap the days' }).click()
@@ -161,7 +162,9 @@ test('days the wrong way round are called so, and one press turns them; a day th
   await expect(page.getByLabel('From')).toHaveValue('')
   await expect(page.getByLabel('To')).toHaveValue('')
   await expect(clear(page)).toHaveCount(0)
-  await expect(page.getByRole('link', { name: 'Export CSV' })).toHaveAttribute('href', '/api/returns?format=csv')
+  const exported = page.waitForRequest(/format=csv/)
+  await exportFrom(page, page.getByRole('button', { name: 'Export' }), 'CSV')
+  expect(new URL((await exported).url()).search).toBe('?format=csv')
 })
 
 test('a typed day is asked for once, by way of no other year, and makes one step back', async ({ page, api }) => {

@@ -28,7 +28,7 @@ test('history: nothing yet, then a record with its receipt', async ({ page, sand
   await expectState(page, async () => {
     await expect(table.getByRole('row').filter({ hasText: NUMBER })).toContainText('Returned')
     await expect(table.getByRole('button', { name: 'Check again' })).toBeVisible()
-    await expect(page.getByRole('link', { name: 'Export CSV' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Export' })).toBeVisible()
   })
   await table.getByRole('button', { name: `Receipt for ${NUMBER}` }).click()
   await expectState(page, async () => {

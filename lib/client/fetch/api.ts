@@ -1,3 +1,4 @@
+import { nextTask } from './next-task'
 import { shaped } from './shape'
 
 /** The server answered with a problem; `message` is its detail. */
@@ -26,7 +27,7 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof ApiProblem && error.status < 500
 }
 
-interface Call {
+export interface Call {
   method?: 'GET' | 'POST' | 'DELETE'
   body?: unknown
   /** Polling: it does not extend the session. */
@@ -43,17 +44,6 @@ async function problemOf(response: Response): Promise<Error> {
   const body: unknown = await response.json().catch(() => null)
   if (isProblem(body)) return new ApiProblem(response.status, body.code, body.detail)
   return new NoAnswer(`The app answered with status ${response.status} and no reason. Try again.`)
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
 }
 
 /** How often a read that came while too many others were under way is repeated. */

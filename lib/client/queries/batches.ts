@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { isRefusal, request } from '@/lib/client/fetch/api'
+import { isRefusal, request, send } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import type { Batch, BatchSummary } from '@/lib/domain/batches/batch'
 import type { PastedEntry } from '@/lib/domain/text/phone'
@@ -40,6 +40,11 @@ export function batchQuery(id: string) {
 
 /** The most ids that one call accepts. */
 const MOST_RUNNING = 50
+
+/** @throws as `send` */
+export function fetchBatchCsv(id: string): Promise<Response> {
+  return send(`/api/batches/${encodeURIComponent(id)}?format=csv`)
+}
 
 export function runningBatchesQuery(ids: readonly string[]) {
   const asked = ids.slice(0, MOST_RUNNING)

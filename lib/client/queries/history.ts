@@ -1,5 +1,5 @@
 import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
-import { request } from '@/lib/client/fetch/api'
+import { type Call, request } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
@@ -22,18 +22,44 @@ function pollAfter(pages: readonly HistoryPage[]): number | false {
   return after && after * pages.length
 }
 
+type Read = { limit: number; cursor: string } & Pick<Call, 'signal' | 'background'>
+
 /** Without filters a batch stands for its returns. */
+function readPage(filter: ReturnsFilter, { limit, cursor, ...call }: Read): Promise<HistoryPage> {
+  const query = returnsSearch(filter)
+  query.set('batches', 'folded')
+  query.set('limit', String(limit))
+  if (cursor) query.set('cursor', cursor)
+  return request(`/api/returns?${query}`, isPage, call)
+}
+
+/** The most entries of one answer. */
+const LARGEST_PAGE = 200
+
+/** All that matches, newest first; `more`: not all, but at least `most`. @throws as `request` */
+export async function readHistory(filter: ReturnsFilter, most: number) {
+  const pages: HistoryPage[] = []
+  let cursor: string | null = ''
+  while (cursor !== null && pages.length * LARGEST_PAGE < most) {
+    const page: HistoryPage = await readPage(filter, { limit: LARGEST_PAGE, cursor })
+    pages.push(page)
+    cursor = page.nextCursor
+  }
+  return {
+    returns: pages.flatMap(({ returns }) => returns),
+    batches: pages.flatMap(({ batches }) => batches),
+    more: cursor !== null,
+  }
+}
+
 export function historyQuery(filter: ReturnsFilter) {
   return infiniteQueryOptions({
     queryKey: [...returnsKey, 'history', filter],
     queryFn: ({ pageParam, signal, client, queryKey }) => {
-      const query = returnsSearch(filter)
-      query.set('batches', 'folded')
-      query.set('limit', '50')
-      if (pageParam) query.set('cursor', pageParam)
       // Reading a page again is polling, not activity.
       const known = client.getQueryData<InfiniteData<HistoryPage>>(queryKey)?.pageParams
-      return request(`/api/returns?${query}`, isPage, { signal, background: known?.includes(pageParam) ?? false })
+      const background = known?.includes(pageParam) ?? false
+      return readPage(filter, { limit: 50, cursor: pageParam, signal, background })
     },
     // Others return numbers meanwhile: each visit reads it again.
     staleTime: 0,

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { isRefusal, NoAnswer, request } from '@/lib/client/fetch/api'
+import { isRefusal, NoAnswer, request, send } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import type { HeldReturn, RecordOutcome, ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
@@ -41,6 +41,13 @@ export function returnsSearch({ search, outcomes, from, to }: ReturnsFilter): UR
   if (after) query.set('from', after)
   if (before) query.set('to', before)
   return query
+}
+
+/** All returns that match, as CSV. @throws as `send` */
+export function fetchReturnsCsv(filter: ReturnsFilter): Promise<Response> {
+  const query = returnsSearch(filter)
+  query.set('format', 'csv')
+  return send(`/api/returns?${query}`)
 }
 
 interface ReturnsPage {

@@ -1,0 +1,102 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { MOST_PRINTED, Printed, PrintedTable } from '@/components/inventory/printed'
+import { withId } from '@/components/returns/receipt-wording'
+import { useToast } from '@/components/ui/toast'
+import { formatCount, formatDay, formatMoment, plural } from '@/lib/client/format/format'
+import { readHistory } from '@/lib/client/queries/history'
+import type { ReturnsFilter } from '@/lib/client/queries/returns'
+import type { BatchSummary } from '@/lib/domain/batches/batch'
+import { countsSentence, stateWording } from '@/lib/domain/batches/wording'
+import { entriesOf, type HistoryEntry } from '@/lib/domain/history/entries'
+import { RECORD_OUTCOMES, type ReturnRecord } from '@/lib/domain/returns/record'
+import { confirmedWording, OUTCOME_WORDING } from '@/lib/domain/returns/wording'
+import { cleanLine } from '@/lib/domain/text/clean'
+import { customersWording } from './history-batch'
+
+type Entry = HistoryEntry<ReturnRecord, BatchSummary>
+
+interface Shown {
+  filter: ReturnsFilter
+  entries: readonly Entry[]
+  /** What is missing, as a sentence; null: nothing. */
+  missing: string | null
+}
+
+/** A day (`YYYY-MM-DD`) in the person's own time zone. */
+export const dayWording = (day: string) => formatDay(`${day}T12:00:00`)
+
+function chosenWords({ search, outcomes, from, to }: ReturnsFilter): string {
+  const words = [
+    search && `Search: “${cleanLine(search)}”`,
+    outcomes.length > 0 &&
+      `Outcome: ${RECORD_OUTCOMES.filter((outcome) => outcomes.includes(outcome))
+        .map((outcome) => OUTCOME_WORDING[outcome])
+        .join(', ')}`,
+    from && `From ${dayWording(from)}`,
+    to && `To ${dayWording(to)}`,
+  ]
+  return words.filter(Boolean).join(' · ') || 'All returns'
+}
+
+const HEADINGS = ['Number', 'Agent account', 'Organization', 'Note', 'Requested', 'By', 'Outcome']
+
+function cellsOf(entry: Entry): (string | null)[] {
+  if (entry.kind === 'batch') {
+    const { batch } = entry
+    const outcome = `${stateWording(batch)}: ${countsSentence(batch)}`
+    const { total, customers, note, createdAt, requestedBy } = batch
+    const many = `Batch of ${plural(total, 'number')}`
+    return [many, null, customersWording(customers), note, formatMoment(createdAt), requestedBy.name, outcome]
+  }
+  const { record } = entry
+  return [
+    record.number,
+    withId(record.accountName, record.accountId) ?? 'By hand',
+    withId(record.organizationName, record.organizationId),
+    record.note,
+    formatMoment(record.requestedAt),
+    record.requestedBy.name,
+    [OUTCOME_WORDING[record.outcome], confirmedWording(record)].filter(Boolean).join(', '),
+  ]
+}
+
+/** Reads all that matches and has the browser print it. `whole` is that, until it is printed. */
+export function usePrintAll(filter: ReturnsFilter) {
+  const toast = useToast()
+  const [whole, setWhole] = useState<Shown | null>(null)
+  useEffect(() => {
+    const over = () => setWhole(null)
+    window.addEventListener('afterprint', over)
+    return () => window.removeEventListener('afterprint', over)
+  }, [])
+  const { mutate } = useMutation({ mutationFn: () => readHistory(filter, MOST_PRINTED) })
+  const printAll = () => {
+    toast('Reading all that matches.')
+    mutate(undefined, {
+      onSuccess: ({ returns, batches, more }) => {
+        const entries = entriesOf(returns, batches)
+        const missing = more
+          ? `Only the newest ${formatCount(entries.length)} are printed. Export has all of them.`
+          : null
+        toast('')
+        flushSync(() => setWhole({ filter, entries, missing }))
+        window.print()
+      },
+      onError: (error) => toast(error.message, 'failure'),
+    })
+  }
+  return { whole, printAll }
+}
+
+export function HistoryPrint({ filter, entries, missing }: Shown) {
+  const paper = () => ({
+    title: 'History of returns',
+    about: [chosenWords(filter), ...(missing ? [missing] : [])],
+    content: <PrintedTable headings={HEADINGS} lines={entries} keyOf={({ id }) => id} cells={cellsOf} />,
+  })
+  return <Printed paper={paper} />
+}

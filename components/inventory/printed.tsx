@@ -1,0 +1,100 @@
+'use client'
+
+import { type ReactNode, useEffect, useState } from 'react'
+import { createPortal, flushSync } from 'react-dom'
+import { formatAbroad, formatCount } from '@/lib/client/format/format'
+import { useAccount } from './account-context'
+
+/** More rows would have the browser lay out pages for minutes. */
+export const MOST_PRINTED = 10_000
+
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false)
+  useEffect(() => {
+    // The browser takes the page as it is when the event is over.
+    const begin = () => flushSync(() => setPrinting(true))
+    const end = () => setPrinting(false)
+    window.addEventListener('beforeprint', begin)
+    window.addEventListener('afterprint', end)
+    return () => {
+      window.removeEventListener('beforeprint', begin)
+      window.removeEventListener('afterprint', end)
+    }
+  }, [])
+  return printing
+}
+
+interface Paper {
+  title: string
+  /** What was chosen, and what is missing. */
+  about: readonly string[]
+  content: ReactNode
+}
+
+/** What is printed in place of the screen, made only then. Of several the last one: that of the dialog on top. */
+export function Printed({ paper }: { paper: () => Paper }) {
+  const { id, name } = useAccount()
+  if (!usePrinting()) return null
+  const { title, about, content } = paper()
+  return createPortal(
+    <article className="printed">
+      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+      <p>
+        Printed {formatAbroad(new Date().toISOString())} by <bdi>{name}</bdi> ({id})
+      </p>
+      {about.map((line) => (
+        <p key={line} className="wrap-break-word">
+          {line}
+        </p>
+      ))}
+      {content}
+    </article>,
+    document.body,
+  )
+}
+
+interface PrintedTableProps<Line> {
+  headings: readonly string[]
+  lines: readonly Line[]
+  keyOf: (line: Line) => string
+  cells: (line: Line) => readonly ReactNode[]
+}
+
+export function PrintedTable<Line>({ headings, lines, keyOf, cells }: PrintedTableProps<Line>) {
+  return (
+    <>
+      {lines.length > MOST_PRINTED && (
+        <p className="font-semibold">
+          Only the first {formatCount(MOST_PRINTED)} of {formatCount(lines.length)} rows are printed. Export has all of
+          them.
+        </p>
+      )}
+      <table className="mt-4 w-full text-xs">
+        <thead>
+          <tr>
+            {headings.map((heading) => (
+              <th key={heading} scope="col" className="border-b border-control py-1 pr-3 text-left font-semibold">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.slice(0, MOST_PRINTED).map((line) => (
+            <tr key={keyOf(line)} className="break-inside-avoid">
+              {cells(line).map((cell, index) => (
+                <td
+                  key={headings[index]}
+                  dir="auto"
+                  className="border-b border-line py-1 pr-3 align-top wrap-anywhere first:whitespace-nowrap first:tabular-nums"
+                >
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}

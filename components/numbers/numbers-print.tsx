@@ -1,0 +1,67 @@
+'use client'
+
+import { Printed, PrintedTable } from '@/components/inventory/printed'
+import { stateWords } from '@/components/inventory/state-mark'
+import type { ViewModel } from '@/components/inventory/use-view'
+import { STATE_WORDING } from '@/components/inventory/wording'
+import { withId } from '@/components/returns/receipt-wording'
+import { formatAbroad, formatCountry, plural } from '@/lib/client/format/format'
+import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { cleanLine } from '@/lib/domain/text/clean'
+import { COLUMNS } from './columns'
+import { details } from './number-line'
+import { useNumbers } from './numbers-context'
+import { ROWS } from './toolbar'
+import { useColumns } from './use-columns'
+
+/** A pasted search may hold thousands of numbers. */
+const LONGEST_SEARCH = 200
+
+function chosenWords({ params, alone, churn, choices }: ViewModel): string[] {
+  if (alone) return ['Selected numbers']
+  const { q, org, country, state, only } = params
+  const named = choices.organizations.find(({ id }) => id === org)
+  return [
+    churn && 'Churn queue',
+    q && `Search: “${cleanLine(q, LONGEST_SEARCH)}”`,
+    org && `Organization: ${withId(named?.name ?? null, org)}`,
+    country && `Country: ${formatCountry(country)}`,
+    state && `Account state: ${STATE_WORDING[state]}`,
+    only && `Rows: ${ROWS.find(({ value }) => value === only)?.label}`,
+  ].flatMap((words) => words || [])
+}
+
+const CELLS = {
+  number: ({ number }: NumberRow) => number,
+  agent: ({ account: { id, name } }: NumberRow) => withId(name, id),
+  organization: ({ account }: NumberRow) => withId(account.organizationName, account.organizationId),
+  country: ({ country }: NumberRow) => country && formatCountry(country),
+  state: stateWords,
+  details,
+}
+
+/** The list as it is filtered and sorted, with the columns that are shown; closed groups are open. */
+export function NumbersPrint() {
+  const { model, view } = useNumbers()
+  const { hidden } = useColumns()
+  const paper = () => {
+    const columns = COLUMNS.filter(({ id }) => !hidden.has(id))
+    const rows = view.groups?.flatMap((group) => group.rows) ?? view.rows
+    const chosen = chosenWords(view)
+    const about = [
+      chosen.join(' · ') || 'All numbers',
+      `${plural(rows.length, 'number')}${model.asOf ? `, as of ${formatAbroad(model.asOf)}` : ''}`,
+    ]
+    if (!model.state.complete) about.push('This list is incomplete. Accounts that could not be read are missing.')
+    const content = (
+      <PrintedTable
+        headings={columns.map(({ heading }) => heading)}
+        lines={rows}
+        keyOf={({ key }) => key}
+        cells={(row) => columns.map(({ id }) => CELLS[id](row))}
+      />
+    )
+    return { title: 'Assigned numbers', about, content }
+  }
+  return <Printed paper={paper} />
+}

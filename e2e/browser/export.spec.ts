@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { expectAccessible } from '../support/accessible.ts'
+import { cellsOf, exportFrom } from '../support/exports.ts'
+import { batchOf, goneAt } from '../support/history.ts'
+import { openList, wholeList } from '../support/page-steps.ts'
+import { expect, test } from '../support/return-test.ts'
+
+test.use({ sharedApp: 'returns' })
+
+test('the list is exported as a spreadsheet whose numbers are text with their +, by keyboard, too', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await page.clock.setFixedTime(new Date(2026, 10, 30, 23, 30))
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Copy or export' }).press('Enter')
+  await expectAccessible(page)
+  const entry = page.getByRole('button', { name: 'XLSX of all 90 numbers' })
+  for (let pressed = 0; pressed < 5; pressed += 1) await page.keyboard.press('Tab')
+  await expect(entry).toBeFocused()
+  await page.keyboard.press('Enter')
+  const file = await download
+  expect(file.suggestedFilename()).toBe('numbers-2026-11-30.xlsx')
+  await expect(page.getByRole('status').filter({ hasText: 'Exported numbers-2026-11-30.xlsx.' })).toBeVisible()
+  const [heading, ...rows] = await cellsOf(file)
+  expect(heading?.slice(0, 2)).toEqual(['Number', 'National form'])
+  expect(rows).toHaveLength(90)
+  expect(rows.filter(([number]) => !/^\+\d+$/.test(String(number)))).toEqual([])
+  expect(rows.flat().filter((cell) => cell !== null && typeof cell !== 'string')).toEqual([])
+})
+
+test('History is exported as a spreadsheet with all that matches, and a batch with the cells of its CSV', async ({
+  page,
+  sandbox,
+  signIn,
+}) => {
+  const client = await signIn()
+  const places = Array.from({ length: 60 }, (_, index) => goneAt(index))
+  const id = await batchOf(client, places, '007')
+  await openList(page, sandbox.tokens.reseller)
+  await page.goto('/history')
+  const button = page.getByRole('button', { name: 'Export', exact: true })
+  const file = await exportFrom(page, button, 'XLSX')
+  expect(file.suggestedFilename()).toMatch(/^returns-\d{4}-\d\d-\d\d\.xlsx$/)
+  const rows = (await cellsOf(file)).slice(1)
+  expect(rows.map((row) => row[1]).toSorted()).toEqual(places.map(({ number }) => number).toSorted())
+  expect(new Set(rows.map((row) => row[13]))).toEqual(new Set(['007']))
+
+  await page.getByRole('button', { name: 'Batch of 60 numbers' }).click()
+  const recap = page.getByRole('dialog', { name: 'Batch of 60 numbers' })
+  const ofBatch = recap.getByRole('button', { name: 'Export', exact: true })
+  await ofBatch.press('Enter')
+  await expectAccessible(page)
+  // Escape closes the menu alone.
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menuitem')).toHaveCount(0)
+  await expect(ofBatch).toBeFocused()
+  await expect(recap).toBeVisible()
+  const csv = await exportFrom(page, ofBatch, 'CSV')
+  const xlsx = await exportFrom(page, ofBatch, 'XLSX')
+  expect([csv.suggestedFilename(), xlsx.suggestedFilename()]).toEqual([`${id}.csv`, `${id}.xlsx`])
+  const lines = (await readFile(await csv.path(), 'utf8')).slice(1).trim().split('\r\n')
+  const cells = (await cellsOf(xlsx)).map((row) => row.map((cell) => cell ?? '').join(','))
+  expect(cells).toEqual(lines.map((line) => line.replaceAll('"', '')))
+})
+
+test.describe('an export that fails', () => {
+  test.use({ expectedConsoleErrors: [/Failed to load resource/] })
+
+  test('says why, and a second try makes the file', async ({ page, api, sandbox }) => {
+    await api.confirm(goneAt(0))
+    await openList(page, sandbox.tokens.reseller)
+    await page.goto('/history')
+    await page.route('**/api/returns?*format=csv*', (route) => route.abort(), { times: 1 })
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Export XLSX' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'The app cannot be reached' })).toBeVisible()
+    const file = await exportFrom(page, page.getByRole('button', { name: 'Export', exact: true }), 'XLSX')
+    expect(await cellsOf(file)).toHaveLength(2)
+  })
+})
