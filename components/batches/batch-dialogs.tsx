@@ -11,7 +11,7 @@ import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import type { ListItem } from '@/lib/domain/inventory/view'
 import { BatchDialog } from './batch-dialog'
 import { BatchRecap } from './batch-recap'
-import { PasteDialog } from './paste-dialog'
+import { CheckDialog } from './check-dialog'
 import type { BatchDialogsState } from './use-batch-dialogs'
 
 interface BatchesProps {
@@ -43,10 +43,10 @@ export default function BatchDialogs(props: BatchesProps) {
   }
   return (
     <>
-      {flow.step === 'paste' && (
-        <PasteDialog
+      {flow.step === 'check' && (
+        <CheckDialog
           inventory={inventory}
-          canBeChosen={marks.canBeChosen}
+          obstacle={obstacle}
           complete={complete}
           onClose={flow.close}
           onChosen={(rows) => choose(rows, `${plural(rows.length, 'number')} selected.`)}

@@ -16,7 +16,7 @@ export interface Confirm {
 
 type Step =
   | { step: 'closed' }
-  | { step: 'paste' }
+  | { step: 'check' }
   | ({ step: 'confirm' } & Confirm)
   | { step: 'recap'; batchId: string }
 
@@ -37,7 +37,7 @@ export function useBatchDialogs() {
   return {
     ...step,
     Dialogs,
-    paste: () => open({ step: 'paste' }),
+    checkList: () => open({ step: 'check' }),
     confirm: (rows: readonly NumberRow[], begins: Omit<Confirm, 'rows'>) => open({ step: 'confirm', rows, ...begins }),
     recap: (batchId: string) => open({ step: 'recap', batchId }),
     /** Batches that were started on this page: they are shown even if they end at once. */

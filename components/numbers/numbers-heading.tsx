@@ -17,7 +17,7 @@ export function NumbersHeading() {
       <h1 className="mr-auto text-2xl font-semibold tracking-tight">Numbers</h1>
       {canReturn && (
         <div className="flex flex-wrap gap-2 max-sm:order-last max-sm:w-full max-sm:*:grow max-sm:*:px-2!">
-          <Button onClick={batch.paste}>Paste a list</Button>
+          <Button onClick={batch.checkList}>Check a list</Button>
         </div>
       )}
       <Button

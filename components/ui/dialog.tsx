@@ -9,7 +9,8 @@ import { Icon } from './icon'
 const sheet =
   '@container sheet fixed z-50 flex flex-col bg-surface shadow-lift outline-none border-line overflow-y-auto overscroll-contain max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:rounded-t-sheet max-sm:border-t'
 const box =
-  'sm:top-1/2 sm:left-1/2 sm:max-h-[calc(100dvh-3rem)] sm:w-[32rem] sm:max-w-[calc(100vw-2rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel sm:border'
+  'sm:top-1/2 sm:left-1/2 sm:max-h-[calc(100dvh-3rem)] sm:max-w-[calc(100vw-2rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel sm:border'
+const narrow = 'sm:w-[32rem]'
 const drawer = 'sm:inset-y-0 sm:right-0 sm:w-[30rem] sm:max-w-full sm:border-l'
 
 interface DialogProps {
@@ -64,7 +65,7 @@ export function ConfirmDialog({ title, children, ...modal }: DialogProps) {
       {...modal}
       role="alertdialog"
       onInteractOutside={(event) => event.preventDefault()}
-      className={`${sheet} ${box}`}
+      className={`${sheet} ${box} ${narrow}`}
     >
       <Radix.Title className="px-5 pt-5 text-lg font-semibold">{title}</Radix.Title>
       {children}
@@ -80,9 +81,17 @@ export function ConfirmDescription({ children }: { children: ReactNode }) {
   )
 }
 
-export function Dialog({ title, children, side = false, ...modal }: DialogProps & { side?: boolean }) {
+interface PlainDialogProps extends DialogProps {
+  side?: boolean
+  wide?: boolean
+  /** Its default, to close the dialog, can be prevented. */
+  onEscapeKeyDown?: (event: KeyboardEvent) => void
+}
+
+export function Dialog({ title, children, side = false, wide = false, ...modal }: PlainDialogProps) {
+  const place = side ? drawer : `${box} ${wide ? 'sm:w-[68rem]' : narrow}`
   return (
-    <Modal {...modal} aria-describedby={undefined} className={`${sheet} ${side ? drawer : box}`}>
+    <Modal {...modal} aria-describedby={undefined} className={`${sheet} ${place}`}>
       <div className="flex items-start gap-3 px-5 pt-4">
         <Radix.Title className="min-w-0 grow pt-1 wrap-anywhere text-lg font-semibold max-sm:pt-2.5">
           {title}

@@ -1,4 +1,5 @@
 import { beginBatch, checkboxOf, panelOf, searchBox } from '../support/batch.ts'
+import { checkText, lineOf, openCheck } from '../support/check-list.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openByHand, openList, wholeList } from '../support/page-steps.ts'
 import { RETURN, sentNumbers } from '../support/returns.ts'
@@ -35,12 +36,10 @@ test('numbers that wait in a batch say so in every tab, and neither a return nor
   await expect(drawer.getByText('To return it by itself, stop that batch first.')).toBeVisible()
   await expect(drawer.getByRole('button', { name: `Return ${number}` })).toHaveCount(0)
   await tab.keyboard.press('Escape')
-  await tab.getByRole('button', { name: 'Paste a list' }).click()
-  const paste = tab.getByRole('dialog', { name: 'Paste a list' })
-  await paste.getByLabel('Numbers').fill(number)
-  await paste.getByRole('button', { name: 'Compare with the list' }).click()
-  await expect(paste.getByText('Not settled (1)')).toBeVisible()
-  await paste.getByRole('button', { name: 'Cancel' }).click()
+  const check = await openCheck(tab)
+  await checkText(check, number)
+  await expect(lineOf(check, 1)).toContainText(/Held.*It waits in a batch/)
+  await check.getByRole('button', { name: 'Cancel' }).click()
 
   await openByHand(tab)
   await tab.getByLabel('Phone number').fill(number)

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 import type { Effect } from '../vida-sandbox/faults.ts'
 import { beginBatch, openBatch } from './batch.ts'
+import { checkText, openCheck } from './check-list.ts'
 import { openConfirmation } from './page-steps.ts'
 import { RETURN } from './returns.ts'
 import type { SandboxProcess } from './servers.ts'
@@ -18,8 +19,8 @@ export interface ScreenState {
 }
 
 const NUMBER = '+12145550101'
-const PASTED =
-  '020 7946 0101\n020 7946 9999\n(214) 555-0101\n+1 214 555 0101\n214.555.0102\nFront desk\n+1 303 556 0000'
+const LIST =
+  'Phone numbers\n020 7946 0101\n020 7946 9999\n(214) 555-0101\n+1 214 555 0101\n214.555.0102\nFront desk\n+1 303 556 0000\n214-555-0103 ext 7\n5512345678\n1.2125550104E+10\nTotal: 9'
 const REFUSAL = 'A port-out of this number is pending.'
 const REFUSED: Effect = { answer: { kind: 'success-false', message: REFUSAL } }
 const HOLD = { RETURN_HOLD_SECONDS: '8' }
@@ -136,14 +137,14 @@ export const STATES: Readonly<Record<string, ScreenState>> = {
         .nth(1)
         .click(),
   },
-  pasted: {
+  'check-list': {
+    prepare: (control) => control.addNumber('+525512345678', '100001'),
     act: async (page) => {
-      await press(page, 'Paste a list')
-      await page.getByRole('dialog').getByLabel('Numbers').fill(PASTED)
-      await press(page, 'Compare with the list')
+      const dialog = await openCheck(page)
+      await checkText(dialog, LIST)
     },
-    text: 'Held (3)',
   },
+  'check-list-empty': { act: openCheck },
   batch: { act: (page) => openBatch(page, 'Copperline', 6) },
   'batch-runs': {
     prepare: onReturns(SLOW),

@@ -22,6 +22,9 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 }
 
+/** A worker's own parts load by the policy of the file that it begins with. */
+const WORKER_POLICY = `${HEADERS['content-security-policy']}; script-src 'self'`
+
 /** A client that takes nothing of its answer is disconnected after 30 s: Node waits a second time if it took something. */
 const UNREAD_MS = 15_000
 
@@ -45,7 +48,8 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
     if (secure) response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains')
     // Next gives the built files, whose names change with their content, a year.
-    if (!target?.path.startsWith('/_next/static/')) response.setHeader('cache-control', 'private, no-store')
+    if (target?.path.startsWith('/_next/static/')) response.setHeader('content-security-policy', WORKER_POLICY)
+    else response.setHeader('cache-control', 'private, no-store')
 
     // Also for `GET http://elsewhere/`, which Next would redirect, and for what it can't decode and answers with 500.
     if (!target) return refuse(response, 'malformed', client)

@@ -2,11 +2,13 @@ import { queryOptions } from '@tanstack/react-query'
 import { isRefusal, request, send } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import type { Batch, BatchSummary } from '@/lib/domain/batches/batch'
+import type { LatestReturn } from '@/lib/domain/returns/record'
 import type { PastedEntry } from '@/lib/domain/text/phone'
 
 const isBatch = shaped<Batch>('id', 'state', 'counts', 'items')
 export const isBatchList = shaped<{ batches: BatchSummary[] }>('batches')
-const isPaste = shaped<{ entries: PastedEntry[]; more: boolean }>('entries', 'more')
+const isList = shaped<{ entries: PastedEntry[]; more: boolean }>('entries', 'more')
+const isLatest = shaped<{ returns: LatestReturn[] }>('returns')
 
 export const batchesKey = ['batches'] as const
 
@@ -73,6 +75,14 @@ export function postBatchAction(id: string, action: 'stop' | 'continue'): Promis
   return request(`/api/batches/${encodeURIComponent(id)}/${action}`, isBatch, { method: 'POST', body: {} })
 }
 
-export function postPaste(text: string): Promise<{ entries: PastedEntry[]; more: boolean }> {
-  return request('/api/numbers/parse-list', isPaste, { method: 'POST', body: { text } })
+/** Reads the numbers of a text, line by line. */
+export function postList(text: string): Promise<{ entries: PastedEntry[]; more: boolean }> {
+  return request('/api/numbers/parse-list', isList, { method: 'POST', body: { text } })
+}
+
+/** The latest returns of the numbers (E.164), by number. */
+export async function postLatestReturns(numbers: readonly string[]): Promise<Map<string, LatestReturn>> {
+  if (numbers.length === 0) return new Map()
+  const { returns } = await request('/api/returns/latest', isLatest, { method: 'POST', body: { numbers } })
+  return new Map(returns.map((latest) => [latest.number, latest]))
 }

@@ -90,3 +90,6 @@ export interface ReturnAnswer {
   receiptId: string
   numbers: AssignedNumber[] | null
 }
+
+/** Of a number: its latest return, or the latest one that returned it. */
+export type LatestReturn = Pick<ReturnRecord, 'number' | 'receiptId' | 'outcome' | 'requestedAt'>

@@ -12,6 +12,8 @@ export type NotANumber =
   | 'impossible'
 
 export interface PastedEntry {
+  /** The line of the text in which it stands, from 1; several entries may share one. */
+  line: number
   text: string
   /** E.164, as written or, where `national` is not null, as the numbering plan of the United States reads it. */
   number: string | null

@@ -21,6 +21,7 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/returns/*/check': WRITE,
   '/api/returns/*/undo': WRITE,
   '/api/returns/*/mark': WRITE,
+  '/api/returns/latest': WRITE,
   '/api/returns/marks': READ,
   '/api/session': [...READ, ...WRITE, 'DELETE'],
 }

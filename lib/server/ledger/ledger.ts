@@ -6,6 +6,7 @@ import { clock, type LedgerContext } from './context'
 import { guarded } from './errors'
 import type { Describe } from './fold'
 import { intend, sameRequest } from './intend'
+import { latest } from './latest'
 import { renewLease } from './lease'
 import { list } from './list'
 import { marks } from './marks'
@@ -52,6 +53,7 @@ export function createLedger(
     unverified: (scope) => guarded(() => unverified(context, scope)),
     unknownCount: (scope) => guarded(() => unknownCount(context, scope)),
     marks: (scope, since) => guarded(() => marks(context, scope, since)),
+    latest: (scope, numbers) => guarded(() => latest(context, scope, numbers)),
     get: (scope, receiptId) => guarded(() => get(context, scope, receiptId)),
     list: page,
     each: async function* (scope, filter) {

@@ -12,7 +12,7 @@ import type { Page, PageFilter, ReturnFilter, Scope } from './types'
 const MOST = 500
 const LONGEST_SEARCH = 200
 
-const outcomeColumn = sql<RecordOutcome>`coalesce((select outcome from return_events
+export const outcomeColumn = sql<RecordOutcome>`coalesce((select outcome from return_events
   where return_events.receipt_id = return_intents.receipt_id order by seq desc limit 1), 'open')`
 
 /** Digits that a number with these typed digits has: without what stands before them within a country or abroad. */

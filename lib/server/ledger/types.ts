@@ -1,5 +1,5 @@
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
-import type { Proof, RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
+import type { LatestReturn, Proof, RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
 
 export interface Scope {
   origin: string
@@ -124,6 +124,8 @@ export interface Ledger {
   unknownCount(scope: Scope): Promise<number>
   /** Locked numbers, and account reads at or after `since` (Unix ms; null: the last day). */
   marks(scope: Scope, since: number | null): Promise<ReturnMarks>
+  /** Of each number (E.164) its latest return that succeeded, or else its latest one. */
+  latest(scope: Scope, numbers: readonly string[]): Promise<LatestReturn[]>
   get(scope: Scope, receiptId: string): Promise<ReturnRecord | null>
   list(scope: Scope, filter: PageFilter): Promise<Page>
   each(scope: Scope, filter: ReturnFilter): AsyncIterable<ReturnRecord[]>

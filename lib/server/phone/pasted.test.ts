@@ -19,9 +19,9 @@ describe('a pasted list', () => {
   test('is read from spreadsheet cells, quoted or not, with what is no number as an entry', async () => {
     const { entries } = await readPasted('Front desk\t"+1 214 555 0101"\tn/a', 'US')
     expect(entries).toEqual([
-      { text: 'Front desk', number: null, national: null, extension: null, reason: 'no_number' },
-      { text: '+1 214 555 0101', number: '+12145550101', national: null, extension: null, reason: null },
-      { text: 'n/a', number: null, national: null, extension: null, reason: 'no_number' },
+      { line: 1, text: 'Front desk', number: null, national: null, extension: null, reason: 'no_number' },
+      { line: 1, text: '+1 214 555 0101', number: '+12145550101', national: null, extension: null, reason: null },
+      { line: 1, text: 'n/a', number: null, national: null, extension: null, reason: 'no_number' },
     ])
   })
 
@@ -34,6 +34,17 @@ describe('a pasted list', () => {
       ['+442079460101', null],
       ['+442079460101', null],
       [null, null],
+    ])
+  })
+
+  test('says in which line each entry stands, whatever ends a line and however many lines are empty', async () => {
+    const text = '\n+12145550101\r\n\r\nCancel 214-555-0102 and 214-555-0103\r+12145550104, Front desk\n'
+    expect((await readPasted(text, 'US')).entries.map((entry) => [entry.line, entry.text])).toEqual([
+      [2, '+12145550101'],
+      [4, '214-555-0102'],
+      [4, '214-555-0103'],
+      [5, '+12145550104'],
+      [5, 'Front desk'],
     ])
   })
 
@@ -70,7 +81,7 @@ describe('a pasted list', () => {
       ['5550101 '.repeat(40_000).trim(), 'too_long'],
     ] as const)
       expect(await readPasted(text, 'US')).toEqual({
-        entries: [{ text: text.slice(0, 80), number: null, national: null, extension: null, reason }],
+        entries: [{ line: 1, text: text.slice(0, 80), number: null, national: null, extension: null, reason }],
         more: false,
       })
     expect((await readPasted('"\n'.repeat(200_000), 'US')).entries).toEqual([])

@@ -20,12 +20,16 @@ const FEWEST_DIGITS = 6
 /** A comma or a semicolon before an extension does not end a cell. */
 const CELLS = /[^\r\n\t,;|]+(?:[,;] {0,3}(?:ext(?:ension|n)?|x)[ .:=]{0,3}\d{1,5}(?![^\r\n\t,;| ]))?/gi
 
+const LINE_ENDS = /\r\n|[\r\n]/g
+
 const EXTENSION = String.raw`[ ,;]{0,3}(?:ext(?:ension|n)?|x|#)[ .:=]{0,3}(\d{1,5})`
 const EXTENSION_AT_END = new RegExp(`${EXTENSION}$`, 'i')
 const BETWEEN = String.raw`(?: {1,3}(?:[-/] {0,3})?|[-/] {0,3}|\.)`
 const GROUPS = String.raw`(?:${BETWEEN}?\(\d{1,6}\)|${BETWEEN}\d+|(?<=\))\d+)*`
 /** Digits in groups, with what may stand between them, and an extension. A full stop before a space ends it. */
 const NUMBERS = String.raw`(?:\+ ?)?(?:\(\+?\d{1,6}\)|\d+)${GROUPS}(?:${EXTENSION}(?![\p{L}\d]))?`
+
+type ReadEntry = Omit<PastedEntry, 'line'>
 
 const NO_NUMBER = { number: null, national: null, extension: null }
 
@@ -48,11 +52,15 @@ export async function readPasted(
 
 /** Null after a step that gave no entry, so that no step takes long. */
 function* entriesOf(pasted: string, defaultCountry: 'US'): Generator<PastedEntry | null> {
-  for (const [cell] of pasted.matchAll(CELLS)) {
+  let line = 1
+  let counted = 0
+  for (const { 0: cell, index } of pasted.matchAll(CELLS)) {
+    line += pasted.slice(counted, index).match(LINE_ENDS)?.length ?? 0
+    counted = index
     const text = yield* cleaned(cell)
     const trimmed = withoutQuotes(text.trim())
     if (trimmed === '') yield null
-    else yield* readCell(trimmed, defaultCountry)
+    else for (const entry of readCell(trimmed, defaultCountry)) yield entry && { line, ...entry }
   }
 }
 
@@ -77,7 +85,7 @@ function withoutQuotes(text: string): string {
   return text.slice(from, to)
 }
 
-function readOne(text: string, defaultCountry: 'US'): PastedEntry {
+function readOne(text: string, defaultCountry: 'US'): ReadEntry {
   const start = text.slice(0, LONGEST_NUMBER + 1)
   const extension = EXTENSION_AT_END.exec(start)?.[1] ?? null
   const alone = extension === null ? start : start.replace(EXTENSION_AT_END, '')
@@ -87,7 +95,7 @@ function readOne(text: string, defaultCountry: 'US'): PastedEntry {
   return { text: text.slice(0, SHOWN), number, national, extension, reason }
 }
 
-function* readCell(cell: string, defaultCountry: 'US'): Generator<PastedEntry | null> {
+function* readCell(cell: string, defaultCountry: 'US'): Generator<ReadEntry | null> {
   const folded = foldPhone(cell)
   const whole = readOne(folded, defaultCountry)
   const isNamed = whole.reason === 'lost_digits' || whole.reason === 'letter_for_digit'
@@ -103,7 +111,7 @@ function* readCell(cell: string, defaultCountry: 'US'): Generator<PastedEntry | 
 const isLong = (text: string) => text.replace(/\D/g, '').length >= FEWEST_DIGITS
 
 /** Null for digits that are too few. */
-function* numbersIn(cell: string, defaultCountry: 'US'): Generator<PastedEntry | null> {
+function* numbersIn(cell: string, defaultCountry: 'US'): Generator<ReadEntry | null> {
   const numbers = new RegExp(NUMBERS, 'giu')
   let read = 0
   for (let match = numbers.exec(cell); match; match = numbers.exec(cell)) {

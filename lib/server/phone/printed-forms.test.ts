@@ -3,7 +3,7 @@ import { type CountryCode, getExampleNumber, isSupportedCountry } from 'libphone
 import examples from 'libphonenumber-js/mobile/examples'
 import { expect, test } from 'vitest'
 import { held, makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
-import { comparePaste } from '@/lib/domain/batches/paste'
+import { checkLines, entriesOf } from '@/lib/domain/batches/check'
 import { listedIn, meaningsOfTyped } from '@/lib/domain/inventory/listed'
 import { joinInventory } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
@@ -47,17 +47,12 @@ test('a listed number is found in each of its printed forms, by paste and by han
       for (const number of numbers) {
         for (const text of printed(number)) {
           const { entries } = await readPasted(text, 'US')
-          const { held: found, several } = comparePaste(inventory, () => true, entries)
-          const meant = found.length > 0 ? found : several.flatMap((each) => each.numbers)
-          expect(
-            meant.map((each) => each.number),
-            text,
-          ).toContain(number)
-          if (found.length > 0)
-            expect(
-              found.map((each) => each.number),
-              text,
-            ).toEqual([number])
+          const sources = { inventory, obstacle: () => null, latest: new Map() }
+          const lines = [...checkLines(entriesOf([[text]], 0, entries), sources)]
+          const found = lines.flatMap((line) => (line.canBeChosen ? [line.readAs] : []))
+          const several = lines.flatMap(({ why }) => (why?.kind === 'several' ? why.meanings : []))
+          expect(found.length > 0 ? found : several.map((each) => each.number), text).toContain(number)
+          if (found.length > 0) expect(found, text).toEqual([number])
           expect(meaningsOfTyped(text, readTyped(text).number, listedIn(inventory)), text).toContain(number)
         }
       }

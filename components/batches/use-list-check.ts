@@ -1,0 +1,111 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type ReadTable, readFile, readText } from '@/lib/client/files/read-table'
+import { postLatestReturns, postList } from '@/lib/client/queries/batches'
+import { asPicked, type CheckSources, entriesOf, type ListEntry, unlistedIn } from '@/lib/domain/batches/check'
+import { columnText, lineRoles } from '@/lib/domain/batches/table'
+
+interface Checked extends ReadTable, Pick<CheckSources, 'latest'> {
+  entries: readonly ListEntry[]
+  /** There are more entries than the server reads. */
+  more: boolean
+}
+
+type Sources = Pick<CheckSources, 'inventory'>
+
+async function checkColumn(read: ReadTable, sources: Sources): Promise<Checked> {
+  const { table, column } = read
+  const { entries, more } = await postList(columnText(table, column, lineRoles(table, column)))
+  const latest = await postLatestReturns(unlistedIn(entries, sources))
+  return { ...read, entries: entriesOf(table, column, entries), latest, more }
+}
+
+async function correctEntry(checked: Checked, id: number, text: string, sources: Sources): Promise<Checked> {
+  const { entries: read } = await postList(text.replace(/[\r\n]+/g, ' '))
+  const latest = await postLatestReturns(unlistedIn(read, sources))
+  const nextId = Math.max(...checked.entries.map((entry) => entry.id)) + 1
+  const anew = (line: number) => read.map((entry, index) => ({ ...entry, line, id: index === 0 ? id : nextId + index }))
+  return {
+    ...checked,
+    entries: checked.entries.flatMap((entry) => (entry.id === id && read.length > 0 ? anew(entry.line) : [entry])),
+    latest: new Map([...checked.latest, ...latest]),
+  }
+}
+
+/** A text or a file, what the server read in it, and its lines' corrections. */
+export function useListCheck(sources: Sources) {
+  const [text, setText] = useState('')
+  const [fileName, setFileName] = useState<string | null>(null)
+  const [checked, setChecked] = useState<Checked | null>(null)
+  const [editing, setEditing] = useState<number | null>(null)
+  /** The line that was corrected last: it has the focus, and stays on screen whatever is filtered. */
+  const [corrected, setCorrected] = useState<number | null>(null)
+  const check = useMutation({ mutationFn: (read: () => Promise<Checked>) => read() })
+  const correction = useMutation({ mutationFn: (read: () => Promise<Checked>) => read() })
+  const take = (read: () => Promise<Checked>, name = fileName) =>
+    check.mutate(read, {
+      onSuccess: (result) => {
+        setChecked(result)
+        setFileName(name)
+        setEditing(null)
+        setCorrected(null)
+      },
+    })
+  const forget = () => {
+    check.reset()
+    setChecked(null)
+  }
+  const stopEditing = () => {
+    correction.reset()
+    setEditing(null)
+    setCorrected(editing)
+  }
+  return {
+    text,
+    fileName,
+    checked,
+    editing,
+    corrected,
+    busy: check.isPending,
+    error: check.error,
+    correcting: correction.isPending,
+    correctionError: correction.error,
+    write: (next: string) => {
+      setText(next)
+      forget()
+    },
+    removeFile: () => {
+      setFileName(null)
+      forget()
+    },
+    checkText: (asked = text) => take(async () => checkColumn(await readText(asked), sources), null),
+    checkFile: (file: File) => take(async () => checkColumn(await readFile(file), sources), file.name),
+    chooseColumn: (column: number) => checked && take(() => checkColumn({ ...checked, column }, sources)),
+    edit: (id: number) => {
+      correction.reset()
+      setEditing(id)
+    },
+    stopEditing,
+    correct: (id: number, typed: string) => {
+      if (!checked || correction.isPending) return
+      if (typed.trim() === '') return stopEditing()
+      correction.mutate(() => correctEntry(checked, id, typed, sources), {
+        onSuccess: (result) => {
+          setChecked(result)
+          setEditing(null)
+          setCorrected(id)
+        },
+      })
+    },
+    pick: (id: number, number: string) => {
+      if (!checked) return
+      const entries = checked.entries.map((entry) => (entry.id === id ? asPicked(entry, number) : entry))
+      setChecked({ ...checked, entries })
+      setCorrected(id)
+    },
+  }
+}
+
+export type ListCheck = ReturnType<typeof useListCheck>
