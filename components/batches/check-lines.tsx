@@ -55,7 +55,7 @@ export function CheckLines({ lines, list, isChosen, onToggle }: CheckLinesProps)
       </Table>
       {shown.length > limit && (
         <Button className="justify-self-start" onClick={() => setLimit(limit + PAGE)}>
-          Show {formatCount(Math.min(PAGE, shown.length - limit))} more of {plural(shown.length, 'line')}
+          {`Show ${formatCount(Math.min(PAGE, shown.length - limit))} more of ${plural(shown.length, 'line')}`}
         </Button>
       )}
     </div>

@@ -40,7 +40,9 @@ export function Printed({ paper }: { paper: () => Paper }) {
     <article className="printed">
       <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
       <p>
-        Printed {formatAbroad(new Date().toISOString())} by <bdi>{name}</bdi> ({id})
+        <span>{`Printed ${formatAbroad(new Date().toISOString())} by `}</span>
+        <bdi translate="no">{name}</bdi>
+        <span>{` (${id})`}</span>
       </p>
       {about.map((line) => (
         <p key={line} className="wrap-break-word">
@@ -65,8 +67,8 @@ export function PrintedTable<Line>({ headings, lines, keyOf, cells }: PrintedTab
     <>
       {lines.length > MOST_PRINTED && (
         <p className="font-semibold">
-          Only the first {formatCount(MOST_PRINTED)} of {formatCount(lines.length)} rows are printed. Export has all of
-          them.
+          <span>{`Only the first ${formatCount(MOST_PRINTED)} of ${formatCount(lines.length)} rows are printed.`}</span>{' '}
+          <span>Export has all of them.</span>
         </p>
       )}
       <table className="mt-4 w-full text-xs">
