@@ -136,7 +136,7 @@ export function BatchDialog(props: BatchDialogProps) {
       )}
       <DialogActions>
         <Button ref={keep} blocked={start.isPending} onClick={close}>
-          {one ? 'Keep number' : 'Keep numbers'}
+          {start.isError ? 'Close' : one ? 'Keep number' : 'Keep numbers'}
         </Button>
         {tooMany ? (
           <Button onClick={takeFirst}>{`Take the first ${formatCount(maxBatch)}`}</Button>

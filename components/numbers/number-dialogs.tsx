@@ -9,11 +9,12 @@ import { useToast } from '@/components/ui/toast'
 import { NumberDrawer } from './number-drawer'
 import { useNumbers } from './numbers-context'
 import { nextLine } from './placed-row'
+import { WhichDialog } from './which-dialog'
 
 /** The dialogs about one number; a file of its own because it is fetched after the list is on screen. */
 export default function NumberDialogs() {
   const { canReturn } = useAccount()
-  const { holdSeconds, flow, model, marks, returns, view } = useNumbers()
+  const { holdSeconds, flow, model, marks, returns, view, selection, batch } = useNumbers()
   const { target, byHand } = flow
   const toast = useToast()
   // The list offers no number that waits in a batch, but one can be typed.
@@ -29,6 +30,16 @@ export default function NumberDialogs() {
       {canReturn && (
         <>
           <ByHandDialog open={byHand} onClose={flow.close} model={model} onChosen={confirmTyped} />
+          <WhichDialog
+            target={flow.which}
+            selected={selection.rows}
+            onClose={flow.close}
+            onTarget={flow.confirm}
+            onSelected={() => {
+              flow.close()
+              batch.confirm(selection.rows, { note: selection.note, about: null })
+            }}
+          />
           <ReturnDialog
             target={target}
             last={target ? isLastNumber(target, model.inventory.accounts, model.state.complete) : 'no'}

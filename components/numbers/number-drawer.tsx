@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { obstacleWording } from '@/components/inventory/wording'
 import { NumberReturns } from '@/components/returns/number-returns'
@@ -71,12 +71,20 @@ export function NumberDrawer() {
   const { obstacle = null, batchSize = 0 } = (row && marks.rows.get(row.key)) ?? {}
   const found = row && returns.ofRow(row)
   const waiting = found?.kind === 'waiting' ? found : null
+  const goOn = (event: KeyboardEvent) => {
+    const step = { j: 1, k: -1 }[event.key]
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return
+    const listed = view.items.flatMap((item) => (item.kind === 'row' ? [item.row.number] : []))
+    const next = number && listed.includes(number) && listed[listed.indexOf(number) + step]
+    if (next) void setParams({ number: next })
+  }
   return (
     <Dialog
       open={asked !== null}
       onClose={() => void setParams(...CLOSED)}
       title={number ?? 'No phone number'}
       side
+      onKeyDown={goOn}
       belongsTo={() => document.getElementById(rowId(shown.current))}
     >
       {obstacle && (

@@ -6,6 +6,7 @@ import { SelectionBar } from '@/components/selection/selection-bar'
 import { useHydrated } from '@/components/ui/hydration'
 import type { SignedInAccount } from '@/lib/domain/session/account'
 import { CountLiveRegion, SelectionLiveRegion } from './count-live-region'
+import { EscapeKey } from './escape-key'
 import { NumbersBatches } from './numbers-batches'
 import { NumbersBody } from './numbers-body'
 import { NumbersContext } from './numbers-context'
@@ -41,6 +42,7 @@ function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: Numbe
         <SummaryLine />
       </div>
       <SettledToast />
+      <EscapeKey />
       <NumbersNotices />
       {!nothing && <Overview storedFolded={overviewFolded} onOthers={filterPanel.openMenu} />}
       {canReturn && hydrated && <NumbersReturns />}
@@ -53,6 +55,7 @@ function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: Numbe
       <NumbersBody />
       <SelectionBar
         selection={selection}
+        listed={view.rows}
         onReturn={() => batch.confirm(selection.rows, { note: selection.note, about: null })}
       />
       {batch.Dialogs && (

@@ -30,15 +30,25 @@ function keyOf(item: ListItem): string {
 function useVirtualList(phone: boolean) {
   const { view, selection } = useNumbers()
   const { items, groups } = view
+  const storedTop = useStoredScroll()
   const roving = useRoving({
     count: items.length,
     reveal: (index) => virtual.scrollToIndex(index),
-    onKey: (...pressed) => onKey(...pressed),
+    onKey: (...pressed) => keys.onKey(...pressed),
+    onExtend: (...lines) => keys.onExtend(...lines),
+    onAll: () => keys.onAll(),
   })
-  const { active, list } = roving
-  const onKey = useLineKeys(roving.go)
+  const { active, list, focus } = roving
+  const keys = useLineKeys(roving.go)
+  const isNew = useRef(true)
+  useLayoutEffect(() => {
+    if (!isNew.current) return
+    isNew.current = false
+    // Not where a stored place was scrolled to, nor where a number's page opens.
+    const isFree = document.activeElement === document.body && window.scrollY === 0 && storedTop === null
+    if (!phone && isFree && view.params.number === null) focus(0)
+  })
   const { offset, rem, sizes } = useGeometry(list, phone, groups !== null)
-  const storedTop = useStoredScroll()
   const anySelected = selection.rows.length > 0
   const virtual = useWindowVirtualizer({
     count: items.length,

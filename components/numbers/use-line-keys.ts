@@ -2,16 +2,17 @@
 
 import { useAccount } from '@/components/inventory/account-context'
 import { obstacleWording } from '@/components/inventory/wording'
+import { targetOf } from '@/components/returns/target'
 import { useToast } from '@/components/ui/toast'
 import { useNumbers } from './numbers-context'
 
-/** What Enter, x and r do on a line of the list. @returns whether the key was used. `go` focuses another line. */
+/** What keys do on a line of the list besides moving. `onKey` returns whether it used one; `go` focuses another line. */
 export function useLineKeys(go: (index: number) => void) {
   const { canReturn } = useAccount()
-  const { view, marks, selection, actions } = useNumbers()
+  const { view, marks, selection, actions, batch, flow } = useNumbers()
   const toast = useToast()
   const { items } = view
-  return (key: string, index: number, onLine: boolean): boolean => {
+  const onKey = (key: string, index: number, onLine: boolean): boolean => {
     const item = items[index]
     if (!item) return false
     if (key === 'Enter' && onLine) {
@@ -23,7 +24,13 @@ export function useLineKeys(go: (index: number) => void) {
       }
       return true
     }
-    if (!canReturn || (key !== 'x' && key !== 'r')) return false
+    if (!canReturn) return false
+    if (key === 'Shift+r') {
+      if (selection.rows.length === 0) toast('No number is selected.', 'failure')
+      else batch.confirm(selection.rows, { note: selection.note, about: null })
+      return true
+    }
+    if (key !== 'x' && key !== 'r') return false
     if (item.kind !== 'row') {
       if (key !== 'x' || !onLine) return false
       const rows = item.kind === 'group' ? item.group.rows : item.rows
@@ -33,7 +40,19 @@ export function useLineKeys(go: (index: number) => void) {
     const { obstacle = null, batchSize = 0 } = marks.rows.get(item.row.key) ?? {}
     if (obstacle) toast(obstacleWording(obstacle, batchSize), 'failure')
     else if (key === 'x') selection.toggle(item.row, !selection.keys.has(item.row.key), false)
+    else if (selection.rows.length > 0 && !selection.keys.has(item.row.key)) flow.askWhich(targetOf(item.row))
     else actions.askReturn(item.row)
     return true
   }
+  const rowAt = (index: number) => {
+    const item = items[index]
+    return item?.kind === 'row' ? item.row.key : null
+  }
+  const onExtend = (from: number, to: number) => {
+    if (canReturn) selection.extend(rowAt(from), rowAt(to))
+  }
+  const onAll = () => {
+    if (canReturn) selection.set(view.rows.filter(marks.canBeChosen), true)
+  }
+  return { onKey, onExtend, onAll }
 }

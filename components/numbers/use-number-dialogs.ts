@@ -7,7 +7,7 @@ import { useToast } from '@/components/ui/toast'
 
 const load = () => import('./number-dialogs')
 
-type Flow = { step: 'closed' } | { step: 'byHand' } | { step: 'confirm'; target: ReturnTarget }
+type Flow = { step: 'closed' } | { step: 'byHand' } | { step: 'confirm' | 'which'; target: ReturnTarget }
 
 const CLOSED: Flow = { step: 'closed' }
 
@@ -44,7 +44,10 @@ export function useReturnFlow({ needed }: { needed: boolean }) {
     Dialogs,
     target: flow.step === 'confirm' ? flow.target : null,
     byHand: flow.step === 'byHand',
+    /** The row that had the focus while others were selected. */
+    which: flow.step === 'which' ? flow.target : null,
     confirm: useCallback((target: ReturnTarget) => open({ step: 'confirm', target }), [open]),
+    askWhich: useCallback((target: ReturnTarget) => open({ step: 'which', target }), [open]),
     askByHand: useCallback(() => open({ step: 'byHand' }), [open]),
     close: useCallback(() => setFlow(CLOSED), []),
   }

@@ -52,6 +52,15 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
       return withRows(before, rangeOf(shown, begins, row.key), selected)
     })
   }, [])
+  /** Keys of the row that a moving key with Shift came from and went to; null: a group's line. */
+  const extend = (from: string | null, to: string | null) => {
+    if (last.current === null || !keys.has(last.current)) last.current = from ?? to
+    const anchor = last.current
+    if (anchor === null) return
+    const before = from === null ? [] : rangeOf(order.current, anchor, from)
+    const after = to === null ? before : rangeOf(order.current, anchor, to)
+    setSelection((selected) => withRows(withRows(selected, before, false), after, true))
+  }
   const setOrder = useCallback((keysOnScreen: readonly string[]) => {
     order.current = keysOnScreen
   }, [])
@@ -62,6 +71,7 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
       some.some(({ key }) => keys.has(key)) && some.every((row) => keys.has(row.key) || !canBeChosen(row)),
     set,
     toggle,
+    extend,
     clear: () => {
       setSelection(NOTHING_SELECTED)
       setAlone(false)

@@ -18,7 +18,7 @@ function ShortcutsSwitch() {
         onChange={(event) => setShortcutsOn(event.target.checked)}
         className="size-4 accent-accent"
       />
-      <span>Keys / and ?</span>
+      <span>Keys /, ? and g</span>
     </label>
   )
 }

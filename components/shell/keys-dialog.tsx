@@ -7,15 +7,21 @@ const KEYS: [keys: string[], meaning: string][] = [
   [['/'], 'Go to the search'],
   [['Enter', '↓'], 'In the search: go to the first row'],
   [['?'], 'Show this list'],
+  [['g n'], 'Go to Numbers'],
+  [['g h'], 'Go to History'],
   [['j', '↓'], 'Next row'],
   [['k', '↑'], 'Previous row'],
   [['PageDown', 'PageUp'], 'Ten rows down and up'],
   [['Home', 'End'], 'First and last row'],
   [['Enter'], 'Open the row, or open and close a group'],
   [['x'], 'Select the row, or the whole group'],
+  [['Shift ↓', 'Shift j'], 'Extend the selection; with ↑ and k upwards'],
+  [['Ctrl A', '⌘ A'], 'Select all that match'],
   [['r'], 'Return the row’s number (asks first)'],
+  [['Shift r'], 'Return the selected numbers (asks first)'],
+  [['j', 'k'], 'On a number’s page: the next and the previous number'],
   [['Ctrl Z', '⌘ Z'], 'Undo the newest return that is not sent yet'],
-  [['Esc'], 'Close a dialog'],
+  [['Esc'], 'Close a dialog, else clear the search, else the selection'],
 ]
 
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
@@ -45,7 +51,7 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
             onChange={(event) => setShortcutsOn(event.target.checked)}
             className="size-4 accent-accent"
           />
-          <span>/ and ? work anywhere on the page</span>
+          <span>/, ? and g work anywhere on the page</span>
         </label>
       </div>
     </Dialog>

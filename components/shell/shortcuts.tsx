@@ -1,7 +1,8 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { focusSearch } from '@/components/ui/focus'
+import { useFollow } from '@/lib/client/navigation/address'
 import { useShortcutsOn } from '@/lib/client/storage/shortcuts'
 import { useKeysDialog } from './use-keys-dialog'
 
@@ -11,16 +12,28 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** `/` goes to the search, `?` lists the keys; neither works in fields and dialogs. */
+/** After a `g`. */
+const PAGES: Record<string, string> = { n: '/numbers', h: '/history' }
+
+/** How long a `g` waits for the next key, ms. */
+const PAUSE_MS = 1_500
+
+/** `/` goes to the search, `?` lists the keys, `g` and a letter goes to a page; none works in fields and dialogs. */
 export function Shortcuts() {
   const on = useShortcutsOn()
   const { show, dialog } = useKeysDialog()
+  const goTo = useFollow()
+  const lastG = useRef(Number.NEGATIVE_INFINITY)
 
   useEffect(() => {
     if (!on) return
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (event.key === '/') {
+      const page = event.timeStamp - lastG.current < PAUSE_MS ? PAGES[event.key] : undefined
+      lastG.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY
+      if (page !== undefined && page !== location.pathname) {
+        goTo(page)
+      } else if (event.key === '/') {
         event.preventDefault()
         focusSearch()
       } else if (event.key === '?') {
@@ -29,6 +42,6 @@ export function Shortcuts() {
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [on, show])
+  }, [on, show, goTo])
   return dialog
 }

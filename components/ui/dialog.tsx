@@ -1,7 +1,7 @@
 'use client'
 
 import * as Radix from 'radix-ui/dialog'
-import type { ComponentProps, ReactNode, RefObject } from 'react'
+import type { ComponentProps, KeyboardEventHandler, ReactNode, RefObject } from 'react'
 import { IconButton } from './button'
 import { useFocusBack } from './focus'
 import { Icon } from './icon'
@@ -28,7 +28,7 @@ interface DialogProps {
 
 type ModalProps = Omit<DialogProps, 'title'> & ComponentProps<typeof Radix.Content>
 
-function Modal({ open, onClose, firstFocus, belongsTo, goesOnTo, ...content }: ModalProps) {
+function Modal({ open, onClose, firstFocus, belongsTo, goesOnTo, onEscapeKeyDown, ...content }: ModalProps) {
   const { remember, giveBack } = useFocusBack({ belongsTo, goesOnTo })
   const focusFirst = (event: Event) => {
     remember()
@@ -39,7 +39,7 @@ function Modal({ open, onClose, firstFocus, belongsTo, goesOnTo, ...content }: M
   // Escape closes what is on top, which may be a menu of the dialog.
   const closeMenu = (event: KeyboardEvent) => {
     const menu = document.querySelector<HTMLElement>(':popover-open')
-    if (!menu) return
+    if (!menu) return onEscapeKeyDown?.(event)
     event.preventDefault()
     menu.hidePopover()
   }
@@ -86,6 +86,7 @@ interface PlainDialogProps extends DialogProps {
   wide?: boolean
   /** Its default, to close the dialog, can be prevented. */
   onEscapeKeyDown?: (event: KeyboardEvent) => void
+  onKeyDown?: KeyboardEventHandler
 }
 
 export function Dialog({ title, children, side = false, wide = false, ...modal }: PlainDialogProps) {

@@ -137,12 +137,16 @@ interface Roving {
   count: number
   /** Brings a line into view; it is in the document by then. */
   reveal: (index: number) => void
-  /** A key on the line itself or in it, that does not move. True: it was used. */
+  /** A key on the line itself or in it, that does not move; `Shift+r` with Shift. True: it was used. */
   onKey: (key: string, index: number, onLine: boolean) => boolean
+  /** A moving key with Shift, from a line to another. */
+  onExtend?: (from: number, to: number) => void
+  /** Ctrl+A or ⌘A. */
+  onAll?: () => void
 }
 
 /** One line of the list takes part in the Tab order; keys move it. They act only with the focus in the table. */
-export function useRoving({ count, reveal, onKey }: Roving) {
+export function useRoving({ count, reveal, onKey, onExtend, onAll }: Roving) {
   const [chosen, setActive] = useState(0)
   const active = Math.min(chosen, Math.max(0, count - 1))
   const list = useRef<HTMLDivElement>(null)
@@ -169,21 +173,31 @@ export function useRoving({ count, reveal, onKey }: Roving) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const line = lineOf(event.target)
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-    const step = STEPS[event.key]
+    if (event.altKey || event.defaultPrevented) return
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+    if (event.ctrlKey || event.metaKey) {
+      if (key !== 'a' || event.shiftKey || !line || !onAll) return
+      event.preventDefault()
+      return onAll()
+    }
+    const step = STEPS[key]
     if (step) {
       // From the headings it first goes to the line in the Tab order.
       const next = line ? Math.max(0, Math.min(count - 1, step(active, count - 1))) : active
       reveal(next)
+      if (line && event.shiftKey) onExtend?.(active, next)
       // Where it stays there is nothing to draw, and the line is in the document.
       if (next === active) focus(next)
       else go(next)
-    } else if (!line || !onKey(event.key, Number(line.dataset.index), event.target === line)) return
+    } else {
+      const pressed = event.shiftKey ? `Shift+${key}` : key
+      if (!line || !onKey(pressed, Number(line.dataset.index), event.target === line)) return
+    }
     event.preventDefault()
   }
   const onFocus = (event: FocusEvent) => {
     const line = lineOf(event.target)
     if (line) setActive(Number(line.dataset.index))
   }
-  return { active, list, go, onKeyDown, onFocus }
+  return { active, list, focus, go, onKeyDown, onFocus }
 }

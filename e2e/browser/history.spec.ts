@@ -113,7 +113,7 @@ test('a paused batch is continued or stopped in its recap, as above the list', a
   await api.control.waitFor(RETURN, before + 1)
   // It answers at once, also before Continue has been answered.
   await recap.getByRole('button', { name: 'Stop' }).press('Enter')
-  await expect(recap.getByText(/^Stopped: .*unknown · \d+ not sent$/)).toBeVisible({ timeout: 20_000 })
+  await expect(recap.getByText(/^Stopped, \d+ to settle: .*unknown · \d+ not sent$/)).toBeVisible({ timeout: 20_000 })
   answer.resolve()
   await expect(recap.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
   await expectFocusKept(page)

@@ -62,7 +62,7 @@ test('? lists the keys; there, / and ? are switched off, and that lasts', async 
   const keys = page.getByRole('dialog', { name: 'Keys' })
   await page.locator('body').press('?')
   await expect(keys).toContainText('Select the row')
-  await keys.getByRole('checkbox', { name: '/ and ? work anywhere on the page' }).press('Space')
+  await keys.getByRole('checkbox', { name: '/, ? and g work anywhere on the page' }).press('Space')
   await page.keyboard.press('Escape')
   await expect(keys).toBeHidden()
   for (const reloaded of [false, true]) {
@@ -81,7 +81,7 @@ test('? lists the keys; there, / and ? are switched off, and that lasts', async 
   await page.keyboard.press('Escape')
   await expect(settings).toBeFocused()
   await settings.click()
-  await page.getByRole('checkbox', { name: 'Keys / and ?' }).check()
+  await page.getByRole('checkbox', { name: 'Keys /, ? and g' }).check()
   await page.keyboard.press('Escape')
   await page.keyboard.press('/')
   await expect(search).toBeFocused()

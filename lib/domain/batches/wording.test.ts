@@ -81,7 +81,8 @@ describe('the end of a batch', () => {
 
 describe('the state of a batch', () => {
   test('says whether it runs, waits for a person, or is over, and how', () => {
-    const words = (state: Batch['state'], reason: BatchReason | null = null) => stateWording({ state, reason })
+    const words = (state: Batch['state'], reason: BatchReason | null = null, unknown = 0) =>
+      stateWording({ state, reason, counts: { ...NONE, unknown } })
     expect([words('running'), words('stopping'), words('paused', 'three_in_a_row')]).toEqual([
       'In progress',
       'Stopping',
@@ -91,6 +92,7 @@ describe('the state of a batch', () => {
     expect([words('ended', 'signed_out'), words('ended', 'session_over'), words('ended')]).toEqual(
       Array(3).fill('Ended early'),
     )
+    expect(words('ended', 'finished', 2)).toBe('Finished, 2 to settle')
   })
 
   test('has a sentence for every reason; one for a pause says that a person decides', () => {

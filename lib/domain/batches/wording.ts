@@ -40,16 +40,18 @@ export function countsSentence({ counts }: Pick<Batch, 'counts'>): string {
     .join(' · ')
 }
 
-export function stateWording({ state, reason }: Pick<Batch, 'state' | 'reason'>): string {
+export function stateWording({ state, reason, counts }: Pick<Batch, 'state' | 'reason' | 'counts'>): string {
   if (state !== 'ended')
     return { held: 'Waiting to start', running: 'In progress', stopping: 'Stopping', paused: 'Paused' }[state]
-  return reason === 'finished'
-    ? 'Finished'
-    : reason === 'stopped'
-      ? 'Stopped'
-      : reason === 'undone'
-        ? 'Undone'
-        : 'Ended early'
+  const how =
+    reason === 'finished'
+      ? 'Finished'
+      : reason === 'stopped'
+        ? 'Stopped'
+        : reason === 'undone'
+          ? 'Undone'
+          : 'Ended early'
+  return counts.unknown > 0 ? `${how}, ${counts.unknown.toLocaleString()} to settle` : how
 }
 
 /** `all`: all returned. `enough`: the others were already gone. `short`: some did not go through. */

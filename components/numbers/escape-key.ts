@@ -1,0 +1,29 @@
+'use client'
+
+import { useEffect } from 'react'
+import { focusFirstLine } from '@/components/ui/focus'
+import { useNumbers } from './numbers-context'
+
+/** Escape, where no dialog or menu takes it, clears the search, then the selection; in an empty search it goes to the list. */
+export function EscapeKey(): null {
+  const { view, selection } = useNumbers()
+  const { params, setParams } = view
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const { key, target, isComposing } = event
+      if (key !== 'Escape' || isComposing || document.querySelector('[role$="dialog"], :popover-open')) return
+      const field = target instanceof Element ? target.closest('input:not([type="checkbox"]), textarea, select') : null
+      const inSearch = field instanceof HTMLInputElement && field.type === 'search'
+      if (field && !inSearch) return
+      if (params.q !== '') void setParams({ q: null })
+      else if (inSearch) focusFirstLine()
+      else if (selection.rows.length > 0) selection.clear()
+      else return
+      event.preventDefault()
+    }
+    // Before the dialogs' own listeners, which close them.
+    window.addEventListener('keydown', press, { capture: true })
+    return () => window.removeEventListener('keydown', press, { capture: true })
+  }, [params.q, setParams, selection])
+  return null
+}

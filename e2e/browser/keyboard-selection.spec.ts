@@ -1,0 +1,104 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { openList, wholeList } from '../support/page-steps.ts'
+import { postsIn } from '../support/returns.ts'
+
+const line = (page: Page, index: number) =>
+  page.getByRole('table', { name: 'Assigned numbers' }).locator(`[data-index="${index}"]`)
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
+const selected = (page: Page, text: string) => page.getByText(text, { exact: true })
+const anySelected = (page: Page) => page.getByText(/^\d+ selected/)
+
+test.beforeEach(async ({ page, sandbox }) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+})
+
+test('the list has the focus when the page opens, and g goes to the other page and back', async ({ page }) => {
+  await expect(line(page, 0)).toBeFocused()
+  for (const key of ['g', 'h']) await page.keyboard.press(key)
+  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
+  for (const key of ['g', 'n']) await page.keyboard.press(key)
+  await expect(page.getByRole('heading', { name: 'Numbers' })).toBeVisible()
+})
+
+test('Shift and a moving key extends the selection and takes back what it added; Ctrl+A selects what matches', async ({
+  page,
+}) => {
+  for (const key of ['j', 'Shift+ArrowDown', 'Shift+J', 'Shift+ArrowDown']) await page.keyboard.press(key)
+  await expect(line(page, 4)).toBeFocused()
+  await expect(selected(page, '4 selected')).toBeVisible()
+  for (const key of ['Shift+ArrowUp', 'Shift+K']) await page.keyboard.press(key)
+  await expect(selected(page, '2 selected')).toBeVisible()
+  for (const index of [1, 2]) await expect(line(page, index).getByRole('checkbox')).toBeChecked()
+  await page.keyboard.press('/')
+  await page.keyboard.type('Front desk')
+  await expect(page.getByRole('table', { name: 'Assigned numbers' })).toHaveAttribute('aria-rowcount', '5')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+a')
+  for (const index of [0, 1, 2, 3]) await expect(line(page, index).getByRole('checkbox')).toBeChecked()
+})
+
+test('Escape clears the search, then the selection, and leads from an empty search to the list', async ({ page }) => {
+  await page.keyboard.press('x')
+  await page.keyboard.press('/')
+  await page.keyboard.type('nothing like it')
+  await expect(selected(page, '1 selected')).toBeVisible()
+  await expect(selected(page, ', 1 not shown')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(search(page)).toHaveValue('')
+  await expect(selected(page, '1 selected')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(line(page, 0)).toBeFocused()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(selected(page, '1 selected')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(anySelected(page)).toHaveCount(0)
+})
+
+test('R asks for the selection; r on another row asks which is meant, and nothing is sent by keys alone', async ({
+  page,
+  sandbox,
+}) => {
+  const which = page.getByRole('alertdialog', { name: 'Which do you mean?' })
+  await page.keyboard.press('Shift+R')
+  await expect(page.getByText('No number is selected.')).toBeVisible()
+  for (const key of ['x', 'j', 'x', 'j']) await page.keyboard.press(key)
+  await page.keyboard.press('Shift+R')
+  const both = page.getByRole('alertdialog', { name: 'Return 2 numbers?' })
+  await expect(both.getByRole('button', { name: 'Keep numbers' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(both).toBeHidden()
+  await expect(line(page, 2)).toBeFocused()
+  await page.keyboard.press('r')
+  await expect(which.getByRole('button', { name: 'None' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(which).toBeHidden()
+  await page.keyboard.press('r')
+  await which.getByRole('button', { name: 'The 2 selected numbers…' }).press('Enter')
+  await expect(both).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(line(page, 2)).toBeFocused()
+  await page.keyboard.press('r')
+  await which.getByRole('button', { name: /^\+\d+…$/ }).press('Enter')
+  const one = page.getByRole('alertdialog', { name: 'Return this number?' })
+  await expect(one.getByRole('button', { name: 'Keep number' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(line(page, 2)).toBeFocused()
+  expect(await postsIn(sandbox.control)).toEqual([])
+})
+
+test('j and k on a number’s page lead to the next number of the list and back', async ({ page }) => {
+  await page.keyboard.press('Enter')
+  const first = page.getByRole('dialog', { name: /^\+\d+$/ })
+  const title = first.getByRole('heading').first()
+  await expect(title).toBeVisible()
+  const number = (await title.textContent()) ?? ''
+  await page.keyboard.press('j')
+  await expect(title).not.toHaveText(number)
+  await page.keyboard.press('k')
+  await expect(title).toHaveText(number)
+})
