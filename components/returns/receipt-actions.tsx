@@ -38,7 +38,7 @@ export function ReceiptActions({ record, settle: { check, mark }, waiting, onUnd
         </p>
       )}
       <DialogActions>
-        <div className="flex gap-2 sm:mr-auto max-sm:*:grow">
+        <div className="flex flex-wrap gap-2 sm:mr-auto max-sm:*:grow">
           <CopyButton
             text={() => receiptText(record, formatAbroad)}
             said="Receipt copied as text for the customer, without the note and Vida’s message."
