@@ -58,7 +58,11 @@ function HistoryPage() {
     handOver(items, note)
     goTo('/numbers')
   }
+  const older = query.isPlaceholderData || search !== params.q
   const { whole, printAll } = usePrintAll(filter)
+  const loaded = { filter, entries, missing: query.hasNextPage ? ONLY_LOADED : null }
+  // What is no list is printed as it is on screen.
+  const printed = whole ?? (reversed || older || entries.length === 0 ? null : loaded)
   const filtered = Boolean(search || outcome.length > 0 || from || to)
   const clear = () => void setParams({ q: null, outcome: null, from: null, to: null })
   return (
@@ -93,7 +97,7 @@ function HistoryPage() {
         <HistoryBody
           query={query}
           entries={hydrated ? entries : []}
-          older={query.isPlaceholderData || search !== params.q}
+          older={older}
           filtered={filtered}
           settle={settle}
           held={held}
@@ -102,7 +106,7 @@ function HistoryPage() {
           onClear={clear}
         />
       )}
-      <HistoryPrint {...(whole ?? { filter, entries, missing: query.hasNextPage ? ONLY_LOADED : null })} />
+      {printed && <HistoryPrint {...printed} />}
       {batch !== null && (
         <BatchRecap
           batchId={batch}

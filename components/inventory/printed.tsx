@@ -5,7 +5,7 @@ import { createPortal, flushSync } from 'react-dom'
 import { formatAbroad, formatCount } from '@/lib/client/format/format'
 import { useAccount } from './account-context'
 
-/** More rows would have the browser lay out pages for minutes. */
+/** Some 400 pages: the browser stands still while it lays them out. */
 export const MOST_PRINTED = 10_000
 
 function usePrinting(): boolean {
@@ -71,7 +71,7 @@ export function PrintedTable<Line>({ headings, lines, keyOf, cells }: PrintedTab
           <span>Export has all of them.</span>
         </p>
       )}
-      <table className="mt-4 w-full text-xs">
+      <table className="mt-4 w-full text-[8pt]/[10pt]">
         <thead>
           <tr>
             {headings.map((heading) => (
@@ -88,7 +88,7 @@ export function PrintedTable<Line>({ headings, lines, keyOf, cells }: PrintedTab
                 <td
                   key={headings[index]}
                   dir="auto"
-                  className="border-b border-line py-1 pr-3 align-top wrap-anywhere first:whitespace-nowrap first:tabular-nums"
+                  className="border-b border-line py-0.5 pr-3 align-top wrap-anywhere first:whitespace-nowrap first:tabular-nums"
                 >
                   {cell}
                 </td>

@@ -35,8 +35,8 @@ function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: Numbe
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
   return (
     <NumbersContext value={numbers}>
-      {/* The page of one number is printed as it is on screen. */}
-      {view.params.number === null && <NumbersPrint />}
+      {/* The page of one number, and what is no list, are printed as they are on screen. */}
+      {view.params.number === null && view.rows.length > 0 && <NumbersPrint />}
       <div className="relative max-sm:-mt-3">
         <NumbersHeading />
         <SummaryLine />

@@ -9,7 +9,7 @@ import { receiptFacts, receiptTitle } from './receipt-wording'
 export function ReceiptPrint({ record }: { record: ReturnRecord }) {
   const paper = () => ({
     title: receiptTitle(record),
-    about: [],
+    about: [`Requested by ${record.requestedBy.name}, ${record.requestedBy.role}`],
     content: (
       <dl className="mt-6 grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
         {receiptFacts(record, formatAbroad).map(([name, value]) => (

@@ -84,3 +84,22 @@ test('History prints what is loaded and says so, and all that matches by Print; 
   expect(receipt[0]).toContain('Page 1 of 1')
   expect(receipt[0]).not.toContain('internal note')
 })
+
+test('what is no list, or one of other filters, prints as it is on screen', async ({ page, api, sandbox }) => {
+  await api.confirm(goneAt(0))
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await page.goto('/numbers?number=%2B12145550101')
+  await expect(page.getByRole('dialog', { name: '+12145550101' })).toBeVisible()
+  expect((await printedPages(page))[0]).not.toContain('All numbers')
+
+  await page.goto('/history')
+  await expect(page.getByRole('button', { name: `Receipt for ${goneAt(0).number}` })).toBeVisible()
+  expect((await printedPages(page))[0]).toContain('All returns')
+  await page.route('**/api/returns?*search=*', () => undefined)
+  await page.getByRole('searchbox', { name: 'Search returns' }).fill('nobody')
+  await expect(page.locator('[aria-busy=true]').filter({ has: page.getByRole('table') })).toBeVisible()
+  const [waiting] = await printedPages(page)
+  expect(waiting).not.toContain('Printed')
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+})
