@@ -26,7 +26,7 @@ interface CheckLineProps {
 export function CheckLine({ line, list, chosen, onToggle }: CheckLineProps) {
   return (
     <Row className={`${LINE_GRID} items-start border-b border-line py-1.5`}>
-      <Cell className="flex min-h-7 items-center">
+      <Cell className="flex min-h-7 items-center max-sm:min-h-11">
         {line.canBeChosen && (
           <input
             type="checkbox"
@@ -37,7 +37,7 @@ export function CheckLine({ line, list, chosen, onToggle }: CheckLineProps) {
           />
         )}
       </Cell>
-      <Cell className="flex min-h-7 items-center text-ink-3 tabular-nums">{line.line}</Cell>
+      <Cell className="flex min-h-7 items-center text-ink-3 tabular-nums max-sm:min-h-11">{line.line}</Cell>
       <TextCell line={line} list={list} />
       <Cell className={`${BELOW} flex min-h-7 items-center font-medium tabular-nums max-sm:min-h-0`}>
         {line.readAs && <span translate="no">{line.readAs}</span>}
