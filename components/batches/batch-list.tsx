@@ -1,6 +1,7 @@
 'use client'
 
 import { type MouseEvent, useRef } from 'react'
+import { endWording, stateWords } from '@/components/inventory/state-mark'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -78,12 +79,15 @@ interface AgentProps extends Omit<BatchListProps, 'groups' | 'onDrop'> {
 
 function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, onDrop }: AgentProps) {
   const many = formatCount(rows.length)
+  const [row] = rows
+  const state = row && (active ? endWording(row) : stateWords(row))
   return (
     <div data-agent="" className="mt-2">
       <div className="flex items-center justify-between gap-2 text-ink-2">
         <p className="min-w-0 wrap-break-word">
           <bdi translate="no">{name}</bdi> <span className="text-ink-3 tabular-nums">{`${id} (${many})`}</span>{' '}
-          {active && <Badge tone="warn">active</Badge>} {emptied && <Emptied complete={complete} />}
+          {active && <Badge tone="warn">active</Badge>} {state && <span className="text-sm text-ink-3">{state}</span>}{' '}
+          {emptied && <Emptied complete={complete} />}
         </p>
         {rows.length > 1 && (
           <IconButton

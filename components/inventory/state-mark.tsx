@@ -12,7 +12,7 @@ const SHAPES: Record<AccountState, string> = {
 }
 
 /** When the customer was or will be cancelled; null: not. */
-function endWording({ state, endsAt }: NumberRow): string | null {
+export function endWording({ state, endsAt }: NumberRow): string | null {
   const date = endsAt && formatDay(endsAt)
   return date && (state === 'cancelled' ? date : `ends ${date}`)
 }

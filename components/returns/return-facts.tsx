@@ -52,8 +52,9 @@ function RowFacts({ row }: { row: NumberRow }) {
 }
 
 export function ReturnSubject({ target: { number, national, row } }: { target: ReturnTarget }) {
+  const colors = row?.state === 'active' ? 'border-warn-line bg-warn-soft' : 'border-line bg-canvas'
   return (
-    <div className="rounded-panel border border-line bg-canvas px-4 py-3 @max-[16rem]:px-2">
+    <div className={`rounded-panel border px-4 py-3 @max-[16rem]:px-2 ${colors}`}>
       <p translate="no" className="text-xl font-semibold tabular-nums wrap-anywhere @max-[16rem]:text-lg">
         {number}
       </p>
@@ -86,6 +87,9 @@ export function ReturnConsequences({
           No account in the list has this number, so it can’t be checked first. It is returned exactly as you entered
           it.
         </p>
+      )}
+      {row?.state === 'active' && (
+        <p className="font-medium text-warn">The account is active: its customer has not cancelled.</p>
       )}
       {LAST[last] && <p className="font-medium text-warn">{LAST[last]}</p>}
       <ul className="grid list-disc gap-1 pl-5 text-ink-2">

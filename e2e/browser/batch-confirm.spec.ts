@@ -26,7 +26,7 @@ test('all that match are a fixed set whatever is searched next; one is dropped, 
   await expect.poll(() => listed(page)).toEqual(tidewater)
   await expect(dialog.getByRole('heading', { name: 'Tidewater Legal 8011 (5) has no number left' })).toBeVisible()
   await expect(dialog.getByText('has no number left')).toHaveCount(1)
-  await expect(dialog.getByText(/^Intake 100037 \(\d\)/)).toBeVisible()
+  await expect(dialog.getByText(/^Intake 100037 \(\d\)\s+Cancelled \w+/)).toBeVisible()
   // Five are far from it.
   await expect(dialog.getByText('A batch can have at most 500 numbers.')).toHaveCount(0)
   await expect(dialog.getByRole('button', { name: 'Keep numbers' })).toBeFocused()
