@@ -77,6 +77,16 @@ export function take({ shared }: Pick<State, 'shared'>, kind: keyof typeof UNDER
   }
 }
 
+/** What `work` gives; if it fails, what was taken for it is released. */
+export async function releasedOnFailure<T>(release: () => void, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
 /** @throws Problem 429 with `Retry-After` when too many of that kind began in the last minute. */
 export function count({ shared, clock }: State, kind: keyof typeof A_MINUTE, identity: string): void {
   const buckets = shared('rates', () => new TokenBuckets(IDENTITIES))
