@@ -7,7 +7,7 @@ import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { BatchItemRow, BatchRow, NewItem } from '@/lib/server/batch-store/batch-store'
 import { outcomeOf, problemOf, stateOf } from '@/lib/server/batch-store/item-outcome'
 import { headOf, listBatchRows, summariesOf } from '@/lib/server/batch-store/summaries'
-import { releasedOnFailure, take } from '@/lib/server/budgets/budgets'
+import { count, releasedOnFailure, take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
@@ -45,6 +45,7 @@ export async function startBatch(ctx: Context, session: Session, order: BatchOrd
   const request = requestOf(order.requestId, [returns, note, holdMs])
   const before = request && (await sameRequest(ctx, session, request))
   if (before) return before
+  count(ctx, 'batchesBegun', session.identity)
   const release = take(ctx, 'batches', session.identity)
   const created = await releasedOnFailure(release, create(ctx, session, order, request))
   if (created === null) {
