@@ -24,3 +24,7 @@ export const rootSchema = z.object({
   name: z.string(),
 })
 export type Root = z.infer<typeof rootSchema>
+
+export function isSameRoot(one: Root | null, other: Root | null): boolean {
+  return one?.kind === other?.kind && one?.id === other?.id
+}

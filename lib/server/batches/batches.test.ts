@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
 import { type BatchScenario, NUMBERS, openBatchScenario } from '@/lib/server/batches/testing/batch-scenario'
+import { count } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
 import { continueBatch, readBatch, startBatch, stopBatch } from './batches'
@@ -71,5 +73,18 @@ it('a stopped batch is answered, although the database fails then', async () => 
     readsLeft = 1
     expect(await readBatch(ctx, scenario.session, id)).toEqual(stopped)
   }
+  expect(await scenario.posts()).toEqual([])
+})
+
+it('no more than 30 begin in a minute, however soon each is undone; what is sent again counts once', async () => {
+  const begin = (requestId: string) =>
+    startBatch(ctx, scenario.session, { returns: NUMBERS, note: null, holdMs: 60_000, requestId })
+  for (let before = 0; before < 29; before++) count(ctx, 'batchesBegun', scenario.session.identity)
+  const last = randomUUID()
+  const { id } = await begin(last)
+  await stopBatch(ctx, scenario.session, id)
+  const limit = { code: 'too_many_returns', headers: { 'retry-after': '2' } }
+  await expect(begin(randomUUID())).rejects.toMatchObject(limit)
+  expect(await begin(last)).toMatchObject({ id, reason: 'undone' })
   expect(await scenario.posts()).toEqual([])
 })

@@ -7,7 +7,7 @@ import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { BatchItemRow, BatchRow, NewItem } from '@/lib/server/batch-store/batch-store'
 import { outcomeOf, problemOf, stateOf } from '@/lib/server/batch-store/item-outcome'
 import { headOf, listBatchRows, summariesOf } from '@/lib/server/batch-store/summaries'
-import { take } from '@/lib/server/budgets/budgets'
+import { count, releasedOnFailure, take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
@@ -45,11 +45,9 @@ export async function startBatch(ctx: Context, session: Session, order: BatchOrd
   const request = requestOf(order.requestId, [returns, note, holdMs])
   const before = request && (await sameRequest(ctx, session, request))
   if (before) return before
+  count(ctx, 'batchesBegun', session.identity)
   const release = take(ctx, 'batches', session.identity)
-  const created = await create(ctx, session, order, request).catch((error: unknown) => {
-    release()
-    throw error
-  })
+  const created = await releasedOnFailure(release, create(ctx, session, order, request))
   if (created === null) {
     release()
     return startBatch(ctx, session, order)
@@ -105,11 +103,7 @@ export async function continueBatch(ctx: Context, session: Session, id: string):
   const before = await load(ctx, session, id)
   const release = take(ctx, 'batches', session.identity)
   const claim = async () => ctx.batches.claim(id, ctx.instance.id, ctx.instance.leaseMs, await ctx.batches.now())
-  const isClaimed = await claim().catch((error: unknown) => {
-    release()
-    throw error
-  })
-  if (isClaimed) {
+  if (await releasedOnFailure(release, claim())) {
     runBatch(ctx, session, { id, note: before.row.note, holdMs: 0, over: release })
     return await batchOf(before, { state: 'running', reason: null })
   }

@@ -30,6 +30,8 @@ const UNDER_WAY = {
 const A_MINUTE = {
   returns: { identity: 600, process: 6_000 },
   returnsByHand: { identity: 30, process: 600 },
+  /** Each leaves rows that stay, also when it is undone at once. */
+  batchesBegun: { identity: 30, process: 300 },
 } as const satisfies Record<string, Most>
 
 const CODES: Record<keyof typeof UNDER_WAY | keyof typeof A_MINUTE, ProblemCode> = {
@@ -42,6 +44,7 @@ const CODES: Record<keyof typeof UNDER_WAY | keyof typeof A_MINUTE, ProblemCode>
   repeats: 'return_in_progress',
   batches: 'too_many_returns',
   returnsByHand: 'too_many_returns',
+  batchesBegun: 'too_many_returns',
 }
 
 /** What is under way ends within seconds, or is given up by its clients. */
@@ -74,6 +77,16 @@ export function take({ shared }: Pick<State, 'shared'>, kind: keyof typeof UNDER
   return () => {
     if (taken) add(-1)
     taken = false
+  }
+}
+
+/** What `work` gives; if it fails, what was taken for it is released. */
+export async function releasedOnFailure<T>(release: () => void, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    release()
+    throw error
   }
 }
 

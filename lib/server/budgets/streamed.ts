@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Shared } from '@/lib/server/process/shared'
-import { take } from './budgets'
+import { releasedOnFailure, take } from './budgets'
 
 interface Reader {
   identity: string
@@ -16,13 +16,7 @@ export async function streamed(
   make: () => Promise<ReadableStream<Uint8Array>>,
 ): Promise<ReadableStream<Uint8Array>> {
   const release = take(ctx, kind, identity)
-  let reader: ReadableStreamDefaultReader<Uint8Array>
-  try {
-    reader = (await make()).getReader()
-  } catch (error) {
-    release()
-    throw error
-  }
+  const reader = (await releasedOnFailure(release, make())).getReader()
   const leave = () => {
     release()
     return reader.cancel().catch(() => undefined)

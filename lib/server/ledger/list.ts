@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
 import { cleanLine } from '@/lib/domain/text/clean'
 import { type PhoneDigits, phoneDigits } from '@/lib/domain/text/phone'
+import { inSlices } from '@/lib/server/process/slices'
 import type { LedgerContext, Queries } from './context'
+import type { IntentRow } from './fold'
 import { intentsOf, recordsOf } from './read'
 import { cursorAfter, readCursor } from './receipt-id'
 import { containing, searchable, searchableBefore } from './text'
@@ -40,8 +42,24 @@ function digitsOf(search: string): string[] {
   return [...new Set(meant.flatMap(formsOf))]
 }
 
-function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
+interface Range {
+  /** The first receipt; null: there is no more. */
+  from: string | null
+  /** The one after the last; null: the newest is the last. */
+  before: string | null
+}
+
+function inBatch(queries: Queries, scope: Scope, { batchId }: ReturnFilter, { from, before }: Range) {
   let query = intentsOf(queries, scope)
+  if (from !== null) query = query.where('receipt_id', '>=', from)
+  if (before !== null) query = query.where('receipt_id', '<', before)
+  if (batchId === null) query = query.where('batch_id', 'is', null)
+  else if (batchId !== undefined) query = query.where('batch_id', '=', batchId)
+  return query
+}
+
+function matching(queries: Queries, scope: Scope, filter: ReturnFilter, range: Range) {
+  let query = inBatch(queries, scope, filter, range)
   const typed = cleanLine((filter.search ?? '').slice(0, LONGEST_SEARCH))
   if (typed !== '') {
     // An accent alone has no searchable form: it must find nothing rather than everything.
@@ -53,7 +71,9 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
       const text = eb.or(
         spellings.map((spelling) => sql<boolean>`search_text like ${containing(spelling)} escape '\\'`),
       )
-      const named = eb.selectFrom('return_accounts').select('receipt_id').where(text)
+      let named = eb.selectFrom('return_accounts').select('receipt_id').where(text)
+      if (range.from !== null) named = named.where('receipt_id', '>=', range.from)
+      if (range.before !== null) named = named.where('receipt_id', '<', range.before)
       const matches = [text, eb('receipt_id', 'in', named), eb('receipt_id', '=', id), eb('batch_id', '=', id)]
       return eb.or([...matches, ...numbers.map((pattern) => eb('number', 'like', pattern))])
     })
@@ -64,21 +84,39 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter) {
   }
   if (filter.from !== undefined) query = query.where('requested_at', '>=', new Date(filter.from).toISOString())
   if (filter.to !== undefined) query = query.where('requested_at', '<', new Date(filter.to).toISOString())
-  if (filter.batchId === null) query = query.where('batch_id', 'is', null)
-  else if (filter.batchId !== undefined) query = query.where('batch_id', '=', filter.batchId)
   return query
+}
+
+/** Receipts that one statement searches, which on SQLite holds the process and all other queries. */
+const SEARCHED = 2_000
+
+async function* pieces(queries: Queries, scope: Scope, filter: PageFilter, limit: number) {
+  let before = filter.cursor ? readCursor(filter.cursor) : null
+  do {
+    const last = await inBatch(queries, scope, filter, { from: null, before })
+      .select('receipt_id')
+      .orderBy('receipt_id', 'desc')
+      .offset(SEARCHED - 1)
+      .limit(1)
+      .executeTakeFirst()
+    const from = last?.receipt_id ?? null
+    yield await matching(queries, scope, filter, { from, before })
+      .selectAll()
+      .orderBy('receipt_id', 'desc')
+      .limit(limit)
+      .execute()
+    before = from
+  } while (before !== null)
 }
 
 export async function list(context: LedgerContext, scope: Scope, filter: PageFilter): Promise<Page> {
   const limit = Math.min(Math.max(Math.trunc(filter.limit), 1), MOST)
   const { queries } = context.db
-  let query = matching(queries, scope, filter)
-  if (filter.cursor) query = query.where('receipt_id', '<', readCursor(filter.cursor))
-  const found = await query
-    .selectAll()
-    .orderBy('receipt_id', 'desc')
-    .limit(limit + 1)
-    .execute()
+  const found: IntentRow[] = []
+  for await (const rows of inSlices(pieces(queries, scope, filter, limit + 1))) {
+    found.push(...rows)
+    if (found.length > limit) break
+  }
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   return {

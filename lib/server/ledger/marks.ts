@@ -2,15 +2,15 @@ import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LockedNumber, RecordedRead, ReturnMarks } from '@/lib/domain/returns/marks'
 import { clock, type LedgerContext } from './context'
-import { intentsOf } from './read'
+import { intentsOf, locksOf } from './read'
 import type { Scope } from './types'
 
 /** How many of a scope's newest returns are searched for account reads: four batches of the usual limit. */
 const NEWEST = 2_000
 
 async function lockedOf({ db }: LedgerContext, scope: Scope): Promise<LockedNumber[]> {
-  const rows = await intentsOf(db.queries, scope)
-    .innerJoin('return_locks', 'return_locks.receipt_id', 'return_intents.receipt_id')
+  const rows = await locksOf(db.queries, scope)
+    .innerJoin('return_intents', 'return_intents.receipt_id', 'return_locks.receipt_id')
     .leftJoin('return_events', (join) =>
       join.onRef('return_events.receipt_id', '=', 'return_intents.receipt_id').on('seq', '=', 1),
     )

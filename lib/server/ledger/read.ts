@@ -12,6 +12,13 @@ export function intentsOf(queries: Queries, { origin, ownerId }: Scope) {
     .where('return_intents.owner_id', '=', ownerId)
 }
 
+export function locksOf(queries: Queries, { origin, ownerId }: Scope) {
+  return queries
+    .selectFrom('return_locks')
+    .where('return_locks.origin', '=', origin)
+    .where('return_locks.owner_id', '=', ownerId)
+}
+
 export async function eventsOf(queries: Queries, receiptIds: readonly string[]): Promise<EventRow[]> {
   if (receiptIds.length === 0) return []
   return queries

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { LedgerContext } from './context'
-import { intentsOf, recordsOf } from './read'
+import { intentsOf, locksOf, recordsOf } from './read'
 import type { Scope } from './types'
 
 /** How many newest returns of a scope are searched for unverified ones: more than a stopped server can leave. */
@@ -9,13 +9,12 @@ const NEWEST = 500
 
 // A record is unknown exactly while its lock is unsettled: both change in one transaction, and locks are few.
 function unknownOf({ db }: LedgerContext, scope: Scope) {
-  return intentsOf(db.queries, scope)
-    .innerJoin('return_locks', 'return_locks.receipt_id', 'return_intents.receipt_id')
-    .where('return_locks.state', '=', 'unsettled')
+  return locksOf(db.queries, scope).where('return_locks.state', '=', 'unsettled')
 }
 
 export async function unsettled(context: LedgerContext, scope: Scope): Promise<ReturnRecord[]> {
   const intents = await unknownOf(context, scope)
+    .innerJoin('return_intents', 'return_intents.receipt_id', 'return_locks.receipt_id')
     .selectAll('return_intents')
     .orderBy('return_intents.receipt_id')
     .execute()

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Account } from '@/lib/domain/accounts/account'
 import type { HeldReturn, ReturnAnswer } from '@/lib/domain/returns/record'
-import { count, take } from '@/lib/server/budgets/budgets'
+import { count, releasedOnFailure, take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
@@ -42,12 +42,8 @@ export async function holdReturn(
   holdMs: number,
 ): Promise<HeldReturn> {
   const { isNew, release } = await countReturn(ctx, session, order, holdMs)
-  const confirmed = await ctx.shutdown
-    .tracked(confirm(ctx, session, order, { holdMs, isNew }))
-    .catch((error: unknown) => {
-      release()
-      throw error
-    })
+  const confirming = ctx.shutdown.tracked(confirm(ctx, session, order, { holdMs, isNew }))
+  const confirmed = await releasedOnFailure(release, confirming)
   if (confirmed.kind === 'repeated') {
     release()
     return heldAnswer(ctx, session, confirmed.receiptId)

@@ -14,6 +14,7 @@ let calls: string[]
 /** What was written to the snapshots, as text. */
 let stored: string[]
 let ended: string[]
+let hasOtherRoot: boolean
 let ctx: Context
 const session = { ...sessionAt('http://127.0.0.1:1'), identity: 'identity' }
 
@@ -62,13 +63,14 @@ beforeEach(() => {
   calls = []
   stored = []
   ended = []
+  hasOtherRoot = false
   ctx = testContext({
     vida: () => {
       const fake = fakeClient(vida)
       calls = fake.calls
       return fake.client
     },
-    sessions: { endAll: async (identity) => void ended.push(identity) },
+    sessions: { endAll: async (identity) => void ended.push(identity), hasOtherRoot: async () => hasOtherRoot },
     ledger: { cancelUnsent: async () => {} },
     snapshots,
   })
@@ -78,6 +80,19 @@ afterEach(() => {
 })
 
 describe('a running scan', () => {
+  it('is not saved, and joined by nobody with the new root, once Vida has stated another one', async () => {
+    const answer = hold(/^numbers/)
+    const old = whole()
+    const moved = { ...session, root: { kind: 'organization', id: 'o1', name: 'Northwind' } as const }
+    const fresh = streamScan(ctx, moved, { kind: 'root', root: moved.root }, live())
+    hasOtherRoot = true
+    answer()
+    expect((await events(old)).at(-1)).toMatchObject({ type: 'done', complete: true })
+    expect(stored).toEqual([])
+    hasOtherRoot = false
+    expect((await events(fresh)).at(-1)).toMatchObject({ type: 'done', complete: true, numbers: 2 })
+  })
+
   it('is shared by all readers of an identity, and a later one scans anew', async () => {
     const [one, two] = await Promise.all([events(whole()), events(whole())])
     expect(one).toEqual(two)
@@ -113,6 +128,7 @@ describe('a running scan', () => {
       vida: () => fakeClient(vida).client,
       snapshots,
       ledger: { now: async () => Date.now() + 3_600_000 },
+      sessions: { hasOtherRoot: async () => false },
     })
     const unproved: string[] = []
     const all = await events(whole(live(), async (scan) => void unproved.push(...(scan.unproved ?? []))))

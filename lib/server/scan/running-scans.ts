@@ -66,7 +66,7 @@ export function streamScan(
 }
 
 function keyOf(scope: ScanScope): string {
-  return scope.kind === 'root' ? scope.kind : `${scope.kind} ${partKey(scope)}`
+  return scope.kind === 'root' ? `root ${scope.root?.kind} ${scope.root?.id}` : `${scope.kind} ${partKey(scope)}`
 }
 
 export function accountsInRunningScans(
@@ -227,7 +227,7 @@ function replaceInOthers(ctx: Context, identity: string, part: RunningScan, even
 /** Saves what was read. The readers have the events even if this fails, so a failure is only logged. */
 async function save(
   ctx: Context,
-  { identity }: Session,
+  { identity, root }: Session,
   scope: ScanScope,
   { read, missing, unproved, partial }: RunningScan,
   { complete }: ScanResult,
@@ -239,6 +239,8 @@ async function save(
   // The last list may have been long, and is parsed next.
   await nextTurn()
   try {
+    // What lies below the old root may not be the account's any more.
+    if (await ctx.sessions.hasOtherRoot(identity, root)) return
     if (scope.kind === 'root') await ctx.snapshots.save(identity, readAt, read.all(), { complete, missing: lacks })
     // Null after a fallback to main numbers or a refused token: no account's list is known from those.
     else if (lacks)

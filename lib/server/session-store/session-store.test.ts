@@ -26,6 +26,21 @@ describeEachDatabase('the store of sessions', (open) => {
     expect(await isLive(other, "' or 1=1 --", NOON)).toBe(false)
   })
 
+  it('knows whether the newest session of an identity has another root', async () => {
+    const { db } = await open()
+    const store = createSessionStore(db)
+    const reseller = { kind: 'reseller', id: '9001', name: 'Bright Telecom' } as const
+    const organization = { ...reseller, kind: 'organization' } as const
+    expect(await store.hasOtherRoot('someone', reseller)).toBe(false)
+    await store.open({ id: 'a', identity: 'someone', origin, account, root: reseller, expiresAt: NOON })
+    expect(await store.hasOtherRoot('someone', { ...reseller, name: 'Renamed' })).toBe(false)
+    expect(await store.hasOtherRoot('someone', organization)).toBe(true)
+    expect(await store.hasOtherRoot('someone', null)).toBe(true)
+    await store.restate('someone', { origin, account, root: organization })
+    expect(await store.hasOtherRoot('someone', organization)).toBe(false)
+    expect(await store.hasOtherRoot('someone', reseller)).toBe(true)
+  })
+
   it('ends one session, or all of an identity, on every instance', async () => {
     const { db, again } = await open()
     const store = createSessionStore(db)

@@ -1,21 +1,18 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { rootSchema, signedInAccountSchema } from '@/lib/domain/session/account'
+import { isSameRoot, rootSchema, signedInAccountSchema } from '@/lib/domain/session/account'
 import type { Database } from '@/lib/server/db/database'
 
-const rowSchema = z.object({
-  id: z.string(),
-  identity: z.string(),
-  origin: z.string(),
-  account: signedInAccountSchema,
-  root: z.nullable(rootSchema),
-})
+const whoSchema = z.object({ origin: z.string(), account: signedInAccountSchema, root: z.nullable(rootSchema) })
+const rowSchema = z.extend(whoSchema, { id: z.string(), identity: z.string() })
 export type SessionRow = z.infer<typeof rowSchema>
 
 /** A session is live only while its row exists. Every method may throw DatabaseUnavailable. */
 export interface SessionStore {
   open(session: SessionRow & { expiresAt: number }): Promise<void>
   find(id: string, now: number): Promise<SessionRow | null>
+  /** Whether its newest session has another root; false: it has none. */
+  hasOtherRoot(identity: string, root: SessionRow['root']): Promise<boolean>
   rename(id: string, identity: string): Promise<void>
   /** What Vida states now of the account of an identity's sessions. */
   restate(identity: string, stated: Pick<SessionRow, 'origin' | 'account' | 'root'>): Promise<void>
@@ -53,6 +50,17 @@ export function createSessionStore({ queries }: Database): SessionStore {
         .executeTakeFirst()
       if (!row) return null
       return rowSchema.safeParse({ ...row, ...JSON.parse(row.who) }).data ?? null
+    },
+    async hasOtherRoot(identity, root) {
+      const row = await queries
+        .selectFrom('sessions')
+        .select('who')
+        .where('identity', '=', identity)
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      const stated = row && whoSchema.safeParse(JSON.parse(row.who)).data
+      return stated !== undefined && !isSameRoot(stated.root, root)
     },
     async rename(id, identity) {
       await queries.updateTable('sessions').set({ identity }).where('id', '=', id).execute()

@@ -66,7 +66,10 @@ describe('what Vida states of the account, before a return', () => {
     const session = sessionFrom(0)
     whoAmI.mockResolvedValue(organization)
     await expect(mayStillReturn(ctx, session)).rejects.toMatchObject({ code: 'not_allowed' })
-    expect(forget).toHaveBeenCalledWith('identity-1')
+    // Also what was saved before the sessions had the new root.
+    const [stated = 0] = restate.mock.invocationCallOrder
+    expect(forget.mock.calls).toEqual([['identity-1'], ['identity-1']])
+    expect(forget.mock.invocationCallOrder.map((order) => order < stated)).toEqual([true, false])
     expect(restate).toHaveBeenCalledWith('identity-1', {
       origin: 'http://127.0.0.1:1',
       account: { id: '70001', name: 'Northwind Voice', role: 'organization', canReturn: false },

@@ -1,5 +1,5 @@
 import 'server-only'
-import { mayReturn, type SignedInAccount } from '@/lib/domain/session/account'
+import { isSameRoot, mayReturn, type SignedInAccount } from '@/lib/domain/session/account'
 import { cleanLine } from '@/lib/domain/text/clean'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
@@ -96,8 +96,11 @@ async function ask(ctx: Context, session: Session, before: Promise<Stated>): Pro
   }
   const stated = statedBy(caller)
   const { account: lastAccount, root: lastRoot } = await before
-  if (stated.root?.kind !== lastRoot?.kind || stated.root?.id !== lastRoot?.id) await ctx.snapshots.forget(identity)
+  const isMoved = !isSameRoot(stated.root, lastRoot)
+  if (isMoved) await ctx.snapshots.forget(identity)
   if (JSON.stringify(stated) !== JSON.stringify({ account: lastAccount, root: lastRoot }))
     await ctx.sessions.restate(identity, { origin: session.origin, ...stated })
+  // A scan that ended in between was saved, as the sessions had the old root.
+  if (isMoved) await ctx.snapshots.forget(identity)
   return stated
 }

@@ -73,13 +73,16 @@ export async function putInPieces<T extends { numbers: string }>(
 
 export type Accounts = Iterable<AccountNumbers> | AsyncIterable<AccountNumbers>
 
-type Row = Omit<SnapshotAccounts, 'snapshot_id'>
+interface Row extends Omit<SnapshotAccounts, 'snapshot_id'> {
+  held: string[]
+}
 
 async function* rowsOf(accounts: Accounts): AsyncGenerator<Row> {
   const turn = turns()
   for await (const { account, numbers } of accounts) {
     await turn()
-    yield { account_id: account.id, account: JSON.stringify(account), numbers: JSON.stringify(numbers) }
+    const held = numbers.map(({ number }) => number)
+    yield { account_id: account.id, account: JSON.stringify(account), numbers: JSON.stringify(numbers), held }
   }
 }
 
@@ -100,53 +103,84 @@ async function putRows(db: Database, trx: Queries, id: number, rows: readonly Ro
   if (rows.length === 0) return
   await trx
     .insertInto('snapshot_accounts')
-    .values(rows.map((row) => ({ ...row, snapshot_id: id })))
+    .values(rows.map(({ held: _, ...row }) => ({ ...row, snapshot_id: id })))
     .onConflict((conflict) =>
       conflict
         .columns(['snapshot_id', 'account_id'])
         .doUpdateSet(({ ref }) => ({ account: ref('excluded.account'), numbers: ref('excluded.numbers') })),
     )
     .execute()
-  await putNumbers(
-    db,
-    trx,
-    [id],
-    rows.map(({ account_id }) => account_id),
-  )
+  await putNumbers(db, trx, [id], rows)
 }
 
-/** Of accounts whose rows were put. Numbers that they do not hold any more stay: an account's own row decides. */
+/** Of one statement. */
+const NUMBERS = 1_000
+
+/** In each of the snapshots. Numbers that an account does not hold any more stay: its own row decides. */
 export async function putNumbers(
   { dialect }: Database,
   trx: Queries,
   ids: readonly number[],
-  accountIds: readonly string[],
+  rows: readonly Pick<Row, 'account_id' | 'held'>[],
 ): Promise<void> {
-  const each = dialect === 'postgres' ? sql`json_array_elements(numbers::json)` : sql`json_each(numbers)`
-  await sql`insert into snapshot_numbers (snapshot_id, number, account_id)
-    select snapshot_id, value->>'number', account_id from snapshot_accounts, ${each}
-    where snapshot_id in (${sql.join(ids)}) and account_id in (${sql.join(accountIds)})
-    on conflict do nothing`.execute(trx)
+  const turn = turns()
+  const elements = sql.raw(dialect === 'postgres' ? 'json_array_elements' : 'json_each')
+  const pairs = rows.flatMap(({ account_id, held }) => held.map((number) => [number, account_id]))
+  for (let from = 0; from < pairs.length; from += NUMBERS) {
+    await turn()
+    // One parameter: thousands of them take longer than the rows.
+    await sql`insert into snapshot_numbers (snapshot_id, number, account_id)
+      select snapshots.id, value->>0, value->>1 from snapshots, ${elements}(${JSON.stringify(pairs.slice(from, from + NUMBERS))})
+      where snapshots.id in (${sql.join(ids)}) on conflict do nothing`.execute(trx)
+  }
 }
 
 /** In small transactions. Whoever publishes the copy looks whether `from` is still what it was. */
 export async function copyAccounts(db: Database, from: number, to: Pick<Stored, 'identity' | 'id'>): Promise<void> {
+  await copyInPieces(db, to.identity, async (trx, after) => {
+    const source = trx.selectFrom('snapshot_accounts').where('snapshot_id', '=', from).where('account_id', '>', after)
+    const ids = await source.select('account_id').orderBy('account_id').limit(PIECE.rows).execute()
+    const last = ids.at(-1)?.account_id ?? null
+    if (last === null) return null
+    await trx
+      .insertInto('snapshot_accounts')
+      .columns(['snapshot_id', 'account_id', 'account', 'numbers'])
+      .expression(
+        source
+          .where('account_id', '<=', last)
+          .select([sql.lit(to.id).as('snapshot_id'), 'account_id', 'account', 'numbers']),
+      )
+      .execute()
+    return last
+  })
+  await copyInPieces(db, to.identity, async (trx, after) => {
+    const source = trx.selectFrom('snapshot_numbers').where('snapshot_id', '=', from).where('number', '>', after)
+    const numbers = await source.select('number').orderBy('number').limit(NUMBERS).execute()
+    const last = numbers.at(-1)?.number ?? null
+    if (last === null) return null
+    await trx
+      .insertInto('snapshot_numbers')
+      .columns(['snapshot_id', 'number', 'account_id'])
+      .expression(source.where('number', '<=', last).select([sql.lit(to.id).as('snapshot_id'), 'number', 'account_id']))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    return last
+  })
+}
+
+/** `copy` gives the last key that it copied, from which the next one goes on; null: there was none. */
+async function copyInPieces(
+  db: Database,
+  identity: string,
+  copy: (trx: Queries, after: string) => Promise<string | null>,
+): Promise<void> {
   const copyAfter = (after: string) =>
     db.queries.transaction().execute(async (trx) => {
-      await lockAll(db, trx, to.identity)
-      const rows = await trx
-        .selectFrom('snapshot_accounts')
-        .select(['account_id', 'account', 'numbers'])
-        .where('snapshot_id', '=', from)
-        .where('account_id', '>', after)
-        .orderBy('account_id')
-        .limit(PIECE.rows)
-        .execute()
-      await putRows(db, trx, to.id, rows)
-      return rows.at(-1)?.account_id
+      await lockAll(db, trx, identity)
+      return copy(trx, after)
     })
   async function* pieces() {
-    for (let last = await copyAfter(''); last !== undefined; last = await copyAfter(last)) yield
+    for (let last = await copyAfter(''); last !== null; last = await copyAfter(last)) yield
   }
   for await (const _ of inSlices(pieces()));
 }

@@ -147,7 +147,8 @@ export async function completePartial(
 export type NumbersOf = readonly [accountId: string, numbers: readonly AssignedNumber[]]
 
 async function* rowsOf(accounts: Iterable<NumbersOf> | AsyncIterable<NumbersOf>) {
-  for await (const [account_id, numbers] of accounts) yield { account_id, numbers: JSON.stringify(numbers) }
+  for await (const [account_id, numbers] of accounts)
+    yield { account_id, numbers: JSON.stringify(numbers), held: numbers.map(({ number }) => number) }
 }
 
 /** In all snapshots but the baseline. */
@@ -166,12 +167,7 @@ export async function replaceNumbers(
         .where('snapshot_id', 'in', ids)
         .where('account_id', '=', account_id)
         .execute()
-    await putNumbers(
-      db,
-      trx,
-      ids,
-      rows.map(({ account_id }) => account_id),
-    )
+    await putNumbers(db, trx, ids, rows)
     return true
   })
 }

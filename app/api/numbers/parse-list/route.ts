@@ -12,11 +12,7 @@ const pasteSchema = z.strictObject({ text: z.string() })
 
 export const POST = signedIn(async ({ ctx, session, request }) => {
   const release = take(ctx, 'pastes', session.identity)
-  try {
-    return await readList(request)
-  } finally {
-    release()
-  }
+  return readList(request).finally(release)
 })
 
 async function readList(request: Request): Promise<Response> {
