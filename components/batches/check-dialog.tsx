@@ -67,7 +67,7 @@ export function CheckDialog({ inventory, obstacle, complete, onClose, onChosen }
       }}
     >
       <form onSubmit={submit} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-        <div className="grid gap-3 px-5 pt-3">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-5 pt-3">
           <CheckSource list={list} field={field} />
           {list.error && (
             <Notice tone="warn" alert>

@@ -26,18 +26,20 @@ interface CheckLineProps {
 export function CheckLine({ line, list, chosen, onToggle }: CheckLineProps) {
   return (
     <Row className={`${LINE_GRID} items-start border-b border-line py-1.5`}>
-      <Cell className="flex min-h-7 items-center">
+      <Cell>
         {line.canBeChosen && (
-          <input
-            type="checkbox"
-            aria-label={`Select ${line.readAs} of line ${line.line}`}
-            checked={chosen}
-            onChange={() => onToggle(line.id)}
-            className="size-4 accent-accent"
-          />
+          <label className="-ml-5 flex min-h-7 items-center justify-end max-sm:min-h-11">
+            <input
+              type="checkbox"
+              aria-label={`Select ${line.readAs} of line ${line.line}`}
+              checked={chosen}
+              onChange={() => onToggle(line.id)}
+              className="size-4 accent-accent"
+            />
+          </label>
         )}
       </Cell>
-      <Cell className="flex min-h-7 items-center text-ink-3 tabular-nums">{line.line}</Cell>
+      <Cell className="flex min-h-7 items-center text-ink-3 tabular-nums max-sm:min-h-11">{line.line}</Cell>
       <TextCell line={line} list={list} />
       <Cell className={`${BELOW} flex min-h-7 items-center font-medium tabular-nums max-sm:min-h-0`}>
         {line.readAs && <span translate="no">{line.readAs}</span>}

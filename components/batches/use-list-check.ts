@@ -5,7 +5,9 @@ import { useState } from 'react'
 import { type ReadTable, readFile, readText } from '@/lib/client/files/read-table'
 import { postLatestReturns, postList } from '@/lib/client/queries/batches'
 import { asPicked, type CheckSources, entriesOf, type ListEntry, unlistedIn } from '@/lib/domain/batches/check'
-import { columnText, lineRoles } from '@/lib/domain/batches/table'
+import { columnOf, columnText } from '@/lib/domain/batches/table'
+import type { PastedEntry } from '@/lib/domain/text/phone'
+import { inSlices } from './in-slices'
 
 interface Checked extends ReadTable, Pick<CheckSources, 'latest'> {
   entries: readonly ListEntry[]
@@ -13,18 +15,25 @@ interface Checked extends ReadTable, Pick<CheckSources, 'latest'> {
   more: boolean
 }
 
+/** Numbers of one request; an entry may have several meanings. */
+const MOST_LOOKED_UP = 5_000
+
 type Sources = Pick<CheckSources, 'inventory'>
 
+async function latestOf(entries: readonly PastedEntry[], sources: Sources): Promise<CheckSources['latest']> {
+  const unlisted = await inSlices(unlistedIn(entries, sources))
+  return postLatestReturns([...new Set(unlisted.flat())].slice(0, MOST_LOOKED_UP))
+}
+
 async function checkColumn(read: ReadTable, sources: Sources): Promise<Checked> {
-  const { table, column } = read
-  const { entries, more } = await postList(columnText(table, column, lineRoles(table, column)))
-  const latest = await postLatestReturns(unlistedIn(entries, sources))
-  return { ...read, entries: entriesOf(table, column, entries), latest, more }
+  const column = columnOf(read.table, read.column)
+  const { entries, more } = await postList(columnText(column))
+  return { ...read, entries: entriesOf(column, entries), latest: await latestOf(entries, sources), more }
 }
 
 async function correctEntry(checked: Checked, id: number, text: string, sources: Sources): Promise<Checked> {
   const { entries: read } = await postList(text.replace(/[\r\n]+/g, ' '))
-  const latest = await postLatestReturns(unlistedIn(read, sources))
+  const latest = await latestOf(read, sources)
   const nextId = Math.max(...checked.entries.map((entry) => entry.id)) + 1
   const anew = (line: number) => read.map((entry, index) => ({ ...entry, line, id: index === 0 ? id : nextId + index }))
   return {
@@ -37,18 +46,19 @@ async function correctEntry(checked: Checked, id: number, text: string, sources:
 /** A text or a file, what the server read in it, and its lines' corrections. */
 export function useListCheck(sources: Sources) {
   const [text, setText] = useState('')
-  const [fileName, setFileName] = useState<string | null>(null)
+  /** What is checked in place of the text. */
+  const [source, setSource] = useState<string | null>(null)
   const [checked, setChecked] = useState<Checked | null>(null)
   const [editing, setEditing] = useState<number | null>(null)
   /** The line that was corrected last: it has the focus, and stays on screen whatever is filtered. */
   const [corrected, setCorrected] = useState<number | null>(null)
   const check = useMutation({ mutationFn: (read: () => Promise<Checked>) => read() })
   const correction = useMutation({ mutationFn: (read: () => Promise<Checked>) => read() })
-  const take = (read: () => Promise<Checked>, name = fileName) =>
+  const take = (read: () => Promise<Checked>, name = source) =>
     check.mutate(read, {
       onSuccess: (result) => {
         setChecked(result)
-        setFileName(name)
+        setSource(name)
         setEditing(null)
         setCorrected(null)
       },
@@ -64,7 +74,7 @@ export function useListCheck(sources: Sources) {
   }
   return {
     text,
-    fileName,
+    source,
     checked,
     editing,
     corrected,
@@ -76,11 +86,12 @@ export function useListCheck(sources: Sources) {
       setText(next)
       forget()
     },
-    removeFile: () => {
-      setFileName(null)
+    removeSource: () => {
+      setSource(null)
       forget()
     },
     checkText: (asked = text) => take(async () => checkColumn(await readText(asked), sources), null),
+    checkPasted: (pasted: string) => take(async () => checkColumn(await readText(pasted), sources), 'Pasted text'),
     checkFile: (file: File) => take(async () => checkColumn(await readFile(file), sources), file.name),
     chooseColumn: (column: number) => checked && take(() => checkColumn({ ...checked, column }, sources)),
     edit: (id: number) => {
