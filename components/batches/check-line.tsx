@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button, IconButton } from '@/components/ui/button'
 import { controlClass } from '@/components/ui/field'
@@ -20,12 +21,13 @@ interface CheckLineProps {
   line: CheckedLine
   list: ListCheck
   chosen: boolean
-  onToggle: (id: number) => void
 }
 
-export function CheckLine({ line, list, chosen, onToggle }: CheckLineProps) {
+function Line({ line, list, chosen }: CheckLineProps) {
   return (
-    <Row className={`${LINE_GRID} items-start border-b border-line py-1.5`}>
+    <Row
+      className={`${LINE_GRID} items-start border-b border-line py-1.5 [contain-intrinsic-size:auto_2.5rem] [content-visibility:auto]`}
+    >
       <Cell>
         {line.canBeChosen && (
           <label className="-ml-5 flex min-h-7 items-center justify-end max-sm:min-h-11">
@@ -33,7 +35,7 @@ export function CheckLine({ line, list, chosen, onToggle }: CheckLineProps) {
               type="checkbox"
               aria-label={`Select ${line.readAs} of line ${line.line}`}
               checked={chosen}
-              onChange={() => onToggle(line.id)}
+              onChange={() => list.toggle(line.id)}
               className="size-4 accent-accent"
             />
           </label>
@@ -51,6 +53,16 @@ export function CheckLine({ line, list, chosen, onToggle }: CheckLineProps) {
     </Row>
   )
 }
+
+function isUnchanged(before: CheckLineProps, now: CheckLineProps): boolean {
+  const { id } = now.line
+  const isSame = before.line === now.line && before.chosen === now.chosen
+  const isEdited = before.list.editing === id || now.list.editing === id
+  return isSame && !isEdited && (before.list.corrected === id) === (now.list.corrected === id)
+}
+
+/** Drawn again only if it changed: a tick must not draw all that are shown. */
+export const CheckLine = memo(Line, isUnchanged)
 
 function TextCell({ line: { id, line, text }, list }: Pick<CheckLineProps, 'line' | 'list'>) {
   if (list.editing === id) {

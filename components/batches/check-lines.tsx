@@ -18,11 +18,9 @@ const HEADINGS = ['Line', 'What stood there', 'Read as', 'Held by', 'Status']
 interface CheckLinesProps {
   lines: readonly CheckedLine[]
   list: ListCheck
-  isChosen: (line: CheckedLine) => boolean
-  onToggle: (id: number) => void
 }
 
-export function CheckLines({ lines, list, isChosen, onToggle }: CheckLinesProps) {
+export function CheckLines({ lines, list }: CheckLinesProps) {
   const [filter, setFilter] = useState<LineStatus | null>(null)
   const [limit, setLimit] = useState(PAGE)
   const shown = lines.filter(({ status, id }) => filter === null || status === filter || id === list.corrected)
@@ -49,7 +47,7 @@ export function CheckLines({ lines, list, isChosen, onToggle }: CheckLinesProps)
         </RowGroup>
         <RowGroup>
           {shown.slice(0, limit).map((line) => (
-            <CheckLine key={line.id} line={line} list={list} chosen={isChosen(line)} onToggle={onToggle} />
+            <CheckLine key={line.id} line={line} list={list} chosen={list.isChosen(line)} />
           ))}
         </RowGroup>
       </Table>

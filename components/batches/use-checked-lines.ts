@@ -1,20 +1,29 @@
 import { useEffect, useState } from 'react'
-import { type CheckedLine, type CheckSources, checkLines, type ListEntry } from '@/lib/domain/batches/check'
+import { type CheckedLine, type CheckSources, checkLines } from '@/lib/domain/batches/check'
 import { inSlices } from './in-slices'
+import type { Checked } from './use-list-check'
+
+interface Judged extends Pick<Checked, 'reading'> {
+  lines: readonly CheckedLine[]
+}
 
 /** The lines as the list is now, null until they are judged. */
 export function useCheckedLines(
-  entries: readonly ListEntry[] | null,
-  { inventory, obstacle, latest }: CheckSources,
+  checked: Checked | null,
+  { inventory, obstacle }: Pick<CheckSources, 'inventory' | 'obstacle'>,
 ): readonly CheckedLine[] | null {
-  const [lines, setLines] = useState<readonly CheckedLine[] | null>(null)
+  const [judged, setJudged] = useState<Judged | null>(null)
   useEffect(() => {
-    if (!entries) return
+    if (!checked) return
+    const { reading, entries, latest } = checked
     const over = new AbortController()
-    inSlices(checkLines(entries, { inventory, obstacle, latest }), over.signal).then(setLines, () => {
-      // Lines of other entries, or of a newer list, are judged by now.
-    })
+    inSlices(checkLines(entries, { inventory, obstacle, latest }), over.signal).then(
+      (lines) => setJudged({ reading, lines }),
+      () => {
+        // Other entries, or the same by a newer list, are being judged.
+      },
+    )
     return () => over.abort()
-  }, [entries, inventory, obstacle, latest])
-  return entries && lines
+  }, [checked, inventory, obstacle])
+  return judged && judged.reading === checked?.reading ? judged.lines : null
 }
