@@ -54,9 +54,16 @@ function Line({ line, list, chosen }: CheckLineProps) {
   )
 }
 
+/** A line that is judged anew is a new object, and mostly says the same. */
+function isSameLine(before: CheckedLine, now: CheckedLine): boolean {
+  const { row, why, ...facts } = now
+  const { row: rowBefore, why: whyBefore, ...factsBefore } = before
+  return row === rowBefore && JSON.stringify([why, facts]) === JSON.stringify([whyBefore, factsBefore])
+}
+
 function isUnchanged(before: CheckLineProps, now: CheckLineProps): boolean {
   const { id } = now.line
-  const isSame = before.line === now.line && before.chosen === now.chosen
+  const isSame = isSameLine(before.line, now.line) && before.chosen === now.chosen
   const isEdited = before.list.editing === id || now.list.editing === id
   return isSame && !isEdited && (before.list.corrected === id) === (now.list.corrected === id)
 }
