@@ -1,4 +1,5 @@
 import { type RefObject, useId, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { Button } from '@/components/ui/button'
 import { controlClass } from '@/components/ui/field'
 import { plural } from '@/lib/client/format/format'
@@ -16,6 +17,10 @@ interface CheckSourceProps {
 
 export function CheckSource({ list, field }: CheckSourceProps) {
   const id = useId()
+  const backToField = () => {
+    flushSync(list.removeSource)
+    field.current?.focus()
+  }
   return (
     <>
       {list.source === null ? (
@@ -47,7 +52,7 @@ export function CheckSource({ list, field }: CheckSourceProps) {
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <bdi className="font-medium wrap-anywhere">{list.source}</bdi>
           <span className="text-ink-2">{list.checked && plural(list.checked.table.length, 'row')}</span>
-          <Button size="small" onClick={list.removeSource}>
+          <Button size="small" onClick={backToField}>
             Remove
           </Button>
         </p>
