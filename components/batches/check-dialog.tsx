@@ -1,6 +1,6 @@
 'use client'
 
-import { type DragEvent, type FormEvent, useRef, useState } from 'react'
+import { type DragEvent, type FormEvent, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
@@ -19,29 +19,17 @@ interface CheckDialogProps extends Pick<CheckSources, 'inventory' | 'obstacle'> 
   onChosen: (rows: NumberRow[]) => void
 }
 
-const NO_RETURNS: CheckSources['latest'] = new Map()
-
 function countsSentence(lines: readonly CheckedLine[]): string {
   const counts = statusCounts(lines)
   return LINE_STATUSES.map((status) => `${STATUS_WORDING[status]}: ${formatCount(counts[status])}`).join(', ')
-}
-
-/** Who names an extension may not mean all of the number. */
-function isChosen({ id, status, canBeChosen }: CheckedLine, toggled: ReadonlySet<number>): boolean {
-  return canBeChosen && (status === 'held') !== toggled.has(id)
 }
 
 export function CheckDialog({ inventory, obstacle, complete, onClose, onChosen }: CheckDialogProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const list = useListCheck({ inventory })
   const { checked } = list
-  const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set())
-  const lines = useCheckedLines(checked?.entries ?? null, {
-    inventory,
-    obstacle,
-    latest: checked?.latest ?? NO_RETURNS,
-  })
-  const rows = lines?.flatMap((line) => (isChosen(line, toggled) && line.row ? [line.row] : [])) ?? []
+  const lines = useCheckedLines(checked, { inventory, obstacle })
+  const rows = lines?.flatMap((line) => (list.isChosen(line) && line.row ? [line.row] : [])) ?? []
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (lines) onChosen(rows)
@@ -67,7 +55,7 @@ export function CheckDialog({ inventory, obstacle, complete, onClose, onChosen }
       }}
     >
       <form onSubmit={submit} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-        <div className="grid gap-3 px-5 pt-3">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-5 pt-3">
           <CheckSource list={list} field={field} />
           {list.error && (
             <Notice tone="warn" alert>
@@ -84,14 +72,7 @@ export function CheckDialog({ inventory, obstacle, complete, onClose, onChosen }
               number that has not been read yet.
             </Notice>
           )}
-          {lines && (
-            <CheckLines
-              lines={lines}
-              list={list}
-              isChosen={(line) => isChosen(line, toggled)}
-              onToggle={(id) => setToggled(toggled.symmetricDifference(new Set([id])))}
-            />
-          )}
+          {lines && <CheckLines lines={lines} list={list} />}
         </div>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button, IconButton } from '@/components/ui/button'
 import { controlClass } from '@/components/ui/field'
@@ -20,21 +21,24 @@ interface CheckLineProps {
   line: CheckedLine
   list: ListCheck
   chosen: boolean
-  onToggle: (id: number) => void
 }
 
-export function CheckLine({ line, list, chosen, onToggle }: CheckLineProps) {
+function Line({ line, list, chosen }: CheckLineProps) {
   return (
-    <Row className={`${LINE_GRID} items-start border-b border-line py-1.5`}>
-      <Cell className="flex min-h-7 items-center max-sm:min-h-11">
+    <Row
+      className={`${LINE_GRID} items-start border-b border-line py-1.5 [contain-intrinsic-size:auto_2.5rem] [content-visibility:auto]`}
+    >
+      <Cell>
         {line.canBeChosen && (
-          <input
-            type="checkbox"
-            aria-label={`Select ${line.readAs} of line ${line.line}`}
-            checked={chosen}
-            onChange={() => onToggle(line.id)}
-            className="size-4 accent-accent"
-          />
+          <label className="-ml-5 flex min-h-7 items-center justify-end max-sm:min-h-11">
+            <input
+              type="checkbox"
+              aria-label={`Select ${line.readAs} of line ${line.line}`}
+              checked={chosen}
+              onChange={() => list.toggle(line.id)}
+              className="size-4 accent-accent"
+            />
+          </label>
         )}
       </Cell>
       <Cell className="flex min-h-7 items-center text-ink-3 tabular-nums max-sm:min-h-11">{line.line}</Cell>
@@ -49,6 +53,23 @@ export function CheckLine({ line, list, chosen, onToggle }: CheckLineProps) {
     </Row>
   )
 }
+
+/** A line that is judged anew is a new object, and mostly says the same. */
+function isSameLine(before: CheckedLine, now: CheckedLine): boolean {
+  const { row, why, ...facts } = now
+  const { row: rowBefore, why: whyBefore, ...factsBefore } = before
+  return row === rowBefore && JSON.stringify([why, facts]) === JSON.stringify([whyBefore, factsBefore])
+}
+
+function isUnchanged(before: CheckLineProps, now: CheckLineProps): boolean {
+  const { id } = now.line
+  const isSame = isSameLine(before.line, now.line) && before.chosen === now.chosen
+  const isEdited = before.list.editing === id || now.list.editing === id
+  return isSame && !isEdited && (before.list.corrected === id) === (now.list.corrected === id)
+}
+
+/** Drawn again only if it changed: a tick must not draw all that are shown. */
+export const CheckLine = memo(Line, isUnchanged)
 
 function TextCell({ line: { id, line, text }, list }: Pick<CheckLineProps, 'line' | 'list'>) {
   if (list.editing === id) {

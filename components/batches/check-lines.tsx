@@ -11,18 +11,16 @@ import { CheckLine, LINE_GRID } from './check-line'
 import type { ListCheck } from './use-list-check'
 
 /** Lines that are drawn at first, and with each press of the button: thousands at once would hold the page. */
-const PAGE = 100
+const PAGE = 50
 
 const HEADINGS = ['Line', 'What stood there', 'Read as', 'Held by', 'Status']
 
 interface CheckLinesProps {
   lines: readonly CheckedLine[]
   list: ListCheck
-  isChosen: (line: CheckedLine) => boolean
-  onToggle: (id: number) => void
 }
 
-export function CheckLines({ lines, list, isChosen, onToggle }: CheckLinesProps) {
+export function CheckLines({ lines, list }: CheckLinesProps) {
   const [filter, setFilter] = useState<LineStatus | null>(null)
   const [limit, setLimit] = useState(PAGE)
   const shown = lines.filter(({ status, id }) => filter === null || status === filter || id === list.corrected)
@@ -31,7 +29,7 @@ export function CheckLines({ lines, list, isChosen, onToggle }: CheckLinesProps)
     setLimit(PAGE)
   }
   return (
-    <div className="grid gap-3">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
         <Filters lines={lines} filter={filter} onFilter={choose} />
         <RestActions lines={lines} />
@@ -49,7 +47,7 @@ export function CheckLines({ lines, list, isChosen, onToggle }: CheckLinesProps)
         </RowGroup>
         <RowGroup>
           {shown.slice(0, limit).map((line) => (
-            <CheckLine key={line.id} line={line} list={list} chosen={isChosen(line)} onToggle={onToggle} />
+            <CheckLine key={line.id} line={line} list={list} chosen={list.isChosen(line)} />
           ))}
         </RowGroup>
       </Table>
@@ -73,14 +71,18 @@ function Filters({ lines, filter, onFilter }: FiltersProps) {
   const entries = LINE_STATUSES.filter((status) => counts[status] > 0 || status === filter)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a legend, which would be drawn
-    <div role="group" aria-label="Show lines" className="flex grow flex-wrap gap-1.5">
+    <div
+      role="group"
+      aria-label="Show lines"
+      className="flex grow flex-wrap gap-1.5 max-sm:-mx-5 max-sm:max-w-[calc(100%+2.5rem)] max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-5 max-sm:py-1"
+    >
       {[null, ...entries].map((status) => (
         <Button
           key={status}
           size="small"
           aria-pressed={filter === status}
           onClick={() => onFilter(status)}
-          className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
+          className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent max-sm:shrink-0 max-sm:whitespace-nowrap!"
         >
           <span>{status === null ? 'All' : STATUS_WORDING[status]}</span>
           <span className="tabular-nums">{formatCount(status === null ? lines.length : counts[status])}</span>

@@ -1,8 +1,12 @@
 import { type RefObject, useId, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { Button } from '@/components/ui/button'
 import { controlClass } from '@/components/ui/field'
 import { plural } from '@/lib/client/format/format'
 import type { ListCheck } from './use-list-check'
+
+/** Characters of a text that is kept out of the field: drawing thousands of lines takes the browser a second. */
+const LONG = 4_000
 
 const TYPES = '.csv,.tsv,.txt,.xlsx'
 
@@ -13,9 +17,13 @@ interface CheckSourceProps {
 
 export function CheckSource({ list, field }: CheckSourceProps) {
   const id = useId()
+  const backToField = () => {
+    flushSync(list.removeSource)
+    field.current?.focus()
+  }
   return (
     <>
-      {list.fileName === null ? (
+      {list.source === null ? (
         <>
           <label htmlFor={id} className="font-medium">
             Numbers
@@ -26,6 +34,12 @@ export function CheckSource({ list, field }: CheckSourceProps) {
             rows={list.checked ? 3 : 8}
             spellCheck={false}
             value={list.text}
+            onPaste={(event) => {
+              const pasted = event.clipboardData.getData('text/plain')
+              if (pasted.length < LONG || list.text.trim() !== '') return
+              event.preventDefault()
+              list.checkPasted(pasted)
+            }}
             onChange={({ target, nativeEvent }) => {
               list.write(target.value)
               const isPaste = nativeEvent instanceof InputEvent && nativeEvent.inputType === 'insertFromPaste'
@@ -36,10 +50,10 @@ export function CheckSource({ list, field }: CheckSourceProps) {
         </>
       ) : (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <bdi className="font-medium wrap-anywhere">{list.fileName}</bdi>
+          <bdi className="font-medium wrap-anywhere">{list.source}</bdi>
           <span className="text-ink-2">{list.checked && plural(list.checked.table.length, 'row')}</span>
-          <Button size="small" onClick={list.removeFile}>
-            Remove the file
+          <Button size="small" onClick={backToField}>
+            Remove
           </Button>
         </p>
       )}

@@ -1,34 +1,29 @@
 import { useEffect, useState } from 'react'
-import { type CheckedLine, type CheckSources, checkLines, type ListEntry } from '@/lib/domain/batches/check'
+import { type CheckedLine, type CheckSources, checkLines } from '@/lib/domain/batches/check'
+import { inSlices } from './in-slices'
+import type { Checked } from './use-list-check'
 
-const SLICE_MS = 10
+interface Judged extends Pick<Checked, 'reading'> {
+  lines: readonly CheckedLine[]
+}
 
-const rest = () => new Promise((resolve) => setTimeout(resolve))
-
-/** The lines as the list is now, null until they are judged: in slices, because thousands would hold the page. */
+/** The lines as the list is now, null until they are judged. */
 export function useCheckedLines(
-  entries: readonly ListEntry[] | null,
-  { inventory, obstacle, latest }: CheckSources,
+  checked: Checked | null,
+  { inventory, obstacle }: Pick<CheckSources, 'inventory' | 'obstacle'>,
 ): readonly CheckedLine[] | null {
-  const [lines, setLines] = useState<readonly CheckedLine[] | null>(null)
+  const [judged, setJudged] = useState<Judged | null>(null)
   useEffect(() => {
-    let isOver = false
-    const judge = async (asked: readonly ListEntry[]) => {
-      const judged: CheckedLine[] = []
-      let endsAt = performance.now() + SLICE_MS
-      for (const line of checkLines(asked, { inventory, obstacle, latest })) {
-        judged.push(line)
-        if (performance.now() < endsAt) continue
-        await rest()
-        if (isOver) return
-        endsAt = performance.now() + SLICE_MS
-      }
-      setLines(judged)
-    }
-    if (entries) void judge(entries)
-    return () => {
-      isOver = true
-    }
-  }, [entries, inventory, obstacle, latest])
-  return entries && lines
+    if (!checked) return
+    const { reading, entries, latest } = checked
+    const over = new AbortController()
+    inSlices(checkLines(entries, { inventory, obstacle, latest }), over.signal).then(
+      (lines) => setJudged({ reading, lines }),
+      () => {
+        // Other entries, or the same by a newer list, are being judged.
+      },
+    )
+    return () => over.abort()
+  }, [checked, inventory, obstacle])
+  return judged && judged.reading === checked?.reading ? judged.lines : null
 }

@@ -4,32 +4,60 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type ReadTable, readFile, readText } from '@/lib/client/files/read-table'
 import { postLatestReturns, postList } from '@/lib/client/queries/batches'
-import { asPicked, type CheckSources, entriesOf, type ListEntry, unlistedIn } from '@/lib/domain/batches/check'
-import { columnText, lineRoles } from '@/lib/domain/batches/table'
+import {
+  asPicked,
+  type CheckedLine,
+  type CheckSources,
+  entriesOf,
+  type ListEntry,
+  unlistedIn,
+} from '@/lib/domain/batches/check'
+import { columnOf, columnText } from '@/lib/domain/batches/table'
+import type { PastedEntry } from '@/lib/domain/text/phone'
+import { inSlices } from './in-slices'
 
-interface Checked extends ReadTable, Pick<CheckSources, 'latest'> {
+export interface Checked extends ReadTable, Pick<CheckSources, 'latest'> {
+  /** Differs for each reading of a text, a file or a column; corrections leave it. */
+  reading: object
   entries: readonly ListEntry[]
   /** There are more entries than the server reads. */
   more: boolean
 }
 
+/** Numbers of one request; an entry may have several meanings. */
+const MOST_LOOKED_UP = 5_000
+
+const NONE: ReadonlySet<number> = new Set()
+
 type Sources = Pick<CheckSources, 'inventory'>
 
-async function checkColumn(read: ReadTable, sources: Sources): Promise<Checked> {
-  const { table, column } = read
-  const { entries, more } = await postList(columnText(table, column, lineRoles(table, column)))
-  const latest = await postLatestReturns(unlistedIn(entries, sources))
-  return { ...read, entries: entriesOf(table, column, entries), latest, more }
+async function latestOf(entries: readonly PastedEntry[], sources: Sources): Promise<CheckSources['latest']> {
+  const unlisted = await inSlices(unlistedIn(entries, sources))
+  return postLatestReturns([...new Set(unlisted.flat())].slice(0, MOST_LOOKED_UP))
 }
 
-async function correctEntry(checked: Checked, id: number, text: string, sources: Sources): Promise<Checked> {
-  const { entries: read } = await postList(text.replace(/[\r\n]+/g, ' '))
-  const latest = await postLatestReturns(unlistedIn(read, sources))
+async function checkColumn(read: ReadTable, sources: Sources): Promise<Checked> {
+  const column = columnOf(read.table, read.column)
+  const { entries, more } = await postList(columnText(column))
+  return { ...read, reading: {}, entries: entriesOf(column, entries), latest: await latestOf(entries, sources), more }
+}
+
+interface Correction extends Pick<Checked, 'latest'> {
+  entries: readonly PastedEntry[]
+}
+
+async function readCorrection(text: string, sources: Sources): Promise<Correction> {
+  const { entries } = await postList(text.replace(/[\r\n]+/g, ' '))
+  return { entries, latest: await latestOf(entries, sources) }
+}
+
+function withCorrection(checked: Checked, id: number, { entries, latest }: Correction): Checked {
   const nextId = Math.max(...checked.entries.map((entry) => entry.id)) + 1
-  const anew = (line: number) => read.map((entry, index) => ({ ...entry, line, id: index === 0 ? id : nextId + index }))
+  const anew = (line: number) =>
+    entries.map((entry, index) => ({ ...entry, line, id: index === 0 ? id : nextId + index }))
   return {
     ...checked,
-    entries: checked.entries.flatMap((entry) => (entry.id === id && read.length > 0 ? anew(entry.line) : [entry])),
+    entries: checked.entries.flatMap((entry) => (entry.id === id && entries.length > 0 ? anew(entry.line) : [entry])),
     latest: new Map([...checked.latest, ...latest]),
   }
 }
@@ -37,22 +65,30 @@ async function correctEntry(checked: Checked, id: number, text: string, sources:
 /** A text or a file, what the server read in it, and its lines' corrections. */
 export function useListCheck(sources: Sources) {
   const [text, setText] = useState('')
-  const [fileName, setFileName] = useState<string | null>(null)
+  /** What is checked in place of the text. */
+  const [source, setSource] = useState<string | null>(null)
   const [checked, setChecked] = useState<Checked | null>(null)
   const [editing, setEditing] = useState<number | null>(null)
   /** The line that was corrected last: it has the focus, and stays on screen whatever is filtered. */
   const [corrected, setCorrected] = useState<number | null>(null)
+  const [toggled, setToggled] = useState<ReadonlySet<number>>(NONE)
   const check = useMutation({ mutationFn: (read: () => Promise<Checked>) => read() })
-  const correction = useMutation({ mutationFn: (read: () => Promise<Checked>) => read() })
-  const take = (read: () => Promise<Checked>, name = fileName) =>
+  const correction = useMutation({ mutationFn: (typed: string) => readCorrection(typed, sources) })
+  const take = (read: () => Promise<Checked>, name = source) =>
     check.mutate(read, {
       onSuccess: (result) => {
         setChecked(result)
-        setFileName(name)
+        setSource(name)
         setEditing(null)
         setCorrected(null)
+        setToggled(NONE)
       },
     })
+  const change = (id: number, step: (before: Checked) => Checked) => {
+    setChecked((before) => before && step(before))
+    setToggled((before) => before.difference(new Set([id])))
+    setCorrected(id)
+  }
   const forget = () => {
     check.reset()
     setChecked(null)
@@ -64,7 +100,7 @@ export function useListCheck(sources: Sources) {
   }
   return {
     text,
-    fileName,
+    source,
     checked,
     editing,
     corrected,
@@ -76,11 +112,12 @@ export function useListCheck(sources: Sources) {
       setText(next)
       forget()
     },
-    removeFile: () => {
-      setFileName(null)
+    removeSource: () => {
+      setSource(null)
       forget()
     },
     checkText: (asked = text) => take(async () => checkColumn(await readText(asked), sources), null),
+    checkPasted: (pasted: string) => take(async () => checkColumn(await readText(pasted), sources), 'Pasted text'),
     checkFile: (file: File) => take(async () => checkColumn(await readFile(file), sources), file.name),
     chooseColumn: (column: number) => checked && take(() => checkColumn({ ...checked, column }, sources)),
     edit: (id: number) => {
@@ -89,22 +126,24 @@ export function useListCheck(sources: Sources) {
     },
     stopEditing,
     correct: (id: number, typed: string) => {
-      if (!checked || correction.isPending) return
+      if (correction.isPending) return
       if (typed.trim() === '') return stopEditing()
-      correction.mutate(() => correctEntry(checked, id, typed, sources), {
+      correction.mutate(typed, {
         onSuccess: (result) => {
-          setChecked(result)
+          change(id, (before) => withCorrection(before, id, result))
           setEditing(null)
-          setCorrected(id)
         },
       })
     },
     pick: (id: number, number: string) => {
-      if (!checked) return
-      const entries = checked.entries.map((entry) => (entry.id === id ? asPicked(entry, number) : entry))
-      setChecked({ ...checked, entries })
-      setCorrected(id)
+      change(id, (before) => ({
+        ...before,
+        entries: before.entries.map((entry) => (entry.id === id ? asPicked(entry, number) : entry)),
+      }))
     },
+    toggle: (id: number) => setToggled((before) => before.symmetricDifference(new Set([id]))),
+    /** Who names an extension may not mean all of the number. */
+    isChosen: ({ id, status, canBeChosen }: CheckedLine) => canBeChosen && (status === 'held') !== toggled.has(id),
   }
 }
 

@@ -22,9 +22,9 @@ test('a list is compared with the numbers before anything else happens', async (
     await expect(dialog.getByRole('status')).toHaveText(/^Held: 2, Returned before: 0, Not found: 996, Repeated: 1,/)
     await expect(lineOf(dialog, 2)).toContainText(/Repeated.*As in line 1/)
     await expectAccessible(page)
+    await expect(linesOf(dialog).getByRole('row')).toHaveCount(51)
+    await dialog.getByRole('button', { name: 'Show 50 more of 1,000 lines' }).press('Enter')
     await expect(linesOf(dialog).getByRole('row')).toHaveCount(101)
-    await dialog.getByRole('button', { name: 'Show 100 more of 1,000 lines' }).press('Enter')
-    await expect(linesOf(dialog).getByRole('row')).toHaveCount(201)
     await filterOf(dialog, 'Held 2').click()
     await expect(linesOf(dialog).getByRole('row')).toHaveCount(3)
   })
@@ -35,6 +35,35 @@ test('a list is compared with the numbers before anything else happens', async (
     await expect(selected(page, 1)).toBeVisible()
     expect(await postsIn(control)).toEqual([])
   })
+})
+
+test('a pasted list is checked at once, and a long one does not fill the field', async ({
+  page,
+  sandbox: { tokens },
+}) => {
+  await openList(page, tokens.reseller)
+  await wholeList(page, 90)
+  const dialog = await openCheck(page)
+  const field = dialog.getByLabel('Numbers')
+  const paste = (text: string) =>
+    field.evaluate((element, pasted) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', pasted)
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      // The browser inserts a text that nobody takes.
+      if (element.dispatchEvent(event)) document.execCommand('insertText', false, pasted)
+    }, text)
+  const numbers = Array.from({ length: 400 }, (_, index) => `+1303556${String(index).padStart(4, '0')}`)
+  await paste(`+12145550101\n${numbers.join('\n')}`)
+  await expect(dialog.getByText('Pasted text')).toBeVisible()
+  await expect(dialog.getByText('401 rows')).toBeVisible()
+  await expect(filterOf(dialog, 'Not found 400')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(field).toHaveValue('')
+  await expect(field).toBeFocused()
+  await field.fill('+12145550101')
+  await paste('\n+12145550102')
+  await expect(field).toHaveValue('+12145550101\n+12145550102')
 })
 
 test('what is in the list goes before any numbering plan, and each other line says why', async ({
@@ -52,12 +81,12 @@ test('what is in the list goes before any numbering plan, and each other line sa
   await checkText(dialog, lines.join('\n'))
   await expect(lineOf(dialog, 2)).toContainText(/442079460101.*\+442079460101.*Held/)
   await expect(lineOf(dialog, 4)).toContainText('Held')
-  await expect(lineOf(dialog, 5)).toContainText(/Not found.*A digit short of \+121455501\d\d, .*And 7 more/)
+  await expect(lineOf(dialog, 5)).toContainText(/Not found.*A digit short of \+121455501\d\d, .*and 7 more/)
   await expect(lineOf(dialog, 6)).toContainText(/Not a number.*its last digits are lost/)
   await expect(lineOf(dialog, 7)).toContainText(/Not a number.*letter O for a zero/)
   await expect(lineOf(dialog, 8)).toContainText(/Not a number.*An error value of a spreadsheet/)
   await expect(lineOf(dialog, 9)).toContainText([/214-555-0102 ext 7.*Extension/, /\+12145550103.*Held/])
-  await expect(lineOf(dialog, 10)).toContainText(/Not found.*Write it with \+ and the country code/)
+  await expect(lineOf(dialog, 10)).toContainText(/Not found.*write it with \+ and the country code/)
   await expectAccessible(page)
 
   await test.step('an extension is not all of a number, so a person decides', async () => {
@@ -79,6 +108,14 @@ test('what is in the list goes before any numbering plan, and each other line sa
     await filterOf(dialog, 'All 11').click()
     await expect(several.getByRole('checkbox')).toBeChecked()
   })
+  await test.step('a list that is checked anew begins without the ticks of the one before', async () => {
+    await expect(dialog.getByRole('button', { name: 'Select 5 numbers' })).toBeVisible()
+    await checkText(dialog, `${lines.join('\n')}\n`)
+    await expect(lineOf(dialog, 1)).toContainText('Several meanings')
+    await expect(lineOf(dialog, 3).getByRole('checkbox')).not.toBeChecked()
+  })
+  await lineOf(dialog, 3).getByRole('checkbox').check()
+  await lineOf(dialog, 1).getByRole('button', { name: '+15072001234', exact: true }).click()
   await dialog.getByRole('button', { name: 'Select 5 numbers' }).click()
   await expect(selected(page, 5)).toBeVisible()
   expect(await postsIn(control)).toEqual([])

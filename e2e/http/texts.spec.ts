@@ -79,9 +79,9 @@ test('E.164 is itself, and each pasted number comes with its extension or the re
   const text = 'Cancel 020 7946 0018 and tel:+442079460018;ext=5\n#N/A'
   const { body } = await client.post<{ entries: object[] }>('/api/numbers/parse-list', { text })
   expect(body.entries).toEqual([
-    { text: '020 7946 0018', number: null, national: '02079460018', extension: null, reason: null },
-    { text: '+442079460018;ext=5', number: '+442079460018', national: null, extension: '5', reason: null },
-    { text: '#N/A', number: null, national: null, extension: null, reason: 'error_value' },
+    { line: 1, text: '020 7946 0018', number: null, national: '02079460018', extension: null, reason: null },
+    { line: 1, text: '+442079460018;ext=5', number: '+442079460018', national: null, extension: '5', reason: null },
+    { line: 2, text: '#N/A', number: null, national: null, extension: null, reason: 'error_value' },
   ])
 })
 

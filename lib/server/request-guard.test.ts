@@ -54,6 +54,13 @@ async function pass(env: Record<string, string>, path: string, init: RequestInit
 }
 
 describe('the requestGuard', () => {
+  it('lets a built file load the app’s own scripts, for a worker that begins with it, and nothing else load anything', async () => {
+    const policyOf = async (path: string) => (await pass({}, path)).headers.get('content-security-policy') ?? ''
+    expect(await policyOf('/_next/static/chunks/worker.js')).toMatch(/^default-src 'none';.*; script-src 'self'$/)
+    for (const path of ['/api/numbers', '/numbers', '/_next/staticx'])
+      expect(await policyOf(path)).toMatch(/^default-src 'none';(?!.*script-src)/)
+  })
+
   const forged = {
     'x-forwarded-for': '6.6.6.6',
     'x-forwarded-host': 'evil.example',

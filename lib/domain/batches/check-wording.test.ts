@@ -22,11 +22,11 @@ test.each<[string, Why | null]>([
   ['As in line 3', { kind: 'same_as', line: 3 }],
   ['A digit short of +12125550101', { kind: 'near', near: [near(1)] }],
   [
-    'A digit short of +12125550101, +12125550102. Two digits are swapped in +12125550103. And 2 more',
+    'A digit short of +12125550101, +12125550102; two digits are swapped in +12125550103; and 2 more',
     { kind: 'near', near: [near(1), near(2), near(3, 'swapped'), near(4), near(5)] },
   ],
   [
-    'It has the letter O for a zero, or I or l for a one. Perhaps +12125550100',
+    'It has the letter O for a zero, or I or l for a one; perhaps +12125550100',
     {
       kind: 'not_a_number',
       reason: 'letter_for_digit',

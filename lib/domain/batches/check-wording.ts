@@ -37,11 +37,11 @@ const OBSTACLES: Record<Obstacle, string> = {
 }
 
 const DIFFERENCES: Record<Difference, string> = {
-  short: 'A digit short of',
-  long: 'A digit more than',
-  wrong: 'One digit differs from',
-  swapped: 'Two digits are swapped in',
-  letters: 'Perhaps',
+  short: 'a digit short of',
+  long: 'a digit more than',
+  wrong: 'one digit differs from',
+  swapped: 'two digits are swapped in',
+  letters: 'perhaps',
 }
 
 /** Similar numbers of one line that are shown. */
@@ -53,10 +53,15 @@ function nearWording(numbers: readonly Near[]): string[] {
     const same = shown.filter((near) => near.difference === difference)
     return `${DIFFERENCES[difference]} ${same.map(({ number }) => number).join(', ')}`
   })
-  return numbers.length > MOST_NEAR ? [...said, `And ${numbers.length - MOST_NEAR} more`] : said
+  return numbers.length > MOST_NEAR ? [...said, `and ${numbers.length - MOST_NEAR} more`] : said
 }
 
-/** Sentences joined by full stops; empty where the status says it all. `at` writes a time (ISO 8601). */
+function joined(parts: readonly (string | null)[]): string {
+  const text = parts.filter((part) => part !== null).join('; ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** One phrase; empty where the status says it all. `at` writes a time (ISO 8601). */
 export function whyWording(why: Why | null, at: (iso: string) => string): string {
   switch (why?.kind) {
     case 'obstacle':
@@ -64,9 +69,9 @@ export function whyWording(why: Why | null, at: (iso: string) => string): string
     case 'return':
       return `${OUTCOME_WORDING[why.latest.outcome]} on ${at(why.latest.requestedAt)}`
     case 'near':
-      return nearWording(why.near).join('. ')
+      return joined(nearWording(why.near))
     case 'no_country_code':
-      return 'The list has no number in this form. Write it with + and the country code'
+      return 'The list has no number in this form; write it with + and the country code'
     case 'same_as':
       return `As in line ${why.line}`
     case 'several':
@@ -74,7 +79,7 @@ export function whyWording(why: Why | null, at: (iso: string) => string): string
     case 'extension':
       return `Extension ${why.extension}: if it is selected, the whole number is returned`
     case 'not_a_number':
-      return [REASONS[why.reason], ...nearWording(why.near)].filter((part) => part !== null).join('. ')
+      return joined([REASONS[why.reason], ...nearWording(why.near)])
     default:
       return ''
   }

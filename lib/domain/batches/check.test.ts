@@ -17,7 +17,9 @@ import {
   statusCounts,
   unlistedIn,
 } from './check'
+import { columnOf } from './table'
 
+const NO_TABLE = columnOf([], 0)
 const READ_AT = '2026-11-24T10:00:00.000Z'
 
 const pasted = (changes: Partial<PastedEntry>): PastedEntry => {
@@ -63,7 +65,7 @@ const sources: CheckSources = {
 }
 
 function check(entries: readonly PastedEntry[], given = sources): CheckedLine[] {
-  return [...checkLines(entriesOf([], 0, entries), given)]
+  return [...checkLines(entriesOf(NO_TABLE, entries), given)]
 }
 
 const withStatus = (lines: readonly CheckedLine[], status: LineStatus) => lines.filter((line) => line.status === status)
@@ -94,7 +96,7 @@ test('each line of a list has its status and, where that does not say it all, th
   ])
   expect(lines[0]).toMatchObject({ readAs: '+12145550101', row: { account: { id: '1' } } })
   expect(statusCounts(lines)).toMatchObject({ held: 4, repeated: 1, not_found: 2, returned_before: 1, not_a_number: 1 })
-  expect(unlistedIn(entries, sources)).toEqual(['+12145550999', RETURNED, REFUSED])
+  expect([...unlistedIn(entries, sources)].flat()).toEqual(['+12145550999', RETURNED, REFUSED])
 })
 
 test('whoever sent the list gets back what is neither ready nor a header or a total', () => {
@@ -115,7 +117,7 @@ test('whoever sent the list gets back what is neither ready nor a header or a to
     row[0] ?? '',
     entries.find(({ line }) => line === index + 1)?.text ?? row[1] ?? '',
   ])
-  const lines = [...checkLines(entriesOf(filled, 1, entries), sources)]
+  const lines = [...checkLines(entriesOf(columnOf(filled, 1), entries), sources)]
   expect(lines.map(({ line, text, status }) => [line, text, status])).toEqual([
     [1, 'Phone', 'not_a_number'],
     [2, '+12145550101', 'held'],
@@ -196,7 +198,7 @@ describe('an entry without a country code', () => {
         ['+43304711000', true],
       ],
     ])
-    const picked = entriesOf([], 0, [entry('030 4711000')]).map((each) => asPicked(each, '+43304711000'))
+    const picked = entriesOf(NO_TABLE, [entry('030 4711000')]).map((each) => asPicked(each, '+43304711000'))
     const again = [...checkLines(picked, { inventory: list, obstacle: () => null, latest: new Map() })]
     expect(heldIn(again)).toEqual([['+43304711000', '030 4711000']])
   })

@@ -3,7 +3,7 @@ import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import type { Obstacle } from '@/lib/domain/inventory/selection'
 import type { LatestReturn } from '@/lib/domain/returns/record'
 import type { NotANumber, PastedEntry } from '@/lib/domain/text/phone'
-import { type LineRole, lineRoles, type Table, textOfLine } from './table'
+import { type Column, type LineRole, textOfLine } from './table'
 
 export const LINE_STATUSES = [
   'held',
@@ -61,22 +61,22 @@ export interface CheckSources {
 const isRole = (reason: ListEntry['reason']): reason is LineRole =>
   reason === 'header' || reason === 'total' || reason === 'empty'
 
-/** What the server read and the lines with a role, in the order of the lines. `firstId`: ids are counted from it. */
-export function entriesOf(table: Table, column: number, read: readonly PastedEntry[], firstId = 0): ListEntry[] {
-  const roles = Array.from(lineRoles(table, column), ([line, reason]) => {
+/** What the server read in a column, and the lines with a role, in the order of the lines. */
+export function entriesOf({ table, column, roles }: Column, read: readonly PastedEntry[]): ListEntry[] {
+  const others = Array.from(roles, ([line, reason]) => {
     const text = textOfLine(table, column, line).slice(0, 80)
     return { line, text, number: null, national: null, extension: null, reason }
   })
-  return [...read, ...roles]
-    .sort((one, other) => one.line - other.line)
-    .map((entry, index) => ({ ...entry, id: firstId + index }))
+  return [...read, ...others].sort((one, other) => one.line - other.line).map((entry, id) => ({ ...entry, id }))
 }
 
-/** Numbers (E.164) that the entries may mean and the list lacks. */
-export function unlistedIn(entries: readonly PastedEntry[], { inventory }: Pick<CheckSources, 'inventory'>): string[] {
+/** For each entry the numbers (E.164) that it may mean and the list lacks. */
+export function* unlistedIn(
+  entries: readonly PastedEntry[],
+  { inventory }: Pick<CheckSources, 'inventory'>,
+): Generator<string[]> {
   const listed = listedIn(inventory)
-  const meant = entries.flatMap((entry) => meaningsOf(entry, listed)).filter((number) => !listed.rows.has(number))
-  return [...new Set(meant)]
+  for (const entry of entries) yield meaningsOf(entry, listed).filter((number) => !listed.rows.has(number))
 }
 
 /** Entries for which similar numbers are sought: each asks the list several hundred times. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { columnNames, columnText, findColumn, lineRoles, type Table, textOfLine } from './table'
+import { columnNames, columnOf, columnText, findColumn, type Table, textOfLine } from './table'
 
 const FINANCE: Table = [
   ['Numbers to cancel', '', '', ''],
@@ -59,7 +59,7 @@ describe('the column of numbers', () => {
 
 describe('the lines that stand for no number', () => {
   test('are the title, the heading, totals, and lines whose cell is empty', () => {
-    expect([...lineRoles(FINANCE, 2)]).toEqual([
+    expect([...columnOf(FINANCE, 2).roles]).toEqual([
       [1, 'header'],
       [3, 'header'],
       [6, 'empty'],
@@ -114,7 +114,7 @@ describe('the lines that stand for no number', () => {
       [],
     ],
   ] as const)('are %s', (_, table, roles) => {
-    expect([...lineRoles(table, Math.max(0, findColumn(table)))]).toEqual(roles)
+    expect([...columnOf(table, findColumn(table)).roles]).toEqual(roles)
   })
 })
 
@@ -140,8 +140,8 @@ test('every long run of digits of the column of any table is in exactly one line
   fc.assert(
     fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 3 }), { maxLength: 8 }), (table) => {
       const column = findColumn(table)
-      const roles = lineRoles(table, column)
-      const read = columnText(table, column, roles).split('\n')
+      const { roles } = columnOf(table, column)
+      const read = columnText(columnOf(table, column)).split('\n')
       for (const [index, row] of table.entries()) {
         const runs = row[column]?.match(/\d{6,}/g) ?? []
         const shown = roles.has(index + 1) ? textOfLine(table, column, index + 1) : (read[index] ?? '')

@@ -61,18 +61,25 @@ function headerLength(table: Table, column: number): number {
   return isWords && (cells[column] ?? '').trim().length > 3 && !cells.some(hasDigits) ? words + 1 : 0
 }
 
-/** By line, from 1. Lines that are not in it have a number to be read, or nothing at all. */
-export function lineRoles(table: Table, column: number): Map<number, LineRole> {
+/** The column of a table that is read as numbers. */
+export interface Column {
+  table: Table
+  column: number
+  /** By line, from 1. Lines that are not in it have a number to be read, or nothing at all. */
+  roles: ReadonlyMap<number, LineRole>
+}
+
+export function columnOf(table: Table, column: number): Column {
   const roles = new Map<number, LineRole>()
   const headers = headerLength(table, column)
   for (const [index, row] of table.entries()) {
     const cell = row[column] ?? ''
     if (isBlank(row)) continue
     if (index < headers) roles.set(index + 1, 'header')
-    else if (likeNumber(cell) < 1 && row.some((each) => TOTAL.test(each))) roles.set(index + 1, 'total')
+    else if (row.some((each) => TOTAL.test(each)) && likeNumber(cell) < 1) roles.set(index + 1, 'total')
     else if (cell.trim() === '') roles.set(index + 1, 'empty')
   }
-  return roles
+  return { table, column, roles }
 }
 
 /** What stands in a line that has a role: its cell, or the whole row if that is empty. */
@@ -83,7 +90,7 @@ export function textOfLine(table: Table, column: number, line: number): string {
 }
 
 /** The cells of the column that are to be read, each in its line. */
-export function columnText(table: Table, column: number, roles: ReadonlyMap<number, LineRole>): string {
+export function columnText({ table, column, roles }: Column): string {
   return table
     .map((row, index) => (roles.has(index + 1) ? '' : (row[column] ?? '').replace(/[\r\n]+/g, ' ').trim()))
     .join('\n')

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkLines, entriesOf } from '@/lib/domain/batches/check'
-import { columnText, findColumn, lineRoles, type Table } from '@/lib/domain/batches/table'
+import { columnOf, columnText, findColumn, type Table } from '@/lib/domain/batches/table'
 import { joinInventory } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
 import { readPasted } from './pasted'
@@ -9,10 +9,10 @@ import { readPasted } from './pasted'
 const NOTHING = joinInventory(null, EMPTY_STATE)
 
 async function checked(table: Table) {
-  const column = findColumn(table)
-  const { entries } = await readPasted(columnText(table, column, lineRoles(table, column)), 'US')
+  const column = columnOf(table, findColumn(table))
+  const { entries } = await readPasted(columnText(column), 'US')
   const sources = { inventory: NOTHING, obstacle: () => null, latest: new Map() }
-  return [...checkLines(entriesOf(table, column, entries), sources)]
+  return [...checkLines(entriesOf(column, entries), sources)]
 }
 
 test('every long run of digits of a pasted text is in exactly one line, with the number of its line', async () => {

@@ -4,6 +4,7 @@ import examples from 'libphonenumber-js/mobile/examples'
 import { expect, test } from 'vitest'
 import { held, makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
 import { checkLines, entriesOf } from '@/lib/domain/batches/check'
+import { columnOf } from '@/lib/domain/batches/table'
 import { listedIn, meaningsOfTyped } from '@/lib/domain/inventory/listed'
 import { joinInventory } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
@@ -48,7 +49,7 @@ test('a listed number is found in each of its printed forms, by paste and by han
         for (const text of printed(number)) {
           const { entries } = await readPasted(text, 'US')
           const sources = { inventory, obstacle: () => null, latest: new Map() }
-          const lines = [...checkLines(entriesOf([[text]], 0, entries), sources)]
+          const lines = [...checkLines(entriesOf(columnOf([[text]], 0), entries), sources)]
           const found = lines.flatMap((line) => (line.canBeChosen ? [line.readAs] : []))
           const several = lines.flatMap(({ why }) => (why?.kind === 'several' ? why.meanings : []))
           expect(found.length > 0 ? found : several.map((each) => each.number), text).toContain(number)
