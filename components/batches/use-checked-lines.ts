@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { type CheckedLine, type CheckSources, checkLines } from '@/lib/domain/batches/check'
+import { type CheckedLine, type CheckSources, checkLines, type ListEntry } from '@/lib/domain/batches/check'
 import { inSlices } from './in-slices'
 import type { Checked } from './use-list-check'
 
@@ -13,17 +13,18 @@ export function useCheckedLines(
   { inventory, obstacle }: Pick<CheckSources, 'inventory' | 'obstacle'>,
 ): readonly CheckedLine[] | null {
   const [judged, setJudged] = useState<Judged | null>(null)
+  const [several] = useState(() => new WeakSet<ListEntry>())
   useEffect(() => {
     if (!checked) return
     const { reading, entries, latest } = checked
     const over = new AbortController()
-    inSlices(checkLines(entries, { inventory, obstacle, latest }), over.signal).then(
+    inSlices(checkLines(entries, { inventory, obstacle, latest, several }), over.signal).then(
       (lines) => setJudged({ reading, lines }),
       () => {
         // Other entries, or the same by a newer list, are being judged.
       },
     )
     return () => over.abort()
-  }, [checked, inventory, obstacle])
+  }, [checked, inventory, obstacle, several])
   return judged && judged.reading === checked?.reading ? judged.lines : null
 }

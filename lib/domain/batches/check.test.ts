@@ -13,6 +13,7 @@ import {
   checkLines,
   entriesOf,
   type LineStatus,
+  type ListEntry,
   restOfLines,
   statusCounts,
   unlistedIn,
@@ -201,6 +202,18 @@ describe('an entry without a country code', () => {
     const picked = entriesOf(NO_TABLE, [entry('030 4711000')]).map((each) => asPicked(each, '+43304711000'))
     const again = [...checkLines(picked, { inventory: list, obstacle: () => null, latest: new Map() })]
     expect(heldIn(again)).toEqual([['+43304711000', '030 4711000']])
+  })
+
+  test('stays without a choice when the list loses all of its meanings but one', () => {
+    const entries = entriesOf(NO_TABLE, [entry('030 4711000')])
+    const several = new WeakSet<ListEntry>()
+    const judge = (list: ReturnType<typeof listOf>) => [
+      ...checkLines(entries, { inventory: list, obstacle: () => null, latest: new Map(), several }),
+    ]
+    judge(listOf([...GERMAN], [...AUSTRIAN]))
+    const lines = judge(listOf([...GERMAN]))
+    expect(lines.map(({ status, canBeChosen }) => [status, canBeChosen])).toEqual([['several', false]])
+    expect(meanings(lines)).toEqual([[['+49304711000', true]]])
   })
 
   test('is the number whose national form the list shows so, before any other country is thought of', () => {

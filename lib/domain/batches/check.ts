@@ -56,6 +56,8 @@ export interface CheckSources {
   obstacle: (row: Pick<NumberRow, 'number'>) => Obstacle | null
   /** The latest returns of numbers that the list lacks, by number (E.164). */
   latest: ReadonlyMap<string, LatestReturn>
+  /** Entries that had several meanings when they were judged before: the one that is left is no choice either. */
+  several?: WeakSet<ListEntry>
 }
 
 const isRole = (reason: ListEntry['reason']): reason is LineRole =>
@@ -85,7 +87,7 @@ const MOST_SOUGHT = 100
 type Judged = Pick<CheckedLine, 'status' | 'why'> & Partial<Pick<CheckedLine, 'readAs' | 'row' | 'canBeChosen'>>
 
 function* judged(entries: readonly ListEntry[], sources: CheckSources): Generator<[ListEntry, Judged]> {
-  const { obstacle, latest, inventory } = sources
+  const { obstacle, latest, inventory, several = new WeakSet() } = sources
   const listed = listedIn(inventory)
   const firstLines = new Map<string, number>()
   let sought = 0
@@ -120,10 +122,12 @@ function* judged(entries: readonly ListEntry[], sources: CheckSources): Generato
     const [number = null, ...others] = meanings
     const line = number === null ? undefined : firstLines.get(number)
     const row = number === null ? undefined : listed.rows.get(number)
-    if (others.length > 0) yield [entry, { status: 'several', why: severalOf(meanings, listed) }]
+    if (others.length > 0) several.add(entry)
+    const isSeveral = number !== null && several.has(entry)
+    if (isSeveral) yield [entry, { status: 'several', why: severalOf(meanings, listed) }]
     else if (line !== undefined) yield [entry, { status: 'repeated', readAs: number, why: { kind: 'same_as', line } }]
     else yield [entry, row ? ofRow(entry, row) : unlisted(entry, number)]
-    if (number !== null && others.length === 0 && line === undefined) firstLines.set(number, entry.line)
+    if (number !== null && !isSeveral && line === undefined) firstLines.set(number, entry.line)
   }
 }
 
