@@ -53,7 +53,7 @@ function WhatIsKnown({ typed }: { typed: TypedWhole }) {
   const { data, isPending } = useQuery({
     ...numberReturnsQuery(asked),
     enabled: settled === asked,
-    refetchInterval: ({ state }) => followAfter(state.data?.returns.map(({ outcome }) => outcome) ?? []),
+    refetchInterval: ({ state }) => followAfter(state.data?.returns ?? []),
   })
   if (isPending) return null
   const records = data?.returns.filter(({ number }) => isTyped(typed, number)).slice(0, MOST_RETURNS) ?? []

@@ -45,7 +45,7 @@ export function SettledToast(): null {
       // What was confirmed in this tab is told with its receipt.
       if (own.some((each) => each.step === 'answered' && each.receiptId === receiptId)) return false
       const seen = client.getQueryData(receiptQuery(receiptId).queryKey)
-      return !seen || followAfter([seen.outcome]) !== false
+      return !seen || followAfter([seen]) !== false
     })
     if (settled.length === 0) return
     const { text, more } = wordingFor(settled)

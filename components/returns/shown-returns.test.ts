@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { NoAnswer } from '@/lib/client/fetch/api'
 import type { OwnReturn } from '@/lib/client/queries/own-returns'
 import type { LockedNumber } from '@/lib/domain/returns/marks'
+import { readUntil } from '@/lib/domain/returns/read-until'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { recordOf } from '@/lib/domain/returns/testing/records'
-import { readUntil, shownReturns, waitingOf } from './shown-returns'
+import { shownReturns, waitingOf } from './shown-returns'
 
 const SENDS_AT = '2026-11-24T10:00:08.000Z'
 const asked: OwnReturn = {

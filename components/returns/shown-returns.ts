@@ -44,15 +44,6 @@ export function waitingOf({ locked }: Pick<ReturnMarks, 'locked'>, ahead: number
   )
 }
 
-/** How long after an outcome its account read may still come, ms. */
-const READ_AFTER_MS = 5_000
-
-/** Until when a record may say more, because the account is read after Vida's answer; ms by the server's clock. */
-export function readUntil({ outcome, accountId, verified, settledAt }: ReturnRecord): number {
-  if (verified !== null || accountId === null || settledAt === null) return 0
-  return outcome === 'returned' || outcome === 'refused' ? Date.parse(settledAt) + READ_AFTER_MS : 0
-}
-
 export function isUndone({ outcome, events }: ReturnRecord): boolean {
   return outcome === 'not_sent' && events.at(-1)?.how === 'undone'
 }

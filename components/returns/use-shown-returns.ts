@@ -7,8 +7,9 @@ import { usePassed } from '@/components/ui/hooks'
 import { type MarksData, marksQuery } from '@/lib/client/queries/marks'
 import { ownReturnsQuery } from '@/lib/client/queries/own-returns'
 import { receiptQuery } from '@/lib/client/queries/returns'
+import { readUntil } from '@/lib/domain/returns/read-until'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
-import { readUntil, shownReturns, type WaitingReturn, waitingOf } from './shown-returns'
+import { shownReturns, type WaitingReturn, waitingOf } from './shown-returns'
 import { useUndoing } from './use-undo'
 
 /** Reading the receipt of a return that is not settled, of one whose account read may follow, and after a failure, ms. */

@@ -15,10 +15,9 @@ const isPage = shaped<HistoryPage>('returns', 'batches', 'nextCursor')
 
 /** The polling interval: longer for more pages, since each is read again. */
 function pollAfter(pages: readonly HistoryPage[]): number | false {
-  const outcomes = pages.flatMap(({ returns }) => returns.map(({ outcome }) => outcome))
   // Running batches are polled by `useRunningBatches`; only unknown returns of ended ones are left.
   const left = pages.some(({ batches }) => batches.some(({ counts }) => counts.unknown > 0))
-  const after = followAfter(left ? [...outcomes, 'unknown'] : outcomes)
+  const after = followAfter(pages.flatMap(({ returns }) => returns)) || (left && 15_000)
   return after && after * pages.length
 }
 

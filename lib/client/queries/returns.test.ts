@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { NoAnswer } from '@/lib/client/fetch/api'
+import type { RecordOutcome } from '@/lib/domain/returns/record'
 import { followAfter, isDay, isReversed, postReturn, returnsSearch } from './returns'
 
 const NOTHING = { search: '', outcomes: [], from: '', to: '' }
@@ -48,12 +49,22 @@ describe('the query of the history', () => {
   })
 })
 
+const READ = { accountId: '100001', verified: true, settledAt: null } as const
+
 describe('asking again', () => {
   it('is worth it while a return is under way, less often while one is unknown, and not for what is settled', () => {
-    expect(followAfter(['returned', 'unknown', 'open'])).toBe(2_000)
-    expect(followAfter(['unknown', 'refused'])).toBe(15_000)
-    expect(followAfter(['returned', 'refused', 'already_gone', 'not_sent', 'not_returned'])).toBe(false)
-    expect(followAfter([])).toBe(false)
+    const pollAfter = (...outcomes: RecordOutcome[]) => followAfter(outcomes.map((outcome) => ({ ...READ, outcome })))
+    expect(pollAfter('returned', 'unknown', 'open')).toBe(2_000)
+    expect(pollAfter('unknown', 'refused')).toBe(15_000)
+    expect(pollAfter('returned', 'refused', 'already_gone', 'not_sent', 'not_returned')).toBe(false)
+    expect(pollAfter()).toBe(false)
+  })
+
+  it('goes on for some seconds after Vida’s answer, until the account was read again', () => {
+    const settledAt = '2026-11-24T10:00:00.000Z'
+    const unread = { ...READ, outcome: 'returned', verified: null, settledAt } as const
+    const at = (ms: number) => followAfter([unread], Date.parse(settledAt) + ms)
+    expect([at(1_000), at(6_000), at(-600_000)]).toEqual([2_000, false, false])
   })
 })
 

@@ -2,7 +2,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { isRefusal, NoAnswer, request, send } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import type { AssignedNumber } from '@/lib/domain/accounts/account'
-import type { HeldReturn, RecordOutcome, ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
+import { readUntil } from '@/lib/domain/returns/read-until'
+import type { HeldReturn, ReturnAnswer, ReturnRecord } from '@/lib/domain/returns/record'
 
 /** Days are `YYYY-MM-DD` in the browser's time zone, both included. */
 export interface ReturnsFilter {
@@ -71,10 +72,17 @@ export function numberReturnsQuery(number: string) {
   })
 }
 
-/** The polling interval for returns with these outcomes, ms; false: all are settled. */
-export function followAfter(outcomes: readonly RecordOutcome[]): number | false {
-  if (outcomes.includes('open')) return 2_000
-  return outcomes.includes('unknown') && 15_000
+/** A clock that differs by more than this says nothing about the server's, ms. */
+const MOST_AHEAD_MS = 60_000
+
+/** The polling interval for these returns, ms; false: all are settled, and read after it. `now`: Unix ms. */
+export function followAfter(records: readonly Parameters<typeof readUntil>[0][], now = Date.now()): number | false {
+  const isUnderWay = (record: Parameters<typeof readUntil>[0]) => {
+    const left = readUntil(record) - now
+    return record.outcome === 'open' || (left > 0 && left < MOST_AHEAD_MS)
+  }
+  if (records.some(isUnderWay)) return 2_000
+  return records.some(({ outcome }) => outcome === 'unknown') && 15_000
 }
 
 export function receiptQuery(receiptId: string) {
@@ -85,7 +93,7 @@ export function receiptQuery(receiptId: string) {
       return request(`/api/returns/${encodeURIComponent(receiptId)}`, isRecord, { signal, background })
     },
     retry: (count, error) => count < 1 && !isRefusal(error),
-    refetchInterval: ({ state }) => followAfter(state.data ? [state.data.outcome] : []),
+    refetchInterval: ({ state }) => followAfter(state.data ? [state.data] : []),
   })
 }
 
