@@ -30,10 +30,13 @@ export function CheckDialog({ inventory, obstacle, complete, onClose, onChosen }
   const { checked } = list
   const lines = useCheckedLines(checked, { inventory, obstacle })
   const rows = lines?.flatMap((line) => (list.isChosen(line) && line.row ? [line.row] : [])) ?? []
+  // The line still counts as what stood there before.
+  const unfinished = list.editing !== null
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (lines) onChosen(rows)
-    else if (!list.busy && list.text.trim() !== '') list.checkText()
+    if (lines) {
+      if (!unfinished) onChosen(rows)
+    } else if (!list.busy && list.text.trim() !== '') list.checkText()
   }
   const drop = (event: DragEvent) => {
     const [file] = event.dataTransfer.files
@@ -80,7 +83,7 @@ export function CheckDialog({ inventory, obstacle, complete, onClose, onChosen }
             type="submit"
             variant="primary"
             busy={list.busy}
-            blocked={lines ? rows.length === 0 : list.text.trim() === ''}
+            blocked={lines ? rows.length === 0 || unfinished : list.text.trim() === ''}
           >
             {lines ? `Select ${plural(rows.length, 'number')}` : 'Check'}
           </Button>

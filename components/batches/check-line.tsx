@@ -78,6 +78,7 @@ function TextCell({ line: { id, line, text }, list }: Pick<CheckLineProps, 'line
         <input
           ref={focusOn}
           aria-label={`Line ${line}`}
+          aria-describedby={`hint-${id}`}
           aria-busy={list.correcting || undefined}
           defaultValue={text}
           spellCheck={false}
@@ -89,6 +90,9 @@ function TextCell({ line: { id, line, text }, list }: Pick<CheckLineProps, 'line
           }}
           className={`${controlClass} tabular-nums`}
         />
+        <p id={`hint-${id}`} className="text-xs text-ink-3">
+          Enter takes it, Escape leaves it.
+        </p>
         {list.correctionError && (
           <p role="alert" className="text-warn">
             {list.correctionError.message}

@@ -79,19 +79,24 @@ export function useListCheck(sources: Sources) {
       onSuccess: (result) => {
         setChecked(result)
         setSource(name)
+        correction.reset()
         setEditing(null)
         setCorrected(null)
         setToggled(NONE)
       },
     })
   const change = (id: number, step: (before: Checked) => Checked) => {
-    setChecked((before) => before && step(before))
+    const reading = checked?.reading
+    // Ids begin anew with each reading.
+    setChecked((before) => (before?.reading === reading && before ? step(before) : before))
     setToggled((before) => before.difference(new Set([id])))
     setCorrected(id)
   }
   const forget = () => {
     check.reset()
+    correction.reset()
     setChecked(null)
+    setEditing(null)
   }
   const stopEditing = () => {
     correction.reset()

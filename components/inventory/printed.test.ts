@@ -15,5 +15,5 @@ it('prints at most 10,000 rows, and says how many there are', () => {
   expect(printed(20)).not.toContain('Only the first')
   const cut = printed(10_001)
   expect(cut.match(/<td/g)).toHaveLength(10_000)
-  expect(cut).toContain('Only the first 10,000 of 10,001 rows are printed. Export has all of them.')
+  expect(cut.includes('Only the first 10,000 of 10,001 rows are printed.')).toBe(true)
 })

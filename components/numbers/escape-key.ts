@@ -6,12 +6,15 @@ import { useNumbers } from './numbers-context'
 
 /** Escape, where no dialog or menu takes it, clears the search, then the selection; in an empty search it goes to the list. */
 export function EscapeKey(): null {
-  const { view, selection } = useNumbers()
+  const { view, selection, flow, batch } = useNumbers()
   const { params, setParams } = view
+  // Also one whose code is still being loaded.
+  const dialog = flow.isOpen || batch.step !== 'closed' || params.number !== null
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const { key, target, isComposing } = event
-      if (key !== 'Escape' || isComposing || document.querySelector('[role$="dialog"], :popover-open')) return
+      const { key, target, isComposing, repeat } = event
+      if (key !== 'Escape' || isComposing || repeat || dialog) return
+      if (document.querySelector('[role$="dialog"], :popover-open')) return
       const field = target instanceof Element ? target.closest('input:not([type="checkbox"]), textarea, select') : null
       const inSearch = field instanceof HTMLInputElement && field.type === 'search'
       if (field && !inSearch) return
@@ -24,6 +27,6 @@ export function EscapeKey(): null {
     // Before the dialogs' own listeners, which close them.
     window.addEventListener('keydown', press, { capture: true })
     return () => window.removeEventListener('keydown', press, { capture: true })
-  }, [params.q, setParams, selection])
+  }, [params.q, setParams, selection, dialog])
   return null
 }

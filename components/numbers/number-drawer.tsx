@@ -74,7 +74,7 @@ export function NumberDrawer() {
   const goOn = (event: KeyboardEvent) => {
     const step = { j: 1, k: -1 }[event.key]
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return
-    const listed = view.items.flatMap((item) => (item.kind === 'row' ? [item.row.number] : []))
+    const listed = [...new Set(view.items.flatMap((item) => (item.kind === 'row' ? [item.row.number] : [])))]
     const next = number && listed.includes(number) && listed[listed.indexOf(number) + step]
     if (next) void setParams({ number: next })
   }

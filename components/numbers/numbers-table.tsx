@@ -4,7 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { SelectRows } from '@/components/selection/select-rows'
-import { useRoving } from '@/components/ui/focus'
+import { isFocusFree, useRoving } from '@/components/ui/focus'
 import { RowGroup, Table } from '@/components/ui/table'
 import { useStoredScroll } from '@/lib/client/storage/scroll'
 import { UNMARKED } from '@/lib/domain/inventory/marks'
@@ -28,7 +28,7 @@ function keyOf(item: ListItem): string {
 
 /** `phone`: drawn as cards; to change it, mount again. */
 function useVirtualList(phone: boolean) {
-  const { view, selection } = useNumbers()
+  const { model, view, selection } = useNumbers()
   const { items, groups } = view
   const storedTop = useStoredScroll()
   const roving = useRoving({
@@ -42,10 +42,11 @@ function useVirtualList(phone: boolean) {
   const keys = useLineKeys(roving.go)
   const isNew = useRef(true)
   useLayoutEffect(() => {
-    if (!isNew.current) return
+    // Rows that are read for the first time come before it and between.
+    if (!isNew.current || (model.reading && model.asOf === null)) return
     isNew.current = false
     // Not where a stored place was scrolled to, nor where a number's page opens.
-    const isFree = document.activeElement === document.body && window.scrollY === 0 && storedTop === null
+    const isFree = isFocusFree() && window.scrollY === 0 && storedTop === null
     if (!phone && isFree && view.params.number === null) focus(0)
   })
   const { offset, rem, sizes } = useGeometry(list, phone, groups !== null)

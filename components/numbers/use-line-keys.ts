@@ -53,6 +53,7 @@ export function useLineKeys(go: (index: number) => void) {
   }
   const onAll = () => {
     if (canReturn) selection.set(view.rows.filter(marks.canBeChosen), true)
+    return canReturn
   }
   return { onKey, onExtend, onAll }
 }

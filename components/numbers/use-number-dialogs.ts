@@ -42,6 +42,7 @@ export function useReturnFlow({ needed }: { needed: boolean }) {
 
   return {
     Dialogs,
+    isOpen: flow.step !== 'closed',
     target: flow.step === 'confirm' ? flow.target : null,
     byHand: flow.step === 'byHand',
     /** The row that had the focus while others were selected. */

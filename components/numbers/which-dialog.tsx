@@ -24,14 +24,19 @@ export function WhichDialog({ target, selected, onClose, onTarget, onSelected }:
       {target && (
         <>
           <ConfirmDescription>
-            <p>{`${target.number} has the focus, but is not selected. Nothing is sent before you have confirmed.`}</p>
+            <p>
+              <span translate="no">{target.number}</span>
+              <span> has the focus, but is not selected. Nothing is sent before you have confirmed.</span>
+            </p>
           </ConfirmDescription>
           <DialogActions>
             <Button ref={none} onClick={onClose}>
               None
             </Button>
-            <Button onClick={() => onTarget(target)}>{`${target.number}…`}</Button>
-            <Button onClick={onSelected}>{`The ${numbers}…`}</Button>
+            <Button translate="no" onClick={() => onTarget(target)}>
+              {`${target.number}…`}
+            </Button>
+            {selected.length > 0 && <Button onClick={onSelected}>{`The ${numbers}…`}</Button>}
           </DialogActions>
         </>
       )}

@@ -21,6 +21,20 @@ function beginning(accountId: string | null): Chosen & { quiet: boolean } {
   return { keys: storedSelection(accountId), note: '', quiet: true }
 }
 
+/** A range that moving keys with Shift make. */
+interface Extended {
+  anchor: string
+  /** Where the last key went to. */
+  end: string | null
+  /** What was selected before it, which it leaves alone. */
+  before: ReadonlySet<string>
+  added: readonly string[]
+}
+
+function beginAt(anchor: string | null, before: ReadonlySet<string>): Extended | null {
+  return anchor === null ? null : { anchor, end: anchor, before, added: [] }
+}
+
 /** Searching does not change what is chosen; rows that leave the list drop out. None if the token may not return. */
 export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   const { id, canReturn } = useAccount()
@@ -31,6 +45,7 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   const [alone, setAlone] = useState(false)
   /** The row that was last selected by itself: a range begins there while it still is. */
   const last = useRef<string | null>(null)
+  const extended = useRef<Extended | null>(null)
   const order = useRef<readonly string[]>([])
   const rows = useMemo(() => selectedRows(inventory, selection, canBeChosen), [inventory, selection, canBeChosen])
   const keys = useMemo(() => new Set(rows.map(({ key }) => key)), [rows])
@@ -41,12 +56,14 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   useStoredSelection(accountId, selection)
   const set = useCallback((some: readonly NumberRow[], selected: boolean) => {
     const changed = some.map(({ key }) => key)
+    extended.current = null
     setSelection((before) => withRows(before, changed, selected))
   }, [])
   const toggle = useCallback((row: NumberRow, selected: boolean, range: boolean) => {
     const shown = order.current
     const from = last.current
     if (selected) last.current = row.key
+    extended.current = null
     setSelection((before) => {
       const begins = range && from !== null && before.has(from) ? from : null
       return withRows(before, rangeOf(shown, begins, row.key), selected)
@@ -54,12 +71,14 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   }, [])
   /** Keys of the row that a moving key with Shift came from and went to; null: a group's line. */
   const extend = (from: string | null, to: string | null) => {
-    if (last.current === null || !keys.has(last.current)) last.current = from ?? to
-    const anchor = last.current
-    if (anchor === null) return
-    const before = from === null ? [] : rangeOf(order.current, anchor, from)
-    const after = to === null ? before : rangeOf(order.current, anchor, to)
-    setSelection((selected) => withRows(withRows(selected, before, false), after, true))
+    const { current } = extended
+    const goesOn = current !== null && current.end === from && order.current.includes(current.anchor)
+    const begun = goesOn ? current : beginAt(from ?? to, keys)
+    if (begun === null) return
+    const range = to === null ? begun.added : rangeOf(order.current, begun.anchor, to)
+    const added = range.filter((key) => !begun.before.has(key))
+    extended.current = { ...begun, end: to, added }
+    setSelection((selected) => withRows(withRows(selected, begun.added, false), added, true))
   }
   const setOrder = useCallback((keysOnScreen: readonly string[]) => {
     order.current = keysOnScreen
@@ -73,6 +92,7 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
     toggle,
     extend,
     clear: () => {
+      extended.current = null
       setSelection(NOTHING_SELECTED)
       setAlone(false)
     },

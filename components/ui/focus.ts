@@ -51,6 +51,11 @@ function* candidates(): Generator<HTMLElement | null | undefined> {
   yield content()
 }
 
+/** Nothing has the focus, and nothing in the content of this page had it before. */
+export function isFocusFree(): boolean {
+  return document.activeElement === document.body && (trail.path !== location.pathname || trail.elements.length === 0)
+}
+
 /** Gives the focus back to what had it last in the page's content, or else to what is next to that. */
 export function restoreFocus(): void {
   for (const element of candidates()) {
@@ -141,8 +146,8 @@ interface Roving {
   onKey: (key: string, index: number, onLine: boolean) => boolean
   /** A moving key with Shift, from a line to another. */
   onExtend?: (from: number, to: number) => void
-  /** Ctrl+A or ⌘A. */
-  onAll?: () => void
+  /** Ctrl+A or ⌘A. True: it was used. */
+  onAll?: () => boolean
 }
 
 /** One line of the list takes part in the Tab order; keys move it. They act only with the focus in the table. */
@@ -176,9 +181,8 @@ export function useRoving({ count, reveal, onKey, onExtend, onAll }: Roving) {
     if (event.altKey || event.defaultPrevented) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
     if (event.ctrlKey || event.metaKey) {
-      if (key !== 'a' || event.shiftKey || !line || !onAll) return
-      event.preventDefault()
-      return onAll()
+      if (key === 'a' && !event.shiftKey && line && onAll?.()) event.preventDefault()
+      return
     }
     const step = STEPS[key]
     if (step) {

@@ -151,6 +151,8 @@ test('a line is corrected in place, and what was returned before shows its recei
     await filterOf(dialog, 'Not a number 2').click()
     await edit.press('Enter')
     await field.fill('+12145550101')
+    // Until then the line is what stood there.
+    await expect(dialog.getByRole('button', { name: /^Select \d/ })).toHaveAttribute('aria-disabled', 'true')
     await field.press('Enter')
     await expect(lineOf(dialog, 1)).toContainText(/\+12145550101.*Held/)
     await expect(edit).toBeFocused()
