@@ -74,8 +74,9 @@ export function useListCheck(sources: Sources) {
   const [toggled, setToggled] = useState<ReadonlySet<number>>(NONE)
   const check = useMutation({ mutationFn: (read: () => Promise<Checked>) => read() })
   const correction = useMutation({ mutationFn: (typed: string) => readCorrection(typed, sources) })
-  const take = (read: () => Promise<Checked>, name = source) =>
+  const take = (read: () => Promise<Checked>, name = source, onError = () => {}) =>
     check.mutate(read, {
+      onError,
       onSuccess: (result) => {
         setChecked(result)
         setSource(name)
@@ -122,7 +123,13 @@ export function useListCheck(sources: Sources) {
       forget()
     },
     checkText: (asked = text) => take(async () => checkColumn(await readText(asked), sources), null),
-    checkPasted: (pasted: string) => take(async () => checkColumn(await readText(pasted), sources), 'Pasted text'),
+    /** A pasted text that is too long for the field, which gets it only if it can't be checked. */
+    checkPasted: (pasted: string) =>
+      take(
+        async () => checkColumn(await readText(pasted), sources),
+        'Pasted text',
+        () => setText(pasted),
+      ),
     checkFile: (file: File) => take(async () => checkColumn(await readFile(file), sources), file.name),
     chooseColumn: (column: number) => checked && take(() => checkColumn({ ...checked, column }, sources)),
     edit: (id: number) => {

@@ -37,33 +37,43 @@ test('a list is compared with the numbers before anything else happens', async (
   })
 })
 
-test('a pasted list is checked at once, and a long one does not fill the field', async ({
-  page,
-  sandbox: { tokens },
-}) => {
-  await openList(page, tokens.reseller)
-  await wholeList(page, 90)
-  const dialog = await openCheck(page)
-  const field = dialog.getByLabel('Numbers')
-  const paste = (text: string) =>
-    field.evaluate((element, pasted) => {
-      const clipboardData = new DataTransfer()
-      clipboardData.setData('text/plain', pasted)
-      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
-      // The browser inserts a text that nobody takes.
-      if (element.dispatchEvent(event)) document.execCommand('insertText', false, pasted)
-    }, text)
-  const numbers = Array.from({ length: 400 }, (_, index) => `+1303556${String(index).padStart(4, '0')}`)
-  await paste(`+12145550101\n${numbers.join('\n')}`)
-  await expect(dialog.getByText('Pasted text')).toBeVisible()
-  await expect(dialog.getByText('401 rows')).toBeVisible()
-  await expect(filterOf(dialog, 'Not found 400')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
-  await expect(field).toHaveValue('')
-  await expect(field).toBeFocused()
-  await field.fill('+12145550101')
-  await paste('\n+12145550102')
-  await expect(field).toHaveValue('+12145550101\n+12145550102')
+test.describe('with one request that fails', () => {
+  test.use({ expectedConsoleErrors: [/net::ERR_FAILED/] })
+
+  test('a pasted list is checked at once, and a long one does not fill the field', async ({
+    page,
+    sandbox: { tokens },
+  }) => {
+    await openList(page, tokens.reseller)
+    await wholeList(page, 90)
+    const dialog = await openCheck(page)
+    const field = dialog.getByLabel('Numbers')
+    const paste = (text: string) =>
+      field.evaluate((element, pasted) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', pasted)
+        const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+        // The browser inserts a text that nobody takes.
+        if (element.dispatchEvent(event)) document.execCommand('insertText', false, pasted)
+      }, text)
+    const numbers = Array.from({ length: 400 }, (_, index) => `+1303556${String(index).padStart(4, '0')}`)
+    await paste(`+12145550101\n${numbers.join('\n')}`)
+    await expect(dialog.getByText('Pasted text')).toBeVisible()
+    await expect(dialog.getByText('401 rows')).toBeVisible()
+    await expect(filterOf(dialog, 'Not found 400')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
+    await expect(field).toHaveValue('')
+    await expect(field).toBeFocused()
+    await test.step('a long text that can’t be checked is in the field, and nothing is lost', async () => {
+      await page.route('**/parse-list', (route) => route.abort(), { times: 1 })
+      await paste(numbers.join('\n'))
+      await expect(dialog.getByRole('alert')).toBeVisible()
+      await expect(field).toHaveValue(numbers.join('\n'))
+    })
+    await field.fill('+12145550101')
+    await paste('\n+12145550102')
+    await expect(field).toHaveValue('+12145550101\n+12145550102')
+  })
 })
 
 test('what is in the list goes before any numbering plan, and each other line says why', async ({
