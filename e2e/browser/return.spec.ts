@@ -67,6 +67,8 @@ test('the confirmation names who holds the number, and Keep number and Escape se
     .click()
   await expect(dialog).toContainText(/State\s*Cancelled/)
   await expect(dialog).not.toContainText('The account is active')
+  await dialog.getByRole('button', { name: 'Keep number' }).click()
+  await page.goto('/numbers')
   await openConfirmation(page, '+12145550110')
   await expect(dialog, 'of an agent’s last one').toContainText(/last number/)
   expect(await postsIn(sandbox.control)).toEqual([])

@@ -34,11 +34,13 @@ test('two minutes before an idle session ends the page says so, and one press ke
   dataDir,
 }) => {
   await openQuietList(page, sandbox.tokens.reseller)
+  const focused = page.getByRole('table', { name: 'Assigned numbers' }).locator('[data-index="0"]')
+  await expect(focused).toBeFocused()
   await age(page, dataDir, { seenAgo: 28 * MINUTE - 2 * SECOND })
   await expect(notice(page)).toContainText(/Your session ends at .+ because you have been inactive/)
   // Heard where it stands, and the focus stays where it was.
   await expect(notice(page).locator('[aria-live=polite]')).toContainText('Your session ends at')
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
+  await expect(focused).toBeFocused()
   await expectAccessible(page)
   const asked = page.waitForRequest((request) => request.url().endsWith('/api/session'))
   await page.getByRole('button', { name: 'Stay signed in' }).click()
@@ -47,7 +49,7 @@ test('two minutes before an idle session ends the page says so, and one press ke
   expect(await (await request.response())?.headerValue('set-cookie')).toContain('numberdesk=')
   await expect(notice(page)).toBeHidden()
   await expect(page.getByRole('status').filter({ hasText: 'You stay signed in.' })).toBeVisible()
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
+  await expect(focused).toBeFocused()
 })
 
 test('whoever does anything while the notice is there stays signed in, in a dialog, too', async ({
