@@ -13,7 +13,7 @@ test('the page keeps its width when the scrollbar goes: with a short list and be
 }) => {
   await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
-  const table = page.getByRole('table', { name: 'Assigned numbers' })
+  const table = page.getByRole('table', { name: 'Assigned numbers', includeHidden: true })
   const width = () => table.evaluate((element) => element.getBoundingClientRect().width)
   const scrollbar = () => page.evaluate(() => window.innerWidth - document.documentElement.clientWidth)
   const before = await width()
