@@ -51,21 +51,28 @@ export async function saveWhole(
     const row = { identity, kind, read_at: begun } as const
     return trx.insertInto('snapshots').values(row).returning('id').executeTakeFirstOrThrow()
   })
-  let isPublished = false
+  const discard = async () => {
+    await queries
+      .updateTable('snapshots')
+      .set({ kind: 'unused' })
+      .where(({ and }) => and({ id, kind }))
+      .execute()
+    await deleteUnused(db)
+  }
   try {
     await fill({ id, identity, kind })
-    isPublished = await queries.transaction().execute(async (trx) => {
+    const isPublished = await queries.transaction().execute(async (trx) => {
       const snapshots = await lockAll(db, trx, identity)
       if (!snapshots.some((each) => each.id === id)) return false
       await dropWithoutAccount(trx, id)
       return publish(trx, id, snapshots)
     })
+    if (!isPublished) await discard()
     return isPublished
-  } finally {
-    if (!isPublished) {
-      await change(queries, id, { kind: 'unused' })
-      await deleteUnused(db)
-    }
+  } catch (error) {
+    // It may be published nevertheless: the answer to a commit can be lost.
+    await discard().catch(() => undefined)
+    throw error
   }
 }
 
