@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
 import { type BatchScenario, NUMBERS, openBatchScenario } from '@/lib/server/batches/testing/batch-scenario'
-import { count } from '@/lib/server/budgets/budgets'
+import { count, take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
 import { continueBatch, readBatch, startBatch, stopBatch } from './batches'
@@ -87,4 +87,18 @@ it('no more than 30 begin in a minute, however soon each is undone; what is sent
   await expect(begin(randomUUID())).rejects.toMatchObject(limit)
   expect(await begin(last)).toMatchObject({ id, reason: 'undone' })
   expect(await scenario.posts()).toEqual([])
+})
+
+it('one that has no room beside those under way is not counted as begun, and one too many takes no room', async () => {
+  const { identity } = scenario.session
+  const begin = () => startBatch(ctx, scenario.session, { returns: NUMBERS, note: null, holdMs: 60_000 })
+  const refused = (seconds: string) => ({ code: 'too_many_returns', headers: { 'retry-after': seconds } })
+  const releases = Array.from({ length: 8 }, () => take(ctx, 'batches', identity))
+  for (let tries = 0; tries < 30; tries++) await expect(begin()).rejects.toMatchObject(refused('5'))
+  for (const release of releases) release()
+  const { id } = await begin()
+  await stopBatch(ctx, scenario.session, id)
+
+  for (let begun = 1; begun < 30; begun++) count(ctx, 'batchesBegun', identity)
+  for (let tries = 0; tries < 9; tries++) await expect(begin()).rejects.toMatchObject(refused('2'))
 })

@@ -45,7 +45,6 @@ export async function startBatch(ctx: Context, session: Session, order: BatchOrd
   const request = requestOf(order.requestId, [returns, note, holdMs])
   const before = request && (await sameRequest(ctx, session, request))
   if (before) return before
-  count(ctx, 'batchesBegun', session.identity)
   const release = take(ctx, 'batches', session.identity)
   const created = await releasedOnFailure(release, create(ctx, session, order, request))
   if (created === null) {
@@ -66,6 +65,7 @@ async function create(
   { returns, note, holdMs = 0 }: BatchOrder,
   request: ClientRequest | null,
 ) {
+  count(ctx, 'batchesBegun', session.identity)
   const items: NewItem[] = []
   const accounts = new Map<string, Account>()
   for await (const { number, accountId } of inSlices(returns)) {

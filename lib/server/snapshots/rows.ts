@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, type OnConflictBuilder, type Selectable, sql } from 'kysely'
 import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import type { Database } from '@/lib/server/db/database'
 import type { SnapshotAccounts, Snapshots, Tables } from '@/lib/server/db/tables'
@@ -10,17 +10,16 @@ export type Stored = Selectable<Snapshots>
 
 /** Locks all snapshots of an identity until the transaction ends; whoever changes one does so under this lock. */
 export async function lockAll({ dialect }: Database, trx: Queries, identity: string): Promise<Stored[]> {
-  return (
-    trx
-      .selectFrom('snapshots')
-      .selectAll()
-      .where('identity', '=', identity)
-      .where('kind', '!=', 'unused')
-      // Two that lock several rows in one order never wait for each other.
-      .orderBy('id')
-      .$if(dialect === 'postgres', (query) => query.forUpdate())
-      .execute()
-  )
+  // Two that lock several rows in one order never wait for each other.
+  const all = trx
+    .selectFrom('snapshots')
+    .selectAll()
+    .where('identity', '=', identity)
+    .where('kind', '!=', 'unused')
+    .orderBy('id')
+  // A statement that waits for locks does not see what was inserted meanwhile; the next one does.
+  if (dialect === 'postgres') await all.forUpdate().execute()
+  return all.execute()
 }
 
 export function ofKind(snapshots: readonly Stored[], kind: Stored['kind']): Stored | undefined {
@@ -86,7 +85,7 @@ async function* rowsOf(accounts: Accounts): AsyncGenerator<Row> {
   }
 }
 
-/** An account that is given twice counts once, as it was given last. @returns false once `to` is of another kind */
+/** Each account is given once. Numbers that `to` has of one stay. @returns false once `to` is of another kind */
 export async function putAccounts(
   db: Database,
   to: Pick<Stored, 'identity' | 'id' | 'kind'>,
@@ -94,7 +93,7 @@ export async function putAccounts(
 ): Promise<boolean> {
   return putInPieces(db, to.identity, rowsOf(accounts), async (trx, snapshots, rows) => {
     if (!snapshots.some(({ id, kind }) => id === to.id && kind === to.kind)) return false
-    await putRows(db, trx, to.id, [...new Map(rows.map((row) => [row.account_id, row])).values()])
+    await putRows(db, trx, to.id, rows)
     return true
   })
 }
@@ -104,13 +103,45 @@ async function putRows(db: Database, trx: Queries, id: number, rows: readonly Ro
   await trx
     .insertInto('snapshot_accounts')
     .values(rows.map(({ held: _, ...row }) => ({ ...row, snapshot_id: id })))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['snapshot_id', 'account_id'])
-        .doUpdateSet(({ ref }) => ({ account: ref('excluded.account'), numbers: ref('excluded.numbers') })),
-    )
+    .onConflict(keepNumbers)
     .execute()
   await putNumbers(db, trx, [id], rows)
+}
+
+function keepNumbers(conflict: OnConflictBuilder<Tables, 'snapshot_accounts'>) {
+  return conflict
+    .columns(['snapshot_id', 'account_id'])
+    .doUpdateSet(({ ref }) => ({ account: ref('excluded.account') }))
+}
+
+/** Instead of an account, where its numbers were written before the account itself. */
+const NO_ACCOUNT = ''
+
+/**
+ * Into snapshots that are being written: the writer, perhaps another instance, had read all of its accounts before it
+ * began, so what comes in between is newer.
+ */
+export async function putNewer(
+  trx: Queries,
+  ids: readonly number[],
+  { account_id, numbers }: Pick<Row, 'account_id' | 'numbers'>,
+): Promise<void> {
+  if (ids.length === 0) return
+  await trx
+    .insertInto('snapshot_accounts')
+    .values(ids.map((snapshot_id) => ({ snapshot_id, account_id, account: NO_ACCOUNT, numbers })))
+    .onConflict((conflict) =>
+      conflict.columns(['snapshot_id', 'account_id']).doUpdateSet(({ ref }) => ({ numbers: ref('excluded.numbers') })),
+    )
+    .execute()
+}
+
+/** Of `putNewer`, those whose account the writer did not have. */
+export async function dropWithoutAccount(trx: Queries, id: number): Promise<void> {
+  await trx
+    .deleteFrom('snapshot_accounts')
+    .where(({ and }) => and({ snapshot_id: id, account: NO_ACCOUNT }))
+    .execute()
 }
 
 /** Of one statement. */
@@ -150,6 +181,7 @@ export async function copyAccounts(db: Database, from: number, to: Pick<Stored, 
           .where('account_id', '<=', last)
           .select([sql.lit(to.id).as('snapshot_id'), 'account_id', 'account', 'numbers']),
       )
+      .onConflict(keepNumbers)
       .execute()
     return last
   })

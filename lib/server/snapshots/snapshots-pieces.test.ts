@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { holding } from '@/lib/domain/accounts/testing/account-numbers'
 import { startChild } from '@/lib/server/db/testing/child-process'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
+import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
 import { at, current, interrupted, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
 import { createSnapshots } from './snapshots'
 
@@ -102,5 +103,41 @@ describeEachDatabase('a snapshot that is being saved', (open, dialect) => {
     expect(await snapshots.loadText('me')).toBeNull()
     for (const table of ['snapshots', 'snapshot_accounts', 'snapshot_numbers'] as const)
       expect(await db.queries.selectFrom(table).selectAll().execute()).toEqual([])
+  })
+
+  it('stays the current one when it became it and the answer was lost', async () => {
+    const { db } = await open()
+    const snapshots = createSnapshots(db)
+    await snapshots.save('me', at(0), [holding('1', '+1201')], WHOLE)
+    const { transaction } = db.queries
+    vi.spyOn(db.queries, 'transaction').mockImplementation(() => {
+      const builder = transaction.call(db.queries)
+      const { execute } = builder
+      vi.spyOn(builder, 'execute').mockImplementation(async (work) => {
+        const done = await execute.call(builder, work)
+        if ((await current(db))?.[0] === at(1)) throw new DatabaseUnavailable('CONNECTION_LOST')
+        return done
+      })
+      return builder
+    })
+    await expect(snapshots.save('me', at(1), [holding('1', '+1202')], WHOLE)).rejects.toThrow(DatabaseUnavailable)
+    vi.restoreAllMocks()
+    expect(await current(db)).toEqual([at(1), { 1: ['+1202'] }])
+  })
+
+  it('fails with its own error when what was written cannot be discarded either', async () => {
+    const { db } = await open()
+    let isBroken = false
+    function* reading() {
+      yield holding('1')
+      isBroken = true
+      throw new Error('the scan broke')
+    }
+    const failing = interrupted(
+      db,
+      () => isBroken,
+      () => Promise.reject(new DatabaseUnavailable('CONNECTION_LOST')),
+    )
+    await expect(createSnapshots(failing).save('me', at(0), reading(), WHOLE)).rejects.toThrow('the scan broke')
   })
 })

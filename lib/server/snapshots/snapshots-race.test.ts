@@ -1,11 +1,14 @@
-import { expect, it } from 'vitest'
-import { holding } from '@/lib/domain/accounts/testing/account-numbers'
+import { sql } from 'kysely'
+import { expect, it, vi } from 'vitest'
+import type { AccountNumbers } from '@/lib/domain/accounts/account'
+import { held, holding, makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
 import type { Database } from '@/lib/server/db/database'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
-import { at, current, interrupted, lacking, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
-import { createSnapshots } from './snapshots'
+import { at, current, interrupted, lacking, part, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
+import { createSnapshots, type Snapshots } from './snapshots'
+import { completePartial } from './write'
 
-describeEachDatabase('a number that is returned while a scan is saved', (open) => {
+describeEachDatabase('a number that is returned while a scan is saved', (open, dialect) => {
   it.each([WHOLE, lacking('account 9')])('stays returned, whatever that reading has read before (%j)', async (how) => {
     const { db, again } = await open()
     const snapshots = createSnapshots(db)
@@ -27,6 +30,91 @@ describeEachDatabase('a number that is returned while a scan is saved', (open) =
     await patching
     expect((await snapshots.holdersOf('me', '+1201')).accounts).toEqual([])
     expect((await snapshots.holdersOf('me', '+1203')).accounts).toMatchObject([{ id: '2' }])
+  })
+
+  /** What `act` does is done before the accounts behind it are given, which were read before it began. */
+  async function savedWhile(
+    { db, snapshots }: { db: Database; snapshots: Snapshots },
+    act: () => Promise<unknown>,
+    accounts: AccountNumbers[],
+  ) {
+    let isDone = false
+    function* reading() {
+      void act().finally(() => {
+        isDone = true
+      })
+      for (let index = 0; !isDone; index++) yield holding(`other ${index}`)
+      yield* accounts
+    }
+    await snapshots.save('me', at(1), reading(), WHOLE)
+    const [readAt, all] = (await current(db)) ?? []
+    return [readAt, Object.fromEntries(Object.entries(all ?? {}).filter(([id]) => !id.startsWith('other')))]
+  }
+
+  async function opened() {
+    const { db, again } = await open()
+    const snapshots = createSnapshots(db)
+    const before = [holding('1', '+1201', '+1202'), holding('2', '+1203'), holding('8', '+1208')]
+    await snapshots.save('me', at(0), before, WHOLE)
+    return { db, snapshots, other: createSnapshots(await again()) }
+  }
+
+  it('stays returned by another instance, whose account read is written before the account itself', async () => {
+    const { other, ...mine } = await opened()
+    const patch = () => other.patch('me', '1', [held('+1202'), held('+1205')], '+1201')
+    const late = [holding('1', '+1201', '+1202'), holding('2', '+1203')]
+    expect(await savedWhile(mine, patch, late)).toEqual([at(1), { 1: ['+1202', '+1205'], 2: ['+1203'] }])
+    const holders = async (number: string) =>
+      (await mine.snapshots.holdersOf('me', number)).accounts.map(({ id }) => id)
+    expect(await holders('+1201')).toEqual([])
+    expect(await holders('+1202')).toEqual(['1'])
+    expect(await holders('+1205')).toEqual(['1'])
+    expect(await mine.snapshots.accountOf('me', '1')).toEqual(makeAccount('1'))
+    await mine.snapshots.save('me', at(2), late, WHOLE)
+    expect(await holders('+1201')).toEqual(['1'])
+  })
+
+  it('brings no account back that the scan did not find', async () => {
+    const { other, ...mine } = await opened()
+    const patch = () => other.patch('me', '8', [held('+1209')], '+1208')
+    expect(await savedWhile(mine, patch, [holding('1')])).toEqual([at(1), { 1: [] }])
+    expect(await mine.snapshots.accountOf('me', '8')).toBeNull()
+    expect((await mine.snapshots.holdersOf('me', '+1209')).accounts).toEqual([])
+  })
+
+  it('stays returned where it was read with a part of the hierarchy meanwhile', async () => {
+    const { other, ...mine } = await opened()
+    const savePart = () => other.savePart('me', part('organization 8002', at(2), [holding('1', '+1202')]))
+    expect(await savedWhile(mine, savePart, [holding('1', '+1201')])).toEqual([at(1), { 1: ['+1202'] }])
+  })
+
+  it('stays returned in a partial snapshot that is completed from an earlier reading', async () => {
+    const { db, again } = await open()
+    const snapshots = createSnapshots(db)
+    await snapshots.save('me', at(0), [holding('1', '+1201')], lacking('organization 8002'))
+    await createSnapshots(await again()).patch('me', '1', [], '+1201')
+    await completePartial(db, 'me', part('organization 8002', at(1), [holding('1', '+1201'), holding('2', '+1203')]))
+    expect(await current(db)).toEqual([at(0), { 1: [], 2: ['+1203'] }])
+  })
+
+  it.runIf(dialect === 'postgres')('stays returned when its account read waits for a save that begins', async () => {
+    const { db, other } = await opened()
+    let isPatched = false
+    const patch = async () => {
+      void other.patch('me', '1', [], '+1201').finally(() => {
+        isPatched = true
+      })
+      const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      await vi.waitFor(async () => expect((await waiting.execute(db.queries)).rows).toHaveLength(1))
+    }
+    function* reading() {
+      for (let index = 0; !isPatched; index++) yield holding(`other ${index}`)
+      yield holding('1', '+1201')
+    }
+    // The second locks, before the new snapshot is there.
+    const beginning = createSnapshots(interrupted(db, (query) => query === 2, patch))
+    await beginning.save('me', at(1), reading(), WHOLE)
+    expect((await other.holdersOf('me', '+1201')).accounts).toEqual([])
   })
 })
 

@@ -75,20 +75,6 @@ describeEachDatabase('the current snapshot', (open) => {
     expect(await load(snapshots, 'me')).toEqual({ readAt: READ_AT, accounts: [holding('1', '+12145551234')] })
   })
 
-  it('counts an account that is given twice once, as it was given last', async () => {
-    const { db } = await open()
-    const snapshots = createSnapshots(db)
-    const others = Array.from({ length: 300 }, (_, index) => holding(`other ${index}`))
-    await save(snapshots, 'me', READ_AT, [
-      holding('1'),
-      holding('1', '+12145551234'),
-      ...others,
-      holding('1', '+12145551235'),
-    ])
-    const found = (await load(snapshots, 'me'))?.accounts.filter(({ account }) => account.id === '1')
-    expect(found).toEqual([holding('1', '+12145551235')])
-  })
-
   it('has its numbers replaced after accounts were read again, as the partial one has', async () => {
     const { db } = await open()
     const snapshots = createSnapshots(db)

@@ -6,10 +6,12 @@ import type { Database } from '@/lib/server/db/database'
 import {
   type Accounts,
   change,
+  dropWithoutAccount,
   lockAll,
   ofKind,
   putAccounts,
   putInPieces,
+  putNewer,
   putNumbers,
   type Queries,
   type Stored,
@@ -49,19 +51,28 @@ export async function saveWhole(
     const row = { identity, kind, read_at: begun } as const
     return trx.insertInto('snapshots').values(row).returning('id').executeTakeFirstOrThrow()
   })
-  let isPublished = false
+  const discard = async () => {
+    await queries
+      .updateTable('snapshots')
+      .set({ kind: 'unused' })
+      .where(({ and }) => and({ id, kind }))
+      .execute()
+    await deleteUnused(db)
+  }
   try {
     await fill({ id, identity, kind })
-    isPublished = await queries.transaction().execute(async (trx) => {
+    const isPublished = await queries.transaction().execute(async (trx) => {
       const snapshots = await lockAll(db, trx, identity)
-      return snapshots.some((each) => each.id === id) && (await publish(trx, id, snapshots))
+      if (!snapshots.some((each) => each.id === id)) return false
+      await dropWithoutAccount(trx, id)
+      return publish(trx, id, snapshots)
     })
+    if (!isPublished) await discard()
     return isPublished
-  } finally {
-    if (!isPublished) {
-      await change(queries, id, { kind: 'unused' })
-      await deleteUnused(db)
-    }
+  } catch (error) {
+    // It may be published nevertheless: the answer to a commit can be lost.
+    await discard().catch(() => undefined)
+    throw error
   }
 }
 
@@ -160,13 +171,16 @@ export async function replaceNumbers(
   await putInPieces(db, identity, rowsOf(accounts), async (trx, snapshots, rows) => {
     const ids = snapshots.filter(({ kind }) => kind !== 'baseline').map(({ id }) => id)
     if (ids.length === 0 || rows.length === 0) return true
-    for (const { account_id, numbers } of rows)
+    const writing = snapshots.filter(({ kind }) => kind === 'writing').map(({ id }) => id)
+    for (const { account_id, numbers } of rows) {
       await trx
         .updateTable('snapshot_accounts')
         .set({ numbers })
         .where('snapshot_id', 'in', ids)
         .where('account_id', '=', account_id)
         .execute()
+      await putNewer(trx, writing, { account_id, numbers })
+    }
     await putNumbers(db, trx, ids, rows)
     return true
   })
