@@ -1,5 +1,6 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate'
 import { nextTask } from '@/lib/client/fetch/next-task'
+import { withoutApostrophes } from '@/lib/domain/csv/csv'
 import { csvRows } from './csv-rows'
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
@@ -23,7 +24,9 @@ const NOT_IN_XML = /[^\t\n\r\x20-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/
 
 function cellXml(text: string, column: number, row: number): string {
   if (text === '') return ''
-  const escaped = text.replace(NOT_IN_XML, '').replace(/[&<>\r]/g, (character) => ESCAPED[character] ?? '')
+  const escaped = withoutApostrophes(text)
+    .replace(NOT_IN_XML, '')
+    .replace(/[&<>\r]/g, (character) => ESCAPED[character] ?? '')
   // No file of ours has more than 26 columns.
   const place = `${String.fromCharCode(65 + column)}${row}`
   return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escaped}</t></is></c>`
@@ -32,7 +35,10 @@ function cellXml(text: string, column: number, row: number): string {
 /** So few that no turn of the event loop takes over 50 ms. */
 const ROWS_A_TURN = 100
 
-/** The cells of a CSV file (`lib/domain/csv`) as a spreadsheet: each is text, so that a number keeps its `+`. */
+/**
+ * The cells of a CSV file (`lib/domain/csv`) as a spreadsheet: each is text, so that a number keeps its `+` and none is
+ * a formula, even without the apostrophe that it has in the file.
+ */
 export async function xlsxOf(csv: ReadableStream<BufferSource>): Promise<Blob> {
   const chunks: BlobPart[] = []
   const zip = new Zip((error, chunk) => {

@@ -1,4 +1,5 @@
-import { phoneDigits } from '@/lib/domain/text/phone'
+import { fold } from '@/lib/domain/text/normalize'
+import { foldPhone, phoneDigits } from '@/lib/domain/text/phone'
 
 /** Cells as text, a row for each line. A pasted text without tabs has one column. */
 export type Table = readonly (readonly string[])[]
@@ -11,16 +12,24 @@ const NUMBER = /\bnumbers?\b|^nummer$/i
 /** Numbers that are called a number and are none to call. */
 const OTHER_NUMBER = /account|invoice|customer|client|order|ticket|contract|serial|reference|item|line|row|id\b/i
 const TOTAL = /^\W*(?:grand\W*|sub\W*)?(?:totals?|totaal|totale|sum|summe|gesamt|insgesamt)\b/i
-const AMOUNT = /[.,]\d{1,2}$/
+/** One decimal sign, groups of three digits or none, and words or a currency around it. */
+const AMOUNT = /^[^\d+]*(?:\d+[.,]|\d{1,3}(?:[ ,'’]\d{3})+\.|\d{1,3}(?:[ .'’]\d{3})+,)\d{1,2}\D*$/
 const DATE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/
 
 function namesNumbers(cell: string): boolean {
-  return PHONE.test(cell) || (NUMBER.test(cell) && !OTHER_NUMBER.test(cell))
+  const name = fold(cell)
+  return PHONE.test(name) || (NUMBER.test(name) && !OTHER_NUMBER.test(name))
+}
+
+/** Six digits or more that are no amount. The server says what they are, whatever stands beside them. */
+function hasLongNumber(cell: string): boolean {
+  const text = foldPhone(cell)
+  return text.replace(/\D/g, '').length >= 6 && !AMOUNT.test(text)
 }
 
 /** 1: certainly a number; a half: as long as a national one; 0: none. The server alone reads it. */
 function likeNumber(cell: string): number {
-  const text = cell.trim().slice(0, 40)
+  const text = foldPhone(cell.trim().slice(0, 40))
   if (AMOUNT.test(text) || DATE.test(text)) return 0
   const read = phoneDigits(text)
   if (read === null || read.digits.length < 7 || read.digits.length > 16) return 0
@@ -74,9 +83,9 @@ export function columnOf(table: Table, column: number): Column {
   const headers = headerLength(table, column)
   for (const [index, row] of table.entries()) {
     const cell = row[column] ?? ''
-    if (isBlank(row)) continue
+    if (isBlank(row) || hasLongNumber(cell)) continue
     if (index < headers) roles.set(index + 1, 'header')
-    else if (row.some((each) => TOTAL.test(each)) && likeNumber(cell) < 1) roles.set(index + 1, 'total')
+    else if (row.some((each) => TOTAL.test(each))) roles.set(index + 1, 'total')
     else if (cell.trim() === '') roles.set(index + 1, 'empty')
   }
   return { table, column, roles }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { csvLine } from './csv'
+import { csvLine, withoutApostrophes } from './csv'
 import { formulasIn, hostileText } from './testing/spreadsheet'
 
 test.each([
@@ -40,6 +40,19 @@ test('no cell of a line begins a formula, whether a spreadsheet splits at commas
     }),
     { numRuns: 3000 },
   )
+})
+
+test.each([
+  ["'=1+1", '=1+1'],
+  ["'+1 (214) 555-0101", '+1 (214) 555-0101'],
+  ["x;'=1;'-2\t'\t'@", 'x;=1;-2\t\t@'],
+  ["''=1", "''=1"],
+  ["'+12145550101", "'+12145550101"],
+  ["'s-Hertogenbosch", "'s-Hertogenbosch"],
+  ["O'Hara - x", "O'Hara - x"],
+])('the cell %j of a file was %j', (cell, text) => {
+  expect(csvLine([text])).toBe(csvLine([cell]))
+  expect(withoutApostrophes(cell)).toBe(text)
 })
 
 test('the reading of a file that these tests rely on sees formulas', () => {

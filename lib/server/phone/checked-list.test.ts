@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkLines, entriesOf } from '@/lib/domain/batches/check'
+import { checkLines, entriesOf, restOfLines } from '@/lib/domain/batches/check'
 import { columnOf, columnText, findColumn, type Table } from '@/lib/domain/batches/table'
 import { joinInventory } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
@@ -48,4 +48,24 @@ test('a heading, a total and an empty cell are lines of their own, which no serv
     [4, '214-555-0103', 'not_found'],
     [5, '3', 'not_a_number'],
   ])
+})
+
+test.each([
+  [[['+12145550101'], ['Total Fitness 2145550102']], '2145550102'],
+  [
+    [
+      ['Alder', '+12145550101'],
+      ['Total Wine', '555 0101'],
+    ],
+    '555 0101',
+  ],
+  [
+    [
+      ['Compte', 'Téléphone'],
+      ['3000000001', '01.42.68.53.00'],
+    ],
+    '01.42.68.53.00',
+  ],
+])('the number of a customer called Total, or a dotted one, goes back with the rest', async (table, text) => {
+  expect(restOfLines(await checked(table)).map((each) => [each.line, each.text])).toContainEqual([2, text])
 })
