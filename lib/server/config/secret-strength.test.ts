@@ -5,6 +5,12 @@ import { estimateBits, weaknessOf } from './secret-strength'
 /** Random bytes that are the same in each run. */
 const bytes = (seed: number) => createHash('sha256').update(`seed ${seed}`).digest()
 
+it('takes 32 random bytes in base64 that happen to repeat and to run along the keyboard', () => {
+  const secret = createHash('sha256').update('7401').digest('base64')
+  expect(estimateBits(secret)).toBeLessThan(128)
+  expect(weaknessOf([secret])).toBeNull()
+})
+
 it('takes 32 random bytes in base64, base64url and hex', () => {
   for (let seed = 0; seed < 2_000; seed += 1) {
     for (const form of ['base64', 'base64url', 'hex'] as const) {

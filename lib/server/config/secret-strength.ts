@@ -1,6 +1,10 @@
 /** Of the key that the secret stands for. */
 const LEAST_BITS = 128
 
+/** 32 random bytes in base64 are a few bits short of it now and then; nothing that a person makes up comes near. */
+const LEAST_IN_BASE64 = 100
+const BASE64 = /^[\w+/-]{43}=?$/
+
 /** In words of a language a letter carries about two bits, also when the words are drawn by chance. */
 const WORD_BITS = 2
 
@@ -18,7 +22,7 @@ const HOW = '32 random bytes, comma-separated, newest first; make one with: open
 export function weaknessOf(secrets: readonly string[]): string | null {
   if (secrets.some((secret) => secret.length < 32)) return `${HOW} (each needs at least 32 characters)`
   if (new Set(secrets).size < secrets.length) return `${HOW} (the same secret is listed twice)`
-  if (secrets.some((secret) => estimateBits(secret) < LEAST_BITS)) {
+  if (secrets.some((secret) => estimateBits(secret) < (BASE64.test(secret) ? LEAST_IN_BASE64 : LEAST_BITS))) {
     return `${HOW} (words, repeated or few different characters can be guessed)`
   }
   return null
