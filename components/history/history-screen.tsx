@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { type KeyboardEvent, useMemo } from 'react'
 import { BatchRecap } from '@/components/batches/batch-recap'
 import { useRunningBatches } from '@/components/batches/use-running-batches'
 import { AccountContext } from '@/components/inventory/account-context'
@@ -15,6 +15,7 @@ import { useHydrated } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { useDebounced } from '@/components/ui/use-debounced'
+import { walkedTo } from '@/components/ui/walk'
 import { isoDay } from '@/lib/client/format/format'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
@@ -53,6 +54,11 @@ function HistoryPage() {
   const openReceipt = (receiptId: string) => {
     toast('')
     void setParams({ receipt: receiptId })
+  }
+  const walk = (event: KeyboardEvent) => {
+    const receipts = entries.flatMap((entry) => (entry.kind === 'return' ? [entry.id] : []))
+    const next = walkedTo(event, receipts, receipt)
+    if (next) void setParams({ receipt: next }, { history: 'replace' })
   }
   const selectInNumbers = ({ items }: Choice, note: string | null) => {
     handOver(items, note)
@@ -122,6 +128,7 @@ function HistoryPage() {
           known={returns.find((each) => each.receiptId === receipt) ?? null}
           settle={settle}
           held={held}
+          onKeyDown={walk}
           onClose={() => setParams({ receipt: null })}
           onOpenBatch={(batchId) => setParams({ receipt: null, batch: batchId })}
           onShowAll={() => setParams(null)}

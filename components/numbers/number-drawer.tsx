@@ -11,6 +11,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Countdown } from '@/components/ui/countdown'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
+import { walkedTo } from '@/components/ui/walk'
 import { plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { CLOSED } from '@/lib/domain/inventory/view-params'
@@ -72,11 +73,9 @@ export function NumberDrawer() {
   const found = row && returns.ofRow(row)
   const waiting = found?.kind === 'waiting' ? found : null
   const goOn = (event: KeyboardEvent) => {
-    const step = { j: 1, k: -1 }[event.key]
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return
     const listed = [...new Set(view.items.flatMap((item) => (item.kind === 'row' ? [item.row.number] : [])))]
-    const next = number && listed.includes(number) && listed[listed.indexOf(number) + step]
-    if (next) void setParams({ number: next })
+    const next = walkedTo(event, listed, number)
+    if (next) void setParams({ number: next }, { history: 'replace' })
   }
   return (
     <Dialog

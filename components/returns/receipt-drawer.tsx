@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type KeyboardEventHandler, type ReactNode } from 'react'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
@@ -95,17 +95,25 @@ interface ReceiptDrawerProps {
   known: ReturnRecord | null
   settle: Settle
   held: Held
+  onKeyDown: KeyboardEventHandler
   onClose: () => void
   onOpenBatch: (batchId: string) => void
   onShowAll: () => unknown
 }
 
-export function ReceiptDrawer({ receiptId, known, settle, held, onClose, onOpenBatch, onShowAll }: ReceiptDrawerProps) {
+export function ReceiptDrawer(props: ReceiptDrawerProps) {
+  const { receiptId, known, settle, held, onKeyDown, onClose, onOpenBatch, onShowAll } = props
   const asked = useQuery({ ...receiptQuery(receiptId), enabled: known === null })
   const record = known ?? asked.data ?? null
   const waiting = record?.outcome === 'open' ? held.of(receiptId) : null
   return (
-    <Dialog side open onClose={onClose} title={record ? `Receipt for ${record.number}` : 'Receipt'}>
+    <Dialog
+      side
+      open
+      onKeyDown={onKeyDown}
+      onClose={onClose}
+      title={record ? `Receipt for ${record.number}` : 'Receipt'}
+    >
       {record ? (
         <>
           <div className="grid grow content-start gap-4 px-5 pt-3">

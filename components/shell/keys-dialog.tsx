@@ -19,7 +19,7 @@ const KEYS: [keys: string[], meaning: string][] = [
   [['Ctrl A', '⌘ A'], 'Select all that match'],
   [['r'], 'Return the row’s number (asks first)'],
   [['Shift r'], 'Return the selected numbers (asks first)'],
-  [['j', 'k'], 'On a number’s page: the next and the previous number'],
+  [['j', 'k'], 'On a number’s page or a receipt: the next and the previous one'],
   [['Ctrl Z', '⌘ Z'], 'Undo the newest return that is not sent yet'],
   [['Esc'], 'Close a dialog, else clear the search, else the selection'],
 ]

@@ -44,6 +44,21 @@ test('a return under way is followed to its end in the list and in its receipt, 
   await asked
 })
 
+test('j and k on a receipt lead to the older and the newer one', async ({ page, api }) => {
+  for (const place of [first, second]) expect((await api.confirm(place)).body).toMatchObject({ outcome: 'returned' })
+  await page.goto('/history')
+  await page.getByRole('button', { name: `Receipt for ${second.number}` }).click()
+  const receipt = (number: string) => page.getByRole('dialog', { name: `Receipt for ${number}` })
+  await expect(receipt(second.number)).toBeVisible()
+  await page.keyboard.press('j')
+  await expect(receipt(first.number)).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
+  await expect(receipt(second.number)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
 test('a receipt that is not in the list is followed, too', async ({ page, api }) => {
   const waiting = await api.treatReturns({ waitBeforeWork: true })
   const asked = api.confirm(first)
