@@ -88,9 +88,7 @@ export function ReturnConsequences({
           it.
         </p>
       )}
-      {row?.state === 'active' && (
-        <p className="font-medium text-warn">The account is active: its customer has not cancelled.</p>
-      )}
+      {row?.state === 'active' && <p className="font-medium text-warn">The account is active.</p>}
       {LAST[last] && <p className="font-medium text-warn">{LAST[last]}</p>}
       <ul className="grid list-disc gap-1 pl-5 text-ink-2">
         <li>{`Calls and texts to it no longer reach ${row ? row.account.name : 'the agent'}.`}</li>
