@@ -1,6 +1,6 @@
-const SLICE_MS = 10
+import { nextTask } from '@/lib/client/fetch/next-task'
 
-const rest = () => new Promise((resolve) => setTimeout(resolve))
+const SLICE_MS = 10
 
 /** The items, with a rest after each 10 ms, so that thousands do not hold the page. @throws AbortError */
 export async function inSlices<T>(items: Iterable<T>, signal?: AbortSignal): Promise<T[]> {
@@ -9,7 +9,7 @@ export async function inSlices<T>(items: Iterable<T>, signal?: AbortSignal): Pro
   for (const item of items) {
     all.push(item)
     if (performance.now() < endsAt) continue
-    await rest()
+    await nextTask()
     signal?.throwIfAborted()
     endsAt = performance.now() + SLICE_MS
   }
