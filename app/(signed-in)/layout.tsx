@@ -1,4 +1,8 @@
 import type { ReactNode } from 'react'
+import { ActivityButton } from '@/components/activity/activity-button'
+import { ActivityPanel } from '@/components/activity/activity-panel'
+import { ActivityProvider } from '@/components/activity/activity-provider'
+import { AccountProvider } from '@/components/inventory/account-context'
 import { Header } from '@/components/shell/header'
 import { SessionWatch } from '@/components/shell/session-watch'
 import { Shortcuts } from '@/components/shell/shortcuts'
@@ -10,20 +14,23 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const session = await currentSession()
   if (!session) return children
   return (
-    <>
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2"
-      >
-        Skip to content
-      </a>
-      <Header account={session.account} />
-      <SessionWatch account={session.account} times={session.times} />
-      <Shortcuts />
-      <FocusKeeper />
-      <main id="content" tabIndex={-1} className="mx-auto max-w-[105rem] px-3 pt-5 pb-24 outline-none sm:px-6">
-        {children}
-      </main>
-    </>
+    <AccountProvider account={session.account}>
+      <ActivityProvider>
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-control focus:bg-surface focus:px-3 focus:py-2"
+        >
+          Skip to content
+        </a>
+        <Header account={session.account} activity={<ActivityButton />} />
+        <SessionWatch account={session.account} times={session.times} />
+        <Shortcuts />
+        <FocusKeeper />
+        <main id="content" tabIndex={-1} className="mx-auto max-w-[105rem] px-3 pt-5 pb-24 outline-none sm:px-6">
+          <ActivityPanel />
+          {children}
+        </main>
+      </ActivityProvider>
+    </AccountProvider>
   )
 }

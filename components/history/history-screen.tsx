@@ -4,7 +4,6 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useMemo } from 'react'
 import { BatchRecap } from '@/components/batches/batch-recap'
 import { useRunningBatches } from '@/components/batches/use-running-batches'
-import { AccountContext } from '@/components/inventory/account-context'
 import { ReceiptDrawer } from '@/components/returns/receipt-drawer'
 import { useHeld } from '@/components/returns/use-held'
 import { useSettle } from '@/components/returns/use-settle'
@@ -22,7 +21,6 @@ import { historyQuery } from '@/lib/client/queries/history'
 import { fetchReturnsCsv, isReversed } from '@/lib/client/queries/returns'
 import { type Choice, choiceOf } from '@/lib/domain/batches/choice'
 import { entriesOf } from '@/lib/domain/history/entries'
-import type { SignedInAccount } from '@/lib/domain/session/account'
 import { HistoryBody } from './history-body'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
@@ -31,7 +29,7 @@ import { dayWording, HistoryPrint, usePrintAll } from './history-print'
 const DELAY_MS = 250
 const ONLY_LOADED = 'Only what was loaded is printed. Export, Print on the page prints all that matches.'
 
-function HistoryPage() {
+export function HistoryScreen() {
   const [params, setParams] = useAddress(historyParams)
   const { outcome, from, to, receipt, batch } = params
   const search = useDebounced(params.q, DELAY_MS)
@@ -135,13 +133,5 @@ function HistoryPage() {
         />
       )}
     </>
-  )
-}
-
-export function HistoryScreen({ account }: { account: SignedInAccount }) {
-  return (
-    <AccountContext value={account}>
-      <HistoryPage />
-    </AccountContext>
   )
 }

@@ -34,5 +34,5 @@ export function obstacleWording(obstacle: Obstacle, batchSize: number): string {
   if (obstacle === 'not_settled')
     return 'An earlier return of this number is under way or not settled. History shows its outcome.'
   const batch = batchSize > 0 ? `the batch of ${plural(batchSize, 'number')}` : 'a batch'
-  return `This number waits in ${batch} above the list. To return it by itself, stop that batch first.`
+  return `This number waits in ${batch}; Activity shows it. To return it by itself, stop that batch first.`
 }

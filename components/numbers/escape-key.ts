@@ -14,7 +14,7 @@ export function EscapeKey(): null {
     const press = (event: KeyboardEvent) => {
       const { key, target, isComposing, repeat } = event
       if (key !== 'Escape' || isComposing || repeat || dialog) return
-      if (document.querySelector('[role$="dialog"], :popover-open')) return
+      if (document.querySelector('[role$="dialog"], :popover-open, #activity:not([hidden])')) return
       const field = target instanceof Element ? target.closest('input:not([type="checkbox"]), textarea, select') : null
       const inSearch = field instanceof HTMLInputElement && field.type === 'search'
       if (field && !inSearch) return

@@ -57,7 +57,7 @@ interface RowOutcomeProps {
   tabIndex: number
 }
 
-/** The list above the table says the rest. */
+/** Activity says the rest. */
 export function RowOutcome({ answered, actions, tabIndex }: RowOutcomeProps) {
   const { title, quote, text } = answered.result
   return (

@@ -1,35 +1,33 @@
 'use client'
 
-import { AccountContext } from '@/components/inventory/account-context'
+import { useAccount } from '@/components/inventory/account-context'
 import { SelectMatching } from '@/components/selection/select-matching'
 import { SelectionBar } from '@/components/selection/selection-bar'
 import { useHydrated } from '@/components/ui/hydration'
-import type { SignedInAccount } from '@/lib/domain/session/account'
+import { Notice } from '@/components/ui/notice'
 import { CountLiveRegion, SelectionLiveRegion } from './count-live-region'
 import { EscapeKey } from './escape-key'
-import { NumbersBatches } from './numbers-batches'
+import { NumbersActivity } from './numbers-activity'
 import { NumbersBody } from './numbers-body'
 import { NumbersContext } from './numbers-context'
 import { NumbersHeading } from './numbers-heading'
-import { NumbersNotices } from './numbers-notices'
 import { NumbersPrint } from './numbers-print'
-import { NumbersReturns } from './numbers-returns'
 import { Overview } from './overview'
-import { SettledToast } from './settled-toast'
 import { SummaryLine } from './summary-line'
 import { Toolbar } from './toolbar'
 import { useFilterPanel } from './use-filter-panel'
 import { useNumbersModel } from './use-numbers'
 
-interface NumbersPageProps {
+interface NumbersScreenProps {
   maxBatch: number
   holdSeconds: number
   overviewFolded: boolean
 }
 
-function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: NumbersPageProps & { canReturn: boolean }) {
+export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: NumbersScreenProps) {
+  const { canReturn, role } = useAccount()
   const numbers = useNumbersModel({ holdSeconds })
-  const { batch, model, view, marks, selection, flow } = numbers
+  const { batch, model, view, marks, selection, returns, flow } = numbers
   const filterPanel = useFilterPanel()
   const hydrated = useHydrated()
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
@@ -41,12 +39,20 @@ function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: Numbe
         <NumbersHeading />
         <SummaryLine />
       </div>
-      <SettledToast />
       <EscapeKey />
-      <NumbersNotices />
+      {hydrated && <NumbersActivity />}
+      {!canReturn && (
+        <div className="mb-4">
+          <Notice>
+            <span>{`You can view numbers, but not return them: Vida does not let an ${role}’s token return `}</span>
+            <span>numbers. Sign in with the reseller’s token to return.</span>
+          </Notice>
+        </div>
+      )}
+      <p aria-live="polite" className="sr-only">
+        {returns.announced}
+      </p>
       {!nothing && <Overview storedFolded={overviewFolded} onOthers={filterPanel.openMenu} />}
-      {canReturn && hydrated && <NumbersReturns />}
-      {canReturn && hydrated && <NumbersBatches />}
       <Toolbar model={model} view={view} panel={filterPanel}>
         {canReturn && hydrated && <SelectMatching model={model} view={view} marks={marks} selection={selection} />}
       </Toolbar>
@@ -72,13 +78,5 @@ function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: Numbe
       )}
       {flow.Dialogs && <flow.Dialogs />}
     </NumbersContext>
-  )
-}
-
-export function NumbersScreen({ account, ...rest }: NumbersPageProps & { account: SignedInAccount }) {
-  return (
-    <AccountContext value={account}>
-      <NumbersPage canReturn={account.canReturn} {...rest} />
-    </AccountContext>
   )
 }

@@ -1,22 +1,26 @@
 'use client'
 
+import { useActivity } from '@/components/activity/activity-context'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
-import { AppLink } from '@/components/ui/app-link'
-import { useNow } from '@/components/ui/hooks'
+import { useNow, useOnline } from '@/components/ui/hooks'
 import { useHydrated } from '@/components/ui/hydration'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { AsOf, isStale } from './as-of'
-import { ChangesMenu } from './changes-menu'
 import { useNumbers } from './numbers-context'
+import { detailOf, failedWording, readWording } from './summary-wording'
+
+const LINK = 'rounded-control font-medium underline underline-offset-2 max-sm:min-h-11 max-sm:-my-3'
+/** The most problems that are read aloud; Activity lists all. */
+const MOST_ANNOUNCED = 3
 
 /** How much is known, and what is left out on a phone without room. */
-function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel): [text: string, more: string] {
+function sentence({ state, inventory, reading, waiting, asOf, failure }: InventoryModel): [text: string, more: string] {
   // Without a number: the first use of Intl would delay the first paint.
   if (waiting) return ['Reading the list from Vida', '']
   const numbers = plural(inventory.total, 'number')
   if (state.complete) return [numbers, ` in ${plural(state.accountsRead, 'account')}`]
   if (reading) return [numbers, asOf ? ', reading again' : ' so far']
-  return [asOf || inventory.total > 0 ? `${numbers} shown` : 'Nothing could be read', '']
+  return failure !== null && inventory.total > 0 ? [`${numbers} shown`, ''] : [readWording(inventory), '']
 }
 
 /** `barAlone`: on a phone there is no room for its text. */
@@ -44,15 +48,53 @@ function ReadingProgress({ model, barAlone }: { model: InventoryModel; barAlone:
   )
 }
 
+/** What is wrong with the list, in its one line; Activity says the rest. */
+function Trouble() {
+  const { show } = useActivity()
+  const online = useOnline()
+  const { failure, inventory, state, reading, retry, retrying } = useNumbers().model
+  const failed = failure !== null && inventory.total > 0
+  const partial = !reading && failure === null && state.ended && !state.complete
+  if (online && !failed && !partial) return null
+  const text = online ? (failed ? 'could not be read' : failedWording(state)) : 'you are offline'
+  const named = state.problems.slice(0, MOST_ANNOUNCED)
+  return (
+    <span role="alert" className="flex items-center gap-x-3 whitespace-nowrap text-warn">
+      <span>
+        <button type="button" onClick={show} className={LINK}>
+          {text}
+        </button>
+        <span className="sr-only">
+          {online && failed && failure}
+          {online &&
+            partial &&
+            named.map((problem) => (
+              <span
+                key={problem.detail}
+              >{`. ${problem.account?.name ?? problem.organization?.name ?? ''} ${problem.account?.id ?? problem.organization?.id ?? ''}: ${detailOf(problem)}`}</span>
+            ))}
+          {!online && '. No number can be returned meanwhile.'}
+        </span>
+      </span>
+      {online && (
+        <button type="button" onClick={retry} aria-disabled={retrying || undefined} className={LINK}>
+          Retry
+        </button>
+      )}
+    </span>
+  )
+}
+
 export function SummaryLine() {
-  const { model, view, marks } = useNumbers()
-  const { unknownCount } = marks
+  const { model, view } = useNumbers()
+  const { show } = useActivity()
   const narrowed = view.filtering || view.churn || view.alone
   const hydrated = useHydrated()
   const now = useNow()
   const [text, more] = sentence(model)
-  const { asOf } = model
+  const { asOf, changed } = model
   const full = narrowed || model.reading || (asOf !== null && isStale(asOf, now))
+  const changes = plural(changed, 'change')
   return (
     <div className="mt-1 mb-4 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 tabular-nums max-sm:mb-2">
       {hydrated && (
@@ -64,28 +106,23 @@ export function SummaryLine() {
               <span className="text-ink-3">{` · ${formatCount(view.rows.length)} shown`}</span>
             )}
           </span>
+          <Trouble />
           {asOf && (
-            <span className={model.reading ? 'max-sm:sr-only' : ''}>
+            <span className={model.reading || !model.state.complete ? 'max-sm:sr-only' : ''}>
               <AsOf iso={asOf} />
             </span>
           )}
           <ReadingProgress model={model} barAlone={narrowed || model.waiting} />
-          <span className="sm:contents max-sm:absolute max-sm:top-0 max-sm:right-13 max-sm:left-31 max-sm:flex max-sm:h-11 max-sm:items-center max-sm:justify-end max-sm:text-sm">
-            {model.changed > 0 && <ChangesMenu model={model} view={view} />}
-            {unknownCount > 0 && (
-              <AppLink
-                href="/history?outcome=unknown"
-                className="rounded-control font-medium text-warn underline underline-offset-2 max-sm:flex max-sm:h-11 max-sm:items-center max-sm:leading-4"
-              >
-                <span>
-                  <span>{plural(unknownCount, 'return')}</span>
-                  <span className="max-sm:sr-only"> with an</span>
-                  <span>{' unknown'}</span>
-                  <span className="max-sm:sr-only"> outcome</span>
-                </span>
-              </AppLink>
-            )}
-          </span>
+          {changed > 0 && (
+            <button
+              type="button"
+              aria-label={`${changes} since it was seen before`}
+              onClick={show}
+              className={`text-accent ${LINK}`}
+            >
+              {changes}
+            </button>
+          )}
         </>
       )}
     </div>

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import type { ReturnTarget } from '@/components/returns/target'
+import { useFirstInput } from '@/components/ui/first-input'
 import { useOnDemand } from '@/components/ui/on-demand'
 import { useToast } from '@/components/ui/toast'
 
@@ -15,7 +16,7 @@ const CLOSED: Flow = { step: 'closed' }
 export function useReturnFlow({ needed }: { needed: boolean }) {
   const toast = useToast()
   const [flow, setFlow] = useState(CLOSED)
-  const { Loaded: Dialogs, fetchCode } = useOnDemand(load)
+  const { Loaded: Dialogs, fetchCode, fetchEarly } = useOnDemand(load)
   const open = useCallback(
     (next: Flow) => {
       toast('')
@@ -29,16 +30,10 @@ export function useReturnFlow({ needed }: { needed: boolean }) {
     [toast, fetchCode],
   )
 
+  useFirstInput(fetchEarly)
   useEffect(() => {
-    const early = () => void fetchCode().catch(() => undefined)
-    if (needed) early()
-    const once = { once: true, passive: true }
-    const events = ['pointermove', 'pointerdown', 'keydown'] as const
-    for (const event of events) window.addEventListener(event, early, once)
-    return () => {
-      for (const event of events) window.removeEventListener(event, early)
-    }
-  }, [fetchCode, needed])
+    if (needed) fetchEarly()
+  }, [fetchEarly, needed])
 
   return {
     Dialogs,

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useMemo } from 'react'
+import { useActivity } from '@/components/activity/activity-context'
 import { useBatchDialogs } from '@/components/batches/use-batch-dialogs'
 import { useInventory } from '@/components/inventory/use-inventory'
 import { useMarks } from '@/components/inventory/use-marks'
@@ -14,9 +15,10 @@ import type { RowActions } from './numbers-context'
 import { useReturnFlow } from './use-number-dialogs'
 
 export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
-  const batch = useBatchDialogs()
+  const { started, begin } = useActivity()
+  const batch = useBatchDialogs(begin)
   const model = useInventory()
-  const marks = useMarks(model, batch.started)
+  const marks = useMarks(model, started)
   const returns = useReturns(holdSeconds)
   const { undo, dismiss } = returns
   const selection = useSelection(model.inventory, marks.canBeChosen)

@@ -9,7 +9,6 @@ import type { NumberRow } from '@/lib/domain/inventory/rows'
 import type { ShownReturn, WaitingReturn } from './shown-returns'
 import type { ReturnTarget } from './target'
 import { useConfirm } from './use-confirm'
-import { useNews } from './use-news'
 import { useShownReturns } from './use-shown-returns'
 import { useUndo } from './use-undo'
 
@@ -23,7 +22,6 @@ export function useReturns(holdSeconds: number) {
   const client = useQueryClient()
   const { id: accountId } = useAccount()
   const { own, shown, settled } = useShownReturns()
-  useNews(own, settled)
   const send = useConfirm(holdSeconds)
   const undoReceipt = useUndo()
   /** Announced once: the row's countdown is not. */
@@ -55,6 +53,8 @@ export function useReturns(holdSeconds: number) {
     return (each.sendsAt ?? 0) >= (before?.sendsAt ?? 0) ? each : before
   }, null)
   return {
+    own,
+    settled,
     shown,
     /** Confirmed in this tab. */
     isOwn: ({ id }: ShownReturn) => ownIds.has(id),
@@ -75,8 +75,6 @@ export function useReturns(holdSeconds: number) {
     newest,
   }
 }
-
-export type Returns = ReturnType<typeof useReturns>
 
 function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false

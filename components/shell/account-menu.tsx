@@ -27,7 +27,7 @@ export function AccountMenu() {
   const { busy, signOut, dialog } = useSignOut()
   const keys = useKeysDialog()
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex items-center gap-1 max-sm:gap-0">
       <Popover
         label="Settings"
         button={<Icon name="more" />}
@@ -65,8 +65,15 @@ export function AccountMenu() {
           )
         }}
       </Popover>
-      <Button variant="ghost" className="max-sm:px-2!" busy={busy} onClick={() => signOut({ everywhere: false })}>
-        Sign out
+      <Button
+        variant="ghost"
+        title="Sign out"
+        className="max-sm:min-w-11 max-sm:px-0!"
+        busy={busy}
+        onClick={() => signOut({ everywhere: false })}
+      >
+        {!busy && <Icon name="leave" className="size-4 sm:hidden" />}
+        <span className="max-sm:sr-only">Sign out</span>
       </Button>
       {dialog}
       {keys.dialog}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { AppLink } from '@/components/ui/app-link'
 import type { Role, SignedInAccount } from '@/lib/domain/session/account'
 import { AccountMenu } from './account-menu'
@@ -13,7 +14,7 @@ const ROLE_WORDING: Record<Role, string> = {
   unknown: 'Role unknown',
 }
 
-export function Header({ account }: { account: SignedInAccount }) {
+export function Header({ account, activity }: { account: SignedInAccount; activity: ReactNode }) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-[105rem] flex-wrap items-center gap-x-4 gap-y-0 px-3 max-sm:gap-x-1 py-1.5 sm:px-6">
@@ -30,7 +31,8 @@ export function Header({ account }: { account: SignedInAccount }) {
           </span>
           <span className="shrink-0 text-ink-3">{ROLE_WORDING[account.role]}</span>
         </p>
-        <div className="max-sm:ml-auto">
+        <div className="flex items-center gap-1 max-sm:ml-auto max-sm:gap-0">
+          {activity}
           <AccountMenu />
         </div>
       </div>

@@ -9,6 +9,7 @@ const KEYS: [keys: string[], meaning: string][] = [
   [['?'], 'Show this list'],
   [['g n'], 'Go to Numbers'],
   [['g h'], 'Go to History'],
+  [['g a'], 'Open and close Activity'],
   [['j', '↓'], 'Next row'],
   [['k', '↑'], 'Previous row'],
   [['PageDown', 'PageUp'], 'Ten rows down and up'],

@@ -66,6 +66,13 @@ export function restoreFocus(): void {
   }
 }
 
+/** Gives the focus to an element that had it before, or, if that is gone, to what is next to the last one. */
+export function focusLast(before: Element | null): void {
+  if (before instanceof HTMLElement && before.isConnected && before !== document.body)
+    before.focus({ preventScroll: true })
+  else restoreFocus()
+}
+
 interface Back {
   /** Gets the focus if nothing had it when the dialog opened. */
   belongsTo?: (() => HTMLElement | null) | undefined

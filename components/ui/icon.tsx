@@ -11,6 +11,8 @@ const PATHS = {
   info: 'M8 7.5V11M8 5v.01M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
   edit: 'm3 13 .7-2.9 7-7a1.5 1.5 0 0 1 2.2 2.2l-7 7z',
   columns: 'M2 3h12v10H2zM6 3v10M10 3v10',
+  activity: 'M1.5 8.5h3l2-5 3 9 2-4h3',
+  leave: 'M6.5 2.5h-4v11h4M6 8h7.5m0 0-3-3m3 3-3 3',
   spinner: 'M14 8a6 6 0 1 1-6-6',
 } as const
 

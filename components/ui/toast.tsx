@@ -74,14 +74,14 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       )}
     </p>
   )
-  // Above the selection bar while there is one.
+  // At the window's top: rows and the selection's bar stay in view.
   const frame = message
-    ? `fixed inset-x-3 bottom-3 in-[body:has([data-selection-bar])]:bottom-17 max-sm:in-[body:has([data-selection-bar])]:bottom-33 short:bottom-3! z-60 flex max-w-md items-start sm:left-6 gap-3 rounded-panel border py-2 pr-2 pl-3 shadow-lift ${wanted ? 'border-line bg-surface' : 'border-warn-line bg-warn-soft text-warn'}`
+    ? `fixed inset-x-3 top-2 z-60 mx-auto flex w-fit max-w-md items-start gap-3 rounded-panel border py-1 pr-1 pl-3 shadow-lift ${wanted ? 'border-line bg-surface' : 'border-warn-line bg-warn-soft text-warn'}`
     : ''
   return (
     <ToastContext value={toast}>
       {children}
-      <div ref={box} className={frame}>
+      <div ref={box} data-toast="" className={frame}>
         {message &&
           (wanted ? (
             <Icon name="check" className="mt-1.5 size-4 text-accent" />

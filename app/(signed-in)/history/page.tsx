@@ -13,5 +13,5 @@ interface HistoryProps {
 export default async function HistoryPage({ searchParams }: HistoryProps) {
   const session = await currentSession()
   if (!session) redirect(signInPath(pathWithQuery('/history', await searchParams)))
-  return <HistoryScreen account={session.account} />
+  return <HistoryScreen />
 }

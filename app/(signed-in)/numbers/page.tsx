@@ -18,12 +18,5 @@ export default async function NumbersPage({ searchParams }: NumbersProps) {
   if (!session) redirect(signInPath(pathWithQuery('/numbers', await searchParams)))
   const overviewFolded = isFolded(await storedWord(FOLD_COOKIE))
   const { maxBatch, returnHoldSeconds } = settings()
-  return (
-    <NumbersScreen
-      account={session.account}
-      maxBatch={maxBatch}
-      holdSeconds={returnHoldSeconds}
-      overviewFolded={overviewFolded}
-    />
-  )
+  return <NumbersScreen maxBatch={maxBatch} holdSeconds={returnHoldSeconds} overviewFolded={overviewFolded} />
 }

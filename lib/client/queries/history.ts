@@ -1,4 +1,4 @@
-import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
+import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { type Call, request } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
@@ -68,3 +68,12 @@ export function historyQuery(filter: ReturnsFilter) {
     refetchInterval: ({ state }) => pollAfter(state.data?.pages ?? []),
   })
 }
+
+const ALL: ReturnsFilter = { search: '', outcomes: [], from: '', to: '' }
+
+/** The newest entries, read whenever the panel that shows them opens. */
+export const latestQuery = queryOptions({
+  queryKey: [...returnsKey, 'latest'],
+  queryFn: ({ signal }) => readPage(ALL, { limit: 6, cursor: '', signal, background: true }),
+  staleTime: 0,
+})

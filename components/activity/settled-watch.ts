@@ -28,7 +28,7 @@ function wordingFor(settled: readonly Settled[]) {
 }
 
 /** Says when an unknown return is settled, unless an open receipt does. A component, so that only it is drawn again. */
-export function SettledToast(): null {
+export function SettledWatch(): null {
   const client = useQueryClient()
   const toast = useToast()
   const { id: accountId } = useAccount()

@@ -1,0 +1,116 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { usePathname } from 'next/navigation'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { useBatchAction } from '@/components/batches/batch-actions'
+import { useAccount } from '@/components/inventory/account-context'
+import { useNews } from '@/components/returns/use-news'
+import { useReturns, useUndoKey } from '@/components/returns/use-returns'
+import { useHydrated } from '@/components/ui/hydration'
+import { type MarksData, marksQuery } from '@/lib/client/queries/marks'
+import type { Batch } from '@/lib/domain/batches/batch'
+import {
+  ActivityContext,
+  ActivityPanelContext,
+  type ActivityPanelState,
+  type ListPage,
+  needsPerson,
+  type Section,
+} from './activity-context'
+import { BatchWatch } from './batch-watch'
+import { SettledWatch } from './settled-watch'
+import { useShownBatches } from './use-shown-batches'
+
+const NO_RECEIPTS: readonly string[] = []
+const unknownOf = ({ locked }: MarksData) =>
+  locked.filter(({ outcome }) => outcome === 'unknown').map(({ receiptId }) => receiptId)
+
+/** Ctrl+Z (⌘Z) undoes what was confirmed last and is not sent yet, a return or a batch. */
+function useUndoNewest({ newest, undo }: ReturnType<typeof useReturns>, batches: readonly Batch[]): void {
+  const heldBatch = batches.findLast(({ state }) => state === 'held')
+  const { mutate: undoBatch } = useBatchAction(heldBatch?.id ?? '')
+  const batchIsNewer = heldBatch !== undefined && Date.parse(heldBatch.sendsAt ?? '') > (newest?.sendsAt ?? 0)
+  const undoNewest = useCallback(() => {
+    if (batchIsNewer) undoBatch('stop')
+    else if (newest) undo(newest)
+  }, [batchIsNewer, undoBatch, newest, undo])
+  useUndoKey(batchIsNewer || newest ? undoNewest : null)
+}
+
+/** What is under way, what needs a person, and what changed; followed on every page, shown in one panel. */
+export function ActivityProvider({ children }: { children: ReactNode }) {
+  const { canReturn } = useAccount()
+  const hydrated = useHydrated()
+  const onHistory = usePathname() === '/history'
+  const [open, setOpen] = useState(false)
+  const [started, setStarted] = useState<readonly string[]>([])
+  const [justBegun, setJustBegun] = useState<string | null>(null)
+  const [page, setPage] = useState<ListPage | null>(null)
+  const [counts, setCounts] = useState<Record<Section, number>>({ needs: 0, changed: 0 })
+  const [slots, setSlots] = useState<Record<Section, HTMLElement | null>>({ needs: null, changed: null })
+  // A page with the list reads the marks once its scan has begun.
+  useQuery({ ...marksQuery, select: () => null, enabled: hydrated && onHistory })
+  const { data: unknown = NO_RECEIPTS } = useQuery({ ...marksQuery, select: unknownOf, enabled: false })
+  const { batches, restored, dismiss } = useShownBatches(started, hydrated && canReturn)
+  const returns = useReturns(0)
+  useNews(returns.own, returns.settled)
+  useUndoNewest(returns, batches)
+
+  const actions = useMemo(
+    () => ({
+      begin: (batchId: string) => {
+        setStarted((before) => [...before, batchId])
+        setJustBegun(batchId)
+        setOpen(true)
+      },
+      show: () => setOpen(true),
+      toggle: () => setOpen((before) => !before),
+      setPage,
+      setCount: (section: Section, count: number) => setCounts((before) => ({ ...before, [section]: count })),
+    }),
+    [],
+  )
+  const activity = useMemo(() => ({ started, ...actions }), [started, actions])
+  const setSlot = useCallback(
+    (section: Section, slot: HTMLElement | null) => setSlots((before) => ({ ...before, [section]: slot })),
+    [],
+  )
+  const close = useCallback(() => {
+    setOpen(false)
+    setJustBegun(null)
+  }, [])
+  // A return of another person that cannot be undone any more is a row's badge, not an entry.
+  const shown = returns.shown.filter((each) => each.kind === 'answered' || each.canUndo || returns.isOwn(each))
+  const answered = shown.filter(({ kind }) => kind === 'answered')
+  const others = unknown.filter((receiptId) => !answered.some(({ id }) => id === receiptId))
+  const panel: ActivityPanelState = {
+    open,
+    close,
+    running:
+      shown.length - answered.length + batches.filter(({ state }) => state !== 'ended' && state !== 'paused').length,
+    needed: answered.length + batches.filter(needsPerson).length + others.length + counts.needs,
+    shown,
+    undo: returns.undo,
+    dismiss: returns.dismiss,
+    batches,
+    dismissBatch: dismiss,
+    justBegun,
+    unknown: others,
+    page,
+    counts,
+    slots,
+    setSlot,
+  }
+  return (
+    <ActivityContext value={activity}>
+      <ActivityPanelContext value={panel}>
+        {hydrated && <SettledWatch />}
+        {batches.map((batch) => (
+          <BatchWatch key={batch.id} batch={batch} restored={restored.has(batch.id)} />
+        ))}
+        {children}
+      </ActivityPanelContext>
+    </ActivityContext>
+  )
+}
