@@ -27,17 +27,21 @@ export function ActivityButton() {
   return (
     <Button
       variant="ghost"
-      aria-label={label}
       aria-expanded={open}
       aria-controls={open ? 'activity' : undefined}
       data-activity-button=""
       onClick={toggle}
       className="aria-expanded:bg-sunken aria-expanded:text-ink max-sm:min-w-11 max-sm:gap-1 max-sm:px-1.5!"
     >
-      <Icon name="activity" className="size-4 sm:hidden" />
-      <span className="max-sm:hidden">Activity</span>
-      {running > 0 && <Count tone={`bg-accent-soft text-accent ${needed > 0 ? 'max-sm:hidden' : ''}`}>{running}</Count>}
-      {needed > 0 && <Count tone="bg-warn-soft text-warn">{needed}</Count>}
+      <span className="sr-only">{label}</span>
+      <span aria-hidden="true" className="inline-flex items-center gap-1.5">
+        <Icon name="activity" className="size-4 sm:hidden" />
+        <span className="max-sm:hidden">Activity</span>
+        {running > 0 && (
+          <Count tone={`bg-accent-soft text-accent ${needed > 0 ? 'max-sm:hidden' : ''}`}>{running}</Count>
+        )}
+        {needed > 0 && <Count tone="bg-warn-soft text-warn">{needed}</Count>}
+      </span>
     </Button>
   )
 }

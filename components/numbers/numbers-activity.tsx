@@ -44,7 +44,7 @@ export function NumbersActivity() {
           <p>
             <span className="font-medium text-ink">You are offline.</span>{' '}
             <span>
-              The list shows the last data read; it is read again when you are online. Nothing can be returned
+              The list shows the last data read; reading resumes when you are online. No number can be returned
               meanwhile.
             </span>
           </p>

@@ -5,6 +5,7 @@ import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { useNow, useOnline } from '@/components/ui/hooks'
 import { useHydrated } from '@/components/ui/hydration'
 import { formatCount, plural } from '@/lib/client/format/format'
+import type { InventoryState } from '@/lib/domain/inventory/state'
 import { AsOf, isStale } from './as-of'
 import { useNumbers } from './numbers-context'
 import { detailOf, failedWording, readWording } from './summary-wording'
@@ -48,6 +49,14 @@ function ReadingProgress({ model, barAlone }: { model: InventoryModel; barAlone:
   )
 }
 
+function problemsWording({ problems }: InventoryState): string {
+  const first = problems.slice(0, MOST_ANNOUNCED).map((problem) => {
+    const { id = '', name = '' } = problem.account ?? problem.organization ?? {}
+    return `${name} ${id}: ${detailOf(problem)}`
+  })
+  return `. ${first.join(' ')}`
+}
+
 /** What is wrong with the list, in its one line; Activity says the rest. */
 function Trouble() {
   const { show } = useActivity()
@@ -56,25 +65,19 @@ function Trouble() {
   const failed = failure !== null && inventory.total > 0
   const partial = !reading && failure === null && state.ended && !state.complete
   if (online && !failed && !partial) return null
-  const text = online ? (failed ? 'could not be read' : failedWording(state)) : 'you are offline'
-  const named = state.problems.slice(0, MOST_ANNOUNCED)
+  const text = online ? (failed ? 'The list could not be read' : failedWording(state)) : 'You are offline'
+  const details = online
+    ? failed
+      ? `. ${failure}${state.complete ? '' : ' The list shows earlier data.'}`
+      : problemsWording(state)
+    : '. No number can be returned while you are offline: nothing is sent.'
   return (
     <span role="alert" className="flex items-center gap-x-3 whitespace-nowrap text-warn">
       <span>
         <button type="button" onClick={show} className={LINK}>
           {text}
         </button>
-        <span className="sr-only">
-          {online && failed && failure}
-          {online &&
-            partial &&
-            named.map((problem) => (
-              <span
-                key={problem.detail}
-              >{`. ${problem.account?.name ?? problem.organization?.name ?? ''} ${problem.account?.id ?? problem.organization?.id ?? ''}: ${detailOf(problem)}`}</span>
-            ))}
-          {!online && '. No number can be returned meanwhile.'}
-        </span>
+        <span className="sr-only">{details}</span>
       </span>
       {online && (
         <button type="button" onClick={retry} aria-disabled={retrying || undefined} className={LINK}>

@@ -1,7 +1,7 @@
 'use client'
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { useToast } from '@/components/ui/toast'
 import { plural } from '@/lib/client/format/format'
@@ -10,7 +10,7 @@ import { type OwnReturn, updateOwnReturns } from '@/lib/client/queries/own-retur
 import { returnsKey } from '@/lib/client/queries/returns'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
-import { returnedWording } from './outcome-wording'
+import { failureWording, outcomeWording, type ReturnResult, returnedWording } from './outcome-wording'
 import { isToldOnce, isUndone } from './shown-returns'
 
 function wordingOf(records: readonly ReturnRecord[]) {
@@ -42,7 +42,16 @@ function takeOutcome(client: QueryClient, { outcome, verified, accountId, accoun
   }
 }
 
-/** Takes each outcome into the list once, and tells once what was returned. */
+/** Its row and Activity keep saying it until a person dismisses it. */
+function unwantedWording(results: readonly [number: string, result: ReturnResult][]): [text: string, tone: 'failure'] {
+  const [first] = results
+  if (results.length !== 1 || !first)
+    return [`${plural(results.length, 'return')} need you. Activity lists them.`, 'failure']
+  const [number, { title, quote, text }] = first
+  return [`${number}: ${title}. ${quote ? `Vida said: “${quote}”` : text}`, 'failure']
+}
+
+/** Takes each outcome into the list once, and tells it once. */
 export function useNews(own: readonly OwnReturn[], settled: readonly ReturnRecord[]): void {
   const client = useQueryClient()
   const toast = useToast()
@@ -62,8 +71,20 @@ export function useNews(own: readonly OwnReturn[], settled: readonly ReturnRecor
       }),
     )
     void client.invalidateQueries({ queryKey: returnsKey })
-    if (told.length === 0) return
-    const { text, tone, more } = wordingOf(told)
-    toast(text, tone, more)
+    if (told.length > 0) {
+      const { text, tone, more } = wordingOf(told)
+      toast(text, tone, more)
+    }
+    const unwanted = news.filter((record) => !toldIds.has(record.receiptId))
+    if (unwanted.length > 0)
+      toast(...unwantedWording(unwanted.map((record) => [record.number, outcomeWording(record)])))
   }, [client, toast, id, own, settled])
+  const failed = useRef<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    const now = own.filter((each) => each.step === 'failed')
+    const fresh = now.filter(({ requestId }) => !failed.current.has(requestId))
+    failed.current = new Set(now.map(({ requestId }) => requestId))
+    if (fresh.length > 0)
+      toast(...unwantedWording(fresh.map(({ number, error }) => [number, failureWording(error, number)])))
+  }, [toast, own])
 }

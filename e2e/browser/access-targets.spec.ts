@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { failReads } from '../support/inventory.ts'
-import { openList, pressReturnNumber, yourReturns } from '../support/page-steps.ts'
+import { openActivity, openList, pressReturnNumber } from '../support/page-steps.ts'
 
 test.use({ sharedApp: 'returns' })
 
@@ -59,10 +59,11 @@ test('at 360 px everything that can be touched is at least 44 px wide and high',
   await page.getByRole('dialog').getByRole('button', { name: 'Return +12145550101' }).click()
   await expectTouchable(page)
   await pressReturnNumber(page)
-  await expect(yourReturns(page).getByRole('link', { name: 'Receipt' })).toBeVisible()
+  await expect((await openActivity(page)).getByRole('link', { name: /^Receipt of/ })).toBeVisible()
   await expectTouchable(page)
-  await yourReturns(page).getByRole('button', { name: 'Dismiss' }).click()
+  await (await openActivity(page)).getByRole('button', { name: /^Dismiss the outcome/ }).click()
   await expect(page.getByText('1 return with an unknown outcome')).toBeVisible()
+  await page.keyboard.press('Escape')
   await page.getByRole('checkbox', { name: 'Select +12145550102' }).check()
   await page.getByRole('checkbox', { name: 'Select +12145550103' }).check()
   await expectTouchable(page)

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { expectSoundLayout } from '../support/layout.ts'
-import { giveSession, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { giveSession, openActivity, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
 
 const SIZES = {
   '200 % text': { width: 1280, height: 1024, text: '200%' },
@@ -74,6 +74,7 @@ for (const [name, { width, height, text }] of Object.entries(SIZES)) {
     await confirm.click()
     await expect(page.getByRole('status').filter({ hasText: 'has ended' })).toBeVisible()
     await page.getByRole('button', { name: 'Dismiss message' }).click()
+    await openActivity(page)
     await page.getByRole('button', { name: 'Recap' }).click()
     const recap = page.getByRole('dialog', { name: 'Batch of 5 numbers' })
     await expectReachable(page, recap.getByRole('button', { name: 'Copy as text' }))

@@ -139,7 +139,7 @@ test.describe('with an account missing', () => {
     await failReads(sandbox.control, '100002')
     await openList(page, sandbox.tokens.reseller)
     // The notice at the scan's end moves what is below it.
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('1 could not be read')
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('1 account failed')
     await expect(page.getByRole('button', { name: 'Select the 88 shown' })).toBeVisible()
     await expect(page.getByRole('button', { name: /that match$/ })).toBeHidden()
     await page.getByRole('checkbox', { name: 'Group' }).check()

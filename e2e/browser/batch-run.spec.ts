@@ -4,7 +4,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { beginBatch, listIn, listsIn, openRecap, panelOf, selected } from '../support/batch.ts'
 import { exportFrom } from '../support/exports.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { openList, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { openActivity, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
 import { answerOnly, RETURN, sentNumbers } from '../support/returns.ts'
 import { startApp } from '../support/servers.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
@@ -176,6 +176,7 @@ test.describe('a batch of twelve', () => {
     const tab = await context.newPage()
     await page.close()
     await tab.goto('/numbers')
+    await openActivity(tab)
     const panel = panelOf(tab, 12)
     await expect(panel.getByRole('progressbar', { name: 'Returning numbers' })).toBeVisible()
     await panel.getByRole('button', { name: 'Stop' }).click()

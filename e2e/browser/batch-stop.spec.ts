@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { listIn, openBatch, openRecap, panelOf, selected } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { openList, wholeList } from '../support/page-steps.ts'
+import { openActivity, openList, wholeList } from '../support/page-steps.ts'
 import { answerOnly, postsIn, RETURN, sentNumbers } from '../support/returns.ts'
 
 const chosen = 'Chosen numbers'
@@ -38,6 +38,7 @@ test('a stopped batch says who stopped it without a tick, stays until dismissed,
   await expectAccessible(page)
 
   await page.reload()
+  await openActivity(page)
   await expect(panel.getByText('Batch of 12 numbers: stopped')).toBeVisible()
   await wholeList(page, 90 - sent.length)
   await panel.getByRole('button', { name: 'Return the rest…' }).click()
@@ -60,6 +61,7 @@ test('a stopped batch says who stopped it without a tick, stays until dismissed,
   await expect(panel.getByRole('button', { name: 'Return the rest…' })).toHaveCount(0)
   await panel.getByRole('button', { name: 'Dismiss' }).click()
   await page.reload()
+  await openActivity(page)
   await expect(panelOf(page, left)).toBeVisible()
   await expect(panel).toHaveCount(0)
 })
@@ -105,6 +107,7 @@ test('a recap’s numbers bring the batch’s note along when they are selected,
 
   await test.step('the panel, which is kept, does not outlive the sign-out', async () => {
     await dialog.getByRole('button', { name: 'Keep numbers' }).click()
+    await openActivity(page)
     await expect(panelOf(page, 12)).toBeVisible()
     await page.getByRole('button', { name: 'Sign out', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
@@ -112,6 +115,7 @@ test('a recap’s numbers bring the batch’s note along when they are selected,
     expect(kept.filter((key) => key.startsWith('numberdesk-tab-'))).toEqual([])
     await openList(page, tokens.reseller)
     await expect(page.getByText(/^\d+ numbers in \d+ accounts/)).toBeVisible()
+    await openActivity(page)
     await expect(panelOf(page, 12)).toHaveCount(0)
   })
 })

@@ -1,7 +1,7 @@
 import { beginBatch, checkboxOf, panelOf, searchBox } from '../support/batch.ts'
 import { checkText, lineOf, openCheck } from '../support/check-list.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { openByHand, openList, wholeList } from '../support/page-steps.ts'
+import { openActivity, openByHand, openList, wholeList } from '../support/page-steps.ts'
 import { RETURN, sentNumbers } from '../support/returns.ts'
 
 test('numbers that wait in a batch say so in every tab, and neither a return nor a second batch takes them meanwhile', async ({
@@ -47,6 +47,7 @@ test('numbers that wait in a batch say so in every tab, and neither a return nor
   await expect(tab.getByRole('alert').filter({ hasText: `${number}: This number waits in` })).toBeVisible()
   await expect(tab.getByRole('alertdialog')).toHaveCount(0)
 
+  await openActivity(tab)
   await panelOf(tab, 12).getByRole('button', { name: 'Stop' }).click()
   await expect(waiting).toHaveCount(0)
   await expect(checkboxOf(tab, number)).toBeEnabled()

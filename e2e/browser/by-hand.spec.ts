@@ -104,7 +104,7 @@ test('for a number that a complete list does not hold, that is said and its last
 test('while the list is not complete it is not known whether an account holds a number', async ({ page, sandbox }) => {
   await failReads(sandbox.control, PLACE.accountId)
   await openList(page, sandbox.tokens.reseller)
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('1 could not be read')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('1 account failed')
   await askFor(page, PLACE.number)
   await expect(form(page).getByRole('alert')).toContainText(
     `It is not known whether an account holds ${PLACE.number}: the list is not complete.`,

@@ -10,7 +10,7 @@ import {
   status,
   undoButton,
 } from '../support/held-returns.ts'
-import { yourReturns } from '../support/page-steps.ts'
+import { expectQuiet, openActivity } from '../support/page-steps.ts'
 import { postsIn, RETURN, sentNumbers } from '../support/returns.ts'
 
 test.describe('a hold of one second', () => {
@@ -42,7 +42,7 @@ test.describe('a hold of one second', () => {
     expect(await sentNumbers(sandbox.control)).toEqual([FIRST])
   })
 
-  test('a refusal stays at its row and in the list above, in Vida’s words, until it is dismissed', async ({
+  test('a refusal stays at its row and in Activity, in Vida’s words, until it is dismissed', async ({
     page,
     sandbox,
   }) => {
@@ -53,14 +53,15 @@ test.describe('a hold of one second', () => {
     await confirm(page, FIRST)
     const row = rowOf(page, FIRST)
     await expect(row).toContainText('Vida said: “<img src=x onerror=alert(1)> Port pending”')
-    await expect(yourReturns(page).getByRole('alert')).toContainText(`${FIRST} stays with Front desk.`)
+    await expect(page.getByRole('alert').filter({ hasText: `${FIRST}: Not returned: Vida refused.` })).toBeVisible()
+    await expect(await openActivity(page)).toContainText(`${FIRST} stays with Front desk.`)
     await expect(page.locator('img')).toHaveCount(0)
     await expectAccessible(page)
     await page.reload()
     await expect(row).toContainText('Port pending')
     await row.getByRole('button', { name: 'Dismiss' }).click()
     await expect(row).not.toContainText('Port pending')
-    await expect(yourReturns(page)).toBeHidden()
+    await expectQuiet(page)
     await expect(returnButton(page, FIRST)).not.toHaveAttribute('aria-disabled')
     expect(await sentNumbers(sandbox.control)).toEqual([FIRST])
   })
@@ -69,9 +70,9 @@ test.describe('a hold of one second', () => {
     await sandbox.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'drop' } } })
     await confirm(page, FIRST)
     await expect(rowOf(page, FIRST)).toContainText('Outcome unknown')
-    await expect(yourReturns(page)).toContainText('The app checks the account again and shows the result here.')
-    await yourReturns(page).getByRole('button', { name: 'Dismiss' }).click()
-    await expect(yourReturns(page)).toBeHidden()
+    await expect(await openActivity(page)).toContainText('The app checks the account again and shows the result here.')
+    await (await openActivity(page)).getByRole('button', { name: /^Dismiss the outcome/ }).click()
+    await expect(await openActivity(page)).toContainText('1 return with an unknown outcome')
     await expect(rowOf(page, FIRST)).toContainText('Return not settled')
     expect(await sentNumbers(sandbox.control)).toEqual([FIRST])
   })
@@ -79,11 +80,11 @@ test.describe('a hold of one second', () => {
   test('what was already gone is not called returned and stays until it is dismissed', async ({ page, sandbox }) => {
     await sandbox.control.moveNumber(FIRST, '100010')
     await confirm(page, FIRST)
-    await expect(yourReturns(page)).toContainText(`Nothing was returned: ${FIRST} was no longer in Front desk.`)
+    await expect(await openActivity(page)).toContainText(`Nothing was returned: ${FIRST} was no longer in Front desk.`)
     await page.getByRole('searchbox', { name: 'Search numbers' }).fill(FIRST)
     await expect(rowOf(page, FIRST)).toContainText('Bluebird Bakery 8003')
-    await yourReturns(page).getByRole('button', { name: 'Dismiss' }).click()
-    await expect(yourReturns(page)).toBeHidden()
+    await (await openActivity(page)).getByRole('button', { name: /^Dismiss the outcome/ }).click()
+    await expectQuiet(page)
     expect(await postsIn(sandbox.control)).toEqual([])
   })
 
@@ -96,7 +97,7 @@ test.describe('a hold of one second', () => {
     await sandbox.control.clearFaults()
     await confirm(page, FIRST)
     await expect(status(page, `${FIRST} was returned`)).toBeVisible()
-    await expect(yourReturns(page)).toBeHidden()
+    await expectQuiet(page)
     expect(await sentNumbers(sandbox.control)).toEqual([FIRST])
   })
 })

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { openActivity } from './page-steps.ts'
 
 export const searchBox = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
 export const checkboxOf = (page: Page, number: string) => page.getByRole('checkbox', { name: `Select ${number}` })
@@ -22,6 +23,7 @@ export async function beginBatch(page: Page, search: string, count: number): Pro
 export const panelOf = (page: Page, count: number) => page.getByRole('region', { name: `Batch of ${count} numbers` })
 
 export async function openRecap(page: Page, count: number): Promise<Locator> {
+  await openActivity(page)
   await panelOf(page, count).getByRole('button', { name: 'Recap' }).click()
   return page.getByRole('dialog', { name: `Batch of ${count} numbers` })
 }

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 import type { ApiClient } from './api-client.ts'
 import { batchThatIs, begin } from './history.ts'
-import { giveSession, openByHand, wholeList } from './page-steps.ts'
+import { giveSession, openActivity, openByHand, wholeList } from './page-steps.ts'
 import { FRONT_DESK, placesIn, RETURN } from './returns.ts'
 
 /** What leads to a button that does something irreversible. */
@@ -104,7 +104,7 @@ export const MARK: Opener = {
 export const CONTINUE: Opener = {
   name: 'a paused batch',
   path: '/numbers',
-  reach: async (page) => page.getByRole('region', { name: /^Batch of/ }).getByRole('button', { name: 'Details' }),
+  reach: async (page) => (await openActivity(page)).getByRole('button', { name: 'Details' }),
   irreversible: (page) => page.getByRole('dialog').getByRole('button', { name: 'Continue' }),
 }
 

@@ -86,9 +86,20 @@ export async function openConfirmation(page: Page, number: string): Promise<Loca
   return dialog
 }
 
-/** What needs a person after a return, and what is under way and has no row. */
-export function yourReturns(page: Page): Locator {
-  return page.getByRole('region', { name: 'Your returns' })
+export const activityButton = (page: Page) => page.getByRole('button', { name: /^Activity/ })
+
+/** What is under way, what needs a person, and what changed. */
+export async function openActivity(page: Page): Promise<Locator> {
+  const panel = page.getByRole('region', { name: 'Activity' })
+  const button = activityButton(page)
+  if ((await button.getAttribute('aria-expanded')) === 'false') await button.click()
+  await expect(panel).toBeVisible()
+  return panel
+}
+
+/** Nothing is under way, and nothing needs a person. */
+export async function expectQuiet(page: Page): Promise<void> {
+  await expect(activityButton(page)).toHaveAccessibleName('Activity')
 }
 
 /** Confirms what `openConfirmation` or a button of a row has opened; the dialog closes at once. */
