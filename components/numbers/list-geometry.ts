@@ -11,7 +11,7 @@ interface Sizes extends Record<ListItem['kind'], number> {
 }
 
 /** In rem, because people enlarge text. */
-const CARD = { row: 9.75, group: 3.5, agent: 2.75, header: 0, bar: 9 }
+const CARD = { row: 4.875, group: 3.5, agent: 2.75, header: 0, bar: 4.5 }
 const LINE = { row: 3, group: 2.75, agent: 2.25, header: 2.5, bar: 4.5 }
 
 const rootRem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
@@ -32,14 +32,13 @@ function useMeasured(list: RefObject<HTMLDivElement | null>) {
   return measured
 }
 
-export function useGeometry(list: RefObject<HTMLDivElement | null>, phone: boolean, grouped: boolean) {
+export function useGeometry(list: RefObject<HTMLDivElement | null>, phone: boolean) {
   const { offset, rem } = useMeasured(list)
   const sizes = useMemo((): Sizes => {
     const { row, group, agent, header, bar } = phone ? CARD : LINE
     const scaled = { group: group * rem, agent: agent * rem, header: header * rem, bar: bar * rem }
-    // A card below its customer's line does not name the customer.
-    return { ...scaled, row: (phone && grouped ? row - 1 : row) * rem }
-  }, [phone, grouped, rem])
+    return { ...scaled, row: row * rem }
+  }, [phone, rem])
   return { offset, rem, sizes }
 }
 

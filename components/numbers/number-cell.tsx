@@ -22,7 +22,7 @@ export function NumberCell({ row, tabIndex, selected, locked, actions, badges }:
   const { number, national } = row
   return (
     <Cell className="min-w-0">
-      <div className="flex items-center gap-1 max-sm:items-start max-sm:gap-0">
+      <div className="flex items-center gap-1 max-sm:gap-0">
         {canReturn && (
           <label
             title={locked ?? undefined}
@@ -50,7 +50,7 @@ export function NumberCell({ row, tabIndex, selected, locked, actions, badges }:
               tabIndex={tabIndex}
               aria-haspopup="dialog"
               onClick={() => actions.open(row)}
-              className="rounded-control font-medium tabular-nums decoration-line decoration-2 underline-offset-4 hover:underline max-sm:min-h-11 max-sm:text-lg max-sm:font-semibold max-sm:@max-[16rem]:text-base"
+              className="rounded-control font-medium tabular-nums decoration-line decoration-2 underline-offset-4 hover:underline max-sm:min-h-11 max-sm:font-semibold"
             >
               {number}
             </button>
@@ -59,14 +59,14 @@ export function NumberCell({ row, tabIndex, selected, locked, actions, badges }:
               size="small"
               aria-label={`Copy ${number}`}
               tabIndex={tabIndex}
-              className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:size-11! max-sm:min-w-11 @max-[20rem]:hidden sm:@max-[30rem]:hidden max-sm:min-h-11! max-sm:opacity-100 pointer-coarse:opacity-100"
+              className="size-6! min-h-0! px-0! opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 max-sm:hidden sm:@max-[30rem]:hidden pointer-coarse:opacity-100"
               text={() => number}
               said={`${number} copied.`}
             />
             {badges}
           </div>
           {national && (
-            <div translate="no" className="truncate text-xs text-ink-3 tabular-nums">
+            <div translate="no" className="truncate text-xs text-ink-3 tabular-nums max-sm:hidden">
               {national}
             </div>
           )}

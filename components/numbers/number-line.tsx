@@ -44,9 +44,9 @@ function Line({ place, row, cells, marks, actions, selected, shown }: NumberLine
     </>
   )
   return (
-    <PlacedRow id={rowId(row.key)} place={place} className="group/row max-sm:pb-2">
+    <PlacedRow id={rowId(row.key)} place={place} className="group/row max-sm:pb-1.5">
       <div
-        className={`${GRID} min-h-12 items-center border-b ${shown?.kind === 'answered' ? 'gap-y-1' : 'sm:h-12'} border-line py-1 ${selected ? 'bg-accent-soft max-sm:border-accent' : 'hover:bg-canvas max-sm:bg-surface'} max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-y-1 max-sm:rounded-panel max-sm:border max-sm:px-3 max-sm:py-3 max-sm:@max-[16rem]:flex max-sm:@max-[16rem]:flex-col max-sm:@max-[16rem]:items-stretch`}
+        className={`${GRID} min-h-12 items-center border-b ${shown?.kind === 'answered' ? 'gap-y-1' : 'sm:h-12'} border-line py-1 ${selected ? 'bg-accent-soft max-sm:border-accent' : 'hover:bg-canvas max-sm:bg-surface'} max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-2 max-sm:gap-y-0 max-sm:rounded-panel max-sm:border max-sm:px-3 max-sm:py-1 max-sm:@max-[16rem]:flex max-sm:@max-[16rem]:flex-col max-sm:@max-[16rem]:items-stretch`}
       >
         <NumberCell
           row={row}
@@ -57,15 +57,20 @@ function Line({ place, row, cells, marks, actions, selected, shown }: NumberLine
           badges={cells.agent === undefined && <RowBadges marks={marks} shown={shown} />}
         />
         {cells.agent !== undefined && (
-          <Cell className={`min-w-0 max-sm:col-span-2 max-sm:row-start-2 ${indent}`}>
-            <div className="flex items-center gap-x-2 gap-y-0.5 overflow-hidden max-sm:flex-wrap @min-[58rem]:flex-wrap">
+          <Cell
+            className={`min-w-0 max-sm:col-span-2 max-sm:row-start-2 max-sm:flex max-sm:h-5 max-sm:items-center max-sm:gap-x-2 max-sm:text-sm ${indent}`}
+          >
+            <div className="flex items-center gap-x-2 gap-y-0.5 overflow-hidden max-sm:shrink-0 max-sm:max-w-4/5 @min-[58rem]:flex-wrap">
               <span translate="no" className="min-w-12 truncate" title={account.name}>
                 {account.name}
               </span>
               <RowBadges marks={marks} shown={shown} />
             </div>
             {cells.organization !== undefined && organization !== account.name && (
-              <div className="truncate text-xs text-ink-3 @min-[58rem]:hidden" title={organization}>
+              <div
+                className="truncate text-xs text-ink-3 max-sm:min-w-0 max-sm:text-sm @min-[58rem]:hidden"
+                title={organization}
+              >
                 {shownOrganization}
               </div>
             )}
@@ -82,7 +87,7 @@ function Line({ place, row, cells, marks, actions, selected, shown }: NumberLine
           </Cell>
         )}
         {cells.state !== undefined && (
-          <Cell className={`min-w-0 text-sm max-sm:col-span-2 max-sm:row-start-3 ${cells.state} ${indent}`}>
+          <Cell className={`min-w-0 text-sm max-sm:max-h-10 max-sm:overflow-hidden ${cells.state}`}>
             <StateMark row={row} />
           </Cell>
         )}
@@ -91,11 +96,11 @@ function Line({ place, row, cells, marks, actions, selected, shown }: NumberLine
             {details(row) || '–'}
           </Cell>
         )}
-        <Cell className="text-right max-sm:col-start-2 max-sm:row-start-1">
+        <Cell className="text-right max-sm:col-start-3 max-sm:row-span-2 max-sm:row-start-1">
           {canReturn && <LineAction row={row} marks={marks} actions={actions} shown={shown} tabIndex={tabIndex} />}
         </Cell>
         {shown?.kind === 'answered' && (
-          <Cell className={`col-span-full min-w-0 max-sm:row-start-4 ${indent}`}>
+          <Cell className={`col-span-full min-w-0 max-sm:row-start-3 max-sm:pt-1 ${indent}`}>
             <RowOutcome answered={shown} actions={actions} tabIndex={tabIndex} />
           </Cell>
         )}

@@ -2,7 +2,7 @@
 
 import { useAccount } from '@/components/inventory/account-context'
 import { Button } from '@/components/ui/button'
-import { useHydrated } from '@/components/ui/hydration'
+import { useHydrated, usePhone } from '@/components/ui/hydration'
 import { Icon } from '@/components/ui/icon'
 import { Menu } from '@/components/ui/menu'
 import { useNumbers } from './numbers-context'
@@ -11,14 +11,18 @@ export function NumbersHeading() {
   const { canReturn } = useAccount()
   const { model, batch, flow } = useNumbers()
   const hydrated = useHydrated()
+  const phone = usePhone()
   const reading = model.reading && hydrated
+  const checkList = { label: 'Check a list', act: batch.checkList }
+  const byHand = { label: 'Return another number', act: flow.askByHand }
   return (
-    <div className="flex flex-wrap items-center gap-2 max-sm:gap-y-1">
-      <h1 className="mr-auto text-2xl font-semibold tracking-tight">Numbers</h1>
+    <div className="flex flex-wrap items-center gap-2 max-sm:order-last max-sm:shrink-0 max-sm:gap-1">
+      {/* On a phone the header says it. */}
+      <h1 className="mr-auto text-2xl font-semibold tracking-tight max-sm:sr-only">Numbers</h1>
       {canReturn && (
-        <div className="flex flex-wrap gap-2 max-sm:order-last max-sm:w-full max-sm:*:grow max-sm:*:px-2!">
-          <Button onClick={batch.checkList}>Check a list</Button>
-        </div>
+        <Button className="max-sm:hidden" onClick={batch.checkList}>
+          Check a list
+        </Button>
       )}
       <Button
         busy={reading}
@@ -34,7 +38,7 @@ export function NumbersHeading() {
           label="More actions"
           button={<Icon name="more" />}
           className="aspect-square px-0! max-sm:min-w-11"
-          items={[{ label: 'Return another number', act: flow.askByHand }]}
+          items={phone ? [checkList, byHand] : [byHand]}
         />
       )}
     </div>

@@ -14,7 +14,7 @@ import { NumbersHeading } from './numbers-heading'
 import { NumbersPrint } from './numbers-print'
 import { Overview } from './overview'
 import { SummaryLine } from './summary-line'
-import { Toolbar } from './toolbar'
+import { ListTools, Toolbar } from './toolbar'
 import { useFilterPanel } from './use-filter-panel'
 import { useNumbersModel } from './use-numbers'
 
@@ -35,7 +35,7 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
     <NumbersContext value={numbers}>
       {/* The page of one number, and what is no list, are printed as they are on screen. */}
       {view.params.number === null && view.rows.length > 0 && <NumbersPrint />}
-      <div className="relative max-sm:-mt-3">
+      <div className="relative max-sm:-mt-3 max-sm:mb-1 max-sm:flex max-sm:items-center max-sm:gap-2">
         <NumbersHeading />
         <SummaryLine />
       </div>
@@ -52,10 +52,14 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
       <p aria-live="polite" className="sr-only">
         {returns.announced}
       </p>
-      {!nothing && <Overview storedFolded={overviewFolded} onOthers={filterPanel.openMenu} />}
-      <Toolbar model={model} view={view} panel={filterPanel}>
+      {/* On a phone the search comes first. */}
+      <div className="max-sm:flex max-sm:flex-col-reverse">
+        {!nothing && <Overview storedFolded={overviewFolded} onOthers={filterPanel.openMenu} />}
+        <Toolbar model={model} view={view} panel={filterPanel} />
+      </div>
+      <ListTools view={view}>
         {canReturn && hydrated && <SelectMatching model={model} view={view} marks={marks} selection={selection} />}
-      </Toolbar>
+      </ListTools>
       <CountLiveRegion count={view.rows.length} active={view.filtering && !model.reading} />
       {canReturn && <SelectionLiveRegion count={selection.rows.length} />}
       <NumbersBody />

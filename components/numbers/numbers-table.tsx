@@ -29,7 +29,7 @@ function keyOf(item: ListItem): string {
 /** `phone`: drawn as cards; to change it, mount again. */
 function useVirtualList(phone: boolean) {
   const { model, view, selection } = useNumbers()
-  const { items, groups } = view
+  const { items } = view
   const storedTop = useStoredScroll()
   const roving = useRoving({
     count: items.length,
@@ -49,15 +49,15 @@ function useVirtualList(phone: boolean) {
     const isFree = isFocusFree() && window.scrollY === 0 && storedTop === null
     if (!phone && isFree && view.params.number === null) focus(0)
   })
-  const { offset, rem, sizes } = useGeometry(list, phone, groups !== null)
+  const { offset, rem, sizes } = useGeometry(list, phone)
   const anySelected = selection.rows.length > 0
   const virtual = useWindowVirtualizer({
     count: items.length,
     estimateSize: (index) => sizes[items[index]?.kind ?? 'row'],
     getItemKey: (index) => (items[index] ? keyOf(items[index]) : index),
     rangeExtractor: (range) => withActive(range, active),
-    // A card is three times as high as a line.
-    overscan: phone ? 3 : 8,
+    // A card is higher than a line.
+    overscan: phone ? 5 : 8,
     scrollMargin: offset,
     // Known before it is observed: otherwise the first drawing has room for one line, and a second follows at once.
     initialRect: { width: window.innerWidth, height: window.innerHeight },

@@ -10,7 +10,7 @@ import { AsOf, isStale } from './as-of'
 import { useNumbers } from './numbers-context'
 import { detailOf, failedWording, readWording } from './summary-wording'
 
-const LINK = 'rounded-control font-medium underline underline-offset-2 max-sm:min-h-11 max-sm:-my-3'
+const LINK = 'rounded-control font-medium underline underline-offset-2 max-sm:-my-3 max-sm:min-h-11 max-sm:min-w-11'
 /** The most problems that are read aloud; Activity lists all. */
 const MOST_ANNOUNCED = 3
 
@@ -99,7 +99,7 @@ export function SummaryLine() {
   const full = narrowed || model.reading || (asOf !== null && isStale(asOf, now))
   const changes = plural(changed, 'change')
   return (
-    <div className="mt-1 mb-4 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 tabular-nums max-sm:mb-2">
+    <div className="mt-1 mb-4 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 tabular-nums max-sm:m-0 max-sm:min-h-11 max-sm:grow max-sm:basis-0 max-sm:content-center max-sm:gap-x-2 max-sm:gap-y-0 max-sm:text-sm">
       {hydrated && (
         <>
           <span>

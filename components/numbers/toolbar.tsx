@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { STATE_WORDING } from '@/components/inventory/wording'
@@ -9,7 +9,7 @@ import { controlClass } from '@/components/ui/field'
 import { type Choice, FilterMenu } from '@/components/ui/filter-menu'
 import { useHydrated } from '@/components/ui/hydration'
 import { SearchField } from '@/components/ui/search-field'
-import { formatCount, formatCountry } from '@/lib/client/format/format'
+import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
 import { ACCOUNT_STATES } from '@/lib/domain/inventory/rows'
 import { ONLY, SORT_KEYS, type SortKey } from '@/lib/domain/inventory/view'
 import { chosenFilters } from '@/lib/domain/inventory/view-params'
@@ -180,45 +180,61 @@ function ListActions({ view }: { view: ViewModel }) {
   )
 }
 
+/** What is done with the list as a whole; `children` come first. */
+export function ListTools({ view, children }: { view: ViewModel; children: ReactNode }) {
+  const hydrated = useHydrated()
+  return (
+    <div className="mb-1 flex min-h-8 flex-wrap items-center gap-x-1 max-sm:-ml-2 max-sm:min-h-11">
+      {children}
+      {hydrated && <ListActions view={view} />}
+    </div>
+  )
+}
+
 interface ToolbarProps {
   model: InventoryModel
   view: ViewModel
   panel: FilterPanel
-  children: ReactNode
 }
 
-export function Toolbar({ model, view, panel, children }: ToolbarProps) {
-  const hydrated = useHydrated()
+/** On a phone the filters are a sheet. */
+export function Toolbar({ model, view, panel }: ToolbarProps) {
   const used = chosenFilters(view.params) + Number(view.churn)
+  const id = useId()
   return (
-    <div className="mb-1 flex flex-wrap items-center gap-1.5 max-sm:items-start max-sm:gap-x-2">
+    <div className="mb-1.5 flex flex-wrap items-center gap-1.5 max-sm:flex-nowrap">
       <search className="contents">
         <SearchField
           label="Search numbers"
           placeholder="Number, name or id"
           value={view.params.q}
           onSearch={(q) => view.setParams({ q })}
-          className="basis-40 sm:min-w-48 sm:basis-48"
+          className="basis-40 max-sm:basis-0 sm:min-w-48 sm:basis-48"
         />
-        <Button className="sm:hidden" aria-expanded={panel.open} onClick={() => panel.setOpen(!panel.open)}>
-          {`Filters${used > 0 ? ` (${used})` : ''}`}
-        </Button>
+        <Button
+          popoverTarget={id}
+          aria-expanded={panel.open}
+          className="max-sm:px-3! sm:hidden"
+        >{`Filters${used > 0 ? ` (${used})` : ''}`}</Button>
         <div
-          className={`sm:contents ${panel.open ? 'max-sm:grid max-sm:basis-full max-sm:grid-cols-2 max-sm:gap-2' : 'max-sm:hidden'}`}
+          ref={panel.sheet}
+          id={id}
+          popover="auto"
+          onToggle={({ newState, target, currentTarget }) => {
+            if (target === currentTarget) panel.setOpen(newState === 'open')
+          }}
+          className="popover sheet gap-3 border-line bg-surface p-4 text-base text-ink shadow-lift max-sm:pb-[max(1rem,env(safe-area-inset-bottom))] sm:contents sm:text-base"
         >
-          <div className="max-sm:col-span-2">
-            <Views view={view} counted={model.counted} />
-          </div>
+          <Views view={view} counted={model.counted} />
           <Filters view={view} panel={panel} />
           <Order view={view} />
+          <Button variant="primary" popoverTarget={id} popoverTargetAction="hide" className="sm:hidden">
+            {`Show ${plural(view.rows.length, 'number')}`}
+          </Button>
         </div>
       </search>
       <ColumnsMenu />
       <ExportMenu model={model} view={view} />
-      <div className="flex min-h-8 grow basis-full flex-wrap items-center gap-x-1 max-sm:-ml-2 max-sm:min-h-11 max-sm:basis-[calc(100%-6rem)]">
-        {children}
-        {hydrated && <ListActions view={view} />}
-      </div>
     </div>
   )
 }

@@ -13,22 +13,31 @@ interface CopyButtonProps extends Omit<ComponentProps<typeof Button>, 'onClick' 
   children?: string
 }
 
-export function CopyButton({ text, said, children, ...rest }: CopyButtonProps) {
+/** Copies a text and says so. False: the browser did not allow it. */
+export function useCopy() {
   const toast = useToast()
-  const [copied, setCopied] = useState(false)
-  const copy = async () => {
+  return async (text: string, said: string) => {
     try {
-      await navigator.clipboard.writeText(text())
+      await navigator.clipboard.writeText(text)
+      toast(said)
+      return true
     } catch {
       toast('The browser did not allow copying.', 'failure')
-      return
+      return false
     }
-    toast(said)
+  }
+}
+
+export function CopyButton({ text, said, children, ...rest }: CopyButtonProps) {
+  const copy = useCopy()
+  const [copied, setCopied] = useState(false)
+  const press = async () => {
+    if (!(await copy(text(), said))) return
     setCopied(true)
     setTimeout(() => setCopied(false), 1500)
   }
   return (
-    <Button {...rest} onClick={copy}>
+    <Button {...rest} onClick={press}>
       {copied ? <Icon name="check" /> : <Icon name="copy" />}
       {children && <span>{children}</span>}
     </Button>

@@ -116,7 +116,7 @@ test('Vida’s refusal is shown in Vida’s words, as text, and the number stays
   await expectAccessible(page)
   await (await openActivity(page)).getByRole('button', { name: /^Dismiss the outcome/ }).click()
   await expectQuiet(page)
-  await expect(page.getByText(NUMBER, { exact: true })).toBeVisible()
+  await expect(page.getByRole('table').getByText(NUMBER, { exact: true })).toBeVisible()
 })
 
 test('a result leads to its receipt, and leaves by itself unless the focus is on it', async ({ page }) => {

@@ -90,7 +90,7 @@ export const STATES: Readonly<Record<string, ScreenState>> = {
     prepare: (control) =>
       control.fault({ match: { path: 'phoneNumbers', targetAccountId: '100001' }, effect: failure(500) }),
     unread: true,
-    text: 'could not be read',
+    text: '1 account failed',
   },
   stale: {
     prepare: (_control, page) => page.clock.install(),
