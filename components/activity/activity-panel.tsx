@@ -19,7 +19,7 @@ const KEEPS_OPEN = '#activity, [data-activity-button], [role$="dialog"], [data-t
 
 /** Stays open while a person works in it; a press beside it and Escape close it. */
 export function ActivityPanel() {
-  const { open, close } = useActivityPanel()
+  const { open, close, justBegun } = useActivityPanel()
   const toast = useToast()
   const { Loaded: List, fetchCode, fetchEarly } = useOnDemand(load)
   const panel = useRef<HTMLElement>(null)
@@ -67,7 +67,8 @@ export function ActivityPanel() {
         tabIndex={-1}
         hidden={!open}
         data-focus-next="line"
-        className="absolute -top-4 right-0 max-h-[calc(100dvh-7rem)] w-108 max-w-full overflow-y-auto overscroll-contain rounded-panel border border-line bg-surface shadow-lift outline-none max-sm:fixed max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[75dvh] max-sm:w-auto max-sm:rounded-b-none max-sm:rounded-t-sheet max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+        // Below the page's own actions; as it opens by itself, above the rows, too.
+        className={`absolute top-11 right-0 ${justBegun ? 'sm:max-h-80' : ''} max-h-[calc(100dvh-9rem)] w-100 max-w-full overflow-y-auto overscroll-contain rounded-panel border border-line bg-surface shadow-lift outline-none max-sm:fixed max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[75dvh] max-sm:w-auto max-sm:rounded-b-none max-sm:rounded-t-sheet max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))]`}
       >
         <div className="sticky top-0 z-10 flex items-center gap-2 border-b border-line bg-surface py-1.5 pr-2 pl-4">
           <h2 className="grow font-semibold">Activity</h2>

@@ -59,7 +59,7 @@ export function LatestEntries({ without }: { without: readonly string[] }) {
       )}
       <p>
         <AppLink href="/history" className={LINK}>
-          All in History
+          All returns
         </AppLink>
       </p>
     </>

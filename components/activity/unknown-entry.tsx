@@ -38,7 +38,7 @@ export function UnknownEntry({ receipts }: { receipts: readonly string[] }) {
           {receipts.length > MOST_CHECKED ? `Check ${MOST_CHECKED}` : 'Check all'}
         </Button>
         <AppLink href="/history?outcome=unknown" className={buttonClass('secondary', 'small')}>
-          Show in History
+          Show them
         </AppLink>
       </span>
     </div>
