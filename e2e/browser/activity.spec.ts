@@ -96,7 +96,7 @@ test('what needs a person is counted on every page, and all unknown returns are 
   await panelOf(page, 2).getByRole('button', { name: 'Dismiss' }).click()
   await page.getByRole('link', { name: 'History' }).click()
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
-  await expect(activityButton(page)).toHaveAccessibleName('Activity: 1 needs you')
+  await expect(activityButton(page)).toHaveAccessibleName('Activity: 2 need you')
   await control.removeNumber(NUMBER)
   const panel = await openActivity(page)
   await expect(panel).toContainText('2 returns with an unknown outcome')
