@@ -2,6 +2,7 @@
 
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
+import { changesWording } from '@/components/inventory/wording'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import { formatMoment, plural } from '@/lib/client/format/format'
@@ -33,12 +34,7 @@ function Left({ left }: { left: InventoryModel['changes']['left'] }) {
 }
 
 export function ChangesMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
-  const { appeared, moved, left } = model.changes
-  const parts = [
-    appeared.size > 0 && `${plural(appeared.size, 'number')} appeared`,
-    moved.size > 0 && `${plural(moved.size, 'number')} moved`,
-    left.length > 0 && `${plural(left.length, 'number')} left`,
-  ].filter(Boolean)
+  const { left } = model.changes
   const text = plural(model.changed, 'change')
   return (
     <Popover
@@ -49,10 +45,10 @@ export function ChangesMenu({ model, view }: { model: InventoryModel; view: View
     >
       {(close) => (
         <div className="grid gap-3 p-2">
-          <p>{`Since ${model.changedSince ? formatMoment(model.changedSince) : ''}: ${parts.join(', ')}.`}</p>
+          <p>{`Since ${model.changedSince ? formatMoment(model.changedSince) : ''}: ${changesWording(model.changes)}.`}</p>
           {left.length > 0 && <Left left={left} />}
           <div className="flex flex-wrap gap-2">
-            {appeared.size + moved.size > 0 && (
+            {model.changed > left.length && (
               <Button
                 onClick={() => {
                   void view.setParams({ only: 'changed' })
