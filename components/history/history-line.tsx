@@ -1,6 +1,7 @@
 'use client'
 
 import { OutcomeBadge } from '@/components/returns/outcome-badge'
+import { reasonWording } from '@/components/returns/outcome-wording'
 import { withId } from '@/components/returns/receipt-wording'
 import { UndoButton } from '@/components/returns/return-status'
 import type { Held } from '@/components/returns/use-held'
@@ -102,6 +103,11 @@ export function HistoryLine({ place, record, settle, held, onOpen, onOpenBatch }
           </button>
         )}
       </Cell>
+      {outcome === 'refused' && record.message !== null && (
+        <Cell className="col-span-full min-w-0 truncate text-sm text-warn max-sm:row-start-4" title={record.message}>
+          {reasonWording(record)}
+        </Cell>
+      )}
     </Row>
   )
 }

@@ -34,7 +34,7 @@ export function useInventory() {
   const changes = useMemo(() => {
     // Until a scan is complete, only the stored changes are known.
     const now = lastComplete?.values() ?? (stored?.before && stored.accounts)
-    return before && now ? compareInventories(before.accounts, now, returned) : NO_CHANGES
+    return before && now ? compareInventories(before, now, returned) : NO_CHANGES
   }, [stored, before, lastComplete, returned])
   const retries = useRef<AbortController | null>(null)
   useEffect(() => () => retries.current?.abort(), [])

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useHydrated } from '@/components/ui/hydration'
 import { type MarksData, marksQuery } from '@/lib/client/queries/marks'
 import { ownReturnsQuery } from '@/lib/client/queries/own-returns'
+import { useDismissed } from '@/lib/client/storage/dismissed'
 import { type MarksByRow, marksOf } from '@/lib/domain/inventory/marks'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { type CanBeChosen, type Obstacle, obstacleTo } from '@/lib/domain/inventory/selection'
@@ -13,9 +14,9 @@ import { useInBatches } from './use-in-batches'
 import type { InventoryModel } from './use-inventory'
 
 /** The same until the first answer, so that nothing is drawn again meanwhile. */
-const NO_MARKS: MarksData = { locked: [], reads: [], readAt: '', ahead: 0 }
+const NO_MARKS: MarksData = { locked: [], reads: [], refused: [], readAt: '', ahead: 0 }
 /** `readAt` differs in every answer; without it, an answer with nothing new draws nothing again. */
-const withoutTime = ({ locked, reads }: MarksData) => ({ locked, reads })
+const withoutTime = ({ locked, reads, refused }: MarksData) => ({ locked, reads, refused })
 
 export interface Marks {
   rows: MarksByRow
@@ -39,9 +40,14 @@ export function useMarks(model: InventoryModel, started: readonly string[]): Mar
     const asked = own.flatMap((each) => (each.step === 'asked' ? [[each.number, 'open'] as const] : []))
     return new Map([...asked, ...data.locked.map(({ number, outcome }) => [number, outcome] as const)])
   }, [own, data.locked])
+  const dismissed = useDismissed()
+  const refused = useMemo(
+    () => data.refused.filter(({ receiptId }) => !dismissed.has(receiptId)),
+    [data.refused, dismissed],
+  )
   const rows = useMemo(
-    () => marksOf({ inventory, problems, accountsRead, reading, changes, locked, reads: data.reads, inBatch }),
-    [inventory, problems, accountsRead, reading, changes, locked, data.reads, inBatch],
+    () => marksOf({ inventory, problems, accountsRead, reading, changes, locked, reads: data.reads, refused, inBatch }),
+    [inventory, problems, accountsRead, reading, changes, locked, data.reads, refused, inBatch],
   )
   const obstacles = useMemo(() => {
     const obstacle = (row: Pick<NumberRow, 'number'>) => obstacleTo(row, inventory, locked, inBatch)

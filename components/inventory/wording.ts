@@ -1,4 +1,5 @@
 import { countryNames, formatAge, formatDay, plural } from '@/lib/client/format/format'
+import { type Changes, changeCounts } from '@/lib/domain/inventory/changes'
 import type { AccountState } from '@/lib/domain/inventory/rows'
 import type { ShownWording } from '@/lib/domain/inventory/search'
 import type { Obstacle } from '@/lib/domain/inventory/selection'
@@ -25,6 +26,18 @@ export function churnWording({ customer, endsAt }: Pick<Group, 'customer' | 'end
   if (over) return `Customer ${customer}; agents cancelled since ${date}`
   const inactive = customer === 'inactive' ? 'Customer inactive' : 'Customer active; agents inactive'
   return date ? `${inactive}, cancelled from ${date}` : `${inactive}, no date given`
+}
+
+/** “1 number appeared, 2 numbers left”; empty without changes. */
+export function changesWording(changes: Changes): string {
+  const { appeared, moved, left, cancelled, customers } = changeCounts(changes)
+  const parts = [
+    appeared > 0 && `${plural(appeared, 'number')} appeared`,
+    moved > 0 && `${plural(moved, 'number')} moved`,
+    left > 0 && `${plural(left, 'number')} left`,
+    cancelled > 0 && `${plural(cancelled, 'number')} of ${plural(customers, 'customer')} newly cancelled or inactive`,
+  ]
+  return parts.filter(Boolean).join(', ')
 }
 
 /** Why a number can't be returned now. `batchSize`: of the batch in which it waits; 0: not known. */

@@ -1,5 +1,6 @@
 'use client'
 
+import { changesWording } from '@/components/inventory/wording'
 import { Button } from '@/components/ui/button'
 import { formatMoment, plural } from '@/lib/client/format/format'
 import { useNumbers } from './numbers-context'
@@ -34,18 +35,13 @@ function Left() {
 /** What changed since the list was seen before. */
 export function ChangesEntry() {
   const { model, view } = useNumbers()
-  const { appeared, moved, left } = model.changes
-  const parts = [
-    appeared.size > 0 && `${plural(appeared.size, 'number')} appeared`,
-    moved.size > 0 && `${plural(moved.size, 'number')} moved`,
-    left.length > 0 && `${plural(left.length, 'number')} left`,
-  ].filter(Boolean)
+  const { left } = model.changes
   return (
     <div className="grid gap-2">
-      <p>{`Since ${model.changedSince ? formatMoment(model.changedSince) : ''}: ${parts.join(', ')}.`}</p>
+      <p>{`Since ${model.changedSince ? formatMoment(model.changedSince) : ''}: ${changesWording(model.changes)}.`}</p>
       {left.length > 0 && <Left />}
       <div className="flex flex-wrap gap-2">
-        {appeared.size + moved.size > 0 && (
+        {model.changed > left.length && (
           <Button size="small" onClick={() => view.setParams({ only: 'changed' })}>
             Show changed
           </Button>

@@ -19,6 +19,7 @@ import { NumberAbsent } from './number-absent'
 import { NumberFacts } from './number-facts'
 import { useNumbers } from './numbers-context'
 import { rowId } from './placed-row'
+import { RefusalNotice } from './refusal-notice'
 
 const MOST_OTHERS = 50
 
@@ -69,7 +70,7 @@ export function NumberDrawer() {
   useEffect(() => {
     if (row) shown.current = row.key
   }, [row])
-  const { obstacle = null, batchSize = 0 } = (row && marks.rows.get(row.key)) ?? {}
+  const { obstacle = null, batchSize = 0, refused = null } = (row && marks.rows.get(row.key)) ?? {}
   const found = row && returns.ofRow(row)
   const waiting = found?.kind === 'waiting' ? found : null
   const goOn = (event: KeyboardEvent) => {
@@ -99,6 +100,7 @@ export function NumberDrawer() {
           </Notice>
         </div>
       )}
+      {refused && <RefusalNotice refused={refused} />}
       <div className="grid grow content-start gap-4 px-5 pt-3 pb-4">
         {rows.map((each) => (
           <div key={each.key} className="grid gap-4 not-first:border-t not-first:border-line not-first:pt-4">

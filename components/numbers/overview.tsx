@@ -10,6 +10,7 @@ import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
 import { overviewOf } from '@/lib/domain/inventory/overview'
 import { useNumbers } from './numbers-context'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
+import { QueueNews } from './queue-news'
 import type { FilterPanel } from './use-filter-panel'
 import { useFold } from './use-fold'
 
@@ -74,6 +75,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
                   <span className="inline-block max-sm:text-sm">in the churn queue</span>
                 </span>
               </button>
+              <QueueNews />
               <p
                 className={`px-2 text-sm tabular-nums max-sm:px-3 ${openOnPhone ? '' : 'max-sm:sr-only'} ${missing ? 'font-medium text-warn' : 'text-ink-3'}`}
               >

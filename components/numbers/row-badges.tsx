@@ -1,3 +1,4 @@
+import { reasonWording } from '@/components/returns/outcome-wording'
 import { WaitingBadge } from '@/components/returns/return-status'
 import type { ShownReturn } from '@/components/returns/shown-returns'
 import { Badge } from '@/components/ui/badge'
@@ -10,7 +11,7 @@ const EARLIER_RETURN = {
 }
 
 export function RowBadges({ marks, shown }: { marks: RowMarks; shown: ShownReturn | null }) {
-  const { change, obstacle, earlierReturn, batchSize, notReadAgain } = marks
+  const { change, obstacle, earlierReturn, refused, batchSize, notReadAgain } = marks
   return (
     <>
       {change && <Badge tone="good">{change}</Badge>}
@@ -19,6 +20,12 @@ export function RowBadges({ marks, shown }: { marks: RowMarks; shown: ShownRetur
         <WaitingBadge waiting={shown} />
       ) : (
         earlierReturn && <Badge tone="warn">{EARLIER_RETURN[earlierReturn]}</Badge>
+      )}
+      {/* What was confirmed in this tab has a line below its row. */}
+      {refused && shown === null && (
+        <Badge tone="warn" title={reasonWording(refused)}>
+          Refused
+        </Badge>
       )}
       {batchSize > 0 && <Badge title="It waits in a batch.">In a batch</Badge>}
       {notReadAgain && (

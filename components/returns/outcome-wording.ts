@@ -85,6 +85,11 @@ function refusalWording(number: string, name: string | null, gone: boolean | nul
   }
 }
 
+/** In Vida's words, as far as it gave a reason. */
+export function reasonWording({ message }: Pick<ReturnRecord, 'message'>): string {
+  return message === null ? 'Vida refused to return it, and said no reason.' : `Vida said: “${message}”`
+}
+
 /** The message that a return which Vida accepted is told with, once. */
 export function returnedWording(record: ReturnRecord): { text: string; tone: 'result' | 'caution' } {
   const { number, accountName, verified } = record

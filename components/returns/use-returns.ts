@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { plural } from '@/lib/client/format/format'
 import { updateOwnReturns } from '@/lib/client/queries/own-returns'
+import { dismissRefusal } from '@/lib/client/storage/dismissed'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import type { ShownReturn, WaitingReturn } from './shown-returns'
 import type { ReturnTarget } from './target'
@@ -42,10 +43,13 @@ export function useReturns(holdSeconds: number) {
     [client, accountId, undoReceipt],
   )
   const dismiss = useCallback(
-    ({ id }: Pick<ShownReturn, 'id'>) =>
+    ({ id }: Pick<ShownReturn, 'id'>) => {
+      // Its mark goes, too, if Vida refused it.
+      dismissRefusal(id)
       updateOwnReturns(client, accountId, (before) =>
         before.filter((each) => (each.step === 'answered' ? each.receiptId : each.requestId) !== id),
-      ),
+      )
+    },
     [client, accountId],
   )
   const newest = shown.reduce<WaitingReturn | null>((before, each) => {

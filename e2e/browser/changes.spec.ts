@@ -55,3 +55,44 @@ test('what changed since the list was seen before is told until it is dismissed'
     await expect(changes(page)).toHaveText('1 change')
   })
 })
+
+test('who cancelled since the list was seen before is marked, counted beside the churn queue, and found from there', async ({
+  page,
+  sandbox,
+  signIn,
+}) => {
+  const { control } = sandbox
+  await page.setViewportSize({ width: 1440, height: 1600 })
+  const news = page.getByRole('button', { name: /^\d+ numbers? came to the churn queue since/ })
+  await (await signIn()).events()
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  await expect(page.getByRole('button', { name: '16 numbers in the churn queue, filter' })).toBeVisible()
+  await expect(news).toBeHidden()
+  // Recalls has three numbers, and its organization stays; Brightwater Plumbing has eleven.
+  await control.setAccount('100003', { active: false })
+  await control.setAccount('8002', { canceledAt: Date.parse('2026-11-20') / 1000 })
+  await page.reload()
+  await wholeList(page, 90)
+  await expect(changes(page)).toHaveText('14 changes')
+  await expect(page.getByRole('button', { name: '30 numbers in the churn queue, filter' })).toBeVisible()
+  await expect(news).toHaveAccessibleName(/^14 numbers/)
+  await news.click()
+  await expect(page.getByText('· 14 shown', { exact: true })).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: '+12145550109' })).toContainText('Newly inactive')
+  await expect(page.getByRole('row').filter({ hasText: '+17135550101' })).toContainText('Newly cancelled')
+  await expectAccessible(page)
+
+  await test.step('a reload and a number that is returned from the queue leave the others', async () => {
+    await page.reload()
+    await wholeList(page, 90)
+    await page.getByRole('button', { name: 'Return +12145550109' }).click()
+    await page.getByRole('button', { name: 'Return number' }).click()
+    await expect(news).toHaveAccessibleName(/^13 numbers/)
+    await changes(page).click()
+    await expect(page.getByText('13 numbers of 2 customers newly cancelled or inactive.')).toBeVisible()
+    await page.getByRole('button', { name: 'Dismiss changes' }).click()
+    await expect(news).toBeHidden()
+    await expect(page.getByText('Newly')).toHaveCount(0)
+  })
+})

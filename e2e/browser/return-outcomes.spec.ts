@@ -10,7 +10,7 @@ import {
   status,
   undoButton,
 } from '../support/held-returns.ts'
-import { expectQuiet, openActivity } from '../support/page-steps.ts'
+import { expectQuiet, openActivity, wholeList } from '../support/page-steps.ts'
 import { postsIn, RETURN, sentNumbers } from '../support/returns.ts'
 
 test.describe('a hold of one second', () => {
@@ -61,9 +61,42 @@ test.describe('a hold of one second', () => {
     await expect(row).toContainText('Port pending')
     await row.getByRole('button', { name: 'Dismiss' }).click()
     await expect(row).not.toContainText('Port pending')
+    await expect(row).not.toContainText('Refused')
     await expectQuiet(page)
     await expect(returnButton(page, FIRST)).not.toHaveAttribute('aria-disabled')
     expect(await sentNumbers(sandbox.control)).toEqual([FIRST])
+  })
+
+  test('a refused number is marked with Vida’s reason in another browser, and in History', async ({
+    page,
+    sandbox,
+    browser,
+    baseURL,
+  }) => {
+    await sandbox.control.fault({
+      match: RETURN,
+      effect: { answer: { kind: 'success-false', message: 'Port <b>pending</b>' } },
+    })
+    await confirm(page, FIRST)
+    await expect(rowOf(page, FIRST)).toContainText('Port <b>pending</b>')
+    const context = await browser.newContext({ baseURL: baseURL ?? '' })
+    const other = await context.newPage()
+    await listOfFrontDesk(other, sandbox.tokens.reseller)
+    const badge = rowOf(other, FIRST).getByText('Refused', { exact: true })
+    await expect(badge).toHaveAttribute('title', 'Vida said: “Port <b>pending</b>”')
+    await other.getByRole('button', { name: FIRST, exact: true }).click()
+    const drawer = other.getByRole('dialog', { name: FIRST })
+    await expect(drawer.getByText('Vida said: “Port <b>pending</b>”')).toBeVisible()
+    await expectAccessible(other)
+    await drawer.getByRole('button', { name: `Dismiss the refusal of ${FIRST}` }).click()
+    await expect(drawer.getByText('Vida said')).toBeHidden()
+    await other.reload()
+    await wholeList(other, 90)
+    await expect(badge).toBeHidden()
+    await other.goto('/history')
+    await expect(rowOf(other, FIRST)).toContainText('Vida said: “Port <b>pending</b>”')
+    await expectAccessible(other)
+    await context.close()
   })
 
   test('an unknown outcome stays until it is dismissed or settled', async ({ page, sandbox }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/return-test.ts'
-import { FRONT_DESK, stepsOf } from '../support/returns.ts'
+import { FRONT_DESK, RETURN, stepsOf } from '../support/returns.ts'
 import type { Effect } from '../vida-sandbox/faults.ts'
 
 interface Row {
@@ -163,4 +163,22 @@ test('a 401 to the return and to “who am I” ends every session of the token'
   await api.control.clearFaults()
   expect(await (await openApi()).record(place.number)).toMatchObject({ outcome: 'refused' })
   await api.expectOnePost(place.number)
+})
+
+test('a refused number is marked for every browser until a later return of it was sent', async ({ api }) => {
+  const [place] = FRONT_DESK
+  const marks = async () => (await api.client.get<{ refused: object[] }>('/api/returns/marks')).body.refused
+  await api.client.events()
+  const fault = { answer: { kind: 'success-false', message: `Port pending \u202e${'x'.repeat(300)}` } } as const
+  await api.control.fault({ match: RETURN, times: 1, effect: fault })
+  const { receiptId } = (await api.confirm(place)).body
+  const [mark, ...others] = await marks()
+  expect(others).toEqual([])
+  expect(mark).toEqual({
+    ...{ receiptId, number: place.number, accountId: place.accountId },
+    message: `Port pending ${'x'.repeat(186)}…`,
+    requestedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+  })
+  expect((await api.confirm(place)).body.outcome).toBe('returned')
+  expect(await marks()).toEqual([])
 })

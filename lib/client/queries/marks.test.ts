@@ -19,6 +19,7 @@ it.each([
     const accountRead = { receiptId: 'R-1', number, accountId: '1', outcome: 'returned', gone: true } as const
     const marks: ReturnMarks = {
       locked: [],
+      refused: [],
       reads: [{ ...accountRead, at: '2026-11-24T10:00:05.000Z' }],
       readAt: '2026-11-24T10:00:10.000Z',
     }

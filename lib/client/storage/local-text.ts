@@ -29,6 +29,7 @@ export function storedText(key: string) {
     }
   }
   return {
+    read,
     /** null: nothing is stored, and on the server. */
     useText: () => useSyncExternalStore(subscribe, read, () => null),
     store: (text: string) => {

@@ -53,9 +53,11 @@ const beforeSchema = z.object({
   readAt: z.string(),
   accounts: z.array(accountNumbersSchema),
   added: z.array(z.string()),
+  /** Accounts that held the same numbers and were described otherwise. */
+  restated: z.optional(z.array(accountSchema)),
 })
 
-/** The last complete inventory (`GET /api/inventory`). `readAt` is ISO 8601, UTC. No `before`: nothing changed. */
+/** The last complete inventory (`GET /api/inventory`). `readAt` is ISO 8601, UTC. No `before`: there is no baseline. */
 const snapshotSchema = z.object({
   readAt: z.string(),
   accounts: z.array(accountNumbersSchema),

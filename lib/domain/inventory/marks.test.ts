@@ -21,6 +21,7 @@ const NOTHING = {
   changes: NO_CHANGES,
   locked: new Map(),
   reads: [],
+  refused: [],
   inBatch: new Map(),
 }
 const read = {
@@ -80,4 +81,33 @@ test('a change says where a number came from', () => {
   const moved = new Map([['+1004', makeAccount('9', { name: 'Front desk' })]])
   const marks = marksOf({ ...NOTHING, changes: { ...NO_CHANGES, appeared: new Set(['+1001']), moved } })
   expect([marks.get('1 +1001')?.change, marks.get('3 +1004')?.change]).toEqual(['New', 'Moved from Front desk'])
+})
+
+test('a number whose account was active before says what the account is now, unless it says so no more', () => {
+  const accounts = [
+    { ...holding('1', '+1001'), account: makeAccount('1', { canceledAt: '2026-11-01T00:00:00.000Z' }) },
+    { ...holding('2', '+1002'), account: makeAccount('2', { active: false }) },
+    holding('3', '+1003'),
+  ]
+  const known = joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, { ...EMPTY_STATE, complete: true })
+  const cancelled = new Map(accounts.map(({ account }) => [account.id, { account, count: 1 }]))
+  const marks = marksOf({ ...NOTHING, inventory: known, changes: { ...NO_CHANGES, cancelled } })
+  expect([...marks.values()].map(({ change }) => change)).toEqual(['Newly cancelled', 'Newly inactive', null])
+})
+
+test('a refused number is marked in the account that it was refused in, unless it is under way again', () => {
+  const refused = (number: string, accountId: string | null) => ({
+    ...{
+      receiptId: `R-${number}`,
+      number,
+      accountId,
+      message: 'Port pending',
+      requestedAt: '2026-11-24T10:00:00.000Z',
+    },
+  })
+  const list = [refused('+1001', '1'), refused('+1002', null), refused('+1003', '9'), refused('+1004', '3')]
+  const marks = marksOf({ ...NOTHING, refused: list, locked: new Map([['+1004', 'open']]) })
+  expect(marks.get('1 +1001')).toEqual({ ...UNMARKED, refused: list[0], hasProblem: true })
+  expect(marks.get('1 +1002')).toEqual({ ...UNMARKED, refused: list[1], hasProblem: true })
+  expect([marks.get('2 +1003')?.refused, marks.get('3 +1004')?.refused]).toEqual([null, null])
 })

@@ -1,6 +1,6 @@
-import type { LockedNumber, RecordedRead } from '@/lib/domain/returns/marks'
+import type { LockedNumber, RecordedRead, RefusedReturn } from '@/lib/domain/returns/marks'
 import type { Changes } from './changes'
-import type { Inventory, NumberRow } from './rows'
+import { type Inventory, isChurnedState, type NumberRow } from './rows'
 import { type Obstacle, obstacleTo } from './selection'
 import { type InventoryState, rowKey } from './state'
 
@@ -10,6 +10,8 @@ export interface RowMarks {
   batchSize: number
   earlierReturn: 'under_way' | 'not_settled' | 'still_listed' | null
   /** Shown as an earlier scan read it: the latest scan could not read its account. */
+  /** Vida refused its last return from this account, which no one has dismissed here. */
+  refused: RefusedReturn | null
   notReadAgain: boolean
   hasProblem: boolean
   /** Since the changes were last dismissed. */
@@ -22,6 +24,7 @@ export const UNMARKED: RowMarks = {
   obstacle: null,
   batchSize: 0,
   earlierReturn: null,
+  refused: null,
   notReadAgain: false,
   hasProblem: false,
   change: null,
@@ -37,18 +40,22 @@ interface Sources extends Pick<InventoryState, 'problems' | 'accountsRead'> {
   changes: Changes
   locked: ReadonlyMap<string, LockedNumber['outcome']>
   reads: readonly RecordedRead[]
+  refused: readonly RefusedReturn[]
   /** Numbers (E.164) that wait in a batch, with the size of that batch. */
   inBatch: ReadonlyMap<string, number>
 }
 
-function changeOf(number: string, { appeared, moved }: Changes): string | null {
+function changeOf({ number, account, state }: NumberRow, { appeared, moved, cancelled }: Changes): string | null {
   const from = moved.get(number)
   if (appeared.has(number)) return 'New'
-  return from ? `Moved from ${from.name}` : null
+  if (from) return `Moved from ${from.name}`
+  // A reading under way may know better by now.
+  if (!cancelled.has(account.id) || !isChurnedState(state)) return null
+  return state === 'cancelled' ? 'Newly cancelled' : 'Newly inactive'
 }
 
 export function marksOf(sources: Sources): MarksByRow {
-  const { inventory, problems, accountsRead, reading, changes, locked, reads, inBatch } = sources
+  const { inventory, problems, accountsRead, reading, changes, locked, reads, refused, inBatch } = sources
   const { accounts, twice, earlier, namesakes } = inventory
   const lastReads = new Map(reads.map((read) => [rowKey(read.accountId, read.number), read]))
   const stillListed = ({ key }: NumberRow) => {
@@ -60,12 +67,19 @@ export function marksOf(sources: Sources): MarksByRow {
     if (outcome) return outcome === 'open' ? 'under_way' : 'not_settled'
     return stillListed(row) ? 'still_listed' : null
   }
+  const refusedNumbers = new Map(refused.map((each) => [each.number, each]))
+  const refusalOf = ({ number, account }: NumberRow) => {
+    const found = locked.has(number) ? undefined : refusedNumbers.get(number)
+    // A number that was moved has its row elsewhere by now.
+    return found && (found.accountId === null || found.accountId === account.id) ? found : null
+  }
   const failedAccounts = new Set(problems.flatMap(({ account }) => account?.id ?? []))
   const failedOrganizations = new Set(problems.flatMap(({ organization }) => organization?.id ?? []))
   // Most rows have no mark, and a list may have 50,000.
   const marked = new Set([
     ...[...twice, ...locked.keys(), ...inBatch.keys(), ...changes.appeared, ...changes.moved.keys()],
     ...reads.map(({ number }) => number),
+    ...refusedNumbers.keys(),
   ])
   const marks = new Map<string, RowMarks>()
   for (const { account, rows } of accounts) {
@@ -73,17 +87,20 @@ export function marksOf(sources: Sources): MarksByRow {
     const failed =
       failedAccounts.has(id) || (organizationId !== null && failedOrganizations.has(organizationId) && earlier.has(id))
     const notReadAgain = !reading && accountsRead > 0 && earlier.has(id)
+    const isCancelled = changes.cancelled.has(id)
     const hasNamesake = organizationId !== null && namesakes.has(organizationId)
     for (const row of rows) {
-      if (!failed && !notReadAgain && !hasNamesake && !marked.has(row.number)) continue
+      if (!failed && !notReadAgain && !hasNamesake && !isCancelled && !marked.has(row.number)) continue
       const obstacle = obstacleTo(row, inventory, locked, inBatch)
+      const refusal = refusalOf(row)
       marks.set(row.key, {
         obstacle,
         batchSize: locked.has(row.number) ? 0 : (inBatch.get(row.number) ?? 0),
         earlierReturn: earlierReturn(row),
+        refused: refusal,
         notReadAgain,
-        hasProblem: (obstacle !== null && obstacle !== 'in_batch') || stillListed(row) || failed,
-        change: changeOf(row.number, changes),
+        hasProblem: (obstacle !== null && obstacle !== 'in_batch') || stillListed(row) || failed || refusal !== null,
+        change: changeOf(row, changes),
         hasNamesake,
       })
     }

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
 import { frontDesk, held } from '@/lib/domain/accounts/testing/account-numbers'
+import { compareInventories } from './changes'
 import type { MarksByRow } from './marks'
-import { type Chosen, MOST_SHOWN, overviewOf, type Part, type Ranking } from './overview'
+import { type Chosen, cameToQueue, MOST_SHOWN, overviewOf, type Part, type Ranking } from './overview'
 import { ACCOUNT_STATES, type Inventory, joinInventory } from './rows'
 import { EMPTY_STATE } from './state'
 import { churnQueue, type Filter, filterRows, isChurned, sortRows } from './view'
@@ -168,4 +169,24 @@ test('with the churn queue open, the parts are those of the queue, and the total
     countries: { shown: [{ value: 'GB', count: 1 }] },
     customers: { shown: [{ value: '8002', name: 'Quietwood', count: 1 }], others: 0 },
   })
+})
+
+test('what came to the churn queue is what was active before, or not there, and is in the queue now', () => {
+  const came = (before: AccountNumbers[], ...after: AccountNumbers[]) =>
+    cameToQueue(
+      inventory(...after),
+      compareInventories({ readAt: '2026-11-24T00:00:00.000Z', accounts: before }, after, new Set()),
+    )
+  const [gone, unstated] = [{ active: false }, { active: null }]
+  const one = holding({ id: '1' }, ['+1001', 'US'], ['+1002', 'US'])
+  const old = holding({ id: '2', ...gone }, ['+1003', 'US'])
+  const empty = holding({ id: '2', ...gone })
+  expect(came([one, old], one, old)).toBe(0)
+  expect(came([one, old], holding({ id: '1', ...gone }, ['+1001', 'US'], ['+1002', 'US']), old)).toBe(2)
+  expect(came([one], one, old)).toBe(1)
+  expect(
+    came([one, empty], holding({ id: '1' }, ['+1001', 'US']), holding({ id: '2', ...gone }, ['+1002', 'US'])),
+  ).toBe(1)
+  expect(came([old], holding({ id: '2' }), holding({ id: '3', ...gone }, ['+1003', 'US']))).toBe(0)
+  expect(came([holding({ id: '3', ...unstated }, ['+1003', 'US'])], holding({ id: '3' }), old)).toBe(0)
 })

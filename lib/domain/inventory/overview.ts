@@ -1,4 +1,5 @@
-import type { AccountState, Inventory } from './rows'
+import type { Changes } from './changes'
+import { type AccountState, accountState, type Inventory } from './rows'
 import { byText, isChurned, STATE_ORDER } from './view'
 
 export interface Part<Value extends string = string> {
@@ -134,4 +135,20 @@ export function overviewOf(inventory: Inventory, { churn, state, country, org }:
     countries: ranking(countries.values(), chosenCountry, noCountry, byValue),
     customers: ranking(customers.values(), chosenCustomer, noCustomer, byName),
   }
+}
+
+/** Rows of the churn queue that were in none before. A number that Vida did not call active before does not count. */
+export function cameToQueue({ accounts }: Inventory, { appeared, moved, cancelled }: Changes): number {
+  let count = 0
+  for (const { account, rows } of accounts) {
+    if (!rows[0] || !isChurned(rows[0])) continue
+    for (const { number } of rows) {
+      const from = moved.get(number)
+      const came = from
+        ? accountState(from, Date.now()) === 'active'
+        : appeared.has(number) || cancelled.has(account.id)
+      if (came) count += 1
+    }
+  }
+  return count
 }

@@ -47,6 +47,11 @@ export function accountState(account: Account, now: number): AccountState {
   return account.active === null ? 'unstated' : 'active'
 }
 
+/** Somebody pays for its numbers and nobody uses them. */
+export function isChurnedState(state: AccountState): boolean {
+  return state === 'inactive' || state === 'cancelled'
+}
+
 function rowsOf({ account, numbers }: AccountNumbers, now: number): AccountRows {
   const state = accountState(account, now)
   const endsAt = endOf(account)

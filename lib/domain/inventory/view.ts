@@ -1,7 +1,7 @@
 import type { Account } from '@/lib/domain/accounts/account'
 import { customerOf } from '@/lib/domain/accounts/customer'
 import type { MarksByRow } from './marks'
-import type { AccountRows, AccountState, Inventory, NumberRow } from './rows'
+import { type AccountRows, type AccountState, type Inventory, isChurnedState, type NumberRow } from './rows'
 import { isSearch, type ShownWording, searchFor } from './search'
 
 export const SORT_KEYS = ['organization', 'agent', 'number', 'country', 'state'] as const
@@ -116,9 +116,8 @@ export function isFiltering(filter: Filter): boolean {
   return isSearch(filter.q) || Boolean(filter.org || filter.country || filter.state || filter.only)
 }
 
-/** A number that somebody pays for and nobody uses. */
 export function isChurned(row: NumberRow): boolean {
-  return row.state === 'inactive' || row.state === 'cancelled'
+  return isChurnedState(row.state)
 }
 
 /** One customer's rows. Customers are distinguished by id; an account without one is a customer by itself. */

@@ -1,4 +1,4 @@
-import type { RecordOutcome } from './record'
+import type { RecordOutcome, ReturnRecord } from './record'
 
 /** A number that can't be returned: its return is in progress (`open`) or `unknown`. */
 export interface LockedNumber {
@@ -20,11 +20,16 @@ export interface RecordedRead {
   at: string
 }
 
+/** A number whose newest return that was sent Vida refused. `message`: Vida's reason, perhaps shortened. */
+export type RefusedReturn = Pick<ReturnRecord, 'receiptId' | 'number' | 'accountId' | 'message' | 'requestedAt'>
+
 /** Answer of `GET /api/returns/marks`. */
 export interface ReturnMarks {
   locked: LockedNumber[]
   /** The last read of each return since the requested time, oldest return first. */
   reads: RecordedRead[]
+  /** Newest first, whatever time is requested. */
+  refused: RefusedReturn[]
   /** The ledger's time, ISO 8601, UTC, for `since` of the next request. */
   readAt: string
 }

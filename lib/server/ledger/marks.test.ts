@@ -8,6 +8,8 @@ const SENDING: NewEvent = { outcome: 'open', how: 'sending' }
 const ACCEPTED: NewEvent = { outcome: 'returned', how: 'vida_answered' }
 const GONE: NewEvent = { outcome: 'returned', how: 'read_after', gone: true }
 const LISTED: NewEvent = { ...GONE, gone: false }
+const REFUSED: NewEvent = { outcome: 'refused', how: 'vida_answered', message: 'Port pending' }
+const NOT_SENT: NewEvent = { outcome: 'not_sent', how: 'undone' }
 const NO_ANSWER: NewEvent = { outcome: 'unknown', how: 'no_answer' }
 
 const START = Date.parse('2026-11-24T10:00:00.000Z')
@@ -85,5 +87,47 @@ describeEachDatabase('what the ledger reports to the numbers list', (open) => {
     wait(24 * 60 * MINUTE)
     expect(await since(null)).toEqual([later.receiptId])
     expect((await ledger.marks(SCOPE, null)).readAt).toBe('2026-11-25T10:01:00.000Z')
+  })
+
+  it('is each number that Vida refused to return, newest first, with the reason, whatever time is requested', async () => {
+    const { ledger, add, wait } = await ledgerOf()
+    const first = await add([SENDING, REFUSED, { ...REFUSED, how: 'read_after', message: null, gone: false }])
+    wait(MINUTE)
+    const byHand = await add([SENDING, NO_ANSWER, { ...REFUSED, message: 'x'.repeat(900) }], { accountId: null })
+    await add([SENDING, ACCEPTED])
+    await add([SENDING, REFUSED], { scope: { ...SCOPE, ownerId: '9002' } })
+    await add([SENDING, REFUSED], { scope: { ...SCOPE, origin: 'http://127.0.0.1:4010' } })
+    const expected = [
+      { ...byHand, accountId: null, message: `${'x'.repeat(199)}…`, requestedAt: '2026-11-24T10:01:00.000Z' },
+      { ...first, accountId: '100001', message: 'Port pending', requestedAt: '2026-11-24T10:00:00.000Z' },
+    ]
+    expect((await ledger.marks(SCOPE, null)).refused).toEqual(expected)
+    expect((await ledger.marks(SCOPE, START + 60 * MINUTE)).refused).toEqual(expected)
+  })
+
+  it('says of a refused number what its newest return says that was sent, for thirty days', async () => {
+    const { ledger, add, wait } = await ledgerOf()
+    const refused = async () => (await ledger.marks(SCOPE, null)).refused.map(({ receiptId }) => receiptId)
+    const again = async (number: string, events: NewEvent[]) => {
+      wait(MINUTE)
+      const { receiptId } = await ledger.intend(intentFor(number, { leaseMs: 48 * 60 * MINUTE }))
+      for (const event of events) await ledger.append(receiptId, event)
+      return receiptId
+    }
+    const first = await add([SENDING, REFUSED])
+    expect(await refused()).toEqual([first.receiptId])
+    await again(first.number, [NOT_SENT])
+    expect(await refused()).toEqual([first.receiptId])
+    const second = await again(first.number, [SENDING, REFUSED])
+    expect(await refused()).toEqual([second])
+    const open = await again(first.number, [SENDING])
+    expect(await refused()).toEqual([])
+    await ledger.append(open, ACCEPTED)
+    expect(await refused()).toEqual([])
+    const other = await add([SENDING, REFUSED])
+    wait(30 * 24 * 60 * MINUTE)
+    expect(await refused()).toEqual([other.receiptId])
+    wait(MINUTE)
+    expect(await refused()).toEqual([])
   })
 })

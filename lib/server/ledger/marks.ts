@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LockedNumber, RecordedRead, ReturnMarks } from '@/lib/domain/returns/marks'
 import { clock, type LedgerContext } from './context'
 import { intentsOf, locksOf } from './read'
+import { refusedOf } from './refused'
 import type { Scope } from './types'
 
 /** How many of a scope's newest returns are searched for account reads: four batches of the usual limit. */
@@ -49,8 +50,10 @@ export async function marks(context: LedgerContext, scope: Scope, since: number 
   const now = await clock(context.db.queries, context)
   const from = new Date(since ?? now - 24 * 60 * 60_000).toISOString()
   const locked = await lockedOf(context, scope)
-  // SQLite runs each statement at once, and both may be of thousands of rows.
+  // SQLite runs each statement at once, and each may be of thousands of rows.
   await nextTurn()
   const reads = await readsOf(context, scope, from)
-  return { locked, reads, readAt: new Date(now).toISOString() }
+  await nextTurn()
+  const refused = await refusedOf(context, scope, now)
+  return { locked, reads, refused, readAt: new Date(now).toISOString() }
 }

@@ -6,12 +6,17 @@ import { BadCursor } from './errors'
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const SHAPE = /^R-[0-9A-HJKMNP-TV-Z]{9}-[0-9A-HJKMNP-TV-Z]{12}$/
 
-/** Nine characters of time (`at`, Unix ms), so that ids sort by request, and 60 random bits against guessing. */
-export function newReceiptId(at: number): string {
+/** What the ids of all returns that were requested at `at` (Unix ms) or later sort after. */
+export function receiptsFrom(at: number): string {
   let time = ''
   for (let rest = at; time.length < 9; rest = Math.floor(rest / 32)) time = ALPHABET.charAt(rest % 32) + time
+  return `R-${time}`
+}
+
+/** Nine characters of time (`at`, Unix ms), so that ids sort by request, and 60 random bits against guessing. */
+export function newReceiptId(at: number): string {
   const random = Array.from(randomBytes(12), (byte) => ALPHABET.charAt(byte % 32)).join('')
-  return `R-${time}-${random}`
+  return `${receiptsFrom(at)}-${random}`
 }
 
 /** An opaque cursor to the place after a record: receipt ids sort by time, so one is all that it needs. */

@@ -80,17 +80,21 @@ interface AccountText {
   numbers: string | null
 }
 
-async function accountsText(page: Page<AccountText>, limit: number): Promise<string> {
-  const texts: string[] = []
+/** `alone`: accounts without numbers in the row. */
+async function accountsText(page: Page<AccountText>, limit: number): Promise<{ accounts: string; alone: string }> {
+  const accounts: string[] = []
+  const alone: string[] = []
   for await (const rows of inSlices(pagesOf(page, limit)))
-    for (const { account, numbers } of rows)
-      if (account !== null && numbers !== null) texts.push(`{"account":${account},"numbers":${numbers}}`)
-  return texts.join(',')
+    for (const { account, numbers } of rows) {
+      if (account === null) continue
+      if (numbers === null) alone.push(account)
+      else accounts.push(`{"account":${account},"numbers":${numbers}}`)
+    }
+  return { accounts: accounts.join(','), alone: alone.join(',') }
 }
 
 type Times = Pick<Stored, 'id' | 'read_at'>
 
-/** Empty if the baseline does not differ. */
 async function differenceText({ queries }: Database, current: number, baseline: Times): Promise<string> {
   const compare = (id: number, withId: number, after: string, limit: number) =>
     queries
@@ -102,21 +106,27 @@ async function differenceText({ queries }: Database, current: number, baseline: 
       .where('one.account_id', '>', after)
       .orderBy('one.account_id')
       .limit(limit)
-  const ifDiffering = (column: 'one.account' | 'one.numbers') =>
-    sql<string | null>`case when other.numbers is null or other.numbers != one.numbers then ${sql.ref(column)} end`
   const before: Page<AccountText> = (after, limit) =>
     compare(baseline.id, current, after, limit)
-      .select(['one.account_id', ifDiffering('one.account').as('account'), ifDiffering('one.numbers').as('numbers')])
+      .select([
+        'one.account_id',
+        sql<
+          string | null
+        >`case when other.numbers is null or other.numbers != one.numbers or other.account != one.account
+          then one.account end`.as('account'),
+        sql<string | null>`case when other.numbers is null or other.numbers != one.numbers then one.numbers end`.as(
+          'numbers',
+        ),
+      ])
       .execute()
   const present: Page<{ account_id: string; there: string | null }> = (after, limit) =>
     compare(current, baseline.id, after, limit).select(['one.account_id', 'other.account_id as there']).execute()
-  const accounts = await accountsText(before, PAGE)
+  const { accounts, alone } = await accountsText(before, PAGE)
   const added: string[] = []
   for await (const rows of inSlices(pagesOf(present, PAGE)))
     for (const { account_id, there } of rows) if (there === null) added.push(account_id)
-  if (accounts === '' && added.length === 0) return ''
   const readAt = JSON.stringify(baseline.read_at)
-  return `,"before":{"readAt":${readAt},"accounts":[${accounts}],"added":${JSON.stringify(added)}}`
+  return `,"before":{"readAt":${readAt},"accounts":[${accounts}],"added":${JSON.stringify(added)},"restated":[${alone}]}`
 }
 
 async function snapshotsOf({ queries }: Database, identity: string) {
@@ -142,7 +152,7 @@ async function currentText({ queries }: Database, identity: string, limit: numbe
     for (const { id, read_at } of rows) found.set(id, { id, read_at })
     return rows
   }
-  const accounts = await accountsText(page, limit)
+  const { accounts } = await accountsText(page, limit)
   const [snapshot] = found.values()
   return snapshot === undefined ? null : { ...snapshot, accounts, isOne: found.size === 1 }
 }

@@ -6,6 +6,8 @@ import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { at, lacking, part, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
 import { createSnapshots } from './snapshots'
 
+const NOW = Date.parse(at(60))
+
 describeEachDatabase('what changed', (open) => {
   const first = [holding('1', '+1201', '+1202'), holding('2', '+1203'), holding('3', '+1204')]
   const second = [holding('1', '+1201'), holding('2', '+1203', '+1202'), holding('4', '+1205')]
@@ -17,24 +19,25 @@ describeEachDatabase('what changed', (open) => {
     const changes = async () => {
       const current: Snapshot = JSON.parse((await snapshots.loadText('me')) ?? 'null')
       const before = inventoryBefore(current)
-      const { appeared, moved, left } = compareInventories(before.accounts, current.accounts, new Set())
+      const { appeared, moved, left, cancelled } = compareInventories(before, current.accounts, new Set(), NOW)
       return {
         since: before.readAt,
         appeared: [...appeared],
         moved: [...moved.keys()],
         left: left.map(({ held }) => held.number),
+        cancelled: [...cancelled.keys()],
       }
     }
     return { db, again, snapshots, changes }
   }
-  const nothing = (since: string) => ({ since, appeared: [], moved: [], left: [] })
+  const nothing = (since: string) => ({ since, appeared: [], moved: [], left: [], cancelled: [] })
 
   it('refers to the first reading, through any number of later ones, until it is dismissed', async () => {
     const { snapshots, changes } = await opened()
     await snapshots.save('me', at(0), first, WHOLE)
     expect(await changes()).toEqual(nothing(at(0)))
     await snapshots.save('me', at(1), second, WHOLE)
-    const expected = { since: at(0), appeared: ['+1205'], moved: ['+1202'], left: ['+1204'] }
+    const expected = { ...nothing(at(0)), appeared: ['+1205'], moved: ['+1202'], left: ['+1204'] }
     expect(await changes()).toEqual(expected)
     await snapshots.save('me', at(2), [...second, holding('5', '+1206')], WHOLE)
     expect(await changes()).toEqual({ ...expected, appeared: ['+1205', '+1206'] })
@@ -57,11 +60,38 @@ describeEachDatabase('what changed', (open) => {
     const { snapshots } = await opened()
     await snapshots.save('me', at(0), first, WHOLE)
     await snapshots.save('me', at(1), first, WHOLE)
-    expect(Object.keys(JSON.parse((await snapshots.loadText('me')) ?? ''))).toEqual(['readAt', 'accounts'])
+    const { before: same }: Snapshot = JSON.parse((await snapshots.loadText('me')) ?? '')
+    expect(same).toEqual({ readAt: at(0), accounts: [], added: [], restated: [] })
     await snapshots.save('me', at(2), second, WHOLE)
     const { before }: Snapshot = JSON.parse((await snapshots.loadText('me')) ?? '')
     expect(before?.accounts.map(({ account }) => account.id).sort()).toEqual(['1', '2', '3'])
     expect(before?.added).toEqual(['4'])
+  })
+
+  it('tells which accounts are cancelled since, without their numbers again, until it is dismissed', async () => {
+    const { snapshots, changes } = await opened()
+    const [one, ...others] = first
+    if (!one) throw new Error('no account')
+    const inactive = [{ ...one, account: { ...one.account, active: false } }, ...others]
+    await snapshots.save('me', at(0), first, WHOLE)
+    await snapshots.save('me', at(1), inactive, WHOLE)
+    expect(await changes()).toEqual({ ...nothing(at(0)), cancelled: ['1'] })
+    const { before }: Snapshot = JSON.parse((await snapshots.loadText('me')) ?? '')
+    expect(before).toEqual({ readAt: at(0), accounts: [], added: [], restated: [one.account] })
+    await snapshots.save('me', at(2), inactive, WHOLE)
+    expect((await changes()).cancelled).toEqual(['1'])
+    await snapshots.dismissChanges('me', at(2))
+    await snapshots.save('me', at(3), inactive, WHOLE)
+    expect(await changes()).toEqual(nothing(at(2)))
+  })
+
+  it('knows of an account whose day has come between two readings of the same', async () => {
+    const { snapshots, changes } = await opened()
+    const leaving = first.map((each) => ({ ...each, account: { ...each.account, canceledAt: at(1) } }))
+    await snapshots.save('me', at(0), leaving, WHOLE)
+    await snapshots.save('me', at(2), leaving, WHOLE)
+    await snapshots.save('me', at(3), leaving, WHOLE)
+    expect((await changes()).cancelled).toEqual(['1', '2', '3'])
   })
 
   it('leaves out what was returned from here, also when two returns of one account end at once', async () => {
