@@ -35,8 +35,8 @@ function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: Numbe
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
   return (
     <NumbersContext value={numbers}>
-      {/* The page of one number, and what is no list, are printed as they are on screen. */}
-      {view.params.number === null && view.rows.length > 0 && <NumbersPrint />}
+      {/* What is no list is printed as it is on screen. */}
+      {view.rows.length > 0 && <NumbersPrint />}
       <div className="relative max-sm:-mt-3">
         <NumbersHeading />
         <SummaryLine />
@@ -52,12 +52,17 @@ function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: Numbe
       </Toolbar>
       <CountLiveRegion count={view.rows.length} active={view.filtering && !model.reading} />
       {canReturn && <SelectionLiveRegion count={selection.rows.length} />}
-      <NumbersBody />
-      <SelectionBar
-        selection={selection}
-        listed={view.rows}
-        onReturn={() => batch.confirm(selection.rows, { note: selection.note, about: null })}
-      />
+      <div className="flex gap-4">
+        <div className="min-w-0 grow">
+          <NumbersBody />
+          <SelectionBar
+            selection={selection}
+            listed={view.rows}
+            onReturn={() => batch.confirm(selection.rows, { note: selection.note, about: null })}
+          />
+        </div>
+        {flow.Dialogs && <flow.Dialogs />}
+      </div>
       {batch.Dialogs && (
         <batch.Dialogs
           flow={batch}
@@ -70,7 +75,6 @@ function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: Numbe
           holdSeconds={holdSeconds}
         />
       )}
-      {flow.Dialogs && <flow.Dialogs />}
     </NumbersContext>
   )
 }
