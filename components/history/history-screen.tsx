@@ -133,7 +133,7 @@ function HistoryPage() {
             held={held}
             modal={batch !== null}
             onKeyDown={walk}
-            onClose={() => setParams({ receipt: null }, { history: 'replace' })}
+            onClose={() => setParams({ receipt: null })}
             onOpenBatch={(batchId) => setParams({ receipt: null, batch: batchId })}
             onShowAll={() => setParams(null)}
           />

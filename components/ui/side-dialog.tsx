@@ -83,7 +83,8 @@ function useEscape(onClose: () => void) {
   useEffect(() => {
     close.current = onClose
   })
-  useEffect(() => {
+  // At once: a key can come before an ordinary effect runs.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const { key, isComposing, repeat } = event
       if (key !== 'Escape' || isComposing || repeat) return
