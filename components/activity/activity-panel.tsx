@@ -3,7 +3,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { IconButton } from '@/components/ui/button'
 import { useFirstInput } from '@/components/ui/first-input'
-import { focusLast } from '@/components/ui/focus'
+import { focusLast, MODAL } from '@/components/ui/focus'
 import { Icon } from '@/components/ui/icon'
 import { useOnDemand } from '@/components/ui/on-demand'
 import { useToast } from '@/components/ui/toast'
@@ -44,8 +44,7 @@ export function ActivityPanel() {
       if (!isInside(target, KEEPS_OPEN)) close()
     }
     const key = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.isComposing || document.querySelector('[role$="dialog"], :popover-open'))
-        return
+      if (event.key !== 'Escape' || event.isComposing || document.querySelector(`${MODAL}, :popover-open`)) return
       event.preventDefault()
       close()
     }

@@ -6,7 +6,7 @@ import { formatMoment, plural } from '@/lib/client/format/format'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { countsSentence, stateWording, successOf } from '@/lib/domain/batches/wording'
 import { Joined, MomentCell, NoteCell } from './history-cells'
-import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
+import { NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
 function toneOf(batch: BatchSummary): 'good' | 'plain' | 'warn' {
   if (batch.state === 'paused') return 'warn'
@@ -30,7 +30,7 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
   // Keeps each count on one line with its word.
   const sentence = countsSentence(batch).replaceAll(/(?<=\d) /g, '\u00A0')
   return (
-    <Row {...placed(place)} className={LINE}>
+    <Row id={id} {...placed(place)}>
       <Cell className="min-w-0">
         <button
           type="button"

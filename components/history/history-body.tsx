@@ -24,6 +24,7 @@ interface BodyProps {
   older: boolean
   settle: Settle
   held: Held
+  openId: string | null
   onOpen: (receiptId: string) => void
   onOpenBatch: (batchId: string) => void
   onClear: () => void
@@ -51,6 +52,7 @@ export function HistoryBody({
   older,
   settle,
   held,
+  openId,
   onOpen,
   onOpenBatch,
   onClear,
@@ -93,7 +95,14 @@ export function HistoryBody({
       )}
       {/* Dimmed after a delay, so that a fast answer does not flicker. */}
       <div aria-busy={older} className={older ? 'opacity-60 transition-opacity delay-200' : undefined}>
-        <HistoryTable entries={entries} settle={settle} held={held} onOpen={onOpen} onOpenBatch={onOpenBatch} />
+        <HistoryTable
+          entries={entries}
+          settle={settle}
+          held={held}
+          openId={openId}
+          onOpen={onOpen}
+          onOpenBatch={onOpenBatch}
+        />
       </div>
       {query.hasNextPage && (
         <div className="mt-4 text-center">

@@ -13,7 +13,7 @@ import { formatMoment } from '@/lib/client/format/format'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { confirmedWording } from '@/lib/domain/returns/wording'
 import { Joined, MomentCell, NoteCell } from './history-cells'
-import { LINE, NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
+import { NARROW, OPENER, type Place, placed, WIDE } from './history-grid'
 
 interface HistoryLineProps {
   place: Place
@@ -43,7 +43,7 @@ export function HistoryLine({ place, record, settle, held, onOpen, onOpenBatch }
   const waiting = outcome === 'open' ? held.of(receiptId) : null
   const checking = settle.check.isPending && settle.check.variables === receiptId
   return (
-    <Row {...placed(place)} className={LINE}>
+    <Row id={receiptId} {...placed(place)}>
       <Cell className="min-w-0">
         <button
           type="button"

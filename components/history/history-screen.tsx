@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useMemo } from 'react'
+import { useMemo } from 'react'
 import { BatchRecap } from '@/components/batches/batch-recap'
 import { useRunningBatches } from '@/components/batches/use-running-batches'
 import { ReceiptDrawer } from '@/components/returns/receipt-drawer'
@@ -14,7 +14,7 @@ import { useHydrated } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { useDebounced } from '@/components/ui/use-debounced'
-import { walkedTo } from '@/components/ui/walk'
+import { useWalk } from '@/components/ui/walk'
 import { isoDay } from '@/lib/client/format/format'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
@@ -51,13 +51,11 @@ export function HistoryScreen() {
   const goTo = useFollow()
   const openReceipt = (receiptId: string) => {
     toast('')
-    void setParams({ receipt: receiptId })
+    // From one receipt to the next is no step back in the browser.
+    void setParams({ receipt: receiptId }, { history: receipt === null ? 'push' : 'replace' })
   }
-  const walk = (event: KeyboardEvent) => {
-    const receipts = entries.flatMap((entry) => (entry.kind === 'return' ? [entry.id] : []))
-    const next = walkedTo(event, receipts, receipt)
-    if (next) void setParams({ receipt: next }, { history: 'replace' })
-  }
+  const receipts = useMemo(() => returns.map(({ receiptId }) => receiptId), [returns])
+  const walk = useWalk(receipts, receipt, (next) => void setParams({ receipt: next }, { history: 'replace' }))
   const selectInNumbers = ({ items }: Choice, note: string | null) => {
     handOver(items, note)
     goTo('/numbers')
@@ -85,32 +83,8 @@ export function HistoryScreen() {
         setParams={setParams}
         onClear={filtered && !reversed && entries.length > 0 ? clear : null}
       />
-      {reversed ? (
-        <EmptyPanel
-          title="The first day is after the last"
-          action={
-            <>
-              <Button onClick={() => setParams({ from: to, to: from })}>Swap the days</Button>
-              <Button onClick={clear}>Clear filters</Button>
-            </>
-          }
-        >
-          {`${dayWording(from)} is after ${dayWording(to)}, so no return can match.`}
-        </EmptyPanel>
-      ) : (
-        <HistoryBody
-          query={query}
-          entries={hydrated ? entries : []}
-          older={older}
-          filtered={filtered}
-          settle={settle}
-          held={held}
-          onOpen={openReceipt}
-          onOpenBatch={(batchId) => setParams({ batch: batchId })}
-          onClear={clear}
-        />
-      )}
-      {printed && <HistoryPrint {...printed} />}
+      {/* The receipt that is open is printed in its place, but not if the list was asked for. */}
+      {printed && (whole || receipt === null) && <HistoryPrint {...printed} />}
       {batch !== null && (
         <BatchRecap
           batchId={batch}
@@ -120,18 +94,49 @@ export function HistoryScreen() {
           onReceipt={openReceipt}
         />
       )}
-      {receipt !== null && (
-        <ReceiptDrawer
-          receiptId={receipt}
-          known={returns.find((each) => each.receiptId === receipt) ?? null}
-          settle={settle}
-          held={held}
-          onKeyDown={walk}
-          onClose={() => setParams({ receipt: null })}
-          onOpenBatch={(batchId) => setParams({ receipt: null, batch: batchId })}
-          onShowAll={() => setParams(null)}
-        />
-      )}
+      <div className="flex gap-4">
+        <div className="min-w-0 grow">
+          {reversed ? (
+            <EmptyPanel
+              title="The first day is after the last"
+              action={
+                <>
+                  <Button onClick={() => setParams({ from: to, to: from })}>Swap the days</Button>
+                  <Button onClick={clear}>Clear filters</Button>
+                </>
+              }
+            >
+              {`${dayWording(from)} is after ${dayWording(to)}, so no return can match.`}
+            </EmptyPanel>
+          ) : (
+            <HistoryBody
+              query={query}
+              entries={hydrated ? entries : []}
+              older={older}
+              filtered={filtered}
+              settle={settle}
+              held={held}
+              openId={receipt}
+              onOpen={openReceipt}
+              onOpenBatch={(batchId) => setParams({ batch: batchId })}
+              onClear={clear}
+            />
+          )}
+        </div>
+        {receipt !== null && (
+          <ReceiptDrawer
+            receiptId={receipt}
+            known={returns.find((each) => each.receiptId === receipt) ?? null}
+            settle={settle}
+            held={held}
+            modal={batch !== null}
+            onKeyDown={walk}
+            onClose={() => setParams({ receipt: null })}
+            onOpenBatch={(batchId) => setParams({ receipt: null, batch: batchId })}
+            onShowAll={() => setParams(null)}
+          />
+        )}
+      </div>
     </>
   )
 }

@@ -2,7 +2,7 @@
 
 import type { Held } from '@/components/returns/use-held'
 import type { Settle } from '@/components/returns/use-settle'
-import { useRoving } from '@/components/ui/focus'
+import { focusPanel, useRoving } from '@/components/ui/focus'
 import { ColumnHeader, Row, RowGroup, Table } from '@/components/ui/table'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 import type { HistoryEntry } from '@/lib/domain/history/entries'
@@ -15,19 +15,29 @@ interface HistoryTableProps {
   entries: readonly HistoryEntry<ReturnRecord, BatchSummary>[]
   settle: Settle
   held: Held
+  /** Of the receipt that is open. */
+  openId: string | null
   onOpen: (receiptId: string) => void
   onOpenBatch: (batchId: string) => void
 }
 
-export function HistoryTable({ entries, settle, held, onOpen, onOpenBatch }: HistoryTableProps) {
+export function HistoryTable({ entries, settle, held, openId, onOpen, onOpenBatch }: HistoryTableProps) {
   const { active, list, onKeyDown, onFocus } = useRoving({
     count: entries.length,
+    shown: { id: openId, index: entries.findIndex(({ id }) => id === openId) },
     reveal: (index) => list.current?.querySelector(`[data-index="${index}"]`)?.scrollIntoView({ block: 'nearest' }),
+    onMove: (index) => {
+      const entry = entries[index]
+      if (openId !== null && entry?.kind === 'return') onOpen(entry.id)
+    },
     onKey: (key, index, onLine) => {
       const entry = entries[index]
       if (key !== 'Enter' || !onLine || !entry) return false
       if (entry.kind === 'batch') onOpenBatch(entry.id)
-      else onOpen(entry.id)
+      else {
+        onOpen(entry.id)
+        focusPanel()
+      }
       return true
     },
   })
@@ -55,7 +65,7 @@ export function HistoryTable({ entries, settle, held, onOpen, onOpenBatch }: His
       </RowGroup>
       <RowGroup ref={list} data-focus-next="line" onFocus={onFocus}>
         {entries.map((entry, index) => {
-          const place = { index, active: index === active }
+          const place = { index, active: index === active, current: entry.id === openId }
           return entry.kind === 'batch' ? (
             <HistoryBatch key={entry.id} place={place} batch={entry.batch} onOpen={onOpenBatch} />
           ) : (

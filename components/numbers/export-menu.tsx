@@ -1,5 +1,6 @@
 'use client'
 
+import { flushSync } from 'react-dom'
 import { numbersFile } from '@/components/inventory/numbers-file'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
@@ -10,6 +11,7 @@ import { useExport } from '@/components/ui/use-export'
 import { plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { sortRows } from '@/lib/domain/inventory/view'
+import { CLOSED } from '@/lib/domain/inventory/view-params'
 
 export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
   const toast = useToast()
@@ -28,13 +30,18 @@ export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewM
       toast('The browser did not allow copying. Export as CSV instead.', 'failure')
     }
   }
+  const printList = () => {
+    // A number's page that is open would be printed in place of the list.
+    flushSync(() => void view.setParams(...CLOSED))
+    window.print()
+  }
   const entries: [label: string, act: () => unknown][] = [
     [`Copy ${shown}`, copy],
     [`CSV of ${shown}`, () => save({ ...shownFile(), format: 'csv' })],
     [`XLSX of ${shown}`, () => save({ ...shownFile(), format: 'xlsx' })],
     [`CSV of ${all}`, () => save({ ...wholeFile(), format: 'csv' })],
     [`XLSX of ${all}`, () => save({ ...wholeFile(), format: 'xlsx' })],
-    [`Print ${shown}`, () => window.print()],
+    [`Print ${shown}`, printList],
   ]
   return (
     <Popover label="Copy or export" button="Export" className="max-sm:order-last">

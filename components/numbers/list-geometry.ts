@@ -2,6 +2,7 @@
 
 import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useMemo, useState } from 'react'
+import { rootRem } from '@/components/ui/hooks'
 import type { ListItem } from '@/lib/domain/inventory/view'
 
 interface Sizes extends Record<ListItem['kind'], number> {
@@ -13,8 +14,6 @@ interface Sizes extends Record<ListItem['kind'], number> {
 /** In rem, because people enlarge text. */
 const CARD = { row: 4.875, group: 3.5, agent: 2.75, header: 0, bar: 4.5 }
 const LINE = { row: 3, group: 2.75, agent: 2.25, header: 2.5, bar: 4.5 }
-
-const rootRem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
 
 /** Where the list begins below the document's top, and the text size, px. Both change while the page is open. */
 function useMeasured(list: RefObject<HTMLDivElement | null>) {

@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { StateMark } from '@/components/inventory/state-mark'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
+import { PASSED_MS } from '@/components/returns/number-returns'
 import { NameWithId } from '@/components/ui/name-with-id'
+import { useDebounced } from '@/components/ui/use-debounced'
 import { formatCountry, formatMoment } from '@/lib/client/format/format'
 import { seenQuery } from '@/lib/client/queries/seen'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
@@ -31,7 +33,11 @@ function readingOf({ reading, state }: InventoryModel): string {
 
 function SeenSince({ row }: { row: NumberRow }) {
   const { model } = useNumbers()
-  const { data, error } = useQuery(seenQuery(row.number, readingOf(model)))
+  const settled = useDebounced(row.number, PASSED_MS)
+  const { data, error } = useQuery({
+    ...seenQuery(row.number, readingOf(model)),
+    enabled: settled === row.number,
+  })
   if (error) return <span className="text-warn">{`could not be read. ${error.message}`}</span>
   if (!data) return '\u00a0'
   const seen = data.accounts.find(({ accountId }) => accountId === row.account.id)

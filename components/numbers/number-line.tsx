@@ -23,6 +23,8 @@ interface NumberLineProps {
   marks: RowMarks
   actions: RowActions
   selected: boolean
+  /** Its page is open. */
+  current: boolean
   shown: ShownReturn | null
 }
 
@@ -30,7 +32,7 @@ export function details({ sms, provider, label }: NumberRow): string {
   return [label, provider, sms === null ? null : sms ? 'SMS' : 'no SMS'].filter(Boolean).join(' · ')
 }
 
-function Line({ place, row, cells, marks, actions, selected, shown }: NumberLineProps) {
+function Line({ place, row, cells, marks, actions, selected, current, shown }: NumberLineProps) {
   const { canReturn } = useAccount()
   const { account, country } = row
   const tabIndex = place.active ? 0 : -1
@@ -44,9 +46,9 @@ function Line({ place, row, cells, marks, actions, selected, shown }: NumberLine
     </>
   )
   return (
-    <PlacedRow id={rowId(row.key)} place={place} className="group/row max-sm:pb-1.5">
+    <PlacedRow id={rowId(row.key)} place={place} current={current} className="group/row max-sm:pb-1.5">
       <div
-        className={`${GRID} min-h-12 items-center border-b ${shown?.kind === 'answered' ? 'gap-y-1' : 'sm:h-12'} border-line py-1 ${selected ? 'bg-accent-soft max-sm:border-accent' : 'hover:bg-canvas max-sm:bg-surface'} max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-2 max-sm:gap-y-0 max-sm:rounded-panel max-sm:border max-sm:px-3 max-sm:py-1 max-sm:@max-[16rem]:flex max-sm:@max-[16rem]:flex-col max-sm:@max-[16rem]:items-stretch`}
+        className={`${GRID} min-h-12 items-center border-b ${shown?.kind === 'answered' ? 'gap-y-1' : 'sm:h-12'} border-line py-1 ${selected ? 'bg-accent-soft max-sm:border-accent' : current ? 'bg-sunken' : 'hover:bg-canvas max-sm:bg-surface'} max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-2 max-sm:gap-y-0 max-sm:rounded-panel max-sm:border max-sm:px-3 max-sm:py-1 max-sm:@max-[16rem]:flex max-sm:@max-[16rem]:flex-col max-sm:@max-[16rem]:items-stretch`}
       >
         <NumberCell
           row={row}

@@ -33,8 +33,8 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
   return (
     <NumbersContext value={numbers}>
-      {/* The page of one number, and what is no list, are printed as they are on screen. */}
-      {view.params.number === null && view.rows.length > 0 && <NumbersPrint />}
+      {/* What is no list is printed as it is on screen. */}
+      {view.rows.length > 0 && <NumbersPrint />}
       <div className="relative max-sm:-mt-3 max-sm:mb-1 max-sm:flex max-sm:items-center max-sm:gap-2">
         <NumbersHeading />
         <SummaryLine />
@@ -62,12 +62,17 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
       </ListTools>
       <CountLiveRegion count={view.rows.length} active={view.filtering && !model.reading} />
       {canReturn && <SelectionLiveRegion count={selection.rows.length} />}
-      <NumbersBody />
-      <SelectionBar
-        selection={selection}
-        listed={view.rows}
-        onReturn={() => batch.confirm(selection.rows, { note: selection.note, about: null })}
-      />
+      <div className="flex gap-4">
+        <div className="min-w-0 grow">
+          <NumbersBody />
+          <SelectionBar
+            selection={selection}
+            listed={view.rows}
+            onReturn={() => batch.confirm(selection.rows, { note: selection.note, about: null })}
+          />
+        </div>
+        {flow.Dialogs && <flow.Dialogs />}
+      </div>
       {batch.Dialogs && (
         <batch.Dialogs
           flow={batch}
@@ -80,7 +85,6 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
           holdSeconds={holdSeconds}
         />
       )}
-      {flow.Dialogs && <flow.Dialogs />}
     </NumbersContext>
   )
 }

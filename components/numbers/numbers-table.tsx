@@ -31,10 +31,17 @@ function useVirtualList(phone: boolean) {
   const { model, view, selection } = useNumbers()
   const { items } = view
   const storedTop = useStoredScroll()
+  const { number } = view.params
+  const shown = useMemo(
+    () => (number === null ? -1 : items.findIndex((item) => item.kind === 'row' && item.row.number === number)),
+    [items, number],
+  )
   const roving = useRoving({
     count: items.length,
+    shown: { id: number, index: shown },
     reveal: (index) => virtual.scrollToIndex(index),
     onKey: (...pressed) => keys.onKey(...pressed),
+    onMove: (index) => keys.onMove(index),
     onExtend: (...lines) => keys.onExtend(...lines),
     onAll: () => keys.onAll(),
   })
@@ -47,7 +54,7 @@ function useVirtualList(phone: boolean) {
     isNew.current = false
     // Not where a stored place was scrolled to, nor where a number's page opens.
     const isFree = isFocusFree() && window.scrollY === 0 && storedTop === null
-    if (!phone && isFree && view.params.number === null) focus(0)
+    if (!phone && isFree && number === null) focus(0)
   })
   const { offset, rem, sizes } = useGeometry(list, phone)
   const anySelected = selection.rows.length > 0
@@ -108,6 +115,7 @@ export function NumbersTable({ phone }: { phone: boolean }) {
           marks={marksOfRow}
           actions={actions}
           selected={selected}
+          current={row.number === view.params.number}
           shown={returns.ofRow(row)}
         />
       )

@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react'
-import { Row } from '@/components/ui/table'
+import { Row, SHOWN_ROW } from '@/components/ui/table'
 import type { ListItem } from '@/lib/domain/inventory/view'
 
 /** Where the virtual list puts a line. `top` in px. */
@@ -23,11 +23,13 @@ export function nextLine(items: readonly ListItem[], key: string): HTMLElement |
 interface PlacedRowProps {
   id?: string
   place: Place
+  /** The panel beside the list shows it. */
+  current?: boolean
   className: string
   children: ReactNode
 }
 
-export function PlacedRow({ id, place, className, children }: PlacedRowProps) {
+export function PlacedRow({ id, place, current = false, className, children }: PlacedRowProps) {
   return (
     <Row
       id={id}
@@ -35,7 +37,8 @@ export function PlacedRow({ id, place, className, children }: PlacedRowProps) {
       data-index={place.index}
       tabIndex={place.active ? 0 : -1}
       aria-rowindex={place.index + 2}
-      className={`absolute inset-x-0 top-0 -outline-offset-2 ${className}`}
+      aria-current={current || undefined}
+      className={`absolute inset-x-0 top-0 -outline-offset-2 ${current ? SHOWN_ROW : ''} ${className}`}
       style={{ transform: `translateY(${place.top}px)` }}
     >
       {children}

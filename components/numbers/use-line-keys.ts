@@ -3,6 +3,7 @@
 import { useAccount } from '@/components/inventory/account-context'
 import { obstacleWording } from '@/components/inventory/wording'
 import { targetOf } from '@/components/returns/target'
+import { focusPanel } from '@/components/ui/focus'
 import { useToast } from '@/components/ui/toast'
 import { useNumbers } from './numbers-context'
 
@@ -16,8 +17,10 @@ export function useLineKeys(go: (index: number) => void) {
     const item = items[index]
     if (!item) return false
     if (key === 'Enter' && onLine) {
-      if (item.kind === 'row') actions.open(item.row)
-      else {
+      if (item.kind === 'row') {
+        actions.open(item.row)
+        focusPanel()
+      } else {
         view.toggleGroup(item.group.id)
         // An agent's line goes with its customer's rows; that line stays.
         go(items.findIndex((other) => other.kind === 'group' && other.group.id === item.group.id))
@@ -44,6 +47,11 @@ export function useLineKeys(go: (index: number) => void) {
     else actions.askReturn(item.row)
     return true
   }
+  const onMove = (index: number) => {
+    const item = items[index]
+    if (view.params.number !== null && item?.kind === 'row')
+      void view.setParams({ number: item.row.number }, { history: 'replace' })
+  }
   const rowAt = (index: number) => {
     const item = items[index]
     return item?.kind === 'row' ? item.row.key : null
@@ -55,5 +63,5 @@ export function useLineKeys(go: (index: number) => void) {
     if (canReturn) selection.set(view.rows.filter(marks.canBeChosen), true)
     return canReturn
   }
-  return { onKey, onExtend, onAll }
+  return { onKey, onMove, onExtend, onAll }
 }

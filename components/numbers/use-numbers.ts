@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useActivity } from '@/components/activity/activity-context'
 import { useBatchDialogs } from '@/components/batches/use-batch-dialogs'
 import { useInventory } from '@/components/inventory/use-inventory'
@@ -9,6 +9,7 @@ import { useView } from '@/components/inventory/use-view'
 import { targetOf } from '@/components/returns/target'
 import { useReturns } from '@/components/returns/use-returns'
 import { useSelection } from '@/components/selection/use-selection'
+import { isDesk } from '@/components/ui/hooks'
 import { useToast } from '@/components/ui/toast'
 import { CLOSED } from '@/lib/domain/inventory/view-params'
 import type { RowActions } from './numbers-context'
@@ -29,15 +30,20 @@ export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
   const flow = useReturnFlow({ needed: view.params.number !== null })
   const { confirm } = flow
   const toast = useToast()
+  const isOpen = useRef(false)
+  useEffect(() => {
+    isOpen.current = view.params.number !== null
+  })
   const actions = useMemo(
     (): RowActions => ({
       open: ({ number }) => {
         toast('')
-        void setParams({ number })
+        // From one page to the next is no step back in the browser.
+        void setParams({ number }, { history: isOpen.current ? 'replace' : 'push' })
       },
       askReturn: (row) => {
-        // A number's page that is open, or still loading, would lie on top of the confirmation.
-        void setParams(...CLOSED)
+        // A drawer that is open, or still loading, would lie on top of the confirmation.
+        if (!isDesk()) void setParams(...CLOSED)
         confirm(targetOf(row))
       },
       select: toggle,

@@ -5,10 +5,10 @@ import { Fragment, type KeyboardEventHandler, type ReactNode } from 'react'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
-import { Dialog } from '@/components/ui/dialog'
 import { NameWithId } from '@/components/ui/name-with-id'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { Notice } from '@/components/ui/notice'
+import { SideDialog } from '@/components/ui/side-dialog'
 import { formatAbroad, formatOnDay, plural } from '@/lib/client/format/format'
 import { receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
@@ -95,6 +95,8 @@ interface ReceiptDrawerProps {
   known: ReturnRecord | null
   settle: Settle
   held: Held
+  /** Over a batch's recap. */
+  modal: boolean
   onKeyDown: KeyboardEventHandler
   onClose: () => void
   onOpenBatch: (batchId: string) => void
@@ -102,14 +104,15 @@ interface ReceiptDrawerProps {
 }
 
 export function ReceiptDrawer(props: ReceiptDrawerProps) {
-  const { receiptId, known, settle, held, onKeyDown, onClose, onOpenBatch, onShowAll } = props
+  const { receiptId, known, settle, held, modal, onKeyDown, onClose, onOpenBatch, onShowAll } = props
   const asked = useQuery({ ...receiptQuery(receiptId), enabled: known === null })
   const record = known ?? asked.data ?? null
   const waiting = record?.outcome === 'open' ? held.of(receiptId) : null
   return (
-    <Dialog
-      side
+    <SideDialog
       open
+      modal={modal}
+      belongsTo={() => document.getElementById(receiptId)}
       onKeyDown={onKeyDown}
       onClose={onClose}
       title={record ? `Receipt for ${record.number}` : 'Receipt'}
@@ -149,6 +152,6 @@ export function ReceiptDrawer(props: ReceiptDrawerProps) {
           />
         </div>
       )}
-    </Dialog>
+    </SideDialog>
   )
 }

@@ -2,15 +2,13 @@
 
 import { useEffect, useRef } from 'react'
 import { useActivity } from '@/components/activity/activity-context'
-import { focusSearch } from '@/components/ui/focus'
+import { focusSearch, MODAL } from '@/components/ui/focus'
 import { useFollow } from '@/lib/client/navigation/address'
 import { useShortcutsOn } from '@/lib/client/storage/shortcuts'
 import { useKeysDialog } from './use-keys-dialog'
 
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role$="dialog"]') !== null
-  )
+  return target instanceof Element && target.closest(`input, textarea, select, [contenteditable], ${MODAL}`) !== null
 }
 
 /** After a `g`. */

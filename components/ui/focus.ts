@@ -8,6 +8,10 @@ import { type FocusEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef
  */
 type Next = 'line' | 'search' | 'last'
 
+/** What lies on top of the page; a panel beside the list does not. */
+export const MODAL = '[role$="dialog"]:not([aria-modal="false"])'
+const PANEL = '[role="dialog"][aria-modal="false"]'
+
 const content = () => document.getElementById('content')
 const searchField = () => content()?.querySelector<HTMLElement>('input[type="search"]')
 
@@ -17,6 +21,11 @@ export function focusSearch(): void {
 
 export function focusFirstLine(): void {
   content()?.querySelector<HTMLElement>('[data-index]')?.focus()
+}
+
+/** The panel beside the list, if one is open. */
+export function focusPanel(): void {
+  document.querySelector<HTMLElement>(PANEL)?.focus({ preventScroll: true })
 }
 
 const FIND: Record<Next, (element: HTMLElement) => (HTMLElement | null | undefined)[]> = {
@@ -83,14 +92,16 @@ interface Back {
 /** For a dialog: gives the focus back to what had it when the dialog opened, or to what the dialog belongs to. */
 export function useFocusBack({ belongsTo, goesOnTo }: Back) {
   const before = useRef<Element | null>(null)
+  const inPanel = useRef(false)
   return {
     remember: () => {
       before.current = document.activeElement
+      inPanel.current = Boolean(before.current?.closest(PANEL))
     },
     giveBack: (event: Event) => {
       event.preventDefault()
       const next = goesOnTo?.()
-      if (next) return next.focus()
+      if (next && !inPanel.current) return next.focus()
       const back = before.current === document.body ? belongsTo?.() : before.current
       if (document.activeElement !== document.body) {
         // Another dialog took its place, which later gives the focus back.
@@ -147,10 +158,14 @@ function lineOf(target: EventTarget): HTMLElement | null {
 
 interface Roving {
   count: number
+  /** What the panel beside the list shows, and its line; -1: it has none. */
+  shown: { id: string | null; index: number }
   /** Brings a line into view; it is in the document by then. */
   reveal: (index: number) => void
   /** A key on the line itself or in it, that does not move; `Shift+r` with Shift. True: it was used. */
   onKey: (key: string, index: number, onLine: boolean) => boolean
+  /** A moving key without Shift, to a line. */
+  onMove: (index: number) => void
   /** A moving key with Shift, from a line to another. */
   onExtend?: (from: number, to: number) => void
   /** Ctrl+A or ⌘A. True: it was used. */
@@ -158,7 +173,7 @@ interface Roving {
 }
 
 /** One line of the list takes part in the Tab order; keys move it. They act only with the focus in the table. */
-export function useRoving({ count, reveal, onKey, onExtend, onAll }: Roving) {
+export function useRoving({ count, shown, reveal, onKey, onMove, onExtend, onAll }: Roving) {
   const [chosen, setActive] = useState(0)
   const active = Math.min(chosen, Math.max(0, count - 1))
   const list = useRef<HTMLDivElement>(null)
@@ -177,6 +192,20 @@ export function useRoving({ count, reveal, onKey, onExtend, onAll }: Roving) {
     const line = count > 0 && document.activeElement && lineOf(document.activeElement)
     if (line && list.current?.contains(line)) setActive(Number(line.dataset.index))
   }, [count])
+
+  // The list comes along with what the panel shows next; it stays where it is when the panel opens.
+  const shownId = useRef(shown.id)
+  useLayoutEffect(() => {
+    const before = shownId.current
+    shownId.current = shown.id
+    const isSame = before === shown.id
+    const focused = document.activeElement && lineOf(document.activeElement)
+    // Of a number in two accounts there are two lines.
+    const stays = list.current?.contains(focused) && (isSame || focused?.ariaCurrent === 'true')
+    if (shown.index < 0 || stays) return
+    setActive(shown.index)
+    if (!isSame && before !== null) reveal(shown.index)
+  })
 
   const go = (index: number) => {
     focusNext.current = true
@@ -197,6 +226,7 @@ export function useRoving({ count, reveal, onKey, onExtend, onAll }: Roving) {
       const next = line ? Math.max(0, Math.min(count - 1, step(active, count - 1))) : active
       reveal(next)
       if (line && event.shiftKey) onExtend?.(active, next)
+      else onMove(next)
       // Where it stays there is nothing to draw, and the line is in the document.
       if (next === active) focus(next)
       else go(next)

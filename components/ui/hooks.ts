@@ -11,6 +11,24 @@ export function useOnline(): boolean {
   )
 }
 
+/** The text size, px: people enlarge it. */
+export const rootRem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
+
+/** Whether a panel has room beside a list. */
+export function isDesk(): boolean {
+  const rem = rootRem()
+  return window.innerWidth >= 64 * rem && window.innerHeight >= 30 * rem
+}
+
+const onResize = (changed: () => void) => {
+  window.addEventListener('resize', changed)
+  return () => window.removeEventListener('resize', changed)
+}
+
+export function useIsDesk(): boolean {
+  return useSyncExternalStore(onResize, isDesk, () => false)
+}
+
 const TICK = 30_000
 const tick = (changed: () => void) => {
   const timer = setInterval(changed, TICK)

@@ -4,6 +4,10 @@ import type { ComponentProps } from 'react'
 
 type Div = ComponentProps<'div'>
 
+/** For a positioned row with `aria-current`: the panel beside the list shows it. */
+export const SHOWN_ROW =
+  'before:absolute before:inset-y-0 before:left-0 before:w-1 before:bg-accent forced-colors:before:bg-[Highlight]'
+
 export function Table(props: Div & { 'aria-label': string }) {
   // biome-ignore lint/a11y/useSemanticElements: see above
   return <div role="table" {...props} />

@@ -1,11 +1,23 @@
-import type { KeyboardEvent } from 'react'
+'use client'
 
-const STEPS: Record<string, number> = { j: 1, k: -1 }
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 
-/** What `j` and `k` lead to from one of the listed; null: another key, or nothing there. */
-export function walkedTo(event: KeyboardEvent, listed: readonly string[], from: string | null): string | null {
-  const step = STEPS[event.key]
-  if (!step || event.ctrlKey || event.metaKey || event.altKey || from === null) return null
-  const at = listed.indexOf(from)
-  return (at >= 0 && listed[at + step]) || null
+const STEPS: Record<string, 1 | -1> = { j: 1, k: -1 }
+
+/** A key handler: `j` and `k` go from one of the listed to its neighbours, also after it has left the list. */
+export function useWalk(listed: readonly string[], from: string | null, go: (next: string) => void) {
+  const place = useRef(0)
+  useEffect(() => {
+    const at = from === null ? -1 : listed.indexOf(from)
+    if (at >= 0) place.current = at
+  }, [listed, from])
+  return (event: KeyboardEvent) => {
+    const step = STEPS[event.key]
+    if (!step || event.ctrlKey || event.metaKey || event.altKey || from === null) return
+    const at = listed.indexOf(from)
+    // What came after it has taken its place.
+    const next = at >= 0 ? at + step : place.current + Math.min(step, 0)
+    const to = listed[next]
+    if (to !== undefined) go(to)
+  }
 }

@@ -85,13 +85,25 @@ test('History prints what is loaded and says so, and all that matches by Print; 
   expect(receipt[0]).not.toContain('internal note')
 })
 
-test('what is no list, or one of other filters, prints as it is on screen', async ({ page, api, sandbox }) => {
+test('a number’s page prints alone, and what is no list, or one of other filters, as it is on screen', async ({
+  page,
+  api,
+  sandbox,
+}) => {
   await api.confirm(goneAt(0))
+  const prints = await countPrints(page)
   await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await page.goto('/numbers?number=%2B12145550101')
   await expect(page.getByRole('dialog', { name: '+12145550101' })).toBeVisible()
-  expect((await printedPages(page))[0]).not.toContain('All numbers')
+  await expect(page.getByRole('dialog')).toContainText('Front desk')
+  const one = await printedPages(page)
+  expect(one).toHaveLength(1)
+  expect(one[0]).toMatch(/\+12145550101(.|\n)*Agent account Front desk/)
+  await page.getByRole('button', { name: 'Copy or export' }).click()
+  await page.getByRole('button', { name: 'Print 90 shown numbers' }).click()
+  await expect.poll(prints).toBe(1)
+  expect((await printedPages(page))[0]).toContain('All numbers')
 
   await page.goto('/history')
   await expect(page.getByRole('button', { name: `Receipt for ${goneAt(0).number}` })).toBeVisible()
