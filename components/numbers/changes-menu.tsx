@@ -5,6 +5,7 @@ import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import { formatMoment, plural } from '@/lib/client/format/format'
+import { toggled } from '@/lib/domain/inventory/view-params'
 
 const MOST_LISTED = 200
 
@@ -55,7 +56,7 @@ export function ChangesMenu({ model, view }: { model: InventoryModel; view: View
             {appeared.size + moved.size > 0 && (
               <Button
                 onClick={() => {
-                  void view.setParams({ only: 'changed' })
+                  void view.setParams({ only: ['changed'] })
                   close()
                 }}
               >
@@ -66,7 +67,8 @@ export function ChangesMenu({ model, view }: { model: InventoryModel; view: View
               onClick={() => {
                 close()
                 model.dismissChanges()
-                if (view.params.only === 'changed') void view.setParams({ only: null })
+                const { only } = view.params
+                if (only.includes('changed')) void view.setParams({ only: toggled(only, 'changed') })
               }}
             >
               Dismiss changes

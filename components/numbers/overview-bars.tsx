@@ -4,6 +4,7 @@ import { useId } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { Part, Ranking } from '@/lib/domain/inventory/overview'
+import { UNSTATED } from '@/lib/domain/inventory/view'
 
 export const partLook =
   'rounded-control text-left hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-semibold forced-colors:aria-pressed:outline-2 forced-colors:aria-pressed:-outline-offset-2'
@@ -23,13 +24,18 @@ interface BarsProps<Item extends Part> {
   rest?: Omit<Ranking<Item>, 'shown'>
   onOthers?: () => void
   labelOf: (part: Item) => string
-  pressed: string | null
-  /** null: the pressed part was pressed again. */
-  onPress: (value: Item['value'] | null) => void
+  pressed: readonly string[]
+  onPress: (value: Item['value'] | typeof UNSTATED) => void
+}
+
+interface RestProps extends Omit<Ranking<Part>, 'shown'> {
+  unstatedPressed: boolean
+  onOthers: (() => void) | undefined
+  onUnstated: () => void
 }
 
 /** What has no bar: small parts, which lead to the filter's menu, and rows of which Vida does not state it. */
-function Rest({ others, inOthers, unstated, onOthers }: Omit<Ranking<Part>, 'shown'> & { onOthers?: () => void }) {
+function Rest({ others, inOthers, unstated, unstatedPressed, onOthers, onUnstated }: RestProps) {
   const text = `${formatCount(others)} more, ${plural(inOthers, 'number')}`
   return (
     <span className="flex items-center gap-x-1">
@@ -44,7 +50,18 @@ function Rest({ others, inOthers, unstated, onOthers }: Omit<Ranking<Part>, 'sho
           {text}
         </button>
       )}
-      {unstated > 0 && <span>{`${others > 0 ? '· ' : ''}${formatCount(unstated)} not stated`}</span>}
+      {(unstated > 0 || unstatedPressed) && (
+        <button
+          type="button"
+          aria-pressed={unstatedPressed}
+          onClick={onUnstated}
+          className={`-mr-1.5 flex min-h-6 items-center gap-1 px-1.5 max-sm:min-h-11 ${partLook}`}
+        >
+          <span className="sr-only">{`Not stated: ${plural(unstated, 'number')}, filter`}</span>
+          <span aria-hidden="true">{`${formatCount(unstated)} not stated`}</span>
+          {unstatedPressed && <Icon name="close" className="size-3" />}
+        </button>
+      )}
     </span>
   )
 }
@@ -59,19 +76,26 @@ export function Bars<Item extends Part>({ title, parts, rest, onOthers, labelOf,
         <h3 id={id} className="font-medium">
           {title}
         </h3>
-        {rest && <Rest {...rest} {...(onOthers && { onOthers })} />}
+        {rest && (
+          <Rest
+            {...rest}
+            onOthers={onOthers}
+            unstatedPressed={pressed.includes(UNSTATED)}
+            onUnstated={() => onPress(UNSTATED)}
+          />
+        )}
       </div>
       <ul data-focus-next="last" aria-labelledby={id} className={`${list} ${PHONE_HEIGHTS[parts.length]}`}>
         {parts.map((part, index) => {
           const { value, count } = part
-          const isPressed = value === pressed
+          const isPressed = pressed.includes(value)
           return (
             <li key={value} className={line} style={place(index)}>
               <button
                 type="button"
                 aria-pressed={isPressed}
                 title={isPressed ? 'Press again to clear this filter' : labelOf(part)}
-                onClick={() => onPress(isPressed ? null : value)}
+                onClick={() => onPress(value)}
                 className={`grid h-full w-full grid-cols-[minmax(0,1fr)] content-center gap-0.5 px-2 -outline-offset-2 ${partLook}`}
               >
                 <span className="sr-only">{`${labelOf(part)}: ${plural(count, 'number')}, filter`}</span>

@@ -6,9 +6,9 @@ import type { MarksByRow } from './marks'
 import { type Chosen, MOST_SHOWN, overviewOf, type Part, type Ranking } from './overview'
 import { ACCOUNT_STATES, type Inventory, joinInventory } from './rows'
 import { EMPTY_STATE } from './state'
-import { churnQueue, type Filter, filterRows, isChurned, sortRows } from './view'
+import { churnQueue, type Filter, filterRows, isChurned, sortRows, UNSTATED } from './view'
 
-const ALL: Chosen = { churn: false, state: null, country: '', org: '' }
+const ALL: Chosen = { churn: false, state: [], country: [], org: [] }
 const QUEUE: Chosen = { ...ALL, churn: true }
 const noMarks: MarksByRow = new Map()
 
@@ -45,14 +45,14 @@ const anyInventory = fc
   .map((accounts) => inventory(...accounts))
 const anyChosen: fc.Arbitrary<Chosen> = fc.record({
   churn: fc.boolean(),
-  state: fc.constantFrom(null, ...ACCOUNT_STATES),
-  country: fc.constantFrom('', 'US', 'NL', 'XX'),
-  org: fc.constantFrom('', '1', '8', '99'),
+  state: fc.subarray([...ACCOUNT_STATES]),
+  country: fc.subarray(['US', 'NL', 'XX', UNSTATED]),
+  org: fc.subarray(['1', '2', '7', '8', '99', UNSTATED], { maxLength: MOST_SHOWN }),
 })
 
 /** The rows that the list shows for one filter alone in the view that is open. */
 function listed(all: Inventory, churn: boolean, filter: Partial<Filter>): number {
-  const none: Filter = { q: '', org: '', country: '', state: null, only: null }
+  const none: Filter = { q: '', org: [], country: [], state: [], only: [] }
   const rows = filterRows(sortRows(all, 'number', false), { ...none, ...filter }, noMarks)
   return churn ? churnQueue(rows).flatMap((group) => group.rows).length : rows.length
 }
@@ -76,9 +76,11 @@ describe('whatever is known and chosen', () => {
     property((all, chosen) => {
       const { churn } = chosen
       const { states, countries, customers } = overviewOf(all, chosen)
-      for (const { value, count } of states) expect(count).toBe(listed(all, churn, { state: value }))
-      for (const { value, count } of countries.shown) expect(count).toBe(listed(all, churn, { country: value }))
-      for (const { value, count } of customers.shown) expect(count).toBe(listed(all, churn, { org: value }))
+      for (const { value, count } of states) expect(count).toBe(listed(all, churn, { state: [value] }))
+      for (const { value, count } of countries.shown) expect(count).toBe(listed(all, churn, { country: [value] }))
+      for (const { value, count } of customers.shown) expect(count).toBe(listed(all, churn, { org: [value] }))
+      expect(countries.unstated).toBe(listed(all, churn, { country: [UNSTATED] }))
+      expect(customers.unstated).toBe(listed(all, churn, { org: [UNSTATED] }))
     })
   })
 
@@ -97,7 +99,7 @@ describe('whatever is known and chosen', () => {
       const { customers, countries } = overviewOf(all, { ...ALL, churn })
       const rows = sortRows(all, 'number', false).filter((row) => !churn || isChurned(row))
       const ids = new Set(rows.flatMap(({ account }) => account.organizationId ?? []))
-      const counts = [...ids].map((org) => listed(all, churn, { org })).sort((a, b) => b - a)
+      const counts = [...ids].map((org) => listed(all, churn, { org: [org] })).sort((a, b) => b - a)
       expect(customers.shown.map(({ count }) => count)).toEqual(counts.slice(0, MOST_SHOWN))
       expect(customers.others).toBe(Math.max(0, ids.size - MOST_SHOWN))
       expect(countries.shown.length).toBeLessThanOrEqual(MOST_SHOWN)
@@ -108,9 +110,10 @@ describe('whatever is known and chosen', () => {
     property((all, chosen) => {
       const { states, countries, customers } = overviewOf(all, chosen)
       const values = (parts: readonly Part[]) => parts.map(({ value }) => value)
-      if (chosen.state) expect(values(states)).toContain(chosen.state)
-      if (chosen.country) expect(values(countries.shown)).toContain(chosen.country)
-      if (chosen.org) expect(values(customers.shown)).toContain(chosen.org)
+      const stated = (chosenValues: readonly string[]) => chosenValues.filter((value) => value !== UNSTATED)
+      expect(values(states)).toEqual(expect.arrayContaining([...chosen.state]))
+      expect(values(countries.shown)).toEqual(expect.arrayContaining(stated(chosen.country)))
+      expect(values(customers.shown)).toEqual(expect.arrayContaining(stated(chosen.org)))
       expect(customers.shown.length).toBeLessThanOrEqual(MOST_SHOWN)
     })
   })

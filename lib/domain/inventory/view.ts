@@ -9,13 +9,17 @@ export type SortKey = (typeof SORT_KEYS)[number]
 
 export const ONLY = ['problems', 'changed'] as const
 
+/** The value of a filter for rows of which Vida does not state it. */
+export const UNSTATED = 'unstated' satisfies AccountState
+
+/** A row matches any value of each filter; a filter without values narrows nothing. */
 export interface Filter {
   q: string
-  /** Organization id: two customers may share a name. */
-  org: string
-  country: string
-  state: AccountState | null
-  only: (typeof ONLY)[number] | null
+  /** Organization ids: two customers may share a name. */
+  org: readonly string[]
+  country: readonly string[]
+  state: readonly AccountState[]
+  only: readonly (typeof ONLY)[number][]
 }
 
 let collator: Intl.Collator | undefined
@@ -95,6 +99,12 @@ export function sortRows(
 
 const NOTHING_SHOWN: ShownWording = { countryNames: () => [], stateWording: () => [] }
 
+function isAmong(chosen: readonly string[]): (value: string | null) => boolean {
+  if (chosen.length === 0) return () => true
+  const values = new Set(chosen)
+  return (value) => values.has(value ?? UNSTATED)
+}
+
 export function filterRows(
   rows: readonly NumberRow[],
   filter: Filter,
@@ -102,23 +112,37 @@ export function filterRows(
   shown: ShownWording = NOTHING_SHOWN,
 ): NumberRow[] {
   const finds = searchFor(filter.q, shown)
+  const isOrg = isAmong(filter.org)
+  const isCountry = isAmong(filter.country)
+  const isState = isAmong(filter.state)
+  const [problems, changed] = [filter.only.includes('problems'), filter.only.includes('changed')]
+  const isMarked = ({ key }: NumberRow) => {
+    const mark = marks.get(key)
+    return mark !== undefined && ((problems && mark.hasProblem) || (changed && mark.change !== null))
+  }
   return rows.filter((row) => {
-    if (filter.org && row.account.organizationId !== filter.org) return false
-    if (filter.country && row.country !== filter.country) return false
-    if (filter.state && row.state !== filter.state) return false
-    if (filter.only === 'problems' && !marks.get(row.key)?.hasProblem) return false
-    if (filter.only === 'changed' && !marks.get(row.key)?.change) return false
+    if (!isOrg(row.account.organizationId) || !isCountry(row.country) || !isState(row.state)) return false
+    if ((problems || changed) && !isMarked(row)) return false
     return finds === null || finds(row)
   })
 }
 
+/** How many filters have values. */
+export function chosenFilters({ org, country, state, only }: Omit<Filter, 'q'>): number {
+  return [org, country, state, only].filter(({ length }) => length > 0).length
+}
+
 export function isFiltering(filter: Filter): boolean {
-  return isSearch(filter.q) || Boolean(filter.org || filter.country || filter.state || filter.only)
+  return isSearch(filter.q) || chosenFilters(filter) > 0
+}
+
+export function isChurnedState(state: AccountState): boolean {
+  return state === 'inactive' || state === 'cancelled'
 }
 
 /** A number that somebody pays for and nobody uses. */
-export function isChurned(row: NumberRow): boolean {
-  return row.state === 'inactive' || row.state === 'cancelled'
+export function isChurned({ state }: NumberRow): boolean {
+  return isChurnedState(state)
 }
 
 /** One customer's rows. Customers are distinguished by id; an account without one is a customer by itself. */
