@@ -6,10 +6,10 @@ import type { ViewModel } from '@/components/inventory/use-view'
 import { withId } from '@/components/returns/receipt-wording'
 import { formatAbroad, formatCountry, plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { smsWord } from '@/lib/domain/inventory/view'
 import { cleanLine } from '@/lib/domain/text/clean'
 import { COLUMNS } from './columns'
 import { filterWordings } from './filter-wording'
-import { details } from './number-line'
 import { useNumbers } from './numbers-context'
 import { useColumns } from './use-columns'
 
@@ -32,7 +32,9 @@ const CELLS = {
   organization: ({ account }: NumberRow) => withId(account.organizationName, account.organizationId),
   country: ({ country }: NumberRow) => country && formatCountry(country),
   state: stateWords,
-  details,
+  label: ({ label }: NumberRow) => label,
+  provider: ({ provider }: NumberRow) => provider,
+  texts: smsWord,
 }
 
 /** The list as it is filtered and sorted, with the columns that are shown; closed groups are open. */

@@ -21,6 +21,9 @@ const SORT_WORDING: Record<SortKey, string> = {
   number: 'Number',
   country: 'Country',
   state: 'State',
+  label: 'Label',
+  provider: 'Provider',
+  texts: 'Texts',
 }
 
 const tab =

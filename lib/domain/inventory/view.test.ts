@@ -285,6 +285,24 @@ test('the filter of rows finds rows with a problem, changed ones, or both', () =
   expect(found('problems', 'changed')).toEqual(['+1001', '+1002'])
 })
 
+test('labels, providers and texts sort by what rows say, and what says nothing is last in either direction', () => {
+  const { account, numbers } = holding({}, '+1001', '+1002', '+1003', '+1004')
+  const say = [
+    { label: 'Line 10', provider: 'twilio', sms: true },
+    { label: 'Line 9', provider: null, sms: false },
+    { label: null, provider: 'Bandwidth', sms: null },
+    { label: 'line 9', provider: 'twilio', sms: true },
+  ]
+  const all = inventory({ account, numbers: numbers.map((held, index) => ({ ...held, ...say[index] })) })
+  const sorted = (key: 'label' | 'provider' | 'texts', descending = false) =>
+    sortRows(all, key, descending).map(({ number }) => number.at(-1))
+  expect(sorted('label')).toEqual(['2', '4', '1', '3'])
+  expect(sorted('label', true)).toEqual(['1', '4', '2', '3'])
+  expect(sorted('provider')).toEqual(['3', '1', '4', '2'])
+  expect(sorted('provider', true)).toEqual(['4', '1', '3', '2'])
+  expect(sorted('texts')).toEqual(['2', '1', '4', '3'])
+})
+
 test('customers of one name are told apart in the filter by their ids', () => {
   const all = inventory(
     holding({ id: '1', organizationId: '8003', organizationName: 'Bluebird Bakery' }, '+12145550101'),

@@ -4,7 +4,7 @@ import type { MarksByRow } from './marks'
 import type { AccountRows, AccountState, Inventory, NumberRow } from './rows'
 import { isSearch, type ShownWording, searchFor } from './search'
 
-export const SORT_KEYS = ['organization', 'agent', 'number', 'country', 'state'] as const
+export const SORT_KEYS = ['organization', 'agent', 'number', 'country', 'state', 'label', 'provider', 'texts'] as const
 export type SortKey = (typeof SORT_KEYS)[number]
 
 export const ONLY = ['problems', 'changed'] as const
@@ -70,12 +70,34 @@ function byNumber(a: NumberRow, b: NumberRow): number {
   return a.key < b.key ? -1 : 1
 }
 
-function byCountry(rows: readonly NumberRow[], nameOf: (code: string) => string) {
-  const codes = [...new Set(rows.flatMap(({ country }) => country ?? []))]
-  const named = codes.sort((a, b) => byText(nameOf(a), nameOf(b)))
-  const places = new Map<string | null, number>(named.map((code, place) => [code, place]))
-  const placeOf = ({ country }: NumberRow) => places.get(country) ?? places.size
-  return (a: NumberRow, b: NumberRow) => placeOf(a) - placeOf(b) || byNumber(a, b)
+/** What a row says of texts, as the search finds it. */
+export const smsWord = ({ sms }: NumberRow) => (sms === null ? null : sms ? 'SMS' : 'no SMS')
+
+const VALUE_OF: Record<'country' | 'label' | 'provider' | 'texts', (row: NumberRow) => string | null> = {
+  country: ({ country }) => country,
+  label: ({ label }) => label,
+  provider: ({ provider }) => provider,
+  texts: smsWord,
+}
+
+/** By what the rows say, each value compared once; rows that do not say it are last in either direction. */
+function sortByValue(
+  rows: readonly NumberRow[],
+  saidBy: (row: NumberRow) => string | null,
+  nameOf: (value: string) => string,
+  descending: boolean,
+): NumberRow[] {
+  const places = new Map<string, NumberRow[]>()
+  const unstated: NumberRow[] = []
+  for (const row of rows) {
+    const value = saidBy(row)
+    const place = value === null ? unstated : places.get(value)
+    if (place) place.push(row)
+    else if (value !== null) places.set(value, [row])
+  }
+  const named = [...places].map(([value, held]) => ({ name: nameOf(value), held }))
+  const stated = named.sort((a, b) => byText(a.name, b.name)).flatMap(({ held }) => held.sort(byNumber))
+  return [...(descending ? stated.reverse() : stated), ...unstated.sort(byNumber)]
 }
 
 /** All rows in order; names are compared once for each account. `nameOfCountry`: what is shown for an ISO 3166 code. */
@@ -85,14 +107,16 @@ export function sortRows(
   descending: boolean,
   nameOfCountry: (code: string) => string = (code) => code,
 ): NumberRow[] {
+  const held = accounts.filter((account) => account.rows.length > 0)
+  const rowsOf = (some: readonly AccountRows[]) => some.flatMap((account) => account.rows)
   let rows: NumberRow[]
-  if (key === 'number' || key === 'country') {
-    const all = accounts.flatMap((account) => account.rows)
-    rows = all.sort(key === 'number' ? byNumber : byCountry(all, nameOfCountry))
-  } else {
-    const compare = { organization: byOrganization, agent: byAgent, state: byState }[key]
-    const held = accounts.filter((account) => account.rows.length > 0)
-    rows = held.sort(compare).flatMap((account) => account.rows)
+  if (key === 'organization') rows = rowsOf(held.sort(byOrganization))
+  else if (key === 'agent') rows = rowsOf(held.sort(byAgent))
+  else if (key === 'state') rows = rowsOf(held.sort(byState))
+  else if (key === 'number') rows = rowsOf(held).sort(byNumber)
+  else {
+    const nameOf = key === 'country' ? nameOfCountry : (value: string) => value
+    return sortByValue(rowsOf(held), VALUE_OF[key], nameOf, descending)
   }
   return descending ? rows.reverse() : rows
 }
