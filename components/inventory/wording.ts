@@ -2,7 +2,7 @@ import { countryNames, formatAge, formatDay, plural } from '@/lib/client/format/
 import type { AccountState } from '@/lib/domain/inventory/rows'
 import type { ShownWording } from '@/lib/domain/inventory/search'
 import type { Obstacle } from '@/lib/domain/inventory/selection'
-import type { Group } from '@/lib/domain/inventory/view'
+import { type Group, isChurnedState } from '@/lib/domain/inventory/view'
 
 export const STATE_WORDING: Record<AccountState, string> = {
   active: 'Active',
@@ -25,6 +25,14 @@ export function churnWording({ customer, endsAt }: Pick<Group, 'customer' | 'end
   if (over) return `Customer ${customer}; agents cancelled since ${date}`
   const inactive = customer === 'inactive' ? 'Customer inactive' : 'Customer active; agents inactive'
   return date ? `${inactive}, cancelled from ${date}` : `${inactive}, no date given`
+}
+
+/** What a customer's numbers are and since when, for its folded line. `now` in ms. */
+export function groupWording(group: Group, now: number): string {
+  const states = new Set(group.rows.map(({ state }) => state))
+  if ([...states].some(isChurnedState)) return churnWording(group, now)
+  if (!states.has('active')) return STATE_WORDING.unstated
+  return group.endsAt ? `${STATE_WORDING.active}, cancelled from ${formatDay(group.endsAt)}` : STATE_WORDING.active
 }
 
 /** Why a number can't be returned now. `batchSize`: of the batch in which it waits; 0: not known. */

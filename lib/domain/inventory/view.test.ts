@@ -200,16 +200,29 @@ test('customers are told apart by id, not by name', () => {
   expect(itemsOf(groups, new Set(['8009'])).map((item) => item.kind)).toEqual(['group', 'row', 'group', 'group', 'row'])
 })
 
-test('where a customer has several agents, the numbers of each stand together below a line of their agent', () => {
+test('where a customer has several agents, each with several numbers has a line above them; the others come first', () => {
   const all = inventory(
     holding({ id: '1', name: 'Front desk' }, '+1001', '+1003'),
     holding({ id: '2', name: 'After hours' }, '+1002'),
-    holding({ id: '3', organizationId: '8002', organizationName: 'Brightwater Plumbing' }, '+1004'),
+    holding({ id: '3', name: 'Recalls' }, '+1005', '+1006'),
+    holding({ id: '4', organizationId: '8002', organizationName: 'Brightwater Plumbing' }, '+1004', '+1007'),
   )
   const lines = itemsOf(groupRows(sortRows(all, 'number', false)), new Set()).map((item) =>
     item.kind === 'group' ? item.group.id : item.kind === 'agent' ? item.account.name : item.row.number,
   )
-  expect(lines).toEqual(['8001', 'Front desk', '+1001', '+1003', 'After hours', '+1002', '8002', '+1004'])
+  expect(lines).toEqual([
+    '8001',
+    '+1002',
+    'Front desk',
+    '+1001',
+    '+1003',
+    'Recalls',
+    '+1005',
+    '+1006',
+    '8002',
+    '+1004',
+    '+1007',
+  ])
 })
 
 test('the churn queue puts the longest cancelled first and those without a date last', () => {

@@ -210,6 +210,7 @@ export type ListItem =
   | { kind: 'agent'; group: Group; account: Account; rows: readonly NumberRow[] }
   | { kind: 'row'; row: NumberRow }
 
+/** An agent's line covers what follows it, so that agents with one number, which have none, come first. */
 function linesOf(group: Group): ListItem[] {
   const agents = new Map<string, NumberRow[]>()
   for (const row of group.rows) {
@@ -217,10 +218,12 @@ function linesOf(group: Group): ListItem[] {
     if (rows) rows.push(row)
     else agents.set(row.account.id, [row])
   }
-  return [...agents.values()].flatMap((rows) => {
+  const hasLine = (rows: readonly NumberRow[]) => agents.size > 1 && rows.length > 1
+  const inOrder = [...agents.values()].sort((a, b) => Number(hasLine(a)) - Number(hasLine(b)))
+  return inOrder.flatMap((rows) => {
     const [first] = rows
     const lines = rows.map((row): ListItem => ({ kind: 'row', row }))
-    return first && agents.size > 1 ? [{ kind: 'agent', group, account: first.account, rows }, ...lines] : lines
+    return first && hasLine(rows) ? [{ kind: 'agent', group, account: first.account, rows }, ...lines] : lines
   })
 }
 
