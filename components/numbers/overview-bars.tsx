@@ -16,10 +16,15 @@ const PHONE_HEIGHTS = ['', 'max-sm:h-11', 'max-sm:h-22', 'max-sm:h-33', 'max-sm:
 const line = 'col-start-1 row-start-1 h-7 min-w-0 max-sm:h-11'
 const place = (index: number) => ({ transform: `translateY(${index * 100}%)` })
 
+/** What leads to the filter's menu. */
+const linkLook = `underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent ${partLook}`
+
 const SKELETON = ['a', 'b', 'c', 'd', 'e']
 
 interface BarsProps<Item extends Part> {
   title: string
+  /** What several parts are called. */
+  many: string
   parts: Item[]
   rest?: Omit<Ranking<Item>, 'shown'>
   onOthers?: () => void
@@ -28,7 +33,7 @@ interface BarsProps<Item extends Part> {
   onPress: (value: Item['value'] | typeof UNSTATED) => void
 }
 
-interface RestProps extends Omit<Ranking<Part>, 'shown'> {
+interface RestProps extends Omit<Ranking<Part>, 'shown' | 'equal'> {
   unstatedPressed: boolean
   onOthers: (() => void) | undefined
   onUnstated: () => void
@@ -45,7 +50,7 @@ function Rest({ others, inOthers, unstated, unstatedPressed, onOthers, onUnstate
           aria-label={`${text}, choose one`}
           title="Choose one of them"
           onClick={onOthers}
-          className={`-mr-1.5 min-h-6 px-1.5 underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11 ${partLook}`}
+          className={`-mr-1.5 min-h-6 px-1.5 max-sm:min-h-11 ${linkLook}`}
         >
           {text}
         </button>
@@ -67,9 +72,20 @@ function Rest({ others, inOthers, unstated, unstatedPressed, onOthers, onUnstate
 }
 
 /** The largest parts of one kind as bars, the longest one full; each is a filter, and pressed again it is none. */
-export function Bars<Item extends Part>({ title, parts, rest, onOthers, labelOf, pressed, onPress }: BarsProps<Item>) {
+export function Bars<Item extends Part>({
+  title,
+  many,
+  parts,
+  rest,
+  onOthers,
+  labelOf,
+  pressed,
+  onPress,
+}: BarsProps<Item>) {
   const id = useId()
-  const most = Math.max(1, ...parts.map(({ count }) => count))
+  const equal = rest?.equal
+  const alike = equal && `${formatCount(equal.parts)} ${many} with ${plural(equal.count, 'number')} each`
+  const most = Math.max(1, equal?.count ?? 0, ...parts.map(({ count }) => count))
   return (
     <div className="min-w-0">
       <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-2 px-2 max-sm:min-h-11 text-ink-3 text-xs tabular-nums">
@@ -85,12 +101,29 @@ export function Bars<Item extends Part>({ title, parts, rest, onOthers, labelOf,
           />
         )}
       </div>
-      <ul data-focus-next="last" aria-labelledby={id} className={`${list} ${PHONE_HEIGHTS[parts.length]}`}>
+      <ul
+        data-focus-next="last"
+        aria-labelledby={id}
+        className={`${list} ${PHONE_HEIGHTS[parts.length + (alike ? 1 : 0)]}`}
+      >
+        {alike && (
+          <li className={line}>
+            <button
+              type="button"
+              aria-label={`${alike}, choose one`}
+              title="Choose one of them"
+              onClick={onOthers}
+              className={`h-full max-w-full truncate px-2 text-sm -outline-offset-2 ${linkLook}`}
+            >
+              {alike}
+            </button>
+          </li>
+        )}
         {parts.map((part, index) => {
           const { value, count } = part
           const isPressed = pressed.includes(value)
           return (
-            <li key={value} className={line} style={place(index)}>
+            <li key={value} className={line} style={place(alike ? index + 1 : index)}>
               <button
                 type="button"
                 aria-pressed={isPressed}

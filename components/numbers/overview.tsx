@@ -104,6 +104,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
             <>
               <Bars
                 title={by('account state')}
+                many="states"
                 parts={overview.states}
                 labelOf={({ value }) => STATE_WORDING[value]}
                 pressed={state}
@@ -111,6 +112,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
               />
               <Bars
                 title={by('country')}
+                many="countries"
                 parts={overview.countries.shown}
                 rest={overview.countries}
                 onOthers={() => onOthers('country')}
@@ -120,6 +122,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
               />
               <Bars
                 title={by('organization')}
+                many="organizations"
                 parts={overview.customers.shown}
                 rest={overview.customers}
                 onOthers={() => onOthers('organization')}

@@ -165,27 +165,6 @@ test.describe('the overview', () => {
     await expect(page).not.toHaveURL(/state=/)
   })
 
-  test('filters by several parts at once, and by what is not stated', async ({ page, sandbox }) => {
-    await sandbox.control.addNumber('+9999999', '100001')
-    await page.getByRole('button', { name: 'Refresh' }).click()
-    await wholeList(page, 91)
-    const part = (name: string) => overview(page).getByRole('button', { name, exact: true })
-    const [germany, unstated] = [part('Germany: 8 numbers, filter'), part('Not stated: 1 number, filter')]
-    await germany.click()
-    await expect(shown(page, '8')).toBeVisible()
-    await unstated.click()
-    await expect(shown(page, '9')).toBeVisible()
-    await expect(page).toHaveURL(/country=DE,unstated/)
-    for (const pressed of [germany, unstated]) await expect(pressed).toHaveAttribute('aria-pressed', 'true')
-    await expect(page.getByRole('button', { name: 'Country: Germany, Not stated' })).toBeVisible()
-    await expectAccessible(page)
-    await germany.click()
-    await expect(table(page).getByRole('row', { name: '+9999999' })).toBeVisible()
-    await expect(shown(page, '1')).toBeVisible()
-    await unstated.click()
-    await expect(page).not.toHaveURL(/country=/)
-  })
-
   test('is folded by keyboard, and stays so in this browser', async ({ page }) => {
     await expect(fold(page)).toHaveAttribute('aria-expanded', 'true')
     await fold(page).focus()

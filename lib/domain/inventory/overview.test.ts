@@ -47,7 +47,7 @@ const anyChosen: fc.Arbitrary<Chosen> = fc.record({
   churn: fc.boolean(),
   state: fc.subarray([...ACCOUNT_STATES]),
   country: fc.subarray(['US', 'NL', 'XX', UNSTATED]),
-  org: fc.subarray(['1', '2', '7', '8', '99', UNSTATED], { maxLength: MOST_SHOWN }),
+  org: fc.subarray(['1', '2', '7', '8', '99', UNSTATED], { maxLength: MOST_SHOWN - 1 }),
 })
 
 /** The rows that the list shows for one filter alone in the view that is open. */
@@ -58,7 +58,10 @@ function listed(all: Inventory, churn: boolean, filter: Partial<Filter>): number
 }
 
 const sum = (parts: readonly Part[]) => parts.reduce((total, { count }) => total + count, 0)
-const inAll = ({ shown, inOthers, unstated }: Ranking<Part>) => sum(shown) + inOthers + unstated
+function inAll({ shown, equal, inOthers, unstated }: Ranking<Part>): number {
+  const unequal = shown.filter(({ count }) => count !== equal?.count)
+  return sum(unequal) + (equal ? equal.parts * equal.count : 0) + inOthers + unstated
+}
 
 describe('whatever is known and chosen', () => {
   const property = (check: (all: Inventory, chosen: Chosen) => void) =>
@@ -100,8 +103,10 @@ describe('whatever is known and chosen', () => {
       const rows = sortRows(all, 'number', false).filter((row) => !churn || isChurned(row))
       const ids = new Set(rows.flatMap(({ account }) => account.organizationId ?? []))
       const counts = [...ids].map((org) => listed(all, churn, { org: [org] })).sort((a, b) => b - a)
-      expect(customers.shown.map(({ count }) => count)).toEqual(counts.slice(0, MOST_SHOWN))
-      expect(customers.others).toBe(Math.max(0, ids.size - MOST_SHOWN))
+      const { equal, shown, others } = customers
+      expect(equal !== null).toBe(counts.length > MOST_SHOWN && counts[0] === counts[MOST_SHOWN])
+      expect(shown.map(({ count }) => count)).toEqual(equal ? [] : counts.slice(0, MOST_SHOWN))
+      expect(others).toBe(Math.max(0, ids.size - (equal?.parts ?? MOST_SHOWN)))
       expect(countries.shown.length).toBeLessThanOrEqual(MOST_SHOWN)
     })
   })
@@ -154,6 +159,28 @@ test('customers of one name are two bars with their ids; others go by their name
     ['Alder Family Dentistry', 1],
     ['Bluebird Bakery (8009)', 1],
   ])
+})
+
+test('customers of one size are told in one line, beside the smaller ones and the bars of chosen ones', () => {
+  const organization = (id: number, ...numbers: string[]) =>
+    holding(
+      { id: `${id}`, organizationId: `${id}`, organizationName: `Customer ${id}` },
+      ...numbers.map((number): Held => [number, 'US']),
+    )
+  const all = inventory(
+    ...Array.from({ length: 6 }, (_, index) => organization(index, `+1${index}1`, `+1${index}2`)),
+    organization(7, '+171'),
+  )
+  expect(overviewOf(all, ALL).customers).toEqual({
+    shown: [],
+    equal: { parts: 6, count: 2 },
+    others: 1,
+    inOthers: 1,
+    unstated: 0,
+  })
+  const { customers } = overviewOf(all, { ...ALL, org: ['7', '3'] })
+  expect(customers.shown.map(({ value }) => value)).toEqual(['3', '7'])
+  expect(customers).toMatchObject({ equal: { parts: 6, count: 2 }, others: 0 })
 })
 
 test('with the churn queue open, the parts are those of the queue, and the total stays the list’s', () => {

@@ -85,7 +85,9 @@ export function choicesOf(inventory: Inventory): Choices {
 
 export interface Ranking<Item extends Part> {
   shown: Item[]
-  /** Parts without a bar, and the rows in them. */
+  /** Where all bars would be as long as one more: so many `parts` have `count` rows each, and only chosen ones a bar. */
+  equal: { parts: number; count: number } | null
+  /** Smaller parts without a bar, and the rows in them. */
   others: number
   inOthers: number
   /** Rows of which Vida does not say it. */
@@ -119,10 +121,15 @@ function ranking<Item extends Part>(
 ): Ranking<Item> {
   const inOrder = (a: Item, b: Item) => byCount(a, b) || before(a, b)
   const all = [...known.values()].sort(inOrder)
-  const largest = all.filter((part) => !chosen.includes(part)).slice(0, MOST_SHOWN)
-  const shown = [...chosen.toSorted(inOrder), ...largest].slice(0, MOST_SHOWN).sort(inOrder)
-  const rest = all.filter((part) => !shown.includes(part))
-  return { shown, others: rest.length, inOthers: rest.reduce((sum, { count }) => sum + count, 0), unstated }
+  const count = all[MOST_SHOWN]?.count
+  const parts = count === undefined ? 0 : all.filter((part) => part.count === count).length
+  const equal = count !== undefined && all[0]?.count === count ? { parts, count } : null
+  // What the equal ones have in common takes the place of one bar.
+  const most = equal ? MOST_SHOWN - 1 : MOST_SHOWN
+  const largest = equal ? [] : all.filter((part) => !chosen.includes(part))
+  const shown = [...chosen.toSorted(inOrder), ...largest].slice(0, most).sort(inOrder)
+  const rest = all.filter((part) => !shown.includes(part) && part.count !== equal?.count)
+  return { shown, equal, others: rest.length, inOthers: rest.reduce((sum, { count }) => sum + count, 0), unstated }
 }
 
 /** Counts all numbers or the churn queue, whatever else narrows the list: what each part alone would show. */
