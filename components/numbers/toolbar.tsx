@@ -110,6 +110,17 @@ function ListActions({ view }: { view: ViewModel }) {
   )
 }
 
+/** Tells the style sheet how high the tools are: the table's header stays below them. */
+function tellHeight(tools: HTMLDivElement) {
+  const { style } = document.documentElement
+  const observer = new ResizeObserver(() => style.setProperty('--tools', `${tools.offsetHeight}px`))
+  observer.observe(tools)
+  return () => {
+    observer.disconnect()
+    style.removeProperty('--tools')
+  }
+}
+
 interface ToolbarProps {
   model: InventoryModel
   view: ViewModel
@@ -121,7 +132,10 @@ export function Toolbar({ model, view, panel, children }: ToolbarProps) {
   const hydrated = useHydrated()
   const used = chosenFilters(view.params) + Number(view.churn)
   return (
-    <div className="mb-1 flex flex-wrap items-center gap-1.5 max-sm:items-start max-sm:gap-x-2">
+    <div
+      ref={tellHeight}
+      className="z-20 -mt-2 flex flex-wrap items-center gap-1.5 bg-canvas pt-2 pb-1 sm:sticky sm:top-(--tools-top) max-sm:items-start max-sm:gap-x-2"
+    >
       <search className="contents">
         <SearchField
           label="Search numbers"
