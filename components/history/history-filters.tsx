@@ -46,11 +46,7 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
         className="max-sm:col-span-2 sm:w-40"
         chosen={params.outcome}
         choices={OUTCOMES}
-        onChange={(value, ticked) =>
-          setParams({
-            outcome: RECORD_OUTCOMES.filter((each) => (each === value ? ticked : params.outcome.includes(each))),
-          })
-        }
+        onChange={(values) => setParams({ outcome: RECORD_OUTCOMES.filter((each) => values.includes(each)) })}
       />
       <div className="flex flex-wrap gap-2 max-sm:contents">
         {day('from', 'From')}

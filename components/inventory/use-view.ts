@@ -82,6 +82,8 @@ export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | 
     items,
     churn,
     filtering: isFiltering(filter),
+    /** Changes with what is listed and in which order, not with what is read. */
+    shape: JSON.stringify([filter, sort, desc, group, churn, keys !== null]),
     alone: keys !== null,
     clearFilters: ({ view = false } = {}) => void setParams({ ...NO_FILTER, ...(view && { view: null }) }),
     toggleGroup,

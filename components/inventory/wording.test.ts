@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { formatDay } from '@/lib/client/format/format'
-import { churnWording } from './wording'
+import type { Account } from '@/lib/domain/accounts/account'
+import { frontDesk, held } from '@/lib/domain/accounts/testing/account-numbers'
+import { joinInventory } from '@/lib/domain/inventory/rows'
+import { EMPTY_STATE } from '@/lib/domain/inventory/state'
+import { groupRows, sortRows } from '@/lib/domain/inventory/view'
+import { churnWording, groupWording } from './wording'
 
 const NOW = Date.parse('2026-11-26T12:00:00.000Z')
 const PAST = '2025-11-20T00:00:00.000Z'
@@ -18,5 +23,35 @@ describe('what a customer’s line says of its leaving', () => {
     ['active', null, 'Customer active; agents inactive, no date given'],
   ] as const)('%s, %s: %s', (customer, endsAt, words) => {
     expect(churnWording({ customer, endsAt }, NOW)).toBe(words)
+  })
+})
+
+describe('what a folded customer’s line says of its agents', () => {
+  it.each([
+    ['all are active', [{}, {}], 'Active'],
+    ['none is stated', [{ active: null }], 'Not stated'],
+    [
+      'one is to be cancelled',
+      [{ canceledAt: '2999-01-15T00:00:00.000Z' }, {}],
+      `Active, cancelled from ${formatDay('2999-01-15T00:00:00.000Z')}`,
+    ],
+    [
+      'one is cancelled',
+      [{ canceledAt: PAST }, {}],
+      `Customer active; agents cancelled since ${formatDay(PAST)}, 12 months ago`,
+    ],
+    [
+      'the customer is cancelled',
+      [{ organizationCanceledAt: PAST }],
+      `Customer cancelled ${formatDay(PAST)}, 12 months ago`,
+    ],
+  ] satisfies [string, Partial<Account>[], string][])('%s', (_what, agents, words) => {
+    const accounts = agents.map((agent, index) => ({
+      account: frontDesk({ id: String(index), ...agent }),
+      numbers: [held(`+1214555010${index}`)],
+    }))
+    const all = joinInventory({ readAt: PAST, accounts }, EMPTY_STATE)
+    const [group] = groupRows(sortRows(all, 'organization', false))
+    expect(group && groupWording(group, NOW)).toBe(words)
   })
 })

@@ -1,6 +1,6 @@
 import { countryNames, formatAge, formatDay, plural } from '@/lib/client/format/format'
 import { type Changes, changeCounts } from '@/lib/domain/inventory/changes'
-import type { AccountState } from '@/lib/domain/inventory/rows'
+import { type AccountState, isChurnedState } from '@/lib/domain/inventory/rows'
 import type { ShownWording } from '@/lib/domain/inventory/search'
 import type { Obstacle } from '@/lib/domain/inventory/selection'
 import type { Group } from '@/lib/domain/inventory/view'
@@ -38,6 +38,14 @@ export function changesWording(changes: Changes): string {
     cancelled > 0 && `${plural(cancelled, 'number')} of ${plural(customers, 'customer')} newly cancelled or inactive`,
   ]
   return parts.filter(Boolean).join(', ')
+}
+
+/** What a customer's numbers are and since when, for its folded line. `now` in ms. */
+export function groupWording(group: Group, now: number): string {
+  const states = new Set(group.rows.map(({ state }) => state))
+  if ([...states].some(isChurnedState)) return churnWording(group, now)
+  if (!states.has('active')) return STATE_WORDING.unstated
+  return group.endsAt ? `${STATE_WORDING.active}, cancelled from ${formatDay(group.endsAt)}` : STATE_WORDING.active
 }
 
 /** Why a number can't be returned now. `batchSize`: of the batch in which it waits; 0: not known. */

@@ -3,6 +3,7 @@
 import { changesWording } from '@/components/inventory/wording'
 import { Button } from '@/components/ui/button'
 import { formatMoment, plural } from '@/lib/client/format/format'
+import { toggled } from '@/lib/domain/inventory/view-params'
 import { useNumbers } from './numbers-context'
 
 const MOST_LISTED = 200
@@ -42,7 +43,7 @@ export function ChangesEntry() {
       {left.length > 0 && <Left />}
       <div className="flex flex-wrap gap-2">
         {model.changed > left.length && (
-          <Button size="small" onClick={() => view.setParams({ only: 'changed' })}>
+          <Button size="small" onClick={() => view.setParams({ only: ['changed'] })}>
             Show changed
           </Button>
         )}
@@ -50,7 +51,8 @@ export function ChangesEntry() {
           size="small"
           onClick={() => {
             model.dismissChanges()
-            if (view.params.only === 'changed') void view.setParams({ only: null })
+            const { only } = view.params
+            if (only.includes('changed')) void view.setParams({ only: toggled(only, 'changed') })
           }}
         >
           Dismiss changes

@@ -3,14 +3,16 @@ import type { SortKey } from '@/lib/domain/inventory/view'
 
 /** The grid of header and rows. Its tracks come from `gridTracks` and depend on the table's width in rem. */
 export const GRID =
-  'grid gap-x-4 px-4 sm:grid-cols-(--tiny) sm:@max-[30rem]:gap-x-2 sm:@max-[30rem]:px-2 sm:@min-[30rem]:grid-cols-(--narrow) @min-[58rem]:grid-cols-(--middle) @min-[74rem]:grid-cols-(--wide)'
+  'grid gap-x-4 px-4 sm:grid-cols-(--tiny) sm:@max-[30rem]:gap-x-2 sm:@max-[30rem]:px-2 sm:@min-[30rem]:grid-cols-(--narrow) @min-[58rem]:grid-cols-(--middle) @min-[74rem]:grid-cols-(--wide) @min-[80rem]:grid-cols-(--wider) @min-[85rem]:grid-cols-(--widest)'
 
 const MIDDLE = '@max-[58rem]:hidden'
 const WIDE = '@max-[74rem]:hidden'
+const WIDER = '@max-[80rem]:hidden'
+const WIDEST = '@max-[85rem]:hidden'
 /** Not in a tablet's window at 200 % text. */
 const NOT_TINY = 'sm:@max-[30rem]:hidden'
 
-const COLUMN_IDS = ['number', 'agent', 'organization', 'country', 'state', 'details'] as const
+const COLUMN_IDS = ['number', 'agent', 'organization', 'country', 'state', 'label', 'provider', 'texts'] as const
 export type ColumnId = (typeof COLUMN_IDS)[number]
 
 export interface Column {
@@ -18,9 +20,11 @@ export interface Column {
   heading: string
   sort?: SortKey
   className?: string
-  /** Its track in a tiny, a narrow, a middle and a wide table; null: it is not shown. */
-  tracks: readonly [tiny: string | null, narrow: string | null, middle: string | null, wide: string]
+  /** Its track in a table of each of `WIDTHS`, the last one also for the widths after it; null: it is not shown. */
+  tracks: readonly (string | null)[]
 }
+
+const WIDTHS = ['tiny', 'narrow', 'middle', 'wide', 'wider', 'widest'] as const
 
 /** The number and the actions are always shown. */
 export const COLUMNS: readonly Column[] = [
@@ -28,7 +32,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'number',
     heading: 'Number',
     sort: 'number',
-    tracks: ['8.25rem', 'minmax(11rem,12.5rem)', '12.5rem', '12.5rem'],
+    tracks: ['8.25rem', 'minmax(11rem,12.5rem)', '12.5rem'],
   },
   {
     id: 'agent',
@@ -43,15 +47,17 @@ export const COLUMNS: readonly Column[] = [
     className: MIDDLE,
     tracks: [null, null, 'minmax(0,1fr)', 'minmax(0,1.2fr)'],
   },
-  { id: 'country', heading: 'Country', sort: 'country', className: MIDDLE, tracks: [null, null, '8rem', '9rem'] },
+  { id: 'country', heading: 'Country', sort: 'country', className: MIDDLE, tracks: [null, null, '8rem'] },
   {
     id: 'state',
     heading: 'State',
     sort: 'state',
     className: NOT_TINY,
-    tracks: [null, 'minmax(7.5rem,10rem)', '11rem', '12rem'],
+    tracks: [null, 'minmax(7.5rem,10rem)', '11rem'],
   },
-  { id: 'details', heading: 'Details', className: WIDE, tracks: [null, null, null, 'minmax(0,1fr)'] },
+  { id: 'label', heading: 'Label', sort: 'label', className: WIDE, tracks: [null, null, null, 'minmax(0,1fr)'] },
+  { id: 'provider', heading: 'Provider', sort: 'provider', className: WIDER, tracks: [null, null, null, null, '6rem'] },
+  { id: 'texts', heading: 'Texts', sort: 'texts', className: WIDEST, tracks: [null, null, null, null, null, '4rem'] },
 ]
 const ACTIONS = '5.5rem'
 /** Without the agent column the row's badges stand beside the number. */
@@ -71,9 +77,9 @@ export function hiddenOf(text: string | null): Hidden {
 function inItsPlace(column: Column, hidden: Hidden): Column {
   const { id, tracks } = column
   if (!hidden.has('agent')) return column
-  if (id === 'number') return { ...column, tracks: [NUMBER_ALONE, NUMBER_ALONE, NUMBER_ALONE, NUMBER_ALONE] }
+  if (id === 'number') return { ...column, tracks: [NUMBER_ALONE] }
   return id === 'organization'
-    ? { ...column, className: '', tracks: ['minmax(0,1fr)', 'minmax(0,1fr)', tracks[2], tracks[3]] }
+    ? { ...column, className: '', tracks: ['minmax(0,1fr)', 'minmax(0,1fr)', ...tracks.slice(2)] }
     : column
 }
 
@@ -82,8 +88,9 @@ export function shownColumns(hidden: Hidden): readonly Column[] {
 }
 
 export function gridTracks(columns: readonly Column[]): CSSProperties & Record<`--${string}`, string> {
-  const at = (width: 0 | 1 | 2 | 3) => [...columns.flatMap(({ tracks }) => tracks[width] ?? []), ACTIONS].join(' ')
-  return { '--tiny': at(0), '--narrow': at(1), '--middle': at(2), '--wide': at(3) }
+  const at = (width: number) =>
+    [...columns.flatMap(({ tracks }) => tracks[Math.min(width, tracks.length - 1)] ?? []), ACTIONS].join(' ')
+  return Object.fromEntries(WIDTHS.map((name, width) => [`--${name}`, at(width)]))
 }
 
 /** A hidden column has no entry. */

@@ -1,7 +1,7 @@
 'use client'
 
-import type { ReactNode } from 'react'
-import { churnWording } from '@/components/inventory/wording'
+import { type ReactNode, useMemo } from 'react'
+import { churnWording, groupWording } from '@/components/inventory/wording'
 import { useNow } from '@/components/ui/hooks'
 import { Icon } from '@/components/ui/icon'
 import { Cell } from '@/components/ui/table'
@@ -21,6 +21,8 @@ interface GroupLineProps {
 
 export function GroupLine({ place, group, span, open, churn, onToggle, select }: GroupLineProps) {
   const now = useNow()
+  const agents = useMemo(() => new Set(group.rows.map(({ account }) => account.id)).size, [group])
+  const state = churn ? churnWording(group, now) : open ? null : groupWording(group, now)
   return (
     <PlacedRow place={place} className="border-b border-line bg-canvas max-sm:border-0">
       <Cell aria-colspan={span} className="flex min-h-11 items-center px-2 max-sm:px-0 max-sm:py-1">
@@ -39,7 +41,8 @@ export function GroupLine({ place, group, span, open, churn, onToggle, select }:
             </span>
             <span className="text-sm text-ink-3 tabular-nums">{group.id.replace('account ', '')}</span>
             <span className="text-ink-2 tabular-nums">{plural(group.rows.length, 'number')}</span>
-            {churn && <span className="text-ink-2 tabular-nums @min-[58rem]:ml-auto">{churnWording(group, now)}</span>}
+            {!open && <span className="text-ink-2 tabular-nums">{plural(agents, 'agent')}</span>}
+            {state && <span className="text-ink-2 tabular-nums @min-[58rem]:ml-auto">{state}</span>}
           </span>
         </button>
       </Cell>

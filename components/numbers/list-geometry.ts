@@ -6,7 +6,8 @@ import { rootRem } from '@/components/ui/hooks'
 import type { ListItem } from '@/lib/domain/inventory/view'
 
 interface Sizes extends Record<ListItem['kind'], number> {
-  header: number
+  /** What stays at the window's top: the tools and the table's header. */
+  top: number
   /** The bar of a selection, with its distance from the window's end. */
   bar: number
 }
@@ -15,15 +16,19 @@ interface Sizes extends Record<ListItem['kind'], number> {
 const CARD = { row: 4.875, group: 3.5, agent: 2.75, header: 0, bar: 4.5 }
 const LINE = { row: 3, group: 2.75, agent: 2.25, header: 2.5, bar: 4.5 }
 
-/** Where the list begins below the document's top, and the text size, px. Both change while the page is open. */
+/** Where the list begins below the document's top, what its header leaves above itself, and the text size, px. */
 function useMeasured(list: RefObject<HTMLDivElement | null>) {
-  const [measured, setMeasured] = useState(() => ({ offset: 0, rem: rootRem() }))
+  const [measured, setMeasured] = useState(() => ({ offset: 0, tools: 0, rem: rootRem() }))
   useEffect(() => {
     // Notices come and go above the list, and text is enlarged: either changes the height of the page.
     const observer = new ResizeObserver(() => {
       const top = list.current?.getBoundingClientRect().top ?? 0
+      const header = list.current?.previousElementSibling
+      const tools = (header && Number.parseFloat(getComputedStyle(header).top)) || 0
       const [offset, rem] = [Math.round(top + window.scrollY), rootRem()]
-      setMeasured((before) => (before.offset === offset && before.rem === rem ? before : { offset, rem }))
+      setMeasured((before) =>
+        before.offset === offset && before.tools === tools && before.rem === rem ? before : { offset, tools, rem },
+      )
     })
     observer.observe(document.body)
     return () => observer.disconnect()
@@ -32,12 +37,12 @@ function useMeasured(list: RefObject<HTMLDivElement | null>) {
 }
 
 export function useGeometry(list: RefObject<HTMLDivElement | null>, phone: boolean) {
-  const { offset, rem } = useMeasured(list)
+  const { offset, tools, rem } = useMeasured(list)
   const sizes = useMemo((): Sizes => {
     const { row, group, agent, header, bar } = phone ? CARD : LINE
-    const scaled = { group: group * rem, agent: agent * rem, header: header * rem, bar: bar * rem }
+    const scaled = { group: group * rem, agent: agent * rem, top: header * rem + (phone ? 0 : tools), bar: bar * rem }
     return { ...scaled, row: row * rem }
-  }, [phone, rem])
+  }, [phone, tools, rem])
   return { offset, rem, sizes }
 }
 

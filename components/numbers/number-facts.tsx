@@ -47,7 +47,7 @@ function SeenSince({ row }: { row: NumberRow }) {
 
 export function NumberFacts({ row }: { row: NumberRow }) {
   const { model, view } = useNumbers()
-  const show = (of: { q: string } | { org: string }) =>
+  const show = (of: { q: string } | { org: string[] }) =>
     void view.setParams({ ...NO_FILTER, view: null, number: null, ...of })
   const { account } = row
   const from = model.changes.moved.get(row.number)
@@ -66,7 +66,7 @@ export function NumberFacts({ row }: { row: NumberRow }) {
           key="organization"
           name={account.organizationName ?? 'Organization'}
           id={organizationId}
-          onShow={() => show({ org: organizationId })}
+          onShow={() => show({ org: [organizationId] })}
         />
       ),
     ],

@@ -9,6 +9,7 @@ import { Cell } from '@/components/ui/table'
 import { formatCountry } from '@/lib/client/format/format'
 import type { RowMarks } from '@/lib/domain/inventory/marks'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { smsWord } from '@/lib/domain/inventory/view'
 import { type CellClasses, GRID } from './columns'
 import { LineAction, RowOutcome } from './line-action'
 import { NumberCell } from './number-cell'
@@ -28,8 +29,14 @@ interface NumberLineProps {
   shown: ShownReturn | null
 }
 
-export function details({ sms, provider, label }: NumberRow): string {
-  return [label, provider, sms === null ? null : sms ? 'SMS' : 'no SMS'].filter(Boolean).join(' · ')
+/** Without a class name the column is hidden. */
+function FactCell({ className, text }: { className: string | undefined; text: string | null }) {
+  if (className === undefined) return null
+  return (
+    <Cell className={`min-w-0 truncate text-sm text-ink-2 ${className}`} title={text ?? undefined}>
+      {text ?? '–'}
+    </Cell>
+  )
 }
 
 function Line({ place, row, cells, marks, actions, selected, current, shown }: NumberLineProps) {
@@ -93,11 +100,9 @@ function Line({ place, row, cells, marks, actions, selected, current, shown }: N
             <StateMark row={row} />
           </Cell>
         )}
-        {cells.details !== undefined && (
-          <Cell className={`min-w-0 truncate text-sm text-ink-2 ${cells.details}`} title={details(row)}>
-            {details(row) || '–'}
-          </Cell>
-        )}
+        <FactCell className={cells.label} text={row.label} />
+        <FactCell className={cells.provider} text={row.provider} />
+        <FactCell className={cells.texts} text={smsWord(row)} />
         <Cell className="text-right max-sm:col-start-3 max-sm:row-span-2 max-sm:row-start-1">
           {canReturn && <LineAction row={row} marks={marks} actions={actions} shown={shown} tabIndex={tabIndex} />}
         </Cell>

@@ -3,7 +3,7 @@
 import { Button } from '@/components/ui/button'
 import { useHydrated, usePhone } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
-import { chosenFilters } from '@/lib/domain/inventory/view-params'
+import { filterWordings } from './filter-wording'
 import { NumberNotFound } from './number-not-found'
 import { useNumbers } from './numbers-context'
 import { NumbersSkeleton } from './numbers-skeleton'
@@ -64,7 +64,8 @@ export function NumbersBody() {
   }
   if (view.rows.length === 0) {
     const { q } = view.params
-    const what = [q && `“${q}”`, chosenFilters(view.params) > 0 && 'the chosen filters'].filter(Boolean).join(' and ')
+    const filters = filterWordings(view.params, view.choices).join('; ')
+    const what = [q && `“${q}”`, filters && `the chosen filters (${filters})`].filter(Boolean).join(' and ')
     return (
       <EmptyPanel
         title="Nothing matches"

@@ -3,15 +3,14 @@
 import { Printed, PrintedTable } from '@/components/inventory/printed'
 import { stateWords } from '@/components/inventory/state-mark'
 import type { ViewModel } from '@/components/inventory/use-view'
-import { STATE_WORDING } from '@/components/inventory/wording'
 import { withId } from '@/components/returns/receipt-wording'
 import { formatAbroad, formatCountry, plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { smsWord } from '@/lib/domain/inventory/view'
 import { cleanLine } from '@/lib/domain/text/clean'
 import { COLUMNS } from './columns'
-import { details } from './number-line'
+import { filterWordings } from './filter-wording'
 import { useNumbers } from './numbers-context'
-import { ROWS } from './toolbar'
 import { useColumns } from './use-columns'
 
 /** A pasted search may hold thousands of numbers. */
@@ -19,15 +18,11 @@ const LONGEST_SEARCH = 200
 
 function chosenWords({ params, alone, churn, choices }: ViewModel): string[] {
   if (alone) return ['Selected numbers']
-  const { q, org, country, state, only } = params
-  const named = choices.organizations.find(({ id }) => id === org)
+  const { q } = params
   return [
     churn && 'Churn queue',
     q && `Search: “${cleanLine(q, LONGEST_SEARCH)}”`,
-    org && `Organization: ${withId(named?.name ?? null, org)}`,
-    country && `Country: ${formatCountry(country)}`,
-    state && `Account state: ${STATE_WORDING[state]}`,
-    only && `Rows: ${ROWS.find(({ value }) => value === only)?.label}`,
+    ...filterWordings(params, choices),
   ].flatMap((words) => words || [])
 }
 
@@ -37,7 +32,9 @@ const CELLS = {
   organization: ({ account }: NumberRow) => withId(account.organizationName, account.organizationId),
   country: ({ country }: NumberRow) => country && formatCountry(country),
   state: stateWords,
-  details,
+  label: ({ label }: NumberRow) => label,
+  provider: ({ provider }: NumberRow) => provider,
+  texts: smsWord,
 }
 
 /** The list as it is filtered and sorted, with the columns that are shown; closed groups are open. */

@@ -69,8 +69,18 @@ function useVirtualList(phone: boolean) {
     // Known before it is observed: otherwise the first drawing has room for one line, and a second follows at once.
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     initialOffset: () => storedTop ?? window.scrollY,
-    scrollPaddingStart: sizes.header,
+    scrollPaddingStart: sizes.top,
     scrollPaddingEnd: anySelected ? sizes.bar : 0,
+  })
+  const { shape } = view
+  const drawnShape = useRef(shape)
+  useLayoutEffect(() => {
+    if (drawnShape.current === shape) return
+    drawnShape.current = shape
+    // The tools are in view far down, too, and what they lead to begins further up.
+    const isBelow = window.scrollY > offset - sizes.top
+    if (!phone && isBelow && !list.current?.contains(document.activeElement))
+      virtual.scrollToIndex(0, { align: 'start' })
   })
   const drawn = useRef({ anySelected, rem })
   useLayoutEffect(() => {

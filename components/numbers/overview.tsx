@@ -8,6 +8,8 @@ import { useHydrated } from '@/components/ui/hydration'
 import { Icon } from '@/components/ui/icon'
 import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
 import { overviewOf } from '@/lib/domain/inventory/overview'
+import { isChurnedState } from '@/lib/domain/inventory/rows'
+import { toggled } from '@/lib/domain/inventory/view-params'
 import { useNumbers } from './numbers-context'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
 import { QueueNews } from './queue-news'
@@ -45,8 +47,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
   const by = (kind: string) => (churn ? `Churn queue by ${kind}` : `By ${kind}`)
   const openQueue = () => {
     // No active number is in the queue: with such a filter it would look empty.
-    const outside = state === 'active' || state === 'unstated'
-    void setParams(churn ? { view: null } : { view: 'churn', ...(outside && { state: null }) })
+    void setParams(churn ? { view: null } : { view: 'churn', state: state.filter(isChurnedState) })
   }
   // The style sheet knows how wide the window is before any script does.
   const shown = `${folded ? 'sm:hidden' : ''} ${openOnPhone ? '' : 'max-sm:hidden'}`
@@ -105,28 +106,31 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
             <>
               <Bars
                 title={by('account state')}
+                many="states"
                 parts={overview.states}
                 labelOf={({ value }) => STATE_WORDING[value]}
                 pressed={state}
-                onPress={(value) => setParams({ state: value })}
+                onPress={(value) => setParams({ state: toggled(state, value) })}
               />
               <Bars
                 title={by('country')}
+                many="countries"
                 parts={overview.countries.shown}
                 rest={overview.countries}
                 onOthers={() => onOthers('country')}
                 labelOf={({ value }) => formatCountry(value)}
-                pressed={country || null}
-                onPress={(value) => setParams({ country: value })}
+                pressed={country}
+                onPress={(value) => setParams({ country: toggled(country, value) })}
               />
               <Bars
                 title={by('organization')}
+                many="organizations"
                 parts={overview.customers.shown}
                 rest={overview.customers}
                 onOthers={() => onOthers('organization')}
                 labelOf={({ name }) => name}
-                pressed={org || null}
-                onPress={(value) => setParams({ org: value })}
+                pressed={org}
+                onPress={(value) => setParams({ org: toggled(org, value) })}
               />
             </>
           ) : (

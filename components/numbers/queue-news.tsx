@@ -16,7 +16,7 @@ export function QueueNews() {
   return (
     <button
       type="button"
-      onClick={() => void view.setParams({ ...NO_FILTER, view: 'churn', only: 'changed' })}
+      onClick={() => void view.setParams({ ...NO_FILTER, view: 'churn', only: ['changed'] })}
       className="min-h-6 rounded-control px-2 text-sm font-medium text-accent tabular-nums underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11"
     >
       <span className="sr-only">{`${plural(came, 'number')} came to the churn queue since ${since}, show`}</span>

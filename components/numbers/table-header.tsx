@@ -13,7 +13,7 @@ export function TableHeader({
   columns: readonly Column[]
 }) {
   return (
-    <RowGroup className="sticky top-0 z-10 rounded-t-panel border-b border-line bg-sunken max-sm:hidden">
+    <RowGroup className="sticky top-(--tools-cover) z-10 rounded-t-panel border-b border-line bg-sunken max-sm:hidden">
       <Row aria-rowindex={1} className={`${GRID} items-center text-sm text-ink-2`}>
         {columns.map(({ id, heading, sort, className = '' }) => {
           const sorted = sort === params.sort && !churn

@@ -3,18 +3,15 @@
 import { type ReactNode, useId } from 'react'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
-import { STATE_WORDING } from '@/components/inventory/wording'
 import { Button } from '@/components/ui/button'
 import { controlClass } from '@/components/ui/field'
-import { type Choice, FilterMenu } from '@/components/ui/filter-menu'
 import { useHydrated } from '@/components/ui/hydration'
 import { SearchField } from '@/components/ui/search-field'
-import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
-import { ACCOUNT_STATES } from '@/lib/domain/inventory/rows'
-import { ONLY, SORT_KEYS, type SortKey } from '@/lib/domain/inventory/view'
-import { chosenFilters } from '@/lib/domain/inventory/view-params'
+import { formatCount, plural } from '@/lib/client/format/format'
+import { chosenFilters, SORT_KEYS, type SortKey } from '@/lib/domain/inventory/view'
 import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
+import { Filters } from './filters'
 import { useColumns } from './use-columns'
 import type { FilterPanel } from './use-filter-panel'
 
@@ -24,6 +21,9 @@ const SORT_WORDING: Record<SortKey, string> = {
   number: 'Number',
   country: 'Country',
   state: 'State',
+  label: 'Label',
+  provider: 'Provider',
+  texts: 'Texts',
 }
 
 const tab =
@@ -46,76 +46,6 @@ function Views({ view: { params, setParams, choices, churn }, counted }: { view:
         <span className="min-w-[1ch] text-ink-3 tabular-nums">{counted && formatCount(choices.churned)}</span>
       </button>
     </div>
-  )
-}
-
-export const ROWS = [
-  { value: 'problems', label: 'With problems' },
-  { value: 'changed', label: 'Changed' },
-] as const
-
-/** Adds the value in the address, which the list may not have (yet). */
-function withChosen(choices: Choice[], value: string, label = value): Choice[] {
-  return value === '' || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label }]
-}
-
-const chosen = (value: string | null) => (value ? [value] : [])
-
-function Filters({ view: { params, setParams, choices }, panel }: { view: ViewModel; panel: FilterPanel }) {
-  const { organizations, countries, states } = choices
-  const { org, country, state, only } = params
-  return (
-    <>
-      <FilterMenu
-        label="Organization"
-        none="All organizations"
-        className="sm:w-42"
-        chosen={chosen(org)}
-        choices={withChosen(
-          organizations.map(({ id, name, count }) => ({ value: id, label: name, count })),
-          org,
-          `Organization ${org}`,
-        )}
-        onChange={(value, ticked) => setParams({ org: ticked ? value : null })}
-        show={panel.menu === 'organization'}
-        onHide={panel.closeMenu}
-      />
-      <FilterMenu
-        label="Country"
-        none="All countries"
-        className="sm:w-36"
-        chosen={chosen(country)}
-        choices={withChosen(
-          countries.map(({ code, count }) => ({ value: code, label: formatCountry(code), count })),
-          country,
-        )}
-        onChange={(value, ticked) => setParams({ country: ticked ? value : null })}
-        show={panel.menu === 'country'}
-        onHide={panel.closeMenu}
-      />
-      <FilterMenu
-        label="Account state"
-        none="All states"
-        className="sm:w-32"
-        chosen={chosen(state)}
-        choices={withChosen(
-          states.map((each) => ({ value: each.state, label: STATE_WORDING[each.state], count: each.count })),
-          state ?? '',
-          state ? STATE_WORDING[state] : '',
-        )}
-        onChange={(value, ticked) =>
-          setParams({ state: (ticked && ACCOUNT_STATES.find((each) => each === value)) || null })
-        }
-      />
-      <FilterMenu
-        label="Rows"
-        none="All rows"
-        className="sm:w-36"
-        chosen={chosen(only)}
-        choices={ROWS}
-        onChange={(value, ticked) => setParams({ only: (ticked && ONLY.find((each) => each === value)) || null })}
-      />
-    </>
   )
 }
 
@@ -191,6 +121,17 @@ export function ListTools({ view, children }: { view: ViewModel; children: React
   )
 }
 
+/** Tells the style sheet how high the tools are: the table's header stays below them. */
+function tellHeight(tools: HTMLDivElement) {
+  const { style } = document.documentElement
+  const observer = new ResizeObserver(() => style.setProperty('--tools', `${tools.offsetHeight}px`))
+  observer.observe(tools)
+  return () => {
+    observer.disconnect()
+    style.removeProperty('--tools')
+  }
+}
+
 interface ToolbarProps {
   model: InventoryModel
   view: ViewModel
@@ -202,7 +143,10 @@ export function Toolbar({ model, view, panel }: ToolbarProps) {
   const used = chosenFilters(view.params) + Number(view.churn)
   const id = useId()
   return (
-    <div className="mb-1.5 flex flex-wrap items-center gap-1.5 max-sm:flex-nowrap">
+    <div
+      ref={tellHeight}
+      className="z-20 -mt-2 flex flex-wrap items-center gap-1.5 bg-canvas pt-2 pb-1.5 max-sm:flex-nowrap sm:sticky sm:top-(--tools-top)"
+    >
       <search className="contents">
         <SearchField
           label="Search numbers"

@@ -169,6 +169,11 @@ test.describe('the list of numbers', () => {
       await page.getByRole('checkbox', { name: 'Group by organization' }).check()
       await page.getByRole('button', { name: 'Collapse all' }).click()
       await expect(rows(page)).toHaveCount(0)
+      const folded = (name: string) => page.getByRole('button', { name: new RegExp(`^${name} .*`), expanded: false })
+      await expect(folded('Alder Family Dentistry')).toHaveAccessibleName(/ 10 numbers 4 agents Active$/)
+      await expect(folded('Copperline Fitness')).toHaveAccessibleName(
+        / 6 numbers \d agents? Customer cancelled .+ ago$/,
+      )
       await page.getByRole('button', { name: 'Expand all' }).click()
       await expect(rows(page).first()).toBeVisible()
     })

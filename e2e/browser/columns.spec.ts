@@ -21,9 +21,9 @@ test.describe('columns', () => {
 
   test('are hidden and shown again, and stay hidden in this browser from the first row on', async ({ page }) => {
     await button(page).click()
-    await expect(page.getByRole('group', { name: 'Columns' }).getByRole('checkbox')).toHaveCount(5)
+    await expect(page.getByRole('group', { name: 'Columns' }).getByRole('checkbox')).toHaveCount(7)
     await choice(page, 'Country').uncheck()
-    await choice(page, 'Details').uncheck()
+    for (const name of ['Label', 'Provider', 'Texts']) await choice(page, name).uncheck()
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     const left = ['Number', 'Agent account', 'Organization', 'State', 'Actions']
@@ -46,8 +46,16 @@ test.describe('columns', () => {
     expect([...new Set(seen)]).toEqual(left)
     await button(page).click()
     await page.getByRole('button', { name: 'Show all columns' }).click()
-    await expect(headings(page)).toHaveCount(7)
+    await expect(headings(page)).toHaveCount(9)
     await expect(row(page, '+12145550102')).toContainText('United States')
+    await page.keyboard.press('Escape')
+    for (const name of ['Label', 'Provider', 'Texts']) {
+      const heading = headings(page).filter({ hasText: name })
+      await heading.getByRole('button').click()
+      await expect(heading).toHaveAttribute('aria-sort', 'ascending')
+      await expect(page).toHaveURL(new RegExp(`sort=${name.toLowerCase()}`))
+    }
+    await expect(table(page).locator('[data-index="0"]').getByRole('cell').nth(7)).toHaveText('no SMS')
   })
 
   test('are chosen by keyboard, and may all be hidden: what is odd about a row is still said', async ({ page }) => {
@@ -61,7 +69,16 @@ test.describe('columns', () => {
     await expect(choice(page, 'Agent account')).toBeFocused()
     await page.keyboard.press('Space')
     await expect(choice(page, 'Agent account')).not.toBeChecked()
-    await expect(headings(page)).toHaveText(['Number', 'Organization', 'Country', 'State', 'Details', 'Actions'])
+    await expect(headings(page)).toHaveText([
+      'Number',
+      'Organization',
+      'Country',
+      'State',
+      'Label',
+      'Provider',
+      'Texts',
+      'Actions',
+    ])
     await page.keyboard.press('Escape')
     await expect(button(page)).toBeFocused()
     await expect(button(page)).toHaveAccessibleName('Columns, 1 hidden')
@@ -84,6 +101,16 @@ test.describe('columns', () => {
   }) => {
     await button(page).click()
     await choice(page, 'Agent account').uncheck()
+    const shown = headings(page).filter({ visible: true })
+    for (const [width, last] of [
+      [1440, 'Texts'],
+      [1366, 'Provider'],
+      [1280, 'Label'],
+      [1024, 'State'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 })
+      await expect(shown.last(), `${width} px`).toHaveText(last)
+    }
     await page.setViewportSize({ width: 800, height: 900 })
     await expect(headings(page).filter({ visible: true })).toHaveText(['Number', 'Organization', 'State'])
     await expect(row(page, '+12145550102').getByText('Alder Family Dentistry')).toBeVisible()
@@ -117,7 +144,7 @@ test.describe('columns', () => {
       await page.evaluate((text) => localStorage.setItem('numberdesk-columns', text), broken)
       await page.reload()
       await wholeList(page, 91)
-      await expect(headings(page), broken).toHaveCount(7)
+      await expect(headings(page), broken).toHaveCount(9)
     }
   })
 })
@@ -135,8 +162,8 @@ test('a browser that keeps nothing hides columns for as long as the page is open
   await wholeList(page, 90)
   await button(page).click()
   await choice(page, 'Country').uncheck()
-  await expect(headings(page)).toHaveCount(6)
+  await expect(headings(page)).toHaveCount(8)
   await page.reload()
   await wholeList(page, 90)
-  await expect(headings(page)).toHaveCount(7)
+  await expect(headings(page)).toHaveCount(9)
 })

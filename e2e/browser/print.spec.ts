@@ -27,13 +27,13 @@ test('the list prints whole, on numbered pages with its headings, and with who, 
   expect(whole[0]).toContain('All numbers')
   expect(whole.join()).not.toContain('Refresh')
 
-  await page.goto('/numbers?country=US&state=cancelled&group=true')
+  await page.goto('/numbers?country=US,CA&state=cancelled&group=true')
   await wholeList(page, 90)
   const [shown = ''] = /\d+(?= shown)/.exec((await page.getByRole('main').textContent()) ?? '') ?? []
   await page.getByRole('button', { name: 'Collapse all' }).click()
   const some = await printedPages(page)
   expect(new Set(numbersIn(some)).size).toBe(Number(shown))
-  expect(some[0]).toContain('Country: United States · Account state: Cancelled')
+  expect(some[0]).toContain('Country: United States, Canada · Account state: Cancelled')
 })
 
 test('History prints what is loaded and says so, and all that matches by Print; a receipt and a batch print alone', async ({

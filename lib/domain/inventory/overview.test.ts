@@ -7,9 +7,9 @@ import type { MarksByRow } from './marks'
 import { type Chosen, cameToQueue, MOST_SHOWN, overviewOf, type Part, type Ranking } from './overview'
 import { ACCOUNT_STATES, type Inventory, joinInventory } from './rows'
 import { EMPTY_STATE } from './state'
-import { churnQueue, type Filter, filterRows, isChurned, sortRows } from './view'
+import { churnQueue, type Filter, filterRows, isChurned, sortRows, UNSTATED } from './view'
 
-const ALL: Chosen = { churn: false, state: null, country: '', org: '' }
+const ALL: Chosen = { churn: false, state: [], country: [], org: [] }
 const QUEUE: Chosen = { ...ALL, churn: true }
 const noMarks: MarksByRow = new Map()
 
@@ -46,20 +46,23 @@ const anyInventory = fc
   .map((accounts) => inventory(...accounts))
 const anyChosen: fc.Arbitrary<Chosen> = fc.record({
   churn: fc.boolean(),
-  state: fc.constantFrom(null, ...ACCOUNT_STATES),
-  country: fc.constantFrom('', 'US', 'NL', 'XX'),
-  org: fc.constantFrom('', '1', '8', '99'),
+  state: fc.subarray([...ACCOUNT_STATES]),
+  country: fc.subarray(['US', 'NL', 'XX', UNSTATED]),
+  org: fc.subarray(['1', '2', '7', '8', '99', UNSTATED], { maxLength: MOST_SHOWN - 1 }),
 })
 
 /** The rows that the list shows for one filter alone in the view that is open. */
 function listed(all: Inventory, churn: boolean, filter: Partial<Filter>): number {
-  const none: Filter = { q: '', org: '', country: '', state: null, only: null }
+  const none: Filter = { q: '', org: [], country: [], state: [], only: [] }
   const rows = filterRows(sortRows(all, 'number', false), { ...none, ...filter }, noMarks)
   return churn ? churnQueue(rows).flatMap((group) => group.rows).length : rows.length
 }
 
 const sum = (parts: readonly Part[]) => parts.reduce((total, { count }) => total + count, 0)
-const inAll = ({ shown, inOthers, unstated }: Ranking<Part>) => sum(shown) + inOthers + unstated
+function inAll({ shown, equal, inOthers, unstated }: Ranking<Part>): number {
+  const unequal = shown.filter(({ count }) => count !== equal?.count)
+  return sum(unequal) + (equal ? equal.parts * equal.count : 0) + inOthers + unstated
+}
 
 describe('whatever is known and chosen', () => {
   const property = (check: (all: Inventory, chosen: Chosen) => void) =>
@@ -77,9 +80,11 @@ describe('whatever is known and chosen', () => {
     property((all, chosen) => {
       const { churn } = chosen
       const { states, countries, customers } = overviewOf(all, chosen)
-      for (const { value, count } of states) expect(count).toBe(listed(all, churn, { state: value }))
-      for (const { value, count } of countries.shown) expect(count).toBe(listed(all, churn, { country: value }))
-      for (const { value, count } of customers.shown) expect(count).toBe(listed(all, churn, { org: value }))
+      for (const { value, count } of states) expect(count).toBe(listed(all, churn, { state: [value] }))
+      for (const { value, count } of countries.shown) expect(count).toBe(listed(all, churn, { country: [value] }))
+      for (const { value, count } of customers.shown) expect(count).toBe(listed(all, churn, { org: [value] }))
+      expect(countries.unstated).toBe(listed(all, churn, { country: [UNSTATED] }))
+      expect(customers.unstated).toBe(listed(all, churn, { org: [UNSTATED] }))
     })
   })
 
@@ -98,9 +103,11 @@ describe('whatever is known and chosen', () => {
       const { customers, countries } = overviewOf(all, { ...ALL, churn })
       const rows = sortRows(all, 'number', false).filter((row) => !churn || isChurned(row))
       const ids = new Set(rows.flatMap(({ account }) => account.organizationId ?? []))
-      const counts = [...ids].map((org) => listed(all, churn, { org })).sort((a, b) => b - a)
-      expect(customers.shown.map(({ count }) => count)).toEqual(counts.slice(0, MOST_SHOWN))
-      expect(customers.others).toBe(Math.max(0, ids.size - MOST_SHOWN))
+      const counts = [...ids].map((org) => listed(all, churn, { org: [org] })).sort((a, b) => b - a)
+      const { equal, shown, others } = customers
+      expect(equal !== null).toBe(counts.length > MOST_SHOWN && counts[0] === counts[MOST_SHOWN])
+      expect(shown.map(({ count }) => count)).toEqual(equal ? [] : counts.slice(0, MOST_SHOWN))
+      expect(others).toBe(Math.max(0, ids.size - (equal?.parts ?? MOST_SHOWN)))
       expect(countries.shown.length).toBeLessThanOrEqual(MOST_SHOWN)
     })
   })
@@ -109,9 +116,10 @@ describe('whatever is known and chosen', () => {
     property((all, chosen) => {
       const { states, countries, customers } = overviewOf(all, chosen)
       const values = (parts: readonly Part[]) => parts.map(({ value }) => value)
-      if (chosen.state) expect(values(states)).toContain(chosen.state)
-      if (chosen.country) expect(values(countries.shown)).toContain(chosen.country)
-      if (chosen.org) expect(values(customers.shown)).toContain(chosen.org)
+      const stated = (chosenValues: readonly string[]) => chosenValues.filter((value) => value !== UNSTATED)
+      expect(values(states)).toEqual(expect.arrayContaining([...chosen.state]))
+      expect(values(countries.shown)).toEqual(expect.arrayContaining(stated(chosen.country)))
+      expect(values(customers.shown)).toEqual(expect.arrayContaining(stated(chosen.org)))
       expect(customers.shown.length).toBeLessThanOrEqual(MOST_SHOWN)
     })
   })
@@ -152,6 +160,28 @@ test('customers of one name are two bars with their ids; others go by their name
     ['Alder Family Dentistry', 1],
     ['Bluebird Bakery (8009)', 1],
   ])
+})
+
+test('customers of one size are told in one line, beside the smaller ones and the bars of chosen ones', () => {
+  const organization = (id: number, ...numbers: string[]) =>
+    holding(
+      { id: `${id}`, organizationId: `${id}`, organizationName: `Customer ${id}` },
+      ...numbers.map((number): Held => [number, 'US']),
+    )
+  const all = inventory(
+    ...Array.from({ length: 6 }, (_, index) => organization(index, `+1${index}1`, `+1${index}2`)),
+    organization(7, '+171'),
+  )
+  expect(overviewOf(all, ALL).customers).toEqual({
+    shown: [],
+    equal: { parts: 6, count: 2 },
+    others: 1,
+    inOthers: 1,
+    unstated: 0,
+  })
+  const { customers } = overviewOf(all, { ...ALL, org: ['7', '3'] })
+  expect(customers.shown.map(({ value }) => value)).toEqual(['3', '7'])
+  expect(customers).toMatchObject({ equal: { parts: 6, count: 2 }, others: 0 })
 })
 
 test('with the churn queue open, the parts are those of the queue, and the total stays the list’s', () => {

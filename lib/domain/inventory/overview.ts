@@ -1,6 +1,6 @@
 import type { Changes } from './changes'
 import { type AccountState, accountState, type Inventory } from './rows'
-import { byText, isChurned, STATE_ORDER } from './view'
+import { byText, type Filter, isChurned, STATE_ORDER, UNSTATED } from './view'
 
 export interface Part<Value extends string = string> {
   value: Value
@@ -55,22 +55,28 @@ const byCount = (a: Part, b: Part) => b.count - a.count
 const byValue = (a: Part, b: Part) => (a.value < b.value ? -1 : 1)
 const byName = (a: CustomerPart, b: CustomerPart) => (a.name === b.name ? byValue(a, b) : a.name < b.name ? -1 : 1)
 
+/** What the filters offer; the last organization and country is `UNSTATED` where rows lack it. */
 export interface Choices {
-  organizations: { id: string; name: string; count: number }[]
+  /** `name` is null if it is not stated. */
+  organizations: { id: string; name: string | null; count: number }[]
   countries: { code: string; count: number }[]
   states: { state: AccountState; count: number }[]
   churned: number
 }
 
 export function choicesOf(inventory: Inventory): Choices {
-  const { states, countries, customers, churned } = countsOf(inventory, false)
+  const { states, countries, customers, churned, noCountry, noCustomer } = countsOf(inventory, false)
+  const organizations: Choices['organizations'] = [...customers.values()]
+    .sort((a, b) => byText(a.name, b.name) || byText(a.value, b.value))
+    .map(({ value, ...rest }) => ({ id: value, ...rest }))
+  const codes = [...countries.values()]
+    .sort((a, b) => byCount(a, b) || byText(a.value, b.value))
+    .map(({ value, count }) => ({ code: value, count }))
+  if (noCustomer > 0) organizations.push({ id: UNSTATED, name: null, count: noCustomer })
+  if (noCountry > 0) codes.push({ code: UNSTATED, count: noCountry })
   return {
-    organizations: [...customers.values()]
-      .sort((a, b) => byText(a.name, b.name) || byText(a.value, b.value))
-      .map(({ value, ...rest }) => ({ id: value, ...rest })),
-    countries: [...countries.values()]
-      .sort((a, b) => byCount(a, b) || byText(a.value, b.value))
-      .map(({ value, count }) => ({ code: value, count })),
+    organizations,
+    countries: codes,
     states: [...states.values()]
       .sort((a, b) => STATE_ORDER[b.value] - STATE_ORDER[a.value])
       .map(({ value, count }) => ({ state: value, count })),
@@ -80,7 +86,9 @@ export function choicesOf(inventory: Inventory): Choices {
 
 export interface Ranking<Item extends Part> {
   shown: Item[]
-  /** Parts without a bar, and the rows in them. */
+  /** Where all bars would be as long as one more: so many `parts` have `count` rows each, and only chosen ones a bar. */
+  equal: { parts: number; count: number } | null
+  /** Smaller parts without a bar, and the rows in them. */
   others: number
   inOthers: number
   /** Rows of which Vida does not say it. */
@@ -97,13 +105,9 @@ export interface Overview {
 }
 
 /** Which parts are filtered by now: they keep a bar however small they are, so that it can be pressed again. */
-export interface Chosen {
+export interface Chosen extends Pick<Filter, 'state' | 'country' | 'org'> {
   /** Only the churn queue is shown: the parts count it alone. */
   churn: boolean
-  state: AccountState | null
-  /** Country code and organization id; empty: none. */
-  country: string
-  org: string
 }
 
 export const MOST_SHOWN = 5
@@ -111,29 +115,38 @@ export const MOST_SHOWN = 5
 const STATES_IN_ORDER: readonly AccountState[] = ['active', 'inactive', 'cancelled', 'unstated']
 
 function ranking<Item extends Part>(
-  parts: Iterable<Item>,
-  chosen: Item | null,
+  known: ReadonlyMap<string, Item>,
+  chosen: readonly Item[],
   unstated: number,
   before: (a: Item, b: Item) => number,
 ): Ranking<Item> {
-  const all = [...parts].sort((a, b) => byCount(a, b) || before(a, b))
-  const shown = all.slice(0, MOST_SHOWN)
-  if (chosen && !shown.includes(chosen)) shown.splice(MOST_SHOWN - 1, 1, chosen)
-  const rest = all.filter((part) => !shown.includes(part))
-  return { shown, others: rest.length, inOthers: rest.reduce((sum, { count }) => sum + count, 0), unstated }
+  const inOrder = (a: Item, b: Item) => byCount(a, b) || before(a, b)
+  const all = [...known.values()].sort(inOrder)
+  const count = all[MOST_SHOWN]?.count
+  const parts = count === undefined ? 0 : all.filter((part) => part.count === count).length
+  const equal = count !== undefined && all[0]?.count === count ? { parts, count } : null
+  // What the equal ones have in common takes the place of one bar.
+  const most = equal ? MOST_SHOWN - 1 : MOST_SHOWN
+  const largest = equal ? [] : all.filter((part) => !chosen.includes(part))
+  const shown = [...chosen.toSorted(inOrder), ...largest].slice(0, most).sort(inOrder)
+  const rest = all.filter((part) => !shown.includes(part) && part.count !== equal?.count)
+  return { shown, equal, others: rest.length, inOthers: rest.reduce((sum, { count }) => sum + count, 0), unstated }
 }
 
 /** Counts all numbers or the churn queue, whatever else narrows the list: what each part alone would show. */
 export function overviewOf(inventory: Inventory, { churn, state, country, org }: Chosen): Overview {
   const { states, countries, customers, churned, noCountry, noCustomer } = countsOf(inventory, churn)
-  const chosenCountry = country ? (countries.get(country) ?? { value: country, count: 0 }) : null
-  const chosenCustomer = org ? (customers.get(org) ?? { value: org, name: `Organization ${org}`, count: 0 }) : null
+  const stated = (values: readonly string[]) => values.filter((value) => value !== UNSTATED)
+  const chosenCountries = stated(country).map((value) => countries.get(value) ?? { value, count: 0 })
+  const chosenCustomers = stated(org).map(
+    (value) => customers.get(value) ?? { value, name: `Organization ${value}`, count: 0 },
+  )
   return {
     total: inventory.total,
     churned,
-    states: STATES_IN_ORDER.flatMap((value) => states.get(value) ?? (value === state ? { value, count: 0 } : [])),
-    countries: ranking(countries.values(), chosenCountry, noCountry, byValue),
-    customers: ranking(customers.values(), chosenCustomer, noCustomer, byName),
+    states: STATES_IN_ORDER.flatMap((value) => states.get(value) ?? (state.includes(value) ? { value, count: 0 } : [])),
+    countries: ranking(countries, chosenCountries, noCountry, byValue),
+    customers: ranking(customers, chosenCustomers, noCustomer, byName),
   }
 }
 

@@ -1,18 +1,45 @@
-import { debounce, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs'
+import { createParser, debounce, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs'
 import { ACCOUNT_STATES } from './rows'
-import { ONLY, SORT_KEYS } from './view'
+import { ONLY, SORT_KEYS, UNSTATED } from './view'
 
 const push = { history: 'push' } as const
+
+/** Values that one filter takes; more would make the address too long. */
+export const MOST_VALUES = 50
+
+/** The values of a filter, separated by commas; what is none is left out. */
+function parseAsValues<Value extends string>(isValue: (text: string) => text is Value) {
+  return createParser<Value[]>({
+    parse: (text) => [...new Set(text.split(',').filter(isValue))].slice(0, MOST_VALUES),
+    serialize: (values) => values.join(','),
+    eq: (one, other) => one.join(',') === other.join(','),
+  })
+    .withDefault([])
+    .withOptions(push)
+}
+
+function oneOf<Value extends string>(known: readonly Value[]) {
+  return (text: string): text is Value => known.some((value) => value === text)
+}
+
+const isId = (text: string): text is string => text !== '' && text.length <= 64
+const isCountry = (text: string): text is string => text === UNSTATED || /^[A-Z]{2}$/.test(text)
+
+/** The values with one more, the first of them gone where there is no room, or without one that was there. */
+export function toggled<Value extends string>(values: readonly Value[], value: Value): Value[] {
+  if (values.includes(value)) return values.filter((each) => each !== value)
+  return [...values, value].slice(-MOST_VALUES)
+}
 
 /** The whole view of the numbers page as its address holds it: it can be bookmarked, and Back undoes a choice. */
 export const viewParams = {
   q: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(250) }),
   /** The search is too long for an address and stays in the tab. */
   long: parseAsBoolean.withDefault(false),
-  org: parseAsString.withDefault('').withOptions(push),
-  country: parseAsString.withDefault('').withOptions(push),
-  state: parseAsStringLiteral(ACCOUNT_STATES).withOptions(push),
-  only: parseAsStringLiteral(ONLY).withOptions(push),
+  org: parseAsValues(isId),
+  country: parseAsValues(isCountry),
+  state: parseAsValues(oneOf(ACCOUNT_STATES)),
+  only: parseAsValues(oneOf(ONLY)),
   sort: parseAsStringLiteral(SORT_KEYS).withDefault('organization').withOptions(push),
   desc: parseAsBoolean.withDefault(false).withOptions(push),
   group: parseAsBoolean.withDefault(false).withOptions(push),
@@ -31,13 +58,4 @@ const LONGEST_SEARCH = 1200
 
 export function fitsAddress(search: string): boolean {
   return search.length <= LONGEST_SEARCH && new URLSearchParams({ q: search }).toString().length <= LONGEST_SEARCH
-}
-
-export function chosenFilters({
-  org,
-  country,
-  state,
-  only,
-}: Record<'org' | 'country' | 'state' | 'only', unknown>): number {
-  return [org, country, state, only].filter(Boolean).length
 }

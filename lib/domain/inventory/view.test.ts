@@ -2,13 +2,24 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
 import { frontDesk, held } from '@/lib/domain/accounts/testing/account-numbers'
-import type { MarksByRow } from './marks'
+import { type MarksByRow, UNMARKED } from './marks'
 import { choicesOf } from './overview'
-import { accountState, type Inventory, joinInventory, type NumberRow } from './rows'
+import { ACCOUNT_STATES, accountState, type Inventory, joinInventory, type NumberRow } from './rows'
 import { EMPTY_STATE } from './state'
-import { churnQueue, type Filter, filterRows, groupRows, isFiltering, itemsOf, SORT_KEYS, sortRows } from './view'
+import {
+  churnQueue,
+  type Filter,
+  filterRows,
+  groupRows,
+  isFiltering,
+  itemsOf,
+  ONLY,
+  SORT_KEYS,
+  sortRows,
+  UNSTATED,
+} from './view'
 
-const none: Filter = { q: '', org: '', country: '', state: null, only: null }
+const none: Filter = { q: '', org: [], country: [], state: [], only: [] }
 const noMarks: MarksByRow = new Map()
 
 function holding(account: Partial<Account>, ...numbers: (string | [string, string])[]): AccountNumbers {
@@ -91,10 +102,10 @@ const anyInventory = fc
   .map((list) => inventory(...list))
 const anyFilter: fc.Arbitrary<Filter> = fc.record({
   q: fc.oneof(fc.string({ maxLength: 6 }), fc.stringMatching(/^[+\d ()-]{0,8}$/)),
-  org: fc.constantFrom('', '1', '2', 'x'),
-  country: fc.constantFrom('', 'US', 'GB'),
-  state: fc.constantFrom(null, 'active', 'inactive', 'cancelled', 'unstated'),
-  only: fc.constantFrom(null, 'problems', 'changed'),
+  org: fc.subarray(['1', '2', 'x', UNSTATED]),
+  country: fc.subarray(['US', 'GB', UNSTATED]),
+  state: fc.subarray([...ACCOUNT_STATES]),
+  only: fc.subarray([...ONLY]),
 })
 
 describe('properties', () => {
@@ -104,6 +115,27 @@ describe('properties', () => {
         const sorted = sortRows(all, 'organization', false)
         const kept = filterRows(sorted, filter, noMarks)
         expect(kept).toEqual(sorted.filter((row) => kept.includes(row)))
+      }),
+    )
+  })
+
+  test('several values of a filter find what each of them finds alone, and none narrows nothing', () => {
+    fc.assert(
+      fc.property(anyInventory, anyFilter, (all, { org, country, state }) => {
+        const sorted = sortRows(all, 'organization', false)
+        const alone = (filters: Partial<Filter>[]) =>
+          new Set(
+            filters.length === 0
+              ? sorted
+              : filters.flatMap((filter) => filterRows(sorted, { ...none, ...filter }, noMarks)),
+          )
+        const each = [
+          alone(org.map((value) => ({ org: [value] }))),
+          alone(country.map((value) => ({ country: [value] }))),
+          alone(state.map((value) => ({ state: [value] }))),
+        ]
+        const found = filterRows(sorted, { ...none, org, country, state }, noMarks)
+        expect(found).toEqual(sorted.filter((row) => each.every((rows) => rows.has(row))))
       }),
     )
   })
@@ -168,16 +200,29 @@ test('customers are told apart by id, not by name', () => {
   expect(itemsOf(groups, new Set(['8009'])).map((item) => item.kind)).toEqual(['group', 'row', 'group', 'group', 'row'])
 })
 
-test('where a customer has several agents, the numbers of each stand together below a line of their agent', () => {
+test('where a customer has several agents, each with several numbers has a line above them; the others come first', () => {
   const all = inventory(
     holding({ id: '1', name: 'Front desk' }, '+1001', '+1003'),
     holding({ id: '2', name: 'After hours' }, '+1002'),
-    holding({ id: '3', organizationId: '8002', organizationName: 'Brightwater Plumbing' }, '+1004'),
+    holding({ id: '3', name: 'Recalls' }, '+1005', '+1006'),
+    holding({ id: '4', organizationId: '8002', organizationName: 'Brightwater Plumbing' }, '+1004', '+1007'),
   )
   const lines = itemsOf(groupRows(sortRows(all, 'number', false)), new Set()).map((item) =>
     item.kind === 'group' ? item.group.id : item.kind === 'agent' ? item.account.name : item.row.number,
   )
-  expect(lines).toEqual(['8001', 'Front desk', '+1001', '+1003', 'After hours', '+1002', '8002', '+1004'])
+  expect(lines).toEqual([
+    '8001',
+    '+1002',
+    'Front desk',
+    '+1001',
+    '+1003',
+    'Recalls',
+    '+1005',
+    '+1006',
+    '8002',
+    '+1004',
+    '+1007',
+  ])
 })
 
 test('the churn queue puts the longest cancelled first and those without a date last', () => {
@@ -217,6 +262,58 @@ test('countries sort by the names that are shown, and what has none comes last',
   const names: Record<string, string> = { CH: 'Switzerland', DE: 'Germany', US: 'United States' }
   const sorted = sortRows(inventory(all), 'country', false, (code) => names[code] ?? code)
   expect(sorted.map(({ country }) => country)).toEqual(['DE', 'CH', 'US', null])
+})
+
+test('what Vida does not state is a value of a filter, and stands last among the choices', () => {
+  const { account, numbers } = holding({ id: '2', organizationId: null, organizationName: null }, '+9991')
+  const all = inventory(holding({ id: '1' }, '+12145550101'), {
+    account,
+    numbers: numbers.map((held) => ({ ...held, country: null })),
+  })
+  const sorted = sortRows(all, 'number', false)
+  const numbersOf = (filter: Partial<Filter>) =>
+    filterRows(sorted, { ...none, ...filter }, noMarks).map(({ number }) => number)
+  expect(numbersOf({ org: [UNSTATED] })).toEqual(['+9991'])
+  expect(numbersOf({ country: [UNSTATED] })).toEqual(['+9991'])
+  expect(numbersOf({ country: ['US', UNSTATED] })).toHaveLength(2)
+  expect(numbersOf({ country: ['US'], org: [UNSTATED] })).toEqual([])
+  const { organizations, countries } = choicesOf(all)
+  expect(organizations.map(({ id }) => id)).toEqual(['8001', UNSTATED])
+  expect(countries).toEqual([
+    { code: 'US', count: 1 },
+    { code: UNSTATED, count: 1 },
+  ])
+})
+
+test('the filter of rows finds rows with a problem, changed ones, or both', () => {
+  const sorted = rows(holding({}, '+1001', '+1002', '+1003'))
+  const [first, second] = sorted.map(({ key }) => key)
+  const marks: MarksByRow = new Map([
+    [first ?? '', { ...UNMARKED, hasProblem: true }],
+    [second ?? '', { ...UNMARKED, change: 'appeared' }],
+  ])
+  const found = (...only: Filter['only']) => filterRows(sorted, { ...none, only }, marks).map(({ number }) => number)
+  expect(found('problems')).toEqual(['+1001'])
+  expect(found('changed')).toEqual(['+1002'])
+  expect(found('problems', 'changed')).toEqual(['+1001', '+1002'])
+})
+
+test('labels, providers and texts sort by what rows say, and what says nothing is last in either direction', () => {
+  const { account, numbers } = holding({}, '+1001', '+1002', '+1003', '+1004')
+  const say = [
+    { label: 'Line 10', provider: 'twilio', sms: true },
+    { label: 'Line 9', provider: null, sms: false },
+    { label: null, provider: 'Bandwidth', sms: null },
+    { label: 'line 9', provider: 'twilio', sms: true },
+  ]
+  const all = inventory({ account, numbers: numbers.map((held, index) => ({ ...held, ...say[index] })) })
+  const sorted = (key: 'label' | 'provider' | 'texts', descending = false) =>
+    sortRows(all, key, descending).map(({ number }) => number.at(-1))
+  expect(sorted('label')).toEqual(['2', '4', '1', '3'])
+  expect(sorted('label', true)).toEqual(['1', '4', '2', '3'])
+  expect(sorted('provider')).toEqual(['3', '1', '4', '2'])
+  expect(sorted('provider', true)).toEqual(['4', '1', '3', '2'])
+  expect(sorted('texts')).toEqual(['2', '1', '4', '3'])
 })
 
 test('customers of one name are told apart in the filter by their ids', () => {

@@ -4,18 +4,22 @@ import type { MarksByRow } from './marks'
 import { type AccountRows, type AccountState, type Inventory, isChurnedState, type NumberRow } from './rows'
 import { isSearch, type ShownWording, searchFor } from './search'
 
-export const SORT_KEYS = ['organization', 'agent', 'number', 'country', 'state'] as const
+export const SORT_KEYS = ['organization', 'agent', 'number', 'country', 'state', 'label', 'provider', 'texts'] as const
 export type SortKey = (typeof SORT_KEYS)[number]
 
 export const ONLY = ['problems', 'changed'] as const
 
+/** The value of a filter for rows of which Vida does not state it. */
+export const UNSTATED = 'unstated' satisfies AccountState
+
+/** A row matches any value of each filter; a filter without values narrows nothing. */
 export interface Filter {
   q: string
-  /** Organization id: two customers may share a name. */
-  org: string
-  country: string
-  state: AccountState | null
-  only: (typeof ONLY)[number] | null
+  /** Organization ids: two customers may share a name. */
+  org: readonly string[]
+  country: readonly string[]
+  state: readonly AccountState[]
+  only: readonly (typeof ONLY)[number][]
 }
 
 let collator: Intl.Collator | undefined
@@ -66,12 +70,34 @@ function byNumber(a: NumberRow, b: NumberRow): number {
   return a.key < b.key ? -1 : 1
 }
 
-function byCountry(rows: readonly NumberRow[], nameOf: (code: string) => string) {
-  const codes = [...new Set(rows.flatMap(({ country }) => country ?? []))]
-  const named = codes.sort((a, b) => byText(nameOf(a), nameOf(b)))
-  const places = new Map<string | null, number>(named.map((code, place) => [code, place]))
-  const placeOf = ({ country }: NumberRow) => places.get(country) ?? places.size
-  return (a: NumberRow, b: NumberRow) => placeOf(a) - placeOf(b) || byNumber(a, b)
+/** What a row says of texts, as the search finds it. */
+export const smsWord = ({ sms }: NumberRow) => (sms === null ? null : sms ? 'SMS' : 'no SMS')
+
+const VALUE_OF: Record<'country' | 'label' | 'provider' | 'texts', (row: NumberRow) => string | null> = {
+  country: ({ country }) => country,
+  label: ({ label }) => label,
+  provider: ({ provider }) => provider,
+  texts: smsWord,
+}
+
+/** By what the rows say, each value compared once; rows that do not say it are last in either direction. */
+function sortByValue(
+  rows: readonly NumberRow[],
+  saidBy: (row: NumberRow) => string | null,
+  nameOf: (value: string) => string,
+  descending: boolean,
+): NumberRow[] {
+  const places = new Map<string, NumberRow[]>()
+  const unstated: NumberRow[] = []
+  for (const row of rows) {
+    const value = saidBy(row)
+    const place = value === null ? unstated : places.get(value)
+    if (place) place.push(row)
+    else if (value !== null) places.set(value, [row])
+  }
+  const named = [...places].map(([value, held]) => ({ name: nameOf(value), held }))
+  const stated = named.sort((a, b) => byText(a.name, b.name)).flatMap(({ held }) => held.sort(byNumber))
+  return [...(descending ? stated.reverse() : stated), ...unstated.sort(byNumber)]
 }
 
 /** All rows in order; names are compared once for each account. `nameOfCountry`: what is shown for an ISO 3166 code. */
@@ -81,19 +107,27 @@ export function sortRows(
   descending: boolean,
   nameOfCountry: (code: string) => string = (code) => code,
 ): NumberRow[] {
+  const held = accounts.filter((account) => account.rows.length > 0)
+  const rowsOf = (some: readonly AccountRows[]) => some.flatMap((account) => account.rows)
   let rows: NumberRow[]
-  if (key === 'number' || key === 'country') {
-    const all = accounts.flatMap((account) => account.rows)
-    rows = all.sort(key === 'number' ? byNumber : byCountry(all, nameOfCountry))
-  } else {
-    const compare = { organization: byOrganization, agent: byAgent, state: byState }[key]
-    const held = accounts.filter((account) => account.rows.length > 0)
-    rows = held.sort(compare).flatMap((account) => account.rows)
+  if (key === 'organization') rows = rowsOf(held.sort(byOrganization))
+  else if (key === 'agent') rows = rowsOf(held.sort(byAgent))
+  else if (key === 'state') rows = rowsOf(held.sort(byState))
+  else if (key === 'number') rows = rowsOf(held).sort(byNumber)
+  else {
+    const nameOf = key === 'country' ? nameOfCountry : (value: string) => value
+    return sortByValue(rowsOf(held), VALUE_OF[key], nameOf, descending)
   }
   return descending ? rows.reverse() : rows
 }
 
 const NOTHING_SHOWN: ShownWording = { countryNames: () => [], stateWording: () => [] }
+
+function isAmong(chosen: readonly string[]): (value: string | null) => boolean {
+  if (chosen.length === 0) return () => true
+  const values = new Set(chosen)
+  return (value) => values.has(value ?? UNSTATED)
+}
 
 export function filterRows(
   rows: readonly NumberRow[],
@@ -102,22 +136,33 @@ export function filterRows(
   shown: ShownWording = NOTHING_SHOWN,
 ): NumberRow[] {
   const finds = searchFor(filter.q, shown)
+  const isOrg = isAmong(filter.org)
+  const isCountry = isAmong(filter.country)
+  const isState = isAmong(filter.state)
+  const [problems, changed] = [filter.only.includes('problems'), filter.only.includes('changed')]
+  const isMarked = ({ key }: NumberRow) => {
+    const mark = marks.get(key)
+    return mark !== undefined && ((problems && mark.hasProblem) || (changed && mark.change !== null))
+  }
   return rows.filter((row) => {
-    if (filter.org && row.account.organizationId !== filter.org) return false
-    if (filter.country && row.country !== filter.country) return false
-    if (filter.state && row.state !== filter.state) return false
-    if (filter.only === 'problems' && !marks.get(row.key)?.hasProblem) return false
-    if (filter.only === 'changed' && !marks.get(row.key)?.change) return false
+    if (!isOrg(row.account.organizationId) || !isCountry(row.country) || !isState(row.state)) return false
+    if ((problems || changed) && !isMarked(row)) return false
     return finds === null || finds(row)
   })
 }
 
-export function isFiltering(filter: Filter): boolean {
-  return isSearch(filter.q) || Boolean(filter.org || filter.country || filter.state || filter.only)
+/** How many filters have values. */
+export function chosenFilters({ org, country, state, only }: Omit<Filter, 'q'>): number {
+  return [org, country, state, only].filter(({ length }) => length > 0).length
 }
 
-export function isChurned(row: NumberRow): boolean {
-  return isChurnedState(row.state)
+export function isFiltering(filter: Filter): boolean {
+  return isSearch(filter.q) || chosenFilters(filter) > 0
+}
+
+/** A number that somebody pays for and nobody uses. */
+export function isChurned({ state }: NumberRow): boolean {
+  return isChurnedState(state)
 }
 
 /** One customer's rows. Customers are distinguished by id; an account without one is a customer by itself. */
@@ -161,6 +206,7 @@ export type ListItem =
   | { kind: 'agent'; group: Group; account: Account; rows: readonly NumberRow[] }
   | { kind: 'row'; row: NumberRow }
 
+/** An agent's line covers what follows it, so that agents with one number, which have none, come first. */
 function linesOf(group: Group): ListItem[] {
   const agents = new Map<string, NumberRow[]>()
   for (const row of group.rows) {
@@ -168,10 +214,12 @@ function linesOf(group: Group): ListItem[] {
     if (rows) rows.push(row)
     else agents.set(row.account.id, [row])
   }
-  return [...agents.values()].flatMap((rows) => {
+  const hasLine = (rows: readonly NumberRow[]) => agents.size > 1 && rows.length > 1
+  const inOrder = [...agents.values()].sort((a, b) => Number(hasLine(a)) - Number(hasLine(b)))
+  return inOrder.flatMap((rows) => {
     const [first] = rows
     const lines = rows.map((row): ListItem => ({ kind: 'row', row }))
-    return first && agents.size > 1 ? [{ kind: 'agent', group, account: first.account, rows }, ...lines] : lines
+    return first && hasLine(rows) ? [{ kind: 'agent', group, account: first.account, rows }, ...lines] : lines
   })
 }
 
