@@ -7,6 +7,7 @@ import { useHydrated } from '@/components/ui/hydration'
 import type { SignedInAccount } from '@/lib/domain/session/account'
 import { CountLiveRegion, SelectionLiveRegion } from './count-live-region'
 import { EscapeKey } from './escape-key'
+import { NumbersActions } from './numbers-actions'
 import { NumbersBatches } from './numbers-batches'
 import { NumbersBody } from './numbers-body'
 import { NumbersContext } from './numbers-context'
@@ -43,6 +44,7 @@ function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: Numbe
       </div>
       <SettledToast />
       <EscapeKey />
+      <NumbersActions />
       <NumbersNotices />
       {!nothing && <Overview storedFolded={overviewFolded} onOthers={filterPanel.openMenu} />}
       {canReturn && hydrated && <NumbersReturns />}

@@ -1,10 +1,15 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { focusSearch } from '@/components/ui/focus'
+import type { ActionId } from '@/components/ui/action-list'
+import { runAction, useActions } from '@/components/ui/actions'
+import { useLazyDialog } from '@/components/ui/use-lazy-dialog'
 import { useFollow } from '@/lib/client/navigation/address'
 import { useShortcutsOn } from '@/lib/client/storage/shortcuts'
-import { useKeysDialog } from './use-keys-dialog'
+import { usePalette } from './use-palette'
+
+const loadKeys = () => import('./keys-dialog')
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -12,36 +17,43 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** After a `g`. */
-const PAGES: Record<string, string> = { n: '/numbers', h: '/history' }
+const BY_KEY: Record<string, ActionId> = { '/': 'search', '?': 'keys' }
+const AFTER_G: Record<string, ActionId> = { n: 'goToNumbers', h: 'goToHistory' }
 
 /** How long a `g` waits for the next key, ms. */
 const PAUSE_MS = 1_500
 
-/** `/` goes to the search, `?` lists the keys, `g` and a letter goes to a page; none works in fields and dialogs. */
+/** The keys without Ctrl work in no field and no dialog, and can be switched off. */
 export function Shortcuts() {
   const on = useShortcutsOn()
-  const { show, dialog } = useKeysDialog()
+  const keys = useLazyDialog(loadKeys, 'The list of keys could not be loaded. Reload the page.')
+  const palette = usePalette()
   const goTo = useFollow()
+  const path = usePathname()
   const lastG = useRef(Number.NEGATIVE_INFINITY)
+  useActions({
+    palette: !palette.open && palette.show,
+    keys: keys.show,
+    goToNumbers: path !== '/numbers' && (() => goTo('/numbers')),
+    goToHistory: path !== '/history' && (() => goTo('/history')),
+  })
 
   useEffect(() => {
     if (!on) return
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      const page = event.timeStamp - lastG.current < PAUSE_MS ? PAGES[event.key] : undefined
+      const afterG = event.timeStamp - lastG.current < PAUSE_MS ? AFTER_G[event.key] : undefined
       lastG.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY
-      if (page !== undefined && page !== location.pathname) {
-        goTo(page)
-      } else if (event.key === '/') {
-        event.preventDefault()
-        focusSearch()
-      } else if (event.key === '?') {
-        show()
-      }
+      const action = afterG ?? BY_KEY[event.key]
+      if (action && runAction(action)) event.preventDefault()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [on, show, goTo])
-  return dialog
+  }, [on])
+  return (
+    <>
+      {keys.Dialog && <keys.Dialog onClose={keys.close} />}
+      {palette.Dialog && <palette.Dialog typed={palette.typed} onClose={palette.close} />}
+    </>
+  )
 }

@@ -19,6 +19,11 @@ export function focusFirstLine(): void {
   content()?.querySelector<HTMLElement>('[data-index]')?.focus()
 }
 
+/** A modal dialog lies over the page. */
+export function isBehindDialog(): boolean {
+  return Boolean(content()?.closest('[aria-hidden="true"], [inert]'))
+}
+
 const FIND: Record<Next, (element: HTMLElement) => (HTMLElement | null | undefined)[]> = {
   line: () => [content()?.querySelector<HTMLElement>('[data-index][tabindex="0"]'), searchField()],
   search: () => [searchField()],
