@@ -1,13 +1,14 @@
 'use client'
 
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useActions } from '@/components/ui/actions'
 import { IconButton } from '@/components/ui/button'
 import { useFirstInput } from '@/components/ui/first-input'
 import { focusLast, MODAL } from '@/components/ui/focus'
 import { Icon } from '@/components/ui/icon'
 import { useOnDemand } from '@/components/ui/on-demand'
 import { useToast } from '@/components/ui/toast'
-import { useActivityPanel } from './activity-context'
+import { useActivity, useActivityPanel } from './activity-context'
 
 const load = () => import('./activity-list')
 
@@ -20,7 +21,9 @@ const KEEPS_OPEN = '#activity, [data-activity-button], [role$="dialog"], [data-t
 /** Stays open while a person works in it; a press beside it and Escape close it. */
 export function ActivityPanel() {
   const { open, close, justBegun } = useActivityPanel()
+  const { toggle } = useActivity()
   const toast = useToast()
+  useActions({ activity: toggle })
   const { Loaded: List, fetchCode, fetchEarly } = useOnDemand(load)
   const panel = useRef<HTMLElement>(null)
   useFirstInput(fetchEarly)

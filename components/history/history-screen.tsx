@@ -8,20 +8,20 @@ import { ReceiptDrawer } from '@/components/returns/receipt-drawer'
 import { useHeld } from '@/components/returns/use-held'
 import { useSettle } from '@/components/returns/use-settle'
 import { handOver } from '@/components/selection/hand-over'
+import { useActions } from '@/components/ui/actions'
 import { Button } from '@/components/ui/button'
-import { ExportButton } from '@/components/ui/export-button'
 import { useHydrated } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { useDebounced } from '@/components/ui/use-debounced'
 import { useWalk } from '@/components/ui/walk'
-import { isoDay } from '@/lib/client/format/format'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
-import { fetchReturnsCsv, isReversed } from '@/lib/client/queries/returns'
+import { isReversed } from '@/lib/client/queries/returns'
 import { type Choice, choiceOf } from '@/lib/domain/batches/choice'
 import { entriesOf } from '@/lib/domain/history/entries'
 import { HistoryBody } from './history-body'
+import { HistoryExport } from './history-export'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
 import { dayWording, HistoryPrint, usePrintAll } from './history-print'
@@ -67,16 +67,17 @@ export function HistoryScreen() {
   const printed = whole ?? (reversed || older || entries.length === 0 ? null : loaded)
   const filtered = Boolean(search || outcome.length > 0 || from || to)
   const clear = () => void setParams({ q: null, outcome: null, from: null, to: null })
+  useActions({
+    openReceipt: (receiptId) => void setParams({ receipt: receiptId, batch: null }),
+    findReturns: (q) => void setParams({ q, outcome: null, from: null, to: null }),
+    openBatch: (batchId) => void setParams({ batch: batchId, receipt: null }),
+    clearFilters: filtered && clear,
+  })
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 className="mr-auto text-2xl font-semibold tracking-tight">History</h1>
-        {!reversed && !(query.isSuccess && entries.length === 0) && (
-          <ExportButton
-            file={() => ({ name: `returns-${isoDay(new Date())}`, csv: () => fetchReturnsCsv(filter) })}
-            print={printAll}
-          />
-        )}
+        {!reversed && !(query.isSuccess && entries.length === 0) && <HistoryExport filter={filter} print={printAll} />}
       </div>
       <HistoryFilters
         params={params}

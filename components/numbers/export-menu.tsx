@@ -1,47 +1,24 @@
 'use client'
 
-import { flushSync } from 'react-dom'
-import { numbersFile } from '@/components/inventory/numbers-file'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
-import { useToast } from '@/components/ui/toast'
-import { useExport } from '@/components/ui/use-export'
 import { plural } from '@/lib/client/format/format'
-import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { sortRows } from '@/lib/domain/inventory/view'
-import { CLOSED } from '@/lib/domain/inventory/view-params'
+import { useNumbersExport } from './use-numbers-export'
 
 export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
-  const toast = useToast()
-  const save = useExport()
+  const { copyShown, saveShown, saveAll, printShown } = useNumbersExport(model, view)
   const { complete } = model.state
   const shown = plural(view.rows.length, 'shown number')
   const all = `all ${plural(model.inventory.total, 'number')}`
-  const file = (rows: readonly NumberRow[]) => numbersFile(rows, 'numbers', { incomplete: !complete })
-  const shownFile = () => file(view.rows)
-  const wholeFile = () => file(sortRows(model.inventory, 'organization', false))
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(view.rows.map((row) => row.number).join('\n'))
-      toast(`${plural(view.rows.length, 'number')} copied.`)
-    } catch {
-      toast('The browser did not allow copying. Export as CSV instead.', 'failure')
-    }
-  }
-  const printList = () => {
-    // A number's page that is open would be printed in place of the list.
-    flushSync(() => void view.setParams(...CLOSED))
-    window.print()
-  }
   const entries: [label: string, act: () => unknown][] = [
-    [`Copy ${shown}`, copy],
-    [`CSV of ${shown}`, () => save({ ...shownFile(), format: 'csv' })],
-    [`XLSX of ${shown}`, () => save({ ...shownFile(), format: 'xlsx' })],
-    [`CSV of ${all}`, () => save({ ...wholeFile(), format: 'csv' })],
-    [`XLSX of ${all}`, () => save({ ...wholeFile(), format: 'xlsx' })],
-    [`Print ${shown}`, printList],
+    [`Copy ${shown}`, copyShown],
+    [`CSV of ${shown}`, () => saveShown('csv')],
+    [`XLSX of ${shown}`, () => saveShown('xlsx')],
+    [`CSV of ${all}`, () => saveAll('csv')],
+    [`XLSX of ${all}`, () => saveAll('xlsx')],
+    [`Print ${shown}`, printShown],
   ]
   return (
     <Popover label="Copy or export" button="Export" className="max-sm:order-last">

@@ -7,6 +7,7 @@ import { useHydrated } from '@/components/ui/hydration'
 import { Notice } from '@/components/ui/notice'
 import { CountLiveRegion, SelectionLiveRegion } from './count-live-region'
 import { EscapeKey } from './escape-key'
+import { NumbersActions } from './numbers-actions'
 import { NumbersActivity } from './numbers-activity'
 import { NumbersBody } from './numbers-body'
 import { NumbersContext } from './numbers-context'
@@ -40,6 +41,7 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
         <SummaryLine />
       </div>
       <EscapeKey />
+      <NumbersActions />
       {hydrated && <NumbersActivity />}
       {!canReturn && (
         <div className="mb-4">

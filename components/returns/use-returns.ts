@@ -3,7 +3,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
+import { useActions } from '@/components/ui/actions'
 import { plural } from '@/lib/client/format/format'
+import { isMac } from '@/lib/client/format/keys'
 import { updateOwnReturns } from '@/lib/client/queries/own-returns'
 import { dismissRefusal } from '@/lib/client/storage/dismissed'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
@@ -15,7 +17,7 @@ import { useUndo } from './use-undo'
 
 function startWording(number: string, holdSeconds: number): string {
   if (holdSeconds === 0) return `Returning ${number}.`
-  const keys = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘Z' : 'Ctrl+Z'
+  const keys = isMac() ? '⌘Z' : 'Ctrl+Z'
   return `${number} will be returned in ${plural(holdSeconds, 'second')}. Undo: ${keys}`
 }
 
@@ -88,6 +90,7 @@ function isTextField(target: EventTarget | null): boolean {
 
 /** Ctrl+Z (⌘Z) anywhere on the page but in a text field. null: there is nothing to undo. */
 export function useUndoKey(undo: (() => void) | null): void {
+  useActions({ undo: undo ?? false })
   useEffect(() => {
     if (!undo) return
     const press = (event: KeyboardEvent) => {

@@ -1,11 +1,13 @@
 'use client'
 
+import { runAction, useActions } from '@/components/ui/actions'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { Kbd } from '@/components/ui/kbd'
 import { Popover } from '@/components/ui/popover'
+import { ownKeys } from '@/lib/client/format/keys'
 import { setShortcutsOn, useShortcutsOn } from '@/lib/client/storage/shortcuts'
-import { ThemeSwitch } from './theme-switch'
-import { useKeysDialog } from './use-keys-dialog'
+import { applyTheme, ThemeSwitch } from './theme-switch'
 import { useSignOut } from './use-sign-out'
 
 function ShortcutsSwitch() {
@@ -25,7 +27,13 @@ function ShortcutsSwitch() {
 
 export function AccountMenu() {
   const { busy, signOut, dialog } = useSignOut()
-  const keys = useKeysDialog()
+  useActions({
+    lightTheme: () => applyTheme('light'),
+    darkTheme: () => applyTheme('dark'),
+    systemTheme: () => applyTheme('system'),
+    signOut: !busy && (() => signOut({ everywhere: false })),
+    signOutEverywhere: !busy && (() => signOut({ everywhere: true })),
+  })
   return (
     <div className="flex items-center gap-1 max-sm:gap-0">
       <Popover
@@ -47,8 +55,17 @@ export function AccountMenu() {
               <div className="grid border-t border-line pt-1">
                 <Button
                   variant="ghost"
+                  className="justify-between!"
+                  onClick={entry(() => runAction('palette'))}
+                  aria-keyshortcuts="Control+K Meta+K"
+                >
+                  <span>Search everything…</span>
+                  <Kbd>{ownKeys(['Ctrl K', '⌘ K']).join()}</Kbd>
+                </Button>
+                <Button
+                  variant="ghost"
                   className="justify-start! max-sm:pointer-coarse:hidden"
-                  onClick={entry(keys.show)}
+                  onClick={entry(() => runAction('keys'))}
                 >
                   Keyboard shortcuts
                 </Button>
@@ -76,7 +93,6 @@ export function AccountMenu() {
         <span className="max-sm:sr-only">Sign out</span>
       </Button>
       {dialog}
-      {keys.dialog}
     </div>
   )
 }

@@ -1,50 +1,58 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { useActivity } from '@/components/activity/activity-context'
-import { focusSearch, MODAL } from '@/components/ui/focus'
+import type { ActionId } from '@/components/ui/action-list'
+import { runAction, useActions } from '@/components/ui/actions'
+import { MODAL } from '@/components/ui/focus'
+import { useLazyDialog } from '@/components/ui/use-lazy-dialog'
 import { useFollow } from '@/lib/client/navigation/address'
 import { useShortcutsOn } from '@/lib/client/storage/shortcuts'
-import { useKeysDialog } from './use-keys-dialog'
+import { usePalette } from './use-palette'
+
+const loadKeys = () => import('./keys-dialog')
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(`input, textarea, select, [contenteditable], ${MODAL}`) !== null
 }
 
-/** After a `g`. */
-const PAGES: Record<string, string> = { n: '/numbers', h: '/history' }
+const BY_KEY: Record<string, ActionId> = { '/': 'search', '?': 'keys' }
+const AFTER_G: Record<string, ActionId> = { n: 'goToNumbers', h: 'goToHistory', a: 'activity' }
 
 /** How long a `g` waits for the next key, ms. */
 const PAUSE_MS = 1_500
 
-/** `/` goes to the search, `?` lists the keys, `g` and a letter goes to a page or to Activity; none works in fields and dialogs. */
+/** The keys without Ctrl work in no field and no dialog, and can be switched off. */
 export function Shortcuts() {
   const on = useShortcutsOn()
-  const { show, dialog } = useKeysDialog()
+  const keys = useLazyDialog(loadKeys, 'The list of keys could not be loaded. Reload the page.')
+  const palette = usePalette()
   const goTo = useFollow()
-  const { toggle } = useActivity()
+  const path = usePathname()
   const lastG = useRef(Number.NEGATIVE_INFINITY)
+  useActions({
+    palette: !palette.open && palette.show,
+    keys: keys.show,
+    goToNumbers: path !== '/numbers' && (() => goTo('/numbers')),
+    goToHistory: path !== '/history' && (() => goTo('/history')),
+  })
 
   useEffect(() => {
     if (!on) return
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      const afterG = event.timeStamp - lastG.current < PAUSE_MS
-      const page = afterG ? PAGES[event.key] : undefined
+      const afterG = event.timeStamp - lastG.current < PAUSE_MS ? AFTER_G[event.key] : undefined
       lastG.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY
-      if (page !== undefined && page !== location.pathname) {
-        goTo(page)
-      } else if (afterG && event.key === 'a') {
-        toggle()
-      } else if (event.key === '/') {
-        event.preventDefault()
-        focusSearch()
-      } else if (event.key === '?') {
-        show()
-      }
+      const action = afterG ?? BY_KEY[event.key]
+      if (action && runAction(action)) event.preventDefault()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [on, show, goTo, toggle])
-  return dialog
+  }, [on])
+  return (
+    <>
+      {keys.Dialog && <keys.Dialog onClose={keys.close} />}
+      {palette.Dialog && <palette.Dialog typed={palette.typed} onClose={palette.close} />}
+    </>
+  )
 }

@@ -6,7 +6,7 @@ import { THEME_COOKIE, THEMES, type Theme, themeOf } from './theme'
 
 const LABELS: Record<Theme, string> = { light: 'Light', dark: 'Dark', system: 'System' }
 
-function apply(theme: Theme): void {
+export function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme
   storeWord(THEME_COOKIE, theme)
 }
@@ -15,7 +15,7 @@ export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>(() => themeOf(document.documentElement.dataset.theme))
   const choose = (next: Theme) => {
     setTheme(next)
-    apply(next)
+    applyTheme(next)
   }
   return (
     <fieldset className="grid gap-1.5 px-1 pb-1">

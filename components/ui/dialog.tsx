@@ -24,11 +24,13 @@ interface DialogProps {
   belongsTo?: () => HTMLElement | null
   /** Gets the focus afterwards; null: what had it before. */
   goesOnTo?: () => HTMLElement | null
+  /** After the focus went back. */
+  onClosed?: () => void
 }
 
 type ModalProps = Omit<DialogProps, 'title'> & ComponentProps<typeof Radix.Content>
 
-function Modal({ open, onClose, firstFocus, belongsTo, goesOnTo, onEscapeKeyDown, ...content }: ModalProps) {
+function Modal({ open, onClose, firstFocus, belongsTo, goesOnTo, onClosed, onEscapeKeyDown, ...content }: ModalProps) {
   const { remember, giveBack } = useFocusBack({ belongsTo, goesOnTo })
   const focusFirst = (event: Event) => {
     remember()
@@ -51,7 +53,10 @@ function Modal({ open, onClose, firstFocus, belongsTo, goesOnTo, onEscapeKeyDown
           {...content}
           onEscapeKeyDown={closeMenu}
           onOpenAutoFocus={focusFirst}
-          onCloseAutoFocus={giveBack}
+          onCloseAutoFocus={(event) => {
+            giveBack(event)
+            onClosed?.()
+          }}
         />
       </Radix.Portal>
     </Radix.Root>

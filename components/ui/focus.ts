@@ -28,6 +28,11 @@ export function focusPanel(): void {
   document.querySelector<HTMLElement>(PANEL)?.focus({ preventScroll: true })
 }
 
+/** A modal dialog lies over the page. */
+export function isBehindDialog(): boolean {
+  return Boolean(content()?.closest('[aria-hidden="true"], [inert]'))
+}
+
 const FIND: Record<Next, (element: HTMLElement) => (HTMLElement | null | undefined)[]> = {
   line: () => [content()?.querySelector<HTMLElement>('[data-index][tabindex="0"]'), searchField()],
   search: () => [searchField()],

@@ -13,7 +13,7 @@ interface MenuProps extends Pick<ComponentProps<typeof Popover>, 'label' | 'butt
   items: readonly MenuItem[]
 }
 
-const MOVES: Record<string, (at: number, last: number) => number> = {
+export const MOVES: Record<string, (at: number, last: number) => number> = {
   ArrowDown: (at, last) => (at === last ? 0 : at + 1),
   ArrowUp: (at, last) => (at === 0 ? last : at - 1),
   Home: () => 0,

@@ -1,6 +1,7 @@
 import type { ClipboardEvent, Ref } from 'react'
+import { useActions } from './actions'
 import { controlClass } from './field'
-import { focusFirstLine } from './focus'
+import { focusFirstLine, focusSearch } from './focus'
 import { Icon } from './icon'
 
 interface SearchFieldProps {
@@ -28,6 +29,7 @@ function joinLines(event: ClipboardEvent<HTMLInputElement>): string | null {
 
 /** Searches on each key. Enter or ↓ moves the focus to the first result. */
 export function SearchField({ label, onSearch, className, ...rest }: SearchFieldProps) {
+  useActions({ search: focusSearch })
   return (
     <div className={`relative min-w-0 grow ${className}`}>
       <Icon name="search" className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-3" />

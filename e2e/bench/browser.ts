@@ -1,11 +1,11 @@
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { type Browser, chromium, type Locator, type Page } from '@playwright/test'
 import { browserFlags, findBrowser } from '../support/browser.ts'
 import { signInOnPage } from '../support/page-steps.ts'
 import { type BenchWindow, install } from './in-page.ts'
 import { percentile, withServers } from './measure.ts'
 import { atMost, type Row, type Section } from './report.ts'
 
-const SIZE = ['--organizations', '250', '--accounts', '10', '--numbers', '20']
+export const SIZE = ['--organizations', '250', '--accounts', '10', '--numbers', '20']
 /** Each further key changes the list, so every key has a result to wait for. */
 const SEARCHES = ['6720', '7130', '8831', '9042', '3367', '7741', '8206', '9913']
 const RELOADS = 5
@@ -51,7 +51,7 @@ async function firstNumber(browser: Browser, url: string, token: string): Promis
   )
 }
 
-async function openPage(browser: Browser, url: string, token: string): Promise<Page> {
+export async function openPage(browser: Browser, url: string, token: string): Promise<Page> {
   const page = await signedIn(browser, url, token)
   await page.getByText('50,000 numbers in 2,500 accounts').waitFor({ timeout: 120_000 })
   return page
@@ -98,20 +98,27 @@ async function timed(page: Page, event: 'keydown' | 'click' | 'change', act: () 
   await act()
   const ms = await page.evaluate(() => (window as unknown as BenchWindow).bench.result())
   if (ms === null || Number.isNaN(ms)) {
-    const typed = await page.getByRole('searchbox').inputValue()
-    throw new Error(`a ${event} changed nothing on the screen; the search is “${typed}”`)
+    const typed = await page.locator('input:focus').inputValue()
+    throw new Error(`a ${event} changed nothing on the screen; the field has “${typed}”`)
   }
   return ms
 }
 
-async function keys(page: Page): Promise<Row[]> {
-  const field = page.getByRole('searchbox', { name: 'Search numbers' })
+/** ms of each key while some searches are typed into a field and taken back. */
+export async function keystrokes(page: Page, field: Locator): Promise<number[]> {
   const samples: number[] = []
   for (const text of SEARCHES) {
     await field.focus()
     for (const key of text) samples.push(await timed(page, 'keydown', () => page.keyboard.press(key)))
     for (const _ of text) samples.push(await timed(page, 'keydown', () => page.keyboard.press('Backspace')))
   }
+  return samples
+}
+
+export const searchField = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
+
+async function keys(page: Page): Promise<Row[]> {
+  const samples = await keystrokes(page, searchField(page))
   const middle = percentile(samples, 0.5).toFixed(0)
   return [
     atMost(

@@ -17,7 +17,8 @@ export function install(): void {
   const rows = () => document.querySelectorAll('[role=row][data-index]')
   const shown = () => {
     const table = document.querySelector('[role=table]')
-    return [table?.getAttribute('aria-rowcount'), ...[...rows()].map((row) => row.textContent)].join(' ')
+    const found = document.querySelector('[role=listbox]')?.textContent
+    return [found, table?.getAttribute('aria-rowcount'), ...[...rows()].map((row) => row.textContent)].join(' ')
   }
   const afterPaint = (then: () => void) => {
     const { port1, port2 } = new MessageChannel()

@@ -5,6 +5,7 @@ import { eventLoopSection } from './event-loop.ts'
 import { fuzzSection } from './fuzz.ts'
 import { lighthouseSection } from './lighthouse.ts'
 import { loadSection } from './load.ts'
+import { paletteSection } from './palette.ts'
 import { pressSection } from './press.ts'
 import { type Finished, markdown, type Section, writeReport } from './report.ts'
 import { scanSection } from './scan.ts'
@@ -12,6 +13,7 @@ import { scanSection } from './scan.ts'
 const SECTIONS: readonly Section[] = [
   scanSection,
   browserSection,
+  paletteSection,
   lighthouseSection,
   batchSection,
   pressSection,

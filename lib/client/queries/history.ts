@@ -3,6 +3,7 @@ import { type Call, request } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { isBatchList } from './batches'
 import { followAfter, type ReturnsFilter, returnsKey, returnsSearch } from './returns'
 
 interface HistoryPage {
@@ -12,6 +13,7 @@ interface HistoryPage {
 }
 
 const isPage = shaped<HistoryPage>('returns', 'batches', 'nextCursor')
+const isFound = shaped<Pick<HistoryPage, 'returns'>>('returns')
 
 /** The polling interval: longer for more pages, since each is read again. */
 function pollAfter(pages: readonly HistoryPage[]): number | false {
@@ -77,3 +79,23 @@ export const latestQuery = queryOptions({
   queryFn: ({ signal }) => readPage(ALL, { limit: 6, cursor: '', signal, background: true }),
   staleTime: 0,
 })
+
+/** More than are shown, since several may be of one batch. */
+const MOST_FOUND = 20
+
+/** The newest returns that a search finds, by their own id, too, and the batches that they are part of. */
+export function foundReturnsQuery(search: string) {
+  return queryOptions({
+    queryKey: [...returnsKey, 'found', search],
+    queryFn: async ({ signal }) => {
+      const query = returnsSearch({ search, outcomes: [], from: '', to: '' })
+      query.set('limit', String(MOST_FOUND))
+      const { returns } = await request(`/api/returns?${query}`, isFound, { signal })
+      const ids = new Set(returns.flatMap(({ batchId }) => batchId ?? []))
+      if (/^B-[\dA-Z-]{9,62}$/i.test(search)) ids.add(search.toUpperCase())
+      if (ids.size === 0) return { returns, batches: [] }
+      const { batches } = await request(`/api/batches?ids=${[...ids].join()}`, isBatchList, { signal })
+      return { returns, batches }
+    },
+  })
+}

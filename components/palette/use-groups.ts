@@ -1,0 +1,69 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import { inSlices } from '@/components/batches/in-slices'
+import { provided } from '@/components/ui/actions'
+import { useDebounced } from '@/components/ui/use-debounced'
+import { foundReturnsQuery } from '@/lib/client/queries/history'
+import type { Inventory } from '@/lib/domain/inventory/rows'
+import { prepareSearch } from '@/lib/domain/inventory/search'
+import {
+  actionsGroup,
+  agentsGroup,
+  batchesGroup,
+  customersGroup,
+  type Group,
+  inOrder,
+  numbersGroup,
+  peopleIn,
+  receiptsGroup,
+  rowsIn,
+} from './entries'
+import { usePaletteInventory } from './use-palette-inventory'
+
+const DELAY_MS = 250
+/** Shorter ones are in nearly every receipt. */
+const LEAST_ASKED = 3
+const NO_ACCOUNTS: Inventory['accounts'] = []
+
+/** Receipts and batches come last, so that their later answer moves nothing. */
+function useFound(search: string): { groups: Group[]; note: string } {
+  const settled = useDebounced(search, DELAY_MS, '')
+  const wanted = search.length >= LEAST_ASKED
+  const enabled = wanted && settled === search
+  const { data, error } = useQuery({ ...foundReturnsQuery(settled), enabled })
+  const groups = useMemo(
+    () => (enabled && data ? [receiptsGroup(data.returns, settled), batchesGroup(data.batches)] : []),
+    [enabled, data, settled],
+  )
+  if (!wanted || (enabled && data)) return { groups, note: '' }
+  return { groups, note: enabled && error ? `History could not be searched. ${error.message}` : 'Searching History…' }
+}
+
+function* prepared(accounts: Inventory['accounts']) {
+  for (const row of rowsIn({ accounts })) yield prepareSearch(row)
+}
+
+/** What a search finds; without one, every action that is possible now. */
+export function useGroups(search: string): { groups: Group[]; note: string } {
+  const inventory = usePaletteInventory()
+  const accounts = inventory?.accounts ?? NO_ACCOUNTS
+  useEffect(() => {
+    const over = new AbortController()
+    inSlices(prepared(accounts), over.signal).catch(() => undefined)
+    return () => over.abort()
+  }, [accounts])
+  const people = useMemo(() => peopleIn(accounts), [accounts])
+  const listed = useMemo(() => {
+    const actions = actionsGroup((action) => Boolean(provided(action)), search)
+    if (search === '' || !inventory) return inOrder([actions])
+    const numbers = numbersGroup(inventory, search)
+    return inOrder([numbers, customersGroup(people.customers, search), agentsGroup(people.agents, search), actions])
+  }, [inventory, people, search])
+  const found = useFound(search)
+  const groups = useMemo(() => [...listed, ...inOrder(found.groups)], [listed, found.groups])
+  if (!inventory) return { groups, note: 'Reading the stored list…' }
+  const unread = inventory.total === 0 && !inventory.complete
+  return { groups, note: found.note || (unread ? 'No list was read yet; Numbers reads it.' : '') }
+}
