@@ -4,16 +4,14 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { ProblemEvent } from '@/lib/domain/inventory/events'
-import { type InventoryState, partOf } from '@/lib/domain/inventory/state'
+import { failedOrganizations, type InventoryState, partOf } from '@/lib/domain/inventory/state'
 import { useNumbers } from './numbers-context'
 
 function partialSentence(
   { accountsFound, accountsRead, accountsFailed, problems }: InventoryState,
   totalRead: number,
 ): string {
-  const organizations = new Set(
-    problems.flatMap(({ account, organization }) => (account ? [] : (organization?.id ?? []))),
-  ).size
+  const organizations = failedOrganizations(problems)
   const from = `${plural(totalRead, 'number')} from ${formatCount(accountsRead)} of ${plural(accountsFound, 'account')}`
   const accounts = organizations > 0 ? plural(accountsFailed, 'account') : formatCount(accountsFailed)
   const failed = [accountsFailed > 0 && accounts, organizations > 0 && plural(organizations, 'organization')]

@@ -1,48 +1,14 @@
 'use client'
 
-import type { InventoryModel } from '@/components/inventory/use-inventory'
+import { AsOf, isStale } from '@/components/inventory/as-of'
+import { countSentence } from '@/components/inventory/count-sentence'
+import { ReadingProgress } from '@/components/inventory/reading-progress'
 import { AppLink } from '@/components/ui/app-link'
 import { useNow } from '@/components/ui/hooks'
 import { useHydrated } from '@/components/ui/hydration'
 import { formatCount, plural } from '@/lib/client/format/format'
-import { AsOf, isStale } from './as-of'
 import { ChangesMenu } from './changes-menu'
 import { useNumbers } from './numbers-context'
-
-/** How much is known, and what is left out on a phone without room. */
-function sentence({ state, inventory, reading, waiting, asOf }: InventoryModel): [text: string, more: string] {
-  // Without a number: the first use of Intl would delay the first paint.
-  if (waiting) return ['Reading the list from Vida', '']
-  const numbers = plural(inventory.total, 'number')
-  if (state.complete) return [numbers, ` in ${plural(state.accountsRead, 'account')}`]
-  if (reading) return [numbers, asOf ? ', reading again' : ' so far']
-  return [asOf || inventory.total > 0 ? `${numbers} shown` : 'Nothing could be read', '']
-}
-
-/** `barAlone`: on a phone there is no room for its text. */
-function ReadingProgress({ model, barAlone }: { model: InventoryModel; barAlone: boolean }) {
-  const { state, reading, retrying } = model
-  const { accountsFound, accountsRead, accountsFailed } = state
-  const done = accountsRead + accountsFailed
-  if (!reading && !retrying) return null
-  const known = reading && accountsFound > 0
-  return (
-    <span className="flex items-center gap-2">
-      <progress
-        aria-label="Reading accounts"
-        className="meter w-full max-sm:absolute max-sm:inset-x-0 max-sm:-bottom-1.5 sm:w-40"
-        {...(known && { value: done, max: accountsFound })}
-      />
-      <span className={`whitespace-nowrap ${barAlone ? 'max-sm:sr-only' : ''}`}>
-        {known
-          ? `${formatCount(done)} of ${plural(accountsFound, 'account')}`
-          : retrying
-            ? 'Reading again'
-            : 'Looking for accounts'}
-      </span>
-    </span>
-  )
-}
 
 export function SummaryLine() {
   const { model, view, marks } = useNumbers()
@@ -50,7 +16,7 @@ export function SummaryLine() {
   const narrowed = view.filtering || view.churn || view.alone
   const hydrated = useHydrated()
   const now = useNow()
-  const [text, more] = sentence(model)
+  const [text, more] = countSentence(model, model.inventory.total, model.state.accountsRead)
   const { asOf } = model
   const full = narrowed || model.reading || (asOf !== null && isStale(asOf, now))
   return (
