@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useMemo } from 'react'
-import { useBatchDialogs } from '@/components/batches/use-batch-dialogs'
+import { loadBatchDialogs, useBatchDialogs } from '@/components/batches/use-batch-dialogs'
 import { useInventory } from '@/components/inventory/use-inventory'
 import { useMarks } from '@/components/inventory/use-marks'
 import { useView } from '@/components/inventory/use-view'
@@ -14,7 +14,7 @@ import type { RowActions } from './numbers-context'
 import { useReturnFlow } from './use-number-dialogs'
 
 export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
-  const batch = useBatchDialogs()
+  const batch = useBatchDialogs(loadBatchDialogs)
   const model = useInventory()
   const marks = useMarks(model, batch.started)
   const returns = useReturns(holdSeconds)
