@@ -162,7 +162,7 @@ function TooMany({ count, maxBatch }: { count: string; maxBatch: number }) {
       <p>{`A batch can have at most ${plural(maxBatch, 'number')}, and ${count} are selected. Nothing was sent.`}</p>
       <p>
         <span>{`Take the first ${formatCount(maxBatch)} in the order of the list; `}</span>
-        <span>the others stay selected for the next batch. Or keep them all and select fewer.</span>
+        <span>the others are left for the next batch. Or keep them all and choose fewer.</span>
       </p>
     </ConfirmDescription>
   )

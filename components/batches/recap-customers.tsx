@@ -1,6 +1,7 @@
 'use client'
 
 import { CopyButton } from '@/components/ui/copy-button'
+import { CustomerName } from '@/components/ui/customer-name'
 import { formatAbroad } from '@/lib/client/format/format'
 import type { Batch } from '@/lib/domain/batches/batch'
 import { type BatchCustomer, countsOf } from '@/lib/domain/batches/customers'
@@ -26,7 +27,12 @@ export function RecapCustomers({ batch, customers }: RecapCustomersProps) {
               className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line py-2 last:border-0"
             >
               <p className="min-w-0 basis-40 grow wrap-break-word">
-                <bdi translate="no">{customer.name}</bdi> <span className="text-ink-3 tabular-nums">{customer.id}</span>
+                <CustomerName
+                  id={customer.id}
+                  name={customer.name}
+                  className="max-sm:inline-flex max-sm:min-h-11 max-sm:items-center"
+                />{' '}
+                <span className="text-ink-3 tabular-nums">{customer.id}</span>
                 <span className="block text-sm text-ink-2 tabular-nums">
                   {countsSentence({ counts: countsOf(customer.items) })}
                 </span>

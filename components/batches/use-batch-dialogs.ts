@@ -5,7 +5,7 @@ import { useOnDemand } from '@/components/ui/on-demand'
 import { useToast } from '@/components/ui/toast'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 
-const load = () => import('./batch-dialogs')
+export const loadBatchDialogs = () => import('./batch-dialogs')
 
 export interface Confirm {
   rows: readonly NumberRow[]
@@ -21,7 +21,10 @@ type Step =
   | { step: 'recap'; batchId: string }
 
 /** Which dialog of batches is open. Their code is loaded with the first one. @param onBegun stays the same */
-export function useBatchDialogs(onBegun: (batchId: string) => void) {
+export function useBatchDialogs<Component>(
+  load: () => Promise<{ default: Component }>,
+  onBegun: (batchId: string) => void,
+) {
   const toast = useToast()
   const [step, setStep] = useState<Step>({ step: 'closed' })
   const { Loaded: Dialogs, fetchCode } = useOnDemand(load)

@@ -8,6 +8,7 @@ import type { Held } from '@/components/returns/use-held'
 import type { Settle } from '@/components/returns/use-settle'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
+import { CustomerName } from '@/components/ui/customer-name'
 import { Cell, Row } from '@/components/ui/table'
 import { formatMoment } from '@/lib/client/format/format'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
@@ -64,12 +65,8 @@ export function HistoryLine({ place, record, settle, held, onOpen, onOpenBatch }
           <Joined parts={[organizationName, moment, `by ${requestedBy.name}`]} />
         </div>
       </Cell>
-      <Cell
-        translate="no"
-        className={`min-w-0 truncate ${WIDE}`}
-        title={withId(organizationName, organizationId) ?? undefined}
-      >
-        {organizationName ?? '–'}
+      <Cell className={`min-w-0 truncate ${WIDE}`} title={withId(organizationName, organizationId) ?? undefined}>
+        {organizationId ? <CustomerName quiet id={organizationId} name={organizationName} tabIndex={tabIndex} /> : '–'}
       </Cell>
       <NoteCell note={note} />
       <MomentCell moment={moment} by={requestedBy.name} />

@@ -12,7 +12,7 @@ const SHAPES: Record<AccountState, string> = {
 }
 
 /** When the customer was or will be cancelled; null: not. */
-export function endWording({ state, endsAt }: NumberRow): string | null {
+export function endWording({ state, endsAt }: Pick<NumberRow, 'state' | 'endsAt'>): string | null {
   const date = endsAt && formatDay(endsAt)
   return date && (state === 'cancelled' ? date : `ends ${date}`)
 }
@@ -22,7 +22,7 @@ export function stateWords(row: NumberRow): string {
   return [STATE_WORDING[row.state], endWording(row)].filter(Boolean).join(' ')
 }
 
-export function StateMark({ row }: { row: NumberRow }) {
+export function StateMark({ row }: { row: Pick<NumberRow, 'state' | 'endsAt' | 'account'> }) {
   const { state, account } = row
   const more = endWording(row)
   return (

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { StateMark } from '@/components/inventory/state-mark'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { PASSED_MS } from '@/components/returns/number-returns'
+import { CustomerName } from '@/components/ui/customer-name'
 import { NameWithId } from '@/components/ui/name-with-id'
 import { useDebounced } from '@/components/ui/use-debounced'
 import { formatCountry, formatMoment } from '@/lib/client/format/format'
@@ -47,8 +48,7 @@ function SeenSince({ row }: { row: NumberRow }) {
 
 export function NumberFacts({ row }: { row: NumberRow }) {
   const { model, view } = useNumbers()
-  const show = (of: { q: string } | { org: string[] }) =>
-    void view.setParams({ ...NO_FILTER, view: null, number: null, ...of })
+  const show = (q: string) => void view.setParams({ ...NO_FILTER, view: null, number: null, q })
   const { account } = row
   const from = model.changes.moved.get(row.number)
   const { organizationId } = account
@@ -57,17 +57,19 @@ export function NumberFacts({ row }: { row: NumberRow }) {
     ['Country', row.country && formatCountry(row.country)],
     [
       'Agent account',
-      <Show key="agent" name={account.name} id={account.id} onShow={() => show({ q: `account:${account.id}` })} />,
+      <Show key="agent" name={account.name} id={account.id} onShow={() => show(`account:${account.id}`)} />,
     ],
     [
       'Organization',
       organizationId && (
-        <Show
+        <CustomerName
           key="organization"
-          name={account.organizationName ?? 'Organization'}
+          name={null}
           id={organizationId}
-          onShow={() => show({ org: [organizationId] })}
-        />
+          className="max-sm:inline-flex max-sm:min-h-11 max-sm:items-center"
+        >
+          <NameWithId name={account.organizationName ?? 'Organization'} id={organizationId} />
+        </CustomerName>
       ),
     ],
     ['Label', row.label],

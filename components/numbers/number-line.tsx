@@ -5,6 +5,7 @@ import { useAccount } from '@/components/inventory/account-context'
 import { StateMark } from '@/components/inventory/state-mark'
 import { obstacleWording } from '@/components/inventory/wording'
 import type { ShownReturn } from '@/components/returns/shown-returns'
+import { CustomerName } from '@/components/ui/customer-name'
 import { Cell } from '@/components/ui/table'
 import { formatCountry } from '@/lib/client/format/format'
 import type { RowMarks } from '@/lib/domain/inventory/marks'
@@ -87,7 +88,13 @@ function Line({ place, row, cells, marks, actions, selected, current, shown }: N
         )}
         {cells.organization !== undefined && (
           <Cell className={`min-w-0 truncate ${cells.organization}`} title={organization}>
-            {organization ? shownOrganization : '–'}
+            {account.organizationId ? (
+              <CustomerName quiet id={account.organizationId} name={null} tabIndex={tabIndex}>
+                {shownOrganization}
+              </CustomerName>
+            ) : (
+              (account.organizationName ?? '–')
+            )}
           </Cell>
         )}
         {cells.country !== undefined && (

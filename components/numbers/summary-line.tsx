@@ -1,12 +1,14 @@
 'use client'
 
 import { useActivity } from '@/components/activity/activity-context'
+import { AsOf, isStale } from '@/components/inventory/as-of'
+import { countSentence } from '@/components/inventory/count-sentence'
+import { ReadingProgress } from '@/components/inventory/reading-progress'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { useNow, useOnline } from '@/components/ui/hooks'
 import { useHydrated } from '@/components/ui/hydration'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { InventoryState } from '@/lib/domain/inventory/state'
-import { AsOf, isStale } from './as-of'
 import { useNumbers } from './numbers-context'
 import { detailOf, failedWording, readWording } from './summary-wording'
 
@@ -15,38 +17,10 @@ const LINK = 'rounded-control font-medium underline underline-offset-2 max-sm:-m
 const MOST_ANNOUNCED = 3
 
 /** How much is known, and what is left out on a phone without room. */
-function sentence({ state, inventory, reading, waiting, asOf, failure }: InventoryModel): [text: string, more: string] {
-  // Without a number: the first use of Intl would delay the first paint.
-  if (waiting) return ['Reading the list from Vida', '']
-  const numbers = plural(inventory.total, 'number')
-  if (state.complete) return [numbers, ` in ${plural(state.accountsRead, 'account')}`]
-  if (reading) return [numbers, asOf ? ', reading again' : ' so far']
-  return failure !== null && inventory.total > 0 ? [`${numbers} shown`, ''] : [readWording(inventory), '']
-}
-
-/** `barAlone`: on a phone there is no room for its text. */
-function ReadingProgress({ model, barAlone }: { model: InventoryModel; barAlone: boolean }) {
-  const { state, reading, retrying } = model
-  const { accountsFound, accountsRead, accountsFailed } = state
-  const done = accountsRead + accountsFailed
-  if (!reading && !retrying) return null
-  const known = reading && accountsFound > 0
-  return (
-    <span className="flex items-center gap-2">
-      <progress
-        aria-label="Reading accounts"
-        className="meter w-full max-sm:absolute max-sm:inset-x-0 max-sm:-bottom-1.5 sm:w-40"
-        {...(known && { value: done, max: accountsFound })}
-      />
-      <span className={`whitespace-nowrap ${barAlone ? 'max-sm:sr-only' : ''}`}>
-        {known
-          ? `${formatCount(done)} of ${plural(accountsFound, 'account')}`
-          : retrying
-            ? 'Reading again'
-            : 'Looking for accounts'}
-      </span>
-    </span>
-  )
+function sentence(model: InventoryModel): [text: string, more: string] {
+  const { state, inventory, reading, waiting, failure } = model
+  if (!waiting && !reading && !state.complete && failure === null) return [readWording(inventory), '']
+  return countSentence(model, inventory.total, state.accountsRead)
 }
 
 function problemsWording({ problems }: InventoryState): string {

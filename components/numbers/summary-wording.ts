@@ -1,7 +1,7 @@
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { ProblemEvent } from '@/lib/domain/inventory/events'
 import type { Inventory } from '@/lib/domain/inventory/rows'
-import type { InventoryState } from '@/lib/domain/inventory/state'
+import { failedOrganizations, type InventoryState } from '@/lib/domain/inventory/state'
 
 /** The one set of counts of a list that is not complete: “64 of 68 numbers read”. */
 export function readWording({ total, totalRead }: Pick<Inventory, 'total' | 'totalRead'>): string {
@@ -13,9 +13,7 @@ export function readWording({ total, totalRead }: Pick<Inventory, 'total' | 'tot
 
 /** “1 account failed”. Of an organization whose accounts could not be listed, nobody knows how many it has. */
 export function failedWording({ accountsFailed, problems }: InventoryState): string {
-  const organizations = new Set(
-    problems.flatMap(({ account, organization }) => (account ? [] : (organization?.id ?? []))),
-  ).size
+  const organizations = failedOrganizations(problems)
   const failed = [
     accountsFailed > 0 && plural(accountsFailed, 'account'),
     organizations > 0 && plural(organizations, 'organization'),

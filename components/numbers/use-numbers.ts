@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useActivity } from '@/components/activity/activity-context'
-import { useBatchDialogs } from '@/components/batches/use-batch-dialogs'
+import { loadBatchDialogs, useBatchDialogs } from '@/components/batches/use-batch-dialogs'
 import { useInventory } from '@/components/inventory/use-inventory'
 import { useMarks } from '@/components/inventory/use-marks'
 import { useView } from '@/components/inventory/use-view'
@@ -17,7 +17,7 @@ import { useReturnFlow } from './use-number-dialogs'
 
 export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
   const { started, begin } = useActivity()
-  const batch = useBatchDialogs(begin)
+  const batch = useBatchDialogs(loadBatchDialogs, begin)
   const model = useInventory()
   const marks = useMarks(model, started)
   const returns = useReturns(holdSeconds)

@@ -5,6 +5,7 @@ import { Fragment, type KeyboardEventHandler, type ReactNode } from 'react'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
+import { CustomerName } from '@/components/ui/customer-name'
 import { NameWithId } from '@/components/ui/name-with-id'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { Notice } from '@/components/ui/notice'
@@ -35,7 +36,14 @@ function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (ba
     [
       'Organization',
       record.organizationId && (
-        <NameWithId key="organization" name={record.organizationName} id={record.organizationId} />
+        <CustomerName
+          key="organization"
+          name={null}
+          id={record.organizationId}
+          className="max-sm:inline-flex max-sm:min-h-11 max-sm:items-center"
+        >
+          <NameWithId name={record.organizationName} id={record.organizationId} />
+        </CustomerName>
       ),
     ],
     ['Requested', formatAbroad(record.requestedAt)],

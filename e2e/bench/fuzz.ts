@@ -49,7 +49,7 @@ const KNOWN = ROUTES.flatMap(({ path, reads, writes }) => {
   const methods = [...(reads ? ['GET', 'HEAD'] : []), ...writes]
   return methods.map((method) => ({ path, method }))
 }).filter(({ path, method }) => path !== '/api/session' || method !== 'DELETE')
-const PAGES = ['/', '/numbers', '/history', '/sign-in'].map((path) => ({ path, method: 'GET' }))
+const PAGES = ['/', '/numbers', '/history', '/customers/8001', '/sign-in'].map((path) => ({ path, method: 'GET' }))
 
 const known = fc.constantFrom(...KNOWN)
 

@@ -254,6 +254,8 @@ test('j, k, Home and End move through the rows, Enter opens one, and one line ta
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: `Receipt for ${second.number}` })).toBeFocused()
   await page.keyboard.press('Tab')
+  await expect(table(page).getByRole('link', { name: 'Alder Family Dentistry' }).first()).toBeFocused()
+  await page.keyboard.press('Tab')
   await expect(table(page).locator(':focus')).toHaveCount(0)
 })
 

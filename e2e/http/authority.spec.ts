@@ -2,7 +2,7 @@ import type { ApiClient } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { ask, ownHeaders, READS, WRITES } from '../support/raw-request.ts'
 
-const PAGES = ['/', '/numbers', '/history', '/numbers?q=%2B1214', '/history?receipt=R-1']
+const PAGES = ['/', '/numbers', '/history', '/customers/8001', '/numbers?q=%2B1214', '/history?receipt=R-1']
 
 /** What Next’s own router sends when it navigates, prefetches, or fetches a part of a page. */
 const ROUTER: Record<string, string>[] = [

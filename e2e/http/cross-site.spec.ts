@@ -106,7 +106,7 @@ test('a method that a route does not take is answered with 405, the methods it t
   for (const method of ['TRACE', 'PROPFIND', 'QUERY']) {
     expect((await ask(app.url, '/api/session', { method, headers: { cookie } })).status, method).toBe(405)
   }
-  for (const path of ['/numbers', '/history', '/', '/nothing']) {
+  for (const path of ['/numbers', '/history', '/customers/8001', '/', '/nothing']) {
     const headers = { ...ownHeaders(app.url, cookie), 'next-action': '7f00' }
     expect((await ask(app.url, path, { method: 'POST', headers, body: '[]' })).status, path).toBe(405)
   }

@@ -10,7 +10,7 @@ async function everyKind(url: string, cookie: string, host = new URL(url).host):
     answers.set(name, await ask(url, path, { ...asking, headers: { host, ...asking.headers } }))
   for (const path of ['/sign-in', '/nothing', '/_not-found', '/_next/image?url=%2Ficon.svg&w=64&q=75', ...PUBLIC])
     await hear(path, path)
-  for (const path of ['/', '/numbers', '/history']) {
+  for (const path of ['/', '/numbers', '/history', '/customers/8001']) {
     await hear(`${path} without a session`, path)
     await hear(path, path, { headers: { cookie } })
     await hear(`${path} RSC`, `${path}?_rsc=x`, { headers: { cookie, rsc: '1' } })
@@ -87,7 +87,7 @@ test('every answer is private, says what may run, and is told nowhere', async ({
 test('a page’s policy lets only scripts with its own fresh nonce run', async ({ app, signIn }) => {
   const { cookie } = await signIn()
   const nonces = new Set<string>()
-  for (const path of ['/sign-in', '/sign-in', '/numbers', '/history', '/nothing', '/_not-found']) {
+  for (const path of ['/sign-in', '/sign-in', '/numbers', '/history', '/customers/8001', '/nothing', '/_not-found']) {
     const answer = await ask(app.url, path, { headers: { cookie: path === '/sign-in' ? '' : cookie } })
     const directives = directivesOf(answer)
     const nonce = /^'self' 'nonce-([\w+/=-]{22,})'$/.exec(directives.get('script-src') ?? '')?.[1] ?? ''
@@ -101,7 +101,7 @@ test('a page’s policy lets only scripts with its own fresh nonce run', async (
     for (const script of scripts) expect(script, path).toContain(`nonce="${nonce}"`)
     expect(answer.text, path).not.toMatch(/<[^>]+\son\w+=|\sstyle="|href="javascript:/)
   }
-  expect(nonces.size).toBe(6)
+  expect(nonces.size).toBe(7)
 })
 
 test('the public files are sent without a session, and the manifest names icons that exist', async ({ app }) => {

@@ -57,6 +57,7 @@ test('who looks for certain returns gets those of a batch by themselves', async 
     ['&outcome=already_gone', 2],
     [`&search=${batch.toLowerCase()}`, 3],
     [`&batchId=${batch}`, 3],
+    ['&outcome=already_gone&organizationId=8001', 2],
   ] as const) {
     const { returns, batches } = await foldedHistory(client, query)
     expect(batches, query).toEqual([])
@@ -66,6 +67,27 @@ test('who looks for certain returns gets those of a batch by themselves', async 
   const day = encodeURIComponent(new Date(Date.now() - 60_000).toISOString())
   expect((await foldedHistory(client, `&from=${day}`)).batches).toHaveLength(1)
   expect(await foldedHistory(client, `&to=${day}`)).toMatchObject({ returns: [], batches: [] })
+})
+
+test('who looks for a customer gets the returns of its numbers alone, also those of a batch', async ({ api }) => {
+  const { client } = api
+  await batchOf(client, [first, goneAt(1)])
+  await api.confirm(second)
+  await api.confirm({ number: '+17135550101', accountId: '100006' })
+  const numbersOf = async (organizationId: string) => {
+    const { returns, batches } = await foldedHistory(client, `&organizationId=${organizationId}`)
+    expect(batches).toEqual([])
+    return returns.map(({ number }) => number).sort()
+  }
+  expect(await numbersOf('8001')).toEqual([first.number, second.number, goneAt(1).number])
+  expect(await numbersOf('8002')).toEqual(['+17135550101'])
+  expect(await numbersOf('800')).toEqual([])
+  const csv = await (await client.raw('/api/returns?format=csv&organizationId=8002')).text()
+  expect(csv).toContain('+17135550101')
+  expect(csv).not.toContain(first.number)
+  for (const id of ['0', '%00', 'a%2Fb', 'x'.repeat(65)]) {
+    expectProblem(await client.get(`/api/returns?organizationId=${id}`), 400, 'malformed', id)
+  }
 })
 
 test('a batch none of whose numbers left a receipt is in the history all the same', async ({ api }) => {

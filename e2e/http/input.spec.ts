@@ -226,8 +226,11 @@ test('a query or path of nonsense is a refusal, never a failure of the app', asy
       `/api/returns?limit=${word}`,
       `/api/returns?from=${word}`,
       `/api/returns?batchId=${word}`,
+      `/api/returns?organizationId=${word}`,
       `/api/batches/${word}`,
       `/api/${word}`,
+      `/customers/${word}`,
+      `/customers/${encodeURIComponent(word)}`,
       `/${word}`,
     ]) {
       const answer = await ask(app.url, path, { headers: { cookie } })

@@ -130,7 +130,7 @@ test.describe('with tries to sign in that are counted', () => {
     const response = await fetch(`${app.url}/api/session`, { method: 'POST', headers: ownHeaders(app.url), body })
     const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
     await responses.record('signed in', response)
-    for (const path of ['/api/numbers', '/numbers', '/history', '/api/session', '/api/inventory'])
+    for (const path of ['/api/numbers', '/numbers', '/history', '/customers/8001', '/api/session', '/api/inventory'])
       await responses.record(path, await fetch(app.url + path, { headers: { cookie } }))
     responses.texts.set('what the server printed', app.output())
     expect(findToken(CANARY, responses.texts, [join(dataDir, 'data')])).toEqual([])

@@ -52,6 +52,7 @@ export async function recordEverything(responses: ResponseLog, client: ApiClient
   for (const path of [
     '/numbers',
     '/history',
+    '/customers/8001',
     '/nothing',
     '/sign-in',
     '/api/session',
@@ -63,7 +64,7 @@ export async function recordEverything(responses: ResponseLog, client: ApiClient
   ])
     await responses.record(`${path} ${when}`, await client.raw(path))
   const html = responses.texts.get(`/numbers ${when}`) ?? ''
-  for (const path of ['/numbers', '/history'])
+  for (const path of ['/numbers', '/history', '/customers/8001'])
     await responses.record(`${path} RSC ${when}`, await client.raw(path, { headers: rsc }))
   for (const [, script] of html.matchAll(/"(\/_next\/static\/[^"]+\.js)"/g))
     if (script) await responses.record(script, await client.raw(script))

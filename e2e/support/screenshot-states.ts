@@ -73,6 +73,17 @@ export const STATES: Readonly<Record<string, ScreenState>> = {
       await page.getByRole('dialog').waitFor()
     },
   },
+  customer: { act: goto('/customers/8010'), text: '6 numbers in 3 accounts' },
+  'customer-returned': {
+    prepare: secondRefused,
+    act: async (page) => {
+      await batchToTheEnd(page)
+      await page.goto('/customers/8010')
+      await page.getByRole('button', { name: 'Copy text for the customer' }).waitFor()
+    },
+    text: 'in 3 accounts',
+  },
+  'customer-unknown': { act: goto('/customers/8099'), text: 'There is no customer' },
   'nothing-found': {
     act: (page) => page.getByRole('searchbox', { name: 'Search numbers' }).fill('nobody'),
     text: 'Nothing matches',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isVidaId } from '@/lib/domain/accounts/vida-id'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 import { streamed } from '@/lib/server/budgets/streamed'
 import { readHistory } from '@/lib/server/history/history'
@@ -25,6 +26,7 @@ const querySchema = z.object({
   from: time.optional(),
   to: time.optional(),
   batchId: z.string().refine(isOwnId).optional(),
+  organizationId: z.string().refine(isVidaId).optional(),
   batches: z.literal('folded').optional(),
   format: z.enum(['json', 'csv']).default('json'),
 })

@@ -11,6 +11,7 @@ export interface ReturnsFilter {
   outcomes: readonly string[]
   from: string
   to: string
+  organizationId?: string
 }
 
 /** ISO 8601; null if the calendar has no such day (`2026-02-30`). */
@@ -33,7 +34,7 @@ export function isReversed({ from, to }: Pick<ReturnsFilter, 'from' | 'to'>): bo
 }
 
 /** The query of `GET /api/returns`, which excludes `to`: it is sent as the start of the next day. */
-export function returnsSearch({ search, outcomes, from, to }: ReturnsFilter): URLSearchParams {
+export function returnsSearch({ search, outcomes, from, to, organizationId }: ReturnsFilter): URLSearchParams {
   const query = new URLSearchParams()
   if (search.trim()) query.set('search', search.trim())
   if (outcomes.length > 0) query.set('outcome', outcomes.join(','))
@@ -41,6 +42,7 @@ export function returnsSearch({ search, outcomes, from, to }: ReturnsFilter): UR
   const before = to ? startOfDay(to, 1) : null
   if (after) query.set('from', after)
   if (before) query.set('to', before)
+  if (organizationId) query.set('organizationId', organizationId)
   return query
 }
 

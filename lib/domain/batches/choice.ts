@@ -5,22 +5,29 @@ import type { BatchItem } from './batch'
 
 type LeftOut = Obstacle | 'not_listed'
 
-export interface Choice {
-  items: BatchItem[]
+export interface Choice<Item = BatchItem> {
+  items: Item[]
   left: Record<LeftOut, number>
+}
+
+/** What can be chosen, and how many can't be, by the reason. */
+export function choose<Item>(items: readonly Item[], reasonOf: (item: Item) => LeftOut | null): Choice<Item> {
+  const choice: Choice<Item> = { items: [], left: { not_settled: 0, in_batch: 0, in_two_accounts: 0, not_listed: 0 } }
+  for (const item of items) {
+    const reason = reasonOf(item)
+    if (reason) choice.left[reason] += 1
+    else choice.items.push(item)
+  }
+  return choice
 }
 
 export function choiceOf(
   items: readonly BatchItem[],
   reasonOf: (item: BatchItem) => LeftOut | null = () => null,
 ): Choice {
-  const choice: Choice = { items: [], left: { not_settled: 0, in_batch: 0, in_two_accounts: 0, not_listed: 0 } }
-  for (const item of items) {
-    const reason = item.outcome === 'unknown' || item.outcome === 'open' ? 'not_settled' : reasonOf(item)
-    if (reason) choice.left[reason] += 1
-    else choice.items.push(item)
-  }
-  return choice
+  return choose(items, (item) =>
+    item.outcome === 'unknown' || item.outcome === 'open' ? 'not_settled' : reasonOf(item),
+  )
 }
 
 export function whyNotChoosable(
@@ -48,14 +55,26 @@ const LEFT_OUT: readonly [reason: LeftOut, one: string, many: string][] = [
 ]
 
 /** “3 have a return that is not settled, 1 is not in the list”; empty when all can be chosen. */
-export function leftOutWording({ left }: Choice): string {
+export function leftOutWording({ left }: Pick<Choice, 'left'>): string {
   return LEFT_OUT.filter(([reason]) => left[reason] > 0)
     .map(([reason, one, many]) => `${left[reason].toLocaleString()} ${left[reason] === 1 ? one : many}`)
     .join(', ')
 }
 
-export function countOf({ items, left }: Choice): number {
-  return items.length + LEFT_OUT.reduce((sum, [reason]) => sum + left[reason], 0)
+function leftOutCount({ left }: Pick<Choice, 'left'>): number {
+  return LEFT_OUT.reduce((sum, [reason]) => sum + left[reason], 0)
+}
+
+export function countOf(choice: Choice): number {
+  return choice.items.length + leftOutCount(choice)
+}
+
+/** “3 of its numbers are left out: 3 wait in a batch.”; empty when all can be chosen. `Its`: a batch's or a customer's. */
+export function leftOutSentence(choice: Pick<Choice, 'left'>): string {
+  const left = leftOutCount(choice)
+  if (left === 0) return ''
+  const which = `${left.toLocaleString()} of its numbers ${left === 1 ? 'is' : 'are'} left out`
+  return `${which}: ${leftOutWording(choice)}.`
 }
 
 export function chosenSentence(choice: Choice): string {

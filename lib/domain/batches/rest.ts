@@ -1,7 +1,7 @@
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import type { Obstacle } from '@/lib/domain/inventory/selection'
 import type { Batch } from './batch'
-import { choiceOf, leftOutWording, rowsOfItems, whyNotChoosable } from './choice'
+import { choiceOf, leftOutSentence, rowsOfItems, whyNotChoosable } from './choice'
 
 export interface Rest {
   rows: NumberRow[]
@@ -16,10 +16,5 @@ export function restOf(
 ): Rest {
   const notSent = items.filter(({ outcome }) => outcome === 'not_sent')
   const choice = choiceOf(notSent, whyNotChoosable(inventory, obstacle))
-  const left = notSent.length - choice.items.length
-  const which = `${left.toLocaleString()} of its numbers ${left === 1 ? 'is' : 'are'} left out`
-  return {
-    rows: rowsOfItems(inventory, choice.items),
-    leftOut: left === 0 ? '' : `${which}: ${leftOutWording(choice)}.`,
-  }
+  return { rows: rowsOfItems(inventory, choice.items), leftOut: leftOutSentence(choice) }
 }

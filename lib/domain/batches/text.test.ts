@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { recordOf } from '@/lib/domain/returns/testing/records'
 import type { Batch, BatchItem, BatchItemOutcome } from './batch'
 import { countsOf, customersOf } from './customers'
-import { batchText, customerText } from './text'
+import { batchText, customerText, returnsText } from './text'
 
 const item = (number: string, outcome: BatchItemOutcome, over: Partial<BatchItem> = {}): BatchItem => ({
   number,
@@ -130,4 +131,32 @@ test('customers of a batch are told apart by id, and one without an organization
     ['account 8001', 'Solo', ['+2']],
     ['8009', 'Alder Family Dentistry', ['+3']],
   ])
+})
+
+describe('the text about all returns of a customer', () => {
+  const records = [
+    recordOf({ number: '+12145550102', requestedAt: '2026-11-25T09:00:00.000Z', note: 'owes us money' }),
+    recordOf({ number: '+12145550101', outcome: 'refused', message: 'Port pending', verified: null }),
+    recordOf({ number: '+12145550102', outcome: 'refused', message: 'Port pending' }),
+    recordOf({ number: '+12145550103', accountId: null, accountName: null, verified: null }),
+  ]
+  const now = '2026-11-28T12:00:00.000Z'
+
+  test('tells what became of each number last and when, without notes and messages', () => {
+    expect(returnsText('Alder Family Dentistry', records, { at, now, more: false }).split('\n')).toEqual([
+      'Returns of 3 numbers of Alder Family Dentistry',
+      'As of: 12:00 UTC',
+      '',
+      'Returned (2)',
+      '  +12145550102, Front desk: returned, confirmed gone, requested 09:00 UTC',
+      '  +12145550103: returned, not confirmed yet, requested 10:00 UTC',
+      '',
+      'Refused (1)',
+      '  +12145550101, Front desk: refused, requested 10:00 UTC',
+    ])
+  })
+
+  test('says when it leaves out earlier ones', () => {
+    expect(returnsText('Alder', records, { at, now, more: true })).toContain('\nEarlier returns are left out.\n')
+  })
 })

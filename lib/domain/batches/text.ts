@@ -1,3 +1,4 @@
+import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { confirmedWording } from '@/lib/domain/returns/wording'
 import type { Batch, BatchItem } from './batch'
 import type { BatchCustomer } from './customers'
@@ -9,7 +10,10 @@ export function whyNotReturned({ outcome, message, receiptId }: BatchItem): stri
   return receiptId === null ? message : `Vida said: “${message}”`
 }
 
-function linesOf(items: readonly BatchItem[], line: (item: BatchItem) => string): string[] {
+function linesOf<Item extends Pick<BatchItem, 'outcome'>>(
+  items: readonly Item[],
+  line: (item: Item) => string,
+): string[] {
   return byOutcome(items).flatMap((group) => [
     '',
     `${ITEM_WORDING[group.outcome]} (${group.items.length})`,
@@ -25,19 +29,35 @@ function ended(batch: Batch, at: (iso: string) => string): string[] {
   return batch.endedAt ? [`Ended: ${at(batch.endedAt)}`] : []
 }
 
+type Told = Pick<ReturnRecord, 'number' | 'accountName' | 'accountId' | 'verified'> & Pick<BatchItem, 'outcome'>
+
+function customerLine(told: Told): string {
+  const agent = told.accountName ?? (told.accountId && `account ${told.accountId}`)
+  const outcome = [ITEM_WORDING[told.outcome].toLowerCase(), confirmedWording(told)].filter(Boolean).join(', ')
+  return `${[told.number, agent].filter(Boolean).join(', ')}: ${outcome}`
+}
+
 /** Plain text for one customer: no other customer's numbers, no note, no message. `at` writes a time with its zone. */
 export function customerText(batch: Batch, { name, items }: BatchCustomer, at: (iso: string) => string): string {
-  const line = (item: BatchItem) => {
-    const agent = item.accountName ?? `account ${item.accountId}`
-    const outcome = [ITEM_WORDING[item.outcome].toLowerCase(), confirmedWording(item)].filter(Boolean).join(', ')
-    return `${item.number}, ${agent}: ${outcome}`
-  }
   const head = [
     `Return of ${numbers(items.length)} of ${name}`,
     `Requested: ${at(batch.createdAt)}`,
     ...ended(batch, at),
   ]
-  return [...head, ...linesOf(items, line), '', `Batch: ${batch.id}`].join('\n')
+  return [...head, ...linesOf(items, customerLine), '', `Batch: ${batch.id}`].join('\n')
+}
+
+/** The same of a customer's returns, whenever they were: what became of each number last. `records`: newest first. */
+export function returnsText(
+  name: string,
+  records: readonly ReturnRecord[],
+  { at, now, more }: { at: (iso: string) => string; now: string; more: boolean },
+): string {
+  const seen = new Set<string>()
+  const latest = records.filter(({ number }) => !seen.has(number) && seen.add(number))
+  const line = (record: ReturnRecord) => `${customerLine(record)}, requested ${at(record.requestedAt)}`
+  const head = [`Returns of ${numbers(latest.length)} of ${name}`, `As of: ${at(now)}`]
+  return [...head, ...(more ? ['Earlier returns are left out.'] : []), ...linesOf(latest, line)].join('\n')
 }
 
 export function batchText(batch: Batch, at: (iso: string) => string): string {

@@ -1,5 +1,5 @@
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
-import type { Batch, BatchItem, BatchItemOutcome, BatchReason } from './batch'
+import type { Batch, BatchItemOutcome, BatchReason } from './batch'
 
 export const ITEM_WORDING: Record<BatchItemOutcome, string> = { ...OUTCOME_WORDING, waiting: 'Waiting' }
 
@@ -66,7 +66,9 @@ export function endedWording(batch: Pick<Batch, 'state' | 'reason' | 'counts'>):
   return `${how}: ${countsSentence(batch)}`
 }
 
-export function byOutcome(items: readonly BatchItem[]): { outcome: BatchItemOutcome; items: BatchItem[] }[] {
+export function byOutcome<Item extends { outcome: BatchItemOutcome }>(
+  items: readonly Item[],
+): { outcome: BatchItemOutcome; items: Item[] }[] {
   return RECAP_ORDER.map((outcome) => ({ outcome, items: items.filter((item) => item.outcome === outcome) })).filter(
     (group) => group.items.length > 0,
   )

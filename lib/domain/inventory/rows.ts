@@ -34,7 +34,8 @@ export interface Inventory {
   complete: boolean
 }
 
-function endOf(account: Account): string | null {
+/** When the customer or the agent was cancelled, or will be; the earlier of both. */
+export function endOf(account: Account): string | null {
   const dates = [account.canceledAt, account.organizationCanceledAt].filter((date) => date !== null).sort()
   return dates[0] ?? null
 }

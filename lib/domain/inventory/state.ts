@@ -135,6 +135,11 @@ export function partOf(problem: ProblemEvent): Part | null {
   return null
 }
 
+/** How many organizations could not be read as such. */
+export function failedOrganizations(problems: readonly ProblemEvent[]): number {
+  return new Set(problems.flatMap(({ account, organization }) => (account ? [] : (organization?.id ?? [])))).size
+}
+
 /** What can be read again by itself: each named part once, or nothing if a problem concerns the whole scan. */
 export function retryable(state: InventoryState): Part[] {
   const parts = new Map<string, Part>()

@@ -210,6 +210,30 @@ describeEachDatabase('the list of returns', (open) => {
     await expect(found({ from: 'yesterday' })).rejects.toBeInstanceOf(RangeError)
   })
 
+  it('filters by organization, also one that was learned after the confirmation', async () => {
+    const ledger = createLedger((await open()).db)
+    const unnamed = { accountId: null, accountName: null, organizationId: null, organizationName: null }
+    const of = async (number: string, changes: Partial<Intent>) =>
+      (await ledger.intend(intentFor(number, changes))).receiptId
+    await of('+12145550001', { organizationId: '8001' })
+    await of('+12145550002', { organizationId: '80010', organizationName: 'Next to 8001', note: '8001' })
+    const learned = await of('+12145550003', unnamed)
+    await of('+12145550004', unnamed)
+    await ledger.nameAccount(learned, { name: 'Front desk', organizationId: '8001', organizationName: 'Alder' })
+    const refused = await of('+12145550005', { organizationId: '8001', batchId: 'B-1' })
+    await ledger.append(refused, { outcome: 'refused', how: 'vida_answered' })
+    const found = async (filter: ReturnFilter) => {
+      const { returns } = await ledger.list(SCOPE, { ...filter, limit: 10 })
+      return returns.map(({ number }) => number).sort()
+    }
+    expect(await found({ organizationId: '8001' })).toEqual(['+12145550001', '+12145550003', '+12145550005'])
+    expect(await found({ organizationId: '8001', outcomes: ['refused'] })).toEqual(['+12145550005'])
+    expect(await found({ organizationId: '8001', search: '0003' })).toEqual(['+12145550003'])
+    expect(await found({ organizationId: '9' })).toEqual([])
+    const pages = await Array.fromAsync(ledger.each(SCOPE, { organizationId: '8001' }))
+    expect(pages.flat()).toHaveLength(3)
+  })
+
   it('shows a scope its own records alone, in every reading verb', async () => {
     const { db } = await open()
     const ledger = createLedger(db)

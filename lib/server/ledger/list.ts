@@ -1,8 +1,9 @@
 import 'server-only'
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { RecordOutcome } from '@/lib/domain/returns/record'
 import { cleanLine } from '@/lib/domain/text/clean'
 import { type PhoneDigits, phoneDigits } from '@/lib/domain/text/phone'
+import type { Tables } from '@/lib/server/db/tables'
 import { inSlices } from '@/lib/server/process/slices'
 import type { LedgerContext, Queries } from './context'
 import type { IntentRow } from './fold'
@@ -58,6 +59,14 @@ function inBatch(queries: Queries, scope: Scope, { batchId }: ReturnFilter, { fr
   return query
 }
 
+/** Receipts whose account was learned after the confirmation. */
+function learned(eb: ExpressionBuilder<Tables, 'return_intents'>, { from, before }: Range) {
+  let query = eb.selectFrom('return_accounts').select('receipt_id')
+  if (from !== null) query = query.where('receipt_id', '>=', from)
+  if (before !== null) query = query.where('receipt_id', '<', before)
+  return query
+}
+
 function matching(queries: Queries, scope: Scope, filter: ReturnFilter, range: Range) {
   let query = inBatch(queries, scope, filter, range)
   const typed = cleanLine((filter.search ?? '').slice(0, LONGEST_SEARCH))
@@ -71,11 +80,16 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter, range: R
       const text = eb.or(
         spellings.map((spelling) => sql<boolean>`search_text like ${containing(spelling)} escape '\\'`),
       )
-      let named = eb.selectFrom('return_accounts').select('receipt_id').where(text)
-      if (range.from !== null) named = named.where('receipt_id', '>=', range.from)
-      if (range.before !== null) named = named.where('receipt_id', '<', range.before)
+      const named = learned(eb, range).where(text)
       const matches = [text, eb('receipt_id', 'in', named), eb('receipt_id', '=', id), eb('batch_id', '=', id)]
       return eb.or([...matches, ...numbers.map((pattern) => eb('number', 'like', pattern))])
+    })
+  }
+  const { organizationId } = filter
+  if (organizationId !== undefined) {
+    query = query.where((eb) => {
+      const named = learned(eb, range).where('organization_id', '=', organizationId)
+      return eb.or([eb('organization_id', '=', organizationId), eb('receipt_id', 'in', named)])
     })
   }
   if (filter.outcomes) {

@@ -77,6 +77,7 @@ export interface NewEvent {
 /**
  * `search`: digits of the number, a part of the note or of the customer's or agent's name or id, or the id of a receipt
  * or a batch. `from` (inclusive) and `to` (exclusive): times of the request, ISO 8601. `batchId`: null for no batch.
+ * `organizationId`: the organization of the number's account, also where it was learned after the confirmation.
  */
 export interface ReturnFilter {
   search?: string | undefined
@@ -84,6 +85,7 @@ export interface ReturnFilter {
   from?: string | undefined
   to?: string | undefined
   batchId?: string | null | undefined
+  organizationId?: string | undefined
 }
 
 export interface PageFilter extends ReturnFilter {

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { CustomerScreen } from '@/components/customers/customer-screen'
+import { isVidaId } from '@/lib/domain/accounts/vida-id'
+import { signInPath } from '@/lib/domain/session/next'
+import { settings } from '@/lib/server/config/current'
+import { currentSession } from '@/lib/server/session/current'
+
+export const metadata: Metadata = { title: 'Customer' }
+
+export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id: written } = await params
+  const id = decodeURIComponent(written)
+  if (!isVidaId(id)) notFound()
+  const session = await currentSession()
+  if (!session) redirect(signInPath(`/customers/${written}`))
+  const { maxBatch, returnHoldSeconds } = settings()
+  return <CustomerScreen key={id} id={id} maxBatch={maxBatch} holdSeconds={returnHoldSeconds} />
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useActivity } from '@/components/activity/activity-context'
+import { useAccount } from '@/components/inventory/account-context'
+import { useInventory } from '@/components/inventory/use-inventory'
+import { useMarks } from '@/components/inventory/use-marks'
+import { useNow } from '@/components/ui/hooks'
+import { useHydrated } from '@/components/ui/hydration'
+import { historyQuery } from '@/lib/client/queries/history'
+import { choose } from '@/lib/domain/batches/choice'
+import { customerIn, problemsOf } from '@/lib/domain/inventory/customer'
+import { CustomerAgents } from './customer-agents'
+import { CustomerHeading } from './customer-heading'
+import { CustomerNotices } from './customer-notices'
+import { CustomerReturns } from './customer-returns'
+import { CustomerUnknown } from './customer-unknown'
+import { LeftOut, ReturnAll, useReturnAll } from './return-all'
+
+interface CustomerProps {
+  id: string
+  maxBatch: number
+  holdSeconds: number
+}
+
+export function CustomerScreen({ id, ...limits }: CustomerProps) {
+  const { canReturn } = useAccount()
+  const { started, begin } = useActivity()
+  const batch = useReturnAll(begin)
+  const model = useInventory()
+  const marks = useMarks(model, started)
+  const hydrated = useHydrated()
+  const now = useNow()
+  const { inventory, state } = model
+  const customer = useMemo(() => (hydrated ? customerIn(inventory, id, now) : null), [hydrated, inventory, id, now])
+  const choice = choose(customer?.rows ?? [], marks.obstacle)
+  const problems = problemsOf(state.problems, id, customer)
+  const history = useInfiniteQuery(historyQuery({ search: '', outcomes: [], from: '', to: '', organizationId: id }))
+  const records = useMemo(() => history.data?.pages.flatMap(({ returns }) => returns) ?? [], [history.data])
+  const failed = problems.find(({ organization }) => organization)?.organization
+  const name =
+    customer?.name ?? failed?.name ?? records.find(({ organizationName }) => organizationName)?.organizationName
+  return (
+    <>
+      <CustomerHeading id={id} name={hydrated && name ? name : null} customer={customer} model={model} now={now}>
+        {canReturn && customer && (
+          <ReturnAll batch={batch} customer={customer} choice={choice} model={model} {...limits} />
+        )}
+      </CustomerHeading>
+      {canReturn && <LeftOut choice={choice} />}
+      <CustomerNotices model={model} problems={problems} />
+      {customer ? (
+        <CustomerAgents customer={customer} marks={marks} over={!model.reading && state.accountsRead > 0} />
+      ) : (
+        <CustomerUnknown id={id} model={model} isNamed={name !== undefined} />
+      )}
+      {hydrated && (customer || name) && (
+        <CustomerReturns name={name ?? `Customer ${id}`} query={history} records={records} />
+      )}
+    </>
+  )
+}
