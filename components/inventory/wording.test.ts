@@ -38,7 +38,7 @@ describe('what a folded customer’s line says of its agents', () => {
     [
       'one is cancelled',
       [{ canceledAt: PAST }, {}],
-      `Customer active; agents cancelled since ${formatDay(PAST)}, 12 months ago`,
+      `Customer active; 1 number of cancelled or inactive agents since ${formatDay(PAST)}`,
     ],
     [
       'the customer is cancelled',

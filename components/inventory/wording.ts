@@ -1,9 +1,9 @@
 import { countryNames, formatAge, formatDay, plural } from '@/lib/client/format/format'
 import { type Changes, changeCounts } from '@/lib/domain/inventory/changes'
-import { type AccountState, isChurnedState } from '@/lib/domain/inventory/rows'
+import type { AccountState } from '@/lib/domain/inventory/rows'
 import type { ShownWording } from '@/lib/domain/inventory/search'
 import type { Obstacle } from '@/lib/domain/inventory/selection'
-import type { Group } from '@/lib/domain/inventory/view'
+import { type Group, isChurned } from '@/lib/domain/inventory/view'
 
 export const STATE_WORDING: Record<AccountState, string> = {
   active: 'Active',
@@ -42,10 +42,15 @@ export function changesWording(changes: Changes): string {
 
 /** What a customer's numbers are and since when, for its folded line. `now` in ms. */
 export function groupWording(group: Group, now: number): string {
-  const states = new Set(group.rows.map(({ state }) => state))
-  if ([...states].some(isChurnedState)) return churnWording(group, now)
-  if (!states.has('active')) return STATE_WORDING.unstated
-  return group.endsAt ? `${STATE_WORDING.active}, cancelled from ${formatDay(group.endsAt)}` : STATE_WORDING.active
+  const { rows, customer, endsAt } = group
+  const churned = rows.filter(isChurned).length
+  if (churned === rows.length || customer !== 'active') return churnWording(group, now)
+  if (churned > 0) {
+    const since = endsAt !== null && Date.parse(endsAt) <= now ? ` since ${formatDay(endsAt)}` : ''
+    return `Customer active; ${plural(churned, 'number')} of cancelled or inactive agents${since}`
+  }
+  if (rows.every(({ state }) => state === 'unstated')) return STATE_WORDING.unstated
+  return endsAt ? `${STATE_WORDING.active}, cancelled from ${formatDay(endsAt)}` : STATE_WORDING.active
 }
 
 /** Why a number can't be returned now. `batchSize`: of the batch in which it waits; 0: not known. */

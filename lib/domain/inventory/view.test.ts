@@ -245,25 +245,6 @@ test('a cancellation to come does not count yet', () => {
   expect(accountState(frontDesk({ active: null }), now)).toBe('unstated')
 })
 
-test('numbers sort by digits, agents by name with numbers in them', () => {
-  const all = inventory(
-    holding({ id: '1', name: 'Agent 10' }, '+12', '+11'),
-    holding({ id: '2', name: 'Agent 9' }, '+10'),
-  )
-  expect(sortRows(all, 'number', false).map((row) => row.number)).toEqual(['+10', '+11', '+12'])
-  expect(sortRows(all, 'agent', false).map((row) => row.number)).toEqual(['+10', '+11', '+12'])
-  expect(sortRows(all, 'agent', true).map((row) => row.number)).toEqual(['+12', '+11', '+10'])
-})
-
-test('countries sort by the names that are shown, and what has none comes last', () => {
-  const { account, numbers } = holding({}, '+41443643000', '+12145550101', '+4930901820', '+12145550102')
-  const countries = ['CH', null, 'DE', 'US']
-  const all = { account, numbers: numbers.map((held, index) => ({ ...held, country: countries[index] ?? null })) }
-  const names: Record<string, string> = { CH: 'Switzerland', DE: 'Germany', US: 'United States' }
-  const sorted = sortRows(inventory(all), 'country', false, (code) => names[code] ?? code)
-  expect(sorted.map(({ country }) => country)).toEqual(['DE', 'CH', 'US', null])
-})
-
 test('what Vida does not state is a value of a filter, and stands last among the choices', () => {
   const { account, numbers } = holding({ id: '2', organizationId: null, organizationName: null }, '+9991')
   const all = inventory(holding({ id: '1' }, '+12145550101'), {
@@ -296,24 +277,6 @@ test('the filter of rows finds rows with a problem, changed ones, or both', () =
   expect(found('problems')).toEqual(['+1001'])
   expect(found('changed')).toEqual(['+1002'])
   expect(found('problems', 'changed')).toEqual(['+1001', '+1002'])
-})
-
-test('labels, providers and texts sort by what rows say, and what says nothing is last in either direction', () => {
-  const { account, numbers } = holding({}, '+1001', '+1002', '+1003', '+1004')
-  const say = [
-    { label: 'Line 10', provider: 'twilio', sms: true },
-    { label: 'Line 9', provider: null, sms: false },
-    { label: null, provider: 'Bandwidth', sms: null },
-    { label: 'line 9', provider: 'twilio', sms: true },
-  ]
-  const all = inventory({ account, numbers: numbers.map((held, index) => ({ ...held, ...say[index] })) })
-  const sorted = (key: 'label' | 'provider' | 'texts', descending = false) =>
-    sortRows(all, key, descending).map(({ number }) => number.at(-1))
-  expect(sorted('label')).toEqual(['2', '4', '1', '3'])
-  expect(sorted('label', true)).toEqual(['1', '4', '2', '3'])
-  expect(sorted('provider')).toEqual(['3', '1', '4', '2'])
-  expect(sorted('provider', true)).toEqual(['4', '1', '3', '2'])
-  expect(sorted('texts')).toEqual(['2', '1', '4', '3'])
 })
 
 test('customers of one name are told apart in the filter by their ids', () => {
