@@ -7,7 +7,7 @@ import type { Batches, BatchItems } from '@/lib/server/db/tables'
 import { clock } from '@/lib/server/ledger/context'
 import { newReceiptId } from '@/lib/server/ledger/receipt-id'
 import type { ClientRequest, Scope } from '@/lib/server/ledger/types'
-import { turns } from '@/lib/server/process/slices'
+import { turn } from '@/lib/server/process/slices'
 
 export type BatchRow = Selectable<Batches>
 export type BatchItemRow = Selectable<BatchItems>
@@ -69,7 +69,6 @@ function confirmedBatches({ queries }: Database) {
           .returning('id')
           .executeTakeFirst()
         if (!inserted) return false
-        const turn = turns()
         for (let from = 0; from < items.length; from += CHUNK) {
           const rows = items.slice(from, from + CHUNK).map((item, index) => ({
             ...item,

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { inSlices, mapInSlices, turns, workFor } from './slices'
+import { inSlices, mapInSlices, turn, workFor } from './slices'
 
 function busy(ms: number): void {
   const until = performance.now() + ms
@@ -77,6 +77,20 @@ describe('work in slices', () => {
     expect(other[1]).toBeLessThan(one.at(-1) ?? 0)
   })
 
+  it('counts what other lists have worked in the same turn of the event loop', async () => {
+    const oneAfterTheOther = async () => {
+      for (let nth = 0; nth < 20; nth++) for await (const _ of inSlices(items(2))) busy(2)
+    }
+    expect(await turnsDuring(oneAfterTheOther())).toBeGreaterThan(5)
+    let turned = false
+    for await (const _ of inSlices(items(1))) busy(10)
+    setImmediate(() => {
+      turned = true
+    })
+    await turn()
+    expect(turned).toBe(true)
+  })
+
   it('takes turns with another person’s, however much of it one person has', async () => {
     const ends: string[] = []
     const work = (person: string, count: number) =>
@@ -115,7 +129,6 @@ describe('work in slices', () => {
   })
 
   it('gives the event loop a turn between short work of many who share the turns, too', async () => {
-    const turn = turns()
     const work = async () => {
       await turn()
       busy(3)
@@ -125,7 +138,6 @@ describe('work in slices', () => {
 
   it('gives the event loop turns within a transaction', async () => {
     const work = async () => {
-      const turn = turns()
       for (let step = 0; step < 60; step++) {
         busy(1)
         await turn()

@@ -10,10 +10,34 @@ interface Slices {
   waiting: Map<string, (() => void)[]>
   person: AsyncLocalStorage<string>
   resting: boolean
+  /** When work in slices began in this turn of the event loop; null: there was none. */
+  begunAt: number | null
+  lastTurn: Promise<void>
 }
 
 const slices = () =>
-  shared<Slices>('slices', () => ({ waiting: new Map(), person: new AsyncLocalStorage(), resting: false }))
+  shared<Slices>('slices', () => ({
+    waiting: new Map(),
+    person: new AsyncLocalStorage(),
+    resting: false,
+    begunAt: null,
+    lastTurn: Promise.resolve(),
+  }))
+
+/** Begins this turn's slice unless it has begun. */
+function begin(): number {
+  const state = slices()
+  if (state.begunAt === null) {
+    setImmediate(() => {
+      state.begunAt = null
+    })
+    state.begunAt = performance.now()
+  }
+  return state.begunAt
+}
+
+/** Whether this turn of the event loop has had its slice, which all share. */
+const isOver = () => performance.now() - begin() > SLICE_MS
 
 /** Long work of one person takes turns with that of others, however many requests it comes from. */
 export function workFor<T>(person: string, work: () => T): T {
@@ -58,14 +82,14 @@ export async function* inSlices<T>(
   items: Iterable<T> | AsyncIterable<T>,
   signal?: AbortSignal,
 ): AsyncGenerator<T, void, undefined> {
-  let endsAt: number | null = null
+  let isFirst = true
   for await (const item of items) {
-    if (endsAt !== null && performance.now() > endsAt) {
+    if (isOver() && !isFirst) {
       await nextSlice()
+      begin()
       signal?.throwIfAborted()
-      endsAt = null
     }
-    endsAt ??= performance.now() + SLICE_MS
+    isFirst = false
     yield item
   }
 }
@@ -82,19 +106,15 @@ export async function mapInSlices<T, Result>(list: readonly T[], map: (item: T) 
 }
 
 /**
- * For long work within a transaction, which others wait for, and for much short work at once: the result, awaited between
- * its steps, gives the event loop a turn after each 5 ms, and no rest. Those who share it wait for one another.
+ * For long work within a transaction, which others wait for, and for much short work at once: awaited between its steps,
+ * it gives the event loop a turn after each 5 ms, and no rest. All who await it go on one after the other.
  */
-export function turns(): () => Promise<void> {
-  let endsAt = performance.now() + SLICE_MS
-  let last = Promise.resolve()
-  const next = async () => {
-    if (performance.now() < endsAt) return
+export function turn(): Promise<void> {
+  const state = slices()
+  state.lastTurn = state.lastTurn.then(async () => {
+    if (!isOver()) return
     await nextTurn()
-    endsAt = performance.now() + SLICE_MS
-  }
-  return () => {
-    last = last.then(next)
-    return last
-  }
+    begin()
+  })
+  return state.lastTurn
 }

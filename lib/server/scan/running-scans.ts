@@ -1,11 +1,11 @@
 import 'server-only'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { InventoryEvent, NumbersEvent } from '@/lib/domain/inventory/events'
 import { MissingParts, type PartKey } from '@/lib/domain/inventory/missing'
 import { take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
+import { turn } from '@/lib/server/process/slices'
 import type { Session } from '@/lib/server/session/current'
 import { endSessions } from '@/lib/server/session/end-sessions'
 import { Broadcast } from './broadcast'
@@ -237,7 +237,7 @@ async function save(
   const readAt = new Date(startedAt).toISOString()
   const lacks = missing.all()
   // The last list may have been long, and is parsed next.
-  await nextTurn()
+  await turn()
   try {
     // What lies below the old root may not be the account's any more.
     if (await ctx.sessions.hasOtherRoot(identity, root)) return

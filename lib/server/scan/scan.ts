@@ -3,7 +3,7 @@ import type { Account } from '@/lib/domain/accounts/account'
 import type { ProblemCode } from '@/lib/domain/problems/codes'
 import type { Root } from '@/lib/domain/session/account'
 import { readVidaNumber } from '@/lib/server/phone/e164'
-import { mapInSlices, turns } from '@/lib/server/process/slices'
+import { mapInSlices, turn } from '@/lib/server/process/slices'
 import type { Level, MainNumber } from '@/lib/server/vida/account'
 import type { NumberList, VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
@@ -47,8 +47,6 @@ class Scan {
   readonly #abort = new AbortController()
   readonly #signal: AbortSignal
   readonly #seen = new Set<string>()
-  /** Many answers may have come in one turn of the event loop. */
-  readonly #turn = turns()
   readonly #withoutList: WithoutList[] = []
   readonly #tally = emptyTally()
   #listsOffered: boolean
@@ -193,8 +191,9 @@ class Scan {
   }
 
   async #numbers(account: Account, list: readonly VidaNumber[], readAt: string, isPartial = false): Promise<void> {
-    await this.#turn()
+    await turn()
     const numbers = await allAssigned(list)
+    await turn()
     this.#signal.throwIfAborted()
     const partial = isPartial && { partial: true as const }
     this.#emit({ type: 'numbers', account, numbers, ...partial, readAt })

@@ -3,7 +3,7 @@ import { type Kysely, type OnConflictBuilder, type Selectable, sql } from 'kysel
 import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import type { Database } from '@/lib/server/db/database'
 import type { SnapshotAccounts, Snapshots, Tables } from '@/lib/server/db/tables'
-import { inSlices, turns } from '@/lib/server/process/slices'
+import { inSlices, turn } from '@/lib/server/process/slices'
 
 export type Queries = Kysely<Tables>
 export type Stored = Selectable<Snapshots>
@@ -77,7 +77,6 @@ interface Row extends Omit<SnapshotAccounts, 'snapshot_id'> {
 }
 
 async function* rowsOf(accounts: Accounts): AsyncGenerator<Row> {
-  const turn = turns()
   for await (const { account, numbers } of accounts) {
     await turn()
     const held = numbers.map(({ number }) => number)
@@ -154,7 +153,6 @@ export async function putNumbers(
   ids: readonly number[],
   rows: readonly Pick<Row, 'account_id' | 'held'>[],
 ): Promise<void> {
-  const turn = turns()
   const elements = sql.raw(dialect === 'postgres' ? 'json_array_elements' : 'json_each')
   const pairs = rows.flatMap(({ account_id, held }) => held.map((number) => [number, account_id]))
   for (let from = 0; from < pairs.length; from += NUMBERS) {

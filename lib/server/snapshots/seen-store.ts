@@ -2,7 +2,7 @@ import 'server-only'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { SeenIn } from '@/lib/domain/inventory/events'
 import type { Database } from '@/lib/server/db/database'
-import { inSlices, turns } from '@/lib/server/process/slices'
+import { inSlices, turn } from '@/lib/server/process/slices'
 import type { Queries } from './rows'
 import { carrySeen, seenSince } from './seen'
 
@@ -97,7 +97,6 @@ export function createSeenNumbers(db: Database) {
       const before = new Map(rows.map(({ account_id, since }) => [account_id, since]))
       // At most readings nearly everything stays as it was.
       const changed = new Map<string, string>()
-      const turn = turns()
       async function* watched() {
         for (const each of accounts) {
           const { id } = each.account

@@ -2,7 +2,7 @@ import 'server-only'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { Missing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
-import { turns } from '@/lib/server/process/slices'
+import { turn } from '@/lib/server/process/slices'
 import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
 import { accountOf, holdersOf, loadText } from './read'
 import { createSeenNumbers } from './seen-store'
@@ -51,7 +51,6 @@ export function createSnapshots(db: Database) {
 
     /** After an account read for `number`: one that is gone then was returned from here, which is no change. */
     async patch(identity: string, accountId: string, numbers: AssignedNumber[], number: string): Promise<void> {
-      const turn = turns()
       await replaceNumbers(db, identity, [[accountId, numbers]])
       await turn()
       if (!numbers.some((each) => each.number === number)) await removeFromBaseline(db, identity, accountId, number)

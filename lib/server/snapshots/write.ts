@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import { type Missing, type PartKey, stillMissing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
+import { turn } from '@/lib/server/process/slices'
 import {
   type Accounts,
   change,
@@ -158,8 +159,10 @@ export async function completePartial(
 export type NumbersOf = readonly [accountId: string, numbers: readonly AssignedNumber[]]
 
 async function* rowsOf(accounts: Iterable<NumbersOf> | AsyncIterable<NumbersOf>) {
-  for await (const [account_id, numbers] of accounts)
+  for await (const [account_id, numbers] of accounts) {
+    await turn()
     yield { account_id, numbers: JSON.stringify(numbers), held: numbers.map(({ number }) => number) }
+  }
 }
 
 /** In all snapshots but the baseline. */

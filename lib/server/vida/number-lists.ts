@@ -1,4 +1,5 @@
 import 'server-only'
+import { turn } from '@/lib/server/process/slices'
 import { BEYOND, Entries, outgrewTotal } from './entries'
 import { VidaFailure } from './failure'
 import { type NumbersPage, type OddEntry, parseNumbersPage, type VidaNumber } from './numbers'
@@ -61,6 +62,7 @@ export class NumberLists {
 
   async #once(read: Read): Promise<NumberList> {
     const first = await parseNumbersPage(await read({}))
+    await turn()
     const reading = new Reading(first, this.#maxPages)
     const isWhole = !mayGoOn(first) || (await this.#readOn(read, reading))
     return reading.list(isWhole)

@@ -57,6 +57,13 @@ describe('readPages', () => {
     )
   })
 
+  it('gives a long list that comes whole in pieces, so that each is short work for who reads them', async () => {
+    const whole = page(range(0, 1_200), { total: 1_200 })
+    const pieces = await Array.fromAsync(readPages(async () => whole, 5))
+    expect(pieces.map(({ length }) => length)).toEqual([500, 500, 200])
+    expect(idsOf(pieces.flat())).toEqual(idsOf(whole.accounts))
+  })
+
   it('ends and yields each id once, whatever the pages hold and whatever totals they state', async () => {
     const anyPage = fc.record({
       ids: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 30 }),

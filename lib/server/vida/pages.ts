@@ -1,5 +1,5 @@
 import 'server-only'
-import { mapInSlices } from '@/lib/server/process/slices'
+import { inSlices, mapInSlices, turn } from '@/lib/server/process/slices'
 import { type Level, parseAccount, type VidaAccount } from './account'
 import { BEYOND, Entries, outgrewTotal } from './entries'
 import { VidaFailure } from './failure'
@@ -65,6 +65,13 @@ export async function* readPages(read: Read, maxPages: number): AsyncGenerator<V
   }
 }
 
+/** A list that comes whole may be long, and each account that it brings begins a branch of the scan. */
+const PIECE = 500
+
+function* piecesOf(accounts: readonly VidaAccount[]): Generator<VidaAccount[], void, undefined> {
+  for (let from = 0; from < accounts.length; from += PIECE) yield accounts.slice(from, from + PIECE)
+}
+
 /** Yields every page before it is compared with the others. */
 async function* readOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefined> {
   const entries = new Entries()
@@ -77,10 +84,11 @@ async function* readOnce(read: Read): AsyncGenerator<VidaAccount[], void, undefi
   for (let number = 0; ; number++) {
     if (total === null && entries.size + unreadable >= MOST_UNSTATED) throw new VidaFailure('pages_endless')
     const page = await read(number, PAGE_SIZE)
-    yield page.accounts
+    yield* inSlices(piecesOf(page.accounts))
     first ??= page
     if (totalChanged({ total }, page) || pagesChanged(first, page)) throw new VidaFailure('list_changed')
 
+    await turn()
     const fresh = entries.take(idsIn(page))
     const skipped = page.length - page.accounts.length
     unreadable += skipped
