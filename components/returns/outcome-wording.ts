@@ -87,7 +87,7 @@ function refusalWording(number: string, name: string | null, gone: boolean | nul
 
 /** In Vida's words, as far as it gave a reason. */
 export function reasonWording({ message }: Pick<ReturnRecord, 'message'>): string {
-  return message === null ? 'Vida refused to return it, and said no reason.' : `Vida said: “${message}”`
+  return message === null ? 'Vida refused to return it, and gave no reason.' : `Vida said: “${message}”`
 }
 
 /** The message that a return which Vida accepted is told with, once. */
