@@ -4,9 +4,8 @@ import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { AppLink } from '@/components/ui/app-link'
 import { buttonClass } from '@/components/ui/button'
 import { useHydrated } from '@/components/ui/hydration'
+import { LinesSkeleton } from '@/components/ui/lines-skeleton'
 import { EmptyPanel } from '@/components/ui/notice'
-
-const LINES = ['a', 'b', 'c']
 
 interface CustomerUnknownProps {
   id: string
@@ -19,18 +18,7 @@ interface CustomerUnknownProps {
 export function CustomerUnknown({ id, model, isNamed }: CustomerUnknownProps) {
   const hydrated = useHydrated()
   const { state, reading, waiting } = model
-  if (!hydrated || waiting || reading) {
-    return (
-      <div aria-hidden="true" className="rounded-panel border border-line bg-surface">
-        {LINES.map((line) => (
-          <div key={line} className="flex h-13 items-center gap-6 border-b border-line px-4 last:border-b-0">
-            <div className="h-3 w-36 rounded bg-sunken" />
-            <div className="h-3 w-1/3 rounded bg-sunken" />
-          </div>
-        ))}
-      </div>
-    )
-  }
+  if (!hydrated || waiting || reading) return <LinesSkeleton />
   return (
     <EmptyPanel
       title={isNamed ? 'No agent account of this customer is listed' : `There is no customer with the id ${id}`}

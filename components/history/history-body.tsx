@@ -3,6 +3,7 @@
 import type { Held } from '@/components/returns/use-held'
 import type { Settle } from '@/components/returns/use-settle'
 import { Button } from '@/components/ui/button'
+import { LinesSkeleton } from '@/components/ui/lines-skeleton'
 import { EmptyPanel, Notice } from '@/components/ui/notice'
 import type { BatchSummary } from '@/lib/domain/batches/batch'
 import type { HistoryEntry } from '@/lib/domain/history/entries'
@@ -30,21 +31,6 @@ interface BodyProps {
   onClear: () => void
 }
 
-const LINES = ['a', 'b', 'c', 'd', 'e', 'f']
-
-function Skeleton() {
-  return (
-    <div aria-hidden="true" className="rounded-panel border border-line bg-surface">
-      {LINES.map((line) => (
-        <div key={line} className="flex h-13 items-center gap-6 border-b border-line px-4 last:border-b-0">
-          <div className="h-3 w-36 rounded bg-sunken" />
-          <div className="h-3 w-1/3 rounded bg-sunken" />
-        </div>
-      ))}
-    </div>
-  )
-}
-
 export function HistoryBody({
   query,
   entries,
@@ -69,7 +55,7 @@ export function HistoryBody({
       </EmptyPanel>
     )
   }
-  if (entries.length === 0 && query.isPending) return <Skeleton />
+  if (entries.length === 0 && query.isPending) return <LinesSkeleton />
   if (entries.length === 0 && filtered) {
     return (
       <EmptyPanel title="Nothing matches" action={<Button onClick={onClear}>Clear filters</Button>}>
