@@ -82,8 +82,10 @@ test('a page opened by its address gives the focus to what it belongs to', async
   await pressWhenReady(page.getByRole('alertdialog').getByRole('button', { name: 'Return number' }), 'Enter')
   await page.getByRole('status').getByRole('link', { name: 'Receipt' }).press('Enter')
   await expect(page.getByRole('dialog', { name: 'Receipt for +12145550101' })).toBeVisible()
+  const receiptRow = page.getByRole('row').filter({ hasText: '+12145550101' })
+  await expect(receiptRow).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('row').filter({ hasText: '+12145550101' })).toBeFocused()
+  await expect(receiptRow).toBeFocused()
 })
 
 test('the row with the focus is not below the selection’s bar, and how many are selected is said', async ({

@@ -47,8 +47,9 @@ test.describe('a number’s page', () => {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto('/numbers')
     await wholeList(page, 90)
-    const opener = (number: string) => page.getByRole('table').getByRole('button', { name: number, exact: true })
-    const row = (number: string) => page.getByRole('row').filter({ has: opener(number) })
+    const button = (number: string) => page.getByRole('button', { name: number, exact: true })
+    const row = (number: string) => page.getByRole('row').filter({ has: button(number) })
+    const opener = (number: string) => row(number).getByRole('button', { name: number, exact: true })
     const expectShown = async (number: string) => {
       await expect(drawer(page, number)).toBeVisible()
       await expect(page.locator('[role=row][aria-current=true]')).toHaveCount(1)
