@@ -28,9 +28,9 @@ export function focusPanel(): void {
   document.querySelector<HTMLElement>(PANEL)?.focus({ preventScroll: true })
 }
 
-/** A modal dialog lies over the page. */
+/** A modal dialog lies over the page, which its library keeps from scrolling. */
 export function isBehindDialog(): boolean {
-  return Boolean(content()?.closest('[aria-hidden="true"], [inert]'))
+  return document.body.hasAttribute('data-scroll-locked')
 }
 
 const FIND: Record<Next, (element: HTMLElement) => (HTMLElement | null | undefined)[]> = {

@@ -99,7 +99,8 @@ async function timed(page: Page, event: 'keydown' | 'click' | 'change', act: () 
   const ms = await page.evaluate(() => (window as unknown as BenchWindow).bench.result())
   if (ms === null || Number.isNaN(ms)) {
     const typed = await page.locator('input:focus').inputValue()
-    throw new Error(`a ${event} changed nothing on the screen; the field has “${typed}”`)
+    const what = ms === null ? 'changed nothing on the screen in time' : 'came after the screen changed by itself'
+    throw new Error(`a ${event} ${what}; the field has “${typed}”`)
   }
   return ms
 }
