@@ -1,5 +1,7 @@
+import { panelOf } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { expectFocusKept, openList, tabTo, wholeList } from '../support/page-steps.ts'
+import { expectFocusKept, pressWhenReady, tabTo, wholeList } from '../support/page-steps.ts'
+import { sentNumbers } from '../support/returns.ts'
 
 test('signing in, one return and its receipt need nothing but the keyboard', async ({ page, sandbox }) => {
   await page.goto('/sign-in')
@@ -34,29 +36,93 @@ test('signing in, one return and its receipt need nothing but the keyboard', asy
   await expect(opener).toBeFocused()
 })
 
-test('a batch and its recap need nothing but the keyboard', async ({ page, sandbox }) => {
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-  await page.keyboard.press('/')
-  await page.keyboard.type('Front desk')
-  await expect(page.getByRole('table', { name: 'Assigned numbers' })).toHaveAttribute('aria-rowcount', '5')
-  await tabTo(page, page.getByRole('row').filter({ hasText: '+12145550101' }))
-  for (const key of ['x', 'j', 'x']) await page.keyboard.press(key)
-  await expect(page.getByText('2 selected', { exact: true })).toBeVisible()
-  await tabTo(page, page.getByRole('button', { name: 'Return 2 selected numbers' }))
-  await page.keyboard.press('Enter')
-  const dialog = page.getByRole('alertdialog', { name: 'Return 2 numbers?' })
-  await tabTo(page, dialog.getByLabel('Type the count'))
-  await page.keyboard.type('2')
-  await tabTo(page, dialog.getByRole('button', { name: 'Return numbers' }))
-  await expect(dialog.getByRole('button', { name: 'Return numbers' })).toBeEnabled()
-  await page.keyboard.press('Space')
-  await expect(page.getByRole('status').filter({ hasText: 'The batch of 2 numbers has ended' })).toBeVisible()
-  await expectFocusKept(page)
-  const recap = page.getByRole('button', { name: 'Recap' })
-  await tabTo(page, recap)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog', { name: 'Batch of 2 numbers' })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(recap).toBeFocused()
+test.describe('an hour’s job', () => {
+  test.use({ appEnv: { RETURN_HOLD_SECONDS: '5' } })
+
+  test('two customers but for one number, an undone return, an unknown settled and an export need nothing but the keyboard', async ({
+    page,
+    sandbox: { control, tokens },
+  }) => {
+    const [kept, lost] = ['+12145550101', '+12145550102']
+    const { keyboard } = page
+    const search = async (text: string) => {
+      await keyboard.press('/')
+      await keyboard.press('ControlOrMeta+a')
+      await keyboard.type(text)
+      await keyboard.press('Enter')
+    }
+    await control.fault({
+      match: { path: 'phoneNumber/return', number: lost },
+      effect: { work: 'never', answer: { kind: 'drop' } },
+    })
+    await page.goto('/sign-in')
+    await expect(page.getByLabel('Vida API token')).toBeFocused()
+    await keyboard.type(tokens.reseller)
+    await keyboard.press('Enter')
+    await wholeList(page, 90)
+
+    await test.step('select two customers, and drop one number', async () => {
+      await search('Copperline')
+      await keyboard.press('ControlOrMeta+a')
+      await expect(page.getByText('6 selected', { exact: true })).toBeVisible()
+      await keyboard.press('Escape')
+      await search('Alder')
+      await keyboard.press('ControlOrMeta+a')
+      await expect(page.getByText('16 selected', { exact: true })).toBeVisible()
+      await search(kept)
+      await keyboard.press('x')
+      await expect(page.getByText('15 selected')).toBeVisible()
+    })
+
+    await test.step('return them', async () => {
+      await keyboard.press('Shift+R')
+      const dialog = page.getByRole('alertdialog', { name: 'Return 15 numbers?' })
+      await tabTo(page, dialog.getByLabel('Type the count'))
+      await keyboard.type('15')
+      await tabTo(page, dialog.getByRole('button', { name: 'Return numbers' }))
+      await expect(dialog.getByRole('button', { name: 'Return numbers' })).toBeEnabled()
+      await keyboard.press('Space')
+      await expect(panelOf(page, 15)).toBeFocused()
+      await expect(panelOf(page, 15)).toContainText('14 returned · 1 unknown', { timeout: 30_000 })
+      await tabTo(page, panelOf(page, 15).getByRole('button', { name: 'Recap' }))
+      await keyboard.press('Enter')
+      await expect(page.getByRole('dialog', { name: 'Batch of 15 numbers' })).toBeVisible()
+      await keyboard.press('Escape')
+      await expect(panelOf(page, 15).getByRole('button', { name: 'Recap' })).toBeFocused()
+      await keyboard.press('Escape')
+      await expect(page.getByRole('region', { name: 'Activity' })).toBeHidden()
+      await expectFocusKept(page)
+    })
+
+    await test.step('undo one', async () => {
+      await search(kept)
+      await keyboard.press('r')
+      const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
+      await tabTo(page, dialog.getByRole('button', { name: 'Return number' }))
+      await pressWhenReady(dialog.getByRole('button', { name: 'Return number' }), 'Enter')
+      await keyboard.press('ControlOrMeta+z')
+      await expect(page.getByRole('status').filter({ hasText: `The return of ${kept} was undone` })).toBeVisible()
+    })
+
+    await test.step('settle the unknown one', async () => {
+      await control.removeNumber(lost)
+      await keyboard.press('g')
+      await keyboard.press('a')
+      await tabTo(page, page.getByRole('button', { name: 'Check all' }))
+      await keyboard.press('Enter')
+      await expect(page.getByRole('status').filter({ hasText: '1 return checked: 1 settled' })).toBeVisible()
+      await keyboard.press('Escape')
+    })
+
+    await test.step('export what is left', async () => {
+      const file = page.waitForEvent('download')
+      await keyboard.press('ControlOrMeta+k')
+      await keyboard.type('export csv of all')
+      await keyboard.press('Enter')
+      expect((await file).suggestedFilename()).toMatch(/\.csv$/)
+    })
+    const sent = await sentNumbers(control)
+    expect(sent).toHaveLength(15)
+    expect(sent).not.toContain(kept)
+  })
 })
