@@ -55,7 +55,7 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
         {returns.announced}
       </p>
       {/* On a phone the search comes first. */}
-      <div className="max-sm:flex max-sm:flex-col-reverse">
+      <div className="max-sm:flex max-sm:flex-col-reverse sm:contents">
         {!nothing && <Overview storedFolded={overviewFolded} onOthers={filterPanel.openMenu} />}
         <Toolbar model={model} view={view} panel={filterPanel} />
       </div>

@@ -145,7 +145,7 @@ export function Toolbar({ model, view, panel }: ToolbarProps) {
   return (
     <div
       ref={tellHeight}
-      className="z-20 -mt-2 flex flex-wrap items-center gap-1.5 bg-canvas pt-2 pb-1.5 max-sm:flex-nowrap sm:sticky sm:top-(--tools-top)"
+      className="z-20 flex flex-wrap items-center gap-1.5 bg-canvas pb-1.5 sm:-mt-2 sm:pt-2 max-sm:flex-nowrap sm:sticky sm:top-(--tools-top)"
     >
       <search className="contents">
         <SearchField
