@@ -103,7 +103,9 @@ function Line({ place, row, cells, marks, actions, selected, current, shown }: N
           </Cell>
         )}
         {cells.state !== undefined && (
-          <Cell className={`min-w-0 text-sm max-sm:max-h-10 max-sm:overflow-hidden ${cells.state}`}>
+          <Cell
+            className={`min-w-0 text-sm max-sm:max-h-10 max-sm:overflow-hidden max-sm:@max-[20rem]:col-span-2 max-sm:@max-[20rem]:row-start-3 max-sm:@max-[20rem]:max-h-none max-sm:@max-[20rem]:pl-8 ${cells.state}`}
+          >
             <StateMark row={row} />
           </Cell>
         )}
@@ -114,7 +116,7 @@ function Line({ place, row, cells, marks, actions, selected, current, shown }: N
           {canReturn && <LineAction row={row} marks={marks} actions={actions} shown={shown} tabIndex={tabIndex} />}
         </Cell>
         {shown?.kind === 'answered' && (
-          <Cell className={`col-span-full min-w-0 max-sm:row-start-3 max-sm:pt-1 ${indent}`}>
+          <Cell className={`col-span-full min-w-0 max-sm:row-start-4 max-sm:pt-1 ${indent}`}>
             <RowOutcome answered={shown} actions={actions} tabIndex={tabIndex} />
           </Cell>
         )}

@@ -36,7 +36,7 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
     <NumbersContext value={numbers}>
       {/* What is no list is printed as it is on screen. */}
       {view.rows.length > 0 && <NumbersPrint />}
-      <div className="relative max-sm:-mt-3 max-sm:mb-1 max-sm:flex max-sm:items-center max-sm:gap-2">
+      <div className="relative max-sm:-mt-3 max-sm:mb-1 max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-2">
         <NumbersHeading />
         <SummaryLine />
       </div>

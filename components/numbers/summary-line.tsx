@@ -73,7 +73,7 @@ export function SummaryLine() {
   const full = narrowed || model.reading || (asOf !== null && isStale(asOf, now))
   const changes = plural(changed, 'change')
   return (
-    <div className="mt-1 mb-4 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 tabular-nums max-sm:m-0 max-sm:min-h-11 max-sm:grow max-sm:basis-0 max-sm:content-center max-sm:gap-x-2 max-sm:gap-y-0 max-sm:text-sm">
+    <div className="mt-1 mb-4 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 tabular-nums max-sm:m-0 max-sm:min-h-11 max-sm:grow max-sm:basis-40 max-sm:content-center max-sm:gap-x-2 max-sm:gap-y-0 max-sm:text-sm">
       {hydrated && (
         <>
           <span>

@@ -145,7 +145,7 @@ export function Toolbar({ model, view, panel }: ToolbarProps) {
   return (
     <div
       ref={tellHeight}
-      className="z-20 flex flex-wrap items-center gap-1.5 bg-canvas pb-1.5 sm:-mt-2 sm:pt-2 max-sm:flex-nowrap sm:sticky sm:top-(--tools-top)"
+      className="z-20 flex flex-wrap items-center gap-1.5 bg-canvas pb-1.5 sm:-mt-2 sm:pt-2 sm:sticky sm:top-(--tools-top)"
     >
       <search className="contents">
         <SearchField
@@ -153,7 +153,7 @@ export function Toolbar({ model, view, panel }: ToolbarProps) {
           placeholder="Number, name or id"
           value={view.params.q}
           onSearch={(q) => view.setParams({ q })}
-          className="basis-40 max-sm:basis-0 sm:min-w-48 sm:basis-48"
+          className="basis-36 sm:min-w-48 sm:basis-48"
         />
         <Button
           popoverTarget={id}
