@@ -29,7 +29,7 @@ test('numbers that wait in a batch say so in every tab, and neither a return nor
   await expect(checkboxOf(tab, number)).toBeDisabled()
   const back = tab.getByRole('button', { name: `Return ${number}` })
   await expect(back).toHaveAttribute('aria-disabled', 'true')
-  await expect(back).toHaveAccessibleDescription(/waits in the batch of 12 numbers above the list/)
+  await expect(back).toHaveAccessibleDescription(/waits in the batch of 12 numbers; Activity shows it/)
   await expect(tab.getByRole('button', { name: /that match$/ })).toHaveCount(0)
   await tab.getByRole('button', { name: number, exact: true }).click()
   const drawer = tab.getByRole('dialog', { name: number })
