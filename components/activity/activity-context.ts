@@ -11,7 +11,8 @@ export type Section = 'needs' | 'changed'
 
 /** It waits for a person, or ended without returning every number. */
 export function needsPerson(batch: Batch): boolean {
-  return batch.state === 'paused' || (batch.state === 'ended' && successOf(batch) === 'short')
+  if (batch.state === 'ended') return batch.reason !== 'undone' && successOf(batch) === 'short'
+  return batch.state === 'paused'
 }
 
 /** What a page with the list does in place; elsewhere the panel leads to History. */

@@ -18,7 +18,7 @@ const isInside = (target: EventTarget | null, selector: string) =>
 /** What a press may hit without closing the panel: itself, its button, and what lies on top of it. */
 const KEEPS_OPEN = '#activity, [data-activity-button], [role$="dialog"], [data-toast], .veil'
 
-/** Stays open while a person works in it; a press beside it and Escape close it. */
+/** Stays open while a person works in it; a press beside it, a link in it and Escape close it. */
 export function ActivityPanel() {
   const { open, close, justBegun } = useActivityPanel()
   const { toggle } = useActivity()
@@ -47,21 +47,33 @@ export function ActivityPanel() {
       if (!isInside(target, KEEPS_OPEN)) close()
     }
     const key = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.isComposing || document.querySelector(`${MODAL}, :popover-open`)) return
+      if (
+        event.key !== 'Escape' ||
+        event.defaultPrevented ||
+        event.isComposing ||
+        document.querySelector(`${MODAL}, :popover-open`)
+      )
+        return
       event.preventDefault()
       close()
     }
+    const followed = ({ target }: Event) => {
+      if (isInside(target, 'a[href]')) close()
+    }
+    const section = panel.current
+    section?.addEventListener('click', followed)
     window.addEventListener('pointerdown', press, { capture: true })
     // Before the dialogs' own listeners, which close them.
     window.addEventListener('keydown', key, { capture: true })
     return () => {
+      section?.removeEventListener('click', followed)
       window.removeEventListener('pointerdown', press, { capture: true })
       window.removeEventListener('keydown', key, { capture: true })
     }
   }, [open, close, fetchCode, toast])
   return (
     // Below the header, or at the window's top once that is scrolled away.
-    <div className="sticky top-2 z-30 h-0">
+    <div className="sticky top-2 z-40 h-0">
       <section
         ref={panel}
         id="activity"

@@ -8,6 +8,7 @@ import { useAccount } from '@/components/inventory/account-context'
 import { useNews } from '@/components/returns/use-news'
 import { useReturns, useUndoKey } from '@/components/returns/use-returns'
 import { useHydrated } from '@/components/ui/hydration'
+import { useToast } from '@/components/ui/toast'
 import { type MarksData, marksQuery } from '@/lib/client/queries/marks'
 import type { Batch } from '@/lib/domain/batches/batch'
 import {
@@ -26,15 +27,21 @@ const NO_RECEIPTS: readonly string[] = []
 const unknownOf = ({ locked }: MarksData) =>
   locked.filter(({ outcome }) => outcome === 'unknown').map(({ receiptId }) => receiptId)
 
-/** Ctrl+Z (⌘Z) undoes what was confirmed last and is not sent yet, a return or a batch. */
-function useUndoNewest({ newest, undo }: ReturnType<typeof useReturns>, batches: readonly Batch[]): void {
-  const heldBatch = batches.findLast(({ state }) => state === 'held')
+/** Ctrl+Z (⌘Z) undoes what was confirmed last in this tab and is not sent yet, a return or a batch. */
+function useUndoNewest(
+  { newest, undo }: ReturnType<typeof useReturns>,
+  batches: readonly Batch[],
+  started: readonly string[],
+): void {
+  const toast = useToast()
+  const heldBatch = batches.findLast(({ id, state }) => state === 'held' && started.includes(id))
   const { mutate: undoBatch } = useBatchAction(heldBatch?.id ?? '')
   const batchIsNewer = heldBatch !== undefined && Date.parse(heldBatch.sendsAt ?? '') > (newest?.sendsAt ?? 0)
   const undoNewest = useCallback(() => {
-    if (batchIsNewer) undoBatch('stop')
+    const tell = (error: Error) => toast(`The batch may not have been undone. ${error.message}`, 'failure')
+    if (batchIsNewer) undoBatch('stop', { onError: tell })
     else if (newest) undo(newest)
-  }, [batchIsNewer, undoBatch, newest, undo])
+  }, [batchIsNewer, undoBatch, newest, undo, toast])
   useUndoKey(batchIsNewer || newest ? undoNewest : null)
 }
 
@@ -55,7 +62,7 @@ export function ActivityProvider({ children }: { children: ReactNode }) {
   const { batches, restored, dismiss } = useShownBatches(started, hydrated && canReturn)
   const returns = useReturns(0)
   useNews(returns.own, returns.settled)
-  useUndoNewest(returns, batches)
+  useUndoNewest(returns, batches, started)
 
   const actions = useMemo(
     () => ({
@@ -65,7 +72,10 @@ export function ActivityProvider({ children }: { children: ReactNode }) {
         setOpen(true)
       },
       show: () => setOpen(true),
-      toggle: () => setOpen((before) => !before),
+      toggle: () => {
+        setJustBegun(null)
+        setOpen((before) => !before)
+      },
       setPage,
       setCount: (section: Section, count: number) => setCounts((before) => ({ ...before, [section]: count })),
     }),
@@ -83,13 +93,15 @@ export function ActivityProvider({ children }: { children: ReactNode }) {
   // A return of another person that cannot be undone any more is a row's badge, not an entry.
   const shown = returns.shown.filter((each) => each.kind === 'answered' || each.canUndo || returns.isOwn(each))
   const answered = shown.filter(({ kind }) => kind === 'answered')
-  const others = unknown.filter((receiptId) => !answered.some(({ id }) => id === receiptId))
+  const others = unknown.filter((receiptId) => !shown.some(({ id }) => id === receiptId))
+  const short = batches.filter(needsPerson)
+  const inBatches = new Set(short.flatMap(({ items }) => items.map(({ receiptId }) => receiptId)))
   const panel: ActivityPanelState = {
     open,
     close,
     running:
       shown.length - answered.length + batches.filter(({ state }) => state !== 'ended' && state !== 'paused').length,
-    needed: answered.length + batches.filter(needsPerson).length + others.length + counts.needs,
+    needed: answered.length + short.length + others.filter((id) => !inBatches.has(id)).length + counts.needs,
     shown,
     undo: returns.undo,
     dismiss: returns.dismiss,

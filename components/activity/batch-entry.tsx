@@ -56,7 +56,7 @@ function Title({ batch, name }: { batch: Batch; name: string }) {
 /** The progress of one batch, and what a person can do. */
 export function BatchEntry({ batch }: { batch: Batch }) {
   const { id, state, reason, total, items } = batch
-  const { page, justBegun, dismissBatch } = useActivityPanel()
+  const { page, justBegun, dismissBatch, close } = useActivityPanel()
   const { error } = useQuery({ ...batchQuery(id), enabled: false })
   const action = useBatchAction(id)
   const left = useTimeLeft(batch)
@@ -64,7 +64,9 @@ export function BatchEntry({ batch }: { batch: Batch }) {
   const entry = useRef<HTMLElement>(null)
   const takesFocus = justBegun === id
   useEffect(() => {
-    if (takesFocus) entry.current?.focus()
+    // Not from a person who went on to something else.
+    const now = document.activeElement
+    if (takesFocus && (now === document.body || now?.closest('#activity'))) entry.current?.focus()
   }, [takesFocus])
   const over = isOver(batch)
   const unsent = useMemo(
@@ -74,7 +76,11 @@ export function BatchEntry({ batch }: { batch: Batch }) {
   const running = state === 'running' || state === 'stopping'
   const current = running ? items.filter(({ outcome }) => outcome === 'open').map(({ number }) => number) : []
   const name = `Batch of ${plural(total, 'number')}`
-  const openBatch = () => (page ? page.openBatch(id) : goTo(`/history?batch=${encodeURIComponent(id)}`))
+  const openBatch = () => {
+    if (page) return page.openBatch(id)
+    close()
+    goTo(`/history?batch=${encodeURIComponent(id)}`)
+  }
   return (
     <section ref={entry} tabIndex={-1} aria-label={name} className="grid gap-1 rounded-control">
       <Title batch={batch} name={name} />

@@ -12,7 +12,7 @@ import { entriesOf, type HistoryEntry } from '@/lib/domain/history/entries'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 
 const LINK =
-  'rounded-control font-medium text-ink underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent'
+  'rounded-control font-medium text-ink underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:inline-flex max-sm:min-h-11 max-sm:items-center'
 
 function Latest({ entry }: { entry: HistoryEntry<ReturnRecord, BatchSummary> }) {
   const { id } = entry

@@ -1,10 +1,12 @@
 'use client'
 
+import { useAccount } from '@/components/inventory/account-context'
 import { OutcomeActions, UndoButton, WaitingBadge } from '@/components/returns/return-status'
 import type { AnsweredReturn, WaitingReturn } from '@/components/returns/shown-returns'
 import { useActivityPanel } from './activity-context'
 
 export function WaitingEntry({ waiting }: { waiting: WaitingReturn }) {
+  const { canReturn } = useAccount()
   const { undo } = useActivityPanel()
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -14,7 +16,7 @@ export function WaitingEntry({ waiting }: { waiting: WaitingReturn }) {
         </span>{' '}
         <WaitingBadge waiting={waiting} />
       </span>
-      {waiting.canUndo && <UndoButton waiting={waiting} onUndo={undo} />}
+      {canReturn && waiting.canUndo && <UndoButton waiting={waiting} onUndo={undo} />}
     </div>
   )
 }

@@ -4,9 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { AppLink } from '@/components/ui/app-link'
 import { Button, buttonClass } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
+import { ApiProblem, isSignedOut } from '@/lib/client/fetch/api'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { batchesKey } from '@/lib/client/queries/batches'
-import { postSettle, returnsKey } from '@/lib/client/queries/returns'
+import { postSettle, receiptQuery, returnsKey } from '@/lib/client/queries/returns'
 
 /** The most receipts that one press checks, one after the other: each is a read from Vida. */
 const MOST_CHECKED = 50
@@ -17,15 +18,26 @@ export function UnknownEntry({ receipts }: { receipts: readonly string[] }) {
   const toast = useToast()
   const check = useMutation({
     mutationFn: async () => {
-      const checked = []
-      for (const receiptId of receipts.slice(0, MOST_CHECKED)) checked.push(await postSettle(receiptId, 'check'))
-      return checked
+      const result = { settled: 0, left: 0, failed: 0 }
+      for (const receiptId of receipts.slice(0, MOST_CHECKED)) {
+        try {
+          const record = await postSettle(receiptId, 'check')
+          // What is settled is told below, once.
+          client.setQueryData(receiptQuery(receiptId).queryKey, record)
+          if (record.outcome === 'unknown') result.left += 1
+          else result.settled += 1
+        } catch (error) {
+          // One that was returned by hand can't be checked; the others can.
+          if (!(error instanceof ApiProblem) || isSignedOut(error)) throw error
+          result.failed += 1
+        }
+      }
+      return result
     },
-    onSuccess: (checked) => {
-      const settled = checked.filter(({ outcome }) => outcome !== 'unknown').length
-      const left = checked.length - settled
-      const text = `${plural(checked.length, 'return')} checked: ${formatCount(settled)} settled, ${formatCount(left)} still unknown.`
-      toast(text, left === 0 ? 'result' : 'caution')
+    onSuccess: ({ settled, left, failed }) => {
+      const not = failed > 0 ? `, ${formatCount(failed)} could not be checked` : ''
+      const text = `${plural(settled + left + failed, 'return')} checked: ${formatCount(settled)} settled, ${formatCount(left)} still unknown${not}.`
+      toast(text, left + failed === 0 ? 'result' : 'caution')
     },
     onError: (error) => toast(`Not every return could be checked. ${error.message}`, 'failure'),
     onSettled: () => Promise.all([returnsKey, batchesKey].map((queryKey) => client.invalidateQueries({ queryKey }))),

@@ -13,7 +13,7 @@ export function EscapeKey(): null {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const { key, target, isComposing, repeat } = event
-      if (key !== 'Escape' || isComposing || repeat || dialog) return
+      if (key !== 'Escape' || event.defaultPrevented || isComposing || repeat || dialog) return
       if (document.querySelector('[role$="dialog"], :popover-open, #activity:not([hidden])')) return
       const field = target instanceof Element ? target.closest('input:not([type="checkbox"]), textarea, select') : null
       const inSearch = field instanceof HTMLInputElement && field.type === 'search'

@@ -1,6 +1,6 @@
 'use client'
 
-import { useActivity } from '@/components/activity/activity-context'
+import { useActivity, useActivityPanel } from '@/components/activity/activity-context'
 import { AsOf, isStale } from '@/components/inventory/as-of'
 import { countSentence } from '@/components/inventory/count-sentence'
 import { ReadingProgress } from '@/components/inventory/reading-progress'
@@ -34,6 +34,7 @@ function problemsWording({ problems }: InventoryState): string {
 /** What is wrong with the list, in its one line; Activity says the rest. */
 function Trouble() {
   const { show } = useActivity()
+  const { open } = useActivityPanel()
   const online = useOnline()
   const { failure, inventory, state, reading, retry, retrying } = useNumbers().model
   const failed = failure !== null && inventory.total > 0
@@ -46,15 +47,21 @@ function Trouble() {
       : problemsWording(state)
     : '. No number can be returned while you are offline: nothing is sent.'
   return (
-    <span role="alert" className="flex items-center gap-x-3 whitespace-nowrap text-warn">
+    <span role="alert" className="flex items-center gap-x-3 text-warn max-sm:flex-wrap sm:whitespace-nowrap">
       <span>
         <button type="button" onClick={show} className={LINK}>
           {text}
         </button>
         <span className="sr-only">{details}</span>
       </span>
-      {online && (
-        <button type="button" onClick={retry} aria-disabled={retrying || undefined} className={LINK}>
+      {/* The panel has it while it is open. */}
+      {online && !open && (
+        <button
+          type="button"
+          onClick={() => !retrying && retry()}
+          aria-disabled={retrying || undefined}
+          className={LINK}
+        >
           Retry
         </button>
       )}

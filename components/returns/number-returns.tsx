@@ -8,7 +8,8 @@ import { followAfter, numberReturnsQuery } from '@/lib/client/queries/returns'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { OutcomeBadge } from './outcome-badge'
 
-const LINK = 'rounded-control underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent'
+const LINK =
+  'rounded-control underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:inline-flex max-sm:min-h-11 max-sm:items-center'
 
 /** Those who walk from number to number ask for none that they pass, ms. */
 export const PASSED_MS = 150

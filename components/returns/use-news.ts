@@ -43,12 +43,11 @@ function takeOutcome(client: QueryClient, { outcome, verified, accountId, accoun
 }
 
 /** Its row and Activity keep saying it until a person dismisses it. */
-function unwantedWording(results: readonly [number: string, result: ReturnResult][]): [text: string, tone: 'failure'] {
+function unwantedWording(results: readonly [number: string, result: ReturnResult][]): string {
   const [first] = results
-  if (results.length !== 1 || !first)
-    return [`${plural(results.length, 'return')} need you. Activity lists them.`, 'failure']
+  if (results.length !== 1 || !first) return `${plural(results.length, 'return')} need you. Activity lists them.`
   const [number, { title, quote, text }] = first
-  return [`${number}: ${title}. ${quote ? `Vida said: “${quote}”` : text}`, 'failure']
+  return `${number}: ${title}. ${quote ? `Vida said: “${quote}”` : text}`
 }
 
 /** Takes each outcome into the list once, and tells it once. */
@@ -71,13 +70,12 @@ export function useNews(own: readonly OwnReturn[], settled: readonly ReturnRecor
       }),
     )
     void client.invalidateQueries({ queryKey: returnsKey })
-    if (told.length > 0) {
-      const { text, tone, more } = wordingOf(told)
-      toast(text, tone, more)
-    }
     const unwanted = news.filter((record) => !toldIds.has(record.receiptId))
-    if (unwanted.length > 0)
-      toast(...unwantedWording(unwanted.map((record) => [record.number, outcomeWording(record)])))
+    const wanted = told.length > 0 ? wordingOf(told) : null
+    if (unwanted.length > 0) {
+      const text = unwantedWording(unwanted.map((record) => [record.number, outcomeWording(record)]))
+      toast([wanted?.text, text].filter(Boolean).join(' '), 'failure')
+    } else if (wanted) toast(wanted.text, wanted.tone, wanted.more)
   }, [client, toast, id, own, settled])
   const failed = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
@@ -85,6 +83,6 @@ export function useNews(own: readonly OwnReturn[], settled: readonly ReturnRecor
     const fresh = now.filter(({ requestId }) => !failed.current.has(requestId))
     failed.current = new Set(now.map(({ requestId }) => requestId))
     if (fresh.length > 0)
-      toast(...unwantedWording(fresh.map(({ number, error }) => [number, failureWording(error, number)])))
+      toast(unwantedWording(fresh.map(({ number, error }) => [number, failureWording(error, number)])), 'failure')
   }, [toast, own])
 }

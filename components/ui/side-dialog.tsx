@@ -87,8 +87,8 @@ function useEscape(onClose: () => void) {
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const { key, isComposing, repeat } = event
-      if (key !== 'Escape' || isComposing || repeat) return
-      if (document.querySelector(`${MODAL}, :popover-open`)) return
+      if (key !== 'Escape' || event.defaultPrevented || isComposing || repeat) return
+      if (document.querySelector(`${MODAL}, :popover-open, #activity:not([hidden])`)) return
       event.preventDefault()
       close.current()
     }
