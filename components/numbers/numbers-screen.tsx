@@ -35,8 +35,8 @@ function NumbersPage({ canReturn, maxBatch, holdSeconds, overviewFolded }: Numbe
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
   return (
     <NumbersContext value={numbers}>
-      {/* What is no list is printed as it is on screen. */}
-      {view.rows.length > 0 && <NumbersPrint />}
+      {/* A number's page is printed in its place, and what is no list as it is on screen. */}
+      {view.params.number === null && view.rows.length > 0 && <NumbersPrint />}
       <div className="relative max-sm:-mt-3">
         <NumbersHeading />
         <SummaryLine />
