@@ -34,8 +34,8 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
   return (
     <NumbersContext value={numbers}>
-      {/* What is no list is printed as it is on screen. */}
-      {view.rows.length > 0 && <NumbersPrint />}
+      {/* A number's page is printed in its place, and what is no list as it is on screen. */}
+      {view.params.number === null && view.rows.length > 0 && <NumbersPrint />}
       <div className="relative max-sm:-mt-3 max-sm:mb-1 max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-2">
         <NumbersHeading />
         <SummaryLine />

@@ -7,7 +7,7 @@ import { useNumbers } from './numbers-context'
 
 const MOST_OTHERS = 10
 const LINK =
-  'rounded-control text-left underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:min-h-11'
+  'rounded-control text-left underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent min-h-6 max-sm:min-h-11'
 
 /** What else the agent of a number holds; each opens in the place of this one. */
 export function OtherNumbers({ row: { number, account } }: { row: NumberRow }) {

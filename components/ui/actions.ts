@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import type { ActionId } from './action-list'
 
@@ -20,7 +20,8 @@ const sources = new Set<{ current: Provided }>()
 /** Offers actions to keys, menus and the palette while the caller is mounted. */
 export function useActions(actions: Provided): void {
   const source = useRef(actions)
-  useEffect(() => {
+  // At once: a key can come before an ordinary effect runs.
+  useLayoutEffect(() => {
     source.current = actions
   })
   useEffect(() => {

@@ -38,11 +38,13 @@ test.describe('on the list', () => {
     await expect(option(page, /^\+12145550101/)).toHaveAttribute('aria-selected', 'true')
     await expectAccessible(page)
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('dialog', { name: '+12145550101' })).toBeVisible()
+    const panel = page.getByRole('dialog', { name: '+12145550101' })
+    await panel.getByRole('button', { name: 'Return +12145550101' }).click()
+    await expect(page.getByRole('alertdialog')).toBeVisible()
     await page.keyboard.press('Control+k')
-    await expect(palette(page), 'not over another dialog').toHaveCount(0)
+    await expect(palette(page), 'not over a confirmation').toHaveCount(0)
     await page.keyboard.press('Escape')
-    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(page.getByRole('alertdialog')).toHaveCount(0)
   })
 
   test('the arrow keys, Home and End move through the groups, a pointer too, from a text field and for a customer and an agent', async ({

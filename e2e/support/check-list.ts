@@ -1,7 +1,15 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
 export async function openCheck(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Check a list' }).click()
+  const button = page.getByRole('button', { name: 'Check a list' })
+  const more = page.getByRole('button', { name: 'More actions' })
+  await expect(more).toBeVisible()
+  if (await button.isVisible()) await button.click()
+  else {
+    // On a phone.
+    await more.click()
+    await page.getByRole('menuitem', { name: 'Check a list' }).click()
+  }
   const dialog = page.getByRole('dialog', { name: 'Check a list' })
   await expect(dialog.getByLabel('Numbers')).toBeFocused()
   return dialog
