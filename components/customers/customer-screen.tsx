@@ -41,6 +41,7 @@ export function CustomerScreen({ id, ...limits }: CustomerProps) {
   const failed = problems.find(({ organization }) => organization)?.organization
   const name =
     customer?.name ?? failed?.name ?? records.find(({ organizationName }) => organizationName)?.organizationName
+  const isKnown = customer !== null || name !== undefined || records.length > 0
   return (
     <>
       <CustomerHeading id={id} name={hydrated && name ? name : null} customer={customer} model={model} now={now}>
@@ -53,9 +54,9 @@ export function CustomerScreen({ id, ...limits }: CustomerProps) {
       {customer ? (
         <CustomerAgents customer={customer} marks={marks} over={!model.reading && state.accountsRead > 0} />
       ) : (
-        <CustomerUnknown id={id} model={model} isNamed={name !== undefined} />
+        <CustomerUnknown id={id} model={model} isNamed={isKnown} />
       )}
-      {hydrated && (customer || name) && (
+      {hydrated && (isKnown || history.error) && (
         <CustomerReturns name={name ?? `Customer ${id}`} query={history} records={records} />
       )}
     </>

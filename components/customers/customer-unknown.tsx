@@ -21,7 +21,13 @@ export function CustomerUnknown({ id, model, isNamed }: CustomerUnknownProps) {
   if (!hydrated || waiting || reading) return <LinesSkeleton />
   return (
     <EmptyPanel
-      title={isNamed ? 'No agent account of this customer is listed' : `There is no customer with the id ${id}`}
+      title={
+        isNamed
+          ? 'No agent account of this customer is listed'
+          : state.complete
+            ? `There is no customer with the id ${id}`
+            : `No account of customer ${id} could be read`
+      }
       action={
         <AppLink href="/numbers" className={buttonClass('primary')}>
           Go to Numbers

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useBatchDialogs } from '@/components/batches/use-batch-dialogs'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { Button } from '@/components/ui/button'
-import { plural } from '@/lib/client/format/format'
+import { formatCount, plural } from '@/lib/client/format/format'
 import { returnsKey } from '@/lib/client/queries/returns'
 import { type Choice, leftOutSentence } from '@/lib/domain/batches/choice'
 import type { Customer } from '@/lib/domain/inventory/customer'
@@ -29,7 +29,9 @@ export function ReturnAll({ batch, customer, choice, model, ...limits }: ReturnA
   const { reading, state, inventory } = model
   const { items: rows } = choice
   const numbers = plural(rows.length, 'number')
-  const which = state.complete ? `all ${numbers}` : `the ${numbers} ${reading ? 'read so far' : 'shown'}`
+  const some = rows.length < customer.rows.length
+  const known = state.complete ? `all ${numbers}` : `the ${numbers} ${reading ? 'read so far' : 'shown'}`
+  const which = some ? `${formatCount(rows.length)} of ${plural(customer.rows.length, 'number')}` : known
   return (
     <>
       {rows.length > 0 && (
@@ -38,7 +40,7 @@ export function ReturnAll({ batch, customer, choice, model, ...limits }: ReturnA
           aria-haspopup="dialog"
           onClick={() => batch.confirm(rows, { note: '', about: leftOutSentence(choice) || null })}
         >
-          {`Return ${rows.length === 1 ? 'the number' : which}…`}
+          {`Return ${rows.length === 1 && !some ? 'the number' : which}…`}
         </Button>
       )}
       {batch.step === 'confirm' && batch.Dialogs && (

@@ -89,7 +89,7 @@ export function NumberDrawer() {
         </div>
       )}
       {refused && <RefusalNotice refused={refused} />}
-      <div className="grid grow content-start gap-4 px-5 pt-3 pb-4">
+      <div data-scroll="" className="grid grow content-start gap-4 px-5 pt-3 pb-4">
         {known}
         {isOpen && !number && (
           <p className="wrap-break-word text-ink-2">

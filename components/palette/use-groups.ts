@@ -64,6 +64,7 @@ export function useGroups(search: string): { groups: Group[]; note: string } {
   const found = useFound(search)
   const groups = useMemo(() => [...listed, ...inOrder(found.groups)], [listed, found.groups])
   if (!inventory) return { groups, note: 'Reading the stored list…' }
-  const unread = inventory.total === 0 && !inventory.complete
-  return { groups, note: found.note || (unread ? 'No list was read yet; Numbers reads it.' : '') }
+  if (found.note || inventory.complete) return { groups, note: found.note }
+  if (inventory.total === 0) return { groups, note: 'No list was read yet; Numbers reads it.' }
+  return { groups, note: search && 'Only what was read so far is searched: there may be more numbers.' }
 }

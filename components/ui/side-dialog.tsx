@@ -106,7 +106,8 @@ function Panel({ onClose, title, belongsTo, onKeyDown, children }: Omit<SideDial
   useEscape(onClose)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it shows next begins at its top
   useLayoutEffect(() => {
-    panel.current?.scrollTo({ top: 0 })
+    const content = panel.current?.querySelector('[data-scroll]') ?? panel.current
+    content?.scrollTo({ top: 0 })
   }, [title])
   return (
     <div className="w-[clamp(21rem,30vw,30rem)] shrink-0">
@@ -117,7 +118,7 @@ function Panel({ onClose, title, belongsTo, onKeyDown, children }: Omit<SideDial
         aria-labelledby={titleId}
         tabIndex={-1}
         onKeyDown={onKeyDown}
-        className="@container sticky top-2 flex max-h-[max(16rem,var(--room))] min-h-[min(100%,max(16rem,var(--room)))] flex-col overflow-y-auto rounded-panel border border-line bg-surface -outline-offset-2"
+        className="@container sticky top-[calc(var(--tools-cover)+0.5rem)] flex max-h-[max(16rem,var(--room))] min-h-[min(100%,max(16rem,var(--room)))] flex-col overflow-y-auto *:data-scroll:min-h-0 *:data-scroll:overflow-y-auto rounded-panel border border-line bg-surface -outline-offset-2"
       >
         <div className="sticky top-0 z-1 flex items-start gap-3 bg-surface py-2 pr-2 pl-5">
           <h2 id={titleId} aria-live="polite" className="min-w-0 grow pt-1 text-lg font-semibold wrap-anywhere">

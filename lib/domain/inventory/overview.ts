@@ -128,7 +128,7 @@ function ranking<Item extends Part>(
   // What the equal ones have in common takes the place of one bar.
   const most = equal ? MOST_SHOWN - 1 : MOST_SHOWN
   const largest = equal ? [] : all.filter((part) => !chosen.includes(part))
-  const shown = [...chosen.toSorted(inOrder), ...largest].slice(0, most).sort(inOrder)
+  const shown = [...chosen.toSorted(inOrder), ...largest].slice(0, Math.max(most, chosen.length)).sort(inOrder)
   const rest = all.filter((part) => !shown.includes(part) && part.count !== equal?.count)
   return { shown, equal, others: rest.length, inOthers: rest.reduce((sum, { count }) => sum + count, 0), unstated }
 }

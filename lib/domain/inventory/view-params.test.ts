@@ -25,9 +25,9 @@ describe('a filter in the address', () => {
   })
 })
 
-test('a value is added to a filter and removed again; a full filter loses its first one', () => {
+test('a value is added to a filter and removed again; a full filter takes no more', () => {
   expect(toggled(['US'], 'CA')).toEqual(['US', 'CA'])
   expect(toggled(['US', 'CA'], 'US')).toEqual(['CA'])
   const full = Array.from({ length: MOST_VALUES }, (_, index) => String(index))
-  expect(toggled(full, 'one more')).toEqual([...full.slice(1), 'one more'])
+  expect(toggled(full, 'one more')).toEqual(full)
 })

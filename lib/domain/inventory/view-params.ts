@@ -25,10 +25,10 @@ function oneOf<Value extends string>(known: readonly Value[]) {
 const isId = (text: string): text is string => text !== '' && text.length <= 64
 const isCountry = (text: string): text is string => text === UNSTATED || /^[A-Z]{2}$/.test(text)
 
-/** The values with one more, the first of them gone where there is no room, or without one that was there. */
+/** The values with one more, if there is room, or without one that was there. */
 export function toggled<Value extends string>(values: readonly Value[], value: Value): Value[] {
   if (values.includes(value)) return values.filter((each) => each !== value)
-  return [...values, value].slice(-MOST_VALUES)
+  return values.length < MOST_VALUES ? [...values, value] : [...values]
 }
 
 /** The whole view of the numbers page as its address holds it: it can be bookmarked, and Back undoes a choice. */

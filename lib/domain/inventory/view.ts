@@ -1,5 +1,6 @@
 import type { Account } from '@/lib/domain/accounts/account'
 import { customerOf } from '@/lib/domain/accounts/customer'
+import { normalize } from '@/lib/domain/text/normalize'
 import type { MarksByRow } from './marks'
 import { type AccountRows, type AccountState, type Inventory, isChurnedState, type NumberRow } from './rows'
 import { isSearch, type ShownWording, searchFor } from './search'
@@ -80,6 +81,14 @@ const VALUE_OF: Record<'country' | 'label' | 'provider' | 'texts', (row: NumberR
   texts: smsWord,
 }
 
+/** Without case and accents, numbers by their size: 50,000 texts take a collator seconds. */
+const orderKey = (text: string) => normalize(text).replace(/\d+/g, (digits) => digits.padStart(12, '0'))
+
+function byKey(a: { key: string; value: string }, b: { key: string; value: string }): number {
+  if (a.key !== b.key) return a.key < b.key ? -1 : 1
+  return a.value < b.value ? -1 : 1
+}
+
 /** By what the rows say, each value compared once; rows that do not say it are last in either direction. */
 function sortByValue(
   rows: readonly NumberRow[],
@@ -95,8 +104,8 @@ function sortByValue(
     if (place) place.push(row)
     else if (value !== null) places.set(value, [row])
   }
-  const named = [...places].map(([value, held]) => ({ name: nameOf(value), held }))
-  const stated = named.sort((a, b) => byText(a.name, b.name)).flatMap(({ held }) => held.sort(byNumber))
+  const named = [...places].map(([value, held]) => ({ key: orderKey(nameOf(value)), value, held }))
+  const stated = named.sort(byKey).flatMap(({ held }) => held.sort(byNumber))
   return [...(descending ? stated.reverse() : stated), ...unstated.sort(byNumber)]
 }
 

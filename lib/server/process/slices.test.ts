@@ -145,4 +145,27 @@ describe('work in slices', () => {
     }
     expect(await turnsDuring(work())).toBeGreaterThan(5)
   })
+
+  it('has a whole slice after each rest, also while a transaction takes turns', async () => {
+    let over = false
+    let steps = 0
+    const transaction = async () => {
+      while (!over) {
+        busy(1)
+        steps += 1
+        await turn()
+      }
+    }
+    const other = transaction()
+    const stepsBefore: number[] = []
+    for await (const _ of inSlices(items(60))) {
+      busy(0.2)
+      stepsBefore.push(steps)
+    }
+    over = true
+    await other
+    // Items after the first slice that came at once after another one.
+    const together = stepsBefore.slice(30).filter((count, index) => count === stepsBefore[29 + index])
+    expect(together.length).toBeGreaterThan(10)
+  })
 })

@@ -87,6 +87,8 @@ export async function* inSlices<T>(
     if (isOver() && !isFirst) {
       await nextSlice()
       begin()
+      // The time before it was others'.
+      slices().begunAt = performance.now()
       signal?.throwIfAborted()
     }
     isFirst = false

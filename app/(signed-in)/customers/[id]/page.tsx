@@ -6,9 +6,16 @@ import { signInPath } from '@/lib/domain/session/next'
 import { settings } from '@/lib/server/config/current'
 import { currentSession } from '@/lib/server/session/current'
 
-export const metadata: Metadata = { title: 'Customer' }
+interface CustomerProps {
+  params: Promise<{ id: string }>
+}
 
-export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
+export async function generateMetadata({ params }: CustomerProps): Promise<Metadata> {
+  const id = decodeURIComponent((await params).id)
+  return { title: isVidaId(id) ? `Customer ${id}` : 'Customer' }
+}
+
+export default async function CustomerPage({ params }: CustomerProps) {
   const { id: written } = await params
   const id = decodeURIComponent(written)
   if (!isVidaId(id)) notFound()
