@@ -19,7 +19,8 @@ interface CustomerNameProps {
 /** A customer's name, which leads to its page. An account without an organization has none. */
 export function CustomerName({ id, name, quiet = false, tabIndex, className = '', children }: CustomerNameProps) {
   const path = customerPath(id)
-  const shown = children ?? <bdi translate="no">{name ?? id}</bdi>
+  // One element: a link that is a flex container would drop the spaces between several.
+  const shown = children ? <span>{children}</span> : <bdi translate="no">{name ?? id}</bdi>
   if (!path) return shown
   return (
     <AppLink
