@@ -1,10 +1,10 @@
 'use client'
 
 import { useAccount } from '@/components/inventory/account-context'
+import { ReadOnlyNotice } from '@/components/inventory/standing-notices'
 import { SelectMatching } from '@/components/selection/select-matching'
 import { SelectionBar } from '@/components/selection/selection-bar'
 import { useHydrated } from '@/components/ui/hydration'
-import { Notice } from '@/components/ui/notice'
 import { CountLiveRegion, SelectionLiveRegion } from './count-live-region'
 import { EscapeKey } from './escape-key'
 import { NumbersActions } from './numbers-actions'
@@ -26,7 +26,7 @@ interface NumbersScreenProps {
 }
 
 export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: NumbersScreenProps) {
-  const { canReturn, role } = useAccount()
+  const { canReturn } = useAccount()
   const numbers = useNumbersModel({ holdSeconds })
   const { batch, model, view, marks, selection, returns, flow } = numbers
   const filterPanel = useFilterPanel()
@@ -43,14 +43,9 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
       <EscapeKey />
       <NumbersActions />
       {hydrated && <NumbersActivity />}
-      {!canReturn && (
-        <div className="mb-4">
-          <Notice>
-            <span>{`You can view numbers, but not return them: Vida does not let an ${role}’s token return `}</span>
-            <span>numbers. Sign in with the reseller’s token to return.</span>
-          </Notice>
-        </div>
-      )}
+      <div className="mb-4 empty:hidden">
+        <ReadOnlyNotice />
+      </div>
       <p aria-live="polite" className="sr-only">
         {returns.announced}
       </p>
