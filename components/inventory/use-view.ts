@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { formatCountry } from '@/lib/client/format/format'
 import { useAddress } from '@/lib/client/navigation/address'
 import type { MarksByRow } from '@/lib/domain/inventory/marks'
@@ -18,6 +18,7 @@ import {
 } from '@/lib/domain/inventory/view'
 import { fitsAddress, NO_FILTER, viewParams } from '@/lib/domain/inventory/view-params'
 import { useAccount } from './account-context'
+import { useFollowing } from './use-following'
 import { useLongSearch } from './use-long-search'
 import { SHOWN_WORDING } from './wording'
 
@@ -30,14 +31,14 @@ export interface Alone {
   end: () => void
 }
 
-/** What is shown of the inventory, as the address says, or `alone`. The rows follow the search field with a delay. */
+/** What is shown of the inventory, as the address says, or `alone`. During typing the rows follow with a delay. */
 export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | null = null) {
   const [address, write] = useAddress(viewParams)
   const [longSearch, keepLongSearch] = useLongSearch(useAccount().id)
   const params = useMemo(() => (address.long ? { ...address, q: longSearch } : address), [address, longSearch])
   const [closed, setClosed] = useState(NONE_CLOSED)
   const { org, country, state, only, sort, desc, group, view } = params
-  const q = useDeferredValue(params.q)
+  const q = useFollowing(params.q)
   const churn = view === 'churn'
   const keys = alone?.keys ?? null
   const end = alone?.end

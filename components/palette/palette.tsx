@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
 import { controlClass } from '@/components/ui/field'
 import { MOVES } from '@/components/ui/menu'
@@ -16,20 +16,21 @@ const LONGEST = 200
 const QUIET_MS = 700
 
 interface PaletteProps {
-  /** What the search begins with. */
-  typed: string
+  /** What the search begins with, and whether its first result is chosen at once. */
+  typed: { text: string; entered: boolean }
   onClose: () => void
 }
 
 /** One field that finds numbers, customers, agents, receipts, batches and actions; the arrow keys move, Enter chooses. */
 export default function Palette({ typed, onClose }: PaletteProps) {
-  const [text, setText] = useState(typed)
+  const [text, setText] = useState(typed.text)
+  const [focused, setFocused] = useState(false)
   const [pointed, setPointed] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const chosen = useRef<Entry | null>(null)
   const listId = useId()
-  const { groups, note } = useGroups(text.trim())
+  const { groups, note, ready } = useGroups(text.trim())
   const pursue = useGoal()
   const entries = groups.flatMap((group) => group.entries)
   const active = entries.find(({ id }) => id === pointed) ?? entries[0]
@@ -41,6 +42,12 @@ export default function Palette({ typed, onClose }: PaletteProps) {
     chosen.current = entry
     onClose()
   }
+  useEffect(() => {
+    // A dialog that closes before it had the focus tells nothing of its end.
+    if (!typed.entered || !focused || !ready || !active || text !== typed.text || chosen.current) return
+    chosen.current = active
+    onClose()
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     const { key, nativeEvent, altKey, ctrlKey, metaKey } = event
     if (nativeEvent.isComposing || altKey || ctrlKey || metaKey || !active) return
@@ -81,6 +88,7 @@ export default function Palette({ typed, onClose }: PaletteProps) {
           spellCheck={false}
           maxLength={LONGEST}
           value={text}
+          onFocus={() => setFocused(true)}
           onChange={(event) => {
             setText(event.target.value)
             setPointed(null)

@@ -45,8 +45,15 @@ function* prepared(accounts: Inventory['accounts']) {
   for (const row of rowsIn({ accounts })) yield prepareSearch(row)
 }
 
-/** What a search finds; without one, every action that is possible now. */
-export function useGroups(search: string): { groups: Group[]; note: string } {
+function noteOf(inventory: Inventory | null, search: string, found: string): string {
+  if (!inventory) return 'Reading the stored list…'
+  if (found || inventory.complete) return found
+  if (inventory.total === 0) return 'No list was read yet; Numbers reads it.'
+  return search && 'Only what was read so far is searched: there may be more numbers.'
+}
+
+/** What a search finds; without one, every action that is possible now. `ready`: the stored list is searched, too. */
+export function useGroups(search: string): { groups: Group[]; note: string; ready: boolean } {
   const inventory = usePaletteInventory()
   const accounts = inventory?.accounts ?? NO_ACCOUNTS
   useEffect(() => {
@@ -63,8 +70,5 @@ export function useGroups(search: string): { groups: Group[]; note: string } {
   }, [inventory, people, search])
   const found = useFound(search)
   const groups = useMemo(() => [...listed, ...inOrder(found.groups)], [listed, found.groups])
-  if (!inventory) return { groups, note: 'Reading the stored list…' }
-  if (found.note || inventory.complete) return { groups, note: found.note }
-  if (inventory.total === 0) return { groups, note: 'No list was read yet; Numbers reads it.' }
-  return { groups, note: search && 'Only what was read so far is searched: there may be more numbers.' }
+  return { groups, note: noteOf(inventory, search, found.note), ready: inventory !== null }
 }

@@ -7,22 +7,24 @@ import { isMac } from '@/lib/client/format/keys'
 
 const load = () => import('@/components/palette/palette')
 
+const NOTHING = { text: '', entered: false }
+
 function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
   // On a Mac, Ctrl+K deletes to the end of the line.
   const [own, other] = isMac() ? [metaKey, ctrlKey] : [ctrlKey, metaKey]
   return key.toLowerCase() === 'k' && own && !other && !altKey && !shiftKey
 }
 
-/** Ctrl+K (⌘K) opens it, also in a field. What is typed before its code has come is searched then. */
+/** Ctrl+K (⌘K) opens it, also in a field. What is typed before its code has come is searched then, and chosen by Enter. */
 export function usePalette() {
   const { show, close, open, Dialog } = useLazyDialog(load, 'The search could not be loaded. Reload the page.')
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(NOTHING)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!isPaletteKey(event)) return
       event.preventDefault()
       if (event.repeat || isBehindDialog()) return
-      setTyped('')
+      setTyped(NOTHING)
       show()
     }
     window.addEventListener('keydown', press)
@@ -38,16 +40,21 @@ export function usePalette() {
       // The keys of the list must not act on what is meant for the search.
       event.preventDefault()
       event.stopImmediatePropagation()
-      if (key === 'Escape') close()
-      else if (key === 'Backspace') setTyped((before) => before.slice(0, -1))
-      else if (key.length === 1) setTyped((before) => before + key)
+      if (key === 'Escape') return close()
+      setTyped((before) => {
+        if (before.entered) return before
+        const { text } = before
+        if (key === 'Enter') return { text, entered: text !== '' }
+        if (key === 'Backspace') return { text: text.slice(0, -1), entered: false }
+        return key.length === 1 ? { text: text + key, entered: false } : before
+      })
     }
     window.addEventListener('keydown', take, { capture: true })
     return () => window.removeEventListener('keydown', take, { capture: true })
   }, [loading, close])
 
   const showEmpty = () => {
-    setTyped('')
+    setTyped(NOTHING)
     show()
   }
   return { show: showEmpty, close, open, typed, Dialog }

@@ -48,6 +48,21 @@ test('Shift and a moving key extends the selection and takes back what it added;
   for (const index of [0, 1, 2, 3]) await expect(line(page, index).getByRole('checkbox')).toBeChecked()
 })
 
+test('keys pressed right after typing act on what was typed, also where the list follows late', async ({ page }) => {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 10 })
+  await page.keyboard.press('/')
+  await page.keyboard.type('Copperlin')
+  // Not awaited one by one: they come as fast as the page takes them.
+  await Promise.all(['e', 'Enter', 'Control+a'].map((key) => page.keyboard.press(key)))
+  await expect(selected(page, '6 selected')).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.press('Control+a')
+  await Promise.all(['A', 'l', 'd', 'e', 'r', 'Enter', 'x'].map((key) => page.keyboard.press(key)))
+  await expect(selected(page, '7 selected')).toBeVisible()
+  await expect(page.getByRole('row', { name: /Alder/ }).first().getByRole('checkbox')).toBeChecked()
+})
+
 test('Escape clears the search, then the selection, and leads from an empty search to the list', async ({ page }) => {
   await page.keyboard.press('x')
   await page.keyboard.press('/')

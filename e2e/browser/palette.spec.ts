@@ -47,6 +47,19 @@ test.describe('on the list', () => {
     await expect(page.getByRole('alertdialog')).toHaveCount(0)
   })
 
+  test('what is typed and entered before the code has come is found and chosen then', async ({ page }) => {
+    const held = Promise.withResolvers<void>()
+    await page.route('**/_next/static/**', (route) => held.promise.then(() => route.continue()))
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('export csv of all')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('more')
+    const download = page.waitForEvent('download')
+    held.resolve()
+    expect((await download).suggestedFilename()).toMatch(/\.csv$/)
+    await expect(palette(page)).toHaveCount(0)
+  })
+
   test('the arrow keys, Home and End move through the groups, a pointer too, from a text field and for a customer and an agent', async ({
     page,
   }) => {
