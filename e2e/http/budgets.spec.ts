@@ -65,7 +65,10 @@ test('twelve readings that are asked for between returns begin four scans at mos
   for (const place of places) {
     const controller = new AbortController()
     controllers.push(controller)
-    statuses.push((await api.client.raw('/api/numbers', { signal: controller.signal })).status)
+    const { status, body } = await api.client.raw('/api/numbers', { signal: controller.signal })
+    statuses.push(status)
+    // One that nobody reads is ended, and then another may begin.
+    body?.pipeTo(new WritableStream()).catch(() => undefined)
     expect((await api.confirm(place)).status).toBe(200)
   }
   expect(statuses.filter((status) => status === 200)).toHaveLength(4)
