@@ -5,8 +5,9 @@ import { shared } from '@/lib/server/process/shared'
 import { migrate } from './migrate'
 import { openPool, postgresDialect } from './postgres-pool'
 import { sqliteDialect } from './sqlite-dialect'
-import { openSqliteFile } from './sqlite-file'
+import { SqliteThread } from './sqlite-thread'
 import type { DialectName, Tables } from './tables'
+import { unavailable } from './unavailable'
 
 /** Inside a transaction use the transaction alone: SQLite has one connection. */
 export interface Database {
@@ -27,10 +28,12 @@ async function openDialect({ databaseUrl, dataDir }: DatabaseLocation) {
     const pool = openPool(databaseUrl)
     return { name: 'postgres' as const, dialect: postgresDialect(pool), close: () => pool.end() }
   }
-  const file = await openSqliteFile(dataDir)
+  const thread = await SqliteThread.open(dataDir).catch((error: unknown) => {
+    throw unavailable(error)
+  })
   // On the connection, so that a transaction under way ends first.
-  const close = (queries: Kysely<Tables>) => queries.connection().execute(async () => file.handle.close())
-  return { name: 'sqlite' as const, dialect: sqliteDialect(file), close }
+  const close = (queries: Kysely<Tables>) => queries.connection().execute(() => thread.close())
+  return { name: 'sqlite' as const, dialect: sqliteDialect(thread), close }
 }
 
 /** Opens a database and applies missing migrations; the caller closes it. @throws DatabaseUnavailable */

@@ -1,5 +1,4 @@
 import 'server-only'
-import type { SQLInputValue } from 'node:sqlite'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -10,20 +9,18 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { retryWhileBusy } from './retry-while-busy'
-import type { SqliteFile } from './sqlite-file'
+import type { SqliteThread } from './sqlite-thread'
 import { sqliteCode, unavailable } from './unavailable'
 
 const NO_TRANSACTION = 1
 
 /** The driver is its one connection, which Kysely gives to one caller at a time. */
 class SqliteDriver implements Driver, DatabaseConnection {
-  readonly #file: SqliteFile
+  readonly #thread: SqliteThread
   #inTransaction = false
-  #logBefore = 0
 
-  constructor(file: SqliteFile) {
-    this.#file = file
+  constructor(thread: SqliteThread) {
+    this.#thread = thread
   }
 
   async init(): Promise<void> {}
@@ -33,15 +30,14 @@ class SqliteDriver implements Driver, DatabaseConnection {
   }
   async releaseConnection(): Promise<void> {}
   async destroy(): Promise<void> {
-    this.#file.handle.close()
+    await this.#thread.close()
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (this.#inTransaction) return this.#guarded(() => this.#run<R>(query))
-    if (query.query.kind === 'SelectQueryNode') return this.#waiting('read', () => this.#run<R>(query))
-    const result = await this.#waiting('write', () => this.#run<R>(query))
-    this.#file.log.checkpointIfLong()
-    return result
+  async executeQuery<R>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<R>> {
+    const outside = query.kind === 'SelectQueryNode' ? 'read' : 'write'
+    const { rows, changes } = await this.#run(this.#inTransaction ? 'inTransaction' : outside, sql, parameters)
+    // A cast: the shape of a row is what Kysely derived from the tables.
+    return { rows: rows as R[], numAffectedRows: BigInt(changes) }
   }
 
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
@@ -50,21 +46,18 @@ class SqliteDriver implements Driver, DatabaseConnection {
 
   // Immediate: a deferred transaction dies with SQLITE_BUSY when two processes upgrade from reading to writing.
   async beginTransaction(): Promise<void> {
-    await this.#waiting('write', () => this.#file.handle.exec('begin immediate'))
-    this.#logBefore = this.#file.log.size()
+    await this.#run('write', 'begin immediate')
     this.#inTransaction = true
   }
 
   async commitTransaction(): Promise<void> {
-    await this.#file.log.flush(this.#logBefore)
-    this.#guarded(() => this.#file.handle.exec('commit'))
+    await this.#run('inTransaction', 'commit')
     this.#inTransaction = false
-    this.#file.log.checkpointIfLong()
   }
 
   async rollbackTransaction(): Promise<void> {
     try {
-      this.#file.handle.exec('rollback')
+      await this.#thread.run('inTransaction', 'rollback')
     } catch (error) {
       // A full disk makes SQLite roll back by itself.
       if (sqliteCode(error) !== NO_TRANSACTION) throw unavailable(error)
@@ -73,29 +66,12 @@ class SqliteDriver implements Driver, DatabaseConnection {
     }
   }
 
-  async #waiting<T>(purpose: 'read' | 'write', act: () => T): Promise<T> {
-    this.#file.assertThere(purpose)
+  async #run(...statement: Parameters<SqliteThread['run']>) {
     try {
-      return await retryWhileBusy(act)
+      return await this.#thread.run(...statement)
     } catch (error) {
       throw unavailable(error)
     }
-  }
-
-  #guarded<T>(act: () => T): T {
-    try {
-      return act()
-    } catch (error) {
-      throw unavailable(error)
-    }
-  }
-
-  #run<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
-    const statement = this.#file.handle.prepare(sql)
-    // Two casts: a column holds text, a number or null, and the shape of a row is what Kysely derived from the tables.
-    const values = parameters as SQLInputValue[]
-    if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] }
-    return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) }
   }
 }
 
@@ -106,9 +82,9 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-export function sqliteDialect(file: SqliteFile): Dialect {
+export function sqliteDialect(thread: SqliteThread): Dialect {
   return {
-    createDriver: () => new SqliteDriver(file),
+    createDriver: () => new SqliteDriver(thread),
     createAdapter: () => new TransactionalSqliteAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
