@@ -23,7 +23,8 @@ function byNumber<T extends { number: string }>(list: readonly T[]): T[] {
 describeEachDatabase('what the ledger reports to the numbers list', (open) => {
   async function ledgerOf() {
     let now = START
-    const ledger = createLedger((await open()).db, { now: () => now })
+    const { db } = await open()
+    const ledger = createLedger(db, { now: () => now })
     let index = 0
     const add = async (events: readonly NewEvent[], changes: Partial<Intent> = {}) => {
       const number = numberAt(index++)
@@ -34,7 +35,7 @@ describeEachDatabase('what the ledger reports to the numbers list', (open) => {
     const wait = (ms: number) => {
       now += ms
     }
-    return { ledger, add, wait }
+    return { ledger, add, wait, db }
   }
 
   it('is each locked number of its own account, and whether that return is in progress or unknown', async () => {
@@ -103,6 +104,24 @@ describeEachDatabase('what the ledger reports to the numbers list', (open) => {
     ]
     expect((await ledger.marks(SCOPE, null)).refused).toEqual(expected)
     expect((await ledger.marks(SCOPE, START + 60 * MINUTE)).refused).toEqual(expected)
+  })
+
+  it('is each refused number also behind thousands of refusals of another account', async () => {
+    const { ledger, add, wait, db } = await ledgerOf()
+    const own = await add([SENDING, REFUSED])
+    wait(MINUTE)
+    const { receiptId } = await add([SENDING], { scope: { ...SCOPE, ownerId: '9002' } })
+    const refusal = {
+      receipt_id: receiptId,
+      at: '2026-11-24T10:01:00.000Z',
+      outcome: 'refused',
+      how: 'read_after',
+    } as const
+    for (let seq = 2; seq < 2_100; seq += 100) {
+      const rows = Array.from({ length: 100 }, (_, index) => ({ ...refusal, seq: seq + index }))
+      await db.queries.insertInto('return_events').values(rows).execute()
+    }
+    expect((await ledger.marks(SCOPE, null)).refused.map((each) => each.receiptId)).toEqual([own.receiptId])
   })
 
   it('says of a refused number what its newest return says that was sent, for thirty days', async () => {

@@ -12,8 +12,9 @@ import type { Scope } from './types'
 /** What Vida said a month ago says little of a number now; who returns thousands stops a batch at three refusals. */
 const DAYS = 30
 const MOST = 200
-/** How many of the newest events that say so, of all owners, are searched for these. */
-const NEWEST = 1_000
+/** Events that say so, of all owners, are searched in pieces: newest first, and so many pieces at most. */
+const PIECE = 1_000
+const MOST_PIECES = 20
 /** Of a reason, UTF-16 code units: the answer is asked for every second while a return is open. */
 const LONGEST = 200
 
@@ -23,29 +24,34 @@ const messageColumn = sql<string | null>`(select message from return_events
 
 /** The newest refused returns of a scope. */
 async function refusals({ db: { queries } }: LedgerContext, scope: Scope, since: number) {
-  const newest = await queries
+  const events = queries
     .selectFrom('return_events')
     .select('receipt_id')
     .where('receipt_id', '>=', receiptsFrom(since))
     // A literal, as the index is for this outcome alone.
     .where('outcome', '=', sql.lit('refused' as const))
     .orderBy('receipt_id', 'desc')
-    .limit(NEWEST)
-    .execute()
-  const ids = [...new Set(newest.map(({ receipt_id }) => receipt_id))]
-  if (ids.length === 0) return []
-  return intentsOf(queries, scope)
-    .select([
-      'receipt_id as receiptId',
-      'number',
-      'account_id as accountId',
-      'requested_at as requestedAt',
-      messageColumn.as('message'),
-    ])
-    .where('receipt_id', 'in', ids)
-    .orderBy('receipt_id', 'desc')
-    .limit(MOST)
-    .execute()
+    .limit(PIECE)
+  const found = []
+  let piece = await events.execute()
+  for (let left = MOST_PIECES; piece.length > 0 && left > 0 && found.length < MOST; left -= 1) {
+    const ids = [...new Set(piece.map(({ receipt_id }) => receipt_id))]
+    const own = await intentsOf(queries, scope)
+      .select([
+        'receipt_id as receiptId',
+        'number',
+        'account_id as accountId',
+        'requested_at as requestedAt',
+        messageColumn.as('message'),
+      ])
+      .where('receipt_id', 'in', ids)
+      .orderBy('receipt_id', 'desc')
+      .limit(MOST)
+      .execute()
+    found.push(...own)
+    piece = piece.length < PIECE ? [] : await events.where('receipt_id', '<', ids.at(-1) ?? '').execute()
+  }
+  return found.slice(0, MOST)
 }
 
 /** Numbers whose newest return that was sent Vida refused, newest first. */
