@@ -12,9 +12,9 @@ export const signedInAccountSchema = z.object({
 })
 export type SignedInAccount = z.infer<typeof signedInAccountSchema>
 
-/** Vida: “Requires reseller account”. For an unknown role Vida decides. */
-export function mayReturn(role: Role): boolean {
-  return role !== 'organization' && role !== 'agent'
+/** Vida: “Requires reseller account”. Of an unknown role the operator decides. */
+export function mayReturn(role: Role, { allowUnknownRole }: { allowUnknownRole: boolean }): boolean {
+  return role === 'unknown' ? allowUnknownRole : role !== 'organization' && role !== 'agent'
 }
 
 /** Where the scan of a signed-in account begins. */

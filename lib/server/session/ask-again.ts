@@ -1,5 +1,5 @@
 import 'server-only'
-import { isSameRoot, mayReturn, type SignedInAccount } from '@/lib/domain/session/account'
+import { isSameRoot, type SignedInAccount } from '@/lib/domain/session/account'
 import { cleanLine } from '@/lib/domain/text/clean'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
@@ -9,6 +9,7 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 import type { VidaCaller } from '@/lib/server/vida/identity'
 import type { Session } from './current'
 import { endSessions } from './end-sessions'
+import { canReturn, requireMayReturn } from './may-return'
 
 /** How long what Vida states of the signed-in account is believed, ms. */
 const BELIEVED_MS = 10 * 60_000
@@ -27,26 +28,26 @@ interface Asked {
 
 const asked = ({ shared }: Context) => shared('asked-accounts', () => new BoundedMap<string, Asked>(10_000))
 
-export function statedBy(caller: VidaCaller): Stated {
+export function statedBy({ settings }: Context, caller: VidaCaller): Stated {
   const account: SignedInAccount = {
     id: caller.id,
     name: cleanLine(caller.name, NAME_LIMIT),
     role: caller.role,
-    canReturn: mayReturn(caller.role),
+    canReturn: canReturn(settings, caller.role),
   }
   return { account, root: caller.root && { ...caller.root, name: account.name } }
 }
 
 /**
  * The session with the role and the root that Vida states, which is asked ten minutes after the last answer.
- * @throws Problem `not_allowed`, `signed_out`, `vida_unreachable`
+ * @throws Problem `read_only`, `not_allowed`, `signed_out`, `vida_unreachable`
  */
 export async function mayStillReturn(ctx: Context, session: Session): Promise<Session> {
   const oldest = ctx.clock.now() - BELIEVED_MS
   const last = asked(ctx).get(session.identity)
-  if (last && last.at > oldest) return allowed(session, await last.stated)
-  if (session.endsAt - ctx.settings.sessionMaxSeconds * 1000 > oldest) return allowed(session, session)
-  return allowed(session, await askAgain(ctx, session))
+  if (last && last.at > oldest) return allowed(ctx, session, await last.stated)
+  if (session.endsAt - ctx.settings.sessionMaxSeconds * 1000 > oldest) return allowed(ctx, session, session)
+  return allowed(ctx, session, await askAgain(ctx, session))
 }
 
 /** For a return that Vida refused. A 401 may concern one call alone, so sessions end only if this gets one, too. */
@@ -60,8 +61,8 @@ export async function endIfRefused(ctx: Context, session: Session): Promise<bool
   }
 }
 
-function allowed(session: Session, { account, root }: Stated): Session {
-  if (!account.canReturn) throw new Problem('not_allowed')
+function allowed(ctx: Context, session: Session, { account, root }: Stated): Session {
+  requireMayReturn(ctx, account)
   return { ...session, account, root }
 }
 
@@ -94,7 +95,7 @@ async function ask(ctx: Context, session: Session, before: Promise<Stated>): Pro
     await endSessions(ctx, { identity })
     throw new Problem('signed_out')
   }
-  const stated = statedBy(caller)
+  const stated = statedBy(ctx, caller)
   const { account: lastAccount, root: lastRoot } = await before
   const isMoved = !isSameRoot(stated.root, lastRoot)
   if (isMoved) await ctx.snapshots.forget(identity)

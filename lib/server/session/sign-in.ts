@@ -25,7 +25,7 @@ export async function signIn(ctx: Context, input: string, client: string | null)
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
   const caller = await limitTries(ctx, client, () => admit(ctx, token))
-  const { account, root } = statedBy(caller)
+  const { account, root } = statedBy(ctx, caller)
   const { sessions, settings } = ctx
   // An idle session stays until its absolute end, because a batch that it began may still run.
   const earlier = await openSeal()

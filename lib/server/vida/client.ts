@@ -18,6 +18,8 @@ interface ClientOptions {
   /** `https://api.vida.dev`, or with a path in front of `/api/v2`. */
   baseUrl: string
   token: string
+  /** Only GETs go to Vida; default: false. */
+  readOnly?: boolean
   pace: Pace
   numberLists?: NumberLists
   deadlines?: Partial<Deadlines>
@@ -41,8 +43,10 @@ export interface VidaClient {
 
 /** It holds the token; nothing that it returns or throws does. */
 export function createVidaClient(options: ClientOptions): VidaClient {
-  const { baseUrl, token, pace, deadlines, maxPages = MOST_PAGES, numberLists = new NumberLists(maxPages) } = options
-  const upstream: Upstream = { baseUrl, token, pace, deadlines: { ...DEADLINES, ...deadlines }, mask: tokenMask(token) }
+  const { baseUrl, token, pace, readOnly = false, maxPages = MOST_PAGES } = options
+  const { numberLists = new NumberLists(maxPages) } = options
+  const deadlines = { ...DEADLINES, ...options.deadlines }
+  const upstream: Upstream = { baseUrl, readOnly, token, pace, deadlines, mask: tokenMask(token) }
 
   return {
     whoAmI: async (signal) => {

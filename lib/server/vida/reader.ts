@@ -19,6 +19,8 @@ export const DEADLINES: Deadlines = { attemptMs: 15_000, totalMs: 60_000, return
 
 export interface Upstream extends Masking {
   baseUrl: string
+  /** Only GETs may go out. */
+  readOnly: boolean
   pace: Pace
   deadlines: Deadlines
 }
@@ -54,7 +56,7 @@ export async function readJson(
   query: Readonly<Record<string, string>>,
   { signal, priority = 'scan' }: ReadOptions,
 ): Promise<unknown> {
-  const { baseUrl, token, pace, deadlines } = upstream
+  const { baseUrl, readOnly, token, pace, deadlines } = upstream
   // A scan's read waits behind thousands: its total time begins with its first turn.
   let endsAt = priority === 'now' ? performance.now() + deadlines.totalMs : null
   let attempts = 0
@@ -68,7 +70,7 @@ export async function readJson(
     attemptIsCut = deadlineMs < deadlines.attemptMs
     // The first attempt may have met a stale connection.
     const fresh = attempts > 0
-    const answer = await exchange({ baseUrl, method: 'GET', path, query, token, fresh, deadlineMs, signal })
+    const answer = await exchange({ baseUrl, readOnly, method: 'GET', path, query, token, fresh, deadlineMs, signal })
     // Within this turn, as its end lets the next request start.
     if (answer.status === 429) pace.slowDown(readRetryAfter(answer.headers.retryAfter, Date.now()))
     // Parsed within it, too: large answers would come faster than they are parsed.
