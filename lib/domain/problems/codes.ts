@@ -42,7 +42,7 @@ export const PROBLEMS = {
   scope_unknown: [
     200,
     'Account unknown',
-    'Vida does not say which account this token belongs to, so no numbers can be listed. Sign in with a reseller’s token.',
+    'Vida does not say which role this token has, and its lists do not show it, so no numbers can be listed. Press Refresh to ask again, or sign in with a reseller’s token.',
   ],
   numbers_not_offered: [
     200,

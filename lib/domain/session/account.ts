@@ -9,6 +9,8 @@ export const signedInAccountSchema = z.object({
   name: z.string(),
   role: z.enum(ROLES),
   canReturn: z.boolean(),
+  /** Vida does not state the role: its lists showed it. */
+  foundByAsking: z._default(z.boolean(), false),
 })
 export type SignedInAccount = z.infer<typeof signedInAccountSchema>
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { parseAccount, type VidaAccount } from './account'
 import { VidaFailure } from './failure'
+import { type FoundRole, findRole } from './find-role'
 import { parseCaller, type VidaCaller } from './identity'
 import { readList } from './lists'
 import { type NumberList, NumberLists } from './number-lists'
@@ -30,6 +31,8 @@ interface ClientOptions {
 /** Every read rejects with VidaFailure, or with an AbortError when its signal aborts. */
 export interface VidaClient {
   whoAmI: (signal?: AbortSignal) => Promise<VidaCaller>
+  /** For an account whose role Vida does not state; never rejects for what Vida answers. */
+  findRole: (accountId: string) => Promise<FoundRole>
   /** Inactive ones included, each once, as pages come; see `readList`. */
   resellers: (partnerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   organizations: (resellerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
@@ -54,6 +57,8 @@ export function createVidaClient(options: ClientOptions): VidaClient {
       if (!identity) throw new VidaFailure('unknown_shape', 200)
       return identity
     },
+
+    findRole: (accountId) => findRole(upstream, accountId),
 
     resellers: (partnerId, signal) => readList(upstream, 'reseller', partnerId, { maxPages, signal }),
     organizations: (resellerId, signal) => readList(upstream, 'organization', resellerId, { maxPages, signal }),
