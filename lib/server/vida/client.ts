@@ -46,10 +46,10 @@ export interface VidaClient {
 
 /** It holds the token; nothing that it returns or throws does. */
 export function createVidaClient(options: ClientOptions): VidaClient {
-  const { baseUrl, token, pace, readOnly = false, maxPages = MOST_PAGES } = options
-  const { numberLists = new NumberLists(maxPages) } = options
-  const deadlines = { ...DEADLINES, ...options.deadlines }
-  const upstream: Upstream = { baseUrl, readOnly, token, pace, deadlines, mask: tokenMask(token) }
+  const { baseUrl, token, pace, deadlines, maxPages = MOST_PAGES, numberLists = new NumberLists(maxPages) } = options
+  const { readOnly = false } = options
+  const limits = { ...DEADLINES, ...deadlines }
+  const upstream: Upstream = { baseUrl, readOnly, token, pace, deadlines: limits, mask: tokenMask(token) }
 
   return {
     whoAmI: async (signal) => {
