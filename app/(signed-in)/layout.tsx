@@ -4,9 +4,11 @@ import { ActivityPanel } from '@/components/activity/activity-panel'
 import { ActivityProvider } from '@/components/activity/activity-provider'
 import { AccountProvider } from '@/components/inventory/account-context'
 import { Header } from '@/components/shell/header'
+import { ReadOnlyBanner } from '@/components/shell/read-only-banner'
 import { SessionWatch } from '@/components/shell/session-watch'
 import { Shortcuts } from '@/components/shell/shortcuts'
 import { FocusKeeper } from '@/components/ui/focus'
+import { settings } from '@/lib/server/config/current'
 import { currentSession } from '@/lib/server/session/current'
 
 /** Each page checks the session itself: a layout is not rendered again for each page. */
@@ -22,6 +24,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
         >
           Skip to content
         </a>
+        {settings().readOnly && <ReadOnlyBanner />}
         <Header account={session.account} activity={<ActivityButton />} />
         <SessionWatch account={session.account} times={session.times} />
         <Shortcuts />

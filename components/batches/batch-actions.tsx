@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useAccount } from '@/components/inventory/account-context'
 import { Button } from '@/components/ui/button'
 import { IrreversibleButton } from '@/components/ui/irreversible-button'
 import { batchesKey, batchQuery, postBatchAction } from '@/lib/client/queries/batches'
@@ -23,6 +24,7 @@ interface BatchActionsProps {
 }
 
 export function BatchActions({ id, state, action }: BatchActionsProps) {
+  const { canReturn } = useAccount()
   return (
     <>
       {state === 'held' && (
@@ -30,7 +32,7 @@ export function BatchActions({ id, state, action }: BatchActionsProps) {
           Undo
         </Button>
       )}
-      {state === 'paused' && (
+      {canReturn && state === 'paused' && (
         <IrreversibleButton confirms={id} busy={action.isPending} onClick={() => action.mutate('continue')}>
           Continue
         </IrreversibleButton>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useId } from 'react'
+import { useAccount } from '@/components/inventory/account-context'
 import { AppLink } from '@/components/ui/app-link'
 import { Button } from '@/components/ui/button'
 import { formatCount } from '@/lib/client/format/format'
@@ -27,6 +28,7 @@ interface RecapOutcomeProps {
 }
 
 export function RecapOutcome({ outcome, items, choice, onSelect, onReceipt }: RecapOutcomeProps) {
+  const { canReturn } = useAccount()
   const label = ITEM_WORDING[outcome]
   const { ref, limit, showAll } = useFolded(items.length, label.toLowerCase())
   const counts = new Map(customersOf(items).map(({ id, items: { length } }) => [id, length]))
@@ -34,7 +36,7 @@ export function RecapOutcome({ outcome, items, choice, onSelect, onReceipt }: Re
     <section aria-label={label}>
       <div className="flex items-start justify-between gap-2">
         <h3 className="font-semibold">{`${label} (${formatCount(items.length)})`}</h3>
-        {RETRYABLE.includes(outcome) && <SelectThese choice={choice(items)} onSelect={onSelect} />}
+        {canReturn && RETRYABLE.includes(outcome) && <SelectThese choice={choice(items)} onSelect={onSelect} />}
       </div>
       <div ref={ref} tabIndex={-1}>
         {customersOf(items.slice(0, limit)).map((customer) => (

@@ -7,6 +7,8 @@ import { Kbd } from '@/components/ui/kbd'
 import { Popover } from '@/components/ui/popover'
 import { ownKeys } from '@/lib/client/format/keys'
 import { setShortcutsOn, useShortcutsOn } from '@/lib/client/storage/shortcuts'
+import type { SignedInAccount } from '@/lib/domain/session/account'
+import { ROLE_WORDING } from './role-wording'
 import { applyTheme, ThemeSwitch } from './theme-switch'
 import { useSignOut } from './use-sign-out'
 
@@ -25,7 +27,20 @@ function ShortcutsSwitch() {
   )
 }
 
-export function AccountMenu() {
+/** Only where Vida does not state the role. */
+function FoundRole({ role, foundByAsking }: SignedInAccount) {
+  if (!foundByAsking) return null
+  return (
+    <p
+      title="Vida does not state this token’s role; its lists show it."
+      className="border-b border-line px-3 pt-1 pb-2 text-ink-2"
+    >
+      {`${ROLE_WORDING[role]}, found by asking`}
+    </p>
+  )
+}
+
+export function AccountMenu({ account }: { account: SignedInAccount }) {
   const { busy, signOut, dialog } = useSignOut()
   useActions({
     lightTheme: () => applyTheme('light'),
@@ -50,6 +65,7 @@ export function AccountMenu() {
           }
           return (
             <>
+              <FoundRole {...account} />
               <ThemeSwitch />
               <ShortcutsSwitch />
               <div className="grid border-t border-line pt-1">

@@ -1,18 +1,10 @@
 import type { ReactNode } from 'react'
 import { AppLink } from '@/components/ui/app-link'
-import type { Role, SignedInAccount } from '@/lib/domain/session/account'
+import type { SignedInAccount } from '@/lib/domain/session/account'
 import { AccountMenu } from './account-menu'
 import { Nav } from './nav'
+import { ROLE_WORDING } from './role-wording'
 import { Wordmark } from './wordmark'
-
-const ROLE_WORDING: Record<Role, string> = {
-  administrator: 'Administrator',
-  partner: 'Partner',
-  reseller: 'Reseller',
-  organization: 'Organization',
-  agent: 'Agent',
-  unknown: 'Role unknown',
-}
 
 export function Header({ account, activity }: { account: SignedInAccount; activity: ReactNode }) {
   return (
@@ -33,7 +25,7 @@ export function Header({ account, activity }: { account: SignedInAccount; activi
         </p>
         <div className="flex items-center gap-1 max-sm:ml-auto max-sm:gap-0">
           {activity}
-          <AccountMenu />
+          <AccountMenu account={account} />
         </div>
       </div>
     </header>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { useToast } from '@/components/ui/toast'
 import { isSignedOut } from '@/lib/client/fetch/api'
@@ -15,8 +16,9 @@ const USES = ['pointerdown', 'keydown', 'wheel'] as const
 
 /** Follows the session: its end, other tabs, another account, the back-forward cache. */
 export function SessionWatch({ account, times }: { account: SignedInAccount; times: SessionTimes }) {
-  const accountId = account.id
+  const { id: accountId, role, canReturn } = account
   const client = useQueryClient()
+  const router = useRouter()
   const toast = useToast()
   const initialData = () => ({ account, times: localTimes(times, Date.now()) })
   const { data, refetch, isFetchedAfterMount } = useQuery({ ...sessionQuery, initialData })
@@ -25,11 +27,18 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
   const idle = near?.kind === 'idle'
   const readAt = nextRead(data.times, { warned: near !== null })
   // Keeps a running scan alive while another page of the app is open; it starts none.
-  useQuery({ ...numbersQuery, enabled: false, notifyOnChangeProps: [] })
+  const { fetchStatus } = useQuery({ ...numbersQuery, enabled: false, notifyOnChangeProps: ['fetchStatus'] })
 
   useEffect(() => {
-    if (data.account.id !== accountId) location.reload()
-  }, [data, accountId])
+    const now = data.account
+    if (now.id !== accountId) location.reload()
+    else if (now.role !== role || now.canReturn !== canReturn) router.refresh()
+  }, [data, accountId, role, canReturn, router])
+
+  useEffect(() => {
+    // A scan asks Vida again for a role that is not known.
+    if (role === 'unknown' && fetchStatus === 'idle') void refetch({ cancelRefetch: false })
+  }, [role, fetchStatus, refetch])
 
   useEffect(() => {
     const timer = setTimeout(() => void refetch({ cancelRefetch: false }), Math.max(1_000, readAt - Date.now()))

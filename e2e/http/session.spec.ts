@@ -9,7 +9,7 @@ test('a signed-in token is told who it is, and nothing else of it comes back', a
   })
   expect(response.status).toBe(200)
   expect(await response.json()).toEqual({
-    account: { id: '70001', name: 'Northwind Voice', role: 'reseller', canReturn: true },
+    account: { id: '70001', name: 'Northwind Voice', role: 'reseller', canReturn: true, foundByAsking: false },
   })
 })
 

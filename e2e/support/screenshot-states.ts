@@ -115,6 +115,13 @@ export const STATES: Readonly<Record<string, ScreenState>> = {
     text: 'The list could not be read',
   },
   'read-only': { token: 'organization' },
+  'nothing-returns': { env: { READ_ONLY: '1' } },
+  'role-found': {
+    prepare: (control) => control.configure({ accountShape: 'documented' }),
+    act: (page) => press(page, 'Settings'),
+    text: 'found by asking',
+  },
+  'role-unknown': { token: 'unknown', unread: true, text: 'Press Refresh' },
   confirmation: { act: (page) => press(page, /^Return \+/) },
   refused: { prepare: onReturns(REFUSED), act: returnOne, text: REFUSAL },
   unknown: {

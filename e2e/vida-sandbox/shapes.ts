@@ -11,7 +11,7 @@ export const numbersShapes = [
   'bare-phone-number-objects',
   ...unknownShapes,
 ] as const
-const accountShapes = ['flat', 'details', 'account', ...unknownShapes] as const
+const accountShapes = ['flat', 'details', 'account', 'documented', ...unknownShapes] as const
 
 type UnknownShape = (typeof unknownShapes)[number]
 export type ListShape = (typeof listShapes)[number]
@@ -72,7 +72,10 @@ export function numbersBody(shape: NumbersShape, numbers: readonly HeldNumber[])
   }
 }
 
-/** One account as the body of “who am I”; `details` leaves only the documented fields at the top. */
+/**
+ * One account as the body of “who am I”; `details` leaves only the documented fields at the top, `documented` has only
+ * those.
+ */
 export function accountBody(shape: AccountShape, account: Json): unknown {
   const { id, username, ...rest } = account
   switch (shape) {
@@ -82,6 +85,8 @@ export function accountBody(shape: AccountShape, account: Json): unknown {
       return { id, username, details: rest }
     case 'account':
       return { success: true, account }
+    case 'documented':
+      return { id, username, details: {} }
     default:
       return unknownBody(shape, 'details')
   }

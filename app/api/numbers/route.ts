@@ -8,14 +8,16 @@ import { signedOutLines } from '@/lib/server/scan/events'
 import { findAccount, findOrganization, isVidaId } from '@/lib/server/scan/hierarchy'
 import { streamScan } from '@/lib/server/scan/running-scans'
 import type { ScanScope } from '@/lib/server/scan/scan'
+import { withRoot } from '@/lib/server/session/ask-again'
 import type { Session } from '@/lib/server/session/current'
 import { whileLive } from '@/lib/server/session/while-live'
 
 const HEADERS = { ...NO_STORE, 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' }
 
-export const GET = signedIn(async ({ ctx, session, request }) => {
+export const GET = signedIn(async ({ ctx, session: asked, request }) => {
   const { signal } = request
-  const body = await streamed(ctx, 'streams', { identity: session.identity, signal }, async () => {
+  const body = await streamed(ctx, 'streams', { identity: asked.identity, signal }, async () => {
+    const session = await withRoot(ctx, asked)
     const part = await partOf(ctx, session, queryOf(request), signal)
     const stream = part
       ? streamScan(ctx, session, part, signal)

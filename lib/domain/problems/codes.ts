@@ -42,7 +42,7 @@ export const PROBLEMS = {
   scope_unknown: [
     200,
     'Account unknown',
-    'Vida does not say which account this token belongs to, so no numbers can be listed. Sign in with a reseller’s token.',
+    'Vida does not say which role this token has, and its lists do not show it, so no numbers can be listed. Press Refresh to ask again, or sign in with a reseller’s token.',
   ],
   numbers_not_offered: [
     200,
@@ -87,7 +87,16 @@ export const PROBLEMS = {
     'That is not a phone number. Write it in full, for example +12145551234. Nothing was sent.',
   ],
   invalid_account: [400, 'Not an account id', 'That is not an account id of Vida. Nothing was sent.'],
-  not_allowed: [403, 'This token may not return numbers', 'Only a reseller’s token can return. Nothing was sent.'],
+  not_allowed: [
+    403,
+    'This token may not return numbers',
+    'Only a reseller’s token can return; one whose role is unknown only where the operator sets ALLOW_UNKNOWN_ROLE=1. Nothing was sent.',
+  ],
+  read_only: [
+    403,
+    'Read-only',
+    'This app is set to return nothing, until its operator sets READ_ONLY=0. Nothing was sent.',
+  ],
   foreign_account: [403, 'Not your account', 'This account is not one of yours. Nothing was sent.'],
   return_in_progress: [409, 'Return in progress', 'This number is being returned. Nothing more was sent. See History.'],
   return_unsettled: [

@@ -27,6 +27,7 @@ export const PROOFS = [
   'held_elsewhere',
   'account_not_found',
   'role_changed',
+  'read_only',
   'in_two_accounts',
   'no_answer',
   'unclear_answer',

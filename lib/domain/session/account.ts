@@ -9,12 +9,14 @@ export const signedInAccountSchema = z.object({
   name: z.string(),
   role: z.enum(ROLES),
   canReturn: z.boolean(),
+  /** Vida does not state the role: its lists showed it. */
+  foundByAsking: z._default(z.boolean(), false),
 })
 export type SignedInAccount = z.infer<typeof signedInAccountSchema>
 
-/** Vida: “Requires reseller account”. For an unknown role Vida decides. */
-export function mayReturn(role: Role): boolean {
-  return role !== 'organization' && role !== 'agent'
+/** Vida: “Requires reseller account”. Of an unknown role the operator decides. */
+export function mayReturn(role: Role, { allowUnknownRole }: { allowUnknownRole: boolean }): boolean {
+  return role === 'unknown' ? allowUnknownRole : role !== 'organization' && role !== 'agent'
 }
 
 /** Where the scan of a signed-in account begins. */

@@ -16,6 +16,7 @@ import { inSlices, mapInSlices } from '@/lib/server/process/slices'
 import { requestOf } from '@/lib/server/returns/confirmation'
 import { findAccount, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
+import { requireMayReturn } from '@/lib/server/session/may-return'
 import { runBatch } from './run-batch'
 
 export interface BatchOrder {
@@ -31,7 +32,6 @@ export const LISTED = 50
 /** @throws Problem with the codes of `POST /api/batches` (docs/http-api.md). */
 export async function startBatch(ctx: Context, session: Session, order: BatchOrder): Promise<Batch> {
   const { returns, note, holdMs = 0 } = order
-  if (!session.account.canReturn) throw new Problem('not_allowed')
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
   const { maxBatch } = ctx.settings
   if (returns.length === 0 || returns.length > maxBatch) {
@@ -45,6 +45,7 @@ export async function startBatch(ctx: Context, session: Session, order: BatchOrd
   const request = requestOf(order.requestId, [returns, note, holdMs])
   const before = request && (await sameRequest(ctx, session, request))
   if (before) return before
+  requireMayReturn(ctx, session.account)
   const release = take(ctx, 'batches', session.identity)
   const created = await releasedOnFailure(release, create(ctx, session, order, request))
   if (created === null) {
@@ -98,7 +99,7 @@ async function sameRequest(ctx: Context, session: Session, request: ClientReques
 }
 
 export async function continueBatch(ctx: Context, session: Session, id: string): Promise<Batch> {
-  if (!session.account.canReturn) throw new Problem('not_allowed')
+  requireMayReturn(ctx, session.account)
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
   const before = await load(ctx, session, id)
   const release = take(ctx, 'batches', session.identity)

@@ -34,6 +34,8 @@ describe('settings', () => {
       returnConcurrency: 2,
       maxBatch: 500,
       returnHoldSeconds: 8,
+      readOnly: false,
+      allowUnknownRole: false,
       allowedAccountIds: null,
     }
     expect(readSettings({})).toEqual(expected)
@@ -117,6 +119,8 @@ describe('settings', () => {
     ['VIDA_CONCURRENCY', ['1', '64'], ['0', '65', 'many']],
     ['RETURN_CONCURRENCY', ['1', '16'], ['0', '17']],
     ['MAX_BATCH', ['1', '5000'], ['0', '5001']],
+    ['READ_ONLY', ['0', '1'], ['true', '2', ' ', 'yes']],
+    ['ALLOW_UNKNOWN_ROLE', ['0', '1'], ['true', '2', ' ', 'yes']],
     ['ALLOWED_ACCOUNT_IDS', ['70001', '70001, acc_7'], [' ', ',', '70001,', '0', '70001;70002', 'a/b', 'x'.repeat(65)]],
     ['NODE_TLS_REJECT_UNAUTHORIZED', ['1'], ['0']],
   ])('take or refuse a value of %s by its rule', (name, good, bad) => {

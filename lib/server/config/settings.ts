@@ -33,6 +33,8 @@ const whole = (rule: string, least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, { error: rule })
 
+const flag = z.enum(['0', '1'], { error: '0 or 1' }).transform((value) => value === '1')
+
 const hostName = z
   .string()
   // An IPv6 address is bound without the brackets that it has in URLs.
@@ -98,6 +100,8 @@ const environment = z.object({
   RETURN_CONCURRENCY: whole('a whole number, 1 to 16', 1, 16).default(2),
   MAX_BATCH: whole('a whole number, 1 to 5000', 1, 5000).default(500),
   RETURN_HOLD_SECONDS: whole('whole seconds, 0 to 60', 0, 60).default(8),
+  READ_ONLY: flag.default(false),
+  ALLOW_UNKNOWN_ROLE: flag.default(false),
   ALLOWED_ACCOUNT_IDS: accountIds.optional(),
   NODE_TLS_REJECT_UNAUTHORIZED: z
     .string()
@@ -138,6 +142,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>) 
     returnConcurrency: value.RETURN_CONCURRENCY,
     maxBatch: value.MAX_BATCH,
     returnHoldSeconds: value.RETURN_HOLD_SECONDS,
+    /** Nothing is returned, and nothing but GETs goes to Vida. */
+    readOnly: value.READ_ONLY,
+    /** Whether a token may return whose role is not known. */
+    allowUnknownRole: value.ALLOW_UNKNOWN_ROLE,
     /** null: everybody may sign in. */
     allowedAccountIds: value.ALLOWED_ACCOUNT_IDS ?? null,
   }

@@ -53,7 +53,10 @@ export async function context(): Promise<Context> {
     settings: settings(),
     instance: { id: shared('instance', () => randomUUID()), leaseMs: LEASE_MS },
     db,
-    ledger: createLedger(db, { describe: (number) => describeNumber(number).national }),
+    ledger: createLedger(db, {
+      describe: (number) => describeNumber(number).national,
+      readOnly: settings().readOnly,
+    }),
     snapshots: createSnapshots(db),
     sessions: createSessionStore(db),
     batches: createBatchStore(db),

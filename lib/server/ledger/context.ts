@@ -8,6 +8,8 @@ export interface LedgerContext {
   db: Database
   now?: (() => number) | undefined
   describe: Describe
+  /** Nothing may be sent. */
+  readOnly?: boolean | undefined
 }
 
 export type Queries = Kysely<Tables>

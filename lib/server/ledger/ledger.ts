@@ -29,9 +29,9 @@ async function get(context: LedgerContext, scope: Scope, receiptId: string) {
 /** @param options `now` (Unix ms) replaces the clock; `describe` fills a record's `national` (otherwise null). */
 export function createLedger(
   db: Database,
-  { now, describe = () => null }: { now?: () => number; describe?: Describe } = {},
+  { now, describe = () => null, readOnly }: { now?: () => number; describe?: Describe; readOnly?: boolean } = {},
 ): Ledger {
-  const context: LedgerContext = { db, now, describe }
+  const context: LedgerContext = { db, now, describe, readOnly }
   const { queries } = db
   const page: Ledger['list'] = (scope, filter) => guarded(() => list(context, scope, filter))
   return {

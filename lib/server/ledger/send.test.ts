@@ -89,6 +89,16 @@ describeEachDatabase('whether a confirmed return may be sent', (open) => {
     expect(await send(receiptId)).toEqual({ kind: 'ended', how: 'too_old' })
   })
 
+  it('is no where the app returns nothing, also for what was confirmed before it was set so', async () => {
+    const { again, time, intend, stepsOf } = await scene()
+    const later = createLedger(await again(), { now: () => time.at, readOnly: true })
+    for (const changes of [{}, { holdMs: 8_000 }, { batchId: 'B-1' }]) {
+      const receiptId = await intend(changes)
+      expect(await later.beginSending(receiptId, ORDER)).toEqual({ kind: 'ended', how: 'read_only' })
+      expect(await stepsOf(receiptId)).toEqual(['read_only: not_sent'])
+    }
+  })
+
   it('is no without a lease that is still its own', async () => {
     const { time, ledger, intend, send, stepsOf } = await scene()
     const foreign = await intend()

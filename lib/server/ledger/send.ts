@@ -43,11 +43,12 @@ export async function beginSending(
 /** On PostgreSQL the rows stay as they are until this transaction ends; on SQLite it locks the whole database. */
 async function obstacleTo(
   trx: Queries,
-  { db }: LedgerContext,
+  { db, readOnly }: LedgerContext,
   intent: IntentRow,
   { instance }: SendOrder,
   now: number,
 ): Promise<Proof | null> {
+  if (readOnly) return 'read_only'
   const postgres = db.dialect === 'postgres'
   const session = await trx
     .selectFrom('sessions')

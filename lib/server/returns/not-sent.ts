@@ -14,6 +14,7 @@ export function problemOfNotSent(how: Proof): Problem {
     case 'undone':
     case 'stopped':
     case 'signed_out':
+    case 'read_only':
       return new Problem(how)
     case 'too_old':
       return new Problem('confirmation_too_old')
@@ -49,6 +50,7 @@ const PROOFS: Partial<Record<ProblemCode, Proof>> = {
   vida_nonsense: 'unreadable_before',
   signed_out: 'signed_out',
   not_allowed: 'role_changed',
+  read_only: 'read_only',
   stopping: 'server_stopped',
 }
 

@@ -8,6 +8,7 @@ import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
 import { isE164 } from '@/lib/server/phone/e164'
 import { isVidaId, knownById, knownHolders } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
+import { requireMayReturn } from '@/lib/server/session/may-return'
 import { carryOut, type OpenReturn } from './carry-out'
 import { accountByReading } from './check-account'
 import { requestOf } from './confirmation'
@@ -92,7 +93,8 @@ async function confirm(
   { holdMs, isNew }: { holdMs: number; isNew: boolean },
 ): Promise<Confirmed> {
   const { number, accountId } = order
-  if (!session.account.canReturn) throw new Problem('not_allowed')
+  // What repeats a confirmation is told what came of that one.
+  if (isNew) requireMayReturn(ctx, session.account)
   if (!isE164(number)) throw new Problem('invalid_number')
   if (accountId !== null && !isVidaId(accountId)) throw new Problem('invalid_account')
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')

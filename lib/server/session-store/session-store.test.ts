@@ -5,7 +5,7 @@ import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
 import { createSessionStore, type SessionStore } from './session-store'
 
-const account = { id: '9001', name: 'Bright Telecom', role: 'reseller', canReturn: true } as const
+const account = { id: '9001', name: 'Bright Telecom', role: 'reseller', canReturn: true, foundByAsking: false } as const
 const root = null
 const origin = 'https://api.vida.dev'
 

@@ -1,13 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { readSettings } from '@/lib/server/config/settings'
 import type { Context } from '@/lib/server/context/context'
 import { testContext } from '@/lib/server/context/testing/context'
 import { VidaFailure } from '@/lib/server/vida/failure'
+import type { FoundRole } from '@/lib/server/vida/find-role'
 import type { VidaCaller } from '@/lib/server/vida/identity'
-import { endIfRefused, mayStillReturn } from './ask-again'
+import { endIfRefused, mayStillReturn, withRoot } from './ask-again'
 import { sessionAt } from './testing/sessions'
 
 const MINUTE = 60_000
 const whoAmI = vi.fn<() => Promise<VidaCaller>>()
+const findRole = vi.fn<() => Promise<FoundRole>>()
 const restate = vi.fn(async () => {})
 const endAll = vi.fn(async () => {})
 const forget = vi.fn(async () => {})
@@ -29,8 +32,8 @@ beforeEach(() => {
   vi.resetAllMocks()
   now = 10 * 60 * MINUTE
   ctx = testContext({
-    // Only `whoAmI` is asked.
-    vida: (() => ({ whoAmI })) as unknown as Context['vida'],
+    // Only these are asked.
+    vida: (() => ({ whoAmI, findRole })) as unknown as Context['vida'],
     clock: { now: () => now },
     sessions: { restate, endAll },
     snapshots: { forget },
@@ -72,7 +75,7 @@ describe('what Vida states of the account, before a return', () => {
     expect(forget.mock.invocationCallOrder.map((order) => order < stated)).toEqual([true, false])
     expect(restate).toHaveBeenCalledWith('identity-1', {
       origin: 'http://127.0.0.1:1',
-      account: { id: '70001', name: 'Northwind Voice', role: 'organization', canReturn: false },
+      account: { id: '70001', name: 'Northwind Voice', role: 'organization', canReturn: false, foundByAsking: false },
       root: { kind: 'organization', id: '70001', name: 'Northwind Voice' },
     })
   })
@@ -99,5 +102,67 @@ describe('what Vida states of the account, before a return', () => {
     expect(await endIfRefused(ctx, session)).toBe(false)
     await expect(mayStillReturn(ctx, session)).rejects.toMatchObject({ code: 'not_allowed' })
     expect(whoAmI).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('a role that Vida does not state', () => {
+  const silent: VidaCaller = { ...reseller, name: 'reseller.70001', role: 'unknown', root: null }
+  const account = {
+    id: '70001',
+    name: 'reseller.70001',
+    role: 'reseller',
+    canReturn: true,
+    foundByAsking: true,
+  } as const
+  const root = { kind: 'reseller', id: '70001', name: 'reseller.70001' } as const
+  const unknown = { ...account, role: 'unknown', canReturn: false, foundByAsking: false } as const
+
+  it('stays as it was found, for as long as Vida states none', async () => {
+    const session = { ...sessionFrom(0), account, root }
+    whoAmI.mockResolvedValue(silent)
+    expect(await mayStillReturn(ctx, session)).toMatchObject({ account, root })
+    expect(findRole).not.toHaveBeenCalled()
+    expect(restate).not.toHaveBeenCalled()
+    now += 10 * MINUTE
+    whoAmI.mockResolvedValue(organization)
+    await expect(mayStillReturn(ctx, session)).rejects.toMatchObject({ code: 'not_allowed' })
+  })
+
+  it('is looked for again by the next reading where Vida did not answer, and is then the sessions’', async () => {
+    const session = { ...sessionFrom(now), account: unknown, root: null }
+    whoAmI.mockResolvedValue(silent)
+    findRole.mockResolvedValueOnce('unanswered')
+    expect(await withRoot(ctx, session)).toMatchObject({ account: unknown, root: null })
+    expect(restate).not.toHaveBeenCalled()
+    findRole.mockResolvedValue('reseller')
+    expect(await withRoot(ctx, session)).toMatchObject({ account, root })
+    expect(restate).toHaveBeenCalledWith('identity-1', { origin: session.origin, account, root })
+    expect(findRole).toHaveBeenCalledTimes(2)
+  })
+
+  it('is not looked for by many readings at once, or where the session has a root', async () => {
+    whoAmI.mockResolvedValue(silent)
+    findRole.mockResolvedValue('unclear')
+    const session = { ...sessionFrom(now), account: unknown, root: null }
+    await Promise.all([1, 2, 3].map(() => withRoot(ctx, session)))
+    await withRoot(ctx, session)
+    await withRoot(ctx, { ...session, root })
+    expect(findRole).toHaveBeenCalledTimes(1)
+  })
+
+  it('leaves a reading without a root where Vida cannot be asked', async () => {
+    whoAmI.mockRejectedValueOnce(new VidaFailure('read_failed', 503))
+    const session = { ...sessionFrom(now), account: unknown, root: null }
+    expect(await withRoot(ctx, session)).toMatchObject({ root: null })
+  })
+
+  it('returns nothing while it is unknown, unless the operator allows that', async () => {
+    const session = { ...sessionFrom(now), account: unknown, root: null }
+    await expect(mayStillReturn(ctx, session)).rejects.toMatchObject({ code: 'not_allowed' })
+    const settings = readSettings({ ALLOW_UNKNOWN_ROLE: '1' })
+    const allowing = testContext({ settings, clock: { now: () => now } })
+    expect(await mayStillReturn(allowing, session)).toMatchObject({ account: { role: 'unknown' } })
+    const readOnly = testContext({ settings: readSettings({ READ_ONLY: '1' }), clock: { now: () => now } })
+    await expect(mayStillReturn(readOnly, { ...session, account, root })).rejects.toMatchObject({ code: 'read_only' })
   })
 })

@@ -1,23 +1,19 @@
 import 'server-only'
-import { isSameRoot, mayReturn, type SignedInAccount } from '@/lib/domain/session/account'
-import { cleanLine } from '@/lib/domain/text/clean'
+import { isSameRoot } from '@/lib/domain/session/account'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { BoundedMap } from '@/lib/server/process/bounded-map'
-import type { SessionRow } from '@/lib/server/session-store/session-store'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import type { VidaCaller } from '@/lib/server/vida/identity'
 import type { Session } from './current'
 import { endSessions } from './end-sessions'
+import { requireMayReturn } from './may-return'
+import { type Stated, statedBy } from './stated'
 
 /** How long what Vida states of the signed-in account is believed, ms. */
 const BELIEVED_MS = 10 * 60_000
 
-const NAME_LIMIT = 200
-
-type Stated = Pick<SessionRow, 'account' | 'root'>
-
-/** How soon a second refusal asks again, ms. */
+/** How soon a second refusal, or a reading without a root, asks again, ms. */
 const ASKED_NOW_MS = 5_000
 
 interface Asked {
@@ -27,41 +23,51 @@ interface Asked {
 
 const asked = ({ shared }: Context) => shared('asked-accounts', () => new BoundedMap<string, Asked>(10_000))
 
-export function statedBy(caller: VidaCaller): Stated {
-  const account: SignedInAccount = {
-    id: caller.id,
-    name: cleanLine(caller.name, NAME_LIMIT),
-    role: caller.role,
-    canReturn: mayReturn(caller.role),
-  }
-  return { account, root: caller.root && { ...caller.root, name: account.name } }
+/** A sign-in asks by itself, and is believed rather than what was asked before. */
+export function forgetAsked(ctx: Context, identity: string): void {
+  asked(ctx).delete(identity)
 }
 
 /**
  * The session with the role and the root that Vida states, which is asked ten minutes after the last answer.
- * @throws Problem `not_allowed`, `signed_out`, `vida_unreachable`
+ * @throws Problem `read_only`, `not_allowed`, `signed_out`, `vida_unreachable`
  */
 export async function mayStillReturn(ctx: Context, session: Session): Promise<Session> {
   const oldest = ctx.clock.now() - BELIEVED_MS
   const last = asked(ctx).get(session.identity)
-  if (last && last.at > oldest) return allowed(session, await last.stated)
-  if (session.endsAt - ctx.settings.sessionMaxSeconds * 1000 > oldest) return allowed(session, session)
-  return allowed(session, await askAgain(ctx, session))
+  if (last && last.at > oldest) return allowed(ctx, session, await last.stated)
+  if (session.endsAt - ctx.settings.sessionMaxSeconds * 1000 > oldest) return allowed(ctx, session, session)
+  return allowed(ctx, session, await askAgain(ctx, session))
 }
 
 /** For a return that Vida refused. A 401 may concern one call alone, so sessions end only if this gets one, too. */
 export async function endIfRefused(ctx: Context, session: Session): Promise<boolean> {
   try {
-    const last = asked(ctx).get(session.identity)
-    await (last && last.at > ctx.clock.now() - ASKED_NOW_MS ? last.stated : askAgain(ctx, session))
+    await askedNow(ctx, session)
     return false
   } catch (error) {
     return error instanceof Problem && error.code === 'signed_out'
   }
 }
 
-function allowed(session: Session, { account, root }: Stated): Session {
-  if (!account.canReturn) throw new Problem('not_allowed')
+/** For a reading: a session without a root gets one if Vida tells now what it did not tell before. */
+export async function withRoot(ctx: Context, session: Session): Promise<Session> {
+  if (session.root !== null) return session
+  try {
+    return { ...session, ...(await askedNow(ctx, session)) }
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'vida_unreachable') return session
+    throw error
+  }
+}
+
+function askedNow(ctx: Context, session: Session): Promise<Stated> {
+  const last = asked(ctx).get(session.identity)
+  return last && last.at > ctx.clock.now() - ASKED_NOW_MS ? last.stated : askAgain(ctx, session)
+}
+
+function allowed(ctx: Context, session: Session, { account, root }: Stated): Session {
+  requireMayReturn(ctx, account)
   return { ...session, account, root }
 }
 
@@ -69,16 +75,17 @@ function askAgain(ctx: Context, session: Session): Promise<Stated> {
   const before = asked(ctx)
     .get(session.identity)
     ?.stated.catch(() => session)
-  const stated = ask(ctx, session, before ?? Promise.resolve(session))
-  const entry = { at: ctx.clock.now(), stated }
+  const asking = ask(ctx, session, before ?? Promise.resolve(session))
+  const entry = { at: ctx.clock.now(), stated: asking.then(({ stated }) => stated) }
   asked(ctx).set(session.identity, entry)
-  // The next return asks again.
-  stated.catch(() => asked(ctx).get(session.identity) === entry && asked(ctx).delete(session.identity))
-  return stated
+  // The next one asks again.
+  const forget = () => asked(ctx).get(session.identity) === entry && asked(ctx).delete(session.identity)
+  asking.then(({ isAnswered }) => isAnswered || forget(), forget)
+  return entry.stated
 }
 
 /** @param before what Vida stated last: a batch's session is as old as the batch */
-async function ask(ctx: Context, session: Session, before: Promise<Stated>): Promise<Stated> {
+async function ask(ctx: Context, session: Session, before: Promise<Stated>) {
   const { identity, account } = session
   let caller: VidaCaller
   try {
@@ -94,13 +101,15 @@ async function ask(ctx: Context, session: Session, before: Promise<Stated>): Pro
     await endSessions(ctx, { identity })
     throw new Problem('signed_out')
   }
-  const stated = statedBy(caller)
-  const { account: lastAccount, root: lastRoot } = await before
+  const last = await before
+  const answer = await statedBy(ctx, session, caller, last)
+  const { stated } = answer
+  const { account: lastAccount, root: lastRoot } = last
   const isMoved = !isSameRoot(stated.root, lastRoot)
   if (isMoved) await ctx.snapshots.forget(identity)
   if (JSON.stringify(stated) !== JSON.stringify({ account: lastAccount, root: lastRoot }))
     await ctx.sessions.restate(identity, { origin: session.origin, ...stated })
   // A scan that ended in between was saved, as the sessions had the old root.
   if (isMoved) await ctx.snapshots.forget(identity)
-  return stated
+  return answer
 }

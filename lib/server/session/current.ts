@@ -7,6 +7,7 @@ import { Problem } from '@/lib/server/http/problem'
 import type { SessionRow } from '@/lib/server/session-store/session-store'
 import { isAllowedAccount } from './allowed-account'
 import { endSessions } from './end-sessions'
+import { canReturn } from './may-return'
 import { identityOf, openOldSeal, openSeal, type Sealed, writeSeal } from './seal'
 
 /** A session as verbs use it. It holds the token: never pass it to a page or to the browser. */
@@ -27,7 +28,9 @@ async function live({ sessions, settings, clock }: Context, sealed: Sealed): Pro
   // The identity changes when the oldest secret is removed; “sign out everywhere” would miss the old one.
   const identity = identityOf(row.origin, row.account.id, sealed.token)
   if (row.identity !== identity) await sessions.rename(row.id, identity)
-  return { ...row, identity, token: sealed.token, endsAt: sealed.startedAt + sessionMaxSeconds * 1000 }
+  // The settings may be others than when the row was written.
+  const account = { ...row.account, canReturn: canReturn(settings, row.account.role) }
+  return { ...row, account, identity, token: sealed.token, endsAt: sealed.startedAt + sessionMaxSeconds * 1000 }
 }
 
 /** Who is signed in and for how long, for pages; read once for each page. Does not count as activity. */

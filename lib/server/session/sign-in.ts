@@ -8,10 +8,11 @@ import { log } from '@/lib/server/process/log'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import type { VidaCaller } from '@/lib/server/vida/identity'
 import { isAllowedAccount } from './allowed-account'
-import { statedBy } from './ask-again'
+import { forgetAsked } from './ask-again'
 import { endSession } from './current'
 import { endSessions } from './end-sessions'
 import { clearSeal, identityOf, openSeal, TOKEN_LIMIT, writeSeal } from './seal'
+import { statedBy } from './stated'
 import { countSignIn, limitTries } from './tries'
 
 const PURGE_EVERY_MS = 10 * 60_000
@@ -25,7 +26,6 @@ export async function signIn(ctx: Context, input: string, client: string | null)
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
   const caller = await limitTries(ctx, client, () => admit(ctx, token))
-  const { account, root } = statedBy(caller)
   const { sessions, settings } = ctx
   // An idle session stays until its absolute end, because a batch that it began may still run.
   const earlier = await openSeal()
@@ -34,6 +34,8 @@ export async function signIn(ctx: Context, input: string, client: string | null)
   const origin = settings.vidaBaseUrl
   const identity = identityOf(origin, caller.id, token)
   countSignIn(ctx, identity)
+  const { account, root } = (await statedBy(ctx, { token, identity }, caller, null)).stated
+  forgetAsked(ctx, identity)
   const expiresAt = now + settings.sessionMaxSeconds * 1000
   await sessions.open({ id, identity, origin, account, root, expiresAt })
   try {

@@ -16,6 +16,7 @@ export interface VidaAccount {
   mainNumber: MainNumber
   organizationId: string | null
   resellerId: string | null
+  partnerId: string | null
 }
 
 export type Level = 'reseller' | 'organization' | 'account'
@@ -85,5 +86,6 @@ export function parseAccount(value: unknown, level: Level): VidaAccount | null {
     mainNumber: mainNumberOf(value, fields),
     organizationId: idOf(fields.organizationId),
     resellerId: idOf(fields.resellerId),
+    partnerId: idOf(fields.partnerId),
   }
 }

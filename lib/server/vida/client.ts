@@ -1,6 +1,7 @@
 import 'server-only'
 import { parseAccount, type VidaAccount } from './account'
 import { VidaFailure } from './failure'
+import { type FoundRole, findRole } from './find-role'
 import { parseCaller, type VidaCaller } from './identity'
 import { readList } from './lists'
 import { type NumberList, NumberLists } from './number-lists'
@@ -18,6 +19,8 @@ interface ClientOptions {
   /** `https://api.vida.dev`, or with a path in front of `/api/v2`. */
   baseUrl: string
   token: string
+  /** Only GETs go to Vida; default: false. */
+  readOnly?: boolean
   pace: Pace
   numberLists?: NumberLists
   deadlines?: Partial<Deadlines>
@@ -28,6 +31,8 @@ interface ClientOptions {
 /** Every read rejects with VidaFailure, or with an AbortError when its signal aborts. */
 export interface VidaClient {
   whoAmI: (signal?: AbortSignal) => Promise<VidaCaller>
+  /** For an account whose role Vida does not state; never rejects for what Vida answers. */
+  findRole: (accountId: string) => Promise<FoundRole>
   /** Inactive ones included, each once, as pages come; see `readList`. */
   resellers: (partnerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   organizations: (resellerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
@@ -42,7 +47,9 @@ export interface VidaClient {
 /** It holds the token; nothing that it returns or throws does. */
 export function createVidaClient(options: ClientOptions): VidaClient {
   const { baseUrl, token, pace, deadlines, maxPages = MOST_PAGES, numberLists = new NumberLists(maxPages) } = options
-  const upstream: Upstream = { baseUrl, token, pace, deadlines: { ...DEADLINES, ...deadlines }, mask: tokenMask(token) }
+  const { readOnly = false } = options
+  const limits = { ...DEADLINES, ...deadlines }
+  const upstream: Upstream = { baseUrl, readOnly, token, pace, deadlines: limits, mask: tokenMask(token) }
 
   return {
     whoAmI: async (signal) => {
@@ -50,6 +57,8 @@ export function createVidaClient(options: ClientOptions): VidaClient {
       if (!identity) throw new VidaFailure('unknown_shape', 200)
       return identity
     },
+
+    findRole: (accountId) => findRole(upstream, accountId),
 
     resellers: (partnerId, signal) => readList(upstream, 'reseller', partnerId, { maxPages, signal }),
     organizations: (resellerId, signal) => readList(upstream, 'organization', resellerId, { maxPages, signal }),

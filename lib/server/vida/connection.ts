@@ -22,7 +22,7 @@ interface SharedByIdentity {
 
 /** Clients of one identity share a pace and what its number lists showed; a caller without identity shares nothing. */
 export function createVidaFor(
-  { vidaBaseUrl, vidaConcurrency }: Pick<Settings, 'vidaBaseUrl' | 'vidaConcurrency'>,
+  { vidaBaseUrl, vidaConcurrency, readOnly }: Pick<Settings, 'vidaBaseUrl' | 'vidaConcurrency' | 'readOnly'>,
   shared: Shared,
 ): VidaFor {
   const made = new WeakMap<Caller, { client: VidaClient; state: SharedByIdentity }>()
@@ -35,7 +35,7 @@ export function createVidaFor(
     }
   const make = ({ token, identity }: Caller) => {
     const state = stateOf(identity)
-    return { state, client: createVidaClient({ baseUrl: vidaBaseUrl, token, ...state }) }
+    return { state, client: createVidaClient({ baseUrl: vidaBaseUrl, readOnly, token, ...state }) }
   }
   return (caller) => {
     const entry = made.get(caller) ?? make(caller)

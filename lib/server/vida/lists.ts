@@ -4,7 +4,7 @@ import { bothLists } from './both-lists'
 import { readPage, readPages } from './pages'
 import { readJson, type Upstream } from './reader'
 
-const CALLS: Record<Level, { path: string; parent: string }> = {
+export const CALLS: Record<Level, { path: string; parent: string }> = {
   reseller: { path: '/api/v2/listResellers', parent: 'targetPartnerId' },
   organization: { path: '/api/v2/listOrganizations', parent: 'targetResellerId' },
   account: { path: '/api/v2/listAccounts', parent: 'targetOrganizationId' },

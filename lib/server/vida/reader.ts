@@ -19,6 +19,8 @@ export const DEADLINES: Deadlines = { attemptMs: 15_000, totalMs: 60_000, return
 
 export interface Upstream extends Masking {
   baseUrl: string
+  /** Only GETs may go out. */
+  readOnly: boolean
   pace: Pace
   deadlines: Deadlines
 }
@@ -26,6 +28,8 @@ export interface Upstream extends Masking {
 export interface ReadOptions {
   signal?: AbortSignal | undefined
   priority?: Priority | undefined
+  /** One request, on a connection of its own; default: again after what may pass. */
+  once?: boolean
 }
 
 const MOST_ATTEMPTS = 3
@@ -52,11 +56,12 @@ export async function readJson(
   upstream: Upstream,
   path: string,
   query: Readonly<Record<string, string>>,
-  { signal, priority = 'scan' }: ReadOptions,
+  { signal, priority = 'scan', once = false }: ReadOptions,
 ): Promise<unknown> {
-  const { baseUrl, token, pace, deadlines } = upstream
+  const { baseUrl, readOnly, token, pace, deadlines } = upstream
   // A scan's read waits behind thousands: its total time begins with its first turn.
   let endsAt = priority === 'now' ? performance.now() + deadlines.totalMs : null
+  const mostAttempts = once ? 1 : MOST_ATTEMPTS
   let attempts = 0
   let attemptIsCut = false
   let problem: VidaFailure | null = null
@@ -67,8 +72,8 @@ export async function readJson(
     const deadlineMs = Math.max(1, Math.min(deadlines.attemptMs, left()))
     attemptIsCut = deadlineMs < deadlines.attemptMs
     // The first attempt may have met a stale connection.
-    const fresh = attempts > 0
-    const answer = await exchange({ baseUrl, method: 'GET', path, query, token, fresh, deadlineMs, signal })
+    const fresh = once || attempts > 0
+    const answer = await exchange({ baseUrl, readOnly, method: 'GET', path, query, token, fresh, deadlineMs, signal })
     // Within this turn, as its end lets the next request start.
     if (answer.status === 429) pace.slowDown(readRetryAfter(answer.headers.retryAfter, Date.now()))
     // Parsed within it, too: large answers would come faster than they are parsed.
@@ -76,7 +81,7 @@ export async function readJson(
     return { answer, value: answer.status < 400 ? await parseAnswer(answer, upstream, turn) : undefined }
   }
 
-  while (attempts < MOST_ATTEMPTS && left() > 0) {
+  while (attempts < mostAttempts && left() > 0) {
     try {
       // A read that has begun goes before those of a scan that have not.
       const turn =
@@ -84,6 +89,7 @@ export async function readJson(
       const { answer, value } = await pace.run(attempt, { signal, ...turn })
       if (answer.status === 429) {
         problem = new VidaFailure('read_busy', 429, errorMessageOf(answer, upstream))
+        if (once) break
         continue
       }
       if (answer.status < 500) {
@@ -104,7 +110,7 @@ export async function readJson(
     }
     attempts++
     const pauseMs = deadlines.backoffMs * 2 ** (attempts - 1) * (0.5 + Math.random() / 2)
-    if (attempts < MOST_ATTEMPTS && left() > pauseMs) await sleep(pauseMs, undefined, { signal })
+    if (attempts < mostAttempts && left() > pauseMs) await sleep(pauseMs, undefined, { signal })
     else break
   }
   throw problem ?? new VidaFailure('read_busy')

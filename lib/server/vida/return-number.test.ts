@@ -37,6 +37,13 @@ describe('the request', () => {
     expect(vida.seen).toHaveLength(0)
   })
 
+  it('is not made where only GETs may go out, and is known to be not sent', async () => {
+    await using vida = await serve((_, response) => sendJson(response, 200, { success: true }))
+    const client = testClient(vida.baseUrl, { readOnly: true })
+    expect(await returnOver(client, NUMBER)).toMatchObject({ kind: 'not_sent' })
+    expect(vida.seen).toHaveLength(0)
+  })
+
   it('does not wait, also while the pace is full or paused', async () => {
     await using vida = await serve((_, response) => sendJson(response, 200, { success: true }))
     const pace = new Pace(1)

@@ -13,7 +13,7 @@ type Verdict =
   | { kind: 'returned' }
   | { kind: 'refused' }
   | { kind: 'unknown'; reason: UnknownReason }
-  /** There was no connection, so nothing left this machine. */
+  /** There was no connection, or only GETs may go out: nothing left this machine. */
   | { kind: 'not_sent' }
 
 /** `message`: Vida's own sentence, the token masked. `status` null: no answer began. `durationMs`: whole ms. */
@@ -32,7 +32,7 @@ function verdictOn(status: number, success: unknown): Verdict {
 }
 
 function verdictOnFault(kind: FaultKind): Verdict {
-  if (kind === 'not_connected') return { kind: 'not_sent' }
+  if (kind === 'not_connected' || kind === 'read_only') return { kind: 'not_sent' }
   if (kind === 'timed_out' || kind === 'reset') return { kind: 'unknown', reason: kind }
   return { kind: 'unknown', reason: 'unclear_answer' }
 }
@@ -60,7 +60,7 @@ export async function connectForReturn(upstream: Upstream, signal?: AbortSignal)
 }
 
 function send(upstream: Upstream, connection: Connection, e164: string) {
-  const { baseUrl, token, pace, deadlines } = upstream
+  const { baseUrl, readOnly, token, pace, deadlines } = upstream
   if (!isE164(e164)) throw new TypeError('Only an E.164 number can be returned.')
   const startedAt = performance.now()
   const durationMs = () => Math.round(performance.now() - startedAt)
@@ -83,6 +83,7 @@ function send(upstream: Upstream, connection: Connection, e164: string) {
   return connection
     .exchange({
       baseUrl,
+      readOnly,
       method: 'POST',
       path: '/api/v2/phoneNumber/return',
       query: {},

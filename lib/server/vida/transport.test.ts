@@ -12,6 +12,7 @@ const exchanged = async (sent: Call) => {
 
 const call = (baseUrl: string, more: Partial<Call> = {}): Call => ({
   baseUrl,
+  readOnly: false,
   method: 'GET',
   path: '/api/v2/account',
   query: {},
@@ -47,6 +48,15 @@ describe('what goes out', () => {
     for (const path of ['/api/../x', '/api?x', '/api#x', '/a\r\nb', 'api', '/a%2f']) {
       await expect(exchange(call(vida.baseUrl, { path }))).rejects.toThrow(TypeError)
     }
+  })
+
+  it('is nothing but GETs where only those may go out, on a new connection or not', async () => {
+    await using vida = await serve((_, response) => sendJson(response, 200, {}))
+    const post = { method: 'POST', body: '{}', readOnly: true } as const
+    for (const fresh of [true, false])
+      expect(await rejection(exchange(call(vida.baseUrl, { ...post, fresh })))).toMatchObject({ kind: 'read_only' })
+    await exchange(call(vida.baseUrl, { readOnly: true }))
+    expect(vida.seen.map(({ method }) => method)).toEqual(['GET'])
   })
 
   it('asks for plain JSON, sends a body as JSON with its length, and a write on a connection that closes', async () => {

@@ -4,11 +4,12 @@ import https from 'node:https'
 import net, { type Socket } from 'node:net'
 import tls from 'node:tls'
 
-/** `not_connected`: nothing was sent. `reset`: it ended before an answer. `cut_short`: the answer is not whole HTTP. */
-export type FaultKind = 'not_connected' | 'timed_out' | 'reset' | 'too_large' | 'cut_short' | 'aborted'
+/** `not_connected`, `read_only`: nothing was sent. `reset`: it ended before an answer. `cut_short`: the answer is not whole HTTP. */
+export type FaultKind = 'not_connected' | 'read_only' | 'timed_out' | 'reset' | 'too_large' | 'cut_short' | 'aborted'
 
 const MESSAGES: Record<FaultKind, string> = {
   not_connected: 'No connection to Vida could be made.',
+  read_only: 'Only GETs may go to Vida.',
   timed_out: 'Vida did not answer in time.',
   reset: 'The connection to Vida ended before an answer.',
   too_large: 'Vida’s answer is larger than 10 MB.',
@@ -30,6 +31,8 @@ export class TransportFault extends Error {
 
 export interface Call {
   baseUrl: string
+  /** Only a GET is sent. */
+  readOnly: boolean
   method: 'GET' | 'POST'
   /** A constant such as `/api/v2/account`; never built from ids. */
   path: string
@@ -199,6 +202,7 @@ function run(call: Exchange, own: Socket | null): Promise<Answer> {
       status = response.statusCode ?? 0
       readBody(response, { whole: (answer) => settle(() => resolve(answer)), tooLarge: () => fail('too_large'), broke })
     }
+    if (call.readOnly && call.method !== 'GET') return fail('read_only')
     if (signal?.aborted) return stop()
     signal?.addEventListener('abort', stop, { once: true })
     try {

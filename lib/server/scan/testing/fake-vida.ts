@@ -22,7 +22,14 @@ export interface FakeVida {
 }
 
 export function fakeAccount(id: string, more: Partial<VidaAccount> = {}): VidaAccount {
-  const blank = { canceledAt: null, canceledReason: null, mainNumber: null, organizationId: null, resellerId: null }
+  const blank = {
+    canceledAt: null,
+    canceledReason: null,
+    mainNumber: null,
+    organizationId: null,
+    resellerId: null,
+    partnerId: null,
+  }
   return { id, name: `Name of ${id}`, active: true, ...blank, ...more }
 }
 
@@ -49,6 +56,7 @@ export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[
   }
   const client: VidaClient = {
     whoAmI: never,
+    findRole: never,
     connectForReturn: never,
     resellers: (id, signal) => list(`resellers ${id}`, vida.resellers?.[id], signal),
     organizations: (id, signal) => list(`organizations ${id}`, vida.organizations?.[id], signal),

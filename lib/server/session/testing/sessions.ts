@@ -6,7 +6,7 @@ export function sessionAt(origin: string): Session {
   return {
     id: 'session-1',
     identity: 'identity-1',
-    account: { id: '70001', name: 'Northwind Voice', role: 'reseller', canReturn: true },
+    account: { id: '70001', name: 'Northwind Voice', role: 'reseller', canReturn: true, foundByAsking: false },
     root: { kind: 'reseller', id: '70001', name: 'Northwind Voice' },
     token: 'not used',
     origin,

@@ -9,6 +9,7 @@ export const vidaAccount = (id: number | string, active: boolean | null = null):
   mainNumber: null,
   organizationId: null,
   resellerId: null,
+  partnerId: null,
 })
 
 export const idsOf = (accounts: readonly VidaAccount[]) => accounts.map(({ id }) => id)
