@@ -31,11 +31,9 @@ function ShortcutsSwitch() {
 function FoundRole({ role, foundByAsking }: SignedInAccount) {
   if (!foundByAsking) return null
   return (
-    <p
-      title="Vida does not state this token’s role; its lists show it."
-      className="border-b border-line px-3 pt-1 pb-2 text-ink-2"
-    >
-      {`${ROLE_WORDING[role]}, found by asking`}
+    <p className="grid border-b border-line px-3 pt-1 pb-2 text-ink-2">
+      <span>{`${ROLE_WORDING[role]}, found by asking`}</span>
+      <span className="text-sm text-ink-3">Vida’s lists show it.</span>
     </p>
   )
 }

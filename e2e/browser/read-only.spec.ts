@@ -16,7 +16,7 @@ test.describe('READ_ONLY=1', () => {
     await giveSession(page, sandbox.tokens.reseller)
     for (const path of ['/history', '/customers/8001', '/numbers']) {
       await page.goto(path)
-      await expect(banner).toHaveText('Read-only. Nothing can be returned while READ_ONLY=1 is set.')
+      await expect(banner).toHaveText('Read-only. Nothing can be returned (READ_ONLY=1).')
     }
     await wholeList(page, 90)
     await expectState(page, async () => {

@@ -61,6 +61,12 @@ describe('who am I', () => {
     for (const field of ['accountType', 'organizationId', 'superAdmin']) expect(body).not.toHaveProperty(field)
   })
 
+  test('can leave all but the documented fields out', async () => {
+    await sandbox.control.configure({ accountShape: 'documented' })
+    const { body } = await get(sandbox, 'reseller', 'account')
+    expect(body).toEqual({ id: 70001, username: 'reseller.70001', details: {} })
+  })
+
   test('answers for a child account of the token', async () => {
     const { body } = await get(sandbox, 'reseller', 'account', { targetAccountId: '100031' })
     expect(body).toMatchObject({ name: "O'Malley's Bar", orgName: 'Harbor Lights Hotel Group' })

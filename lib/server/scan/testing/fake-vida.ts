@@ -1,6 +1,7 @@
 import type { VidaAccount, VidaClient } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import { bareNumber } from '@/lib/server/vida/numbers'
+import { vidaAccount } from '@/lib/server/vida/testing/accounts'
 
 export interface FakeList {
   pages: VidaAccount[][]
@@ -22,15 +23,7 @@ export interface FakeVida {
 }
 
 export function fakeAccount(id: string, more: Partial<VidaAccount> = {}): VidaAccount {
-  const blank = {
-    canceledAt: null,
-    canceledReason: null,
-    mainNumber: null,
-    organizationId: null,
-    resellerId: null,
-    partnerId: null,
-  }
-  return { id, name: `Name of ${id}`, active: true, ...blank, ...more }
+  return { ...vidaAccount(id, true), name: `Name of ${id}`, ...more }
 }
 
 export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[] } {
