@@ -1,5 +1,5 @@
 import 'server-only'
-import { parseAccount, type VidaAccount } from './account'
+import { type Level, parseAccount, type VidaAccount } from './account'
 import { VidaFailure } from './failure'
 import { parseCaller, type VidaCaller } from './identity'
 import { readList } from './lists'
@@ -8,11 +8,15 @@ import type { VidaNumber } from './numbers'
 import type { Pace } from './pace'
 import { DEADLINES, type Deadlines, type ReadOptions, readJson, type Upstream } from './reader'
 import { connectForReturn, type ReturnConnection, type ReturnReply } from './return-number'
+import { sanitizeLine } from './sanitize'
 import { tokenMask } from './token-mask'
 
 export type { NumberList, ReturnConnection, ReturnReply, VidaAccount, VidaNumber }
 
 export const MOST_PAGES = 1_000
+
+const NUMBERS = '/api/v2/phoneNumbers'
+const LONGEST_NAME = 60
 
 interface ClientOptions {
   /** `https://api.vida.dev`, or with a path in front of `/api/v2`. */
@@ -35,6 +39,8 @@ export interface VidaClient {
   /** A 404 is `not_offered`: whether no account's list is offered is for the caller to judge. */
   numbers: (accountId: string, options?: ReadOptions) => Promise<NumberList>
   account: (accountId: string, options?: ReadOptions) => Promise<VidaAccount>
+  /** Paths whose list was found under a name that nobody expected, and that name; see `findList`. */
+  unknownNames: ReadonlyMap<string, string>
   /** Null: no connection could be made. */
   connectForReturn: (signal?: AbortSignal) => Promise<ReturnConnection | null>
 }
@@ -43,29 +49,38 @@ export interface VidaClient {
 export function createVidaClient(options: ClientOptions): VidaClient {
   const { baseUrl, token, pace, deadlines, maxPages = MOST_PAGES, numberLists = new NumberLists(maxPages) } = options
   const upstream: Upstream = { baseUrl, token, pace, deadlines: { ...DEADLINES, ...deadlines }, mask: tokenMask(token) }
+  const unknownNames = new Map<string, string>()
+  const onUnknownName = (path: string, name: string | null) => {
+    const shown = name && sanitizeLine(name, LONGEST_NAME)
+    if (shown) unknownNames.set(path, shown)
+  }
+  const list = (level: Level, parentId: string, signal?: AbortSignal) =>
+    readList(upstream, level, parentId, { maxPages, signal, onUnknownName })
 
   return {
+    unknownNames,
+
     whoAmI: async (signal) => {
       const identity = parseCaller(await readJson(upstream, '/api/v2/account', {}, { signal, priority: 'now' }))
       if (!identity) throw new VidaFailure('unknown_shape', 200)
       return identity
     },
 
-    resellers: (partnerId, signal) => readList(upstream, 'reseller', partnerId, { maxPages, signal }),
-    organizations: (resellerId, signal) => readList(upstream, 'organization', resellerId, { maxPages, signal }),
-    accounts: (organizationId, signal) => readList(upstream, 'account', organizationId, { maxPages, signal }),
+    resellers: (partnerId, signal) => list('reseller', partnerId, signal),
+    organizations: (resellerId, signal) => list('organization', resellerId, signal),
+    accounts: (organizationId, signal) => list('account', organizationId, signal),
 
     numbers: (accountId, options = {}) => {
       const read = async (paging: Readonly<Record<string, string>>, priority = options.priority) => {
         const query = { targetAccountId: accountId, ...paging }
         try {
-          return await readJson(upstream, '/api/v2/phoneNumbers', query, { ...options, priority })
+          return await readJson(upstream, NUMBERS, query, { ...options, priority })
         } catch (error) {
           const notOffered = error instanceof VidaFailure && error.status === 404 && Object.keys(paging).length === 0
           throw notOffered ? new VidaFailure('not_offered', 404, error.vidaMessage) : error
         }
       }
-      return numberLists.all(read)
+      return numberLists.all(read, (name) => onUnknownName(NUMBERS, name))
     },
 
     account: async (accountId, options = {}) => {

@@ -10,22 +10,34 @@ const CALLS: Record<Level, { path: string; parent: string }> = {
   account: { path: '/api/v2/listAccounts', parent: 'targetOrganizationId' },
 }
 
+interface Options {
+  maxPages: number
+  signal?: AbortSignal | undefined
+  onUnknownName: (path: string, name: string | null) => void
+}
+
 /** Each account once, inactive ones included. To stop iterating stops the reads. @throws VidaFailure, AbortError */
 export async function* readList(
   upstream: Upstream,
   level: Level,
   parentId: string,
-  { maxPages, signal }: { maxPages: number; signal?: AbortSignal | undefined },
+  { maxPages, signal, onUnknownName }: Options,
 ): AsyncGenerator<VidaAccount[], void, undefined> {
   const { path, parent } = CALLS[level]
   const stop = new AbortController()
   const onAbort = () => stop.abort()
-  const pages = (filter: Readonly<Record<string, string>>) =>
-    readPages(async (page, pageSize) => {
+  const pages = (filter: Readonly<Record<string, string>>) => {
+    let name: string | null = null
+    return readPages(async (page, pageSize) => {
       const paging = { pagination: 'true', page: String(page), pageSize: String(pageSize) }
       const query = { [parent]: parentId, ...paging, ...filter }
-      return readPage(await readJson(upstream, path, query, { signal: stop.signal, priority: 'scan' }), level)
+      const value = await readJson(upstream, path, query, { signal: stop.signal, priority: 'scan' })
+      const found = await readPage(value, level, name)
+      name = found.unknownName
+      onUnknownName(path, name)
+      return found
     }, maxPages)
+  }
 
   if (signal?.aborted) stop.abort()
   signal?.addEventListener('abort', onAbort, { once: true })

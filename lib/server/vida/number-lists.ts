@@ -48,10 +48,10 @@ export class NumberLists {
   }
 
   /** @throws VidaFailure where there is more than came, or the list kept changing; and what `read` throws. */
-  async all(read: Read): Promise<NumberList> {
+  async all(read: Read, onUnknownName?: (name: string | null) => void): Promise<NumberList> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#once(read)
+        return await this.#once(read, onUnknownName)
       } catch (error) {
         // What moved to a page that was read already would be missing.
         const changed = error instanceof VidaFailure && error.code === 'list_changed'
@@ -60,8 +60,9 @@ export class NumberLists {
     }
   }
 
-  async #once(read: Read): Promise<NumberList> {
+  async #once(read: Read, onUnknownName?: (name: string | null) => void): Promise<NumberList> {
     const first = await parseNumbersPage(await read({}))
+    onUnknownName?.(first.unknownName)
     await turn()
     const reading = new Reading(first, this.#maxPages)
     const isWhole = !mayGoOn(first) || (await this.#readOn(read, reading))
@@ -156,7 +157,8 @@ class Reading {
 /** Where only the first page's length suggested more, 404 is an empty page; null: Vida refuses paging. */
 async function nextPage(read: Read, first: NumbersPage, { page, size }: { page: number; size: number }) {
   try {
-    return await parseNumbersPage(await read({ pagination: 'true', page: String(page), pageSize: String(size) }))
+    const value = await read({ pagination: 'true', page: String(page), pageSize: String(size) })
+    return await parseNumbersPage(value, first.unknownName)
   } catch (error) {
     const status = error instanceof VidaFailure && !isPaged(first) ? error.status : null
     if (status === 404) return parseNumbersPage([])

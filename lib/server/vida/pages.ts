@@ -1,10 +1,10 @@
 import 'server-only'
-import { inSlices, mapInSlices, turn } from '@/lib/server/process/slices'
+import { inSlices, turn } from '@/lib/server/process/slices'
 import { type Level, parseAccount, type VidaAccount } from './account'
 import { BEYOND, Entries, outgrewTotal } from './entries'
 import { VidaFailure } from './failure'
-import { fieldsOf, firstOf } from './fields'
-import { endsAfter, goesOn, type Paging, pagesChanged, pagingOf, totalChanged, USUAL_SIZES } from './paging'
+import { findList, type ListKind } from './find-list'
+import { endsAfter, goesOn, type Paging, pagesChanged, totalChanged, USUAL_SIZES } from './paging'
 
 /** Vida's default is 20 and its cap is not documented, so pages may be smaller. */
 const PAGE_SIZE = 100
@@ -18,23 +18,22 @@ export interface Page extends Paging {
   length: number
 }
 
-const KEYS: Record<Level, readonly [string, ...string[]]> = {
+const NAMES: Record<Level, readonly string[]> = {
   reseller: ['resellers', 'accounts', 'organizations'],
   organization: ['organizations', 'accounts'],
   account: ['accounts'],
 }
 const TOTALS = ['totalAccounts', 'totalResellers', 'totalOrganizations', 'totalCount', 'total', 'totalElements']
 
-/** As `searchAccounts` (documented), under the level's name or `accounts`, or an array. @throws VidaFailure */
-export async function readPage(value: unknown, level: Level): Promise<Page> {
-  const fields = fieldsOf(value)
-  const list: readonly unknown[] | null = Array.isArray(value)
-    ? value
-    : fields && firstOf(fields, KEYS[level], (field) => (Array.isArray(field) ? field : null))
-  if (!list) throw new VidaFailure('unknown_shape', 200)
-  const entries = await mapInSlices(list, (entry) => parseAccount(entry, level))
-  const accounts = entries.filter((account) => account !== null)
-  return { ...pagingOf(value, TOTALS), accounts, length: list.length }
+function accountList(level: Level): ListKind<VidaAccount | null> {
+  const parse = (entry: unknown) => parseAccount(entry, level)
+  return { names: NAMES[level], totals: TOTALS, parse, isReadable: (account) => account !== null }
+}
+
+/** As `searchAccounts` (documented), under the level's name or `accounts`, or an array; see `findList`. */
+export async function readPage(value: unknown, level: Level, nameBefore: string | null = null) {
+  const { entries, ...found } = await findList(value, accountList(level), nameBefore)
+  return { ...found, accounts: entries.filter((account) => account !== null), length: entries.length }
 }
 
 /** `page` is counted from 0. */

@@ -33,10 +33,11 @@ function moreIn(fields: Fields): boolean | null {
   return said.includes(false) ? false : null
 }
 
-/** `totals`: the fields that may hold the total, the likeliest first. */
-export function pagingOf(value: unknown, totals: readonly string[]): Paging {
-  const fields = fieldsOf(value)
-  const objects = [fields, ...OBJECTS.map((name) => fieldsOf(fields?.[name]))].filter((object) => object !== null)
+/** `holders`: the objects around the list, the innermost first. `totals`: the fields that may hold the total. */
+export function pagingOf(holders: readonly Fields[], totals: readonly string[]): Paging {
+  const objects = holders
+    .flatMap((holder) => [holder, ...OBJECTS.map((name) => fieldsOf(holder[name]))])
+    .filter((object) => object !== null)
   const first = <T>(read: (object: Fields) => T | null): T | null => {
     for (const object of objects) {
       const found = read(object)

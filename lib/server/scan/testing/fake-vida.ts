@@ -48,6 +48,7 @@ export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[
     throw new Error('No scan calls this.')
   }
   const client: VidaClient = {
+    unknownNames: new Map(),
     whoAmI: never,
     connectForReturn: never,
     resellers: (id, signal) => list(`resellers ${id}`, vida.resellers?.[id], signal),
