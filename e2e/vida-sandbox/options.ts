@@ -8,6 +8,8 @@ export interface Behaviour {
   /** The largest page of a list, whatever `pageSize` asks for; `null`: no limit. */
   pageSizeCap: number | null
   listShape: ListShape
+  /** Whether a list without `active` leaves inactive ones out. */
+  hidesInactive: boolean
   numbersShape: NumbersShape
   accountShape: AccountShape
   /** `false`: `phoneNumbers` answers 404 for every account. */
@@ -33,6 +35,7 @@ const defaults: Behaviour = {
   latencyMs: 0,
   pageSizeCap: null,
   listShape: 'named-with-total',
+  hidesInactive: true,
   numbersShape: 'phone-number-objects',
   accountShape: 'flat',
   numbersOffered: true,

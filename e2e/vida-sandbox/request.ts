@@ -5,6 +5,7 @@ import type { Role } from './tokens.ts'
 
 export interface Variant {
   listShape?: ListShape
+  hidesInactive?: boolean
   numbersShape?: NumbersShape
   accountShape?: AccountShape
   paging?: 'repeating' | 'endless' | 'shuffled'
