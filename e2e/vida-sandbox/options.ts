@@ -27,6 +27,8 @@ export interface Behaviour {
 export interface SandboxOptions extends Partial<Behaviour> {
   /** Port of the Vida API on 127.0.0.1; 0 or absent: any free one. */
   port?: number
+  /** A folder of answers of a real Vida, which are given in place of the data. */
+  replay?: string
   /** Generated data of that size; absent: the realistic reseller. */
   size?: DataSize
 }
@@ -46,6 +48,6 @@ const defaults: Behaviour = {
 }
 
 export function behaviourOf(options: SandboxOptions): Behaviour {
-  const { port: _port, size: _size, ...asked } = options
+  const { port: _port, size: _size, replay: _replay, ...asked } = options
   return { ...defaults, ...asked }
 }

@@ -1,5 +1,6 @@
 import type { AccountNode, SandboxData } from './data.ts'
 import type { Behaviour } from './options.ts'
+import type { Replay } from './replay.ts'
 import type { AccountShape, ListShape, NumbersShape } from './shapes.ts'
 import type { Role } from './tokens.ts'
 
@@ -25,6 +26,7 @@ export interface ApiRequest {
 }
 
 export interface State {
+  replay: Replay | null
   data: SandboxData
   behaviour: Behaviour
 }
