@@ -2,7 +2,7 @@ import 'server-only'
 import { type Level, parseAccount, type VidaAccount } from './account'
 import { VidaFailure } from './failure'
 import { parseCaller, type VidaCaller } from './identity'
-import { readList } from './lists'
+import { type ListOptions, readList } from './lists'
 import { type NumberList, NumberLists } from './number-lists'
 import type { VidaNumber } from './numbers'
 import type { Pace } from './pace'
@@ -35,7 +35,7 @@ export interface VidaClient {
   /** Inactive ones included, each once, as pages come; see `readList`. */
   resellers: (partnerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   organizations: (resellerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
-  accounts: (organizationId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
+  accounts: (organizationId: string, signal?: AbortSignal, options?: ListOptions) => AsyncIterable<VidaAccount[]>
   /** A 404 is `not_offered`: whether no account's list is offered is for the caller to judge. */
   numbers: (accountId: string, options?: ReadOptions) => Promise<NumberList>
   account: (accountId: string, options?: ReadOptions) => Promise<VidaAccount>
@@ -54,8 +54,8 @@ export function createVidaClient(options: ClientOptions): VidaClient {
     const shown = name && sanitizeLine(name, LONGEST_NAME)
     if (shown) unknownNames.set(path, shown)
   }
-  const list = (level: Level, parentId: string, signal?: AbortSignal) =>
-    readList(upstream, level, parentId, { maxPages, signal, onUnknownName })
+  const list = (level: Level, parentId: string, signal?: AbortSignal, options?: ListOptions) =>
+    readList(upstream, level, parentId, { ...options, maxPages, signal, onUnknownName })
 
   return {
     unknownNames,
@@ -68,7 +68,7 @@ export function createVidaClient(options: ClientOptions): VidaClient {
 
     resellers: (partnerId, signal) => list('reseller', partnerId, signal),
     organizations: (resellerId, signal) => list('organization', resellerId, signal),
-    accounts: (organizationId, signal) => list('account', organizationId, signal),
+    accounts: (organizationId, signal, options) => list('account', organizationId, signal, options),
 
     numbers: (accountId, options = {}) => {
       const read = async (paging: Readonly<Record<string, string>>, priority = options.priority) => {
