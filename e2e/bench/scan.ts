@@ -43,7 +43,21 @@ export const scanSection: Section = {
           `From ${before.rss.toFixed(0)} MB. Flags of \`npm start\`: ${memoryFlags() || 'none'}.`,
         ),
       ]
-      await sandbox.control.configure({ latencyMs: 0 })
+      await sandbox.control.configure({ latencyMs: 0, hidesInactive: false })
+      await timedScan(() => client.raw('/api/numbers'))
+      await sandbox.control.clearLog()
+      await timedScan(() => client.raw('/api/numbers'))
+      const { total: once } = await sandbox.control.log()
+      rows.push(
+        atMost(
+          'requests of a scan, where plain lists were found to hold inactive accounts',
+          once,
+          3_030,
+          'requests',
+          'Each account list is read once, ten of them both ways.',
+        ),
+      )
+      await sandbox.control.configure({ hidesInactive: true })
       const settled = [await settledMb(app)]
       for (let scan = 1; scan <= SCANS; scan++) {
         await timedScan(() => client.raw('/api/numbers'))

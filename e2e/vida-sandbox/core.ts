@@ -7,10 +7,12 @@ import { sizedData } from './data-sized.ts'
 import { Faults } from './faults.ts'
 import { Log } from './log.ts'
 import { type Behaviour, behaviourOf, type SandboxOptions } from './options.ts'
+import { type Replay, readReplay } from './replay.ts'
 
 export class Core {
   data: SandboxData
   behaviour: Behaviour
+  replay: Replay | null
   faults = new Faults()
   readonly log = new Log()
   readonly clock = new Clock()
@@ -21,6 +23,7 @@ export class Core {
   constructor(started: SandboxOptions) {
     this.started = started
     this.data = dataOf(started)
+    this.replay = replayOf(started)
     this.behaviour = behaviourOf(started)
   }
 
@@ -31,6 +34,7 @@ export class Core {
     this.cutOff()
     this.data = data
     this.log.clear()
+    this.replay = replayOf(options)
     this.behaviour = behaviourOf(options)
   }
 
@@ -44,6 +48,10 @@ export class Core {
     this.faults = new Faults()
     for (const response of this.open) response.socket?.destroy()
   }
+}
+
+function replayOf({ replay }: SandboxOptions): Replay | null {
+  return replay === undefined ? null : readReplay(replay)
 }
 
 function dataOf({ size }: SandboxOptions): SandboxData {

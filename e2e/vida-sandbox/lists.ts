@@ -10,7 +10,7 @@ export function list(kind: NodeKind, parentKind: NodeKind, parameter: string) {
     const found = targetOf(request, state.data, parameter)
     if ('status' in found) return found
     if (found.node.kind !== parentKind) return refuse(404, `${parameter} is not a ${parentKind}`)
-    const nodes = activeOnes(request, state.data.childrenOf(found.node.id, kind))
+    const nodes = wanted(request, state, state.data.childrenOf(found.node.id, kind))
     const page = pageOf(request, state, nodes, () => inventor(state.data, kind, found.node.id))
     if ('status' in page) return page
     const shape = request.variant.listShape ?? state.behaviour.listShape
@@ -18,10 +18,10 @@ export function list(kind: NodeKind, parentKind: NodeKind, parameter: string) {
   }
 }
 
-/** As Vida may do, lists without `active` hide inactive nodes. */
-function activeOnes({ query }: ApiRequest, nodes: AccountNode[]): AccountNode[] {
-  const active = query.get('active') ?? 'true'
-  return nodes.filter((node) => String(node.active) === active)
+function wanted({ query, variant }: ApiRequest, { behaviour }: State, nodes: AccountNode[]): AccountNode[] {
+  const hidesInactive = variant.hidesInactive ?? behaviour.hidesInactive
+  const active = query.get('active') ?? (hidesInactive ? 'true' : null)
+  return active === null ? nodes : nodes.filter((node) => String(node.active) === active)
 }
 
 type Invent = (index: number) => AccountNode

@@ -14,14 +14,15 @@ process.on('SIGINT', () => process.exit(0))
 
 function optionsOf(args: string[]): SandboxOptions {
   const flag = { type: 'string' } as const
-  const options = { port: flag, latency: flag, organizations: flag, accounts: flag, numbers: flag }
+  const options = { port: flag, latency: flag, organizations: flag, accounts: flag, numbers: flag, replay: flag }
   const { values } = parseArgs({ args, options, strict: true })
   const count = (name: keyof typeof options, otherwise: number) => {
     const value = values[name] ?? String(otherwise)
     if (!/^\d+$/.test(value)) throw new Error(`--${name} is a whole number`)
     return Number(value)
   }
-  const basic = { port: count('port', 0), latencyMs: count('latency', 0) }
+  const replay = values.replay === undefined ? {} : { replay: values.replay }
+  const basic = { ...replay, port: count('port', 0), latencyMs: count('latency', 0) }
   if (!values.organizations && !values.accounts && !values.numbers) return basic
   const size = {
     organizations: count('organizations', 10),

@@ -8,6 +8,8 @@ export interface Behaviour {
   /** The largest page of a list, whatever `pageSize` asks for; `null`: no limit. */
   pageSizeCap: number | null
   listShape: ListShape
+  /** Whether a list without `active` leaves inactive ones out. */
+  hidesInactive: boolean
   numbersShape: NumbersShape
   accountShape: AccountShape
   /** `false`: `phoneNumbers` answers 404 for every account. */
@@ -25,6 +27,8 @@ export interface Behaviour {
 export interface SandboxOptions extends Partial<Behaviour> {
   /** Port of the Vida API on 127.0.0.1; 0 or absent: any free one. */
   port?: number
+  /** A folder of answers of a real Vida, which are given in place of the data. */
+  replay?: string
   /** Generated data of that size; absent: the realistic reseller. */
   size?: DataSize
 }
@@ -33,6 +37,7 @@ const defaults: Behaviour = {
   latencyMs: 0,
   pageSizeCap: null,
   listShape: 'named-with-total',
+  hidesInactive: true,
   numbersShape: 'phone-number-objects',
   accountShape: 'flat',
   numbersOffered: true,
@@ -43,6 +48,6 @@ const defaults: Behaviour = {
 }
 
 export function behaviourOf(options: SandboxOptions): Behaviour {
-  const { port: _port, size: _size, ...asked } = options
+  const { port: _port, size: _size, replay: _replay, ...asked } = options
   return { ...defaults, ...asked }
 }

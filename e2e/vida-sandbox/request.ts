@@ -1,10 +1,12 @@
 import type { AccountNode, SandboxData } from './data.ts'
 import type { Behaviour } from './options.ts'
+import type { Replay } from './replay.ts'
 import type { AccountShape, ListShape, NumbersShape } from './shapes.ts'
 import type { Role } from './tokens.ts'
 
 export interface Variant {
   listShape?: ListShape
+  hidesInactive?: boolean
   numbersShape?: NumbersShape
   accountShape?: AccountShape
   paging?: 'repeating' | 'endless' | 'shuffled'
@@ -24,6 +26,7 @@ export interface ApiRequest {
 }
 
 export interface State {
+  replay: Replay | null
   data: SandboxData
   behaviour: Behaviour
 }

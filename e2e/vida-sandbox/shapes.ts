@@ -1,7 +1,9 @@
 import type { HeldNumber } from './data.ts'
 
-const unknownShapes = ['success-only', 'null', 'other-key', 'string', 'number'] as const
-export const listShapes = ['named-with-total', 'named', 'accounts', 'bare', ...unknownShapes] as const
+export const unknownShapes = ['success-only', 'null', 'other-key', 'string', 'number'] as const
+/** Under a name that nobody expects, and one level down. */
+const otherNames = ['data', 'data-items'] as const
+export const listShapes = ['named-with-total', 'named', 'accounts', 'bare', ...otherNames, ...unknownShapes] as const
 export const numbersShapes = [
   'strings',
   'number-objects',
@@ -9,6 +11,7 @@ export const numbersShapes = [
   'bare-strings',
   'bare-number-objects',
   'bare-phone-number-objects',
+  ...otherNames,
   ...unknownShapes,
 ] as const
 const accountShapes = ['flat', 'details', 'account', 'documented', ...unknownShapes] as const
@@ -39,6 +42,10 @@ export function listBody(shape: ListShape, noun: string, { items, total, pageSiz
       return { success: true, ...totalOf('accounts'), ...paging, accounts: items }
     case 'bare':
       return items
+    case 'data':
+      return { success: true, total, ...paging, data: items }
+    case 'data-items':
+      return { success: true, data: { items, total, ...paging } }
     default:
       return unknownBody(shape, noun)
   }
@@ -54,6 +61,7 @@ export function numbersBody(shape: NumbersShape, numbers: readonly HeldNumber[])
       smsEnabled,
       capabilities: smsEnabled ? ['voice', 'sms'] : ['voice'],
     }))
+  const none = numbers.length === 0 && { total: 0 }
   switch (shape) {
     case 'strings':
       return { success: true, phoneNumbers: strings() }
@@ -67,6 +75,10 @@ export function numbersBody(shape: NumbersShape, numbers: readonly HeldNumber[])
       return few()
     case 'bare-phone-number-objects':
       return full()
+    case 'data':
+      return { success: true, data: strings(), ...none }
+    case 'data-items':
+      return { success: true, data: { items: few(), ...none } }
     default:
       return unknownBody(shape, 'phoneNumbers')
   }

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import type { Database, DatabaseLocation } from '@/lib/server/db/database'
 import { runNpmCommand } from '@/lib/server/db/testing/command'
 import { describeEachDatabase, temporaryDirectory } from '@/lib/server/db/testing/databases'
+import { createFindings } from '@/lib/server/findings/findings'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import { intentFor, SCOPE } from '@/lib/server/ledger/testing/intents'
 import { createSessionStore } from '@/lib/server/session-store/session-store'
@@ -89,17 +90,23 @@ describeEachDatabase('npm run purge', (open) => {
     await readLast(db, 'new', 2)
     await openSession(db, 'expired', Date.now() - 1)
     await openSession(db, 'live', Date.now() + 60_000)
+    const findings = createFindings(db, Date)
+    await findings.note('me', 'numbers_offered', true, Date.now())
+    await findings.note('me', 'inactive_listed', true, Date.now() - DAY_MS)
     const ledger = createLedger(db)
     const { receiptId } = await ledger.intend(intentFor('+12145551234', { identity: 'old' }))
     const record = await ledger.append(receiptId, { outcome: 'returned', how: 'vida_answered' })
     const before = await kept(db)
 
     const asked = await purge(location, '--older-than', '400d', '--dry-run')
-    expect(asked).toEqual({ status: 0, said: expect.stringMatching(/^Would remove: .*: 3; .*: 1; .*: 1\.\n.*stay/) })
+    expect(asked).toEqual({
+      status: 0,
+      said: expect.stringMatching(/^Would remove: .*: 3; .*: 1; .*: 1; .*: 1\.\n.*stay/),
+    })
     expect(await kept(db)).toEqual(before)
 
     const done = await purge(location, '--older-than', '400d')
-    expect(done).toEqual({ status: 0, said: expect.stringMatching(/^Removed: .*: 3; .*: 1; .*: 1\.\n.*stay/) })
+    expect(done).toEqual({ status: 0, said: expect.stringMatching(/^Removed: .*: 3; .*: 1; .*: 1; .*: 1\.\n.*stay/) })
     const rest = ['new baseline', 'new current', 'on the edge current']
     expect(await kept(db)).toEqual({
       snapshots: rest,
@@ -107,6 +114,8 @@ describeEachDatabase('npm run purge', (open) => {
       seen: ['new', 'on the edge'],
       sessions: ['live'],
     })
+    expect(await findings.countExpired()).toBe(0)
+    expect(await findings.find('me', 'numbers_offered')).toBe(true)
     expect(await ledger.get(SCOPE, receiptId)).toEqual(record)
     expect(done.said).not.toMatch(/2145551234|Ampère|old/)
   })

@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/server/db/database'
+import { createFindings } from '@/lib/server/findings/findings'
 import { createSessionStore } from '@/lib/server/session-store/session-store'
 import { countReadBefore, purgeReadBefore } from '@/lib/server/snapshots/purge'
 import { runCommand } from './command'
@@ -12,7 +13,9 @@ async function purge(db: Database, { days, dryRun }: PurgeOrder): Promise<string
   const sessions = createSessionStore(db)
   const { inventories, identities } = dryRun ? await countReadBefore(db, before) : await purgeReadBefore(db, before)
   const expired = dryRun ? await sessions.countExpired(now) : await sessions.purge(now)
-  return `${dryRun ? 'Would remove' : 'Removed'}: stored inventories read before ${before}: ${inventories}; first-seen times of tokens not used since: ${identities}; expired sessions: ${expired}.
+  const findings = createFindings(db, Date)
+  const outdated = dryRun ? await findings.countExpired() : await findings.purge()
+  return `${dryRun ? 'Would remove' : 'Removed'}: stored inventories read before ${before}: ${inventories}; first-seen times of tokens not used since: ${identities}; expired sessions: ${expired}; expired findings about Vida: ${outdated}.
 The ledger of returns and the batches stay (docs/security.md says why).`
 }
 

@@ -5,6 +5,7 @@ import { type BatchStore, createBatchStore } from '@/lib/server/batch-store/batc
 import { settings } from '@/lib/server/config/current'
 import type { Settings } from '@/lib/server/config/settings'
 import { type Database, database } from '@/lib/server/db/database'
+import { createFindings, type Findings } from '@/lib/server/findings/findings'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import type { Ledger } from '@/lib/server/ledger/types'
 import { describeNumber } from '@/lib/server/phone/e164'
@@ -31,6 +32,7 @@ export interface Context {
   readonly snapshots: Snapshots
   readonly sessions: SessionStore
   readonly batches: BatchStore
+  readonly findings: Findings
   readonly vida: VidaFor
   readonly clock: Clock
   readonly log: typeof log
@@ -60,6 +62,7 @@ export async function context(): Promise<Context> {
     snapshots: createSnapshots(db),
     sessions: createSessionStore(db),
     batches: createBatchStore(db),
+    findings: createFindings(db, clock),
     vida: createVidaFor(settings(), shared),
     clock,
     log,

@@ -127,6 +127,14 @@ interface SeenAccounts {
   since: string
 }
 
+/** What Vida was found to do, as an identity sees it. `found_at` is Unix milliseconds. */
+interface FindingRows {
+  identity: string
+  fact: string
+  value: string
+  found_at: number
+}
+
 /** `requested_by` is JSON; `created_at`, `sends_at` and `ended_at` ISO 8601, UTC; `lease_until` Unix ms. */
 export interface Batches {
   id: string
@@ -171,6 +179,7 @@ export interface Tables {
   snapshot_numbers: SnapshotNumbers
   seen_identities: SeenIdentities
   seen_accounts: SeenAccounts
+  findings: FindingRows
   batches: Batches
   batch_items: BatchItems
 }

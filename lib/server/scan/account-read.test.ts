@@ -5,7 +5,6 @@ import { sessionAt } from '@/lib/server/session/testing/sessions'
 import { createVidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 import { readAccount } from './account-read'
-import { rememberLists } from './known'
 
 let sandbox: Sandbox
 let patched: string[] = []
@@ -29,7 +28,7 @@ async function show(number: string, lists: boolean | null = null): Promise<strin
     snapshots: { patch: async (_identity, id, numbers) => void patched.push(`${id}: ${numbers.length}`) },
   })
   const session = sessionAt(sandbox.url)
-  if (lists !== null) rememberLists(ctx, session.identity, lists)
+  if (lists !== null) await ctx.findings.note(session.identity, 'numbers_offered', lists, Date.now())
   const found = await readAccount(ctx, session, '100002', number)
   if (found.kind === 'unreadable') return `unreadable: ${found.failure.code}`
   return `${found.kind}: ${found.numbers?.map((held) => held.number).join() ?? 'numbers unknown'}`

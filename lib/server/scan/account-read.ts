@@ -7,7 +7,7 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 import { bareNumber } from '@/lib/server/vida/numbers'
 import type { ReadOptions } from '@/lib/server/vida/reader'
 import { allAssigned, assigned } from './events'
-import { listsOffered, rememberLists } from './known'
+import { finding, keepFinding } from './known'
 import { lists, readProof } from './proof'
 import { accountReread, closeToNewReaders } from './running-scans'
 
@@ -54,14 +54,16 @@ async function read(
   const client = ctx.vida(session)
   try {
     const list = await readProof(() => client.numbers(accountId, options), number)
-    rememberLists(ctx, session.identity, true)
+    if (!(await finding(ctx, session.identity, 'numbers_offered')))
+      await keepFinding(ctx, session.identity, 'numbers_offered', true, ctx.clock.now())
     const numbers = await allAssigned(list.numbers)
     // A stored list may know more of the account than a list with entries that can't be read.
     if (list.odd.length === 0) await accountReread(ctx, session.identity, accountId, numbers, number)
     return numbers
   } catch (error) {
-    const offered = listsOffered(ctx, session.identity)
-    if (!(error instanceof VidaFailure) || error.code !== 'not_offered' || offered) throw error
+    if (!(error instanceof VidaFailure) || error.code !== 'not_offered') throw error
+    const offered = await finding(ctx, session.identity, 'numbers_offered')
+    if (offered) throw error
     const { mainNumber } = await client.account(accountId, options)
     if (mainNumber === null && offered === false) return []
     const main = typeof mainNumber === 'string' ? readVidaNumber(mainNumber) : null

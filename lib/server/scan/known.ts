@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Account } from '@/lib/domain/accounts/account'
 import type { Context } from '@/lib/server/context/context'
+import type { Fact } from '@/lib/server/findings/findings'
 import { BoundedMap } from '@/lib/server/process/bounded-map'
 import type { Session } from '@/lib/server/session/current'
 import type { Level } from '@/lib/server/vida/account'
@@ -8,7 +9,6 @@ import type { Level } from '@/lib/server/vida/account'
 type State = Pick<Context, 'shared'>
 
 const accounts = ({ shared }: State) => shared('known-accounts', () => new BoundedMap<string, Account>(20_000))
-const lists = ({ shared }: State) => shared('known-lists', () => new BoundedMap<string, boolean>(1_000))
 
 type Owner = Pick<Session, 'identity' | 'root'>
 
@@ -24,11 +24,29 @@ export function knownAccount(ctx: State, owner: Owner, id: string, level: Level 
   return accounts(ctx).get(key(owner, level, id)) ?? null
 }
 
-/** Whether Vida lists an account's numbers: true after a 200, false after a scan with 404 alone, null if unknown. */
-export function listsOffered(ctx: State, identity: string): boolean | null {
-  return lists(ctx).get(identity) ?? null
+type Finder = Pick<Context, 'findings' | 'log'>
+
+/** `numbers_offered`: true after a 200, false after a scan with 404 alone. Null: not known, which means more reading. */
+export async function finding(ctx: Finder, identity: string, fact: Fact): Promise<boolean | null> {
+  try {
+    return await ctx.findings.find(identity, fact)
+  } catch {
+    ctx.log('error', 'finding_not_read')
+    return null
+  }
 }
 
-export function rememberLists(ctx: State, identity: string, offered: boolean): void {
-  lists(ctx).set(identity, offered)
+/** @param at when it was seen, Unix ms */
+export async function keepFinding(
+  ctx: Finder,
+  identity: string,
+  fact: Fact,
+  value: boolean,
+  at: number,
+): Promise<void> {
+  try {
+    await ctx.findings.note(identity, fact, value, at)
+  } catch {
+    ctx.log('error', 'finding_not_kept')
+  }
 }

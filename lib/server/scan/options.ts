@@ -2,8 +2,9 @@ import 'server-only'
 import type { Account } from '@/lib/domain/accounts/account'
 import type { DoneEvent, InventoryEvent } from '@/lib/domain/inventory/events'
 import type { Root } from '@/lib/domain/session/account'
-import type { Level } from '@/lib/server/vida/account'
+import type { Level, MainNumber } from '@/lib/server/vida/account'
 import type { VidaClient } from '@/lib/server/vida/client'
+import type { VidaFailure } from '@/lib/server/vida/failure'
 import type { Tally } from './events'
 
 export type ScanScope =
@@ -18,6 +19,8 @@ export interface ScanOptions {
   signal: AbortSignal
   /** Whether this Vida is known to list an account's numbers, so that a 404 is a failure. */
   listsOffered: boolean
+  /** Plain account lists were found to hold inactive ones: all but a sample are read once. Default: false. */
+  inactiveListed?: boolean
   found?: (account: Account, level: Level) => void
   listOnly?: boolean
   /** Unix ms, for the events' `readAt`. */
@@ -27,5 +30,21 @@ export interface ScanOptions {
   emit: (event: Exclude<InventoryEvent, DoneEvent>) => void
 }
 
-/** `listsOffered`: a number list was read. `fellBack`: all number lists were answered by 404. */
-export type ScanResult = Tally & { complete: boolean; listsOffered: boolean; fellBack: boolean }
+/** A number list that was answered by 404. `mainNumber` is undefined also where the account's object was not read. */
+export interface WithoutList {
+  account: Account
+  isOrganization: boolean
+  mainNumber: MainNumber
+  failure: VidaFailure
+}
+
+/**
+ * `listsOffered`: a number list was read. `fellBack`: all number lists were answered by 404. `inactiveListed`: whether
+ * plain account lists hold inactive ones; null: the scan does not show it.
+ */
+export type ScanResult = Tally & {
+  complete: boolean
+  listsOffered: boolean
+  fellBack: boolean
+  inactiveListed: boolean | null
+}

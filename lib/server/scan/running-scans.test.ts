@@ -6,7 +6,6 @@ import { testContext } from '@/lib/server/context/testing/context'
 import { type FakeVida, fakeAccount, fakeClient } from '@/lib/server/scan/testing/fake-vida'
 import { sessionAt } from '@/lib/server/session/testing/sessions'
 import { VidaFailure } from '@/lib/server/vida/failure'
-import { rememberLists } from './known'
 import { accountReread, accountsInRunningScans, streamScan } from './running-scans'
 
 let vida: FakeVida
@@ -249,7 +248,7 @@ describe('a part', () => {
 
   it('is not saved where a main number replaces the list', async () => {
     vida = { numbers: { a1: new VidaFailure('not_offered', 404) }, mainNumbers: { a1: '+12145550101' } }
-    rememberLists(ctx, 'identity', false)
+    await ctx.findings.note('identity', 'numbers_offered', false, Date.now())
     expect((await part()).map(({ type }) => type)).toContain('numbers')
     expect(stored).toEqual([])
   })

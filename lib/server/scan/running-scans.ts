@@ -10,7 +10,7 @@ import type { Session } from '@/lib/server/session/current'
 import { endSessions } from '@/lib/server/session/end-sessions'
 import { Broadcast } from './broadcast'
 import { countIn, emptyTally, problemEvent, progressOf, type Tally } from './events'
-import { listsOffered, rememberAccount, rememberLists } from './known'
+import { finding, keepFinding, rememberAccount } from './known'
 import { NumbersRead } from './numbers-read'
 import { type ScanResult, type ScanScope, scan } from './scan'
 
@@ -155,13 +155,14 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
         scope,
         signal: abort.signal,
         emit,
-        listsOffered: listsOffered(ctx, session.identity) === true,
+        listsOffered: (await finding(ctx, session.identity, 'numbers_offered')) === true,
+        // A part's one list is read both ways.
+        inactiveListed: scope.kind === 'root' && (await finding(ctx, session.identity, 'inactive_listed')) === true,
         now,
         unproved: (accountId) => state.unproved.add(accountId),
         found: (account, level) => rememberAccount(ctx, session, account, level),
       })
-      if (result.listsOffered) rememberLists(ctx, session.identity, true)
-      else if (result.fellBack && scope.kind === 'root') rememberLists(ctx, session.identity, false)
+      await keepFindings(ctx, session.identity, scope, result, startedAt)
       // Before `done`, as the client relies on both then; the sessions last, because a stream ends with its session.
       await save(ctx, session, scope, state, result, startedAt, onComplete)
       if (refused)
@@ -203,6 +204,20 @@ async function ledgerClock(ctx: Context): Promise<() => number> {
     ctx.log('error', 'ledger_time_unknown')
     return ctx.clock.now
   }
+}
+
+/** A finding by which less is read is as old as the scan, so that what contradicts it meanwhile stays. */
+async function keepFindings(
+  ctx: Context,
+  identity: string,
+  { kind }: ScanScope,
+  { listsOffered, fellBack, inactiveListed }: ScanResult,
+  startedAt: number,
+): Promise<void> {
+  if (listsOffered) await keepFinding(ctx, identity, 'numbers_offered', true, ctx.clock.now())
+  else if (fellBack && kind === 'root') await keepFinding(ctx, identity, 'numbers_offered', false, startedAt)
+  if (inactiveListed === false) await keepFinding(ctx, identity, 'inactive_listed', false, ctx.clock.now())
+  else if (inactiveListed && kind === 'root') await keepFinding(ctx, identity, 'inactive_listed', true, startedAt)
 }
 
 /** Account reads outside the scan since it began are newer than what it reads. */

@@ -48,6 +48,16 @@ describe('scan', () => {
     expect(result).toMatchObject({ complete: true, accountsFound: 3, accountsRead: 3, numbers: 2 })
   })
 
+  it('reads a list again that was read once and does not state whether an account is active', async () => {
+    const unstated = { pages: [[fakeAccount('a1', { active: null })]] }
+    const { calls, result } = await scanned(
+      { organizations: { r: list('o1') }, accounts: { o1: unstated } },
+      { inactiveListed: true },
+    )
+    expect(calls.filter((call) => call === 'accounts o1')).toHaveLength(2)
+    expect(result).toMatchObject({ complete: true, accountsRead: 1, inactiveListed: false })
+  })
+
   it('names a failed organization without counting it, and reads everything else', async () => {
     const { byAccount, problems, result } = await scanned({
       organizations: { r: list('o1', 'o2') },

@@ -8,6 +8,7 @@ import type { Level, MainNumber } from '@/lib/server/vida/account'
 import type { NumberList, VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import { bareNumber } from '@/lib/server/vida/numbers'
+import { AccountLists } from './account-lists'
 import {
   agentAccount,
   allAssigned,
@@ -20,17 +21,9 @@ import {
   progressOf,
   type Subject,
 } from './events'
-import type { ScanOptions, ScanResult, ScanScope } from './options'
+import type { ScanOptions, ScanResult, ScanScope, WithoutList } from './options'
 
 export type { ScanOptions, ScanResult, ScanScope }
-
-/** A number list that was answered by 404. `mainNumber` is undefined also where the account's object was not read. */
-interface WithoutList {
-  account: Account
-  isOrganization: boolean
-  mainNumber: MainNumber
-  failure: VidaFailure
-}
 
 const PROGRESS_MS = 150
 
@@ -46,6 +39,7 @@ class Scan {
   readonly #client: VidaClient
   readonly #abort = new AbortController()
   readonly #signal: AbortSignal
+  readonly #accountLists: AccountLists
   readonly #seen = new Set<string>()
   readonly #withoutList: WithoutList[] = []
   readonly #tally = emptyTally()
@@ -63,6 +57,11 @@ class Scan {
     this.#listsOffered = options.listsOffered
     this.#notFoundIsFailure = options.listsOffered
     this.#signal = AbortSignal.any([options.signal, this.#abort.signal])
+    this.#accountLists = new AccountLists(options, this.#signal, (organization, pages) =>
+      this.#each(pages, subjectOf(organization, true), (account) =>
+        this.#account(agentAccount(account, organization), account.mainNumber),
+      ),
+    )
   }
 
   async all(scope: ScanScope): Promise<void> {
@@ -72,6 +71,7 @@ class Scan {
       else if (scope.kind === 'account') await this.#account(scope.account, undefined)
       else if (scope.kind === 'organization') await this.#organization(scope.organization, undefined)
       else await this.#root(scope.root)
+      await this.#accountLists.check()
       await this.#fallBack()
     } catch (error) {
       if (!this.#signedOut) throw error
@@ -81,7 +81,7 @@ class Scan {
 
   result(): ScanResult {
     const flags = { complete: this.#complete, listsOffered: this.#listsOffered, fellBack: this.#fellBack }
-    return { ...flags, ...this.#tally }
+    return { ...flags, inactiveListed: this.#accountLists.holdInactive(), ...this.#tally }
   }
 
   async #root(root: Root | null): Promise<void> {
@@ -108,13 +108,7 @@ class Scan {
 
   async #organization(organization: Account, mainNumber: MainNumber): Promise<void> {
     if (!this.#isNew(`organization ${organization.id}`)) return
-    const subject = { organization: { id: organization.id, name: organization.name } }
-    await Promise.all([
-      this.#each(this.#client.accounts(organization.id, this.#signal), subject, (account) =>
-        this.#account(agentAccount(account, organization), account.mainNumber),
-      ),
-      this.#organizationNumbers(organization, mainNumber),
-    ])
+    await Promise.all([this.#accountLists.read(organization), this.#organizationNumbers(organization, mainNumber)])
   }
 
   async #each(

@@ -82,4 +82,52 @@ describe('bothLists', () => {
       }),
     )
   })
+
+  it('compares both reads: what the second one brought beside the first, and nothing if one failed', async () => {
+    type Given = [number, boolean | null][]
+    const compared = async (one: Given, other: Given, end?: unknown) => {
+      const told: string[] = []
+      const pages = (given: Given) => batches(given.map(([id, flag]) => [account(id, flag)]))
+      const failing = batches(
+        other.map(([id, flag]) => [account(id, flag)]),
+        end,
+      )
+      await collect(bothLists(pages(one), end ? failing : pages(other), (comparison) => told.push(comparison))).catch(
+        () => {},
+      )
+      return told.join()
+    }
+    expect(await compared([[1, true]], [[2, false]])).toBe('needed')
+    expect(await compared([[1, null]], [])).toBe('needed')
+    expect(
+      await compared(
+        [
+          [1, null],
+          [2, false],
+        ],
+        [[2, false]],
+      ),
+    ).toBe('needed')
+    expect(
+      await compared(
+        [
+          [1, true],
+          [2, false],
+        ],
+        [[2, false]],
+      ),
+    ).toBe('needless')
+    expect(
+      await compared(
+        [
+          [1, true],
+          [2, false],
+        ],
+        [[2, null]],
+      ),
+    ).toBe('needless')
+    expect(await compared([[1, true]], [])).toBe('nothing')
+    expect(await compared([[1, true]], [[1, true]])).toBe('nothing')
+    expect(await compared([[1, true]], [[1, true]], new VidaFailure('read_failed'))).toBe('')
+  })
 })

@@ -4,9 +4,16 @@ import { VidaFailure } from './failure'
 
 type AccountPages = AsyncGenerator<VidaAccount[], void, undefined>
 
-/** `open`: accounts whose state the other read decides. */
+/**
+ * What the list with `active=false` brought beside the plain one: `needed`, an account or a state; `needless`, inactive
+ * accounts that the plain one states as such; `nothing`, neither.
+ */
+export type Comparison = 'needed' | 'needless' | 'nothing'
+
+/** `open`: accounts whose state the other read decides. `stated`: what it said of each account. */
 class Side {
   readonly active: boolean
+  readonly stated = new Map<string, boolean | null>()
   readonly open = new Map<string, VidaAccount>()
   readonly #pages: AccountPages
   pending: Promise<{ side: Side; step: IteratorResult<VidaAccount[], void> | { error: unknown } }> | null = null
@@ -35,6 +42,13 @@ class Side {
   }
 }
 
+function compare(listed: Side, inactive: Side): Comparison {
+  const states = [...inactive.stated.keys()].map((id) => listed.stated.get(id))
+  const isUnstated = [...listed.stated.values()].includes(null)
+  if (isUnstated || states.includes(undefined)) return 'needed'
+  return states.includes(false) ? 'needless' : 'nothing'
+}
+
 function worse(one: unknown, other: unknown): unknown {
   return one instanceof VidaFailure && one.code === 'unauthorized' ? one : (other ?? one)
 }
@@ -42,8 +56,13 @@ function worse(one: unknown, other: unknown): unknown {
 /**
  * Merges both reads, as Vida does not document what leaving `active` out means. An account's own flag decides, else the
  * list that alone has it; null if both have it or one failed. A failure is thrown after the other's pages.
+ * @param compared called if both lists ended without one
  */
-export async function* bothLists(listed: AccountPages, inactive: AccountPages): AccountPages {
+export async function* bothLists(
+  listed: AccountPages,
+  inactive: AccountPages,
+  compared: (comparison: Comparison) => void = () => {},
+): AccountPages {
   const current = new Side(listed, true)
   const former = new Side(inactive, false)
   const yielded = new Set<string>()
@@ -52,6 +71,7 @@ export async function* bothLists(listed: AccountPages, inactive: AccountPages): 
   const take = (side: Side, other: Side, page: readonly VidaAccount[]): VidaAccount[] => {
     const settled: VidaAccount[] = []
     for (const account of page) {
+      side.stated.set(account.id, account.active)
       if (yielded.has(account.id)) continue
       const twin = other.open.get(account.id)
       if (account.active === null && !twin && !other.ended) {
@@ -94,4 +114,5 @@ export async function* bothLists(listed: AccountPages, inactive: AccountPages): 
     former.close()
   }
   if (failure !== undefined) throw failure
+  compared(compare(current, former))
 }

@@ -1,19 +1,23 @@
 import 'server-only'
-import { parseAccount, type VidaAccount } from './account'
+import { type Level, parseAccount, type VidaAccount } from './account'
 import { VidaFailure } from './failure'
 import { type FoundRole, findRole } from './find-role'
 import { parseCaller, type VidaCaller } from './identity'
-import { readList } from './lists'
+import { type ListOptions, readList } from './lists'
 import { type NumberList, NumberLists } from './number-lists'
 import type { VidaNumber } from './numbers'
 import type { Pace } from './pace'
 import { DEADLINES, type Deadlines, type ReadOptions, readJson, type Upstream } from './reader'
 import { connectForReturn, type ReturnConnection, type ReturnReply } from './return-number'
+import { sanitizeLine } from './sanitize'
 import { tokenMask } from './token-mask'
 
 export type { NumberList, ReturnConnection, ReturnReply, VidaAccount, VidaNumber }
 
 export const MOST_PAGES = 1_000
+
+const NUMBERS = '/api/v2/phoneNumbers'
+const LONGEST_NAME = 60
 
 interface ClientOptions {
   /** `https://api.vida.dev`, or with a path in front of `/api/v2`. */
@@ -36,10 +40,12 @@ export interface VidaClient {
   /** Inactive ones included, each once, as pages come; see `readList`. */
   resellers: (partnerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
   organizations: (resellerId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
-  accounts: (organizationId: string, signal?: AbortSignal) => AsyncIterable<VidaAccount[]>
+  accounts: (organizationId: string, signal?: AbortSignal, options?: ListOptions) => AsyncIterable<VidaAccount[]>
   /** A 404 is `not_offered`: whether no account's list is offered is for the caller to judge. */
   numbers: (accountId: string, options?: ReadOptions) => Promise<NumberList>
   account: (accountId: string, options?: ReadOptions) => Promise<VidaAccount>
+  /** Paths whose list was found under a name that nobody expected, and that name; see `findList`. */
+  unknownNames: ReadonlyMap<string, string>
   /** Null: no connection could be made. */
   connectForReturn: (signal?: AbortSignal) => Promise<ReturnConnection | null>
 }
@@ -50,8 +56,17 @@ export function createVidaClient(options: ClientOptions): VidaClient {
   const { readOnly = false } = options
   const limits = { ...DEADLINES, ...deadlines }
   const upstream: Upstream = { baseUrl, readOnly, token, pace, deadlines: limits, mask: tokenMask(token) }
+  const unknownNames = new Map<string, string>()
+  const onUnknownName = (path: string, name: string | null) => {
+    const shown = name && sanitizeLine(name, LONGEST_NAME)
+    if (shown) unknownNames.set(path, shown)
+  }
+  const list = (level: Level, parentId: string, signal?: AbortSignal, options?: ListOptions) =>
+    readList(upstream, level, parentId, { ...options, maxPages, signal, onUnknownName })
 
   return {
+    unknownNames,
+
     whoAmI: async (signal) => {
       const identity = parseCaller(await readJson(upstream, '/api/v2/account', {}, { signal, priority: 'now' }))
       if (!identity) throw new VidaFailure('unknown_shape', 200)
@@ -60,21 +75,21 @@ export function createVidaClient(options: ClientOptions): VidaClient {
 
     findRole: (accountId) => findRole(upstream, accountId),
 
-    resellers: (partnerId, signal) => readList(upstream, 'reseller', partnerId, { maxPages, signal }),
-    organizations: (resellerId, signal) => readList(upstream, 'organization', resellerId, { maxPages, signal }),
-    accounts: (organizationId, signal) => readList(upstream, 'account', organizationId, { maxPages, signal }),
+    resellers: (partnerId, signal) => list('reseller', partnerId, signal),
+    organizations: (resellerId, signal) => list('organization', resellerId, signal),
+    accounts: (organizationId, signal, options) => list('account', organizationId, signal, options),
 
     numbers: (accountId, options = {}) => {
       const read = async (paging: Readonly<Record<string, string>>, priority = options.priority) => {
         const query = { targetAccountId: accountId, ...paging }
         try {
-          return await readJson(upstream, '/api/v2/phoneNumbers', query, { ...options, priority })
+          return await readJson(upstream, NUMBERS, query, { ...options, priority })
         } catch (error) {
           const notOffered = error instanceof VidaFailure && error.status === 404 && Object.keys(paging).length === 0
           throw notOffered ? new VidaFailure('not_offered', 404, error.vidaMessage) : error
         }
       }
-      return numberLists.all(read)
+      return numberLists.all(read, (name) => onUnknownName(NUMBERS, name))
     },
 
     account: async (accountId, options = {}) => {

@@ -18,7 +18,12 @@ export type VidaFor = (caller: Caller) => VidaClient
 interface SharedByIdentity {
   pace: Pace
   numberLists: NumberLists
+  /** Of the number lists, Unix ms. */
+  madeAt: number
 }
+
+/** Vida may begin to page its lists: what they showed is trusted for a day. */
+const DAY_MS = 86_400_000
 
 /** Clients of one identity share a pace and what its number lists showed; a caller without identity shares nothing. */
 export function createVidaFor(
@@ -28,11 +33,12 @@ export function createVidaFor(
   const made = new WeakMap<Caller, { client: VidaClient; state: SharedByIdentity }>()
   const states = () =>
     shared('vida', () => new BoundedMap<string, SharedByIdentity>(1_000, ({ pace }) => pace.underWay > 0))
-  const stateOf = (identity: string | null): SharedByIdentity =>
-    (identity === null ? undefined : states().get(identity)) ?? {
-      pace: new Pace(vidaConcurrency),
-      numberLists: new NumberLists(MOST_PAGES),
-    }
+  const stateOf = (identity: string | null): SharedByIdentity => {
+    const known = identity === null ? undefined : states().get(identity)
+    const madeAt = Date.now()
+    if (known && madeAt - known.madeAt < DAY_MS) return known
+    return { pace: known?.pace ?? new Pace(vidaConcurrency), numberLists: new NumberLists(MOST_PAGES), madeAt }
+  }
   const make = ({ token, identity }: Caller) => {
     const state = stateOf(identity)
     return { state, client: createVidaClient({ baseUrl: vidaBaseUrl, readOnly, token, ...state }) }

@@ -1,10 +1,10 @@
 import 'server-only'
 import { readVidaNumber } from '@/lib/server/phone/e164'
-import { mapInSlices } from '@/lib/server/process/slices'
 import { lineOf } from './account'
 import { VidaFailure } from './failure'
 import { type Fields, fieldsOf, firstOf, flagOf, jsonOf } from './fields'
-import { type Paging, pagingOf } from './paging'
+import { findList, type ListKind } from './find-list'
+import type { Page } from './judge'
 import { sanitizeLine } from './sanitize'
 
 export interface VidaNumber {
@@ -92,24 +92,26 @@ function parseEntry(entry: unknown): VidaNumber | OddEntry {
   }
 }
 
-export interface NumbersPage extends Paging {
+export interface NumbersPage extends Page {
+  unknownName: string | null
   numbers: VidaNumber[]
   odd: OddEntry[]
-  /** An entry that is listed twice counts twice. */
-  length: number
 }
 
-const TOTALS = ['totalPhoneNumbers', 'totalNumbers', 'totalCount', 'total', 'totalElements']
+const NUMBER_LIST: ListKind<VidaNumber | OddEntry> = {
+  names: ['phoneNumbers', 'numbers'],
+  totals: ['totalPhoneNumbers', 'totalNumbers', 'totalCount', 'total', 'totalElements'],
+  parse: parseEntry,
+  isReadable: (entry) => 'number' in entry,
+}
 
 /** The body is not published (docs/vida-api.md). @throws VidaFailure `unknown_shape`, also if no entry states digits */
-export async function parseNumbersPage(value: unknown): Promise<NumbersPage> {
-  const fields = fieldsOf(value)
-  const found: unknown = Array.isArray(value) ? value : fields && (fields.phoneNumbers ?? fields.numbers)
-  if (!Array.isArray(found)) throw new VidaFailure('unknown_shape', 200)
-  const entries = await mapInSlices(found, parseEntry)
+export async function parseNumbersPage(value: unknown, nameBefore: string | null = null): Promise<NumbersPage> {
+  const { entries, ...found } = await findList(value, NUMBER_LIST, nameBefore)
   const numbers = entries.filter((entry) => 'number' in entry)
   const odd = entries.filter((entry) => 'quote' in entry)
   if (odd.length > 0 && numbers.length === 0 && odd.every(({ digits }) => digits === null))
     throw new VidaFailure('unknown_shape', 200)
-  return { ...pagingOf(value, TOTALS), numbers, odd, length: entries.length }
+  const keys = entries.map((entry) => ('number' in entry ? entry.number : `odd ${entry.quote}`))
+  return { ...found, numbers, odd, keys, length: entries.length }
 }

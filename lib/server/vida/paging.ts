@@ -11,9 +11,6 @@ export interface Paging {
   more: boolean | null
 }
 
-/** Default sizes and caps of APIs: a list of such a length may go on, whatever else the answer says. */
-export const USUAL_SIZES: ReadonlySet<number> = new Set([20, 25, 50, 100, 200, 250, 500, 1000])
-
 const OBJECTS = ['pagination', 'paging', 'pageInfo', 'page', 'meta', 'links']
 const SIZES = ['pageSize', 'perPage']
 const NUMBERS = ['pageNumber', 'page', 'currentPage', 'pageIndex']
@@ -33,10 +30,11 @@ function moreIn(fields: Fields): boolean | null {
   return said.includes(false) ? false : null
 }
 
-/** `totals`: the fields that may hold the total, the likeliest first. */
-export function pagingOf(value: unknown, totals: readonly string[]): Paging {
-  const fields = fieldsOf(value)
-  const objects = [fields, ...OBJECTS.map((name) => fieldsOf(fields?.[name]))].filter((object) => object !== null)
+/** `holders`: the objects around the list, the innermost first. `totals`: the fields that may hold the total. */
+export function pagingOf(holders: readonly Fields[], totals: readonly string[]): Paging {
+  const objects = holders
+    .flatMap((holder) => [holder, ...OBJECTS.map((name) => fieldsOf(holder[name]))])
+    .filter((object) => object !== null)
   const first = <T>(read: (object: Fields) => T | null): T | null => {
     for (const object of objects) {
       const found = read(object)
@@ -52,20 +50,4 @@ export function pagingOf(value: unknown, totals: readonly string[]): Paging {
     pages: count(PAGES) || null,
     more: first(moreIn),
   }
-}
-
-export function goesOn({ more, pages }: Paging, read: number): boolean {
-  return more === true || (pages !== null && pages > read)
-}
-
-export function endsAfter({ more, pages }: Paging, read: number): boolean {
-  return more === false || (pages !== null && pages <= read)
-}
-
-export function totalChanged(one: Pick<Paging, 'total'>, other: Pick<Paging, 'total'>): boolean {
-  return one.total !== null && other.total !== null && one.total !== other.total
-}
-
-export function pagesChanged(one: Paging, other: Paging): boolean {
-  return one.pages !== null && other.pages !== null && one.pages !== other.pages
 }

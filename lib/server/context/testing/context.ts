@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { readSettings } from '@/lib/server/config/settings'
 import type { Context } from '@/lib/server/context/context'
+import { fakeFindings } from '@/lib/server/findings/testing/findings'
 import { sharedIn } from '@/lib/server/process/shared'
 import { shutdownOf } from '@/lib/server/process/shutdown'
 
@@ -18,6 +19,7 @@ export function testContext(parts: Parts = {}): Context {
     instance: { id: 'instance-1', leaseMs: 6_000 },
     clock: FAST_CLOCK,
     log: () => {},
+    findings: fakeFindings(),
     shutdown: shutdownOf(shared),
     ...parts,
     shared,

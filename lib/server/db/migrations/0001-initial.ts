@@ -119,6 +119,13 @@ function snapshotTables({ text, ms, id, end, byKey }: Types): string[] {
       since ${text} not null,
       primary key (identity, account_id)
     ) ${end}`,
+    `create table findings (
+      identity ${text} not null,
+      fact ${text} not null,
+      value ${text} not null,
+      found_at ${ms} not null,
+      primary key (identity, fact)
+    ) ${byKey}`,
   ]
 }
 

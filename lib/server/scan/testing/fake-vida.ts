@@ -48,6 +48,7 @@ export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[
     throw new Error('No scan calls this.')
   }
   const client: VidaClient = {
+    unknownNames: new Map(),
     whoAmI: never,
     findRole: never,
     connectForReturn: never,
