@@ -4,7 +4,7 @@ import { lineOf } from './account'
 import { VidaFailure } from './failure'
 import { type Fields, fieldsOf, firstOf, flagOf, jsonOf } from './fields'
 import { findList, type ListKind } from './find-list'
-import type { Paging } from './paging'
+import type { Page } from './judge'
 import { sanitizeLine } from './sanitize'
 
 export interface VidaNumber {
@@ -92,12 +92,10 @@ function parseEntry(entry: unknown): VidaNumber | OddEntry {
   }
 }
 
-export interface NumbersPage extends Paging {
+export interface NumbersPage extends Page {
   unknownName: string | null
   numbers: VidaNumber[]
   odd: OddEntry[]
-  /** An entry that is listed twice counts twice. */
-  length: number
 }
 
 const NUMBER_LIST: ListKind<VidaNumber | OddEntry> = {
@@ -114,5 +112,6 @@ export async function parseNumbersPage(value: unknown, nameBefore: string | null
   const odd = entries.filter((entry) => 'quote' in entry)
   if (odd.length > 0 && numbers.length === 0 && odd.every(({ digits }) => digits === null))
     throw new VidaFailure('unknown_shape', 200)
-  return { ...found, numbers, odd, length: entries.length }
+  const keys = entries.map((entry) => ('number' in entry ? entry.number : `odd ${entry.quote}`))
+  return { ...found, numbers, odd, keys, length: entries.length }
 }

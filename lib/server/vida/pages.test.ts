@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { vidaAccount as account, idsOf } from '@/lib/server/vida/testing/accounts'
 import type { VidaAccount } from './account'
 import { VidaFailure } from './failure'
-import { type Page, readPage, readPages } from './pages'
+import { type AccountsPage as Page, readPage, readPages } from './pages'
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => account(from + i))
 const page = (accounts: VidaAccount[], more: Partial<Page> = {}): Page => ({

@@ -11,9 +11,6 @@ export interface Paging {
   more: boolean | null
 }
 
-/** Default sizes and caps of APIs: a list of such a length may go on, whatever else the answer says. */
-export const USUAL_SIZES: ReadonlySet<number> = new Set([20, 25, 50, 100, 200, 250, 500, 1000])
-
 const OBJECTS = ['pagination', 'paging', 'pageInfo', 'page', 'meta', 'links']
 const SIZES = ['pageSize', 'perPage']
 const NUMBERS = ['pageNumber', 'page', 'currentPage', 'pageIndex']
@@ -53,20 +50,4 @@ export function pagingOf(holders: readonly Fields[], totals: readonly string[]):
     pages: count(PAGES) || null,
     more: first(moreIn),
   }
-}
-
-export function goesOn({ more, pages }: Paging, read: number): boolean {
-  return more === true || (pages !== null && pages > read)
-}
-
-export function endsAfter({ more, pages }: Paging, read: number): boolean {
-  return more === false || (pages !== null && pages <= read)
-}
-
-export function totalChanged(one: Pick<Paging, 'total'>, other: Pick<Paging, 'total'>): boolean {
-  return one.total !== null && other.total !== null && one.total !== other.total
-}
-
-export function pagesChanged(one: Paging, other: Paging): boolean {
-  return one.pages !== null && other.pages !== null && one.pages !== other.pages
 }

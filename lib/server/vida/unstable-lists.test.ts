@@ -4,7 +4,7 @@ import { idsOf, vidaAccount } from '@/lib/server/vida/testing/accounts'
 import type { VidaAccount } from './account'
 import { VidaFailure } from './failure'
 import { type NumberList, NumberLists } from './number-lists'
-import { type Page, readPages } from './pages'
+import { type AccountsPage as Page, readPages } from './pages'
 
 const WORDS = ['nothing', 'its page size', 'the total', 'both', 'more', 'pages', 'the number of the page'] as const
 
