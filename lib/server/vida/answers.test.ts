@@ -107,6 +107,7 @@ describe('parseAccount', () => {
       mainNumber: '+1-800-555-0202',
       organizationId: '7',
       resellerId: '3',
+      partnerId: null,
     })
     expect(parseAccount(seen, 'organization')?.name).toBe('Acme')
   })
