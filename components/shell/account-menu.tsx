@@ -1,7 +1,8 @@
 'use client'
 
 import { runAction, useActions } from '@/components/ui/actions'
-import { Button } from '@/components/ui/button'
+import { AppLink } from '@/components/ui/app-link'
+import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Kbd } from '@/components/ui/kbd'
 import { Popover } from '@/components/ui/popover'
@@ -69,6 +70,9 @@ export function AccountMenu() {
                 >
                   Keyboard shortcuts
                 </Button>
+                <AppLink href="/settings" onClick={close} className={`${buttonClass('ghost')} justify-start!`}>
+                  Settings
+                </AppLink>
                 <Button
                   variant="ghost"
                   className="justify-start!"

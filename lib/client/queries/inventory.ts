@@ -1,5 +1,6 @@
 import { onlineManager, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiProblem, isSignedOut, NoAnswer, request, send } from '@/lib/client/fetch/api'
+import { linesOf } from '@/lib/client/fetch/lines'
 import { orNull, shaped } from '@/lib/client/fetch/shape'
 import type {
   DoneEvent,
@@ -50,41 +51,7 @@ function parseLine(line: string): InventoryEvent | null {
   return event
 }
 
-/** The server sends a line at least every 10 s, ms. */
-const SILENCE_MS = 35_000
-
-type Reader = ReadableStreamDefaultReader<Uint8Array>
-
-/** @throws NoAnswer after a silence: after sleep or a change of networks a stream may never end. */
-async function readOn(reader: Reader): ReturnType<Reader['read']> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const silence = new Promise<never>((_, reject) => {
-    const stop = () => reject(new NoAnswer('The app stopped sending. The list may be incomplete.'))
-    timer = setTimeout(stop, SILENCE_MS)
-  })
-  try {
-    return await Promise.race([reader.read(), silence])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  const reader = body.getReader()
-  let rest = ''
-  try {
-    for (let chunk = await readOn(reader); !chunk.done; chunk = await readOn(reader)) {
-      const lines = (rest + decoder.decode(chunk.value, { stream: true })).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) if (line.trim()) yield line
-    }
-    if (rest.trim()) yield rest
-  } finally {
-    // Tells the server when reading stops early.
-    void reader.cancel().catch(() => undefined)
-  }
-}
+const SILENT = 'The app stopped sending. The list may be incomplete.'
 
 /** Passes events on in groups, the first at once. @throws ApiProblem, or NoAnswer if the stream ends without `done`. */
 async function readNumbers(
@@ -104,7 +71,7 @@ async function readNumbers(
     waiting = []
   }
   try {
-    for await (const line of linesOf(response.body)) {
+    for await (const line of linesOf(response.body, SILENT)) {
       const event = parseLine(line)
       if (!event) continue
       waiting.push(event)

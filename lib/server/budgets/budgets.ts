@@ -18,6 +18,7 @@ const UNDER_WAY = {
   scans: { identity: 4, process: 100 },
   listings: { identity: 1, process: 50 },
   pastes: { identity: 2, process: 20 },
+  diagnoses: { identity: 1, process: 10 },
   /** Single returns, from their confirmation to their outcome. */
   returns: { identity: 20, process: 200 },
   /** Those who wait for the outcome of a confirmation that was sent again. */
@@ -32,6 +33,8 @@ const A_MINUTE = {
   returnsByHand: { identity: 30, process: 600 },
   /** Each leaves rows that stay, also when it is undone at once. */
   batchesBegun: { identity: 30, process: 300 },
+  /** Each may ask Vida 40 times. */
+  diagnosesBegun: { identity: 6, process: 60 },
 } as const satisfies Record<string, Most>
 
 const CODES: Record<keyof typeof UNDER_WAY | keyof typeof A_MINUTE, ProblemCode> = {
@@ -40,11 +43,13 @@ const CODES: Record<keyof typeof UNDER_WAY | keyof typeof A_MINUTE, ProblemCode>
   scans: 'too_many_requests',
   listings: 'too_many_requests',
   pastes: 'too_many_requests',
+  diagnoses: 'too_many_requests',
   returns: 'too_many_returns',
   repeats: 'return_in_progress',
   batches: 'too_many_returns',
   returnsByHand: 'too_many_returns',
   batchesBegun: 'too_many_returns',
+  diagnosesBegun: 'too_many_requests',
 }
 
 /** What is under way ends within seconds, or is given up by its clients. */

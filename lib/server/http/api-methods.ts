@@ -8,6 +8,7 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/batches/*': READ,
   '/api/batches/*/continue': WRITE,
   '/api/batches/*/stop': WRITE,
+  '/api/diagnosis': WRITE,
   '/api/health': READ,
   '/api/inventory': READ,
   '/api/inventory/dismiss': WRITE,

@@ -21,8 +21,9 @@ interface Unproved {
 
 /**
  * A complete scan settles returns that were requested before it: a number that no account holds is gone, if its own
- * account was read or none is known. A list in pages without a total proves no absence (`unproved`). The accounts of the
- * others are read in the background, of unknown returns first.
+ * account was read or none is known. A list in pages without a total proves no absence (`unproved`), and where account
+ * lists were `sampled`, a number may be in an account that was not found. The accounts of the others are read in the
+ * background, of unknown returns first.
  */
 export async function settleFromScan(ctx: Context, session: Session, scan: CompleteScan): Promise<void> {
   const now = await ctx.ledger.now()
@@ -35,14 +36,14 @@ export async function settleFromScan(ctx: Context, session: Session, scan: Compl
     const { accountId } = record
     const read = accountId !== null && scan.read(accountId)
     const listed = await scan.has(record.number)
-    const isWhole = accountId === null ? !scan.unproved?.size : read && !scan.unproved?.has(accountId)
+    const isWhole = accountId === null ? !scan.unproved?.size && !scan.sampled : read && !scan.unproved?.has(accountId)
     const isProof = isWhole && (accountId !== null || (await wasListed(ctx, session, record)))
     if (!listed && isProof) await write(ctx, record, true)
     else if (accountId !== null) {
       if (!read || !listed || record.outcome === 'returned') unproved.push({ record, listed, read })
     } else if (listed) await recordListed(ctx, record)
   }
-  void ctx.shutdown.tracked(readAccounts(ctx, session, unproved.slice(0, READS)))
+  void ctx.shutdown.tracked(readAccounts(ctx, session, unproved.slice(0, READS), scan.sampled === true))
 }
 
 /** The absence of a number that no reading ever listed proves nothing. */
@@ -64,20 +65,25 @@ function isDue({ requestedAt, verified, verifiedAt }: ReturnRecord, now: number)
   return now - requested < LISTED_MS && now - requested >= 2 * (Date.parse(verifiedAt) - requested)
 }
 
-async function readAccounts(ctx: Context, session: Session, unproved: Unproved[]): Promise<void> {
+async function readAccounts(ctx: Context, session: Session, unproved: Unproved[], sampled: boolean): Promise<void> {
   const work = async () => {
     for (let next = unproved.shift(); next && !ctx.shutdown.isStopping(); next = unproved.shift())
-      await readAccountOf(ctx, session, next).catch(() => ctx.log('error', 'scan_not_settled'))
+      await readAccountOf(ctx, session, next, sampled).catch(() => ctx.log('error', 'scan_not_settled'))
   }
   await Promise.all(Array.from({ length: CONCURRENT_READS }, work))
 }
 
-/** An account that Vida answers with 404, and that a complete scan does not find, holds no number. */
-async function readAccountOf(ctx: Context, session: Session, { record, listed, read }: Unproved): Promise<void> {
+/** An account that Vida answers with 404, and that a complete scan of all lists does not find, holds no number. */
+async function readAccountOf(
+  ctx: Context,
+  session: Session,
+  { record, listed, read }: Unproved,
+  sampled: boolean,
+): Promise<void> {
   const { missing } = await check(ctx, session, checkTarget(record))
   if (!missing || read) return
   if (listed) await recordListed(ctx, record)
-  else await write(ctx, record, true)
+  else if (!sampled) await write(ctx, record, true)
 }
 
 /** The number is in another account, or its account is not known: that settles nothing and is recorded once. */

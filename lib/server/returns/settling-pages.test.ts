@@ -52,6 +52,23 @@ it('a return by hand is not settled by a scan with such a list', async () => {
   expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
 })
 
+it('an account that Vida does not answer for and that a scan with lists read once did not find settles nothing', async () => {
+  await lost()
+  await failAfter()
+  await ask().answer
+  await sandbox.control.clearFaults()
+  const answer = { kind: 'status', status: 404 } as const
+  await sandbox.control.fault({ match: reads(), effect: { answer } })
+  await sandbox.control.removeNumber(PLACE.number)
+  pass(1)
+  const scan = { ...scanWith(), read: () => false }
+  await sandbox.control.clearLog()
+  await settle({ ...scan, sampled: true })
+  await sandbox.control.waitFor({ path: 'phoneNumbers', status: 404, settled: true })
+  await app.ctx.shutdown.stopAll(1_000)
+  expect(await theRecord()).toMatchObject({ outcome: 'unknown' })
+})
+
 it('an unknown outcome is neither settled nor marked by pages whose order changes', async () => {
   await lost()
   await ask().answer

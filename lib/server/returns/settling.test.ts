@@ -16,6 +16,7 @@ import {
   theRecord,
   treat,
 } from '@/lib/server/returns/testing/scenario'
+import type { CompleteScan } from '@/lib/server/scan/running-scans'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { checkAgain, markNotReturned } from './reconcile'
 import { returnNumber } from './return-number'
@@ -27,7 +28,7 @@ const everything = () => ({
   has: (_number: string) => false,
   read: (_accountId: string) => true,
 })
-const settle = (scan: ReturnType<typeof everything>) => settleFromScan(app.ctx, run.session, scan)
+const settle = (scan: CompleteScan) => settleFromScan(app.ctx, run.session, scan)
 
 /** A reading after the request listed the number, and the latest one does not. */
 const listedSince = async (number: string) => {
@@ -217,7 +218,7 @@ it('a returned number whose account could not be read afterwards is checked afte
   await eventually(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
 })
 
-it('a number that was returned by hand is confirmed by a scan that lacks it, and recorded as listed by one that has it', async () => {
+it('a number that was returned by hand is confirmed by a scan of all lists that lacks it, and recorded as listed by one that has it', async () => {
   const order = { number: NUMBERS[2].number, accountId: null, note: null }
   expect(await returnNumber(slowApp().ctx, run.session, order)).toMatchObject({
     outcome: 'returned',
@@ -226,6 +227,8 @@ it('a number that was returned by hand is confirmed by a scan that lacks it, and
   await settle({ ...everything(), has: () => true })
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: false })
   pass(2 * LEASE_MS)
+  await settle({ ...everything(), sampled: true })
+  expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: false })
   await settle(everything())
   expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true })
   expect(await steps()).toEqual([

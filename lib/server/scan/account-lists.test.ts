@@ -56,13 +56,13 @@ it('reads each list once where they were found to, and ten of them both ways', a
   await sandbox.control.configure({ hidesInactive: false })
   const scan = await scanned(true)
   expect(scan).toMatchObject({ ...WHOLE, lists: { plain: 15, inactive: 10 } })
-  expect(scan.result.inactiveListed).toBeNull()
+  expect(scan.result).toMatchObject({ inactiveListed: null, sampled: true })
 })
 
 it('reads every list both ways again when the installation has changed its ways', async () => {
   const scan = await scanned(true)
   expect(scan).toMatchObject({ ...WHOLE, lists: { plain: 30, inactive: 25 } })
-  expect(scan.result.inactiveListed).toBe(false)
+  expect(scan.result).toMatchObject({ inactiveListed: false, sampled: false })
 })
 
 it('does the same for one hidden account in the sample', async () => {

@@ -58,6 +58,11 @@ export class AccountLists {
     return !this.#isPlain && this.#hasInactive && this.#open === 0 ? true : null
   }
 
+  /** After `check`: whether some lists were read once and not checked. */
+  get sampled(): boolean {
+    return !this.#isContradicted && this.#readOnce.length > SAMPLE
+  }
+
   async *#once(organization: Account) {
     this.#readOnce.push(organization)
     const ids = new Set<string>()

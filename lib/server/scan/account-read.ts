@@ -7,7 +7,7 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 import { bareNumber } from '@/lib/server/vida/numbers'
 import type { ReadOptions } from '@/lib/server/vida/reader'
 import { allAssigned, assigned } from './events'
-import { finding, keepFinding } from './known'
+import { finding, keepFinding } from './findings'
 import { lists, readProof } from './proof'
 import { accountReread, closeToNewReaders } from './running-scans'
 

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Account } from '@/lib/domain/accounts/account'
 import type { Context } from '@/lib/server/context/context'
-import type { Fact } from '@/lib/server/findings/findings'
 import { BoundedMap } from '@/lib/server/process/bounded-map'
 import type { Session } from '@/lib/server/session/current'
 import type { Level } from '@/lib/server/vida/account'
@@ -22,31 +21,4 @@ export function rememberAccount(ctx: State, owner: Owner, account: Account, leve
 
 export function knownAccount(ctx: State, owner: Owner, id: string, level: Level = 'account'): Account | null {
   return accounts(ctx).get(key(owner, level, id)) ?? null
-}
-
-type Finder = Pick<Context, 'findings' | 'log'>
-
-/** `numbers_offered`: true after a 200, false after a scan with 404 alone. Null: not known, which means more reading. */
-export async function finding(ctx: Finder, identity: string, fact: Fact): Promise<boolean | null> {
-  try {
-    return await ctx.findings.find(identity, fact)
-  } catch {
-    ctx.log('error', 'finding_not_read')
-    return null
-  }
-}
-
-/** @param at when it was seen, Unix ms */
-export async function keepFinding(
-  ctx: Finder,
-  identity: string,
-  fact: Fact,
-  value: boolean,
-  at: number,
-): Promise<void> {
-  try {
-    await ctx.findings.note(identity, fact, value, at)
-  } catch {
-    ctx.log('error', 'finding_not_kept')
-  }
 }

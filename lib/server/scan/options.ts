@@ -40,11 +40,12 @@ export interface WithoutList {
 
 /**
  * `listsOffered`: a number list was read. `fellBack`: all number lists were answered by 404. `inactiveListed`: whether
- * plain account lists hold inactive ones; null: the scan does not show it.
+ * plain account lists hold inactive ones; null: the scan does not show it. `sampled`: some lists were read once.
  */
 export type ScanResult = Tally & {
   complete: boolean
   listsOffered: boolean
   fellBack: boolean
   inactiveListed: boolean | null
+  sampled: boolean
 }

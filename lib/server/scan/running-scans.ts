@@ -10,7 +10,8 @@ import type { Session } from '@/lib/server/session/current'
 import { endSessions } from '@/lib/server/session/end-sessions'
 import { Broadcast } from './broadcast'
 import { countIn, emptyTally, problemEvent, progressOf, type Tally } from './events'
-import { finding, keepFinding, rememberAccount } from './known'
+import { finding, keepFindings, mayReadListsOnce } from './findings'
+import { rememberAccount } from './known'
 import { NumbersRead } from './numbers-read'
 import { type ScanResult, type ScanScope, scan } from './scan'
 
@@ -25,6 +26,8 @@ export interface CompleteScan {
   read: (accountId: string) => boolean
   /** Accounts whose lists came in pages without a total: that a number is not in one is no proof. Default: none. */
   unproved?: ReadonlySet<string>
+  /** Not every account list was read both ways: an account that it did not find may exist. Default: all were. */
+  sampled?: boolean
 }
 
 type OnComplete = (scan: CompleteScan) => Promise<void>
@@ -156,8 +159,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
         signal: abort.signal,
         emit,
         listsOffered: (await finding(ctx, session.identity, 'numbers_offered')) === true,
-        // A part's one list is read both ways.
-        inactiveListed: scope.kind === 'root' && (await finding(ctx, session.identity, 'inactive_listed')) === true,
+        inactiveListed: await mayReadListsOnce(ctx, session, scope),
         now,
         unproved: (accountId) => state.unproved.add(accountId),
         found: (account, level) => rememberAccount(ctx, session, account, level),
@@ -206,20 +208,6 @@ async function ledgerClock(ctx: Context): Promise<() => number> {
   }
 }
 
-/** A finding by which less is read is as old as the scan, so that what contradicts it meanwhile stays. */
-async function keepFindings(
-  ctx: Context,
-  identity: string,
-  { kind }: ScanScope,
-  { listsOffered, fellBack, inactiveListed }: ScanResult,
-  startedAt: number,
-): Promise<void> {
-  if (listsOffered) await keepFinding(ctx, identity, 'numbers_offered', true, ctx.clock.now())
-  else if (fellBack && kind === 'root') await keepFinding(ctx, identity, 'numbers_offered', false, startedAt)
-  if (inactiveListed === false) await keepFinding(ctx, identity, 'inactive_listed', false, ctx.clock.now())
-  else if (inactiveListed && kind === 'root') await keepFinding(ctx, identity, 'inactive_listed', true, startedAt)
-}
-
 /** Account reads outside the scan since it began are newer than what it reads. */
 function recordNumbers(
   { read, reread, partial }: RunningScan,
@@ -245,7 +233,7 @@ async function save(
   { identity, root }: Session,
   scope: ScanScope,
   { read, missing, unproved, partial }: RunningScan,
-  { complete }: ScanResult,
+  { complete, sampled }: ScanResult,
   startedAt: number,
   onComplete: OnComplete,
 ): Promise<void> {
@@ -273,7 +261,7 @@ async function save(
         numbers ??= read.numbers()
         return (await numbers).has(number)
       }
-      await onComplete({ startedAt, has, read: (accountId) => ids.has(accountId), unproved })
+      await onComplete({ startedAt, has, read: (accountId) => ids.has(accountId), unproved, sampled })
     }
   } catch {
     ctx.log('error', 'snapshot_not_saved')

@@ -81,7 +81,8 @@ class Scan {
 
   result(): ScanResult {
     const flags = { complete: this.#complete, listsOffered: this.#listsOffered, fellBack: this.#fellBack }
-    return { ...flags, inactiveListed: this.#accountLists.holdInactive(), ...this.#tally }
+    const { sampled } = this.#accountLists
+    return { ...flags, inactiveListed: this.#accountLists.holdInactive(), sampled, ...this.#tally }
   }
 
   async #root(root: Root | null): Promise<void> {

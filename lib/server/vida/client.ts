@@ -6,7 +6,7 @@ import { type ListOptions, readList } from './lists'
 import { type NumberList, NumberLists } from './number-lists'
 import type { VidaNumber } from './numbers'
 import type { Pace } from './pace'
-import { DEADLINES, type Deadlines, type ReadOptions, readJson, type Upstream } from './reader'
+import { DEADLINES, type Deadlines, type Observer, type ReadOptions, readJson, type Upstream } from './reader'
 import { connectForReturn, type ReturnConnection, type ReturnReply } from './return-number'
 import { sanitizeLine } from './sanitize'
 import { tokenMask } from './token-mask'
@@ -27,6 +27,7 @@ interface ClientOptions {
   deadlines?: Partial<Deadlines>
   /** Of one list, before it counts as endless. */
   maxPages?: number
+  observer?: Observer | undefined
 }
 
 /** Every read rejects with VidaFailure, or with an AbortError when its signal aborts. */
@@ -47,8 +48,9 @@ export interface VidaClient {
 
 /** It holds the token; nothing that it returns or throws does. */
 export function createVidaClient(options: ClientOptions): VidaClient {
-  const { baseUrl, token, pace, deadlines, maxPages = MOST_PAGES, numberLists = new NumberLists(maxPages) } = options
-  const upstream: Upstream = { baseUrl, token, pace, deadlines: { ...DEADLINES, ...deadlines }, mask: tokenMask(token) }
+  const { baseUrl, token, pace, observer, maxPages = MOST_PAGES, numberLists = new NumberLists(maxPages) } = options
+  const deadlines = { ...DEADLINES, ...options.deadlines }
+  const upstream: Upstream = { baseUrl, token, pace, deadlines, observer, mask: tokenMask(token) }
   const unknownNames = new Map<string, string>()
   const onUnknownName = (path: string, name: string | null) => {
     const shown = name && sanitizeLine(name, LONGEST_NAME)

@@ -5,6 +5,7 @@ import type { Shared } from '@/lib/server/process/shared'
 import { createVidaClient, MOST_PAGES, type VidaClient } from './client'
 import { NumberLists } from './number-lists'
 import { Pace } from './pace'
+import type { Observer } from './reader'
 
 interface Caller {
   token: string
@@ -12,8 +13,11 @@ interface Caller {
   identity: string | null
 }
 
-/** Gives the client for a caller; the same object (the session of a request) always gets the same client. */
-export type VidaFor = (caller: Caller) => VidaClient
+/**
+ * Gives the client for a caller; the same object (the session of a request) always gets the same client, but with an
+ * `observer` a new one, which knows nothing of what number lists showed before.
+ */
+export type VidaFor = (caller: Caller, observer?: Observer) => VidaClient
 
 interface SharedByIdentity {
   pace: Pace
@@ -43,7 +47,11 @@ export function createVidaFor(
     const state = stateOf(identity)
     return { state, client: createVidaClient({ baseUrl: vidaBaseUrl, token, ...state }) }
   }
-  return (caller) => {
+  return (caller, observer) => {
+    if (observer) {
+      const { token, identity } = caller
+      return createVidaClient({ baseUrl: vidaBaseUrl, token, pace: stateOf(identity).pace, observer })
+    }
     const entry = made.get(caller) ?? make(caller)
     made.set(caller, entry)
     // Each use counts, so that a client in use keeps the state that newer ones of its identity share.

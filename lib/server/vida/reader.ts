@@ -17,10 +17,32 @@ export interface Deadlines {
 
 export const DEADLINES: Deadlines = { attemptMs: 15_000, totalMs: 60_000, returnMs: 30_000, backoffMs: 250 }
 
+/** Sees every exchange of a read; the token is masked in `value`, and `query` lacks it. */
+export interface Observer {
+  /** Before each request; what it throws ends the read. */
+  asks: (asked: Asked) => void
+  came: (exchange: Exchange) => void
+}
+
+export interface Asked {
+  path: string
+  query: Readonly<Record<string, string>>
+}
+
+export interface Exchange extends Asked {
+  status: number
+  ms: number
+  /** It had `Retry-After`. */
+  saysWhen: boolean
+  /** Undefined: no JSON. */
+  value: unknown
+}
+
 export interface Upstream extends Masking {
   baseUrl: string
   pace: Pace
   deadlines: Deadlines
+  observer?: Observer | undefined
 }
 
 export interface ReadOptions {
@@ -54,7 +76,7 @@ export async function readJson(
   query: Readonly<Record<string, string>>,
   { signal, priority = 'scan' }: ReadOptions,
 ): Promise<unknown> {
-  const { baseUrl, token, pace, deadlines } = upstream
+  const { baseUrl, token, pace, deadlines, observer } = upstream
   // A scan's read waits behind thousands: its total time begins with its first turn.
   let endsAt = priority === 'now' ? performance.now() + deadlines.totalMs : null
   let attempts = 0
@@ -68,12 +90,18 @@ export async function readJson(
     attemptIsCut = deadlineMs < deadlines.attemptMs
     // The first attempt may have met a stale connection.
     const fresh = attempts > 0
+    observer?.asks({ path, query })
+    const startedAt = performance.now()
     const answer = await exchange({ baseUrl, method: 'GET', path, query, token, fresh, deadlineMs, signal })
+    const ms = performance.now() - startedAt
     // Within this turn, as its end lets the next request start.
     if (answer.status === 429) pace.slowDown(readRetryAfter(answer.headers.retryAfter, Date.now()))
     // Parsed within it, too: large answers would come faster than they are parsed.
     const turn = { owner: pace, deadlineMs: left(), signal }
-    return { answer, value: answer.status < 400 ? await parseAnswer(answer, upstream, turn) : undefined }
+    const { status, headers } = answer
+    const value = status < 400 || observer ? await parseAnswer(answer, upstream, turn) : undefined
+    observer?.came({ path, query, status, ms, saysWhen: headers.retryAfter !== null, value })
+    return { answer, value }
   }
 
   while (attempts < MOST_ATTEMPTS && left() > 0) {

@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 /** Runs `lib/server/<name>.ts` as the script of that name in package.json does. */
-export async function runNpmCommand(name: 'migrate' | 'purge', env: Record<string, string>, args: string[] = []) {
+export async function runNpmCommand(
+  name: 'migrate' | 'purge' | 'doctor',
+  env: Record<string, string>,
+  args: string[] = [],
+) {
   const command = ['--no-warnings', '--import', './lib/server/module-hooks.ts', `lib/server/${name}.ts`, ...args]
   const child = spawn(process.execPath, command, {
     env: { ...process.env, ...env },
