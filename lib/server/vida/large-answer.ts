@@ -127,8 +127,8 @@ export async function parseLarge(answer: LargeAnswer, { owner, deadlineMs, signa
 
 async function joined({ outline, lists }: Pieces, signal?: AbortSignal): Promise<unknown> {
   const value: unknown = JSON.parse(outline)
-  for (const { field, entries } of lists) {
-    const list = field === null ? value : fieldsOf(value)?.[field]
+  for (const { path, entries } of lists) {
+    const list = path.reduce<unknown>((inner, field) => fieldsOf(inner)?.[field], value)
     for await (const piece of inSlices(entries, signal)) {
       const parsed: unknown = JSON.parse(piece)
       if (Array.isArray(list) && Array.isArray(parsed)) list.push(...parsed)

@@ -1,8 +1,8 @@
 /** A value as JSON texts that are each quick to parse: the value without the entries of its lists, and those. */
 export interface Pieces {
   outline: string
-  /** `field` is null where the value is a list itself. */
-  lists: { field: string | null; entries: string[] }[]
+  /** `path`: the fields that lead to the list; none where the value is a list itself. */
+  lists: { path: string[]; entries: string[] }[]
 }
 
 /** Characters. */
@@ -12,27 +12,23 @@ const LARGEST_PIECE = 256 * 1024
 /** In one answer; no account, organization or reseller has as many entries of its own. */
 const MOST_ENTRIES = 20_000
 
+/** Lists that lie deeper are part of the outline. */
+const DEEPEST = 2
+
 /** Null: it has too many entries, or something besides entries is large. */
 export function cut(value: unknown): Pieces | null {
   const lists: Pieces['lists'] = []
-  const emptied = (field: string | null, list: unknown[]) => {
-    lists.push({ field, entries: piecesOf(list) })
-    return []
-  }
-  let outline = value
   let count = 0
-  if (Array.isArray(value)) {
-    outline = emptied(null, value)
-    count = value.length
-  } else if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).map(([field, inner]: [string, unknown]) => {
-      if (!Array.isArray(inner)) return [field, inner]
+  const outlined = (inner: unknown, path: string[]): unknown => {
+    if (Array.isArray(inner)) {
+      lists.push({ path, entries: piecesOf(inner) })
       count += inner.length
-      return [field, emptied(field, inner)]
-    })
-    outline = Object.fromEntries(fields)
+      return []
+    }
+    if (typeof inner !== 'object' || inner === null || path.length === DEEPEST) return inner
+    return Object.fromEntries(Object.entries(inner).map(([field, each]) => [field, outlined(each, [...path, field])]))
   }
-  const pieces = { outline: JSON.stringify(outline), lists }
+  const pieces = { outline: JSON.stringify(outlined(value, [])), lists }
   const texts = [pieces.outline, ...lists.flatMap(({ entries }) => entries)]
   return count > MOST_ENTRIES || texts.some(({ length }) => length > LARGEST_PIECE) ? null : pieces
 }
