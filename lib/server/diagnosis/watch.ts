@@ -6,7 +6,7 @@ import { shapeOf } from './shape'
 
 export const MOST_CALLS = 40
 
-export const PATHS: Record<EndpointName, string> = {
+const PATHS: Record<EndpointName, string> = {
   caller: '/api/v2/account',
   resellers: '/api/v2/listResellers',
   organizations: '/api/v2/listOrganizations',
