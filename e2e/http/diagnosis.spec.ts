@@ -10,14 +10,20 @@ interface Line {
 const WHO = { path: 'account' }
 const WAIT = { match: WHO, times: 1, effect: { waitBeforeWork: true } } as const
 
+function ask(client: ApiClient, signal?: AbortSignal): Promise<Response> {
+  const headers = { origin: client.url, 'content-type': 'application/json' }
+  return client.raw('/api/diagnosis', { method: 'POST', headers, body: '{}', signal: signal ?? null })
+}
+
 async function diagnosed(client: ApiClient): Promise<{ text: string; lines: Line[] }> {
-  const { status, headers, body } = await client.post<string>('/api/diagnosis', {})
-  expect([status, headers.get('content-type')]).toEqual([200, 'application/x-ndjson'])
-  const lines = body
+  const answer = await ask(client)
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson'])
+  const text = await answer.text()
+  const lines = text
     .trim()
     .split('\n')
     .map((line): Line => JSON.parse(line))
-  return { text: body, lines }
+  return { text, lines }
 }
 
 test('a diagnosis tells each call and ends with a report, reads only, and shows no number, id, name or token', async ({
@@ -67,11 +73,10 @@ test('a diagnosis whose reader left asks nothing more, and another one may begin
   await control.clearLog()
   const rule = await control.fault(WAIT)
   const leave = new AbortController()
-  const headers = { origin: client.url, 'content-type': 'application/json' }
-  const left = client.raw('/api/diagnosis', { method: 'POST', headers, body: '{}', signal: leave.signal })
+  const left = ask(client, leave.signal)
   await control.waitFor(WHO)
   leave.abort()
   await left.catch(() => undefined)
   await control.release(rule)
-  await expect.poll(async () => (await client.post('/api/diagnosis', {})).status).toBe(200)
+  await expect.poll(async () => (await ask(client)).status).toBe(200)
 })
