@@ -94,6 +94,7 @@ describe('parseAccount', () => {
       active: false,
       organizationId: 7,
       resellerId: '3',
+      partnerId: 2,
       vidaPhoneNumber: '+1-800-555-0202',
       vidaPremiumCanceled: 1767225600,
       canceledReason: 'too\nexpensive',
@@ -107,7 +108,7 @@ describe('parseAccount', () => {
       mainNumber: '+1-800-555-0202',
       organizationId: '7',
       resellerId: '3',
-      partnerId: null,
+      partnerId: '2',
     })
     expect(parseAccount(seen, 'organization')?.name).toBe('Acme')
   })
