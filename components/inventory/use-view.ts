@@ -3,12 +3,12 @@
 import { useCallback, useMemo, useState } from 'react'
 import { formatCountry } from '@/lib/client/format/format'
 import { useAddress } from '@/lib/client/navigation/address'
+import { rememberFound } from '@/lib/domain/inventory/found'
 import type { MarksByRow } from '@/lib/domain/inventory/marks'
 import { choicesOf } from '@/lib/domain/inventory/overview'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import {
   churnQueue,
-  filterRows,
   groupRows,
   isChurned,
   isFiltering,
@@ -56,11 +56,12 @@ export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | 
   const choices = useMemo(() => choicesOf(inventory), [inventory])
   const sorted = useMemo(() => sortRows(inventory, sort, desc, formatCountry), [inventory, sort, desc])
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])
+  const [find] = useState(() => rememberFound(SHOWN_WORDING))
   const rows = useMemo(() => {
     if (keys) return sorted.filter(({ key }) => keys.has(key))
-    const found = isFiltering(filter) ? filterRows(sorted, filter, marks, SHOWN_WORDING) : sorted
+    const found = isFiltering(filter) ? find(sorted, filter, marks) : sorted
     return churn ? found.filter(isChurned) : found
-  }, [sorted, filter, marks, churn, keys])
+  }, [find, sorted, filter, marks, churn, keys])
   const groups = useMemo(() => {
     if (churn && !keys) return churnQueue(rows)
     return churn || group ? groupRows(rows) : null

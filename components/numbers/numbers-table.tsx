@@ -58,10 +58,17 @@ function useVirtualList(phone: boolean) {
   })
   const { offset, rem, sizes } = useGeometry(list, phone)
   const anySelected = selection.rows.length > 0
+  // With other functions, the library would ask for the size of every line again.
+  const lines = useMemo(
+    () => ({
+      estimateSize: (index: number) => sizes[items[index]?.kind ?? 'row'],
+      getItemKey: (index: number) => (items[index] ? keyOf(items[index]) : index),
+    }),
+    [items, sizes],
+  )
   const virtual = useWindowVirtualizer({
+    ...lines,
     count: items.length,
-    estimateSize: (index) => sizes[items[index]?.kind ?? 'row'],
-    getItemKey: (index) => (items[index] ? keyOf(items[index]) : index),
     rangeExtractor: (range) => withActive(range, active),
     // A card is higher than a line.
     overscan: phone ? 5 : 8,
@@ -107,7 +114,7 @@ export function NumbersTable({ phone }: { phone: boolean }) {
   const cells = useMemo(() => cellClasses(columns), [columns])
   const { setOrder } = selection
   useLayoutEffect(() => {
-    setOrder(items.flatMap((item) => (item.kind === 'row' ? [item.row.key] : [])))
+    setOrder(items)
   }, [setOrder, items])
   const { virtual, offset, active, list, onKeyDown, onFocus } = useVirtualList(phone)
   const line = (item: ListItem, place: Place) => {

@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from 'react'
 import { Row, SHOWN_ROW } from '@/components/ui/table'
-import type { ListItem } from '@/lib/domain/inventory/view'
+import { type ListItem, rowKeys } from '@/lib/domain/inventory/view'
 
 /** Where the virtual list puts a line. `top` in px. */
 export interface Place {
@@ -14,7 +14,7 @@ export const rowId = (key: string) => `row-${key.replace(/\W/g, '_')}`
 
 /** The line of the number after this one, or else of the one before it. */
 export function nextLine(items: readonly ListItem[], key: string): HTMLElement | null {
-  const keys = items.flatMap((item) => (item.kind === 'row' ? item.row.key : []))
+  const keys = rowKeys(items)
   const at = keys.indexOf(key)
   const next = at < 0 ? undefined : (keys[at + 1] ?? keys[at - 1])
   return next === undefined ? null : document.getElementById(rowId(next))

@@ -11,6 +11,7 @@ import {
   stillSelected,
   withRows,
 } from '@/lib/domain/inventory/selection'
+import { type ListItem, rowKeys } from '@/lib/domain/inventory/view'
 import { type Chosen, takeOver } from './hand-over'
 import { useArrival } from './use-arrival'
 import { storedSelection, useStoredSelection } from './use-stored-selection'
@@ -46,7 +47,7 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   /** The row that was last selected by itself: a range begins there while it still is. */
   const last = useRef<string | null>(null)
   const extended = useRef<Extended | null>(null)
-  const order = useRef<readonly string[]>([])
+  const order = useRef<readonly ListItem[]>([])
   const rows = useMemo(() => selectedRows(inventory, selection, canBeChosen), [inventory, selection, canBeChosen])
   const keys = useMemo(() => new Set(rows.map(({ key }) => key)), [rows])
   // A row that left the list and comes back is not chosen any more.
@@ -60,7 +61,7 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
     setSelection((before) => withRows(before, changed, selected))
   }, [])
   const toggle = useCallback((row: NumberRow, selected: boolean, range: boolean) => {
-    const shown = order.current
+    const shown = rowKeys(order.current)
     const from = last.current
     if (selected) last.current = row.key
     extended.current = null
@@ -72,16 +73,17 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
   /** Keys of the row that a moving key with Shift came from and went to; null: a group's line. */
   const extend = (from: string | null, to: string | null) => {
     const { current } = extended
-    const goesOn = current !== null && current.end === from && order.current.includes(current.anchor)
+    const shown = rowKeys(order.current)
+    const goesOn = current !== null && current.end === from && shown.includes(current.anchor)
     const begun = goesOn ? current : beginAt(from ?? to, keys)
     if (begun === null) return
-    const range = to === null ? begun.added : rangeOf(order.current, begun.anchor, to)
+    const range = to === null ? begun.added : rangeOf(shown, begun.anchor, to)
     const added = range.filter((key) => !begun.before.has(key))
     extended.current = { ...begun, end: to, added }
     setSelection((selected) => withRows(withRows(selected, begun.added, false), added, true))
   }
-  const setOrder = useCallback((keysOnScreen: readonly string[]) => {
-    order.current = keysOnScreen
+  const setOrder = useCallback((listed: readonly ListItem[]) => {
+    order.current = listed
   }, [])
   return {
     rows,

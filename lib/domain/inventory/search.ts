@@ -147,6 +147,11 @@ export function isSearch(query: string): boolean {
   return normalize(cleanedQuery(query)) !== ''
 }
 
+/** Whether the first search finds all that the second does: digits, without the beginning of a number as dialled abroad. */
+export function narrows(before: string, search: string): boolean {
+  return /^[1-9]\d*$/.test(before) && /^\d+$/.test(search) && search.startsWith(before)
+}
+
 /** A row must match every word; of several numbers, any. `account:` and an id find one account. Null: no search. */
 export function searchFor(query: string, shown: ShownWording): Test | null {
   const text = cleanedQuery(query)

@@ -36,7 +36,7 @@ function inventory(...accounts: AccountNumbers[]): Inventory {
   return joinInventory({ readAt: '2026-11-24T00:00:00.000Z', accounts }, EMPTY_STATE)
 }
 
-function rows(...accounts: AccountNumbers[]): NumberRow[] {
+function rows(...accounts: AccountNumbers[]): readonly NumberRow[] {
   return sortRows(inventory(...accounts), 'organization', false)
 }
 

@@ -89,7 +89,7 @@ function byKey(a: { key: string; value: string }, b: { key: string; value: strin
   return a.value < b.value ? -1 : 1
 }
 
-/** By what the rows say, each value compared once; rows that do not say it are last in either direction. */
+/** Rows by number, ordered by what they say; each value is compared once. Those that do not say it are last in either direction. */
 function sortByValue(
   rows: readonly NumberRow[],
   saidBy: (row: NumberRow) => string | null,
@@ -105,29 +105,40 @@ function sortByValue(
     else if (value !== null) places.set(value, [row])
   }
   const named = [...places].map(([value, held]) => ({ key: orderKey(nameOf(value)), value, held }))
-  const stated = named.sort(byKey).flatMap(({ held }) => held.sort(byNumber))
-  return [...(descending ? stated.reverse() : stated), ...unstated.sort(byNumber)]
+  const stated = named.sort(byKey).flatMap(({ held }) => held)
+  return [...(descending ? stated.reverse() : stated), ...unstated]
+}
+
+const BY_ACCOUNT = { organization: byOrganization, agent: byAgent, state: byState }
+type OwnOrder = keyof typeof BY_ACCOUNT | 'number'
+
+/** What was ordered once for a list, which never changes, so that choosing an order again takes no time. */
+const ordered = new WeakMap<Inventory, Partial<Record<OwnOrder, readonly NumberRow[]>>>()
+
+function inOrder(inventory: Inventory, key: OwnOrder): readonly NumberRow[] {
+  const known = ordered.get(inventory)
+  const before = known?.[key]
+  if (before) return before
+  const held = inventory.accounts.filter((account) => account.rows.length > 0)
+  const rowsOf = (some: readonly AccountRows[]) => some.flatMap((account) => account.rows)
+  const rows = key === 'number' ? rowsOf(held).sort(byNumber) : rowsOf(held.sort(BY_ACCOUNT[key]))
+  ordered.set(inventory, { ...known, [key]: rows })
+  return rows
 }
 
 /** All rows in order; names are compared once for each account. `nameOfCountry`: what is shown for an ISO 3166 code. */
 export function sortRows(
-  { accounts }: Inventory,
+  inventory: Inventory,
   key: SortKey,
   descending: boolean,
   nameOfCountry: (code: string) => string = (code) => code,
-): NumberRow[] {
-  const held = accounts.filter((account) => account.rows.length > 0)
-  const rowsOf = (some: readonly AccountRows[]) => some.flatMap((account) => account.rows)
-  let rows: NumberRow[]
-  if (key === 'organization') rows = rowsOf(held.sort(byOrganization))
-  else if (key === 'agent') rows = rowsOf(held.sort(byAgent))
-  else if (key === 'state') rows = rowsOf(held.sort(byState))
-  else if (key === 'number') rows = rowsOf(held).sort(byNumber)
-  else {
+): readonly NumberRow[] {
+  if (key === 'country' || key === 'label' || key === 'provider' || key === 'texts') {
     const nameOf = key === 'country' ? nameOfCountry : (value: string) => value
-    return sortByValue(rowsOf(held), VALUE_OF[key], nameOf, descending)
+    return sortByValue(inOrder(inventory, 'number'), VALUE_OF[key], nameOf, descending)
   }
-  return descending ? rows.reverse() : rows
+  const rows = inOrder(inventory, key)
+  return descending ? rows.toReversed() : rows
 }
 
 const NOTHING_SHOWN: ShownWording = { countryNames: () => [], stateWording: () => [] }
@@ -215,8 +226,13 @@ export type ListItem =
   | { kind: 'agent'; group: Group; account: Account; rows: readonly NumberRow[] }
   | { kind: 'row'; row: NumberRow }
 
+/** The keys of the rows as listed. */
+export function rowKeys(items: readonly ListItem[]): string[] {
+  return items.flatMap((item) => (item.kind === 'row' ? item.row.key : []))
+}
+
 /** An agent's line covers what follows it, so that agents with one number, which have none, come first. */
-function linesOf(group: Group): ListItem[] {
+function addLines(items: ListItem[], group: Group): void {
   const agents = new Map<string, NumberRow[]>()
   for (const row of group.rows) {
     const rows = agents.get(row.account.id)
@@ -224,12 +240,11 @@ function linesOf(group: Group): ListItem[] {
     else agents.set(row.account.id, [row])
   }
   const hasLine = (rows: readonly NumberRow[]) => agents.size > 1 && rows.length > 1
-  const inOrder = [...agents.values()].sort((a, b) => Number(hasLine(a)) - Number(hasLine(b)))
-  return inOrder.flatMap((rows) => {
+  for (const rows of [...agents.values()].sort((a, b) => Number(hasLine(a)) - Number(hasLine(b)))) {
     const [first] = rows
-    const lines = rows.map((row): ListItem => ({ kind: 'row', row }))
-    return first && hasLine(rows) ? [{ kind: 'agent', group, account: first.account, rows }, ...lines] : lines
-  })
+    if (first && hasLine(rows)) items.push({ kind: 'agent', group, account: first.account, rows })
+    for (const row of rows) items.push({ kind: 'row', row })
+  }
 }
 
 export function itemsOf(groups: readonly Group[], closed: ReadonlySet<string>): ListItem[] {
@@ -237,7 +252,7 @@ export function itemsOf(groups: readonly Group[], closed: ReadonlySet<string>): 
   for (const group of groups) {
     const open = !closed.has(group.id)
     items.push({ kind: 'group', group, open })
-    if (open) for (const line of linesOf(group)) items.push(line)
+    if (open) addLines(items, group)
   }
   return items
 }
