@@ -99,7 +99,7 @@ const END_OTHERS = `select pg_terminate_backend(pid) from pg_stat_activity
 // As replica, the triggers that keep the ledger do not run: the superuser's privilege alone.
 const EMPTY = `do $$ begin
   set local session_replication_role = replica;
-  execute (select 'truncate ' || string_agg(format('%I', tablename), ', ') from pg_tables
+  execute (select string_agg(format('delete from %I', tablename), '; ') from pg_tables
     where schemaname = 'public' and tablename not like 'kysely%');
 end $$`
 
