@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Their tests mock no module, so one worker runs many files: that saves 0.3 s of CPU time a file. */
-const WITHOUT_MOCKS = ['lib/domain', 'components', 'e2e/vida-sandbox', 'lib/server/{config,history,http,phone}']
+const WITHOUT_MOCKS = ['lib/domain', 'components', 'e2e/vida-sandbox', 'lib/server/{config,http,phone}']
 const tests = (folder: string) => `${folder}/**/*.test.ts`
 
 export default defineConfig({
@@ -16,7 +16,15 @@ export default defineConfig({
     testTimeout: 20_000,
     projects: [
       { extends: true, test: { name: 'shared', include: WITHOUT_MOCKS.map(tests), isolate: false } },
-      { extends: true, test: { name: 'isolated', include: [tests('lib')], exclude: WITHOUT_MOCKS.map(tests) } },
+      {
+        extends: true,
+        test: {
+          name: 'isolated',
+          include: [tests('lib')],
+          exclude: WITHOUT_MOCKS.map(tests),
+          globalSetup: 'lib/server/db/testing/one-postgres.ts',
+        },
+      },
     ],
   },
 })

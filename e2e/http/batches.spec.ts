@@ -190,7 +190,7 @@ test('the CSV of a batch has a line for every number, sent or not', async ({ sig
 test.describe('a batch of 100 whose server is killed', () => {
   test.use({ sharedApp: null })
 
-  test('ten times at random moments sends each number at most once, and Continue finishes it', async ({
+  test('five times at random moments sends each number at most once, and Continue finishes it', async ({
     sandbox,
     dataDir,
   }) => {
@@ -205,9 +205,10 @@ test.describe('a batch of 100 whose server is killed', () => {
     let app = await startApp(env)
     let client = await apiClient(app.url, sandbox.tokens.reseller)
     const id = await begin(client, returns)
-    for (let kill = 1; kill <= 10; kill += 1) {
+    for (let kill = 1; kill <= 5; kill += 1) {
       const before = (await sentNumbers(sandbox.control)).length
-      if (before < 100) await sandbox.control.waitFor(RETURN, Math.min(100, before + 1 + Math.floor(Math.random() * 6)))
+      if (before < 100)
+        await sandbox.control.waitFor(RETURN, Math.min(100, before + 1 + Math.floor(Math.random() * 12)))
       await app.kill()
       app = await startApp(env)
       client = await apiClient(app.url, sandbox.tokens.reseller)
@@ -220,7 +221,7 @@ test.describe('a batch of 100 whose server is killed', () => {
     expect(batch.counts.waiting).toBe(0)
     for (const { number, outcome, message, receiptId } of batch.items)
       if (outcome === 'not_sent') expect(receiptId ?? message, `why ${number} was not sent`).not.toBeNull()
-    expect(sent.length).toBeGreaterThanOrEqual(100 - 20)
+    expect(sent.length).toBeGreaterThanOrEqual(100 - 10)
     await app.stop()
   })
 })

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, inject, it, onTestFinished } from 'vitest'
 import { type Database, type DatabaseLocation, openDatabase } from '@/lib/server/db/database'
 import type { DialectName } from '@/lib/server/db/tables'
-import { type PostgresServer, postgresBinaries, startPostgres } from './postgres'
+import { databasesAt, type PostgresDatabases, postgresBinaries } from './postgres'
 
 const INSTALL = 'apt-get install postgresql'
 
@@ -43,16 +43,15 @@ export function describePostgres(name: string, suite: Suite): void {
     return
   }
   describe(`${name} (PostgreSQL)`, () => {
-    let server: PostgresServer | null = null
+    let databases: PostgresDatabases | null = null
     beforeAll(async () => {
-      server = await startPostgres(binaries)
+      const answer = await fetch(inject('postgresAt'))
+      if (!answer.ok) throw new Error(await answer.text())
+      databases = databasesAt(Number(await answer.text()))
     }, 60_000)
-    afterAll(async () => {
-      await server?.stop()
-    })
     const running = () => {
-      if (!server) throw new Error('the PostgreSQL server did not start')
-      return server
+      if (!databases) throw new Error('the PostgreSQL server did not start')
+      return databases
     }
     const locate: Locate = async () => {
       const from = running()

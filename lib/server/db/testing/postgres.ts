@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -63,15 +64,21 @@ kill -QUIT $server
 wait $server
 rm -rf "$2"`
 
-export interface PostgresServer {
+export interface RunningPostgres {
+  port: number
+  stop(): Promise<void>
+}
+
+export interface PostgresDatabases {
   /** A migrated database, by the URL of the app's role. */
   takeDatabase(): Promise<string>
   /** Empties a migrated database for another test: much faster than to make one. */
   giveBack(databaseUrl: string): Promise<void>
   /** A database without tables, by the URLs of both roles. */
   takeEmptyDatabase(): Promise<{ owner: string; app: string }>
-  stop(): Promise<void>
 }
+
+export type PostgresServer = PostgresDatabases & { stop(): Promise<void> }
 
 const ADMINISTRATOR = 'administrator'
 const ROLES = readFileSync('deploy/postgres/roles.sql', 'utf8')
@@ -92,13 +99,22 @@ const END_OTHERS = `select pg_terminate_backend(pid) from pg_stat_activity
 // As replica, the triggers that keep the ledger do not run: the superuser's privilege alone.
 const EMPTY = `do $$ begin
   set local session_replication_role = replica;
-  execute (select 'truncate ' || string_agg(format('%I', tablename), ', ') from pg_tables
+  execute (select string_agg(format('delete from %I', tablename), '; ') from pg_tables
     where schemaname = 'public' and tablename not like 'kysely%');
 end $$`
 
 const TEMPLATE = 'migrated'
 
-export async function startPostgres(binaries: string): Promise<PostgresServer> {
+const urlAt = (port: number, role: string, database: string) => `postgres://${role}@127.0.0.1:${port}/${database}`
+
+async function makeDatabase(port: number, name: string): Promise<{ owner: string; app: string }> {
+  await execute(urlAt(port, ADMINISTRATOR, 'postgres'), `create database ${name}`)
+  await execute(urlAt(port, ADMINISTRATOR, name), ROLES)
+  return { owner: urlAt(port, 'numberdesk_owner', name), app: urlAt(port, 'numberdesk_app', name) }
+}
+
+/** Starts a server with a migrated database that `databasesAt` copies. */
+export async function runPostgres(binaries: string): Promise<RunningPostgres> {
   const user = unprivilegedUser()
   const directory = mkdtempSync(join('uid' in user ? '/tmp' : tmpdir(), 'numberdesk-postgres-'))
   if ('uid' in user) chownSync(directory, user.uid, user.gid)
@@ -117,42 +133,46 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
     stdio: ['pipe', 'ignore', 'inherit'],
   })
   const gone = once(supervisor, 'exit')
-  const url = (role: string, database: string) => `postgres://${role}@127.0.0.1:${port}/${database}`
-  const administrator = (database: string) => url(ADMINISTRATOR, database)
   const stop = async () => {
     supervisor.stdin.end()
     await gone
   }
-  await answering(administrator('postgres'))
+  await answering(urlAt(port, ADMINISTRATOR, 'postgres'))
 
-  const make = async (name: string) => {
-    await execute(administrator('postgres'), `create database ${name}`)
-    await execute(administrator(name), ROLES)
-    return { owner: url('numberdesk_owner', name), app: url('numberdesk_app', name) }
-  }
-  const { status, said } = await runNpmCommand('migrate', { DATABASE_URL: (await make(TEMPLATE)).owner })
+  const { owner } = await makeDatabase(port, TEMPLATE)
+  const { status, said } = await runNpmCommand('migrate', { DATABASE_URL: owner })
   if (status !== 0) {
     await stop()
     throw new Error(`the migration failed: ${said}`)
   }
+  return { port, stop }
+}
 
+/** Databases of this caller's own on a server that `runPostgres` started, perhaps in another process. */
+export function databasesAt(port: number): PostgresDatabases {
+  const administrator = (database: string) => urlAt(port, ADMINISTRATOR, database)
+  const mine = randomBytes(4).toString('hex')
   const free: string[] = []
   let made = 0
   return {
     takeDatabase: async () => {
       const unused = free.pop()
       if (unused !== undefined) return unused
-      const name = `test_${++made}`
+      const name = `test_${mine}_${++made}`
       await execute(administrator('postgres'), `create database ${name} template ${TEMPLATE}`)
       // The rights on a database itself do not come from its template.
       await execute(administrator(name), ROLES)
-      return url('numberdesk_app', name)
+      return urlAt(port, 'numberdesk_app', name)
     },
     giveBack: async (databaseUrl) => {
       await execute(administrator(new URL(databaseUrl).pathname.slice(1)), END_OTHERS, EMPTY)
       free.push(databaseUrl)
     },
-    takeEmptyDatabase: () => make(`empty_${++made}`),
-    stop,
+    takeEmptyDatabase: () => makeDatabase(port, `empty_${mine}_${++made}`),
   }
+}
+
+export async function startPostgres(binaries: string): Promise<PostgresServer> {
+  const { port, stop } = await runPostgres(binaries)
+  return { ...databasesAt(port), stop }
 }
