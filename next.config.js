@@ -5,6 +5,7 @@ const config = {
   productionBrowserSourceMaps: false,
   // No image is resized here, so the endpoint that fetches what a query names is closed.
   images: { unoptimized: true },
+  experimental: { preloadEntriesOnStart: process.env.PRELOAD_ROUTES !== '0' },
   serverExternalPackages: ['pg'],
 }
 

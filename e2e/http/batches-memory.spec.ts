@@ -6,7 +6,7 @@ import { placesIn, postsIn, RETURN } from '../support/returns.ts'
 /** It grows by 1 to 2 MB; by 5 and more if the answer to each return is kept. */
 const FLAT_MB = 3.5
 
-test.use({ sharedApp: null, appEnv: probed('memory') })
+test.use({ sharedApp: null, appEnv: { ...probed('memory'), PRELOAD_ROUTES: '1' } })
 
 // Accounts of 110 numbers make every answer a big one, so that whatever keeps them shows. Measured is the heap after its
 // garbage was collected; resident memory also tells what the allocator holds back, which is noise.

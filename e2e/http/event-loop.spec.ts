@@ -11,7 +11,7 @@ const LEAST_ALONE = 30
 
 test.use({
   sandboxArgs: ['--organizations', '5', '--accounts', '100', '--numbers', '10'],
-  appEnv: { MAX_BATCH: '5000' },
+  appEnv: { MAX_BATCH: '5000', PRELOAD_ROUTES: '1' },
 })
 
 /** The mean, in which one long wait among many short ones counts. */
