@@ -8,7 +8,15 @@ import { Cell, ColumnHeader, Row, RowGroup, Table } from '@/components/ui/table'
 import { saveFile } from '@/lib/client/files/save-file'
 import { type NoteCode, noteOf } from '@/lib/domain/diagnosis/notes'
 import type { DiagnosisReport, EndpointReport, Understood } from '@/lib/domain/diagnosis/report'
-import { answersOf, endpointTitle, summaryOf, timeOf, UNDERSTOOD, VERDICTS } from '@/lib/domain/diagnosis/wording'
+import {
+  answersOf,
+  endpointTitle,
+  listedAsText,
+  summaryOf,
+  timeOf,
+  UNDERSTOOD,
+  VERDICTS,
+} from '@/lib/domain/diagnosis/wording'
 
 const TONES: Record<Understood, 'good' | 'warn' | 'plain'> = { yes: 'good', partly: 'warn', no: 'warn', none: 'plain' }
 
@@ -48,6 +56,7 @@ function Shapes({ endpoint }: { endpoint: EndpointReport }) {
 
 function EndpointRow({ endpoint }: { endpoint: EndpointReport }) {
   const { understood, notes, asked, answers } = endpoint
+  const listedAs = listedAsText(endpoint)
   const small = (name: string, text: string) => (
     <Cell className="tabular-nums max-sm:mt-1">
       <span className="text-ink-2 sm:hidden">{`${name}: `}</span>
@@ -61,6 +70,7 @@ function EndpointRow({ endpoint }: { endpoint: EndpointReport }) {
           {endpointTitle(endpoint)}
         </code>
         <Notes codes={notes} />
+        {listedAs && <p className="mt-1 text-ink-2">{listedAs}</p>}
         {answers.length > 0 && <Shapes endpoint={endpoint} />}
       </Cell>
       {small('Answers', asked > 0 ? answersOf(endpoint) : '–')}

@@ -46,7 +46,7 @@ test('from the account menu by keyboard: progress, the verdict first, each endpo
   await expect(numbers).toContainText('200 × 10')
   await expect(numbers).toContainText('Numbers come whole')
   await expect(numbers.getByText('understood', { exact: true })).toBeVisible()
-  await expect(rows(page).filter({ hasText: 'listResellers' })).toContainText('not asked')
+  await expect(rows(page).filter({ hasText: 'listResellers' })).toContainText('not needed')
   await numbers.getByText('Fields and types').click()
   await expect(numbers).toContainText('phoneNumbers: list of { phoneNumber: E.164')
   await atEveryWidth(page, async () => {

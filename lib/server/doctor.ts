@@ -35,7 +35,7 @@ async function main(): Promise<void> {
         if (record !== null) recorder.take(exchange)
       },
     }
-    return createVidaClient({ baseUrl, token, pace, observer })
+    return createVidaClient({ baseUrl, readOnly: true, token, pace, observer })
   }
   const report = await diagnose(connect, { isProduction, onCall })
   if (process.stderr.isTTY) process.stderr.write('\r\n')

@@ -6,9 +6,10 @@ interface Note {
 
 const NOTES = {
   role_stated: { text: 'Vida states what this account is.' },
+  role_found: { text: 'Vida does not state what this account is; its lists show it.' },
   role_unknown: {
     isLimit: true,
-    text: 'Vida does not state what this account is, so Vida alone decides whether it may return a number.',
+    text: 'Vida does not state what this account is, and its lists do not show it: it may return numbers only where the operator sets ALLOW_UNKNOWN_ROLE=1.',
   },
   root_unknown: {
     isLimit: true,

@@ -14,6 +14,8 @@ export interface EndpointReport {
   answers: { status: number; count: number; shape: string }[]
   /** Milliseconds. */
   ms: { median: number; longest: number } | null
+  /** The name of the list where it is one that the app did not expect. */
+  listedAs: string | null
   understood: Understood
   notes: NoteCode[]
 }

@@ -20,7 +20,7 @@ export const UNDERSTOOD: Record<Understood, string> = {
   yes: 'understood',
   partly: 'partly understood',
   no: 'not understood',
-  none: 'not asked',
+  none: 'not needed',
 }
 
 /** `200 × 2, no answer × 1` */
@@ -39,6 +39,11 @@ export function endpointTitle({ name, path }: EndpointReport): string {
   return name === 'account' ? `GET ${path} (of one account)` : `GET ${path}`
 }
 
+/** Null where the list came under a name that the app knows. */
+export function listedAsText({ listedAs }: EndpointReport): string | null {
+  return listedAs && `The list came as ${listedAs}, which the app did not expect; it was the only one that it could be.`
+}
+
 export function summaryOf({ calls, seconds, isProduction, role }: DiagnosisReport): string {
   const who = role === null ? '' : ` Role: ${role}.`
   return `${calls} calls in ${seconds} s to ${isProduction ? 'Vida' : 'an API that is not Vida’s own'}.${who}`
@@ -53,6 +58,7 @@ export function reportText(report: DiagnosisReport): string {
       `${endpointTitle(endpoint)}: ${UNDERSTOOD[endpoint.understood]}`,
       ...(endpoint.asked > 0 ? [`  answers: ${answersOf(endpoint)}; time: ${timeOf(endpoint)}`] : []),
       ...endpoint.notes.map((code) => `  ${sentence(code)}`),
+      ...[listedAsText(endpoint)].filter((text) => text !== null).map((text) => `  - ${text}`),
       ...endpoint.answers.map(({ status, shape }) => `  shape of ${status}: ${shape}`),
     ].join('\n'),
   )

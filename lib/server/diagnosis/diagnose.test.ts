@@ -142,6 +142,25 @@ it('says that Vida does not accept the token', async () => {
   ])
 })
 
+it('finds a role that is not stated, as a sign-in does', async () => {
+  const report = await diagnosedAs('reseller', { accountShape: 'documented' })
+  expect([report.verdict, report.role]).toEqual(['ready', 'reseller'])
+  expect(endpoint(report, 'caller').notes).toEqual(['role_found'])
+})
+
+it('tells the name of a list that it did not expect, unless that may be a value', async () => {
+  const report = await diagnosedAs('reseller', { listShape: 'data-items' })
+  expect(endpoint(report, 'accounts')).toMatchObject({ understood: 'yes', listedAs: 'data.items' })
+  expect(reportText(report)).toContain('The list came as data.items, which the app did not expect')
+  await using vida = await serve(({ url }, response) => {
+    const isRoot = url.pathname.endsWith('/account')
+    sendJson(response, 200, isRoot ? { id: 7, accountType: 'reseller', resellerId: 7 } : { 'Acme Dental': [{ id: 8 }] })
+  })
+  const other = await diagnosed(vida.baseUrl, 'some-token-of-nobody')
+  expect(endpoint(other, 'organizations').listedAs).toBe('(other name)')
+  expect(reportText(other)).not.toContain('Acme')
+})
+
 it('says that the role is not stated, and that the list stays empty where no root is', async () => {
   const nothing = { accountType: null, organizationId: null, resellerId: null, partnerId: null }
   const report = await diagnosedAs('unknown', { identity: { unknown: nothing } })

@@ -6,6 +6,7 @@ import type { NumberList, VidaClient } from '@/lib/server/vida/client'
 import { parseNumbersPage } from '@/lib/server/vida/numbers'
 import type { Observer } from '@/lib/server/vida/reader'
 import { notesOfLists } from './listed'
+import { nameOrOther } from './names'
 import { Probe } from './probe'
 import { Watch } from './watch'
 
@@ -55,7 +56,9 @@ async function endpointsOf(probe: Probe, watch: Watch): Promise<EndpointReport[]
   const reports: EndpointReport[] = []
   for (const name of ENDPOINTS) {
     const notes = new Set([...(await notesOf(name, probe, watch)), ...probe.readings[name].failed])
-    reports.push({ ...watch.seen(name), understood: understoodOf(name, probe), notes: [...notes] })
+    const seen = watch.seen(name)
+    const listedAs = probe.unknownNameOf(seen.path)?.split('.').map(nameOrOther).join('.') ?? null
+    reports.push({ ...seen, listedAs, understood: understoodOf(name, probe), notes: [...notes] })
   }
   return reports
 }
@@ -79,8 +82,9 @@ async function notesOf(name: EndpointName, probe: Probe, watch: Watch): Promise<
   return notes.length === 0 && probe.readings[name].understood > 0 ? ['empty_list'] : notes
 }
 
-function notesOfCaller({ caller }: Probe): NoteCode[] {
+function notesOfCaller({ caller, roleWasFound }: Probe): NoteCode[] {
   if (!caller) return []
+  if (roleWasFound) return ['role_found']
   const { role, root } = caller
   return [role === 'unknown' ? 'role_unknown' : 'role_stated', ...(root ? [] : (['root_unknown'] as const))]
 }

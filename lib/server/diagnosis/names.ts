@@ -30,3 +30,10 @@ export function shownName(name: string): string | null {
   const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []
   return words.length > 0 && words.every((word) => WORDS.has(word.toLowerCase())) ? name : null
 }
+
+/** For a field whose name may be a value. */
+export const OTHER = '(other name)'
+
+export function nameOrOther(name: string): string {
+  return shownName(name) ?? OTHER
+}

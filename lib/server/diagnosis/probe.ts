@@ -20,6 +20,7 @@ interface Readings {
 /** Reads a little of everything below an account, as the app reads it. */
 export class Probe {
   caller: VidaCaller | null = null
+  roleWasFound = false
   accounts: VidaAccount[] = []
   hasLongList = false
   /** By account. */
@@ -43,7 +44,8 @@ export class Probe {
   }
 
   async run(): Promise<void> {
-    this.caller = await this.#read('caller', () => this.#client.whoAmI(this.#signal))
+    const stated = await this.#read('caller', () => this.#client.whoAmI(this.#signal))
+    this.caller = stated?.role === 'unknown' ? await this.#withFoundRole(stated) : stated
     const root = this.caller?.root
     if (!root) return
     const isOf = (kind: string) => (root.kind === kind ? [root.id] : [])
@@ -55,6 +57,24 @@ export class Probe {
     await Promise.all([...isOf('agent'), ...parents, ...some].map((id) => this.#numbersOf(id)))
     for (const id of some.slice(0, 1))
       await this.#read('account', () => this.#client.account(id, { signal: this.#signal }))
+  }
+
+  /** As a sign-in does, where Vida does not state the role. */
+  async #withFoundRole(caller: VidaCaller): Promise<VidaCaller> {
+    try {
+      const role = await this.#client.findRole(caller.id)
+      if (role === 'unclear' || role === 'unanswered') return caller
+      this.roleWasFound = true
+      return { ...caller, role, root: { kind: role, id: caller.id } }
+    } catch (error) {
+      if (this.#signal.aborted || this.#watch.wasFull) return caller
+      throw error
+    }
+  }
+
+  /** The name of a list that was found under one that the app did not expect. */
+  unknownNameOf(path: string): string | null {
+    return this.#client.unknownNames.get(path) ?? null
   }
 
   /** Null: it failed, which was noted, or the limit of calls or of time was reached. */

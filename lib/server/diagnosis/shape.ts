@@ -1,13 +1,10 @@
 import 'server-only'
 import { fieldsOf } from '@/lib/server/vida/fields'
-import { shownName } from './names'
+import { nameOrOther, OTHER } from './names'
 
 const DEEPEST = 6
 const MOST_VALUES = 500
 const MOST_FIELDS = 80
-
-/** For fields whose names may be values. */
-const OTHER = '(other name)'
 
 function typeOf(value: unknown): string {
   if (value === null) return 'null'
@@ -40,7 +37,7 @@ function shapeOfObjects(objects: readonly Readonly<Record<string, unknown>>[], d
   const fields = new Map<string, unknown[]>()
   for (const object of objects) {
     for (const key of Object.keys(object).slice(0, MOST_VALUES)) {
-      const name = shownName(key) ?? OTHER
+      const name = nameOrOther(key)
       const values = fields.get(name)
       if (values) values.push(object[key])
       else fields.set(name, [object[key]])
