@@ -10,7 +10,7 @@ test.use({ sharedApp: null })
 const SECRET = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
 
 test('a .env file configures the whole app: the door, the routes and the database', async ({ sandbox, dataDir }) => {
-  for (const name of ['.next', 'next.config.js', 'node_modules', 'package.json', 'app', 'proxy.ts'])
+  for (const name of ['.next', 'next.config.js', 'node_modules', 'package.json', 'app', 'lib', 'proxy.ts'])
     symlinkSync(resolve(name), join(dataDir, name))
   const said = {
     VIDA_API_BASE_URL: sandbox.url,

@@ -43,7 +43,7 @@ export function clientWith(url: string, cookie: string): ApiClient {
     fetch(`${url}${path}`, { ...init, headers: { cookie, ...(init.headers as Record<string, string>) } })
   const answer = async <Body>(response: Response): Promise<Answer<Body>> => {
     const text = await response.text()
-    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '') && text !== ''
     // Each test names the type of body that it expects; its assertions check it.
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body }
   }
