@@ -10,11 +10,11 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   fullyParallel: true,
-  // Tests wait a sixth of their time, for leases, time-outs and the disk, so a third worker is worth its memory.
+  // HTTP tests wait half of their time for leases and time-outs, so a third worker is worth its memory.
   workers: 3,
   projects: [
     { name: 'http', testMatch: 'http/*.spec.ts' },
-    { name: 'browser', testMatch: 'browser/*.spec.ts' },
+    { name: 'browser', testMatch: 'browser/*.spec.ts', workers: 2 },
   ],
   retries: 0,
   forbidOnly: true,
