@@ -41,7 +41,8 @@ export function Diagnosis() {
       leave.current = new AbortController()
       return runDiagnosis(leave.current.signal, (calls, most) => setProgress({ calls, most }))
     },
-    onSuccess: ({ verdict }) => toast(`Diagnosis: ${VERDICTS[verdict].title}.`),
+    onSuccess: ({ verdict }) =>
+      toast(`Diagnosis: ${VERDICTS[verdict].title}.`, verdict === 'ready' ? 'result' : 'caution'),
   })
   return (
     <section aria-labelledby={heading} className="rounded-panel border border-line bg-surface p-4">

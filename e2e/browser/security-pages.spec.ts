@@ -131,6 +131,8 @@ test.describe('with names and messages of 10,000 characters, markup and controls
       const dialog = page.getByRole('alertdialog')
       await expectPlainText(page)
       await dialog.getByRole('button', { name: 'Return number' }).click()
+      // On a phone the message lies over the header until it is dismissed.
+      await page.getByRole('button', { name: 'Dismiss message' }).click()
       await expect(await openActivity(page)).toContainText('<script>window.owned=2</script>')
       await expect(row).toContainText('<script>window.owned=2</script>')
       await expectPlainText(page)

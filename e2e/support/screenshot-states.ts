@@ -47,6 +47,12 @@ async function batchToTheEnd(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Recap' }).waitFor({ timeout: 60_000 })
 }
 
+async function diagnose(page: Page): Promise<void> {
+  await page.goto('/settings')
+  await press(page, 'Run diagnosis')
+  await page.getByRole('table', { name: 'Diagnosis' }).waitFor()
+}
+
 /** Every state of the screens by its name, in the order of a day's work. */
 export const STATES: Readonly<Record<string, ScreenState>> = {
   'sign-in': { token: null },
@@ -122,6 +128,13 @@ export const STATES: Readonly<Record<string, ScreenState>> = {
     text: 'found by asking',
   },
   'role-unknown': { token: 'unknown', unread: true, text: 'Press Refresh' },
+  diagnosis: { act: diagnose, text: 'Ready' },
+  'diagnosis-not-understood': {
+    prepare: (control) => control.configure({ numbersShape: 'other-key' }),
+    unread: true,
+    act: diagnose,
+    text: 'Send the report',
+  },
   confirmation: { act: (page) => press(page, /^Return \+/) },
   refused: { prepare: onReturns(REFUSED), act: returnOne, text: REFUSAL },
   unknown: {
