@@ -88,7 +88,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           ) : (
             <Icon name="warn" className="mt-1.5 size-4" />
           ))}
-        <div className={message ? 'min-w-0 grow py-1 wrap-break-word' : 'sr-only'}>
+        <div className={message ? 'min-w-0 grow py-1 wrap-anywhere' : 'sr-only'}>
           <div role="status" aria-live="polite">
             {!failed && line}
           </div>
