@@ -82,7 +82,6 @@ function EndpointRow({ endpoint }: { endpoint: EndpointReport }) {
   )
 }
 
-/** The verdict first, then what it rests on. */
 export function DiagnosisResult({ report }: { report: DiagnosisReport }) {
   const { verdict, notes, endpoints } = report
   const { title, next } = VERDICTS[verdict]

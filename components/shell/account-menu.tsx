@@ -28,7 +28,6 @@ function ShortcutsSwitch() {
   )
 }
 
-/** Only where Vida does not state the role. */
 function FoundRole({ role, foundByAsking }: SignedInAccount) {
   if (!foundByAsking) return null
   return (

@@ -2,12 +2,10 @@ import type { ReactNode } from 'react'
 
 interface BannerProps {
   label: string
-  /** What is so, as a sentence. */
   title: string
   children: ReactNode
 }
 
-/** A line across the page's top for what holds for the whole app. */
 export function Banner({ label, title, children }: BannerProps) {
   return (
     // One line on a phone, so that loading the font does not move the page.

@@ -4,7 +4,6 @@ import { CommandError } from './command'
 const USAGE = 'Usage: npm run doctor [-- --json FILE --record DIR]. The token is asked for, or taken from VIDA_TOKEN.'
 
 export interface DoctorOrder {
-  /** Where the report is written to. */
   json: string | null
   /** The folder where the answers are written to, without their values. */
   record: string | null

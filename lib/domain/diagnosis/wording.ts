@@ -49,7 +49,6 @@ export function summaryOf({ calls, seconds, isProduction, role }: DiagnosisRepor
   return `${calls} calls in ${seconds} s to ${isProduction ? 'Vida' : 'an API that is not Vida’s own'}.${who}`
 }
 
-/** The report for a terminal. */
 export function reportText(report: DiagnosisReport): string {
   const { title, next } = VERDICTS[report.verdict]
   const sentence = (code: Parameters<typeof noteOf>[0]) => `${noteOf(code).isLimit ? '!' : '-'} ${noteOf(code).text}`

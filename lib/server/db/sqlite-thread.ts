@@ -50,7 +50,6 @@ export class SqliteThread {
     return thread
   }
 
-  /** @throws the driver's code and errcode in an Error */
   async run(purpose: Statement['purpose'], sql: string, parameters: readonly unknown[] = []): Promise<Done> {
     if (this.#ended) throw new DatabaseUnavailable('THREAD_ENDED')
     const statement: Statement = { sql, parameters, purpose }

@@ -32,7 +32,7 @@ function failureOf(error: unknown): { errcode?: number; code?: string } {
 const failed = (code: string) => Object.assign(new Error(code), { code })
 
 /** Waits up to 5 s for another process's lock. SQLite's own wait covers neither recovery nor the change to WAL. */
-function patiently<T>(act: () => T): T {
+function retryWhileLocked<T>(act: () => T): T {
   const deadline = Date.now() + PATIENCE_MS
   for (let wait = 1; ; wait = Math.min(wait * 2, 25)) {
     try {
@@ -61,7 +61,7 @@ function open() {
   assertThere({ ino, dev }, 'write')
   const database = new DatabaseSync(path)
   try {
-    patiently(() => configure(database))
+    retryWhileLocked(() => configure(database))
   } catch (error) {
     database.close()
     throw error
@@ -104,7 +104,7 @@ answering(() => {
       if (purpose === 'inTransaction') return run(statement)
       if (purpose !== 'close') {
         assertThere(opened, purpose)
-        return patiently(() => run(statement))
+        return retryWhileLocked(() => run(statement))
       }
       database.close()
       return NOTHING

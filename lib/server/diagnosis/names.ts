@@ -31,7 +31,6 @@ export function shownName(name: string): string | null {
   return words.length > 0 && words.every((word) => WORDS.has(word.toLowerCase())) ? name : null
 }
 
-/** For a field whose name may be a value. */
 export const OTHER = '(other name)'
 
 export function nameOrOther(name: string): string {

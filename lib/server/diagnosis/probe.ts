@@ -6,10 +6,8 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 import type { VidaCaller } from '@/lib/server/vida/identity'
 import type { Watch } from './watch'
 
-/** Of what is found, so many are followed. */
 const PARENTS = 2
 const ACCOUNTS = 8
-/** Of one list. */
 const PAGES = 3
 
 interface Readings {
@@ -17,13 +15,11 @@ interface Readings {
   failed: NoteCode[]
 }
 
-/** Reads a little of everything below an account, as the app reads it. */
 export class Probe {
   caller: VidaCaller | null = null
   roleWasFound = false
   accounts: VidaAccount[] = []
   hasLongList = false
-  /** By account. */
   readonly numberLists = new Map<string, NumberList>()
   readonly readings: Record<EndpointName, Readings> = {
     caller: { understood: 0, failed: [] },

@@ -12,7 +12,6 @@ interface ReadOnce {
   ids: ReadonlySet<string>
 }
 
-/** How many of the lists that were read once are checked in each scan. */
 const SAMPLE = 10
 
 /**

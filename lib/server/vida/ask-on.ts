@@ -5,7 +5,6 @@ import { AT_ONCE, type Page, type Question, Reading, type Verdict } from './judg
 
 interface Bounds {
   start: Question
-  /** Of all tries. */
   maxPages: number
   /** How often a list is read that moves meanwhile. */
   tries: number

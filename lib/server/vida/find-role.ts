@@ -10,7 +10,6 @@ import { readJson, type Upstream } from './reader'
 /** `unclear`: two levels, or no list decides. `unanswered`: a question was not answered, and may be asked again. */
 export type FoundRole = Root['kind'] | 'unclear' | 'unanswered'
 
-/** For each question; all four are asked at once. */
 const LIMIT_MS = 8_000
 
 /** Vida's default size of a page. */

@@ -40,7 +40,6 @@ export interface Exchange extends Asked {
 
 export interface Upstream extends Masking {
   baseUrl: string
-  /** Only GETs may go out. */
   readOnly: boolean
   pace: Pace
   deadlines: Deadlines

@@ -31,7 +31,6 @@ export class TransportFault extends Error {
 
 export interface Call {
   baseUrl: string
-  /** Only a GET is sent. */
   readOnly: boolean
   method: 'GET' | 'POST'
   /** A constant such as `/api/v2/account`; never built from ids. */
