@@ -39,3 +39,17 @@ test('a copied cookie is worth nothing after signing out', async ({ signIn }) =>
   expect((await client.signOut()).status).toBe(204)
   expect((await copy.get<{ code: string }>('/api/session')).body.code).toBe('signed_out')
 })
+
+test('a page that is opened when the session is over leads to the sign-in page, which says so and leads back', async ({
+  app,
+  signIn,
+}) => {
+  const client = await signIn()
+  const open = async (cookie: string) => {
+    const answer = await fetch(`${app.url}/history?q=bakery`, { headers: { cookie }, redirect: 'manual' })
+    return answer.headers.get('location')
+  }
+  expect(await open('')).toBe('/sign-in?next=%2Fhistory%3Fq%3Dbakery')
+  await client.signOut()
+  expect(await open(client.cookie)).toBe('/sign-in?ended=1&next=%2Fhistory%3Fq%3Dbakery')
+})

@@ -1,8 +1,6 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { HistoryScreen } from '@/components/history/history-screen'
-import { pathWithQuery, signInPath } from '@/lib/domain/session/next'
-import { currentSession } from '@/lib/server/session/current'
+import { requirePageSession } from '@/lib/server/session/page-session'
 
 export const metadata: Metadata = { title: 'History' }
 
@@ -11,7 +9,6 @@ interface HistoryProps {
 }
 
 export default async function HistoryPage({ searchParams }: HistoryProps) {
-  const session = await currentSession()
-  if (!session) redirect(signInPath(pathWithQuery('/history', await searchParams)))
+  await requirePageSession('/history', await searchParams)
   return <HistoryScreen />
 }

@@ -1,14 +1,11 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
 import { Diagnosis } from '@/components/settings/diagnosis'
-import { signInPath } from '@/lib/domain/session/next'
-import { currentSession } from '@/lib/server/session/current'
+import { requirePageSession } from '@/lib/server/session/page-session'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
-  const session = await currentSession()
-  if (!session) redirect(signInPath('/settings'))
+  await requirePageSession('/settings')
   return (
     <>
       <h1 className="mb-4 text-2xl font-semibold tracking-tight">Settings</h1>

@@ -171,8 +171,14 @@ describe('a running scan', () => {
 
   it('ends every session of an identity that Vida refuses, before it says so last', async () => {
     vida = { ...small, numbers: { a1: new VidaFailure('unauthorized', 401) } }
-    const all = await events(whole())
-    expect(all.at(-1)).toMatchObject({ type: 'done', complete: false })
+    const text = new TextDecoder()
+    const said: { lines: string; ended: boolean }[] = []
+    for await (const bytes of whole()) said.push({ lines: text.decode(bytes), ended: ended.length > 0 })
+    expect(said.filter(({ lines }) => lines.includes('signed_out')).map((each) => each.ended)).toEqual([true])
+    expect(JSON.parse(said.at(-1)?.lines.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      type: 'done',
+      complete: false,
+    })
     expect(ended).toEqual(['identity'])
   })
 

@@ -114,7 +114,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   const startedAt = ctx.clock.now()
   const tally = emptyTally()
   let ending: 'scan_stopped' | 'scan_too_long' = 'scan_stopped'
-  let refused = false
+  let refusal: Buffer | null = null
   const doneLine = (counts: Tally, complete: boolean) =>
     line({ type: 'done', complete, ...picked(counts), readAt: new Date(startedAt).toISOString() })
   const broadcast = new Broadcast(() => stop())
@@ -147,8 +147,9 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     const bytes = line(event)
     if (event.type === 'numbers') recordNumbers(state, event, bytes)
     if (event.type === 'numbers' && scope.kind !== 'root') replaceInOthers(ctx, session.identity, state, event)
-    if (event.type === 'problem' && event.code === 'signed_out') refused = true
-    broadcast.push(bytes)
+    // The client leaves on this line for a page that must find the session ended.
+    if (event.type === 'problem' && event.code === 'signed_out') refusal = bytes
+    else broadcast.push(bytes)
   }
   const run = async () => {
     try {
@@ -167,8 +168,10 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
       await keepFindings(ctx, session.identity, scope, result, startedAt)
       // Before `done`, as the client relies on both then; the sessions last, because a stream ends with its session.
       await save(ctx, session, scope, state, result, startedAt, onComplete)
-      if (refused)
+      if (refusal) {
         await endSessions(ctx, { identity: session.identity }).catch(() => ctx.log('error', 'sessions_not_ended'))
+        broadcast.push(refusal)
+      }
       broadcast.push(doneLine(result, result.complete))
     } catch (error) {
       const { aborted } = abort.signal

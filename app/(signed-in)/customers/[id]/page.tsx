@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
-import { notFound, redirect } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import { CustomerScreen } from '@/components/customers/customer-screen'
 import { isVidaId } from '@/lib/domain/accounts/vida-id'
-import { signInPath } from '@/lib/domain/session/next'
 import { settings } from '@/lib/server/config/current'
-import { currentSession } from '@/lib/server/session/current'
+import { requirePageSession } from '@/lib/server/session/page-session'
 
 interface CustomerProps {
   params: Promise<{ id: string }>
@@ -19,8 +18,7 @@ export default async function CustomerPage({ params }: CustomerProps) {
   const { id: written } = await params
   const id = decodeURIComponent(written)
   if (!isVidaId(id)) notFound()
-  const session = await currentSession()
-  if (!session) redirect(signInPath(`/customers/${written}`))
+  await requirePageSession(`/customers/${written}`)
   const { maxBatch, returnHoldSeconds } = settings()
   return <CustomerScreen key={id} id={id} maxBatch={maxBatch} holdSeconds={returnHoldSeconds} />
 }
