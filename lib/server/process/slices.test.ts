@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { inSlices, mapInSlices, turn, workFor } from './slices'
+import { inSlices, mapInSlices, stringifyList, turn, workFor } from './slices'
 
 function busy(ms: number): void {
   const until = performance.now() + ms
@@ -167,5 +167,14 @@ describe('work in slices', () => {
     // Items after the first slice that came at once after another one.
     const together = stepsBefore.slice(30).filter((count, index) => count === stepsBefore[29 + index])
     expect(together.length).toBeGreaterThan(10)
+  })
+
+  it('writes a long list as JSON like the whole, in several turns', async () => {
+    for (const count of [0, 1, 500, 1_201]) {
+      const list = Array.from({ length: count }, (_, index) => ({ index, text: '",[' }))
+      expect(await stringifyList(list)).toBe(JSON.stringify(list))
+    }
+    const slow = Array.from({ length: 3_000 }, () => ({ toJSON: () => busy(0.01) }))
+    expect(await turnsDuring(stringifyList(slow))).toBeGreaterThan(2)
   })
 })

@@ -3,7 +3,7 @@ import { type Kysely, type OnConflictBuilder, type Selectable, sql } from 'kysel
 import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import type { Database } from '@/lib/server/db/database'
 import type { SnapshotAccounts, Snapshots, Tables } from '@/lib/server/db/tables'
-import { inSlices, turn } from '@/lib/server/process/slices'
+import { inSlices, stringifyList, turn } from '@/lib/server/process/slices'
 
 export type Queries = Kysely<Tables>
 export type Stored = Selectable<Snapshots>
@@ -77,10 +77,11 @@ interface Row extends Omit<SnapshotAccounts, 'snapshot_id'> {
 }
 
 async function* rowsOf(accounts: Accounts): AsyncGenerator<Row> {
+  await turn()
   for await (const { account, numbers } of accounts) {
-    await turn()
     const held = numbers.map(({ number }) => number)
-    yield { account_id: account.id, account: JSON.stringify(account), numbers: JSON.stringify(numbers), held }
+    yield { account_id: account.id, account: JSON.stringify(account), numbers: await stringifyList(numbers), held }
+    await turn()
   }
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import { type Missing, type PartKey, stillMissing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
-import { turn } from '@/lib/server/process/slices'
+import { stringifyList, turn } from '@/lib/server/process/slices'
 import {
   type Accounts,
   change,
@@ -159,9 +159,10 @@ export async function completePartial(
 export type NumbersOf = readonly [accountId: string, numbers: readonly AssignedNumber[]]
 
 async function* rowsOf(accounts: Iterable<NumbersOf> | AsyncIterable<NumbersOf>) {
+  await turn()
   for await (const [account_id, numbers] of accounts) {
+    yield { account_id, numbers: await stringifyList(numbers), held: numbers.map(({ number }) => number) }
     await turn()
-    yield { account_id, numbers: JSON.stringify(numbers), held: numbers.map(({ number }) => number) }
   }
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { inSlices } from '@/lib/server/process/slices'
 import { VidaFailure } from './failure'
@@ -106,6 +107,8 @@ function endThread(): void {
  * need longer to copy the parsed value than to parse it. Undefined: no JSON. @throws VidaFailure, AbortError
  */
 export async function parseLarge(answer: LargeAnswer, { owner, deadlineMs, signal }: Turn): Promise<unknown> {
+  // To put the answer together took long enough for one turn; so does the start of a thread.
+  await nextTurn()
   signal?.throwIfAborted()
   const job: Job = { ...Promise.withResolvers<LargeAnswerCut>(), answer, owner }
   const timer = setTimeout(() => stop(job, new VidaFailure('read_timed_out', 200)), Math.max(0, deadlineMs))

@@ -1,4 +1,5 @@
 import 'server-only'
+import { turn } from '@/lib/server/process/slices'
 import { askOn } from './ask-on'
 import { VidaFailure } from './failure'
 import type { Question } from './judge'
@@ -68,6 +69,7 @@ export class NumberLists {
           isUnpaged = value.atOnce
           return { numbers: [...numbers.values()], odd: [...odd.values()], isProof: value.isProof }
         }
+        await turn()
         for (const each of value.numbers) if (!numbers.has(each.number)) numbers.set(each.number, each)
         for (const each of value.odd) odd.set(each.quote, each)
         if (numbers.size + odd.size > MOST_NUMBERS) throw new VidaFailure('answer_too_large', 200)
