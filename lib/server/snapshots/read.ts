@@ -5,6 +5,7 @@ import type { Database } from '@/lib/server/db/database'
 import type { SnapshotKind } from '@/lib/server/db/tables'
 import { inSlices } from '@/lib/server/process/slices'
 import { numbersSchema, readJson } from './json'
+import { type Page, pagesOf } from './pages'
 import { ofKind, type Stored } from './rows'
 
 /** The order of preference, which is that of their names, too. */
@@ -59,20 +60,6 @@ export async function holdersOf({ queries }: Database, identity: string, number:
 
 /** Rows of one statement: they hold the process until it has run. */
 const PAGE = 100
-
-type Page<Row> = (after: string, limit: number) => Promise<Row[]>
-
-async function* pagesOf<Row extends { account_id: string | null }>(
-  page: Page<Row>,
-  limit: number,
-): AsyncGenerator<Row[]> {
-  for (let after = ''; ; ) {
-    const rows = await page(after, limit)
-    if (rows.length > 0) yield rows
-    if (rows.length < limit) return
-    after = rows.at(-1)?.account_id ?? after
-  }
-}
 
 interface AccountText {
   account_id: string | null
