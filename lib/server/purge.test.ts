@@ -10,7 +10,7 @@ import { intentFor, SCOPE } from '@/lib/server/ledger/testing/intents'
 import { createSessionStore } from '@/lib/server/session-store/session-store'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { WHOLE } from '@/lib/server/snapshots/testing/snapshots'
-import { useOfAccount } from '@/lib/server/snapshots/testing/uses'
+import { accountUse } from '@/lib/server/snapshots/testing/uses'
 import { createUses } from '@/lib/server/snapshots/uses'
 import { parsePurge } from './purge-arguments'
 
@@ -97,8 +97,8 @@ describeEachDatabase('npm run purge', (open) => {
     await findings.note('me', 'inactive_listed', true, Date.now() - DAY_MS)
     const uses = createUses(db)
     await uses.put('me', [
-      useOfAccount('100001', { readAt: daysAgo(401) }),
-      useOfAccount('100002', { readAt: daysAgo(399) }),
+      accountUse('100001', { readAt: daysAgo(401) }),
+      accountUse('100002', { readAt: daysAgo(399) }),
     ])
     const ledger = createLedger(db)
     const { receiptId } = await ledger.intend(intentFor('+12145551234', { identity: 'old' }))

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
 import { createSnapshots } from './snapshots'
-import { useOfAccount } from './testing/uses'
+import { accountUse } from './testing/uses'
 import { createUses, type Uses } from './uses'
 
 const usage = (lastUsedAt: string) => ({ lastUsedAt, lastKind: 'text', calls30: null, texts30: null }) as const
@@ -20,10 +20,10 @@ describeEachDatabase('the use of accounts that was read', (open) => {
 
   it('is kept for each identity, for every instance, and never shown to another identity', async () => {
     const { uses, other } = await opened()
-    const use = useOfAccount('100001', { numbers: { '+12145550101': usage('2026-11-20T00:00:00.000Z') } })
+    const use = accountUse('100001', { numbers: { '+12145550101': usage('2026-11-20T00:00:00.000Z') } })
     expect(await uses.of('someone', '100001')).toBeNull()
     await uses.put('someone', [use])
-    await uses.put('somebody', [useOfAccount('100002')])
+    await uses.put('somebody', [accountUse('100002')])
     expect(await other.of('someone', '100001')).toEqual(use)
     expect(await other.of('somebody', '100001')).toBeNull()
     expect([await idsOf(other, 'someone'), await idsOf(other, 'somebody')]).toEqual([['100001'], ['100002']])
@@ -31,18 +31,18 @@ describeEachDatabase('the use of accounts that was read', (open) => {
 
   it('is replaced by a later reading alone', async () => {
     const { uses } = await opened()
-    const at = (readAt: string) => useOfAccount('100001', { readAt })
+    const at = (readAt: string) => accountUse('100001', { readAt })
     await uses.put('me', [at('2026-11-24T12:00:00.000Z')])
     await uses.put('me', [at('2026-11-24T11:59:59.999Z')])
     expect(await uses.of('me', '100001')).toMatchObject({ readAt: '2026-11-24T12:00:00.000Z' })
-    await uses.put('me', [at('2026-11-25T12:00:00.000Z'), useOfAccount('100002')])
+    await uses.put('me', [at('2026-11-25T12:00:00.000Z'), accountUse('100002')])
     expect(await uses.of('me', '100001')).toMatchObject({ readAt: '2026-11-25T12:00:00.000Z' })
   })
 
   it('of many accounts is written at once and comes whole, whoever else writes the same', async () => {
     const { uses, other } = await opened()
     const ids = Array.from({ length: 350 }, (_, index) => String(100_000 + index))
-    const all = ids.map((id) => useOfAccount(id))
+    const all = ids.map((id) => accountUse(id))
     await Promise.all([uses.put('me', all), other.put('me', all.toReversed())])
     expect(await idsOf(uses, 'me')).toEqual(ids)
     await uses.put('me', [])
@@ -50,8 +50,8 @@ describeEachDatabase('the use of accounts that was read', (open) => {
 
   it('is forgotten with the inventory, of one identity alone', async () => {
     const { db, uses } = await opened()
-    await uses.put('me', [useOfAccount('100001')])
-    await uses.put('you', [useOfAccount('100001')])
+    await uses.put('me', [accountUse('100001')])
+    await uses.put('you', [accountUse('100001')])
     await createSnapshots(db).forget('me')
     expect([await idsOf(uses, 'me'), await idsOf(uses, 'you')]).toEqual([[], ['100001']])
   })
@@ -63,7 +63,7 @@ describeEachDatabase('the use of accounts that was read', (open) => {
       { length: 1_001 },
       (_, index) => [`+1214${5_550_000 + index}`, usage(at(index))] as const,
     )
-    await uses.put('me', [useOfAccount('100001', { numbers: Object.fromEntries(entries) })])
+    await uses.put('me', [accountUse('100001', { numbers: Object.fromEntries(entries) })])
     const kept = Object.keys((await uses.of('me', '100001'))?.numbers ?? {})
     expect([kept.length, kept.includes('+12145550000'), kept.includes('+12145551000')]).toEqual([1_000, false, true])
   })

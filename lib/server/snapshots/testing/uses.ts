@@ -1,6 +1,6 @@
 import type { AccountUse } from '@/lib/domain/use/use'
 
-export function useOfAccount(accountId: string, changes: Partial<AccountUse> = {}): AccountUse {
+export function accountUse(accountId: string, changes: Partial<AccountUse> = {}): AccountUse {
   return {
     accountId,
     readAt: '2026-11-24T12:00:00.000Z',
