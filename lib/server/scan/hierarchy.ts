@@ -6,7 +6,7 @@ import { Problem } from '@/lib/server/http/problem'
 import type { Session } from '@/lib/server/session/current'
 import { knownAccount } from './known'
 import { firstListed, type Listed } from './listing'
-import { accountsInRunningScans } from './running-scans'
+import { accountsInRunningScans, numbersInRunningScans } from './running-scans'
 import type { ScanScope } from './scan'
 
 export { isVidaId }
@@ -50,4 +50,9 @@ export async function knownHolders(ctx: Context, identity: string, number: strin
   const all = [...stored.accounts.filter(({ id }) => !read.has(id)), ...accounts]
   const listedAt = accounts.length > 0 ? new Date(ctx.clock.now()).toISOString() : stored.listedAt
   return { accounts: [...new Map(all.map((account) => [account.id, account])).values()], listedAt }
+}
+
+/** The numbers of an account by what was read last, E.164; null: it was not read. */
+export async function knownNumbers(ctx: Context, identity: string, accountId: string): Promise<string[] | null> {
+  return numbersInRunningScans(ctx, identity, accountId) ?? ctx.snapshots.numbersOf(identity, accountId)
 }

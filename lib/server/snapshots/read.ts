@@ -24,6 +24,20 @@ export async function accountOf({ queries }: Database, identity: string, account
   return rows.map(({ account }) => readJson(accountSchema, account)).find((account) => account !== null) ?? null
 }
 
+/** E.164, as last read; null: the account was not. */
+export async function numbersOf({ queries }: Database, identity: string, accountId: string): Promise<string[] | null> {
+  const row = await queries
+    .selectFrom('snapshots')
+    .innerJoin('snapshot_accounts', 'snapshot_id', 'id')
+    .select('numbers')
+    .where('identity', '=', identity)
+    .where('kind', 'in', LATEST)
+    .where('account_id', '=', accountId)
+    .orderBy('read_at', 'desc')
+    .executeTakeFirst()
+  return (row && readJson(numbersSchema, row.numbers)?.map(({ number }) => number)) ?? null
+}
+
 /** The accounts that hold `number` (E.164) by the newest snapshots, when those listed it, and when the baseline did. */
 export async function holdersOf({ queries }: Database, identity: string, number: string) {
   const rows = await queries
