@@ -1,6 +1,6 @@
 import 'server-only'
 import type { UseWhenReturned } from '@/lib/domain/returns/record'
-import { useOf as numberUse } from '@/lib/domain/use/use'
+import { numberUse } from '@/lib/domain/use/use'
 import type { Context } from '@/lib/server/context/context'
 
 const DAY_MS = 86_400_000

@@ -11,6 +11,9 @@ import { ofKind, type Stored } from './rows'
 /** The order of preference, which is that of their names, too. */
 const LATEST = ['current', 'partial'] as const satisfies SnapshotKind[]
 
+/** Of one statement. */
+const IDS = 500
+
 export async function accountOf({ queries }: Database, identity: string, accountId: string): Promise<Account | null> {
   const rows = await queries
     .selectFrom('snapshots')
@@ -36,6 +39,27 @@ export async function numbersOf({ queries }: Database, identity: string, account
     .orderBy('read_at', 'desc')
     .executeTakeFirst()
   return (row && readJson(numbersSchema, row.numbers)?.map(({ number }) => number)) ?? null
+}
+
+/** Those of the ids whose account is in the newest snapshots. */
+export async function knownOf(
+  { queries }: Database,
+  identity: string,
+  accountIds: readonly string[],
+): Promise<string[]> {
+  const known: string[] = []
+  for (let from = 0; from < accountIds.length; from += IDS) {
+    const rows = await queries
+      .selectFrom('snapshots')
+      .innerJoin('snapshot_accounts', 'snapshot_id', 'id')
+      .select('account_id')
+      .where('identity', '=', identity)
+      .where('kind', 'in', LATEST)
+      .where('account_id', 'in', accountIds.slice(from, from + IDS))
+      .execute()
+    known.push(...rows.map(({ account_id }) => account_id))
+  }
+  return known
 }
 
 /** The accounts that hold `number` (E.164) by the newest snapshots, when those listed it, and when the baseline did. */

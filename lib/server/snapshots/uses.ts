@@ -1,5 +1,6 @@
 import 'server-only'
-import { type AccountUse, accountUseSchema } from '@/lib/domain/use/use'
+import { accountUseSchema } from '@/lib/domain/use/schema'
+import type { AccountUse } from '@/lib/domain/use/use'
 import type { Database } from '@/lib/server/db/database'
 import { readJson } from './json'
 import { pagesOf } from './pages'
