@@ -24,6 +24,8 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/returns/*/mark': WRITE,
   '/api/returns/latest': WRITE,
   '/api/returns/marks': READ,
+  '/api/settings': READ,
+  '/api/settings/prices': ['PUT'],
   '/api/session': [...READ, ...WRITE, 'DELETE'],
 }
 
