@@ -1,4 +1,4 @@
-import { pricesSchema } from '@/lib/domain/settings/prices'
+import { pricesSchema } from '@/lib/domain/settings/schema'
 import { json } from '@/lib/server/http/problem'
 import { signedIn } from '@/lib/server/routes/signed-in'
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { monthlyCost, pricesSchema } from './prices'
+import { monthlyCost } from './prices'
+import { pricesSchema } from './schema'
 
 const PRICES = { currency: 'USD', price: '2.00', byCountry: { GB: '3.5' } }
 

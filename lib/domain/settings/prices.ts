@@ -1,25 +1,14 @@
-import * as z from 'zod/mini'
-
-/** Units of the currency a month, as a decimal number: money is never stored as a float. */
-const PRICE = /^\d{1,7}(?:\.\d{1,4})?$/
-const priceSchema = z.string().check(z.regex(PRICE))
-
-/** ISO 4217, as the runtime's ICU lists it. */
-function isCurrency(code: string): boolean {
-  return Intl.supportedValuesOf('currency').includes(code)
+/** What a number costs a month, as a person stated it for the account: Vida states no price. */
+export interface Prices {
+  /** ISO 4217. */
+  currency: string
+  /** Units of the currency as a decimal number: money is never stored as a float. */
+  price: string
+  /** Other prices, by country (ISO 3166-1 alpha-2). */
+  byCountry: Record<string, string>
 }
 
-/** ISO 3166-1 alpha-2, as rows have it. */
-const COUNTRY = /^[A-Z]{2}$/
-
-/** What a number costs a month, as a person stated it for the account: Vida states no price. */
-export const pricesSchema = z.strictObject({
-  currency: z.string().check(z.refine(isCurrency)),
-  price: priceSchema,
-  /** Other prices, by country. */
-  byCountry: z.record(z.string().check(z.regex(COUNTRY)), priceSchema),
-})
-export type Prices = z.infer<typeof pricesSchema>
+export const PRICE = /^\d{1,7}(?:\.\d{1,4})?$/
 
 /** What the numbers of rows cost a month, in units of the currency. */
 export function monthlyCost({ price, byCountry }: Prices, rows: readonly { country: string | null }[]): number {

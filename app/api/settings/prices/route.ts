@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { pricesSchema } from '@/lib/domain/settings/prices'
+import { pricesSchema } from '@/lib/domain/settings/schema'
 import { readJsonBody } from '@/lib/server/http/body'
 import { json } from '@/lib/server/http/problem'
 import { signedIn } from '@/lib/server/routes/signed-in'
