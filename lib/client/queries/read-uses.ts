@@ -2,13 +2,9 @@ import type { QueryClient } from '@tanstack/react-query'
 import { ApiProblem, isSignedOut, NoAnswer, send } from '@/lib/client/fetch/api'
 import { linesOf } from '@/lib/client/fetch/lines'
 import { shaped } from '@/lib/client/fetch/shape'
+import type { UseEvent } from '@/lib/domain/use/events'
 import type { AccountUse } from '@/lib/domain/use/use'
 import { addUses, setUsesRun, type UseProblem, type UsesRun } from './uses'
-
-type UseEvent =
-  | (AccountUse & { type: 'use' })
-  | (UseProblem & { type: 'problem'; code: string })
-  | { type: 'progress' | 'done' }
 
 const isEvent = shaped<UseEvent>('type')
 const INTERRUPTED = 'Reading the use was interrupted.'
@@ -25,15 +21,16 @@ function parseLine(line: string): UseEvent {
   return event
 }
 
-/** Passes on what was read in groups. @throws ApiProblem, NoAnswer */
+/** Passes on what was read in groups. @returns why it could not be read as a whole, or null. @throws ApiProblem, NoAnswer */
 async function stream(
   accountIds: readonly string[],
   signal: AbortSignal,
   onRead: (read: AccountUse[], problems: UseProblem[]) => void,
-): Promise<void> {
+): Promise<string | null> {
   const response = await send('/api/use', { method: 'POST', body: { accountIds }, signal })
   let [read, problems]: [AccountUse[], UseProblem[]] = [[], []]
   let timer: ReturnType<typeof setTimeout> | undefined
+  let failure: string | null = null
   let ended = false
   const flush = () => {
     timer = undefined
@@ -46,7 +43,11 @@ async function stream(
       if (event.type === 'use') {
         const { type: _type, ...use } = event
         read.push(use)
-      } else if (event.type === 'problem') problems.push(event)
+      } else if (event.type === 'problem') {
+        const { accountId, detail } = event
+        if (accountId === null) failure = detail
+        else problems.push({ accountId, detail })
+      }
       ended = event.type === 'done'
       timer ??= setTimeout(flush, PAUSE_MS)
     }
@@ -55,6 +56,7 @@ async function stream(
     flush()
   }
   if (!ended) throw new NoAnswer(INTERRUPTED)
+  return failure
 }
 
 /**
@@ -79,7 +81,7 @@ export async function readUses(client: QueryClient, accountIds: readonly string[
   tell({})
   let failure: string | null = null
   try {
-    await stream(accountIds, stopped.signal, (read, problems) => {
+    failure = await stream(accountIds, stopped.signal, (read, problems) => {
       for (const { accountId } of read) left.delete(accountId)
       addUses(client, read)
       tell({ left: [...left], problems: [...run.problems, ...problems] })
