@@ -23,6 +23,7 @@ interface NumberLineProps {
   row: NumberRow
   cells: CellClasses
   marks: RowMarks
+  lastUsed: string | null
   actions: RowActions
   selected: boolean
   /** Its page is open. */
@@ -40,7 +41,7 @@ function FactCell({ className, text }: { className: string | undefined; text: st
   )
 }
 
-function Line({ place, row, cells, marks, actions, selected, current, shown }: NumberLineProps) {
+function Line({ place, row, cells, marks, lastUsed, actions, selected, current, shown }: NumberLineProps) {
   const { canReturn } = useAccount()
   const { account, country } = row
   const tabIndex = place.active ? 0 : -1
@@ -109,6 +110,7 @@ function Line({ place, row, cells, marks, actions, selected, current, shown }: N
             <StateMark row={row} />
           </Cell>
         )}
+        <FactCell className={cells.used} text={lastUsed} />
         <FactCell className={cells.label} text={row.label} />
         <FactCell className={cells.provider} text={row.provider} />
         <FactCell className={cells.texts} text={smsWord(row)} />
