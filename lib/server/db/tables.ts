@@ -10,6 +10,8 @@ export interface ReturnIntents {
   owner_id: string
   owner_name: string
   owner_role: string
+  /** The name typed at sign-in. */
+  operator: string | null
   /** Origin, account and keyed hash of the token. */
   identity: string
   number: string
@@ -17,6 +19,7 @@ export interface ReturnIntents {
   account_name: string | null
   organization_id: string | null
   organization_name: string | null
+  reason: string | null
   note: string | null
   batch_id: string | null
   requested_at: string
@@ -55,6 +58,16 @@ export interface ReturnEvents {
   gone: number | null
 }
 
+/** A note added to a receipt after the confirmation, in order of `seq`. Written once, like the intent. */
+interface ReturnNotes {
+  receipt_id: string
+  seq: number
+  at: string
+  operator: string | null
+  note: string
+  search_text: string
+}
+
 /** The owner's lock on a number, from the confirmation on, while the return is under way or unsettled. */
 interface ReturnLocks {
   origin: string
@@ -80,6 +93,8 @@ interface Sessions {
   identity: string
   /** JSON: the signed-in account and the root of its scan. */
   who: string
+  /** The name that the person typed. */
+  operator: string | null
   created_at: number
   expires_at: number
 }
@@ -150,6 +165,9 @@ export interface Batches {
   origin: string
   owner_id: string
   requested_by: string
+  operator: string | null
+  /** Why the numbers are returned; `reason` says why the batch is paused or how it ended. */
+  return_reason: string | null
   note: string | null
   state: BatchState
   reason: BatchReason | null
@@ -180,6 +198,7 @@ export interface Tables {
   return_intents: ReturnIntents
   return_accounts: ReturnAccounts
   return_events: ReturnEvents
+  return_notes: ReturnNotes
   return_locks: ReturnLocks
   number_locks: NumberLocks
   sessions: Sessions

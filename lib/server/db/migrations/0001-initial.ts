@@ -31,12 +31,14 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       owner_id ${text} not null,
       owner_name ${text} not null,
       owner_role ${text} not null,
+      operator ${text},
       identity ${text} not null,
       number ${text} not null,
       account_id ${text},
       account_name ${text},
       organization_id ${text},
       organization_name ${text},
+      reason ${text},
       note ${text},
       batch_id ${text},
       requested_at ${text} not null,
@@ -65,6 +67,15 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       http_status integer,
       duration_ms integer,
       gone integer,
+      primary key (receipt_id, seq)
+    ) ${end}`,
+    `create table return_notes (
+      receipt_id ${text} not null references return_intents (receipt_id),
+      seq integer not null,
+      at ${text} not null,
+      operator ${text},
+      note ${text} not null,
+      search_text ${text} not null,
       primary key (receipt_id, seq)
     ) ${end}`,
     `create table return_locks (
@@ -148,6 +159,7 @@ function sessionAndBatchTables({ text, ms, end }: Types): string[] {
       id ${text} not null primary key,
       identity ${text} not null,
       who ${text} not null,
+      operator ${text},
       created_at ${ms} not null,
       expires_at ${ms} not null
     ) ${end}`,
@@ -156,6 +168,8 @@ function sessionAndBatchTables({ text, ms, end }: Types): string[] {
       origin ${text} not null,
       owner_id ${text} not null,
       requested_by ${text} not null,
+      operator ${text},
+      return_reason ${text},
       note ${text},
       state ${text} not null,
       reason ${text},
@@ -190,6 +204,8 @@ const INDEXES = [
   'create index return_intents_owner on return_intents (origin, owner_id, receipt_id)',
   'create index return_intents_single on return_intents (origin, owner_id, receipt_id) where batch_id is null',
   'create index return_intents_owner_batch on return_intents (origin, owner_id, batch_id, receipt_id)',
+  'create index return_intents_operator on return_intents (origin, owner_id, operator) where operator is not null',
+  'create index return_intents_reason on return_intents (origin, owner_id, reason) where reason is not null',
   'create index return_intents_number on return_intents (origin, number, owner_id)',
   'create index return_intents_batch_number on return_intents (batch_id, number, receipt_id)',
   "create index return_events_refused on return_events (receipt_id) where outcome = 'refused'",
@@ -201,7 +217,7 @@ const INDEXES = [
 ]
 
 /** The databases themselves refuse to change or delete a row of the ledger. */
-const APPEND_ONLY = ['return_intents', 'return_accounts', 'return_events']
+const APPEND_ONLY = ['return_intents', 'return_accounts', 'return_events', 'return_notes']
 
 const SQLITE_TRIGGERS = APPEND_ONLY.flatMap((table) =>
   ['update', 'delete'].map(
