@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isVidaId } from '@/lib/domain/accounts/vida-id'
-import { REASON_LIMIT, RECORD_OUTCOMES } from '@/lib/domain/returns/record'
+import { REASON_LIMIT } from '@/lib/domain/returns/reasons'
+import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 import { OPERATOR_LIMIT } from '@/lib/domain/session/account'
 import { streamed } from '@/lib/server/budgets/streamed'
 import { readHistory } from '@/lib/server/history/history'

@@ -11,5 +11,6 @@ export const DEFAULT_REASONS: readonly string[] = [
 ]
 
 export const MOST_REASONS = 30
+export const REASON_LIMIT = 80
 
 export const reasonsSchema = z.array(z.string()).check(z.minLength(1), z.maxLength(MOST_REASONS))

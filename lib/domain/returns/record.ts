@@ -7,7 +7,6 @@ export const RECORD_OUTCOMES = [...OUTCOMES, 'open', 'not_sent', 'not_returned']
 export type RecordOutcome = (typeof RECORD_OUTCOMES)[number]
 
 export const NOTE_LIMIT = 200
-export const REASON_LIMIT = 80
 
 /** How the ledger learned an outcome. */
 export const PROOFS = [

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { DEFAULT_REASONS, MOST_REASONS } from '@/lib/domain/returns/reasons'
-import { REASON_LIMIT } from '@/lib/domain/returns/record'
+import { DEFAULT_REASONS, MOST_REASONS, REASON_LIMIT } from '@/lib/domain/returns/reasons'
 import { readJsonBody } from '@/lib/server/http/body'
 import { line } from '@/lib/server/http/line'
 import { json } from '@/lib/server/http/problem'
