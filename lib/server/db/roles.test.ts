@@ -7,7 +7,8 @@ import { intentFor, SCOPE } from '@/lib/server/ledger/testing/intents'
 import type { Database } from './database'
 import { ownsLedger } from './roles'
 
-const LEDGER = ['return_intents', 'return_accounts', 'return_events']
+const LEDGER = ['return_intents', 'return_accounts', 'return_events', 'protection_changes']
+const COLUMNS: Record<string, string> = { return_events: 'outcome', protection_changes: 'reason' }
 const NO_PRIVILEGE = '42501'
 const FROM_TRIGGER = 'P0001'
 
@@ -38,7 +39,7 @@ describePostgres('the app’s role', (open, _dialect, _locate, locateEmpty) => {
         `alter table ${table} owner to numberdesk_app`,
         `truncate ${table} cascade`,
         `delete from ${table}`,
-        `update ${table} set ${table === 'return_events' ? 'outcome' : 'account_name'} = 'x'`,
+        `update ${table} set ${COLUMNS[table] ?? 'account_name'} = 'x'`,
       ]
       for (const statement of statements) expect(await attempt(db, statement), statement).toBe(NO_PRIVILEGE)
     }

@@ -67,6 +67,20 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       gone integer,
       primary key (receipt_id, seq)
     ) ${end}`,
+    `create table protection_changes (
+      id ${text} not null primary key,
+      protection_id ${text} not null references protection_changes (id),
+      change ${text} not null check (change in ('set', 'lifted')),
+      origin ${text} not null,
+      owner_id ${text} not null,
+      level ${text} not null check (level in ('number', 'account', 'organization')),
+      target ${text} not null,
+      name ${text},
+      reason ${text} not null,
+      operator ${text},
+      at ${text} not null,
+      unique (protection_id, change)
+    ) ${end}`,
     `create table return_locks (
       origin ${text} not null,
       owner_id ${text} not null,
@@ -180,6 +194,8 @@ const INDEXES = [
   'create index return_intents_number on return_intents (origin, number, owner_id)',
   'create index return_intents_batch_number on return_intents (batch_id, number, receipt_id)',
   "create index return_events_refused on return_events (receipt_id) where outcome = 'refused'",
+  'create index protection_changes_owner on protection_changes (origin, owner_id, id)',
+  'create index protection_changes_target on protection_changes (origin, owner_id, level, target)',
   'create index snapshots_identity on snapshots (identity)',
   "create unique index snapshots_kind on snapshots (identity, kind) where kind in ('current', 'partial', 'baseline')",
   'create index sessions_identity on sessions (identity)',
@@ -188,7 +204,7 @@ const INDEXES = [
 ]
 
 /** The databases themselves refuse to change or delete a row of the ledger. */
-const APPEND_ONLY = ['return_intents', 'return_accounts', 'return_events']
+const APPEND_ONLY = ['return_intents', 'return_accounts', 'return_events', 'protection_changes']
 
 const SQLITE_TRIGGERS = APPEND_ONLY.flatMap((table) =>
   ['update', 'delete'].map(
