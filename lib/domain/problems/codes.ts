@@ -104,6 +104,18 @@ export const PROBLEMS = {
     'This app is set to return nothing, until its operator sets READ_ONLY=0. Nothing was sent.',
   ],
   foreign_account: [403, 'Not your account', 'This account is not one of yours. Nothing was sent.'],
+  protected: [
+    403,
+    'Protected',
+    'This number is protected, itself or by its agent account or organization. Nothing was sent. Lift the protection first.',
+  ],
+  already_protected: [409, 'Already protected', 'Nothing was changed: it is protected already. Reload the page.'],
+  too_many_protections: [
+    409,
+    'Too many protections',
+    'Nothing was changed: this account has 10,000 protections. Protect an agent account or an organization in place of its numbers.',
+  ],
+  no_protection: [404, 'Protection not found', 'This account has no such protection, or it was lifted already.'],
   return_in_progress: [409, 'Return in progress', 'This number is being returned. Nothing more was sent. See History.'],
   return_unsettled: [
     409,

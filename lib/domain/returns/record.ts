@@ -28,6 +28,7 @@ export const PROOFS = [
   'account_not_found',
   'role_changed',
   'read_only',
+  'protected',
   'in_two_accounts',
   'no_answer',
   'unclear_answer',

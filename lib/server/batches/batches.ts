@@ -13,6 +13,7 @@ import { Problem } from '@/lib/server/http/problem'
 import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
 import { describeNumber, isE164 } from '@/lib/server/phone/e164'
 import { inSlices, mapInSlices } from '@/lib/server/process/slices'
+import { requireAllUnprotected } from '@/lib/server/protections/protections'
 import { requestOf, requireReason } from '@/lib/server/returns/confirmation'
 import { findAccount, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
@@ -82,6 +83,7 @@ async function create(
       organization_name: account.organizationName,
     })
   }
+  await requireAllUnprotected(ctx, session, items)
   const { id, name, role } = session.account
   const requestedBy = { id, name, role }
   const now = await ctx.batches.now()

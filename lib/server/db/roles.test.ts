@@ -12,6 +12,7 @@ const LEDGER = {
   return_accounts: 'account_name',
   return_events: 'outcome',
   return_notes: 'note',
+  protection_changes: 'reason',
 }
 const NO_PRIVILEGE = '42501'
 const FROM_TRIGGER = 'P0001'

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { BatchReason, BatchState } from '@/lib/domain/batches/batch'
+import type { ProtectionChange, ProtectionLevel } from '@/lib/domain/protections/protection'
 import type { Proof, RecordOutcome } from '@/lib/domain/returns/record'
 
 /** A confirmed return. Written once: the database itself rejects UPDATE and DELETE. Times are ISO 8601, UTC. */
@@ -66,6 +67,21 @@ interface ReturnNotes {
   operator: string | null
   note: string
   search_text: string
+}
+
+/** A protection was set or lifted. `protection_id`: the id of the row that set it. Written once, like the intent. */
+interface ProtectionChanges {
+  id: string
+  protection_id: string
+  change: ProtectionChange['change']
+  origin: string
+  owner_id: string
+  level: ProtectionLevel
+  target: string
+  name: string | null
+  reason: string
+  operator: string | null
+  at: string
 }
 
 /** The owner's lock on a number, from the confirmation on, while the return is under way or unsettled. */
@@ -199,6 +215,7 @@ export interface Tables {
   return_accounts: ReturnAccounts
   return_events: ReturnEvents
   return_notes: ReturnNotes
+  protection_changes: ProtectionChanges
   return_locks: ReturnLocks
   number_locks: NumberLocks
   sessions: Sessions

@@ -17,6 +17,8 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/numbers/parse': WRITE,
   '/api/numbers/parse-list': WRITE,
   '/api/numbers/return': WRITE,
+  '/api/protections': [...READ, ...WRITE],
+  '/api/protections/*/lift': WRITE,
   '/api/returns': READ,
   '/api/returns/*': READ,
   '/api/returns/*/check': WRITE,

@@ -14,6 +14,7 @@ import { list } from './list'
 import { marks } from './marks'
 import { nameAccount } from './names'
 import { settleOrphans } from './orphans'
+import { createProtections } from './protections'
 import { intentsOf, recordsOf } from './read'
 import { beginSending } from './send'
 import type { Ledger, Scope } from './types'
@@ -59,6 +60,7 @@ export function createLedger(
     unknownCount: (scope) => guarded(() => unknownCount(context, scope)),
     marks: (scope, since) => guarded(() => marks(context, scope, since)),
     latest: (scope, numbers) => guarded(() => latest(context, scope, numbers)),
+    protections: createProtections(context),
     get: (scope, receiptId) => guarded(() => get(context, scope, receiptId)),
     list: page,
     each: async function* (scope, filter) {

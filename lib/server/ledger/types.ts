@@ -1,3 +1,4 @@
+import type { Place, Protection, ProtectionChange } from '@/lib/domain/protections/protection'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import type { LatestReturn, Proof, RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
 
@@ -113,6 +114,33 @@ export interface Page {
   nextCursor: string | null
 }
 
+type NewProtection = Omit<Protection, 'id' | 'setAt'>
+
+/** `before`: ids below it. `from` (inclusive), `to` (exclusive): ISO 8601. */
+export interface ChangeFilter {
+  before?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  limit: number
+}
+
+/** What may not be returned in a scope. A change is decided one way or the other against each `beginSending`. */
+export interface Protections {
+  /** `already`: this target has that one; `full`: the scope has too many. Then nothing was written. */
+  set(
+    scope: Scope,
+    protection: NewProtection,
+  ): Promise<{ kind: 'set' | 'already'; protection: Protection } | { kind: 'full' }>
+  /** @returns null: no such protection of this scope, or it is lifted already */
+  lift(scope: Scope, id: string, by: Pick<Protection, 'reason' | 'operator'>): Promise<ProtectionChange | null>
+  /** All that are not lifted, oldest first. */
+  active(scope: Scope): Promise<Protection[]>
+  /** What protects a number, the narrowest first. */
+  over(scope: Scope, place: Place): Promise<Protection | null>
+  /** Newest first. */
+  changes(scope: Scope, filter: ChangeFilter): Promise<ProtectionChange[]>
+}
+
 /** The append-only record of returns, and the lock on a number. Every method may throw LedgerUnavailable. */
 export interface Ledger {
   /** Unix ms, by the clock of the records' times and the leases. */
@@ -146,6 +174,7 @@ export interface Ledger {
   marks(scope: Scope, since: number | null): Promise<ReturnMarks>
   /** Of each number (E.164) its latest return that succeeded, or else its latest one. */
   latest(scope: Scope, numbers: readonly string[]): Promise<LatestReturn[]>
+  readonly protections: Protections
   get(scope: Scope, receiptId: string): Promise<ReturnRecord | null>
   list(scope: Scope, filter: PageFilter): Promise<Page>
   each(scope: Scope, filter: ReturnFilter): AsyncIterable<ReturnRecord[]>

@@ -6,6 +6,7 @@ import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
 import { isE164 } from '@/lib/server/phone/e164'
+import { requireUnprotected } from '@/lib/server/protections/protections'
 import { isVidaId, knownById, knownHolders } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { requireMayReturn } from '@/lib/server/session/may-return'
@@ -109,6 +110,11 @@ async function confirm(
       : await knownById(ctx, session, accountId)
   const id = accountId ?? account?.id ?? null
   if (id === null && isNew) count(ctx, 'returnsByHand', session.identity)
+  // A batch was checked as a whole, and a number of it that is protected since gets a receipt that says so.
+  if (isNew && !order.batchId) {
+    const organizationId = account?.organizationId ?? null
+    await requireUnprotected(ctx, session, { number, accountId: id, organizationId })
+  }
   const intended = await intend(ctx, session, { order, accountId: id, account, listedAt, holdMs })
   const { receiptId } = intended
   switch (intended.kind) {

@@ -18,7 +18,13 @@ function tables(dialect: DialectName): string[] {
     end: postgres ? '' : 'strict',
     byKey: postgres ? '' : 'strict, without rowid',
   }
-  return [...ledgerTables(types), ...snapshotTables(types), ...sessionAndBatchTables(types), ...ownerTables(types)]
+  return [
+    ...ledgerTables(types),
+    ...ledgerAdditions(types),
+    ...snapshotTables(types),
+    ...sessionAndBatchTables(types),
+    ...ownerTables(types),
+  ]
 }
 
 type Types = Record<'text' | 'ms' | 'id' | 'end' | 'byKey', string>
@@ -69,15 +75,6 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       gone integer,
       primary key (receipt_id, seq)
     ) ${end}`,
-    `create table return_notes (
-      receipt_id ${text} not null references return_intents (receipt_id),
-      seq integer not null,
-      at ${text} not null,
-      operator ${text},
-      note ${text} not null,
-      search_text ${text} not null,
-      primary key (receipt_id, seq)
-    ) ${end}`,
     `create table return_locks (
       origin ${text} not null,
       owner_id ${text} not null,
@@ -93,6 +90,35 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       number ${text} not null,
       receipt_id ${text} not null unique,
       primary key (origin, number)
+    ) ${end}`,
+  ]
+}
+
+/** What is said after the confirmation, and what may not be returned; rows are added, and never changed. */
+function ledgerAdditions({ text, end }: Types): string[] {
+  return [
+    `create table return_notes (
+      receipt_id ${text} not null references return_intents (receipt_id),
+      seq integer not null,
+      at ${text} not null,
+      operator ${text},
+      note ${text} not null,
+      search_text ${text} not null,
+      primary key (receipt_id, seq)
+    ) ${end}`,
+    `create table protection_changes (
+      id ${text} not null primary key,
+      protection_id ${text} not null references protection_changes (id),
+      change ${text} not null check (change in ('set', 'lifted')),
+      origin ${text} not null,
+      owner_id ${text} not null,
+      level ${text} not null check (level in ('number', 'account', 'organization')),
+      target ${text} not null,
+      name ${text},
+      reason ${text} not null,
+      operator ${text},
+      at ${text} not null,
+      unique (protection_id, change)
     ) ${end}`,
   ]
 }
@@ -209,6 +235,8 @@ const INDEXES = [
   'create index return_intents_number on return_intents (origin, number, owner_id)',
   'create index return_intents_batch_number on return_intents (batch_id, number, receipt_id)',
   "create index return_events_refused on return_events (receipt_id) where outcome = 'refused'",
+  'create index protection_changes_owner on protection_changes (origin, owner_id, id)',
+  'create index protection_changes_target on protection_changes (origin, owner_id, level, target)',
   'create index snapshots_identity on snapshots (identity)',
   "create unique index snapshots_kind on snapshots (identity, kind) where kind in ('current', 'partial', 'baseline')",
   'create index sessions_identity on sessions (identity)',
@@ -217,7 +245,7 @@ const INDEXES = [
 ]
 
 /** The databases themselves refuse to change or delete a row of the ledger. */
-const APPEND_ONLY = ['return_intents', 'return_accounts', 'return_events', 'return_notes']
+const APPEND_ONLY = ['return_intents', 'return_accounts', 'return_events', 'return_notes', 'protection_changes']
 
 const SQLITE_TRIGGERS = APPEND_ONLY.flatMap((table) =>
   ['update', 'delete'].map(
