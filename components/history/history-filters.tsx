@@ -1,17 +1,48 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import type { inferParserType, SetValues } from 'nuqs'
 import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
+import { controlClass } from '@/components/ui/field'
 import { FilterMenu } from '@/components/ui/filter-menu'
 import { SearchField } from '@/components/ui/search-field'
-import { isReversed } from '@/lib/client/queries/returns'
+import { choicesQuery, isReversed } from '@/lib/client/queries/returns'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import { DayField } from './day-field'
 import type { historyParams } from './history-params'
 
 const OUTCOMES = RECORD_OUTCOMES.map((outcome) => ({ value: outcome, label: OUTCOME_WORDING[outcome] }))
+
+interface ChoiceProps {
+  label: string
+  none: string
+  value: string
+  choices: readonly string[]
+  onChange: (value: string | null) => void
+}
+
+/** Absent while there is nothing to choose from. */
+function Choice({ label, none, value, choices, onChange }: ChoiceProps) {
+  const all = value === '' || choices.includes(value) ? choices : [value, ...choices]
+  if (all.length === 0) return null
+  return (
+    <select
+      aria-label={label}
+      value={value}
+      onChange={({ target }) => onChange(target.value || null)}
+      className={`${controlClass} sm:w-40 ${value ? 'border-accent text-accent' : ''}`}
+    >
+      <option value="">{none}</option>
+      {all.map((each) => (
+        <option key={each} value={each}>
+          {each}
+        </option>
+      ))}
+    </select>
+  )
+}
 
 interface FiltersProps {
   params: inferParserType<typeof historyParams>
@@ -22,6 +53,7 @@ interface FiltersProps {
 
 export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
   const search = useRef<HTMLInputElement>(null)
+  const { data: choices } = useQuery(choicesQuery)
   const day = (name: 'from' | 'to', label: string) => (
     <DayField
       label={label}
@@ -47,6 +79,20 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
         chosen={params.outcome}
         choices={OUTCOMES}
         onChange={(values) => setParams({ outcome: RECORD_OUTCOMES.filter((each) => values.includes(each)) })}
+      />
+      <Choice
+        label="Person"
+        none="All people"
+        value={params.person}
+        choices={choices?.operators ?? []}
+        onChange={(person) => setParams({ person })}
+      />
+      <Choice
+        label="Reason"
+        none="All reasons"
+        value={params.reason}
+        choices={choices?.reasons ?? []}
+        onChange={(reason) => setParams({ reason })}
       />
       <div className="flex flex-wrap gap-2 max-sm:contents">
         {day('from', 'From')}

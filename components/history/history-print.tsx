@@ -13,7 +13,7 @@ import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { countsSentence, stateWording } from '@/lib/domain/batches/wording'
 import { entriesOf, type HistoryEntry } from '@/lib/domain/history/entries'
 import { RECORD_OUTCOMES, type ReturnRecord } from '@/lib/domain/returns/record'
-import { confirmedWording, OUTCOME_WORDING } from '@/lib/domain/returns/wording'
+import { confirmedWording, noteWording, OUTCOME_WORDING, requesterWording } from '@/lib/domain/returns/wording'
 import { cleanLine } from '@/lib/domain/text/clean'
 import { customersWording } from './history-batch'
 
@@ -29,37 +29,42 @@ interface Shown {
 /** A day (`YYYY-MM-DD`) in the person's own time zone. */
 export const dayWording = (day: string) => formatDay(`${day}T12:00:00`)
 
-function chosenWords({ search, outcomes, from, to }: ReturnsFilter): string {
+function chosenWords({ search, outcomes, operator, reason, from, to }: ReturnsFilter): string {
   const words = [
     search && `Search: “${cleanLine(search)}”`,
     outcomes.length > 0 &&
       `Outcome: ${RECORD_OUTCOMES.filter((outcome) => outcomes.includes(outcome))
         .map((outcome) => OUTCOME_WORDING[outcome])
         .join(', ')}`,
+    operator && `Person: ${operator}`,
+    reason && `Reason: ${reason}`,
     from && `From ${dayWording(from)}`,
     to && `To ${dayWording(to)}`,
   ]
   return words.filter(Boolean).join(' · ') || 'All returns'
 }
 
-const HEADINGS = ['Number', 'Agent account', 'Organization', 'Note', 'Requested', 'By', 'Outcome']
+const HEADINGS = ['Number', 'Agent account', 'Organization', 'Reason and notes', 'Requested', 'By', 'Outcome']
 
 function cellsOf(entry: Entry): (string | null)[] {
   if (entry.kind === 'batch') {
     const { batch } = entry
     const outcome = `${stateWording(batch)}: ${countsSentence(batch)}`
-    const { total, customers, note, createdAt, requestedBy } = batch
+    const { total, customers, createdAt } = batch
     const many = `Batch of ${plural(total, 'number')}`
-    return [many, null, customersWording(customers), note, formatMoment(createdAt), requestedBy.name, outcome]
+    const why = [batch.returnReason, batch.note].filter(Boolean).join('. ')
+    return [many, null, customersWording(customers), why, formatMoment(createdAt), requesterWording(batch), outcome]
   }
   const { record } = entry
   return [
     record.number,
     withId(record.accountName, record.accountId) ?? 'By hand',
     withId(record.organizationName, record.organizationId),
-    record.note,
+    [record.reason, record.note, ...record.notes.map((note) => noteWording(note, formatMoment))]
+      .filter(Boolean)
+      .join('. '),
     formatMoment(record.requestedAt),
-    record.requestedBy.name,
+    requesterWording(record),
     [OUTCOME_WORDING[record.outcome], confirmedWording(record)].filter(Boolean).join(', '),
   ]
 }

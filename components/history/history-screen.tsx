@@ -31,9 +31,12 @@ const ONLY_LOADED = 'Only what was loaded is printed. Export, Print on the page 
 
 export function HistoryScreen() {
   const [params, setParams] = useAddress(historyParams)
-  const { outcome, from, to, receipt, batch } = params
+  const { outcome, person, reason, from, to, receipt, batch } = params
   const search = useDebounced(params.q, DELAY_MS)
-  const filter = useMemo(() => ({ search, outcomes: outcome, from, to }), [search, outcome, from, to])
+  const filter = useMemo(
+    () => ({ search, outcomes: outcome, operator: person, reason, from, to }),
+    [search, outcome, person, reason, from, to],
+  )
   const reversed = isReversed(params)
   const query = useInfiniteQuery({ ...historyQuery(filter), enabled: !reversed })
   const pages = query.data?.pages
@@ -65,11 +68,12 @@ export function HistoryScreen() {
   const loaded = { filter, entries, missing: query.hasNextPage ? ONLY_LOADED : null }
   // What is no list is printed as it is on screen.
   const printed = whole ?? (reversed || older || entries.length === 0 ? null : loaded)
-  const filtered = Boolean(search || outcome.length > 0 || from || to)
-  const clear = () => void setParams({ q: null, outcome: null, from: null, to: null })
+  const filtered = Boolean(search || outcome.length > 0 || person || reason || from || to)
+  const none = { q: null, outcome: null, person: null, reason: null, from: null, to: null }
+  const clear = () => void setParams(none)
   useActions({
     openReceipt: (receiptId) => void setParams({ receipt: receiptId, batch: null }),
-    findReturns: (q) => void setParams({ q, outcome: null, from: null, to: null }),
+    findReturns: (q) => void setParams({ ...none, q }),
     openBatch: (batchId) => void setParams({ batch: batchId, receipt: null }),
     clearFilters: filtered && clear,
   })

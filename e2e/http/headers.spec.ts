@@ -24,6 +24,7 @@ async function everyKind(url: string, cookie: string, host = new URL(url).host):
     '/api/returns?format=csv',
     '/api/batches',
     '/api/use',
+    '/api/protections',
     '/api/health',
     '/api/nothing',
   ]) {

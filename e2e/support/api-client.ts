@@ -30,9 +30,13 @@ export interface ApiClient {
   raw: (path: string, init?: RequestInit) => Promise<Response>
 }
 
-export async function apiClient(url: string, token: string): Promise<ApiClient> {
+export async function apiClient(url: string, token: string, operator?: string): Promise<ApiClient> {
   const headers = { origin: url, 'content-type': 'application/json' }
-  const response = await fetch(`${url}/api/session`, { method: 'POST', headers, body: JSON.stringify({ token }) })
+  const response = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ token, operator }),
+  })
   const cookie = response.headers.get('set-cookie')?.split(';')[0]
   if (!response.ok || !cookie) throw new Error(`signing in answered ${response.status}: ${await response.text()}`)
   return clientWith(url, cookie)

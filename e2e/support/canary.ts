@@ -61,6 +61,7 @@ export async function recordEverything(responses: ResponseLog, client: ApiClient
     '/api/returns?format=csv',
     '/api/batches',
     '/api/use',
+    '/api/protections?history=1',
     '/api/nothing',
   ])
     await responses.record(`${path} ${when}`, await client.raw(path))

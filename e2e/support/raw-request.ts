@@ -63,7 +63,10 @@ export interface ApiRoute {
 export const ROUTES: readonly ApiRoute[] = Object.entries(API_METHODS)
   .filter(([path]) => path !== '/api/health')
   .map(([path, methods]) => ({
-    path: path.replace('batches/*', 'batches/B-1').replace('returns/*', 'returns/R-1'),
+    path: path
+      .replace('batches/*', 'batches/B-1')
+      .replace('protections/*', 'protections/P-1')
+      .replace('returns/*', 'returns/R-1'),
     reads: methods.includes('GET'),
     writes: (['POST', 'PUT', 'DELETE'] as const).filter((method) => methods.includes(method)),
   }))

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { isVidaId } from '@/lib/domain/accounts/vida-id'
+import { REASON_LIMIT } from '@/lib/domain/returns/reasons'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
+import { OPERATOR_LIMIT } from '@/lib/domain/session/account'
 import { streamed } from '@/lib/server/budgets/streamed'
 import { readHistory } from '@/lib/server/history/history'
 import { line } from '@/lib/server/http/line'
@@ -26,6 +28,8 @@ const querySchema = z.object({
   from: time.optional(),
   to: time.optional(),
   batchId: z.string().refine(isOwnId).optional(),
+  operator: line(OPERATOR_LIMIT).optional(),
+  reason: line(REASON_LIMIT).optional(),
   organizationId: z.string().refine(isVidaId).optional(),
   batches: z.literal('folded').optional(),
   format: z.enum(['json', 'csv']).default('json'),

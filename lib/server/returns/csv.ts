@@ -1,8 +1,12 @@
 import 'server-only'
 import { BYTE_ORDER_MARK, csvLine } from '@/lib/domain/csv/csv'
-import type { ReturnRecord } from '@/lib/domain/returns/record'
+import type { ReturnNote, ReturnRecord } from '@/lib/domain/returns/record'
 import { textStream } from '@/lib/server/http/text-stream'
 import { inSlices } from '@/lib/server/process/slices'
+
+function laterNote({ at, operator, note }: ReturnNote): string {
+  return `${[at, operator].filter(Boolean).join(' ')}: ${note}`
+}
 
 const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string | null][] = [
   ['Receipt', (record) => record.receiptId],
@@ -24,6 +28,9 @@ const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string
   ['Last used at', (record) => record.lastUsedAt],
   ['Last use', (record) => record.lastKind],
   ['Use said of', (record) => record.useBasis],
+  ['Person', (record) => record.operator],
+  ['Reason', (record) => record.reason],
+  ['Later notes', (record) => record.notes.map(laterNote).join('\n') || null],
 ]
 
 /** Rejects if the first page does, so that no answer begins before the ledger was read. */
