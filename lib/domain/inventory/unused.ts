@@ -19,7 +19,7 @@ export function lastUsed(uses: Uses, row: Place): string | null {
   return use && (use.lastUsedAt ?? use.coveredSince)
 }
 
-export type Verdict = ReturnType<typeof within> | 'unread'
+export type Verdict = ReturnType<typeof usedWithin> | 'unread'
 export type Judge = (row: Place) => Verdict
 
 /** Whether numbers were used in the last days; of those that entries do not name, each account is judged once. */
