@@ -2,6 +2,7 @@
 
 import { usePrefetchQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { isLastFour, UsedNumberField } from '@/components/inventory/last-four'
 import { ReasonField, useReasonMissing } from '@/components/inventory/reason-field'
 import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
@@ -9,6 +10,7 @@ import { Field } from '@/components/ui/field'
 import { IrreversibleButton } from '@/components/ui/irreversible-button'
 import { settingsQuery } from '@/lib/client/queries/settings'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
+import { NumberUse, useNumberUse } from './number-use'
 import { ReturnConsequences, ReturnSubject } from './return-facts'
 import type { ReturnTarget, Said } from './target'
 
@@ -28,11 +30,15 @@ export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, ne
   const [reason, setReason] = useState('')
   const reasonMissing = useReasonMissing(reason)
   usePrefetchQuery(settingsQuery)
+  const [digits, setDigits] = useState('')
+  const { words, asksDigits } = useNumberUse(target)
+  const wrong = asksDigits && target !== null && !isLastFour(digits, target.number)
   const keep = useRef<HTMLButtonElement>(null)
   const confirmed = useRef<ReturnTarget | null>(null)
   const close = () => {
     setNote('')
     setReason('')
+    setDigits('')
     onClose()
   }
   const confirm = (asked: ReturnTarget) => {
@@ -61,9 +67,17 @@ export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, ne
         >
           <ConfirmDescription>
             <ReturnSubject target={target} />
+            {words && <NumberUse words={words} asksDigits={asksDigits} />}
             <ReturnConsequences target={target} last={last} holdSeconds={holdSeconds} />
           </ConfirmDescription>
           <div className="grid gap-3 px-5 pt-4">
+            {asksDigits && (
+              <UsedNumberField
+                number={target.number}
+                value={digits}
+                onChange={(event) => setDigits(event.target.value)}
+              />
+            )}
             <ReasonField value={reason} onChange={setReason} />
             <Field
               label="Note"
@@ -79,9 +93,9 @@ export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, ne
               Keep number
             </Button>
             <IrreversibleButton
-              confirms={`${target.number} ${target.row?.key}`}
+              confirms={`${target.number} ${target.row?.key} ${asksDigits}`}
               variant="danger"
-              blocked={reasonMissing}
+              blocked={wrong || reasonMissing}
               onClick={() => confirm(target)}
             >
               Return number

@@ -51,7 +51,11 @@ async function eventsOf(stream: ReadableStream<Uint8Array>): Promise<UseEvent[]>
 }
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => String(100_001 + index))
-const stored = () => put.mock.calls.flatMap(([, uses]) => uses.map(({ accountId }) => accountId)).sort()
+const stored = () => {
+  const all = put.mock.calls.flatMap(([, uses]) => uses)
+  for (const use of all) expect(use).toEqual(accountUse(use.accountId))
+  return all.map(({ accountId }) => accountId).sort()
+}
 const usesIn = (events: readonly UseEvent[]) =>
   events.flatMap((event) => (event.type === 'use' ? [event.accountId] : []))
 

@@ -114,8 +114,7 @@ class UseReading {
       const event = await this.#use(id)
       if (event === null) return
       this.#accountsAsked += 1
-      if (event.type === 'use') this.#saver.add(event)
-      else this.#complete = false
+      if (event.type === 'problem') this.#complete = false
       await this.#send(event)
     }
   }
@@ -124,7 +123,9 @@ class UseReading {
   async #use(accountId: string): Promise<UseEvent | null> {
     const { signal } = this.#stop
     try {
-      return { type: 'use', ...(await this.#read(this.#ctx, this.#session, accountId, signal)) }
+      const use = await this.#read(this.#ctx, this.#session, accountId, signal)
+      this.#saver.add(use)
+      return { type: 'use', ...use }
     } catch (error) {
       if (signal.aborted) return null
       if (error instanceof VidaFailure) return problemOf(codeOfFailure(error), accountId, error.vidaMessage)
