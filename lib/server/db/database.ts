@@ -22,12 +22,14 @@ export interface Database {
 export interface DatabaseLocation {
   databaseUrl: string | null
   dataDir: string
+  /** Connections to PostgreSQL, at most; 10 if it is not given. */
+  databasePool?: number
 }
 
 // Not `queries.destroy()`: after that Kysely throws errors of its own in place of DatabaseUnavailable.
-async function openDialect({ databaseUrl, dataDir }: DatabaseLocation) {
+async function openDialect({ databaseUrl, dataDir, databasePool = 10 }: DatabaseLocation) {
   if (databaseUrl !== null) {
-    const pool = openPool(databaseUrl)
+    const pool = openPool(databaseUrl, databasePool)
     return { name: 'postgres' as const, dialect: postgresDialect(pool), close: () => pool.end() }
   }
   const thread = await SqliteThread.open(dataDir).catch((error: unknown) => {
