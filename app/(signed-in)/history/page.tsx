@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { HistoryScreen } from '@/components/history/history-screen'
+import { context } from '@/lib/server/context/context'
+import { lastRestore } from '@/lib/server/db/restores'
 import { requirePageSession } from '@/lib/server/session/page-session'
 
 export const metadata: Metadata = { title: 'History' }
@@ -10,5 +12,6 @@ interface HistoryProps {
 
 export default async function HistoryPage({ searchParams }: HistoryProps) {
   await requirePageSession('/history', await searchParams)
-  return <HistoryScreen />
+  const { db } = await context()
+  return <HistoryScreen restored={await lastRestore(db)} />
 }

@@ -1,14 +1,23 @@
 import 'server-only'
 import { databaseOpened } from '@/lib/server/process/database-opened'
 import { log } from '@/lib/server/process/log'
-import { database } from './database'
-import { NOT_MIGRATED } from './migrate'
+import { closeDatabase, database } from './database'
+import { LEDGER_LEFT_BEHIND } from './left-behind'
+import { NEWER_TABLES, NOT_MIGRATED } from './migrate'
 import { ownsLedger } from './roles'
 import { DatabaseUnavailable } from './unavailable'
 
-const SENTENCE = `The database lacks the tables of this version, and the role of DATABASE_URL may not make them.
-Run this once as the role that owns them: DATABASE_URL=postgres://numberdesk_owner@… npm run migrate
-`
+/** What only the operator can put right. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  [NOT_MIGRATED]: `The database lacks the tables of this version, and the role of DATABASE_URL may not make them.
+Run this once as the role that owns them: DATABASE_URL=postgres://numberdesk_owner@… npm run migrate`,
+  [NEWER_TABLES]: `The database has the tables of a newer version, which this one cannot use.
+Start the newer version, or restore the backup that was made before it (docs/operations.md).`,
+  [LEDGER_LEFT_BEHIND]: `DATA_DIR has a ledger in SQLite with receipts that the database of DATABASE_URL lacks.
+Without them a number could be returned twice. Take it along:
+  DATABASE_URL= npm run ledger -- export ledger.ndjson && npm run ledger -- import ledger.ndjson
+Or, if you mean to leave it behind: npm run ledger -- --abandon`,
+}
 
 /** Ends the process if only the operator can prepare the database. One that is away may come back. */
 export async function openAtStart(): Promise<void> {
@@ -16,11 +25,12 @@ export async function openAtStart(): Promise<void> {
     if (await ownsLedger(await database())) log('warn', 'database_role_owns_ledger')
   } catch (error) {
     const code = error instanceof DatabaseUnavailable ? error.code : 'UNKNOWN'
-    if (code === NOT_MIGRATED) {
-      process.stderr.write(SENTENCE)
+    const sentence = SENTENCES[code]
+    if (sentence !== undefined) {
+      process.stderr.write(`${sentence}\n`)
       process.exit(1)
     }
     log('error', 'database_unavailable', { code })
   }
-  databaseOpened().resolve()
+  databaseOpened().resolve(closeDatabase)
 }
