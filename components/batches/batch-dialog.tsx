@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
+import { isLastFour, UsedNumberField } from '@/components/inventory/last-four'
 import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -13,10 +14,12 @@ import { batchesKey, batchQuery, postBatch } from '@/lib/client/queries/batches'
 import { expectRecent, isRepeatable } from '@/lib/client/queries/returns'
 import { activeSentence, type CustomerGroup, groupForConfirmation, inListOrder } from '@/lib/domain/batches/groups'
 import { isTypedCount } from '@/lib/domain/batches/typed-count'
+import { usedFirst, usedRows } from '@/lib/domain/batches/used'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
 import { undoSentence } from '@/lib/domain/returns/wording'
 import { BatchList } from './batch-list'
+import { BatchUse, useBatchUses } from './batch-use'
 import type { Confirm } from './use-batch-dialogs'
 
 interface BatchDialogProps {
@@ -49,7 +52,12 @@ export function BatchDialog(props: BatchDialogProps) {
   const rows = useMemo(() => taken.filter(({ key }) => !dropped.has(key)), [taken, dropped])
   const tooMany = rows.length > maxBatch
   // Too many are not drawn: it may be the whole list.
-  const groups = useMemo(() => (tooMany ? [] : groupForConfirmation(inventory, rows)), [tooMany, inventory, rows])
+  const use = useBatchUses(taken, !tooMany)
+  const { order, now } = use
+  const groups = useMemo(
+    () => (tooMany ? [] : usedFirst(groupForConfirmation(inventory, rows), order, now)),
+    [tooMany, inventory, rows, order, now],
+  )
   const start = useMutation({
     mutationFn: async ({ requestId, confirmedAt }: { requestId: string; confirmedAt: number }) => {
       expectRecent(confirmedAt)
@@ -69,7 +77,10 @@ export function BatchDialog(props: BatchDialogProps) {
   })
   const one = rows.length === 1
   const count = formatCount(rows.length)
-  const ready = !tooMany && (one || isTypedCount(typed, rows.length, count))
+  const [first] = rows
+  const asksDigits = one && usedRows(rows, use.uses, now).length > 0
+  const wrong = asksDigits && first !== undefined && !isLastFour(typed, first.number)
+  const ready = !tooMany && (one ? !wrong : isTypedCount(typed, rows.length, count))
   const close = () => {
     if (!start.isPending) onClose()
   }
@@ -89,6 +100,10 @@ export function BatchDialog(props: BatchDialogProps) {
     if (gone.length === rows.length) close()
     else setDropped(new Set([...dropped, ...gone.map(({ key }) => key)]))
   }
+  const dropUsed = (gone: readonly NumberRow[]) => {
+    keep.current?.focus()
+    drop(gone)
+  }
   const numbers = plural(rows.length, 'number')
   const title = start.isPending ? `Starting a batch of ${numbers}` : `Return ${numbers}?`
   return (
@@ -97,8 +112,9 @@ export function BatchDialog(props: BatchDialogProps) {
         <TooMany count={count} maxBatch={maxBatch} />
       ) : (
         <>
+          <BatchUse rows={rows} use={use} locked={start.isPending} onDrop={dropUsed} />
           <Consequences about={asked.about} one={one} groups={groups} holdSeconds={holdSeconds} />
-          <BatchList groups={groups} complete={complete} locked={start.isPending} onDrop={drop} />
+          <BatchList groups={groups} use={use} complete={complete} locked={start.isPending} onDrop={drop} />
           <div className="grid gap-3 px-5 pt-3">
             {rows.length > NEARLY * maxBatch && (
               <p className="text-sm text-ink-3">{`A batch can have at most ${plural(maxBatch, 'number')}.`}</p>
@@ -109,6 +125,14 @@ export function BatchDialog(props: BatchDialogProps) {
                 inputMode="numeric"
                 autoComplete="off"
                 hint={`Type ${count} to confirm that you mean all of them.`}
+                value={typed}
+                readOnly={start.isPending}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            )}
+            {asksDigits && first && (
+              <UsedNumberField
+                number={first.number}
                 value={typed}
                 readOnly={start.isPending}
                 onChange={(event) => setTyped(event.target.value)}
@@ -142,7 +166,7 @@ export function BatchDialog(props: BatchDialogProps) {
           <Button onClick={takeFirst}>{`Take the first ${formatCount(maxBatch)}`}</Button>
         ) : (
           <IrreversibleButton
-            confirms={rows.map(({ key }) => key).join(' ')}
+            confirms={`${rows.map(({ key }) => key).join(' ')} ${asksDigits}`}
             variant={start.isPending ? 'secondary' : 'danger'}
             busy={start.isPending}
             blocked={!ready}

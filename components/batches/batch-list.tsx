@@ -1,16 +1,20 @@
 'use client'
 
-import { type MouseEvent, useRef } from 'react'
+import type { MouseEvent } from 'react'
 import { endWording, stateWords } from '@/components/inventory/state-mark'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { formatCount } from '@/lib/client/format/format'
+import { formatAge, formatCount } from '@/lib/client/format/format'
 import type { AgentGroup, CustomerGroup } from '@/lib/domain/batches/groups'
+import { latestUse, usedThisWeek } from '@/lib/domain/batches/used'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { isInUse, usageSentence } from '@/lib/domain/use/wording'
+import type { BatchUses } from './batch-use'
 
 interface BatchListProps {
   groups: readonly CustomerGroup[]
+  use: BatchUses
   /** Whether the whole list was read: otherwise an account may have more numbers. */
   complete: boolean
   locked: boolean
@@ -25,8 +29,8 @@ function Emptied({ complete }: { complete: boolean }) {
   )
 }
 
-export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) {
-  const list = useRef<HTMLElement>(null)
+export function BatchList({ groups, use, complete, locked, onDrop }: BatchListProps) {
+  const { list } = use
   const drop = (rows: readonly NumberRow[], { currentTarget }: MouseEvent<HTMLButtonElement>) => {
     // The pressed cross disappears, so the focus moves to the next one.
     const crosses = [...(list.current?.querySelectorAll('button') ?? [])]
@@ -44,6 +48,8 @@ export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) 
       aria-label="Chosen numbers"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
+      onPointerLeave={use.sort}
+      onBlur={use.sort}
       className={`mx-5 mt-4 overflow-y-auto rounded-panel border border-line bg-canvas px-4 py-3 @max-[16rem]:px-2 ${few ? 'shrink-0' : 'min-h-48'}`}
     >
       {groups.map((customer) => (
@@ -59,6 +65,7 @@ export function BatchList({ groups, complete, locked, onDrop }: BatchListProps) 
             <Agent
               key={agent.id}
               agent={agent}
+              use={use}
               emptied={agent.emptied && !customer.emptied}
               complete={complete}
               locked={locked}
@@ -77,7 +84,21 @@ interface AgentProps extends Omit<BatchListProps, 'groups' | 'onDrop'> {
   onDrop: (rows: readonly NumberRow[], event: MouseEvent<HTMLButtonElement>) => void
 }
 
-function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, onDrop }: AgentProps) {
+/** “Last call 2 hours ago”; empty while it is read. */
+function AgentUse({ agent, use: { uses, reading, now } }: Pick<AgentProps, 'agent' | 'use'>) {
+  const latest = latestUse(agent, uses)
+  const unread = reading ? '\u00a0' : 'When it was last used could not be read.'
+  const whole = latest?.basis === 'account' ? ' · the agent as a whole' : ''
+  return (
+    <p className={`text-sm ${latest && isInUse(latest, now) ? 'text-warn' : 'text-ink-3'}`}>
+      {latest ? `${usageSentence(latest, now, formatAge)}${whole}` : unread}
+    </p>
+  )
+}
+
+function Agent({ agent, use, emptied, complete, locked, onDrop }: AgentProps) {
+  const { id, name, rows, active } = agent
+  const { uses, now } = use
   const many = formatCount(rows.length)
   const [row] = rows
   const state = row && (active ? endWording(row) : stateWords(row))
@@ -100,13 +121,19 @@ function Agent({ agent: { id, name, rows, active }, emptied, complete, locked, o
           </IconButton>
         )}
       </div>
+      <AgentUse agent={agent} use={use} />
       <ul>
         {rows.map((row) => (
           <li
             key={row.key}
             className="flex flex-wrap items-center justify-between gap-2 pl-3 tabular-nums @max-[16rem]:pl-0"
           >
-            <span translate="no">{row.number}</span>
+            <span className="grow" translate="no">
+              {row.number}
+            </span>
+            {rows.length > 1 && usedThisWeek(uses.get(id), row.number, now) === 'used' && (
+              <Badge tone="warn">Used this week</Badge>
+            )}
             <IconButton
               label={`Drop ${row.number}`}
               size="small"

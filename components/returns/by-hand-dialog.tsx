@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { LastFourField } from '@/components/inventory/last-four'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogActions } from '@/components/ui/dialog'
@@ -62,11 +63,8 @@ export function ByHandDialog({ open, onClose, model, onChosen }: ByHandDialogPro
             <ByHandFindings checked={checked} listed={!asksDigits} state={model.state} reading={model.reading} />
           )}
           {asksDigits && (
-            <Field
+            <LastFourField
               ref={lastFour}
-              label="Last four digits"
-              inputMode="numeric"
-              autoComplete="off"
               hint="Type them from the order or ticket, to confirm that you mean this number."
               value={byHand.digits}
               onChange={(event) => byHand.typeDigits(event.target.value)}

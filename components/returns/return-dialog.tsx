@@ -1,11 +1,13 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { isLastFour, UsedNumberField } from '@/components/inventory/last-four'
 import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IrreversibleButton } from '@/components/ui/irreversible-button'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
+import { NumberUse, useNumberUse } from './number-use'
 import { ReturnConsequences, ReturnSubject } from './return-facts'
 import type { ReturnTarget } from './target'
 
@@ -22,10 +24,14 @@ interface ReturnDialogProps {
 /** Closes at once: what becomes of the return is shown at its row. */
 export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, nextLine }: ReturnDialogProps) {
   const [note, setNote] = useState('')
+  const [digits, setDigits] = useState('')
+  const { words, asksDigits } = useNumberUse(target)
+  const wrong = asksDigits && target !== null && !isLastFour(digits, target.number)
   const keep = useRef<HTMLButtonElement>(null)
   const confirmed = useRef<ReturnTarget | null>(null)
   const close = () => {
     setNote('')
+    setDigits('')
     onClose()
   }
   const confirm = (asked: ReturnTarget) => {
@@ -54,9 +60,17 @@ export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, ne
         >
           <ConfirmDescription>
             <ReturnSubject target={target} />
+            {words && <NumberUse words={words} asksDigits={asksDigits} />}
             <ReturnConsequences target={target} last={last} holdSeconds={holdSeconds} />
           </ConfirmDescription>
           <div className="grid gap-3 px-5 pt-4">
+            {asksDigits && (
+              <UsedNumberField
+                number={target.number}
+                value={digits}
+                onChange={(event) => setDigits(event.target.value)}
+              />
+            )}
             <Field
               label="Note"
               hint="Optional. A ticket or a reason, for the receipt."
@@ -71,8 +85,9 @@ export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, ne
               Keep number
             </Button>
             <IrreversibleButton
-              confirms={`${target.number} ${target.row?.key}`}
+              confirms={`${target.number} ${target.row?.key} ${asksDigits}`}
               variant="danger"
+              blocked={wrong}
               onClick={() => confirm(target)}
             >
               Return number

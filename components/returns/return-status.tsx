@@ -6,12 +6,17 @@ import { Button, buttonClass } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
 import type { ReturnResult } from './outcome-wording'
 import type { AnsweredReturn, WaitingReturn } from './shown-returns'
+import { useJustUsed } from './use-just-used'
 
-export function WaitingBadge({ waiting: { sendsAt } }: { waiting: WaitingReturn }) {
+export function WaitingBadge({ waiting: { number, sendsAt } }: { waiting: WaitingReturn }) {
+  const used = useJustUsed(number)
   return (
-    <Badge tone="warn">
-      <Countdown until={sendsAt} verb="Returning" passed="Returning…" />
-    </Badge>
+    <>
+      <Badge tone="warn">
+        <Countdown until={sendsAt} verb="Returning" passed="Returning…" />
+      </Badge>
+      {used && <Badge tone="warn">{used}</Badge>}
+    </>
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { isLastFour, notTheLastFour } from '@/components/inventory/last-four'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { ApiProblem } from '@/lib/client/fetch/api'
 import { numberReturnsQuery, type ParsedNumber, postParse } from '@/lib/client/queries/returns'
@@ -110,12 +111,12 @@ export function useByHand({ inventory }: Pick<InventoryModel, 'inventory'>, onCh
     checked,
     asksDigits,
     error: check.error?.message ?? problem,
-    digitsError: checked && wrong ? `These are not the last four digits of ${checked.number}.` : null,
+    digitsError: checked && wrong ? notTheLastFour(checked.number) : null,
     blocked: !text.trim() || meanings.length > 0 || problem !== null || (asksDigits && !digits.trim()),
     submit: () => {
       if (!text.trim() || check.isPending || meanings.length > 0) return
       if (!checked) read(text)
-      else if (asksDigits && digits.trim() !== checked.number.slice(-4)) setWrong(digits.trim() !== '')
+      else if (asksDigits && !isLastFour(digits, checked.number)) setWrong(digits.trim() !== '')
       else choose(checked)
     },
   }

@@ -1,14 +1,16 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { useActions } from '@/components/ui/actions'
-import { plural } from '@/lib/client/format/format'
+import { formatAge, plural } from '@/lib/client/format/format'
 import { isMac } from '@/lib/client/format/keys'
 import { updateOwnReturns } from '@/lib/client/queries/own-returns'
+import { numberUseQuery } from '@/lib/client/queries/use'
 import { dismissRefusal } from '@/lib/client/storage/dismissed'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { justUsedWording } from '@/lib/domain/use/wording'
 import type { ShownReturn, WaitingReturn } from './shown-returns'
 import type { ReturnTarget } from './target'
 import { useConfirm } from './use-confirm'
@@ -19,6 +21,15 @@ function startWording(number: string, holdSeconds: number): string {
   if (holdSeconds === 0) return `Returning ${number}.`
   const keys = isMac() ? '⌘Z' : 'Ctrl+Z'
   return `${number} will be returned in ${plural(holdSeconds, 'second')}. Undo: ${keys}`
+}
+
+/** What the confirmation still asked Vida when it was confirmed; null: it is known, or not of the last 7 days. */
+async function laterUse(client: QueryClient, { number, row }: ReturnTarget): Promise<string | null> {
+  if (!row) return null
+  const query = numberUseQuery(number, row.account.id)
+  if (client.getQueryState(query.queryKey)?.fetchStatus !== 'fetching') return null
+  const use = await client.fetchQuery(query).catch(() => null)
+  return use && justUsedWording(use, Date.now(), formatAge)
 }
 
 export function useReturns(holdSeconds: number) {
@@ -74,6 +85,7 @@ export function useReturns(holdSeconds: number) {
       if (byNumber.get(target.number)?.kind === 'waiting') return
       setAnnounced(startWording(target.number, holdSeconds))
       send(target, note)
+      void laterUse(client, target).then((use) => use && setAnnounced(`${target.number}: ${use}.`))
     },
     announced,
     undo,

@@ -11,9 +11,8 @@ async function main(): Promise<void> {
   const latency = process.env.SANDBOX_LATENCY_MS ?? '60'
   // A fixed port keeps the history of earlier play, which belongs to the API's origin.
   const port = process.env.SANDBOX_PORT ?? '4790'
-  const sandbox = await startSandboxProcess(['--latency', latency, '--port', port]).catch(() =>
-    startSandboxProcess(['--latency', latency]),
-  )
+  const args = ['--latency', latency, '--use', 'believable']
+  const sandbox = await startSandboxProcess([...args, '--port', port]).catch(() => startSandboxProcess(args))
   const env = {
     PORT: process.env.PORT || '3000',
     HOST: process.env.HOST || '127.0.0.1',

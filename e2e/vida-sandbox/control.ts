@@ -3,6 +3,7 @@ import { type AccountNode, type HeldNumber, UnknownId } from './data.ts'
 import type { FaultRule } from './faults.ts'
 import type { LogEntry, LogMatch, SandboxLog } from './log.ts'
 import type { Behaviour, SandboxOptions } from './options.ts'
+import { type AddedUse, usesOf } from './uses.ts'
 
 interface NumberPlace {
   number: string
@@ -27,6 +28,7 @@ export const CONTROL_METHODS = [
   'addNumber',
   'moveNumber',
   'removeNumber',
+  'addUse',
   'setAccount',
   'setReachable',
 ] as const satisfies (keyof SandboxControl)[]
@@ -52,6 +54,8 @@ export interface SandboxControl {
   moveNumber(number: string, toAccountId: string, fromAccountId?: string): Promise<void>
   /** Without `accountId`: from everybody who holds it. */
   removeNumber(number: string, accountId?: string): Promise<void>
+  /** Calls and texts, also on a number that the account does not hold. */
+  addUse(accountId: string, ...uses: AddedUse[]): Promise<void>
   setAccount(id: string, change: AccountChange): Promise<void>
   /** `false` closes the API's port until `true` opens the same one again. */
   setReachable(reachable: boolean): Promise<void>
@@ -92,6 +96,7 @@ export function localControl(core: Core, setReachable: SandboxControl['setReacha
     removeNumber: async (number, accountId) => {
       for (const place of accounts(number, accountId)) core.data.take(place.accountId, number)
     },
+    addUse: async (accountId, ...uses) => core.data.use(accountId, uses.flatMap(usesOf)),
     setAccount: async (id, change) => {
       const node = core.data.find(id)
       if (!node) throw new UnknownId(`no account ${id}`)

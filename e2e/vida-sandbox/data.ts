@@ -1,4 +1,5 @@
 import type { Role } from './tokens.ts'
+import type { Use } from './uses.ts'
 
 export type NodeKind = 'administrator' | 'partner' | 'reseller' | 'organization' | 'account' | 'user'
 
@@ -30,6 +31,7 @@ export class SandboxData {
   private readonly children = new Map<string, AccountNode[]>()
   private readonly held = new Map<string, HeldNumber[]>()
   private readonly accounts = new Map<string, Set<string>>()
+  private readonly uses = new Map<string, Use[]>()
   private readonly invented = new Map<string, AccountNode>()
 
   /** `identities`: for each role its node, and the node below which its token works. */
@@ -83,6 +85,15 @@ export class SandboxData {
 
   allNumbers(): { number: string; accountId: string }[] {
     return [...this.held].flatMap(([accountId, numbers]) => numbers.map(({ number }) => ({ number, accountId })))
+  }
+
+  usesOf(id: string): readonly Use[] {
+    return this.uses.get(id) ?? []
+  }
+
+  use(accountId: string, uses: Use[]): void {
+    if (!this.nodes.has(accountId)) throw new UnknownId(`no account ${accountId}`)
+    this.uses.set(accountId, [...this.usesOf(accountId), ...uses])
   }
 
   give(accountId: string, held: HeldNumber): void {

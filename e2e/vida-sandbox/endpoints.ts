@@ -4,6 +4,7 @@ import { type ApiRequest, type Plan, refuse, type State, targetOf } from './requ
 import { accountBody, numbersBody } from './shapes.ts'
 import { shuffled } from './shuffled.ts'
 import { mayReturn } from './tokens.ts'
+import { conversationLogs, recentMessages } from './use-answers.ts'
 
 type Endpoint = (request: ApiRequest, state: State) => Plan
 
@@ -13,6 +14,8 @@ const endpoints = new Map<string, Endpoint>([
   ['GET /api/v2/listOrganizations', list('organization', 'reseller', 'targetResellerId')],
   ['GET /api/v2/listAccounts', list('account', 'organization', 'targetOrganizationId')],
   ['GET /api/v2/phoneNumbers', phoneNumbers],
+  ['GET /api/v2/messages/recent', recentMessages],
+  ['GET /api/v2/logs', conversationLogs],
   ['POST /api/v2/phoneNumber/return', returnNumber],
 ])
 

@@ -14,7 +14,15 @@ process.on('SIGINT', () => process.exit(0))
 
 function optionsOf(args: string[]): SandboxOptions {
   const flag = { type: 'string' } as const
-  const options = { port: flag, latency: flag, organizations: flag, accounts: flag, numbers: flag, replay: flag }
+  const options = {
+    port: flag,
+    latency: flag,
+    organizations: flag,
+    accounts: flag,
+    numbers: flag,
+    replay: flag,
+    use: flag,
+  }
   const { values } = parseArgs({ args, options, strict: true })
   const count = (name: keyof typeof options, otherwise: number) => {
     const value = values[name] ?? String(otherwise)
@@ -22,7 +30,9 @@ function optionsOf(args: string[]): SandboxOptions {
     return Number(value)
   }
   const replay = values.replay === undefined ? {} : { replay: values.replay }
-  const basic = { ...replay, port: count('port', 0), latencyMs: count('latency', 0) }
+  const { use = 'none' } = values
+  if (use !== 'none' && use !== 'believable') throw new Error('--use is none or believable')
+  const basic: SandboxOptions = { ...replay, use, port: count('port', 0), latencyMs: count('latency', 0) }
   if (!values.organizations && !values.accounts && !values.numbers) return basic
   const size = {
     organizations: count('organizations', 10),

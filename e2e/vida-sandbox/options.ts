@@ -1,5 +1,5 @@
 import type { DataSize } from './data-sized.ts'
-import type { AccountShape, ListShape, NumbersShape } from './shapes.ts'
+import type { AccountShape, ListShape, LogsShape, MessagesShape, NumbersShape } from './shapes.ts'
 import type { Role } from './tokens.ts'
 
 /** What the sandbox does with every request; `control.configure` changes it at any time. */
@@ -18,6 +18,16 @@ export interface Behaviour {
   numbersPageSize: number | null
   /** How an account object has its main number; `lists-only`: not where one account is asked for. */
   mainNumber: 'text' | 'number' | 'null' | 'absent' | 'lists-only'
+  /** Calls and texts of the accounts, besides those of `control.addUse`; `believable`: of some, not of others (uses.ts). */
+  use: 'none' | 'believable'
+  /** How `messages/recent` answers; `not-offered`: 404. */
+  messages: MessagesShape
+  /** The most messages in one answer; `null`: no limit. */
+  messagesCap: number | null
+  /** How `logs` answers; `not-offered`: 404; `unavailable`: 503, as documented. */
+  logs: LogsShape
+  /** Both answer with the entries of the token's own account, whatever `targetAccountId` says. */
+  ignoresTargetOfUse: boolean
   /** Roles whose token is not accepted any more. */
   revoked: Role[]
   /** Fields that replace those of the answer to “who am I” of a role. */
@@ -43,6 +53,11 @@ const defaults: Behaviour = {
   numbersOffered: true,
   numbersPageSize: null,
   mainNumber: 'text',
+  use: 'none',
+  messages: 'documented',
+  messagesCap: null,
+  logs: 'documented',
+  ignoresTargetOfUse: false,
   revoked: [],
   identity: {},
 }

@@ -19,6 +19,8 @@ const accountShapes = ['flat', 'details', 'account', 'documented', ...unknownSha
 type UnknownShape = (typeof unknownShapes)[number]
 export type ListShape = (typeof listShapes)[number]
 export type NumbersShape = (typeof numbersShapes)[number]
+export type MessagesShape = 'documented' | 'data' | 'not-offered' | UnknownShape
+export type LogsShape = 'documented' | 'not-offered' | 'unavailable' | UnknownShape
 export type AccountShape = (typeof accountShapes)[number]
 
 type Json = Record<string, unknown>
@@ -104,7 +106,7 @@ export function accountBody(shape: AccountShape, account: Json): unknown {
   }
 }
 
-function unknownBody(shape: UnknownShape, key: string): unknown {
+export function unknownBody(shape: UnknownShape, key: string): unknown {
   switch (shape) {
     case 'success-only':
       return { success: true }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type AccountUse, accountUseSchema, type Usage, useOf, useWithin } from './use'
+import { accountUseSchema } from './schema'
+import { type AccountUse, numberUse, type Usage, usedWithin } from './use'
 
 const DAY = 24 * 60 * 60 * 1000
 const NOW = Date.parse('2026-11-28T12:00:00.000Z')
@@ -13,24 +14,24 @@ const reading = (change: Partial<AccountUse> = {}): AccountUse => ({
 })
 
 test('a number that entries name has its own use, another one that of its agent', () => {
-  expect(useOf(reading(), '+12145551234')).toEqual({
+  expect(numberUse(reading(), '+12145551234')).toEqual({
     ...{ number: '+12145551234', accountId: '100001', basis: 'number', ...usage(100) },
     ...{ coveredSince: ago(200), readAt: ago(0) },
   })
-  expect(useOf(reading(), '+12145550000')).toMatchObject({ basis: 'account', lastUsedAt: ago(2) })
+  expect(numberUse(reading(), '+12145550000')).toMatchObject({ basis: 'account', lastUsedAt: ago(2) })
 })
 
 test('nothing is said of a number where neither itself nor its agent is known, not even how far entries reach', () => {
-  expect(useOf(reading({ account: null }), '+12145550000')).toMatchObject({
+  expect(numberUse(reading({ account: null }), '+12145550000')).toMatchObject({
     ...{ basis: 'none', lastUsedAt: null, lastKind: null, calls30: null, texts30: null, coveredSince: null },
   })
-  expect(useOf(reading({ account: null }), 'constructor').basis).toBe('none')
+  expect(numberUse(reading({ account: null }), 'constructor').basis).toBe('none')
 })
 
 test('a use within the days is a use, whatever is covered', () => {
   const use = { basis: 'number', lastUsedAt: ago(6), coveredSince: null, readAt: ago(0) } as const
-  expect(useWithin(use, 7, NOW)).toBe('used')
-  expect(useWithin(use, 5, NOW)).toBe('unsaid')
+  expect(usedWithin(use, 7, NOW)).toBe('used')
+  expect(usedWithin(use, 5, NOW)).toBe('unsaid')
 })
 
 test.each([
@@ -44,14 +45,14 @@ test.each([
 ])('last used $last days ago and covered for $covered: of $days days it is $says', ({ last, covered, days, says }) => {
   const at = (value: number | null) => (value === null ? null : ago(value))
   const use = { lastUsedAt: at(last), coveredSince: at(covered), readAt: ago(0) }
-  expect(useWithin({ basis: 'account', ...use }, days, NOW)).toBe(says)
-  expect(useWithin({ basis: 'none', ...use }, days, NOW)).toBe('unsaid')
+  expect(usedWithin({ basis: 'account', ...use }, days, NOW)).toBe(says)
+  expect(usedWithin({ basis: 'none', ...use }, days, NOW)).toBe('unsaid')
 })
 
 test('the days without a use end with the reading: what only time made old is not unused', () => {
   const read = { basis: 'number', coveredSince: ago(300), readAt: ago(10) } as const
-  expect(useWithin({ ...read, lastUsedAt: ago(95) }, 90, NOW)).toBe('unsaid')
-  expect(useWithin({ ...read, lastUsedAt: ago(101) }, 90, NOW)).toBe('unused')
+  expect(usedWithin({ ...read, lastUsedAt: ago(95) }, 90, NOW)).toBe('unsaid')
+  expect(usedWithin({ ...read, lastUsedAt: ago(101) }, 90, NOW)).toBe('unused')
 })
 
 test('the schema takes what it describes', () => {

@@ -1,45 +1,40 @@
-import * as z from 'zod/mini'
-
 const DAY = 24 * 60 * 60 * 1000
 
-const count = z.nullable(z.number())
-
 /** Times are ISO 8601, UTC. Counts are null unless entries reach back 30 days. */
-const usageSchema = z.object({
-  lastUsedAt: z.nullable(z.string()),
-  lastKind: z.nullable(z.enum(['call', 'text'])),
-  calls30: count,
-  texts30: count,
-})
-export type Usage = z.infer<typeof usageSchema>
+export interface Usage {
+  lastUsedAt: string | null
+  lastKind: 'call' | 'text' | null
+  calls30: number | null
+  texts30: number | null
+}
 
-/**
- * What one reading of an account's calls and texts says. `account`: of the agent as a whole, null where Vida does not say;
- * `numbers`: by E.164, only those that entries name; `coveredSince`: entries of this agent reach back to it without a gap.
- */
-export const accountUseSchema = z.object({
-  accountId: z.string(),
-  readAt: z.string(),
-  coveredSince: z.nullable(z.string()),
-  account: z.nullable(usageSchema),
-  numbers: z.record(z.string(), usageSchema),
-})
-export type AccountUse = z.infer<typeof accountUseSchema>
+/** What one reading of an account's calls and texts says. */
+export interface AccountUse {
+  accountId: string
+  readAt: string
+  /** Entries reach back to it without a gap. */
+  coveredSince: string | null
+  /** Of the agent as a whole; null: Vida does not say. */
+  account: Usage | null
+  /** By E.164, only those that entries name. */
+  numbers: Record<string, Usage>
+}
 
-/** Of one number: of itself where entries name it, else of its agent, else nothing. */
-export const numberUseSchema = z.extend(usageSchema, {
-  number: z.string(),
-  accountId: z.string(),
-  basis: z.enum(['number', 'account', 'none']),
-  coveredSince: z.nullable(z.string()),
-  readAt: z.string(),
-})
-export type NumberUse = z.infer<typeof numberUseSchema>
-export type UseBasis = NumberUse['basis']
+/** Of one number. `basis`: whether it speaks of the number itself, of its agent, or of nothing. */
+export interface NumberUse extends Usage {
+  number: string
+  accountId: string
+  basis: 'number' | 'account' | 'none'
+  coveredSince: string | null
+  readAt: string
+}
 
 const NOTHING: Usage = { lastUsedAt: null, lastKind: null, calls30: null, texts30: null }
 
-export function useOf({ accountId, readAt, coveredSince, account, numbers }: AccountUse, number: string): NumberUse {
+export function numberUse(
+  { accountId, readAt, coveredSince, account, numbers }: AccountUse,
+  number: string,
+): NumberUse {
   const own = Object.hasOwn(numbers, number) ? numbers[number] : undefined
   const basis = own ? 'number' : account ? 'account' : 'none'
   const usage = own ?? account ?? NOTHING
@@ -50,7 +45,7 @@ export function useOf({ accountId, readAt, coveredSince, account, numbers }: Acc
  * `unused`: entries cover that many days up to the reading, and none of them lies in it or later. What happened since the
  * reading is not known, so whoever shows it shows `readAt`, too.
  */
-export function useWithin(
+export function usedWithin(
   { lastUsedAt, coveredSince, readAt, basis }: Pick<NumberUse, 'lastUsedAt' | 'coveredSince' | 'readAt' | 'basis'>,
   days: number,
   now: number,

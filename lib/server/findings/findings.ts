@@ -2,7 +2,7 @@ import 'server-only'
 import type { Database } from '@/lib/server/db/database'
 
 /** What Vida was found to do, as one identity sees it. */
-export type Fact = 'inactive_listed' | 'numbers_offered'
+export type Fact = 'inactive_listed' | 'numbers_offered' | 'messages_offered' | 'logs_offered'
 
 /** A finding is trusted for a day, as Vida may change. Every method may throw DatabaseUnavailable. */
 export interface Findings {

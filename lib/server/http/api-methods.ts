@@ -17,6 +17,7 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/numbers/parse': WRITE,
   '/api/numbers/parse-list': WRITE,
   '/api/numbers/return': WRITE,
+  '/api/numbers/use': READ,
   '/api/returns': READ,
   '/api/returns/*': READ,
   '/api/returns/*/check': WRITE,
@@ -26,6 +27,7 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/returns/marks': READ,
   '/api/settings': READ,
   '/api/settings/prices': ['PUT'],
+  '/api/use': [...READ, ...WRITE],
   '/api/session': [...READ, ...WRITE, 'DELETE'],
 }
 

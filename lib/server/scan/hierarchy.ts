@@ -6,7 +6,7 @@ import { Problem } from '@/lib/server/http/problem'
 import type { Session } from '@/lib/server/session/current'
 import { knownAccount } from './known'
 import { firstListed, type Listed } from './listing'
-import { accountsInRunningScans } from './running-scans'
+import { accountsInRunningScans, numbersInRunningScans } from './running-scans'
 import type { ScanScope } from './scan'
 
 export { isVidaId }
@@ -17,6 +17,21 @@ export async function findAccount(ctx: Context, session: Session, id: string, si
   if (known) return known
   const isWanted = ({ account, level }: Listed) => account.id === id && level !== 'reseller'
   return (await firstListed(ctx, session, isWanted, signal)).account
+}
+
+/** All of them as `findAccount` does, where some are not known by one listing. @throws as `firstListed` */
+export async function requireAccounts(
+  ctx: Context,
+  session: Session,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const missing = new Set(ids.filter((id) => knownAccount(ctx, session, id) === null))
+  for (const id of await ctx.snapshots.knownOf(session.identity, [...missing])) missing.delete(id)
+  if (missing.size === 0) return
+  const isLast = ({ account, level }: Listed) =>
+    level !== 'reseller' && missing.delete(account.id) && missing.size === 0
+  await firstListed(ctx, session, isLast, signal)
 }
 
 /** The scope of an organization's re-read; a partner's reseller counts as one, too. Throws as `findAccount` does. */
@@ -50,4 +65,9 @@ export async function knownHolders(ctx: Context, identity: string, number: strin
   const all = [...stored.accounts.filter(({ id }) => !read.has(id)), ...accounts]
   const listedAt = accounts.length > 0 ? new Date(ctx.clock.now()).toISOString() : stored.listedAt
   return { accounts: [...new Map(all.map((account) => [account.id, account])).values()], listedAt }
+}
+
+/** The numbers of an account by what was read last, E.164; null: it was not read. */
+export async function knownNumbers(ctx: Context, identity: string, accountId: string): Promise<string[] | null> {
+  return numbersInRunningScans(ctx, identity, accountId) ?? ctx.snapshots.numbersOf(identity, accountId)
 }

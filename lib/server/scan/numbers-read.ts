@@ -26,6 +26,11 @@ export class NumbersRead {
     return this.#lines.keys().filter((id) => !except.has(id))
   }
 
+  numbersOf(accountId: string): string[] | null {
+    const line = this.#lines.get(accountId)
+    return line ? parsed(line).numbers.map(({ number }) => number) : null
+  }
+
   *all(except: ReadonlySet<string> = NONE): Generator<AccountNumbers, void, undefined> {
     for (const [id, line] of this.#lines) {
       if (except.has(id)) continue

@@ -82,6 +82,10 @@ export function accountsInRunningScans(
   return { read: ids, accounts: scans.flatMap(({ read }) => read.accountsHolding(number)) }
 }
 
+export function numbersInRunningScans(ctx: Context, identity: string, accountId: string): string[] | null {
+  return runningOf(ctx, identity).reduce<string[] | null>((found, { read }) => found ?? read.numbersOf(accountId), null)
+}
+
 /** Later requests start a new scan: the running ones may have read an account before it was read again. */
 export function closeToNewReaders(ctx: Context, identity: string): void {
   for (const each of runningOf(ctx, identity)) each.joinable = false

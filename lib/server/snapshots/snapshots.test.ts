@@ -56,6 +56,10 @@ describeEachDatabase('the current snapshot', (open) => {
       readAt: READ_AT,
       accounts: [holding('1'), holding('2', '+12145551234'), holding('3', '+12145551235')],
     })
+    expect(await snapshots.numbersOf('me', '2')).toEqual(['+12145551234'])
+    expect(await snapshots.numbersOf('me', '1')).toEqual([])
+    expect(await snapshots.numbersOf('me', '4')).toBeNull()
+    expect(await snapshots.numbersOf('somebody', '2')).toBeNull()
     const later = '2026-11-24T00:05:00.000Z'
     await save(snapshots, 'me', later, new Set([holding('4', '+12145551236')]))
     expect(await load(snapshots, 'me')).toEqual({ readAt: later, accounts: [holding('4', '+12145551236')] })

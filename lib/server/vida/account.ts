@@ -37,7 +37,7 @@ export function nameOf(fields: Fields, level: Level, id: string): string {
 }
 
 /** From Unix seconds (documented), Unix ms, digits in a string, or ISO 8601. */
-function timeOf(value: unknown): string | null {
+export function timeOf(value: unknown): string | null {
   const text = typeof value === 'string' ? value.trim() : ''
   const number = typeof value === 'number' ? value : /^\d+(\.\d+)?$/.test(text) ? Number(text) : null
   // Seconds pass 10^11 in the year 5138; milliseconds did in 1973.

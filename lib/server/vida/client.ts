@@ -11,6 +11,7 @@ import { DEADLINES, type Deadlines, type Observer, type ReadOptions, readJson, t
 import { connectForReturn, type ReturnConnection, type ReturnReply } from './return-number'
 import { sanitizeLine } from './sanitize'
 import { tokenMask } from './token-mask'
+import { readLogs, readMessages, type UseEntries } from './use'
 
 export type { NumberList, ReturnConnection, ReturnReply, VidaAccount, VidaNumber }
 
@@ -45,6 +46,10 @@ export interface VidaClient {
   /** A 404 is `not_offered`: whether no account's list is offered is for the caller to judge. */
   numbers: (accountId: string, options?: ReadOptions) => Promise<NumberList>
   account: (accountId: string, options?: ReadOptions) => Promise<VidaAccount>
+  /** `held`: the numbers of the account; null: not known. */
+  messages: (accountId: string, held: ReadonlySet<string> | null, options?: ReadOptions) => Promise<UseEntries>
+  /** Unix ms. */
+  logs: (accountId: string, span: { since: number; until: number }, options?: ReadOptions) => Promise<UseEntries>
   /** Paths whose list was found under a name that nobody expected, and that name; see `findList`. */
   unknownNames: ReadonlyMap<string, string>
   /** Null: no connection could be made. */
@@ -100,6 +105,9 @@ export function createVidaClient(options: ClientOptions): VidaClient {
       if (account?.id !== accountId) throw new VidaFailure('unknown_shape', 200)
       return account
     },
+
+    messages: (accountId, held, options = {}) => readMessages(upstream, accountId, held, options),
+    logs: (accountId, span, options = {}) => readLogs(upstream, accountId, span, options),
 
     connectForReturn: (signal) => connectForReturn(upstream, signal),
   }

@@ -13,13 +13,20 @@ import {
 } from '@/lib/server/vida/testing/server'
 import { readPage, readPages } from './pages'
 
-const TYPES = { boolean: /^(true|false)$/, number: /^\d+$/, string: /./ }
+/** An object is a parameter of `logs`, which describes the object that its own description is (row D7). */
+const TYPES = { boolean: /^(true|false)$/, number: /^\d+$/, string: /./, object: /^\d+$/ }
 
 const content = z.object({ 'application/json': z.object({ example: z.unknown() }) })
 const schema = z.object({ required: z.array(z.string()), properties: z.record(z.string(), z.unknown()) })
 const operation = z.object({
   parameters: z
-    .array(z.object({ name: z.string(), required: z.boolean(), schema: z.object({ type: z.string() }) }))
+    .array(
+      z.object({
+        name: z.string(),
+        required: z.boolean(),
+        schema: z.object({ type: z.enum(['boolean', 'number', 'string', 'object']) }),
+      }),
+    )
     .default([]),
   requestBody: z.object({ content: z.object({ 'application/json': z.object({ schema }) }) }).optional(),
   responses: z.record(z.string(), z.object({ content: content.optional() })),
@@ -50,6 +57,8 @@ async function allCalls(): Promise<Seen[]> {
   await using vida = await serve(({ url }, response) => {
     if (url.pathname.endsWith('/account')) return sendJson(response, 200, { id: 7 })
     if (url.pathname.endsWith('/phoneNumbers')) return sendJson(response, 200, { phoneNumbers: [], total: 0 })
+    if (url.pathname.endsWith('/recent')) return sendJson(response, 200, [])
+    if (url.pathname.endsWith('/logs')) return sendJson(response, 200, { success: true, logs: [] })
     if (url.pathname.includes('/list')) return sendJson(response, 200, { accounts: [], total: 0 })
     sendJson(response, 200, { success: true })
   })
@@ -57,6 +66,8 @@ async function allCalls(): Promise<Seen[]> {
   await client.whoAmI()
   await client.account('7')
   await client.numbers('7')
+  await client.messages('7', null)
+  await client.logs('7', { since: 0, until: 1 })
   for (const list of [client.resellers('1'), client.organizations('2'), client.accounts('3')]) await collect(list)
   await returnOver(client, '+12145551234')
   return vida.seen
@@ -66,6 +77,7 @@ describe('Vida’s own document', () => {
   it('knows every endpoint that is called, with its parameters, or a row says why not', async () => {
     const { apiKeyAuth } = document.components.securitySchemes
     const unknown = new Set<string>()
+    const undocumented = new Set<string>()
     const called = await allCalls()
     for (const { method, url, body } of called) {
       const known = at(method, url.pathname)
@@ -79,15 +91,17 @@ describe('Vida’s own document', () => {
       for (const { name, required } of known.parameters)
         if (required) expect([...url.searchParams.keys()]).toContain(name)
       for (const [name, value] of url.searchParams) {
-        const type = known.parameters.find((parameter) => parameter.name === name)?.schema.type
-        expect(value, `${name} of ${url.pathname}`).toMatch(TYPES[z.enum(['boolean', 'number', 'string']).parse(type)])
+        const parameter = known.parameters.find((each) => each.name === name)
+        if (!parameter) undocumented.add(`${name} of ${url.pathname}`)
+        else expect(value, `${name} of ${url.pathname}`).toMatch(TYPES[parameter.schema.type])
       }
       const fields = known.requestBody?.content['application/json'].schema
       const sent = body === '' ? [] : Object.keys(JSON.parse(body))
       expect(sent).toEqual(fields?.required ?? [])
     }
-    expect(new Set(called.map(({ url }) => url.pathname)).size).toBe(6)
+    expect(new Set(called.map(({ url }) => url.pathname)).size).toBe(8)
     expect([...unknown], 'D1').toEqual(['GET /api/v2/phoneNumbers'])
+    expect([...undocumented]).toEqual(['targetAccountId of /api/v2/messages/recent'])
   })
 
   it('answers who is signed in without a role', async () => {
@@ -123,6 +137,24 @@ describe('Vida’s own document', () => {
     const body = at('POST', path)?.responses[status]?.content?.['application/json'].example ?? null
     await using vida = await serve((_, response) => sendJson(response, Number(status), body))
     expect(await returnOver(testClient(vida.baseUrl), '+12145551234')).toMatchObject({ kind, message })
+  })
+
+  it('answers with calls and texts of which time, kind and Vida’s own number are read', async () => {
+    expect(at('GET', '/api/v2/messages/recent')?.parameters, 'D6').toEqual([])
+    expect(
+      at('GET', '/api/v2/logs')?.parameters.map(({ schema: { type } }) => type),
+      'D7',
+    ).toContain('object')
+    const messages = exampleOf('GET', '/api/v2/messages/recent')
+    const logs = exampleOf('GET', '/api/v2/logs')
+    await using vida = await serve(({ url }, response) =>
+      sendJson(response, 200, url.pathname.endsWith('/logs') ? logs : messages),
+    )
+    const client = testClient(vida.baseUrl)
+    const call = { at: 1_718_463_395_000, kind: 'call', number: '+15125559876' }
+    expect(await client.messages('7', new Set([call.number]))).toMatchObject({ entries: [call], isWithoutGap: true })
+    const event = { at: Date.UTC(2025, 8, 30, 12, 34, 56, 789), kind: null, number: null }
+    expect(await client.logs('acct_123', { since: 0, until: 0 })).toMatchObject({ entries: [event] })
   })
 
   it('answers every failure that it shows with a sentence that is read', async () => {

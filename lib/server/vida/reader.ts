@@ -51,6 +51,8 @@ export interface ReadOptions {
   priority?: Priority | undefined
   /** One request, on a connection of its own; default: again after what may pass. */
   once?: boolean
+  /** Milliseconds; default: as for all reads. */
+  totalMs?: number | undefined
 }
 
 const MOST_ATTEMPTS = 3
@@ -77,19 +79,19 @@ export async function readJson(
   upstream: Upstream,
   path: string,
   query: Readonly<Record<string, string>>,
-  { signal, priority = 'scan', once = false }: ReadOptions,
+  { signal, priority = 'scan', once = false, totalMs = upstream.deadlines.totalMs }: ReadOptions,
 ): Promise<unknown> {
   const { baseUrl, readOnly, token, pace, deadlines, observer } = upstream
   // A scan's read waits behind thousands: its total time begins with its first turn.
-  let endsAt = priority === 'now' ? performance.now() + deadlines.totalMs : null
+  let endsAt = priority === 'now' ? performance.now() + totalMs : null
   const mostAttempts = once ? 1 : MOST_ATTEMPTS
   let attempts = 0
   let attemptIsCut = false
   let problem: VidaFailure | null = null
-  const left = () => (endsAt === null ? deadlines.totalMs : endsAt - performance.now())
+  const left = () => (endsAt === null ? totalMs : endsAt - performance.now())
 
   const attempt = async () => {
-    endsAt ??= performance.now() + deadlines.totalMs
+    endsAt ??= performance.now() + totalMs
     const deadlineMs = Math.max(1, Math.min(deadlines.attemptMs, left()))
     attemptIsCut = deadlineMs < deadlines.attemptMs
     // The first attempt may have met a stale connection.

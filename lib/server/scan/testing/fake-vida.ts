@@ -52,6 +52,8 @@ export function fakeClient(vida: FakeVida): { client: VidaClient; calls: string[
     whoAmI: never,
     findRole: never,
     connectForReturn: never,
+    messages: never,
+    logs: never,
     resellers: (id, signal) => list(`resellers ${id}`, vida.resellers?.[id], signal),
     organizations: (id, signal) => list(`organizations ${id}`, vida.organizations?.[id], signal),
     accounts: (id, signal) => list(`accounts ${id}`, vida.accounts?.[id], signal),
