@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IrreversibleButton } from '@/components/ui/irreversible-button'
+import { Notice } from '@/components/ui/notice'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
 import { ReturnConsequences, ReturnSubject } from './return-facts'
 import type { ReturnTarget } from './target'
@@ -13,6 +14,8 @@ interface ReturnDialogProps {
   target: ReturnTarget | null
   last: 'yes' | 'maybe' | 'no'
   holdSeconds: number
+  /** It can't be returned since the dialog opened. */
+  whyNot: string | null
   onClose: () => void
   onConfirm: (target: ReturnTarget, note: string) => void
   /** Where the focus goes on to after a confirmation; null: back to where it was. */
@@ -20,7 +23,7 @@ interface ReturnDialogProps {
 }
 
 /** Closes at once: what becomes of the return is shown at its row. */
-export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, nextLine }: ReturnDialogProps) {
+export function ReturnDialog({ target, last, holdSeconds, whyNot, onClose, onConfirm, nextLine }: ReturnDialogProps) {
   const [note, setNote] = useState('')
   const keep = useRef<HTMLButtonElement>(null)
   const confirmed = useRef<ReturnTarget | null>(null)
@@ -65,6 +68,11 @@ export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, ne
               autoComplete="off"
               onChange={(event) => setNote(event.target.value)}
             />
+            {whyNot && (
+              <Notice tone="warn" alert>
+                {`${whyNot} It can’t be returned.`}
+              </Notice>
+            )}
           </div>
           <DialogActions>
             <Button ref={keep} onClick={close}>
@@ -73,6 +81,7 @@ export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, ne
             <IrreversibleButton
               confirms={`${target.number} ${target.row?.key}`}
               variant="danger"
+              blocked={whyNot !== null}
               onClick={() => confirm(target)}
             >
               Return number
