@@ -12,21 +12,25 @@ import { Notice } from '@/components/ui/notice'
 import { whyNotStarted } from '@/lib/client/fetch/batch-not-started'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { batchesKey, batchQuery, postBatch } from '@/lib/client/queries/batches'
-import { expectRecent, isRepeatable } from '@/lib/client/queries/returns'
+import { expectRecent, isRepeatable, returnsKey } from '@/lib/client/queries/returns'
 import { activeSentence, type CustomerGroup, groupForConfirmation, inListOrder } from '@/lib/domain/batches/groups'
 import { isTypedCount } from '@/lib/domain/batches/typed-count'
 import { usedFirst, usedRows } from '@/lib/domain/batches/used'
+import type { ProtectedNumbers } from '@/lib/domain/inventory/protected'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
 import { undoSentence } from '@/lib/domain/returns/wording'
 import { BatchList } from './batch-list'
 import { BatchUse, useBatchUses } from './batch-use'
+import { ProtectedRows } from './protected-rows'
 import type { Confirm } from './use-batch-dialogs'
 
 interface BatchDialogProps {
   asked: Confirm
   listed: () => readonly NumberRow[]
   inventory: Inventory
+  /** They are left out, also when they are protected while the dialog is open. */
+  protectedBy: ProtectedNumbers
   complete: boolean
   maxBatch: number
   holdSeconds: number
@@ -39,7 +43,7 @@ interface BatchDialogProps {
 const NEARLY = 0.8
 
 export function BatchDialog(props: BatchDialogProps) {
-  const { asked, listed, inventory, complete, maxBatch, holdSeconds, onClose, onStarted } = props
+  const { asked, listed, inventory, protectedBy, complete, maxBatch, holdSeconds, onClose, onStarted } = props
   const client = useQueryClient()
   const keep = useRef<HTMLButtonElement>(null)
   // `isPending` changes only with the next rendering, too late for a double click.
@@ -52,7 +56,11 @@ export function BatchDialog(props: BatchDialogProps) {
   const [note, setNote] = useState(asked.note)
   const [reason, setReason] = useState('')
   const reasonMissing = useReasonMissing(reason)
-  const rows = useMemo(() => taken.filter(({ key }) => !dropped.has(key)), [taken, dropped])
+  const rows = useMemo(
+    () => taken.filter(({ key, number }) => !dropped.has(key) && !protectedBy.has(number)),
+    [taken, dropped, protectedBy],
+  )
+  const leftOut = taken.filter(({ number }) => protectedBy.has(number))
   const tooMany = rows.length > maxBatch
   // Too many are not drawn: it may be the whole list.
   const use = useBatchUses(taken, !tooMany)
@@ -74,8 +82,9 @@ export function BatchDialog(props: BatchDialogProps) {
     },
     onSettled: () => {
       sending.current = false
-      // Also after a failure: the batch may have started.
+      // Also after a failure: the batch may have started, or a number of it is protected.
       void client.invalidateQueries({ queryKey: batchesKey })
+      void client.invalidateQueries({ queryKey: returnsKey })
     },
   })
   const one = rows.length === 1
@@ -83,7 +92,8 @@ export function BatchDialog(props: BatchDialogProps) {
   const [first] = rows
   const asksDigits = one && usedRows(rows, use.uses, now).length > 0
   const wrong = asksDigits && first !== undefined && !isLastFour(typed, first.number)
-  const ready = !tooMany && !reasonMissing && (one ? !wrong : isTypedCount(typed, rows.length, count))
+  const ready =
+    !tooMany && rows.length > 0 && !reasonMissing && (one ? !wrong : isTypedCount(typed, rows.length, count))
   const close = () => {
     if (!start.isPending) onClose()
   }
@@ -115,6 +125,7 @@ export function BatchDialog(props: BatchDialogProps) {
         <TooMany count={count} maxBatch={maxBatch} />
       ) : (
         <>
+          <ProtectedRows rows={leftOut} />
           <BatchUse rows={rows} use={use} locked={start.isPending} onDrop={dropUsed} />
           <Consequences about={asked.about} one={one} groups={groups} holdSeconds={holdSeconds} />
           <BatchList groups={groups} use={use} complete={complete} locked={start.isPending} onDrop={drop} />

@@ -14,6 +14,7 @@ import { useHydrated } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { useDebounced } from '@/components/ui/use-debounced'
+import { useLazyDialog } from '@/components/ui/use-lazy-dialog'
 import { useWalk } from '@/components/ui/walk'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
@@ -28,6 +29,8 @@ import { dayWording, HistoryPrint, usePrintAll } from './history-print'
 import { type Restored, RestoredNotice } from './restored-notice'
 
 const DELAY_MS = 250
+const loadProtectionChanges = () => import('./protection-changes')
+const NOT_LOADED = 'The list could not be loaded. Reload the page and try again.'
 const ONLY_LOADED = 'Only what was loaded is printed. Export, Print on the page prints all that matches.'
 
 export function HistoryScreen({ restored }: { restored: Restored | null }) {
@@ -51,6 +54,7 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
   const settle = useSettle()
   const held = useHeld()
   const hydrated = useHydrated()
+  const protectionChanges = useLazyDialog(loadProtectionChanges, NOT_LOADED)
   const toast = useToast()
   const goTo = useFollow()
   const openReceipt = (receiptId: string) => {
@@ -82,6 +86,9 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
     <>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 className="mr-auto text-2xl font-semibold tracking-tight">History</h1>
+        <Button aria-haspopup="dialog" onClick={protectionChanges.show}>
+          Protection changes
+        </Button>
         {!reversed && !(query.isSuccess && entries.length === 0) && <HistoryExport filter={filter} print={printAll} />}
       </div>
       {restored && hydrated && <RestoredNotice {...restored} />}
@@ -92,6 +99,7 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
       />
       {/* The receipt that is open is printed in its place, but not if the list was asked for. */}
       {printed && (whole || receipt === null) && <HistoryPrint {...printed} />}
+      {protectionChanges.Dialog && <protectionChanges.Dialog onClose={protectionChanges.close} />}
       {batch !== null && (
         <BatchRecap
           batchId={batch}

@@ -28,7 +28,7 @@ interface NumbersScreenProps {
 export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: NumbersScreenProps) {
   const { canReturn } = useAccount()
   const numbers = useNumbersModel({ holdSeconds })
-  const { batch, model, view, marks, selection, returns, flow, findUnused } = numbers
+  const { batch, model, view, marks, selection, returns, flow, findUnused, protection } = numbers
   const filterPanel = useFilterPanel()
   const hydrated = useHydrated()
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
@@ -71,6 +71,9 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
         {flow.Dialogs && <flow.Dialogs />}
       </div>
       {findUnused.Dialog && <findUnused.Dialog view={view} onClose={findUnused.close} onBegun={findUnused.begun} />}
+      {protection.Dialog && protection.asked && (
+        <protection.Dialog asked={protection.asked} onClose={protection.close} />
+      )}
       {batch.Dialogs && (
         <batch.Dialogs
           flow={batch}

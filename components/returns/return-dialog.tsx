@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IrreversibleButton } from '@/components/ui/irreversible-button'
+import { Notice } from '@/components/ui/notice'
 import { settingsQuery } from '@/lib/client/queries/settings'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
 import { NumberUse, useNumberUse } from './number-use'
@@ -18,6 +19,8 @@ interface ReturnDialogProps {
   target: ReturnTarget | null
   last: 'yes' | 'maybe' | 'no'
   holdSeconds: number
+  /** It can't be returned since the dialog opened. */
+  whyNot: string | null
   onClose: () => void
   onConfirm: (target: ReturnTarget, said: Said) => void
   /** Where the focus goes on to after a confirmation; null: back to where it was. */
@@ -25,7 +28,7 @@ interface ReturnDialogProps {
 }
 
 /** Closes at once: what becomes of the return is shown at its row. */
-export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, nextLine }: ReturnDialogProps) {
+export function ReturnDialog({ target, last, holdSeconds, whyNot, onClose, onConfirm, nextLine }: ReturnDialogProps) {
   const [note, setNote] = useState('')
   const [reason, setReason] = useState('')
   const reasonMissing = useReasonMissing(reason)
@@ -87,6 +90,11 @@ export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, ne
               autoComplete="off"
               onChange={(event) => setNote(event.target.value)}
             />
+            {whyNot && (
+              <Notice tone="warn" alert>
+                {`${whyNot} It can’t be returned.`}
+              </Notice>
+            )}
           </div>
           <DialogActions>
             <Button ref={keep} onClick={close}>
@@ -95,7 +103,7 @@ export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, ne
             <IrreversibleButton
               confirms={`${target.number} ${target.row?.key} ${asksDigits}`}
               variant="danger"
-              blocked={wrong || reasonMissing}
+              blocked={wrong || reasonMissing || whyNot !== null}
               onClick={() => confirm(target)}
             >
               Return number
