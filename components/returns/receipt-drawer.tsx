@@ -16,7 +16,7 @@ import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { OutcomeBadge } from './outcome-badge'
 import { ReceiptActions } from './receipt-actions'
 import { ReceiptPrint } from './receipt-print'
-import { eventSentence, receiptDetail } from './receipt-wording'
+import { eventSentence, receiptDetail, usageSentence } from './receipt-wording'
 import type { Held } from './use-held'
 import type { Settle } from './use-settle'
 
@@ -54,6 +54,7 @@ function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (ba
         <span>{`, ${requestedBy.role}`}</span>
       </Fragment>,
     ],
+    ['Use', usageSentence(record, formatAbroad)],
     ['Note', record.note],
     ['Receipt', record.receiptId],
   ]

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { PROOFS, RECORD_OUTCOMES, type ReturnEvent, type ReturnRecord } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
-import { eventSentence, markableFrom, receiptDetail, receiptText, whyNotMarkable } from './receipt-wording'
+import {
+  eventSentence,
+  markableFrom,
+  receiptDetail,
+  receiptText,
+  usageSentence,
+  whyNotMarkable,
+} from './receipt-wording'
 
 const at = (iso: string) => iso.slice(11, 16)
 const event = (over: Partial<ReturnEvent> = {}): ReturnEvent => ({
@@ -33,6 +40,9 @@ const record = (over: Partial<ReturnRecord> = {}): ReturnRecord => ({
   batchId: null,
   sendsAt: null,
   listedAt: null,
+  lastUsedAt: null,
+  lastKind: null,
+  useBasis: null,
   contradiction: null,
   events: [],
   ...over,
@@ -113,6 +123,21 @@ test('what was gone before anything was sent says that nothing was sent; after V
   const detail = (events: ReturnEvent[]) => receiptDetail(record({ outcome: 'already_gone', events }), at)
   expect(detail([before])).toMatch(/Nothing was sent/)
   expect(detail([sent, event({ how: 'read_after', outcome: 'already_gone', gone: true })])).not.toMatch(/sent/)
+})
+
+test.each([
+  [{ lastUsedAt: null, lastKind: null, useBasis: null }, null],
+  [{ lastUsedAt: null, lastKind: null, useBasis: 'number' }, null],
+  [
+    { lastUsedAt: '2026-11-24T10:00:00.000Z', lastKind: 'call', useBasis: 'number' },
+    'Last used 10:00 (call) when it was returned',
+  ],
+  [
+    { lastUsedAt: '2026-11-24T10:00:00.000Z', lastKind: null, useBasis: 'account' },
+    'Its agent was last used 10:00 when it was returned',
+  ],
+] as const)('of the use %j a receipt says %j', (use, sentence) => {
+  expect(usageSentence(record(use), at)).toBe(sentence)
 })
 
 test('the text for the customer has the facts, no empty lines, and neither the note nor who asked', () => {

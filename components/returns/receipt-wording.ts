@@ -134,6 +134,13 @@ export function whyNotMarkable(record: ReturnRecord, early: boolean, format: For
 export const NO_ACCOUNT_TO_CHECK =
   'The number was returned by hand, so there is no account to read. Refresh Numbers: if a reading has listed the number and a later complete one does not, the return is confirmed.'
 
+/** What was known of the number's use at the confirmation; null: no use. */
+export function usageSentence({ lastUsedAt, lastKind, useBasis }: ReturnRecord, format: FormatTime): string | null {
+  if (lastUsedAt === null) return null
+  const whose = useBasis === 'number' ? 'Last used' : 'Its agent was last used'
+  return `${whose} ${format(lastUsedAt)}${lastKind ? ` (${lastKind})` : ''} when it was returned`
+}
+
 /** “Front desk (100001)”: two accounts may share a name. */
 export function withId(name: string | null, id: string | null): string | null {
   return name && id ? `${name} (${id})` : (name ?? id)

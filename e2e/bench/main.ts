@@ -9,9 +9,11 @@ import { paletteSection } from './palette.ts'
 import { pressSection } from './press.ts'
 import { type Finished, markdown, type Section, writeReport } from './report.ts'
 import { scanSection } from './scan.ts'
+import { useSection } from './use.ts'
 
 const SECTIONS: readonly Section[] = [
   scanSection,
+  useSection,
   browserSection,
   paletteSection,
   lighthouseSection,

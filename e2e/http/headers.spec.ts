@@ -23,6 +23,7 @@ async function everyKind(url: string, cookie: string, host = new URL(url).host):
     '/api/returns',
     '/api/returns?format=csv',
     '/api/batches',
+    '/api/use',
     '/api/health',
     '/api/nothing',
   ]) {

@@ -82,6 +82,12 @@ test('the token is in nothing that leaves the server or stays on its disk, whate
   })
   await Promise.all(each)
   await responses.record('a scan with faults', await client.raw('/api/numbers'))
+  for (const [index, effect] of effects.entries()) {
+    const [targetAccountId = ''] = subjects[index] ?? []
+    await sandbox.control.fault({ match: { path: 'messages/recent', targetAccountId }, effect, times: 3 })
+  }
+  const asked = subjects.slice(0, effects.length).map(([accountId]) => accountId)
+  await responses.record('a reading of use with faults', await post('/api/use', { accountIds: asked }))
   await recordEverything(responses, client, 'after faults')
 
   expect(responses.texts.size).toBeGreaterThan(60)

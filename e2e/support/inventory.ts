@@ -71,19 +71,23 @@ export function lastOf(events: readonly StreamEvent[]): StreamEvent {
   return last
 }
 
-export interface OpenStream {
-  until: (match: (event: StreamEvent) => boolean) => Promise<StreamEvent[]>
-  rest: () => Promise<StreamEvent[]>
+export interface OpenStream<Event = StreamEvent> {
+  until: (match: (event: Event) => boolean) => Promise<Event[]>
+  rest: () => Promise<Event[]>
   close: () => void
 }
 
-export async function openStream(client: ApiClient, query = ''): Promise<OpenStream> {
+export function openStream(client: ApiClient, query = ''): Promise<OpenStream> {
+  return openLines((signal) => client.raw(`/api/numbers${query}`, { signal }))
+}
+
+export async function openLines<Event>(open: (signal: AbortSignal) => Promise<Response>): Promise<OpenStream<Event>> {
   const gone = new AbortController()
-  const { body } = await client.raw(`/api/numbers${query}`, { signal: gone.signal })
+  const { body } = await open(gone.signal)
   if (!body) throw new Error('the answer has no body')
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
-  const next = async (): Promise<StreamEvent | null> => {
+  const next = async (): Promise<Event | null> => {
     while (!text.includes('\n')) {
       const { done, value } = await reader.read()
       if (done) return null
@@ -92,10 +96,10 @@ export async function openStream(client: ApiClient, query = ''): Promise<OpenStr
     const end = text.indexOf('\n')
     const line = text.slice(0, end)
     text = text.slice(end + 1)
-    return JSON.parse(line) as StreamEvent
+    return JSON.parse(line) as Event
   }
-  const until = async (match: (event: StreamEvent) => boolean) => {
-    const events: StreamEvent[] = []
+  const until = async (match: (event: Event) => boolean) => {
+    const events: Event[] = []
     for (let event = await next(); event !== null; event = await next()) {
       events.push(event)
       if (match(event)) return events

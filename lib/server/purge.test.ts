@@ -10,6 +10,8 @@ import { intentFor, SCOPE } from '@/lib/server/ledger/testing/intents'
 import { createSessionStore } from '@/lib/server/session-store/session-store'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { WHOLE } from '@/lib/server/snapshots/testing/snapshots'
+import { accountUse } from '@/lib/server/snapshots/testing/uses'
+import { createUses } from '@/lib/server/snapshots/uses'
 import { parsePurge } from './purge-arguments'
 
 const DAY_MS = 86_400_000
@@ -93,6 +95,11 @@ describeEachDatabase('npm run purge', (open) => {
     const findings = createFindings(db, Date)
     await findings.note('me', 'numbers_offered', true, Date.now())
     await findings.note('me', 'inactive_listed', true, Date.now() - DAY_MS)
+    const uses = createUses(db)
+    await uses.put('me', [
+      accountUse('100001', { readAt: daysAgo(401) }),
+      accountUse('100002', { readAt: daysAgo(399) }),
+    ])
     const ledger = createLedger(db)
     const { receiptId } = await ledger.intend(intentFor('+12145551234', { identity: 'old' }))
     const record = await ledger.append(receiptId, { outcome: 'returned', how: 'vida_answered' })
@@ -101,12 +108,15 @@ describeEachDatabase('npm run purge', (open) => {
     const asked = await purge(location, '--older-than', '400d', '--dry-run')
     expect(asked).toEqual({
       status: 0,
-      said: expect.stringMatching(/^Would remove: .*: 3; .*: 1; .*: 1; .*: 1\.\n.*stay/),
+      said: expect.stringMatching(/^Would remove: .*: 3; .*: 1; .*: 1; .*: 1; .*: 1\.\n.*stay/),
     })
     expect(await kept(db)).toEqual(before)
 
     const done = await purge(location, '--older-than', '400d')
-    expect(done).toEqual({ status: 0, said: expect.stringMatching(/^Removed: .*: 3; .*: 1; .*: 1; .*: 1\.\n.*stay/) })
+    expect(done).toEqual({
+      status: 0,
+      said: expect.stringMatching(/^Removed: .*: 3; .*: 1; .*: 1; .*: 1; .*: 1\.\n.*stay/),
+    })
     const rest = ['new baseline', 'new current', 'on the edge current']
     expect(await kept(db)).toEqual({
       snapshots: rest,
@@ -114,6 +124,7 @@ describeEachDatabase('npm run purge', (open) => {
       seen: ['new', 'on the edge'],
       sessions: ['live'],
     })
+    expect([await uses.of('me', '100001'), (await uses.of('me', '100002'))?.accountId]).toEqual([null, '100002'])
     expect(await findings.countExpired()).toBe(0)
     expect(await findings.find('me', 'numbers_offered')).toBe(true)
     expect(await ledger.get(SCOPE, receiptId)).toEqual(record)

@@ -11,11 +11,11 @@ async function purge(db: Database, { days, dryRun }: PurgeOrder): Promise<string
   const now = Date.now()
   const before = new Date(now - days * DAY_MS).toISOString()
   const sessions = createSessionStore(db)
-  const { inventories, identities } = dryRun ? await countReadBefore(db, before) : await purgeReadBefore(db, before)
+  const { inventories, identities, uses } = await (dryRun ? countReadBefore(db, before) : purgeReadBefore(db, before))
   const expired = dryRun ? await sessions.countExpired(now) : await sessions.purge(now)
   const findings = createFindings(db, Date)
   const outdated = dryRun ? await findings.countExpired() : await findings.purge()
-  return `${dryRun ? 'Would remove' : 'Removed'}: stored inventories read before ${before}: ${inventories}; first-seen times of tokens not used since: ${identities}; expired sessions: ${expired}; expired findings about Vida: ${outdated}.
+  return `${dryRun ? 'Would remove' : 'Removed'}: stored inventories read before ${before}: ${inventories}; first-seen times of tokens not used since: ${identities}; accounts’ use of calls and texts, read before: ${uses}; expired sessions: ${expired}; expired findings about Vida: ${outdated}.
 The ledger of returns and the batches stay (docs/security.md says why).`
 }
 

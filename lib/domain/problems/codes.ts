@@ -79,6 +79,11 @@ export const PROBLEMS = {
     'Reading took too long',
     'Reading took too long and was stopped, so some numbers may be missing.',
   ],
+  use_too_long: [
+    200,
+    'Reading took too long',
+    'Reading took too long and was stopped, so it is not known when some numbers were used.',
+  ],
   scan_stopped: [200, 'Reading stopped', 'The app is restarting, so reading was stopped. Press Refresh.'],
 
   invalid_number: [

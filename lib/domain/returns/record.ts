@@ -51,8 +51,15 @@ export interface ReturnEvent {
   gone: boolean | null
 }
 
+/** What a reading within the day before the confirmation said of the number itself or of its agent; null: nothing. */
+export interface UseWhenReturned {
+  lastUsedAt: string | null
+  lastKind: 'call' | 'text' | null
+  useBasis: 'number' | 'account' | null
+}
+
 /** One return in `GET /api/returns`. Times are ISO 8601, UTC. */
-export interface ReturnRecord {
+export interface ReturnRecord extends UseWhenReturned {
   receiptId: string
   number: string
   national: string | null

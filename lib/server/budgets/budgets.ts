@@ -21,6 +21,8 @@ const UNDER_WAY = {
   /** Confirmations whose use is being read. */
   uses: { identity: 16, process: 500 },
   diagnoses: { identity: 1, process: 10 },
+  /** Of the use of many accounts. */
+  useReadings: { identity: 1, process: 50 },
   /** Single returns, from their confirmation to their outcome. */
   returns: { identity: 20, process: 200 },
   /** Those who wait for the outcome of a confirmation that was sent again. */
@@ -47,6 +49,7 @@ const CODES: Record<keyof typeof UNDER_WAY | keyof typeof A_MINUTE, ProblemCode>
   pastes: 'too_many_requests',
   uses: 'too_many_requests',
   diagnoses: 'too_many_requests',
+  useReadings: 'too_many_requests',
   returns: 'too_many_returns',
   repeats: 'return_in_progress',
   batches: 'too_many_returns',

@@ -11,7 +11,7 @@ interface Reader {
 /** Counts as one of `kind` from before `make` until the body was sent or the client left. @throws as `make`; Problem 429 */
 export async function streamed(
   ctx: { shared: Shared },
-  kind: 'streams' | 'inventories' | 'diagnoses',
+  kind: 'streams' | 'inventories' | 'diagnoses' | 'useReadings',
   { identity, signal }: Reader,
   make: () => Promise<ReadableStream<Uint8Array>>,
 ): Promise<ReadableStream<Uint8Array>> {

@@ -14,6 +14,7 @@ import { type Shared, shared } from '@/lib/server/process/shared'
 import { type Shutdown, shutdown } from '@/lib/server/process/shutdown'
 import { createSessionStore, type SessionStore } from '@/lib/server/session-store/session-store'
 import { createSnapshots, type Snapshots } from '@/lib/server/snapshots/snapshots'
+import { createUses, type Uses } from '@/lib/server/snapshots/uses'
 import { createVidaFor, type VidaFor } from '@/lib/server/vida/connection'
 
 interface Clock {
@@ -30,6 +31,7 @@ export interface Context {
   readonly db: Database
   readonly ledger: Ledger
   readonly snapshots: Snapshots
+  readonly uses: Uses
   readonly sessions: SessionStore
   readonly batches: BatchStore
   readonly findings: Findings
@@ -60,6 +62,7 @@ export async function context(): Promise<Context> {
       readOnly: settings().readOnly,
     }),
     snapshots: createSnapshots(db),
+    uses: createUses(db),
     sessions: createSessionStore(db),
     batches: createBatchStore(db),
     findings: createFindings(db, clock),

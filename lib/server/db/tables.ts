@@ -23,6 +23,10 @@ export interface ReturnIntents {
   sends_at: string | null
   /** When a reading of the owner last listed the number; null: never. */
   listed_at: string | null
+  /** What was known of the number's use at the confirmation; null: nothing. */
+  last_used_at: string | null
+  last_kind: 'call' | 'text' | null
+  use_basis: 'number' | 'account' | null
   session_id: string
   /** The client's id of the request, and a digest of what it asked for. */
   request_id: string | null
@@ -127,6 +131,14 @@ interface SeenAccounts {
   since: string
 }
 
+/** `use` is JSON: what the newest reading of an account's calls and texts said, as an identity sees it. */
+interface AccountUses {
+  identity: string
+  account_id: string
+  use: string
+  read_at: string
+}
+
 /** What Vida was found to do, as an identity sees it. `found_at` is Unix milliseconds. */
 interface FindingRows {
   identity: string
@@ -179,6 +191,7 @@ export interface Tables {
   snapshot_numbers: SnapshotNumbers
   seen_identities: SeenIdentities
   seen_accounts: SeenAccounts
+  account_uses: AccountUses
   findings: FindingRows
   batches: Batches
   batch_items: BatchItems

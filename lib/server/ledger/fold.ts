@@ -51,6 +51,9 @@ export function fold(intent: IntentRow, rows: readonly EventRow[], nationalOf: D
     requestedBy: { id: intent.owner_id, name: intent.owner_name, role: intent.owner_role },
     batchId: intent.batch_id,
     listedAt: intent.listed_at,
+    lastUsedAt: intent.last_used_at,
+    lastKind: intent.last_kind,
+    useBasis: intent.use_basis,
     contradiction: contradictionIn(events),
     events,
   }

@@ -16,7 +16,8 @@ describeEachDatabase('the ledger', (open, dialect) => {
 
   it('records every step of a return', async () => {
     const { ledger } = await ledgerWithClock()
-    const intended = await ledger.intend(intentFor('+12145551234', { note: 'ticket 7', batchId: 'B-1' }))
+    const use = { lastUsedAt: '2026-11-23T22:00:00.000Z', lastKind: 'call', useBasis: 'account' } as const
+    const intended = await ledger.intend(intentFor('+12145551234', { note: 'ticket 7', batchId: 'B-1', use }))
     if (intended.kind !== 'intended') throw new Error(intended.kind)
     const { receiptId } = intended
     expect(receiptId).toMatch(/^R-[0-9A-Z]{9}-[0-9A-Z]{12}$/)
@@ -53,6 +54,7 @@ describeEachDatabase('the ledger', (open, dialect) => {
       requestedBy: { id: '9001', name: 'Bright Telecom', role: 'reseller' },
       batchId: 'B-1',
       listedAt: null,
+      ...use,
       contradiction: null,
       events: [
         expect.objectContaining({ outcome: 'open', how: 'sending', httpStatus: null, gone: null }),

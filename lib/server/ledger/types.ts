@@ -1,5 +1,5 @@
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
-import type { LatestReturn, Proof, RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
+import type { LatestReturn, Proof, RecordOutcome, ReturnRecord, UseWhenReturned } from '@/lib/domain/returns/record'
 
 export interface Scope {
   origin: string
@@ -25,6 +25,7 @@ export interface Intent {
   batchId: string | null
   /** When a reading of the owner last listed the number, ISO 8601; null: never. Only what was listed can be gone. */
   listedAt: string | null
+  use: UseWhenReturned
   sessionId: string
   request: ClientRequest | null
   holdMs: number

@@ -15,13 +15,13 @@ async function textOf(stream: ReadableStream<Uint8Array>): Promise<string> {
 }
 
 const HEAD =
-  'Receipt,Number,National form,Outcome,Confirmed gone,Account read at,Requested at,Settled at,Agent account,Agent account id,Organization,Organization id,Message,Note,Requested by,Batch'
+  'Receipt,Number,National form,Outcome,Confirmed gone,Account read at,Requested at,Settled at,Agent account,Agent account id,Organization,Organization id,Message,Note,Requested by,Batch,Last used at,Last use,Use said of'
 
 describe('the history as CSV', () => {
   it('is a byte-order mark, a head, and a line for each record, with CRLF after every line', async () => {
     const text = await textOf(await csvOfReturns(pagesOf([recordOf()])))
     expect(text).toBe(
-      `\uFEFF${HEAD}\r\nR-1JD3K8Q2M-7XK2P9QWE4RT,+12145550101,(214) 555-0101,returned,yes,2026-11-24T10:00:02.000Z,2026-11-24T10:00:00.000Z,2026-11-24T10:00:01.000Z,Front desk,100001,Alder Family Dentistry,8001,Success,,Northwind Voice (70001),\r\n`,
+      `\uFEFF${HEAD}\r\nR-1JD3K8Q2M-7XK2P9QWE4RT,+12145550101,(214) 555-0101,returned,yes,2026-11-24T10:00:02.000Z,2026-11-24T10:00:00.000Z,2026-11-24T10:00:01.000Z,Front desk,100001,Alder Family Dentistry,8001,Success,,Northwind Voice (70001),,,,\r\n`,
     )
   })
 

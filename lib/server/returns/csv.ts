@@ -21,6 +21,9 @@ const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string
   ['Note', (record) => record.note],
   ['Requested by', (record) => `${record.requestedBy.name} (${record.requestedBy.id})`],
   ['Batch', (record) => record.batchId],
+  ['Last used at', (record) => record.lastUsedAt],
+  ['Last use', (record) => record.lastKind],
+  ['Use said of', (record) => record.useBasis],
 ]
 
 /** Rejects if the first page does, so that no answer begins before the ledger was read. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Account } from '@/lib/domain/accounts/account'
-import type { HeldReturn, ReturnAnswer } from '@/lib/domain/returns/record'
+import type { HeldReturn, ReturnAnswer, UseWhenReturned } from '@/lib/domain/returns/record'
 import { count, releasedOnFailure, take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
@@ -12,6 +12,7 @@ import { requireMayReturn } from '@/lib/server/session/may-return'
 import { carryOut, type OpenReturn } from './carry-out'
 import { accountByReading } from './check-account'
 import { requestOf } from './confirmation'
+import { knownUse } from './known-use'
 import { answerOfRepeated, heldAnswer } from './repeated'
 
 export interface ReturnOrder {
@@ -105,7 +106,8 @@ async function confirm(
       : await knownById(ctx, session, accountId)
   const id = accountId ?? account?.id ?? null
   if (id === null && isNew) count(ctx, 'returnsByHand', session.identity)
-  const intended = await intend(ctx, session, { order, accountId: id, account, listedAt, holdMs })
+  const use = await knownUse(ctx, session.identity, number, id)
+  const intended = await intend(ctx, session, { order, accountId: id, account, listedAt, use, holdMs })
   const { receiptId } = intended
   switch (intended.kind) {
     case 'intended': {
@@ -129,10 +131,11 @@ interface ToIntend {
   /** What is known of the account without asking Vida. */
   account: Account | null
   listedAt: string | null
+  use: UseWhenReturned
   holdMs: number
 }
 
-function intend(ctx: Context, session: Session, { order, account, accountId, listedAt, holdMs }: ToIntend) {
+function intend(ctx: Context, session: Session, { order, account, accountId, listedAt, use, holdMs }: ToIntend) {
   return ctx.ledger.intend({
     scope: scopeOf(session),
     identity: session.identity,
@@ -146,6 +149,7 @@ function intend(ctx: Context, session: Session, { order, account, accountId, lis
     note: order.note,
     batchId: order.batchId ?? null,
     listedAt,
+    use,
     request: requestFor(order, holdMs),
     holdMs,
     instance: ctx.instance.id,

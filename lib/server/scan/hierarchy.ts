@@ -19,6 +19,21 @@ export async function findAccount(ctx: Context, session: Session, id: string, si
   return (await firstListed(ctx, session, isWanted, signal)).account
 }
 
+/** All of them as `findAccount` does, where some are not known by one listing. @throws as `firstListed` */
+export async function requireAccounts(
+  ctx: Context,
+  session: Session,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const missing = new Set(ids.filter((id) => knownAccount(ctx, session, id) === null))
+  for (const id of await ctx.snapshots.knownOf(session.identity, [...missing])) missing.delete(id)
+  if (missing.size === 0) return
+  const isLast = ({ account, level }: Listed) =>
+    level !== 'reseller' && missing.delete(account.id) && missing.size === 0
+  await firstListed(ctx, session, isLast, signal)
+}
+
 /** The scope of an organization's re-read; a partner's reseller counts as one, too. Throws as `findAccount` does. */
 export async function findOrganization(
   ctx: Context,

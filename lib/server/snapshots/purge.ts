@@ -21,7 +21,12 @@ async function readBefore({ queries }: Database, before: string) {
 
 export async function countReadBefore(db: Database, before: string) {
   const { inventories, identities } = await readBefore(db, before)
-  return { inventories: inventories.length, identities: identities.length }
+  const { uses } = await db.queries
+    .selectFrom('account_uses')
+    .select(({ fn }) => fn.countAll<number>().as('uses'))
+    .where('read_at', '<', before)
+    .executeTakeFirstOrThrow()
+  return { inventories: inventories.length, identities: identities.length, uses }
 }
 
 /** In small transactions, so that an app that runs waits for none of them long; each looks at the time again. */
@@ -50,5 +55,6 @@ export async function purgeReadBefore(db: Database, before: string) {
       .executeTakeFirstOrThrow()
     identities += numDeletedRows
   }
-  return { inventories: Number(inventories), identities: Number(identities) }
+  const uses = await queries.deleteFrom('account_uses').where('read_at', '<', before).executeTakeFirstOrThrow()
+  return { inventories: Number(inventories), identities: Number(identities), uses: Number(uses.numDeletedRows) }
 }

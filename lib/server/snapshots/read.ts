@@ -5,10 +5,14 @@ import type { Database } from '@/lib/server/db/database'
 import type { SnapshotKind } from '@/lib/server/db/tables'
 import { inSlices } from '@/lib/server/process/slices'
 import { numbersSchema, readJson } from './json'
+import { type Page, pagesOf } from './pages'
 import { ofKind, type Stored } from './rows'
 
 /** The order of preference, which is that of their names, too. */
 const LATEST = ['current', 'partial'] as const satisfies SnapshotKind[]
+
+/** Of one statement. */
+const IDS = 500
 
 export async function accountOf({ queries }: Database, identity: string, accountId: string): Promise<Account | null> {
   const rows = await queries
@@ -35,6 +39,27 @@ export async function numbersOf({ queries }: Database, identity: string, account
     .orderBy('read_at', 'desc')
     .executeTakeFirst()
   return (row && readJson(numbersSchema, row.numbers)?.map(({ number }) => number)) ?? null
+}
+
+/** Those of the ids whose account is in the newest snapshots. */
+export async function knownOf(
+  { queries }: Database,
+  identity: string,
+  accountIds: readonly string[],
+): Promise<string[]> {
+  const known: string[] = []
+  for (let from = 0; from < accountIds.length; from += IDS) {
+    const rows = await queries
+      .selectFrom('snapshots')
+      .innerJoin('snapshot_accounts', 'snapshot_id', 'id')
+      .select('account_id')
+      .where('identity', '=', identity)
+      .where('kind', 'in', LATEST)
+      .where('account_id', 'in', accountIds.slice(from, from + IDS))
+      .execute()
+    known.push(...rows.map(({ account_id }) => account_id))
+  }
+  return known
 }
 
 /** The accounts that hold `number` (E.164) by the newest snapshots, when those listed it, and when the baseline did. */
@@ -73,20 +98,6 @@ export async function holdersOf({ queries }: Database, identity: string, number:
 
 /** Rows of one statement: they hold the process until it has run. */
 const PAGE = 100
-
-type Page<Row> = (after: string, limit: number) => Promise<Row[]>
-
-async function* pagesOf<Row extends { account_id: string | null }>(
-  page: Page<Row>,
-  limit: number,
-): AsyncGenerator<Row[]> {
-  for (let after = ''; ; ) {
-    const rows = await page(after, limit)
-    if (rows.length > 0) yield rows
-    if (rows.length < limit) return
-    after = rows.at(-1)?.account_id ?? after
-  }
-}
 
 interface AccountText {
   account_id: string | null

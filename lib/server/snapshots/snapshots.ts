@@ -4,7 +4,7 @@ import type { Missing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
 import { turn } from '@/lib/server/process/slices'
 import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
-import { accountOf, holdersOf, loadText, numbersOf } from './read'
+import { accountOf, holdersOf, knownOf, loadText, numbersOf } from './read'
 import { createSeenNumbers } from './seen-store'
 import { deleteUnused, forget } from './unused'
 import {
@@ -24,6 +24,7 @@ export function createSnapshots(db: Database) {
     loadText: (identity: string) => loadText(db, identity),
     accountOf: (identity: string, accountId: string) => accountOf(db, identity, accountId),
     numbersOf: (identity: string, accountId: string) => numbersOf(db, identity, accountId),
+    knownOf: (identity: string, accountIds: readonly string[]) => knownOf(db, identity, accountIds),
     holdersOf: (identity: string, number: string) => holdersOf(db, identity, number),
     seenSince: (identity: string, number: string) => seen.of(identity, number),
 

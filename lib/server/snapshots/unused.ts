@@ -10,11 +10,12 @@ const ABANDONED_MS = 3_600_000
 const ROWS = 100
 const NUMBERS = 2000
 
-/** Also of those that are being written, which are then not saved. `deleteUnused` deletes their rows. */
+/** Also what is being written, which is then not saved, and the accounts' use. `deleteUnused` deletes the rows. */
 export async function forget(db: Database, identity: string): Promise<void> {
   await db.queries.transaction().execute(async (trx) => {
     await lockAll(db, trx, identity)
     await trx.updateTable('snapshots').set({ kind: 'unused' }).where('identity', '=', identity).execute()
+    await trx.deleteFrom('account_uses').where('identity', '=', identity).execute()
   })
 }
 

@@ -11,6 +11,7 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 import type { ReadOptions } from '@/lib/server/vida/reader'
 import { isUseNotOffered, type UseEntries } from '@/lib/server/vida/use'
 import { judgeUse } from './judge'
+import { saveUses } from './use-saver'
 
 /** Of each of the two reads; a person waits for both. */
 const LONGEST_MS = 4_000
@@ -26,7 +27,9 @@ export async function readNumberUse(
   try {
     const session = await withRoot(ctx, asked)
     await findAccount(ctx, session, accountId, signal)
-    return numberUse(await readAccountUse(ctx, session, accountId, signal), number)
+    const use = await readAccountUse(ctx, session, accountId, signal)
+    await saveUses(ctx, session, [use])
+    return numberUse(use, number)
   } finally {
     release()
   }

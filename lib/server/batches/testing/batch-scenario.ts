@@ -13,6 +13,7 @@ import { postsTo } from '@/lib/server/returns/testing/posts'
 import type { Session } from '@/lib/server/session/current'
 import { sessionAt, signIn } from '@/lib/server/session/testing/sessions'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
+import { createUses } from '@/lib/server/snapshots/uses'
 import { createVidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
@@ -44,6 +45,7 @@ export async function openBatchScenario(sandbox: Sandbox): Promise<BatchScenario
     db,
     ledger: createLedger(db, { describe: (number) => describeNumber(number).national }),
     snapshots,
+    uses: createUses(db),
     sessions: { find: async () => session, endAll: async () => {} },
     batches: store,
     vida: () => client,

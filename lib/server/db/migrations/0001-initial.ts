@@ -42,6 +42,9 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       requested_at ${text} not null,
       sends_at ${text},
       listed_at ${text},
+      last_used_at ${text},
+      last_kind ${text},
+      use_basis ${text},
       session_id ${text} not null,
       request_id ${text},
       request_digest ${text},
@@ -117,6 +120,13 @@ function snapshotTables({ text, ms, id, end, byKey }: Types): string[] {
       identity ${text} not null references seen_identities (identity) on delete cascade,
       account_id ${text} not null,
       since ${text} not null,
+      primary key (identity, account_id)
+    ) ${end}`,
+    `create table account_uses (
+      identity ${text} not null,
+      account_id ${text} not null,
+      use ${text} not null,
+      read_at ${text} not null,
       primary key (identity, account_id)
     ) ${end}`,
     `create table findings (

@@ -15,6 +15,7 @@ export function intentFor(number: string, changes: Partial<Intent> = {}): Intent
     note: null,
     batchId: null,
     listedAt: null,
+    use: { lastUsedAt: null, lastKind: null, useBasis: null },
     sessionId: 'session-1',
     request: null,
     holdMs: 0,

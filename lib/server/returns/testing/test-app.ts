@@ -11,6 +11,7 @@ import { sharedIn } from '@/lib/server/process/shared'
 import { type Shutdown, shutdownOf } from '@/lib/server/process/shutdown'
 import { createSessionStore } from '@/lib/server/session-store/session-store'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
+import { createUses } from '@/lib/server/snapshots/uses'
 import { createVidaClient, type ReturnConnection, type VidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
@@ -71,6 +72,7 @@ export class TestApp {
       shared: sharedIn(this.state),
       ledger: this.ledger,
       snapshots: createSnapshots(db),
+      uses: createUses(db),
       sessions: createSessionStore(db),
       vida: () => this.client(),
       shutdown: this.#watched(shutdownOf(sharedIn(this.state))),
