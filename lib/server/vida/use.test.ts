@@ -23,7 +23,7 @@ async function logsIn(answer: unknown) {
   await using vida = await serve((_, response) => sendJson(response, 200, answer))
   const found = await testClient(vida.baseUrl).logs('7', at(0))
   const { token: _token, ...query } = Object.fromEntries(vida.seen[0]?.url.searchParams ?? [])
-  expect(query).toEqual({ targetAccountId: '7', start: String(AT - 400 * 86_400), end: String(AT), pageSize: '1000' })
+  expect(query).toEqual({ targetAccountId: '7', start: String(AT - 400 * 86_400), end: String(AT), pageSize: '500' })
   return found
 }
 

@@ -21,7 +21,7 @@ export interface UseEntries {
   foreign: number
 }
 
-const PAGE_SIZE = 1_000
+const PAGE_SIZE = 500
 
 /** How far back logs are asked for: further than anybody asks for absence. */
 const LOGS_MS = 400 * 86_400_000
