@@ -123,6 +123,7 @@ test('a Vida that is silent or fails is told as such, and is asked again', async
 
 test('a list that is longer than any is, or too large, says nothing', async ({ signIn, sandbox: { control } }) => {
   const client = await signIn()
+  await client.events('?accountId=100001')
   await control.configure({ logs: 'not-offered' })
   await control.addUse('100001', { number: NUMBER, hoursAgo: 1, times: 21_000 })
   expect((await askUse(client)).body).toMatchObject({ basis: 'none' })
