@@ -20,6 +20,7 @@ async function everyKind(url: string, cookie: string, host = new URL(url).host):
     '/api/numbers',
     '/api/inventory',
     '/api/inventory/seen?number=%2B12145550101',
+    '/api/numbers/use?number=%2B12145550101&accountId=100001',
     '/api/returns',
     '/api/returns?format=csv',
     '/api/batches',
