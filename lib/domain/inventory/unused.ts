@@ -1,4 +1,4 @@
-import { type AccountUse, type NumberUse, useOf as ofNumber, useWithin as within } from '@/lib/domain/use/use'
+import { type AccountUse, type NumberUse, numberUse, usedWithin } from '@/lib/domain/use/use'
 import type { Inventory, NumberRow } from './rows'
 
 /** What was read of the use of accounts, by account id. */
@@ -10,7 +10,7 @@ type Place = { number: string; account: { id: string } }
 /** Null: the account's use was not read. */
 export function rowUse(uses: Uses, { number, account }: Place): NumberUse | null {
   const use = uses.get(account.id)
-  return use ? ofNumber(use, number) : null
+  return use ? numberUse(use, number) : null
 }
 
 /** When a number was used last, or since when it was not; null: nobody knows. */
@@ -19,7 +19,7 @@ export function lastUsed(uses: Uses, row: Place): string | null {
   return use && (use.lastUsedAt ?? use.coveredSince)
 }
 
-export type Verdict = ReturnType<typeof within> | 'unread'
+export type Verdict = ReturnType<typeof usedWithin> | 'unread'
 export type Judge = (row: Place) => Verdict
 
 /** Whether numbers were used in the last days; of those that entries do not name, each account is judged once. */
@@ -28,8 +28,8 @@ export function judgeOf(uses: Uses, days: number, now: number): Judge {
   return ({ number, account: { id } }) => {
     const use = uses.get(id)
     if (!use) return 'unread'
-    if (Object.hasOwn(use.numbers, number)) return within(ofNumber(use, number), days, now)
-    const verdict = unnamed.get(id) ?? within(ofNumber(use, number), days, now)
+    if (Object.hasOwn(use.numbers, number)) return usedWithin(numberUse(use, number), days, now)
+    const verdict = unnamed.get(id) ?? usedWithin(numberUse(use, number), days, now)
     unnamed.set(id, verdict)
     return verdict
   }
