@@ -2,6 +2,7 @@ import { type QueryKey, queryOptions } from '@tanstack/react-query'
 import { ApiProblem, isRefusal, NoAnswer, request, send } from '@/lib/client/fetch/api'
 import { linesOf } from '@/lib/client/fetch/lines'
 import { shaped } from '@/lib/client/fetch/shape'
+import type { UseEvent } from '@/lib/domain/use/events'
 import type { AccountUse, NumberUse } from '@/lib/domain/use/use'
 
 const isNumberUse = shaped<NumberUse>(
@@ -30,11 +31,6 @@ export function numberUseQuery(number: string, accountId: string) {
   })
 }
 
-type UseEvent =
-  | ({ type: 'use' } & AccountUse)
-  | { type: 'problem'; code: string; detail: string }
-  | { type: 'progress' | 'done' }
-
 const isEvent = shaped<UseEvent>('type')
 const CUT_OFF = 'The app’s answer was cut off. Try again.'
 
@@ -47,7 +43,7 @@ function parseLine(line: string): unknown {
 }
 
 /** The events of `POST /api/use` as they come, the last one `done`. @throws ApiProblem, or NoAnswer if the stream breaks */
-async function* readUses(accountIds: readonly string[], signal: AbortSignal): AsyncGenerator<UseEvent> {
+export async function* readUses(accountIds: readonly string[], signal: AbortSignal): AsyncGenerator<UseEvent> {
   const { body } = await send('/api/use', { method: 'POST', body: { accountIds }, signal })
   let ended = false
   for await (const line of body ? linesOf(body, 'The app stopped sending.') : []) {
