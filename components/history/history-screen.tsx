@@ -14,6 +14,7 @@ import { useHydrated } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { useDebounced } from '@/components/ui/use-debounced'
+import { useLazyDialog } from '@/components/ui/use-lazy-dialog'
 import { useWalk } from '@/components/ui/walk'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
@@ -24,7 +25,10 @@ import { HistoryBody } from './history-body'
 import { HistoryExport } from './history-export'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
-import { dayWording, HistoryPrint, usePrintAll } from './history-print'
+import { dayWording, HistoryPrint, readShown, usePrintWhole } from './history-print'
+
+const loadReport = () => import('./report-dialog')
+const REPORT_FAILED = 'The report could not be loaded. Reload the page and try again.'
 
 const DELAY_MS = 250
 const ONLY_LOADED = 'Only what was loaded is printed. Export, Print on the page prints all that matches.'
@@ -64,7 +68,8 @@ export function HistoryScreen() {
     goTo('/numbers')
   }
   const older = query.isPlaceholderData || search !== params.q
-  const { whole, printAll } = usePrintAll(filter)
+  const { whole, printWhole } = usePrintWhole(() => readShown(filter))
+  const report = useLazyDialog(loadReport, REPORT_FAILED)
   const loaded = { filter, entries, missing: query.hasNextPage ? ONLY_LOADED : null }
   // What is no list is printed as it is on screen.
   const printed = whole ?? (reversed || older || entries.length === 0 ? null : loaded)
@@ -81,7 +86,10 @@ export function HistoryScreen() {
     <>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 className="mr-auto text-2xl font-semibold tracking-tight">History</h1>
-        {!reversed && !(query.isSuccess && entries.length === 0) && <HistoryExport filter={filter} print={printAll} />}
+        {!reversed && <Button onClick={report.show}>Report</Button>}
+        {!reversed && !(query.isSuccess && entries.length === 0) && (
+          <HistoryExport filter={filter} print={printWhole} />
+        )}
       </div>
       <HistoryFilters
         params={params}
@@ -90,6 +98,7 @@ export function HistoryScreen() {
       />
       {/* The receipt that is open is printed in its place, but not if the list was asked for. */}
       {printed && (whole || receipt === null) && <HistoryPrint {...printed} />}
+      {report.Dialog && <report.Dialog filter={filter} onClose={report.close} />}
       {batch !== null && (
         <BatchRecap
           batchId={batch}

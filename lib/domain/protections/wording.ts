@@ -7,7 +7,7 @@ const LEVEL_WORDING: Record<ProtectionLevel, string> = {
 }
 
 /** “+12145551234”, “Agent account Front desk (100001)”. */
-function subjectOf({ level, target, name }: ProtectionTarget & Pick<Protection, 'name'>): string {
+export function subjectOf({ level, target, name }: ProtectionTarget & Pick<Protection, 'name'>): string {
   if (level === 'number') return target
   return `${LEVEL_WORDING[level]} ${name === null ? target : `${name} (${target})`}`
 }
