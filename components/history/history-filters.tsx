@@ -6,8 +6,10 @@ import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { controlClass } from '@/components/ui/field'
 import { FilterMenu } from '@/components/ui/filter-menu'
+import { useHydrated } from '@/components/ui/hydration'
 import { SearchField } from '@/components/ui/search-field'
 import { choicesQuery, isReversed } from '@/lib/client/queries/returns'
+import { PERIOD_NAMES, PERIODS, previous } from '@/lib/domain/history/periods'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import { DayField } from './day-field'
@@ -41,6 +43,38 @@ function Choice({ label, none, value, choices, onChange }: ChoiceProps) {
         </option>
       ))}
     </select>
+  )
+}
+
+interface PeriodsProps {
+  from: string
+  to: string
+  onChange: (days: { from: string | null; to: string | null }) => unknown
+}
+
+const NO_DAYS = { from: null, to: null }
+
+function Periods({ from, to, onChange }: PeriodsProps) {
+  // The server does not know the person's day.
+  const hydrated = useHydrated()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset does not wrap its buttons.
+    <div role="group" aria-label="Period" className="flex flex-wrap gap-2 max-sm:col-span-2 max-sm:*:grow">
+      {PERIOD_NAMES.map((period) => {
+        const days = previous(period, new Date())
+        const chosen = hydrated && days.from === from && days.to === to
+        return (
+          <Button
+            key={period}
+            aria-pressed={chosen}
+            onClick={() => onChange(chosen ? NO_DAYS : days)}
+            className={chosen ? 'border-accent! text-accent!' : ''}
+          >
+            {PERIODS[period]}
+          </Button>
+        )
+      })}
+    </div>
   )
 }
 
@@ -98,6 +132,7 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
         {day('from', 'From')}
         {day('to', 'To')}
       </div>
+      <Periods from={params.from} to={params.to} onChange={setParams} />
       {onClear && (
         <Button
           className="max-sm:col-span-2"

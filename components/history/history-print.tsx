@@ -29,7 +29,8 @@ interface Shown {
 /** A day (`YYYY-MM-DD`) in the person's own time zone. */
 export const dayWording = (day: string) => formatDay(`${day}T12:00:00`)
 
-function chosenWords({ search, outcomes, operator, reason, from, to }: ReturnsFilter): string {
+/** What the filters ask for. */
+export function chosenWords({ search, outcomes, operator, reason, from, to }: ReturnsFilter): string {
   const words = [
     search && `Search: “${cleanLine(search)}”`,
     outcomes.length > 0 &&
@@ -44,7 +45,15 @@ function chosenWords({ search, outcomes, operator, reason, from, to }: ReturnsFi
   return words.filter(Boolean).join(' · ') || 'All returns'
 }
 
-const HEADINGS = ['Number', 'Agent account', 'Organization', 'Reason and notes', 'Requested', 'By', 'Outcome']
+export const RECORD_HEADINGS = [
+  'Number',
+  'Agent account',
+  'Organization',
+  'Reason and notes',
+  'Requested',
+  'By',
+  'Outcome',
+]
 
 function cellsOf(entry: Entry): (string | null)[] {
   if (entry.kind === 'batch') {
@@ -55,7 +64,10 @@ function cellsOf(entry: Entry): (string | null)[] {
     const why = [batch.returnReason, batch.note].filter(Boolean).join('. ')
     return [many, null, customersWording(customers), why, formatMoment(createdAt), requesterWording(batch), outcome]
   }
-  const { record } = entry
+  return recordCells(entry.record)
+}
+
+export function recordCells(record: ReturnRecord): (string | null)[] {
   return [
     record.number,
     withId(record.accountName, record.accountId) ?? 'By hand',
@@ -69,39 +81,43 @@ function cellsOf(entry: Entry): (string | null)[] {
   ]
 }
 
-/** Reads all that matches and has the browser print it. `whole` is that, until it is printed. */
-export function usePrintAll(filter: ReturnsFilter) {
+/** Reads what is to be printed and has the browser print it. `whole` is that, until it is printed. */
+export function usePrintWhole<Whole>(read: () => Promise<Whole>) {
   const toast = useToast()
-  const [whole, setWhole] = useState<Shown | null>(null)
+  const [whole, setWhole] = useState<Whole | null>(null)
   useEffect(() => {
     const over = () => setWhole(null)
     window.addEventListener('afterprint', over)
     return () => window.removeEventListener('afterprint', over)
   }, [])
-  const { mutate } = useMutation({ mutationFn: () => readHistory(filter, MOST_PRINTED) })
-  const printAll = () => {
+  const { mutate } = useMutation({ mutationFn: read })
+  const printWhole = () => {
     toast('Reading all that matches.')
     mutate(undefined, {
-      onSuccess: ({ returns, batches, more }) => {
-        const entries = entriesOf(returns, batches)
-        const missing = more
-          ? `Only the newest ${formatCount(entries.length)} are printed. Export has all of them.`
-          : null
+      onSuccess: (all) => {
         toast('')
-        flushSync(() => setWhole({ filter, entries, missing }))
+        flushSync(() => setWhole(() => all))
         window.print()
       },
       onError: (error) => toast(error.message, 'failure'),
     })
   }
-  return { whole, printAll }
+  return { whole, printWhole }
+}
+
+/** All that matches, for the paper. */
+export async function readShown(filter: ReturnsFilter): Promise<Shown> {
+  const { returns, batches, more } = await readHistory(filter, MOST_PRINTED)
+  const entries = entriesOf(returns, batches)
+  const missing = more ? `Only the newest ${formatCount(entries.length)} are printed. Export has all of them.` : null
+  return { filter, entries, missing }
 }
 
 export function HistoryPrint({ filter, entries, missing }: Shown) {
   const paper = () => ({
     title: 'History of returns',
     about: [chosenWords(filter), ...(missing ? [missing] : [])],
-    content: <PrintedTable headings={HEADINGS} lines={entries} keyOf={({ id }) => id} cells={cellsOf} />,
+    content: <PrintedTable headings={RECORD_HEADINGS} lines={entries} keyOf={({ id }) => id} cells={cellsOf} />,
   })
   return <Printed paper={paper} />
 }

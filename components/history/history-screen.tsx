@@ -25,8 +25,11 @@ import { HistoryBody } from './history-body'
 import { HistoryExport } from './history-export'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
-import { dayWording, HistoryPrint, usePrintAll } from './history-print'
+import { dayWording, HistoryPrint, readShown, usePrintWhole } from './history-print'
 import { type Restored, RestoredNotice } from './restored-notice'
+
+const loadReport = () => import('./report-dialog')
+const REPORT_FAILED = 'The report could not be loaded. Reload the page and try again.'
 
 const DELAY_MS = 250
 const loadProtectionChanges = () => import('./protection-changes')
@@ -69,7 +72,8 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
     goTo('/numbers')
   }
   const older = query.isPlaceholderData || search !== params.q
-  const { whole, printAll } = usePrintAll(filter)
+  const { whole, printWhole } = usePrintWhole(() => readShown(filter))
+  const report = useLazyDialog(loadReport, REPORT_FAILED)
   const loaded = { filter, entries, missing: query.hasNextPage ? ONLY_LOADED : null }
   // What is no list is printed as it is on screen.
   const printed = whole ?? (reversed || older || entries.length === 0 ? null : loaded)
@@ -89,7 +93,10 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
         <Button aria-haspopup="dialog" onClick={protectionChanges.show}>
           Protection changes
         </Button>
-        {!reversed && !(query.isSuccess && entries.length === 0) && <HistoryExport filter={filter} print={printAll} />}
+        {!reversed && <Button onClick={report.show}>Report</Button>}
+        {!reversed && !(query.isSuccess && entries.length === 0) && (
+          <HistoryExport filter={filter} print={printWhole} />
+        )}
       </div>
       {restored && hydrated && <RestoredNotice {...restored} />}
       <HistoryFilters
@@ -99,6 +106,7 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
       />
       {/* The receipt that is open is printed in its place, but not if the list was asked for. */}
       {printed && (whole || receipt === null) && <HistoryPrint {...printed} />}
+      {report.Dialog && <report.Dialog filter={filter} onClose={report.close} />}
       {protectionChanges.Dialog && <protectionChanges.Dialog onClose={protectionChanges.close} />}
       {batch !== null && (
         <BatchRecap

@@ -29,6 +29,7 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/returns/choices': READ,
   '/api/returns/latest': WRITE,
   '/api/returns/marks': READ,
+  '/api/returns/report': READ,
   '/api/use': [...READ, ...WRITE],
   '/api/settings': READ,
   '/api/settings/prices': ['PUT'],

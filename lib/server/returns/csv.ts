@@ -33,18 +33,30 @@ const COLUMNS: readonly [heading: string, cell: (record: ReturnRecord) => string
   ['Later notes', (record) => record.notes.map(laterNote).join('\n') || null],
 ]
 
+/** The head, then a piece for each page, the first of which is read before the head is given. */
+export async function* csvPieces(pages: AsyncIterable<readonly ReturnRecord[]>): AsyncGenerator<string> {
+  const iterator = inSlices(pages)
+  try {
+    const first = await iterator.next()
+    yield csvLine(COLUMNS.map(([heading]) => heading))
+    for (let page = first; !page.done; page = await iterator.next())
+      yield page.value.map((record) => csvLine(COLUMNS.map(([, cell]) => cell(record)))).join('')
+  } finally {
+    await iterator.return?.()
+  }
+}
+
 /** Rejects if the first page does, so that no answer begins before the ledger was read. */
 export async function csvOfReturns(pages: AsyncIterable<readonly ReturnRecord[]>): Promise<ReadableStream<Uint8Array>> {
-  const iterator = inSlices(pages)
-  const first = await iterator.next()
-  async function* pieces() {
+  const pieces = csvPieces(pages)
+  const head = await pieces.next()
+  async function* file() {
     try {
-      yield BYTE_ORDER_MARK + csvLine(COLUMNS.map(([heading]) => heading))
-      for (let page = first; !page.done; page = await iterator.next())
-        yield page.value.map((record) => csvLine(COLUMNS.map(([, cell]) => cell(record)))).join('')
+      yield BYTE_ORDER_MARK + (head.value ?? '')
+      yield* pieces
     } finally {
-      await iterator.return?.()
+      await pieces.return(undefined)
     }
   }
-  return textStream(pieces())
+  return textStream(file())
 }
