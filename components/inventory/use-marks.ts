@@ -14,7 +14,7 @@ import { useInBatches } from './use-in-batches'
 import type { InventoryModel } from './use-inventory'
 
 /** The same until the first answer, so that nothing is drawn again meanwhile. */
-const NO_MARKS: MarksData = { locked: [], reads: [], refused: [], readAt: '', ahead: 0 }
+const NO_MARKS: MarksData = { locked: [], reads: [], refused: [], protections: null, readAt: '', ahead: 0 }
 /** `readAt` differs in every answer; without it, an answer with nothing new draws nothing again. */
 const withoutTime = ({ locked, reads, refused }: MarksData) => ({ locked, reads, refused })
 
