@@ -11,19 +11,23 @@ import { Notice } from '@/components/ui/notice'
 import { whyNotStarted } from '@/lib/client/fetch/batch-not-started'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { batchesKey, batchQuery, postBatch } from '@/lib/client/queries/batches'
-import { expectRecent, isRepeatable } from '@/lib/client/queries/returns'
+import { expectRecent, isRepeatable, returnsKey } from '@/lib/client/queries/returns'
 import { activeSentence, type CustomerGroup, groupForConfirmation, inListOrder } from '@/lib/domain/batches/groups'
 import { isTypedCount } from '@/lib/domain/batches/typed-count'
+import type { ProtectedNumbers } from '@/lib/domain/inventory/protected'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
 import { undoSentence } from '@/lib/domain/returns/wording'
 import { BatchList } from './batch-list'
+import { ProtectedRows } from './protected-rows'
 import type { Confirm } from './use-batch-dialogs'
 
 interface BatchDialogProps {
   asked: Confirm
   listed: () => readonly NumberRow[]
   inventory: Inventory
+  /** They are left out, also when they are protected while the dialog is open. */
+  protectedBy: ProtectedNumbers
   complete: boolean
   maxBatch: number
   holdSeconds: number
@@ -36,7 +40,7 @@ interface BatchDialogProps {
 const NEARLY = 0.8
 
 export function BatchDialog(props: BatchDialogProps) {
-  const { asked, listed, inventory, complete, maxBatch, holdSeconds, onClose, onStarted } = props
+  const { asked, listed, inventory, protectedBy, complete, maxBatch, holdSeconds, onClose, onStarted } = props
   const client = useQueryClient()
   const keep = useRef<HTMLButtonElement>(null)
   // `isPending` changes only with the next rendering, too late for a double click.
@@ -49,7 +53,11 @@ export function BatchDialog(props: BatchDialogProps) {
   const [note, setNote] = useState(asked.note)
   const [reason, setReason] = useState('')
   const reasonMissing = useReasonMissing(reason)
-  const rows = useMemo(() => taken.filter(({ key }) => !dropped.has(key)), [taken, dropped])
+  const rows = useMemo(
+    () => taken.filter(({ key, number }) => !dropped.has(key) && !protectedBy.has(number)),
+    [taken, dropped, protectedBy],
+  )
+  const leftOut = taken.filter(({ number }) => protectedBy.has(number))
   const tooMany = rows.length > maxBatch
   // Too many are not drawn: it may be the whole list.
   const groups = useMemo(() => (tooMany ? [] : groupForConfirmation(inventory, rows)), [tooMany, inventory, rows])
@@ -66,13 +74,14 @@ export function BatchDialog(props: BatchDialogProps) {
     },
     onSettled: () => {
       sending.current = false
-      // Also after a failure: the batch may have started.
+      // Also after a failure: the batch may have started, or a number of it is protected.
       void client.invalidateQueries({ queryKey: batchesKey })
+      void client.invalidateQueries({ queryKey: returnsKey })
     },
   })
   const one = rows.length === 1
   const count = formatCount(rows.length)
-  const ready = !tooMany && !reasonMissing && (one || isTypedCount(typed, rows.length, count))
+  const ready = !tooMany && !reasonMissing && rows.length > 0 && (one || isTypedCount(typed, rows.length, count))
   const close = () => {
     if (!start.isPending) onClose()
   }
@@ -100,6 +109,7 @@ export function BatchDialog(props: BatchDialogProps) {
         <TooMany count={count} maxBatch={maxBatch} />
       ) : (
         <>
+          <ProtectedRows rows={leftOut} />
           <Consequences about={asked.about} one={one} groups={groups} holdSeconds={holdSeconds} />
           <BatchList groups={groups} complete={complete} locked={start.isPending} onDrop={drop} />
           <div className="grid gap-3 px-5 pt-3">

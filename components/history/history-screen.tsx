@@ -32,6 +32,8 @@ const loadReport = () => import('./report-dialog')
 const REPORT_FAILED = 'The report could not be loaded. Reload the page and try again.'
 
 const DELAY_MS = 250
+const loadProtectionChanges = () => import('./protection-changes')
+const NOT_LOADED = 'The list could not be loaded. Reload the page and try again.'
 const ONLY_LOADED = 'Only what was loaded is printed. Export, Print on the page prints all that matches.'
 
 export function HistoryScreen({ restored }: { restored: Restored | null }) {
@@ -55,6 +57,7 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
   const settle = useSettle()
   const held = useHeld()
   const hydrated = useHydrated()
+  const protectionChanges = useLazyDialog(loadProtectionChanges, NOT_LOADED)
   const toast = useToast()
   const goTo = useFollow()
   const openReceipt = (receiptId: string) => {
@@ -87,6 +90,9 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
     <>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 className="mr-auto text-2xl font-semibold tracking-tight">History</h1>
+        <Button aria-haspopup="dialog" onClick={protectionChanges.show}>
+          Protection changes
+        </Button>
         {!reversed && <Button onClick={report.show}>Report</Button>}
         {!reversed && !(query.isSuccess && entries.length === 0) && (
           <HistoryExport filter={filter} print={printWhole} />
@@ -101,6 +107,7 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
       {/* The receipt that is open is printed in its place, but not if the list was asked for. */}
       {printed && (whole || receipt === null) && <HistoryPrint {...printed} />}
       {report.Dialog && <report.Dialog filter={filter} onClose={report.close} />}
+      {protectionChanges.Dialog && <protectionChanges.Dialog onClose={protectionChanges.close} />}
       {batch !== null && (
         <BatchRecap
           batchId={batch}

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IrreversibleButton } from '@/components/ui/irreversible-button'
+import { Notice } from '@/components/ui/notice'
 import { settingsQuery } from '@/lib/client/queries/settings'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
 import { ReturnConsequences, ReturnSubject } from './return-facts'
@@ -16,6 +17,8 @@ interface ReturnDialogProps {
   target: ReturnTarget | null
   last: 'yes' | 'maybe' | 'no'
   holdSeconds: number
+  /** It can't be returned since the dialog opened. */
+  whyNot: string | null
   onClose: () => void
   onConfirm: (target: ReturnTarget, said: Said) => void
   /** Where the focus goes on to after a confirmation; null: back to where it was. */
@@ -23,7 +26,7 @@ interface ReturnDialogProps {
 }
 
 /** Closes at once: what becomes of the return is shown at its row. */
-export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, nextLine }: ReturnDialogProps) {
+export function ReturnDialog({ target, last, holdSeconds, whyNot, onClose, onConfirm, nextLine }: ReturnDialogProps) {
   const [note, setNote] = useState('')
   const [reason, setReason] = useState('')
   const reasonMissing = useReasonMissing(reason)
@@ -73,6 +76,11 @@ export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, ne
               autoComplete="off"
               onChange={(event) => setNote(event.target.value)}
             />
+            {whyNot && (
+              <Notice tone="warn" alert>
+                {`${whyNot} It can’t be returned.`}
+              </Notice>
+            )}
           </div>
           <DialogActions>
             <Button ref={keep} onClick={close}>
@@ -81,7 +89,7 @@ export function ReturnDialog({ target, last, holdSeconds, onClose, onConfirm, ne
             <IrreversibleButton
               confirms={`${target.number} ${target.row?.key}`}
               variant="danger"
-              blocked={reasonMissing}
+              blocked={reasonMissing || whyNot !== null}
               onClick={() => confirm(target)}
             >
               Return number

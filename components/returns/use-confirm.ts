@@ -6,6 +6,7 @@ import { ApiProblem, isSignedOut } from '@/lib/client/fetch/api'
 import { updateNumbers } from '@/lib/client/queries/inventory'
 import { updateLocks } from '@/lib/client/queries/marks'
 import { type AskedReturn, type OwnReturn, ownReturnsQuery, updateOwnReturns } from '@/lib/client/queries/own-returns'
+import { readProtectionsAgain } from '@/lib/client/queries/protections'
 import { isRepeatable, postReturn, receiptQuery } from '@/lib/client/queries/returns'
 import { storeUnsent } from '@/lib/client/storage/unsent'
 import { takeReturn } from '@/lib/domain/inventory/state'
@@ -79,6 +80,8 @@ export function useConfirm(holdSeconds: number) {
     },
     onError: (error, confirmed) => {
       if (isSignedOut(error)) storeUnsent(confirmed.target.number)
+      // Somebody protected it elsewhere: the row says so from now on.
+      if (error instanceof ApiProblem && error.code === 'protected') void readProtectionsAgain(client)
       update(confirmed.requestId, () => ({ ...askedOf(confirmed), step: 'failed', error }))
     },
   })

@@ -88,11 +88,7 @@ export const PROBLEMS = {
     'That is not a phone number. Write it in full, for example +12145551234. Nothing was sent.',
   ],
   invalid_account: [400, 'Not an account id', 'That is not an account id of Vida. Nothing was sent.'],
-  reason_required: [
-    400,
-    'Reason missing',
-    'Choose a reason. This app returns no number without one. Nothing was sent.',
-  ],
+  reason_required: [400, 'Reason missing', 'A reason is required here. Nothing was sent.'],
   not_allowed: [
     403,
     'This token may not return numbers',
