@@ -10,6 +10,7 @@ import { createLedger } from '@/lib/server/ledger/ledger'
 import type { Ledger } from '@/lib/server/ledger/types'
 import { createOwnerSettings, type OwnerSettings } from '@/lib/server/owner-settings/owner-settings'
 import { describeNumber } from '@/lib/server/phone/e164'
+import { now } from '@/lib/server/process/clock'
 import { log } from '@/lib/server/process/log'
 import { type Shared, shared } from '@/lib/server/process/shared'
 import { type Shutdown, shutdown } from '@/lib/server/process/shutdown'
@@ -46,7 +47,7 @@ export interface Context {
 
 const LEASE_MS = 6_000
 
-const clock: Clock = { now: () => Date.now(), sleep: (ms, options) => delay(ms, undefined, options) }
+const clock: Clock = { now, sleep: (ms, options) => delay(ms, undefined, options) }
 
 const contexts = new WeakMap<Database, Context>()
 

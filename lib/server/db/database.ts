@@ -2,6 +2,7 @@ import 'server-only'
 import { Kysely } from 'kysely'
 import { readSettings } from '@/lib/server/config/settings'
 import { shared } from '@/lib/server/process/shared'
+import { followClock } from './clock'
 import { expectNoLedgerLeftBehind } from './left-behind'
 import { migrate } from './migrate'
 import { openPool, postgresDialect } from './postgres-pool'
@@ -64,11 +65,16 @@ async function openForApp(location: DatabaseLocation): Promise<Database> {
   try {
     if (db.dialect === 'sqlite') await dateRestore(db)
     else await expectNoLedgerLeftBehind(db, location.dataDir)
+    const unfollow = await followClock(db)
+    const close = () => {
+      unfollow()
+      return db.close()
+    }
+    return { ...db, close }
   } catch (error) {
     await db.close()
     throw error
   }
-  return db
 }
 
 const current = () => shared<{ opening: Promise<Database> | null }>('database', () => ({ opening: null }))

@@ -2,6 +2,7 @@ import 'server-only'
 import * as z from 'zod/mini'
 import { isSameRoot, rootSchema, signedInAccountSchema } from '@/lib/domain/session/account'
 import type { Database } from '@/lib/server/db/database'
+import { now } from '@/lib/server/process/clock'
 
 const whoSchema = z.object({ origin: z.string(), account: signedInAccountSchema, root: z.nullable(rootSchema) })
 /** `operator`: the name that the person typed; null: none. */
@@ -38,7 +39,7 @@ export function createSessionStore({ queries }: Database): SessionStore {
           identity,
           who: whoOf(stated),
           operator,
-          created_at: Date.now(),
+          created_at: now(),
           expires_at: Math.trunc(expiresAt),
         })
         .execute()
