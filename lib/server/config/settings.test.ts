@@ -36,6 +36,9 @@ describe('settings', () => {
       returnHoldSeconds: 8,
       readOnly: false,
       allowUnknownRole: false,
+      metricsToken: null,
+      drainSeconds: 0,
+      staticDir: null,
       allowedAccountIds: null,
     }
     expect(readSettings({})).toEqual(expected)
@@ -45,6 +48,9 @@ describe('settings', () => {
   })
 
   test.each([
+    ['LOG_LEVEL', ['debug', 'error'], ['trace', 'INFO']],
+    ['METRICS_TOKEN', ['0123456789abcdef'], ['short', '0123456789 abcdef']],
+    ['DRAIN_SECONDS', ['0', '120'], ['121', '-1']],
     ['PORT', ['0', '65535'], ['-1', '65536', '3000 ', ' ', '0x50', '1e3', '3.5', 'http']],
     ['HOST', ['localhost', '::1', '[::1]', '127.0.0.5'], ['127.0.0.1:3000', 'a b', 'http://localhost', '*']],
     [

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type BatchStore, createBatchStore } from '@/lib/server/batch-store/batch-store'
+import { notedBatches } from '@/lib/server/batch-store/noted-batches'
 import { settings } from '@/lib/server/config/current'
 import type { Settings } from '@/lib/server/config/settings'
 import { type Database, database } from '@/lib/server/db/database'
@@ -58,10 +59,11 @@ export async function context(): Promise<Context> {
     ledger: createLedger(db, {
       describe: (number) => describeNumber(number).national,
       readOnly: settings().readOnly,
+      noted: (step) => log('info', 'return', { ...step }),
     }),
     snapshots: createSnapshots(db),
     sessions: createSessionStore(db),
-    batches: createBatchStore(db),
+    batches: notedBatches(createBatchStore(db), (step) => log('info', 'batch', { ...step })),
     findings: createFindings(db, clock),
     vida: createVidaFor(settings(), shared),
     clock,

@@ -27,6 +27,8 @@ export interface ReturnIntents {
   /** The client's id of the request, and a digest of what it asked for. */
   request_id: string | null
   request_digest: string | null
+  /** Of the request that confirmed it, as in the log. */
+  trace_id: string
   instance: string
   /** In lower case: neither database folds more than ASCII by itself. */
   search_text: string

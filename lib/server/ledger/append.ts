@@ -52,5 +52,8 @@ export async function appendEvent(
   }
   await trx.insertInto('return_events').values(row).execute()
   await moveLock(trx, receiptId, event.outcome)
+  const { owner_id: account, batch_id: batch } = intent
+  const { outcome, how, http_status: status, duration_ms: ms } = row
+  context.noted?.({ receipt: receiptId, account, batch, outcome, how, ms, status })
   return fold(intent, [...before, row], context.describe)
 }

@@ -51,6 +51,7 @@ export function fold(intent: IntentRow, rows: readonly EventRow[], nationalOf: D
     requestedBy: { id: intent.owner_id, name: intent.owner_name, role: intent.owner_role },
     batchId: intent.batch_id,
     listedAt: intent.listed_at,
+    traceId: intent.trace_id,
     contradiction: contradictionIn(events),
     events,
   }

@@ -53,6 +53,7 @@ describeEachDatabase('the ledger', (open, dialect) => {
       requestedBy: { id: '9001', name: 'Bright Telecom', role: 'reseller' },
       batchId: 'B-1',
       listedAt: null,
+      traceId: 'trace-1',
       contradiction: null,
       events: [
         expect.objectContaining({ outcome: 'open', how: 'sending', httpStatus: null, gone: null }),

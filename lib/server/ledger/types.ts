@@ -27,6 +27,7 @@ export interface Intent {
   listedAt: string | null
   sessionId: string
   request: ClientRequest | null
+  traceId: string
   holdMs: number
   instance: string
   leaseMs: number

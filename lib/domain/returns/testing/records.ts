@@ -20,6 +20,7 @@ export function recordOf(changes: Partial<ReturnRecord> = {}): ReturnRecord {
     requestedBy: { id: '70001', name: 'Northwind Voice', role: 'reseller' },
     batchId: null,
     listedAt: null,
+    traceId: 'trace-1',
     contradiction: null,
     events: [],
     ...changes,

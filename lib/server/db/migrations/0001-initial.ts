@@ -45,6 +45,7 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       session_id ${text} not null,
       request_id ${text},
       request_digest ${text},
+      trace_id ${text} not null,
       instance ${text} not null,
       search_text ${text} not null
     ) ${end}`,
