@@ -2,14 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runNpmCommand } from '../../lib/server/db/testing/command.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { NO_POSTGRES, postgresServer } from '../support/postgres.ts'
+import { NO_POSTGRES, postgresServer, SESSION_SECRET } from '../support/postgres.ts'
 import { startNode } from '../support/processes.ts'
 import { ask } from '../support/raw-request.ts'
 import { startApp } from '../support/servers.ts'
 
 test.use({ sharedApp: null })
 
-const SESSION_SECRET = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
 const WARNING = '"level":"warn","event":"database_role_owns_ledger"'
 
 test('on PostgreSQL the app starts once the owner has made the tables, and warns if it is the owner itself', async ({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiClient, clientWith } from '../support/api-client.ts'
-import { NO_POSTGRES, postgresServer } from '../support/postgres.ts'
+import { NO_POSTGRES, postgresServer, SESSION_SECRET } from '../support/postgres.ts'
 import { expect, test } from '../support/return-test.ts'
 import { expectProblem, FRONT_DESK, ReturnsApi, stepsOf } from '../support/returns.ts'
 import { startApp } from '../support/servers.ts'
@@ -93,7 +93,7 @@ test.describe('a restart with READ_ONLY=1', () => {
       const DATABASE_URL = await server.takeDatabase()
       const DATA_DIR = join(dataDir, 'one')
       mkdirSync(DATA_DIR, { mode: 0o700 })
-      await restartReadOnly(sandbox, { DATABASE_URL, DATA_DIR, SESSION_SECRET: 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u' })
+      await restartReadOnly(sandbox, { DATABASE_URL, DATA_DIR, SESSION_SECRET })
     } finally {
       await server.stop()
     }

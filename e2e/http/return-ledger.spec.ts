@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { appendFileSync, chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiClient } from '../support/api-client.ts'
-import { NO_POSTGRES, postgresServer } from '../support/postgres.ts'
+import { NO_POSTGRES, postgresServer, SESSION_SECRET } from '../support/postgres.ts'
 import { expect, test } from '../support/return-test.ts'
 import { expectProblem, FRONT_DESK, RETURN, ReturnsApi, stepsOf } from '../support/returns.ts'
 import { type AppProcess, startApp } from '../support/servers.ts'
@@ -93,7 +93,8 @@ test('a database that is gone, with the sessions and all: 503, and nothing is se
   let app: AppProcess | null = null
   try {
     const DATABASE_URL = await server.takeDatabase()
-    app = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATABASE_URL, DATA_DIR: join(dataDir, 'data') })
+    const DATA_DIR = join(dataDir, 'data')
+    app = await startApp({ VIDA_API_BASE_URL: sandbox.url, DATABASE_URL, SESSION_SECRET, DATA_DIR })
     const api = new ReturnsApi(await apiClient(app.url, sandbox.tokens.reseller), sandbox.control)
     await server.stop()
     expectProblem(await api.confirm(place), 503, 'ledger_unavailable')

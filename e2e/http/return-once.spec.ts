@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiClient } from '../support/api-client.ts'
-import { NO_POSTGRES, postgresServer } from '../support/postgres.ts'
+import { NO_POSTGRES, postgresServer, SESSION_SECRET } from '../support/postgres.ts'
 import { expect, test } from '../support/return-test.ts'
 import { expectPlainPost, expectProblem, FRONT_DESK, type Place, RETURN, ReturnsApi } from '../support/returns.ts'
 import { type AppProcess, startApp } from '../support/servers.ts'
@@ -58,7 +58,6 @@ test.describe('asked for twice at once', () => {
     const apps: AppProcess[] = []
     try {
       const DATABASE_URL = await server.takeDatabase()
-      const SESSION_SECRET = 'nMq8vT2zKp5wXr7yLb4cJd9fHg3sAe6u'
       for (const name of ['one', 'two']) {
         const DATA_DIR = join(dataDir, name)
         mkdirSync(DATA_DIR, { mode: 0o700 })

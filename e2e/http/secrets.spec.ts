@@ -59,6 +59,8 @@ test('every wrong variable is told in one go, each with its rule, none with its 
   const named = [...output.matchAll(/^ {2}(\w+): \S/gm)].map(([, name]) => name)
   expect(named.sort()).toEqual(Object.keys(wrong).sort())
   expect(output).not.toContain('c4n4ry')
+  const shared = await refusal({ DATABASE_URL: 'postgres://db/numbers' }, dataDir)
+  expect(shared).toContain('  SESSION_SECRET: required with DATABASE_URL')
   const outside = await refusal({ HOST: '0.0.0.0', MAX_BATCH: 'c4n4ry' }, dataDir)
   expect(outside).toContain('  APP_ORIGIN: required as soon as HOST is not a loopback address')
   expect(outside).toContain('  MAX_BATCH: ')

@@ -18,7 +18,16 @@ export function startNode(
   env: Record<string, string | undefined>,
   cwd = '.',
 ): Started {
-  const child = spawn(process.execPath, [resolve(file), ...args], {
+  return startCommand(process.execPath, [resolve(file), ...args], env, cwd)
+}
+
+export function startCommand(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string | undefined>,
+  cwd = '.',
+): Started {
+  const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

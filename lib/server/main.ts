@@ -4,11 +4,8 @@ import { sessionSecrets } from './config/secret.ts'
 import { readSettings, type Settings, SettingsError } from './config/settings.ts'
 import { loadEnvironment } from './environment.ts'
 import { databaseOpened } from './process/database-opened.ts'
-import { log } from './process/log.ts'
-import { shutdown } from './process/shutdown.ts'
+import { stopOnSignals } from './process/stop-on-signals.ts'
 import { requestGuard } from './request-guard.ts'
-
-const DRAIN_MS = 30_000
 
 /** The small HTTP server around Next; docs/decisions/0002-own-http-server.md says why it is there. */
 async function main(): Promise<void> {
@@ -34,7 +31,7 @@ async function main(): Promise<void> {
   const httpServer = dev ? server : createServer()
   const app = next({ dev, httpServer, hostname: settings.host, port: settings.port })
   await app.prepare()
-  await databaseOpened().promise
+  const closeDatabase = await databaseOpened().promise
   const handle = app.getRequestHandler()
   server.on('request', requestGuard(settings, dev ? handle : builtFiles('.next', handle)))
   server.listen(settings.port, settings.host, () => {
@@ -45,23 +42,7 @@ async function main(): Promise<void> {
     if (!settings.vidaIsProduction) process.stdout.write(`Not production: Vida API at ${settings.vidaBaseUrl}\n`)
   })
   server.on('error', (error) => fail(`Cannot listen on ${settings.host}:${settings.port} (${codeOf(error)}).`))
-
-  let asked = false
-  const stop = async () => {
-    if (asked) return
-    asked = true
-    log('info', 'stopping')
-    server.close()
-    server.closeIdleConnections()
-    await shutdown.stopAll(DRAIN_MS)
-    // A reader that does not take its last line must not hold the process.
-    const cut = setTimeout(() => server.closeAllConnections(), 1_000)
-    server.closeIdleConnections()
-    await new Promise((resolve) => server.close(resolve))
-    clearTimeout(cut)
-    process.exit(0)
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
+  stopOnSignals(server, { stopMs: settings.stopSeconds * 1000, closeDatabase })
 }
 
 function start(dev: boolean): Settings {

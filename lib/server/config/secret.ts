@@ -9,11 +9,19 @@ const BYTES = 32
 
 /**
  * The secrets that seal sessions, newest first: the operator's, else one that is made once and stored in `dataDir`.
- * @throws SettingsError when that file is damaged, Error with a code when the directory can't be used.
+ * @throws SettingsError when that file is damaged, or instances would each make one of their own; Error with a code when
+ * the directory can't be used.
  */
-export function sessionSecrets(settings: Pick<Settings, 'sessionSecrets' | 'dataDir'>): readonly [string, ...string[]] {
+export function sessionSecrets(
+  settings: Pick<Settings, 'sessionSecrets' | 'dataDir' | 'databaseUrl'>,
+): readonly [string, ...string[]] {
   const [newest, ...older] = settings.sessionSecrets
   if (newest !== undefined) return [newest, ...older]
+  if (settings.databaseUrl !== null) {
+    throw new SettingsError([
+      'SESSION_SECRET: required with DATABASE_URL, the same for all instances; make one with: openssl rand -base64 32',
+    ])
+  }
   return [storedSecret(settings.dataDir)]
 }
 

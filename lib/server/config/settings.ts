@@ -96,11 +96,13 @@ const environment = z.object({
     .string()
     .refine((value) => /^postgres(ql)?:$/.test(parseUrl(value)?.protocol ?? ''), { error: 'a postgres:// URL' })
     .optional(),
+  DATABASE_POOL: whole('a whole number, 2 to 200', 2, 200).default(10),
   DATA_DIR: z.string().trim().min(1, { error: 'the path of a directory' }).default('./.data'),
   VIDA_CONCURRENCY: whole('a whole number, 1 to 64', 1, 64).default(8),
   RETURN_CONCURRENCY: whole('a whole number, 1 to 16', 1, 16).default(2),
   MAX_BATCH: whole('a whole number, 1 to 5000', 1, 5000).default(500),
   RETURN_HOLD_SECONDS: whole('whole seconds, 0 to 60', 0, 60).default(8),
+  STOP_SECONDS: whole('whole seconds, 2 to 600', 2, 600).default(25),
   READ_ONLY: flag.default(false),
   ALLOW_UNKNOWN_ROLE: flag.default(false),
   ALLOWED_ACCOUNT_IDS: accountIds.optional(),
@@ -145,11 +147,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>) 
     appOrigin: value.APP_ORIGIN ?? null,
     trustedProxyHops: value.TRUSTED_PROXY_HOPS,
     databaseUrl: value.DATABASE_URL ?? null,
+    databasePool: value.DATABASE_POOL,
     dataDir: value.DATA_DIR,
     vidaConcurrency: value.VIDA_CONCURRENCY,
     returnConcurrency: value.RETURN_CONCURRENCY,
     maxBatch: value.MAX_BATCH,
     returnHoldSeconds: value.RETURN_HOLD_SECONDS,
+    /** From SIGTERM to the exit, at most. */
+    stopSeconds: value.STOP_SECONDS,
     /** Nothing is returned, and nothing but GETs goes to Vida. */
     readOnly: value.READ_ONLY,
     /** Whether a token may return whose role is not known. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { databaseOpened } from '@/lib/server/process/database-opened'
 import { log } from '@/lib/server/process/log'
-import { database } from './database'
+import { closeDatabase, database } from './database'
 import { NOT_MIGRATED } from './migrate'
 import { ownsLedger } from './roles'
 import { DatabaseUnavailable } from './unavailable'
@@ -22,5 +22,5 @@ export async function openAtStart(): Promise<void> {
     }
     log('error', 'database_unavailable', { code })
   }
-  databaseOpened().resolve()
+  databaseOpened().resolve(closeDatabase)
 }
