@@ -131,9 +131,11 @@ test.describe('behind a trusted proxy', () => {
 
   test('the trace is the proxy’s, in the problem and in the log', async ({ app }) => {
     const headers = { ...ownHeaders(app.url), ...traced }
-    const { text } = await ask(app.url, '/api/numbers/nowhere', { headers })
-    expect(JSON.parse(text)).toMatchObject({ code: 'not_found', traceId: PARENT })
-    const [line] = linesIn(app.output())
-    expect(line).toMatchObject({ code: 'not_found', traceId: PARENT, client: '192.0.2.7' })
+    const body = JSON.stringify({ token: 'not\u00a0one' })
+    const { text } = await ask(app.url, '/api/session', { method: 'POST', headers, body })
+    expect(JSON.parse(text)).toMatchObject({ code: 'token_malformed', traceId: PARENT })
+    expect(linesIn(app.output())).toMatchObject([
+      { event: 'sign_in_refused', code: 'token_malformed', traceId: PARENT, client: '192.0.2.7' },
+    ])
   })
 })

@@ -30,6 +30,9 @@ const WORKER_POLICY = `${HEADERS['content-security-policy']}; script-src 'self'`
 /** A client that takes nothing of its answer is disconnected after 30 s: Node waits a second time if it took something. */
 const UNREAD_MS = 15_000
 
+/** Balancers and collectors ask an instance by its own address. */
+const FOR_MACHINES = new Set(['/api/health', '/api/metrics'])
+
 const PAGE_METHODS = ['GET', 'HEAD']
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
@@ -66,7 +69,7 @@ function guardOf(settings: Settings, handle: Handle) {
     if (!target) return refuse(response, 'malformed')
     const { path, query } = target
     request.url = path + query
-    if (path !== '/api/health' && !isOwnHost(headers.host, settings)) return refuse(response, 'foreign_host')
+    if (!FOR_MACHINES.has(path) && !isOwnHost(headers.host, settings)) return refuse(response, 'foreign_host')
     const methods = path.startsWith('/api/') ? apiMethods(path) : PAGE_METHODS
     if (methods.includes(method)) return handle(request, response)
     // The form of a page whose scripts have not run yet: nothing of it was sent, so the page is shown again.

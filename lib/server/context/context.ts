@@ -11,6 +11,7 @@ import { createLedger } from '@/lib/server/ledger/ledger'
 import type { Ledger } from '@/lib/server/ledger/types'
 import { describeNumber } from '@/lib/server/phone/e164'
 import { log } from '@/lib/server/process/log'
+import { metrics } from '@/lib/server/process/metrics'
 import { type Shared, shared } from '@/lib/server/process/shared'
 import { type Shutdown, shutdown } from '@/lib/server/process/shutdown'
 import { createSessionStore, type SessionStore } from '@/lib/server/session-store/session-store'
@@ -59,7 +60,10 @@ export async function context(): Promise<Context> {
     ledger: createLedger(db, {
       describe: (number) => describeNumber(number).national,
       readOnly: settings().readOnly,
-      noted: (step) => log('info', 'return', { ...step }),
+      noted: (step) => {
+        log('info', 'return', { ...step })
+        metrics().returnSteps.inc({ outcome: step.outcome, how: step.how })
+      },
     }),
     snapshots: createSnapshots(db),
     sessions: createSessionStore(db),

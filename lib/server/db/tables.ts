@@ -169,6 +169,13 @@ export interface BatchItems {
   problem: string | null
 }
 
+/** One row, written to learn whether the database takes writes. */
+interface Heartbeat {
+  id: number
+  /** Unix ms. */
+  at: number
+}
+
 export interface Tables {
   return_intents: ReturnIntents
   return_accounts: ReturnAccounts
@@ -184,6 +191,7 @@ export interface Tables {
   findings: FindingRows
   batches: Batches
   batch_items: BatchItems
+  heartbeat: Heartbeat
 }
 
 export type DialectName = 'sqlite' | 'postgres'

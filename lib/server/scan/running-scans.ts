@@ -5,6 +5,7 @@ import { MissingParts, type PartKey } from '@/lib/domain/inventory/missing'
 import { take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
+import { metrics } from '@/lib/server/process/metrics'
 import { turn } from '@/lib/server/process/slices'
 import type { Session } from '@/lib/server/session/current'
 import { endSessions } from '@/lib/server/session/end-sessions'
@@ -154,6 +155,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     const { accountsRead: accounts, accountsFailed: failed, numbers } = tally
     const ms = ctx.clock.now() - startedAt
     ctx.log('info', 'scan', { scope: scope.kind, outcome, accounts, failed, numbers, ms })
+    metrics().scanSeconds.observe({ scope: scope.kind, outcome }, ms / 1000)
   }
   const run = async () => {
     ctx.log('info', 'scan', { scope: scope.kind, outcome: 'begun' })

@@ -139,6 +139,11 @@ function sessionAndBatchTables({ text, ms, end }: Types): string[] {
       created_at ${ms} not null,
       expires_at ${ms} not null
     ) ${end}`,
+    // One row, which is written to learn whether rows can be.
+    `create table heartbeat (
+      id integer not null primary key,
+      at ${ms} not null
+    ) ${end}`,
     `create table batches (
       id ${text} not null primary key,
       origin ${text} not null,
