@@ -46,6 +46,7 @@ const record = (over: Partial<ReturnRecord> = {}): ReturnRecord => ({
   lastUsedAt: null,
   lastKind: null,
   useBasis: null,
+  traceId: 'trace-1',
   contradiction: null,
   events: [],
   ...over,

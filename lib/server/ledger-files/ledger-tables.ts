@@ -39,4 +39,5 @@ export const OTHER_TABLES = {
   seen_accounts: true,
   findings: true,
   account_uses: true,
+  heartbeat: true,
 } as const satisfies Record<Left, true>

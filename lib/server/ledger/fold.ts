@@ -62,6 +62,7 @@ export function fold(
     lastUsedAt: intent.last_used_at,
     lastKind: intent.last_kind,
     useBasis: intent.use_basis,
+    traceId: intent.trace_id,
     contradiction: contradictionIn(events),
     events,
   }

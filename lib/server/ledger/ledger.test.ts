@@ -60,6 +60,7 @@ describeEachDatabase('the ledger', (open, dialect) => {
       batchId: 'B-1',
       listedAt: null,
       ...use,
+      traceId: 'trace-1',
       contradiction: null,
       events: [
         expect.objectContaining({ outcome: 'open', how: 'sending', httpStatus: null, gone: null }),

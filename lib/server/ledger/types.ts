@@ -31,6 +31,7 @@ export interface Intent {
   use: UseWhenReturned
   sessionId: string
   request: ClientRequest | null
+  traceId: string
   holdMs: number
   instance: string
   leaseMs: number

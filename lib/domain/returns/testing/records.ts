@@ -26,6 +26,7 @@ export function recordOf(changes: Partial<ReturnRecord> = {}): ReturnRecord {
     lastUsedAt: null,
     lastKind: null,
     useBasis: null,
+    traceId: 'trace-1',
     contradiction: null,
     events: [],
     ...changes,

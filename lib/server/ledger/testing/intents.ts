@@ -20,6 +20,7 @@ export function intentFor(number: string, changes: Partial<Intent> = {}): Intent
     use: { lastUsedAt: null, lastKind: null, useBasis: null },
     sessionId: 'session-1',
     request: null,
+    traceId: 'trace-1',
     holdMs: 0,
     instance: 'instance-1',
     leaseMs: 60_000,
