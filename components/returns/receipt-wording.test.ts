@@ -133,6 +133,13 @@ test('the text for the customer has the facts, no empty lines, and neither the n
   ])
 })
 
+test('a customer reads who returned the number, and neither the reason nor a note', () => {
+  const notes = [{ at: '2026-11-25T09:00:00.000Z', operator: 'Bob', note: 'owes us money' }]
+  const text = receiptText(record({ operator: 'Ada', reason: 'Unused', notes }), at)
+  expect(text).toContain('\nBy: Ada\n')
+  expect(text).not.toMatch(/Unused|T-17|owes us money|Bob/)
+})
+
 test.each([
   ['returned', false, 'The return was accepted; the number was still listed at 10:00.'],
   ['returned', null, 'The return was accepted; it is not confirmed yet.'],

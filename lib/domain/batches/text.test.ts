@@ -105,6 +105,17 @@ describe('the text of the whole batch', () => {
     ])
   })
 
+  test('says who confirmed it and why, and for a customer only who', () => {
+    const said = batch(items, { operator: 'Ada', returnReason: 'Customer asked' })
+    const lines = batchText(said, at).split('\n')
+    expect(lines).toContain('Requested: 10:00 UTC by Ada (Northwind Voice)')
+    expect(lines).toContain('Reason: Customer asked')
+    const [customer] = customersOf(items)
+    if (!customer) throw new Error('unreachable')
+    expect(customerText(said, customer, at)).toContain('\nRequested: 10:00 UTC by Ada\n')
+    expect(customerText(said, customer, at)).not.toContain('Customer asked')
+  })
+
   test('of one is called one number, and without a note has no line for it', () => {
     const lines = batchText(batch([item('+12145550101', 'returned')]), at).split('\n')
     expect(lines[0]).toBe('Return of 1 number')
@@ -156,6 +167,14 @@ describe('the text about all returns of a customer', () => {
       'Refused (1)',
       '  +12145550101, Front desk: refused, requested 10:00 UTC',
     ])
+  })
+
+  test('says who returned each, where a name was typed', () => {
+    const [record] = records
+    if (!record) throw new Error('unreachable')
+    const text = returnsText('Alder', [{ ...record, operator: 'Ada', reason: 'Unused' }], { at, now, more: false })
+    expect(text).toContain('requested 09:00 UTC by Ada')
+    expect(text).not.toContain('Unused')
   })
 
   test('says when it leaves out earlier ones', () => {

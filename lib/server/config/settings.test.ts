@@ -39,6 +39,8 @@ describe('settings', () => {
       readOnly: false,
       allowUnknownRole: false,
       allowedAccountIds: null,
+      requireOperator: false,
+      requireReason: false,
     }
     expect(readSettings({})).toEqual(expected)
     expect(readSettings({ PORT: '', APP_ORIGIN: '', SESSION_SECRET: '', DATA_DIR: '', HOSTNAME: 'machine' })).toEqual(
@@ -123,6 +125,8 @@ describe('settings', () => {
     ['VIDA_CONCURRENCY', ['1', '64'], ['0', '65', 'many']],
     ['RETURN_CONCURRENCY', ['1', '16'], ['0', '17']],
     ['MAX_BATCH', ['1', '5000'], ['0', '5001']],
+    ['REQUIRE_OPERATOR', ['0', '1'], ['true', '2', 'yes']],
+    ['REQUIRE_REASON', ['0', '1'], ['true', '2', 'yes']],
     ['READ_ONLY', ['0', '1'], ['true', '2', ' ', 'yes']],
     ['ALLOW_UNKNOWN_ROLE', ['0', '1'], ['true', '2', ' ', 'yes']],
     ['ALLOWED_ACCOUNT_IDS', ['70001', '70001, acc_7'], [' ', ',', '70001,', '0', '70001;70002', 'a/b', 'x'.repeat(65)]],
