@@ -7,7 +7,7 @@ const config = {
   images: { unoptimized: true },
   // The tests' servers answer few routes each.
   experimental: { preloadEntriesOnStart: process.env.PRELOAD_ROUTES !== '0' },
-  serverExternalPackages: ['pg'],
+  serverExternalPackages: ['pg', 'pino', 'prom-client'],
   // `npm run types` checks them.
   typescript: { ignoreBuildErrors: true },
 }

@@ -36,6 +36,7 @@ const record = (over: Partial<ReturnRecord> = {}): ReturnRecord => ({
   batchId: null,
   sendsAt: null,
   listedAt: null,
+  traceId: 'trace-1',
   contradiction: null,
   events: [],
   ...over,

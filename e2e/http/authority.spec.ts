@@ -95,7 +95,7 @@ test('another reseller’s accounts can neither be read nor returned from, and t
     app
       .output()
       .slice(printed)
-      .match(/"event":"refused","code":"foreign_account"/g),
+      .match(/"code":"foreign_account","event":"authority_refused"/g),
   ).toHaveLength(10)
 })
 

@@ -100,6 +100,11 @@ test('a database that is gone, with the sessions and all: 503, and nothing is se
     expectProblem(await api.confirm(place), 503, 'ledger_unavailable')
     expectProblem(await api.client.get('/api/inventory'), 503, 'database_unavailable')
     expect(await api.posts()).toEqual([])
+    const page = await api.client.raw('/numbers')
+    expect([page.status, page.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8'])
+    expect(app.output()).toContain('"event":"page_failed"')
+    expect(app.output()).not.toMatch(/^ +at /m)
+    expect(app.output().match(/"event":"database_unavailable"/g)).toHaveLength(1)
   } finally {
     await app?.stop()
     await server.stop()

@@ -3,9 +3,11 @@ import { builtFiles } from './built-files.ts'
 import { sessionSecrets } from './config/secret.ts'
 import { readSettings, type Settings, SettingsError } from './config/settings.ts'
 import { loadEnvironment } from './environment.ts'
+import { logConsoleErrors } from './process/console-errors.ts'
 import { databaseOpened } from './process/database-opened.ts'
 import { stopOnSignals } from './process/stop-on-signals.ts'
 import { requestGuard } from './request-guard.ts'
+import { shareBuiltFiles } from './shared-files.ts'
 
 /** The small HTTP server around Next; docs/decisions/0002-own-http-server.md says why it is there. */
 async function main(): Promise<void> {
@@ -19,6 +21,7 @@ async function main(): Promise<void> {
   // React picks its build when it is first loaded, so this stands before the import of Next.
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' })
   const settings = start(dev)
+  if (!dev) logConsoleErrors()
   const { default: next } = await import('next')
   const server = createServer({
     requestTimeout: 60_000,
@@ -33,7 +36,8 @@ async function main(): Promise<void> {
   await app.prepare()
   const closeDatabase = await databaseOpened().promise
   const handle = app.getRequestHandler()
-  server.on('request', requestGuard(settings, dev ? handle : builtFiles('.next', handle)))
+  const shared = settings.staticDir === null || dev ? null : await shareBuiltFiles('.next', settings.staticDir)
+  server.on('request', requestGuard(settings, dev ? handle : builtFiles('.next', handle, shared)))
   server.listen(settings.port, settings.host, () => {
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : settings.port
@@ -42,7 +46,7 @@ async function main(): Promise<void> {
     if (!settings.vidaIsProduction) process.stdout.write(`Not production: Vida API at ${settings.vidaBaseUrl}\n`)
   })
   server.on('error', (error) => fail(`Cannot listen on ${settings.host}:${settings.port} (${codeOf(error)}).`))
-  stopOnSignals(server, { stopMs: settings.stopSeconds * 1000, closeDatabase })
+  stopOnSignals(server, { stopMs: settings.stopSeconds * 1000, drainMs: settings.drainSeconds * 1000, closeDatabase })
 }
 
 function start(dev: boolean): Settings {

@@ -4,9 +4,11 @@ import { type ProblemCode, problemWording } from '../domain/problems/codes.ts'
 import type { Settings } from './config/settings.ts'
 import { apiMethods } from './http/api-methods.ts'
 import { CLIENT_HEADER } from './http/client-header.ts'
+import { refusedEvent } from './http/refused-event.ts'
 import { readTarget } from './http/request-path.ts'
 import { isHttps, isOwnHost } from './http/same-site.ts'
 import { log } from './process/log.ts'
+import { traced, traceId, traceIdOf } from './process/trace.ts'
 
 const OURS = /^(?:x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-nonce|x-numberdesk-.*)$/
 
@@ -28,21 +30,33 @@ const WORKER_POLICY = `${HEADERS['content-security-policy']}; script-src 'self'`
 /** A client that takes nothing of its answer is disconnected after 30 s: Node waits a second time if it took something. */
 const UNREAD_MS = 15_000
 
+/** Balancers and collectors ask an instance by its own address. */
+const FOR_MACHINES = new Set(['/api/health', '/api/metrics'])
+
 const PAGE_METHODS = ['GET', 'HEAD']
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
 /** Runs before Next: refuses foreign hosts and methods, removes this server's own headers, adds the client address. */
 export function requestGuard(settings: Settings, handle: Handle): Handle {
-  const secure = isHttps(settings)
+  const guard = guardOf(settings, handle)
   return (request, response) => {
+    const { headers } = request
+    const client = clientAddress(headers['x-forwarded-for'], settings.trustedProxyHops)
+    const trace = { traceId: traceIdOf(headers, settings.trustedProxyHops), client }
+    return traced(trace, () => guard(request, response, client))
+  }
+}
+
+function guardOf(settings: Settings, handle: Handle) {
+  const secure = isHttps(settings)
+  return (request: IncomingMessage, response: ServerResponse, client: string | null) => {
     const { method = '', headers } = request
     const target = readTarget(request.url ?? '')
     // The time begins anew with each byte that is sent; an answer that is still being made has none waiting.
     response.setTimeout(UNREAD_MS, () => {
       if (response.writableLength > 0) response.destroy()
     })
-    const client = clientAddress(headers['x-forwarded-for'], settings.trustedProxyHops)
     for (const name of Object.keys(headers)) if (OURS.test(name)) delete headers[name]
     if (client) headers[CLIENT_HEADER] = client
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
@@ -52,11 +66,10 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
     else response.setHeader('cache-control', 'private, no-store')
 
     // Also for `GET http://elsewhere/`, which Next would redirect, and for what it can't decode and answers with 500.
-    if (!target) return refuse(response, 'malformed', client)
+    if (!target) return refuse(response, 'malformed')
     const { path, query } = target
     request.url = path + query
-    if (request.url !== '/api/health' && !isOwnHost(headers.host, settings))
-      return refuse(response, 'foreign_host', client)
+    if (!FOR_MACHINES.has(path) && !isOwnHost(headers.host, settings)) return refuse(response, 'foreign_host')
     const methods = path.startsWith('/api/') ? apiMethods(path) : PAGE_METHODS
     if (methods.includes(method)) return handle(request, response)
     // The form of a page whose scripts have not run yet: nothing of it was sent, so the page is shown again.
@@ -64,7 +77,7 @@ export function requestGuard(settings: Settings, handle: Handle): Handle {
       return void response.writeHead(303, { location: '/sign-in', connection: 'close' }).end()
     }
     response.setHeader('allow', methods.join(', '))
-    return refuse(response, 'method_not_allowed', client)
+    return refuse(response, 'method_not_allowed')
   }
 }
 
@@ -95,9 +108,9 @@ function firstHalf(address: string): string {
 }
 
 /** The rest of the request is not read, so the connection ends with the answer. */
-function refuse(response: ServerResponse, code: ProblemCode, client: string | null): void {
-  log('info', 'refused', { code, client })
+function refuse(response: ServerResponse, code: ProblemCode): void {
+  log('info', refusedEvent(code), { code })
   const { status, ...wording } = problemWording(code)
   response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' })
-  response.end(JSON.stringify({ type: `/problems/${code}`, status, ...wording, code }))
+  response.end(JSON.stringify({ type: `/problems/${code}`, status, ...wording, code, traceId: traceId() }))
 }

@@ -1,11 +1,12 @@
-import { context } from '@/lib/server/context/context'
-import { isHealthy } from '@/lib/server/db/health'
+import { isReady } from '@/lib/server/db/health'
 import { json, Problem, problemResponse } from '@/lib/server/http/problem'
+import { shutdown } from '@/lib/server/process/shutdown'
 
-export async function GET(): Promise<Response> {
-  const healthy = await context().then(
-    ({ db }) => isHealthy(db),
-    () => false,
-  )
-  return healthy ? json({ status: 'ok' }) : problemResponse(new Problem('database_unavailable'))
+const WELL = { status: 'ok' }
+
+/** Readiness; `?live` says only that the process answers. */
+export async function GET(request: Request): Promise<Response> {
+  if (new URL(request.url).searchParams.has('live')) return json(WELL)
+  if (shutdown.isDraining()) return problemResponse(new Problem('stopping'))
+  return (await isReady()) ? json(WELL) : problemResponse(new Problem('database_unavailable'))
 }

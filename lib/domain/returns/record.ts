@@ -86,6 +86,8 @@ export interface ReturnRecord {
   batchId: string | null
   /** When a reading last listed the number before the return; null: never. */
   listedAt: string | null
+  /** By it the server's log is searched. */
+  traceId: string
   contradiction: string | null
   events: ReturnEvent[]
 }

@@ -38,6 +38,9 @@ describe('settings', () => {
       stopSeconds: 25,
       readOnly: false,
       allowUnknownRole: false,
+      metricsToken: null,
+      drainSeconds: 0,
+      staticDir: null,
       allowedAccountIds: null,
       requireOperator: false,
       requireReason: false,
@@ -49,6 +52,9 @@ describe('settings', () => {
   })
 
   test.each([
+    ['LOG_LEVEL', ['debug', 'error'], ['trace', 'INFO']],
+    ['METRICS_TOKEN', ['0123456789abcdef'], ['short', '0123456789 abcdef']],
+    ['DRAIN_SECONDS', ['0', '120'], ['121', '-1']],
     ['PORT', ['0', '65535'], ['-1', '65536', '3000 ', ' ', '0x50', '1e3', '3.5', 'http']],
     ['HOST', ['localhost', '::1', '[::1]', '127.0.0.5'], ['127.0.0.1:3000', 'a b', 'http://localhost', '*']],
     [

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import * as z from 'zod'
 import { isVidaId } from '../../domain/accounts/vida-id.ts'
+import { LOG_LEVELS } from '../process/log.ts'
 import { weaknessOf } from './secret-strength.ts'
 
 /** Times are seconds as named; `null` is “not set”. */
@@ -107,6 +108,13 @@ const environment = z.object({
   ALLOWED_ACCOUNT_IDS: accountIds.optional(),
   REQUIRE_OPERATOR: flag.default(false),
   REQUIRE_REASON: flag.default(false),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: LOG_LEVELS.join(', ') }).default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, { error: 'at least 16 characters without spaces' })
+    .optional(),
+  DRAIN_SECONDS: whole('whole seconds, 0 to 120', 0, 120).default(0),
+  STATIC_DIR: z.string().trim().min(1, { error: 'the path of a directory' }).optional(),
   NODE_TLS_REJECT_UNAUTHORIZED: z
     .string()
     .refine((value) => value !== '0', { error: 'not 0: Vida’s certificate must be checked, as it gets the token' })
@@ -153,6 +161,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>) 
     readOnly: value.READ_ONLY,
     /** Whether a token may return whose role is not known. */
     allowUnknownRole: value.ALLOW_UNKNOWN_ROLE,
+    metricsToken: value.METRICS_TOKEN ?? null,
+    drainSeconds: value.DRAIN_SECONDS,
+    staticDir: value.STATIC_DIR ?? null,
     /** null: everybody may sign in. */
     allowedAccountIds: value.ALLOWED_ACCOUNT_IDS ?? null,
     /** Nobody signs in without a name. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type BatchStore, createBatchStore } from '@/lib/server/batch-store/batch-store'
+import { notedBatches } from '@/lib/server/batch-store/noted-batches'
 import { settings } from '@/lib/server/config/current'
 import type { Settings } from '@/lib/server/config/settings'
 import { type Database, database } from '@/lib/server/db/database'
@@ -12,6 +13,7 @@ import { createOwnerSettings, type OwnerSettings } from '@/lib/server/owner-sett
 import { describeNumber } from '@/lib/server/phone/e164'
 import { now } from '@/lib/server/process/clock'
 import { log } from '@/lib/server/process/log'
+import { metrics } from '@/lib/server/process/metrics'
 import { type Shared, shared } from '@/lib/server/process/shared'
 import { type Shutdown, shutdown } from '@/lib/server/process/shutdown'
 import { createSessionStore, type SessionStore } from '@/lib/server/session-store/session-store'
@@ -61,10 +63,14 @@ export async function context(): Promise<Context> {
     ledger: createLedger(db, {
       describe: (number) => describeNumber(number).national,
       readOnly: settings().readOnly,
+      noted: (step) => {
+        log('info', 'return', { ...step })
+        metrics().returnSteps.inc({ outcome: step.outcome, how: step.how })
+      },
     }),
     snapshots: createSnapshots(db),
     sessions: createSessionStore(db),
-    batches: createBatchStore(db),
+    batches: notedBatches(createBatchStore(db), (step) => log('info', 'batch', { ...step })),
     findings: createFindings(db, clock),
     ownerSettings: createOwnerSettings(db, clock),
     vida: createVidaFor(settings(), shared),

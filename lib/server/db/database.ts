@@ -12,10 +12,18 @@ import { SqliteThread } from './sqlite-thread'
 import type { DialectName, Tables } from './tables'
 import { unavailable } from './unavailable'
 
+interface Connections {
+  total: number
+  idle: number
+  waiting: number
+}
+
 /** Inside a transaction use the transaction alone: SQLite has one connection. */
 export interface Database {
   readonly dialect: DialectName
   readonly queries: Kysely<Tables>
+  /** Of the pool; null: SQLite has one. */
+  readonly connections: () => Connections | null
   close(): Promise<void>
 }
 
@@ -31,14 +39,15 @@ export interface DatabaseLocation {
 async function openDialect({ databaseUrl, dataDir, databasePool = 10 }: DatabaseLocation) {
   if (databaseUrl !== null) {
     const pool = openPool(databaseUrl, databasePool)
-    return { name: 'postgres' as const, dialect: postgresDialect(pool), close: () => pool.end() }
+    const connections = () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
+    return { name: 'postgres' as const, dialect: postgresDialect(pool), connections, close: () => pool.end() }
   }
   const thread = await SqliteThread.open(dataDir).catch((error: unknown) => {
     throw unavailable(error)
   })
   // On the connection, so that a transaction under way ends first.
   const close = (queries: Kysely<Tables>) => queries.connection().execute(() => thread.close())
-  return { name: 'sqlite' as const, dialect: sqliteDialect(thread), close }
+  return { name: 'sqlite' as const, dialect: sqliteDialect(thread), connections: () => null, close }
 }
 
 /** Opens a database and applies missing migrations; the caller closes it. @throws DatabaseUnavailable */
@@ -56,7 +65,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     await close()
     throw error
   }
-  return { dialect: opened.name, queries, close }
+  return { dialect: opened.name, queries, connections: opened.connections, close }
 }
 
 /** The app sends nothing while the locks of its earlier returns are in another database. */

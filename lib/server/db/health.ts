@@ -1,18 +1,49 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
-import type { Database } from './database'
+import { shared } from '@/lib/server/process/shared'
+import { type Database, database } from './database'
+import { databaseFails, databaseWorks } from './state'
+import { DatabaseUnavailable } from './unavailable'
 
-const BOUND_MS = 2000
+const BOUND_MS = 2_000
+const EVERY_MS = 5_000
 
-/** Whether the database answers and would take a write: on SQLite a transaction also fails in a read-only directory. */
+/** Commits a row, as a full disk and a read-only server still answer reads. @returns the code of what failed, or null */
+async function beat(opened: Promise<Database>): Promise<string | null> {
+  const row = { id: 1, at: Date.now() }
+  const committed = opened.then(({ queries }) =>
+    queries
+      .insertInto('heartbeat')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ at: row.at }))
+      .execute(),
+  )
+  const failed = committed.then(
+    () => null,
+    (error: unknown) => (error instanceof DatabaseUnavailable ? error.code : 'UNKNOWN'),
+  )
+  return Promise.race([failed, sleep(BOUND_MS, 'NO_ANSWER', { ref: false })])
+}
+
 export async function isHealthy(db: Database): Promise<boolean> {
-  const answers = db.queries
-    .transaction()
-    .execute((trx) => sql`select 1`.execute(trx))
-    .then(
-      () => true,
-      () => false,
-    )
-  return Promise.race([answers, sleep(BOUND_MS, false, { ref: false })])
+  return (await beat(Promise.resolve(db))) === null
+}
+
+interface Readiness {
+  at: number
+  ready: Promise<boolean>
+}
+
+/** Whether this process can do its work. At most once in 5 s it is tried out; who asks meanwhile gets that result. */
+export function isReady(): Promise<boolean> {
+  const last = shared<Readiness>('readiness', () => ({ at: Number.NEGATIVE_INFINITY, ready: Promise.resolve(false) }))
+  if (performance.now() - last.at >= EVERY_MS) Object.assign(last, { at: performance.now(), ready: tryOut() })
+  return last.ready
+}
+
+async function tryOut(): Promise<boolean> {
+  const code = await beat(database())
+  if (code === null) databaseWorks()
+  else databaseFails(code)
+  return code === null
 }

@@ -2,10 +2,12 @@ import 'server-only'
 import { databaseOpened } from '@/lib/server/process/database-opened'
 import { log } from '@/lib/server/process/log'
 import { closeDatabase, database } from './database'
+import { isReady } from './health'
 import { LEDGER_LEFT_BEHIND } from './left-behind'
 import { NEWER_TABLES, NOT_MIGRATED } from './migrate'
 import { ownsLedger } from './roles'
-import { DatabaseUnavailable } from './unavailable'
+import { databaseFails, isDatabaseFailing, statementFailed } from './state'
+import { DatabaseUnavailable, hearFailures } from './unavailable'
 
 /** What only the operator can put right. */
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -19,8 +21,13 @@ Without them a number could be returned twice. Take it along:
 Or, if you mean to leave it behind: npm run ledger -- --abandon`,
 }
 
+/** How often a database that fails is tried out, so that the log says when it works again. */
+const RETRY_MS = 5_000
+
 /** Ends the process if only the operator can prepare the database. One that is away may come back. */
 export async function openAtStart(): Promise<void> {
+  hearFailures(statementFailed)
+  setInterval(() => void (isDatabaseFailing() && isReady()), RETRY_MS).unref()
   try {
     if (await ownsLedger(await database())) log('warn', 'database_role_owns_ledger')
   } catch (error) {
@@ -30,7 +37,7 @@ export async function openAtStart(): Promise<void> {
       process.stderr.write(`${sentence}\n`)
       process.exit(1)
     }
-    log('error', 'database_unavailable', { code })
+    databaseFails(code)
   }
   databaseOpened().resolve(closeDatabase)
 }

@@ -31,6 +31,8 @@ export interface ReturnIntents {
   /** The client's id of the request, and a digest of what it asked for. */
   request_id: string | null
   request_digest: string | null
+  /** Of the request that confirmed it, as in the log. */
+  trace_id: string
   instance: string
   /** In lower case: neither database folds more than ASCII by itself. */
   search_text: string
@@ -222,6 +224,13 @@ export interface BatchItems {
   problem: string | null
 }
 
+/** One row, written to learn whether the database takes writes. */
+interface Heartbeat {
+  id: number
+  /** Unix ms. */
+  at: number
+}
+
 export interface Tables {
   return_intents: ReturnIntents
   return_accounts: ReturnAccounts
@@ -242,6 +251,7 @@ export interface Tables {
   owner_settings: OwnerSettingRows
   batches: Batches
   batch_items: BatchItems
+  heartbeat: Heartbeat
 }
 
 export type DialectName = 'sqlite' | 'postgres'

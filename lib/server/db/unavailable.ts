@@ -1,4 +1,5 @@
 import 'server-only'
+import { shared } from '@/lib/server/process/shared'
 
 /** `code` (SQLSTATE, errno or SQLITE_…) is for the operator; nothing in it holds a connection string, path or row. */
 export class DatabaseUnavailable extends Error {
@@ -48,8 +49,18 @@ function codeOf(error: unknown): string {
   return MESSAGES.find(([pattern]) => pattern.test(error.message))?.[1] ?? 'UNKNOWN'
 }
 
+const listener = () => shared('database-failures', () => ({ hear: (_code: string): void => {} }))
+
+/** In the app's process `hear` gets the code of each failure; a command says itself what failed. */
+export function hearFailures(hear: (code: string) => void): void {
+  listener().hear = hear
+}
+
 /** Repeats nothing of a driver's error but its code. */
 export function unavailable(error: unknown): DatabaseUnavailable {
   // A cast: TypeScript can't follow the class's own instanceof.
-  return error instanceof DatabaseUnavailable ? (error as DatabaseUnavailable) : new DatabaseUnavailable(codeOf(error))
+  if (error instanceof DatabaseUnavailable) return error as DatabaseUnavailable
+  const made = new DatabaseUnavailable(codeOf(error))
+  listener().hear(made.code)
+  return made
 }

@@ -13,6 +13,7 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/inventory': READ,
   '/api/inventory/dismiss': WRITE,
   '/api/inventory/seen': READ,
+  '/api/metrics': READ,
   '/api/numbers': READ,
   '/api/numbers/parse': WRITE,
   '/api/numbers/parse-list': WRITE,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
+import { traceId } from '@/lib/server/process/trace'
 
 export const NO_STORE = { 'cache-control': 'private, no-store' }
 
@@ -8,8 +9,6 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly detail: string
   readonly headers: Readonly<Record<string, string>>
-  /** Whose request it was, for the log. */
-  account: string | null = null
   constructor(code: ProblemCode, options: { detail?: string; headers?: Record<string, string> } = {}) {
     super(code)
     this.code = code
@@ -20,8 +19,9 @@ export class Problem extends Error {
 
 /** RFC 9457. */
 export function problemResponse(problem: Problem): Response {
-  const { status, title } = problemWording(problem.code)
-  const body = { type: `/problems/${problem.code}`, title, status, detail: problem.detail, code: problem.code }
+  const { code, detail } = problem
+  const { status, title } = problemWording(code)
+  const body = { type: `/problems/${code}`, title, status, detail, code, traceId: traceId() }
   return new Response(JSON.stringify(body), {
     status,
     headers: { ...NO_STORE, ...problem.headers, 'content-type': 'application/problem+json' },

@@ -38,4 +38,5 @@ export const OTHER_TABLES = {
   seen_identities: true,
   seen_accounts: true,
   findings: true,
+  heartbeat: true,
 } as const satisfies Record<Left, true>

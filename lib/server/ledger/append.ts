@@ -53,6 +53,9 @@ export async function appendEvent(
   }
   await trx.insertInto('return_events').values(row).execute()
   await moveLock(trx, receiptId, event.outcome)
+  const { owner_id: account, batch_id: batch } = intent
+  const { outcome, how, http_status: status, duration_ms: ms } = row
+  context.noted?.({ receipt: receiptId, account, batch, outcome, how, ms, status })
   const notes = await notesOf(trx, [receiptId])
   return fold(intent, [...before, row], notes.get(receiptId) ?? [], context.describe)
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Proof } from '@/lib/domain/returns/record'
 import { appendEvent } from './append'
-import type { LedgerContext, Queries } from './context'
+import { type LedgerContext, type Queries, transact } from './context'
 import { LedgerConflict } from './errors'
 import { eventsOf, intentsOf, lockIntent } from './read'
 import type { CancelFilter, Scope } from './types'
@@ -33,11 +33,8 @@ export async function cancelUnsent(context: LedgerContext, filter: CancelFilter)
     )
     .execute()
   for (const { receipt_id } of unsent) {
-    await queries
-      .transaction()
-      .execute((trx) => cancel(trx, context, receipt_id, 'signed_out'))
-      .catch((error: unknown) => {
-        if (!(error instanceof LedgerConflict)) throw error
-      })
+    await transact(context, (trx, inside) => cancel(trx, inside, receipt_id, 'signed_out')).catch((error: unknown) => {
+      if (!(error instanceof LedgerConflict)) throw error
+    })
   }
 }

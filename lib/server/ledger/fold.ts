@@ -59,6 +59,7 @@ export function fold(
     operator: intent.operator,
     batchId: intent.batch_id,
     listedAt: intent.listed_at,
+    traceId: intent.trace_id,
     contradiction: contradictionIn(events),
     events,
   }

@@ -67,6 +67,7 @@ async function writeIntent(
       session_id: intent.sessionId,
       request_id: intent.request?.id ?? null,
       request_digest: intent.request?.digest ?? null,
+      trace_id: intent.traceId,
       instance: intent.instance,
       search_text: texts.map(searchable).join('\n'),
     })
@@ -100,7 +101,12 @@ export async function intend(trx: Queries, context: LedgerContext, intent: Inten
       const requestedAt = new Date(now).toISOString()
       const sendsAt = intent.holdMs > 0 ? new Date(now + intent.holdMs).toISOString() : null
       const written = { receiptId, requestedAt, sendsAt }
-      if (await writeIntent(trx, intent, written)) return { kind: 'intended', ...written }
+      if (await writeIntent(trx, intent, written)) {
+        const { scope, batchId: batch } = intent
+        const step = { receipt: receiptId, account: scope.ownerId, batch, ms: null, status: null }
+        context.noted?.({ ...step, outcome: 'open', how: 'confirmed' })
+        return { kind: 'intended', ...written }
+      }
       await trx.deleteFrom('return_locks').where('receipt_id', '=', receiptId).execute()
       continue
     }

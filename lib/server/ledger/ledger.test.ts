@@ -58,6 +58,7 @@ describeEachDatabase('the ledger', (open, dialect) => {
       operator: 'Ada Lovelace',
       batchId: 'B-1',
       listedAt: null,
+      traceId: 'trace-1',
       contradiction: null,
       events: [
         expect.objectContaining({ outcome: 'open', how: 'sending', httpStatus: null, gone: null }),

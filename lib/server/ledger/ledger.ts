@@ -4,9 +4,8 @@ import { addNote } from './add-note'
 import { appendEvent } from './append'
 import { cancelUnsent, undo } from './cancel'
 import { choices } from './choices'
-import { clock, type LedgerContext } from './context'
+import { clock, type LedgerContext, transact } from './context'
 import { guarded } from './errors'
-import type { Describe } from './fold'
 import { intend, sameRequest } from './intend'
 import { latest } from './latest'
 import { renewLease } from './lease'
@@ -29,26 +28,25 @@ async function get(context: LedgerContext, scope: Scope, receiptId: string) {
   return record ?? null
 }
 
-/** @param options `now` (Unix ms) replaces the clock; `describe` fills a record's `national` (otherwise null). */
+/** @param options `now` (Unix ms) replaces the clock; `describe` fills a record's `national` (otherwise null); `noted` hears each step. */
 export function createLedger(
   db: Database,
-  { now, describe = () => null, readOnly }: { now?: () => number; describe?: Describe; readOnly?: boolean } = {},
+  { describe = () => null, ...options }: Partial<Omit<LedgerContext, 'db'>> = {},
 ): Ledger {
-  const context: LedgerContext = { db, now, describe, readOnly }
+  const context: LedgerContext = { ...options, db, describe }
   const { queries } = db
   const page: Ledger['list'] = (scope, filter) => guarded(() => list(context, scope, filter))
   return {
     now: () => guarded(() => clock(queries, context)),
-    intend: (intent) => guarded(() => queries.transaction().execute((trx) => intend(trx, context, intent))),
+    intend: (intent) => guarded(() => transact(context, (trx, inside) => intend(trx, inside, intent))),
     sameRequest: (scope, request) => guarded(() => sameRequest(queries, { scope, request })),
     nameAccount: (receiptId, account) => guarded(() => nameAccount(context, receiptId, account)),
     beginSending: (receiptId, order) =>
-      guarded(() => queries.transaction().execute((trx) => beginSending(trx, context, receiptId, order))),
-    undo: (scope, receiptId) =>
-      guarded(() => queries.transaction().execute((trx) => undo(trx, context, scope, receiptId))),
+      guarded(() => transact(context, (trx, inside) => beginSending(trx, inside, receiptId, order))),
+    undo: (scope, receiptId) => guarded(() => transact(context, (trx, inside) => undo(trx, inside, scope, receiptId))),
     cancelUnsent: (filter) => guarded(() => cancelUnsent(context, filter)),
     append: (receiptId, event) =>
-      guarded(() => queries.transaction().execute((trx) => appendEvent(trx, context, receiptId, event))),
+      guarded(() => transact(context, (trx, inside) => appendEvent(trx, inside, receiptId, event))),
     addNote: (scope, receiptId, note) =>
       guarded(() => queries.transaction().execute((trx) => addNote(trx, context, scope, receiptId, note))),
     choices: (scope) => guarded(() => choices(context, scope)),

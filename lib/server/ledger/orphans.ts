@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { appendEvent } from './append'
-import { clock, type LedgerContext, type Queries } from './context'
+import { clock, type LedgerContext, type Queries, transact } from './context'
 import { eventsOf, intentsOf, lockIntent } from './read'
 import type { Scope } from './types'
 
@@ -36,7 +36,7 @@ export async function settleOrphans(context: LedgerContext, scope: Scope): Promi
     .execute()
   const settled: ReturnRecord[] = []
   for (const { receipt_id } of expired) {
-    const record = await queries.transaction().execute((trx) => settleOrphan(trx, context, receipt_id))
+    const record = await transact(context, (trx, inside) => settleOrphan(trx, inside, receipt_id))
     if (record) settled.push(record)
   }
   return settled

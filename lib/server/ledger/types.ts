@@ -30,6 +30,7 @@ export interface Intent {
   listedAt: string | null
   sessionId: string
   request: ClientRequest | null
+  traceId: string
   holdMs: number
   instance: string
   leaseMs: number

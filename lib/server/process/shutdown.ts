@@ -1,6 +1,7 @@
 import { type Shared, shared } from './shared.ts'
 
 interface State {
+  draining: boolean
   stop: AbortController
   work: Set<Promise<unknown>>
 }
@@ -9,6 +10,9 @@ export interface Shutdown {
   /** True once the process was asked to end: nothing new may be sent from then on. */
   isStopping: () => boolean
   signal: () => AbortSignal
+  /** True from the signal to end on: a balancer should send nobody here any more. */
+  isDraining: () => boolean
+  drain: (ms: number) => Promise<void>
   /** Work that a shutdown waits for, whether or not anybody still waits for its result. */
   tracked: <Result>(work: Promise<Result>) => Promise<Result>
   /** Aborts the signal and waits until the tracked work is done, `limitMs` at most. */
@@ -16,10 +20,16 @@ export interface Shutdown {
 }
 
 export function shutdownOf(shared: Shared): Shutdown {
-  const state = () => shared<State>('shutdown', () => ({ stop: new AbortController(), work: new Set() }))
+  const state = () =>
+    shared<State>('shutdown', () => ({ draining: false, stop: new AbortController(), work: new Set() }))
   return {
     isStopping: () => state().stop.signal.aborted,
     signal: () => state().stop.signal,
+    isDraining: () => state().draining,
+    drain: async (ms) => {
+      state().draining = true
+      if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms))
+    },
     tracked: (work) => {
       const all = state().work
       all.add(work)

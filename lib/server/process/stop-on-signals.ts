@@ -8,20 +8,25 @@ const LAST_MS = 2_000
 interface Stop {
   /** From the signal to the exit, at most. */
   stopMs: number
+  /** Of that, how long it goes on working while its readiness says that it stops. */
+  drainMs: number
   closeDatabase: () => Promise<void>
 }
 
 /** Ends the process on SIGTERM and SIGINT. What is not over by then is settled by the next process. */
-export function stopOnSignals(server: Server, { stopMs, closeDatabase }: Stop): void {
+export function stopOnSignals(server: Server, { stopMs, drainMs, closeDatabase }: Stop): void {
   let asked = false
   const stop = async () => {
     if (asked) return
     asked = true
     log('info', 'stopping')
     setTimeout(() => process.exit(0), stopMs)
+    const drain = Math.min(drainMs, stopMs / 2)
+    await shutdown.drain(drain)
     server.close()
     server.closeIdleConnections()
-    await shutdown.stopAll(stopMs - Math.min(LAST_MS, stopMs / 2))
+    const left = stopMs - drain
+    await shutdown.stopAll(left - Math.min(LAST_MS, left / 2))
     // A reader that does not take its last line must not hold the process.
     const cut = setTimeout(() => server.closeAllConnections(), LAST_MS / 4)
     server.closeIdleConnections()

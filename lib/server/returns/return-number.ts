@@ -6,6 +6,7 @@ import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
 import { isE164 } from '@/lib/server/phone/e164'
+import { traceId } from '@/lib/server/process/trace'
 import { requireUnprotected } from '@/lib/server/protections/protections'
 import { isVidaId, knownById, knownHolders } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
@@ -159,6 +160,7 @@ function intend(ctx: Context, session: Session, { order, account, accountId, lis
     batchId: order.batchId ?? null,
     listedAt,
     request: requestFor(order, holdMs),
+    traceId: traceId(),
     holdMs,
     instance: ctx.instance.id,
     leaseMs: ctx.instance.leaseMs,

@@ -2,8 +2,8 @@ import 'server-only'
 import { type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
 import { settings } from '@/lib/server/config/current'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
-import { CLIENT_HEADER } from '@/lib/server/http/client-header'
 import { Problem, problemResponse } from '@/lib/server/http/problem'
+import { refusedEvent } from '@/lib/server/http/refused-event'
 import { isOwnHost, isOwnOrigin, isOwnRead } from '@/lib/server/http/same-site'
 import { LedgerUnavailable } from '@/lib/server/ledger/errors'
 import { log } from '@/lib/server/process/log'
@@ -28,19 +28,18 @@ export function handler<Context>(
       return new Response(null, response)
     } catch (error) {
       const problem = asProblem(error)
-      note(problem, error, request)
+      note(problem, error)
       return problemResponse(problem)
     }
   }
 }
 
 /** `cause`: the code of what failed behind it, a broken TLS connection to the database, say. */
-function note({ code, account }: Problem, error: unknown, request: Request): void {
+function note({ code }: Problem, error: unknown): void {
   if (UNLOGGED.has(code)) return
-  const client = request.headers.get(CLIENT_HEADER)
   const cause = error instanceof DatabaseUnavailable || error instanceof VidaFailure ? error.code : null
-  if (problemWording(code).status < 500) log('info', 'refused', { code, account, client })
-  else log('error', 'failed', { code, cause, account, client })
+  if (problemWording(code).status < 500) log('info', refusedEvent(code), { code })
+  else log('error', 'failed', { code, cause })
 }
 
 function admit(request: Request): void {

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/server/context/context'
-import { Problem } from '@/lib/server/http/problem'
 import { workFor } from '@/lib/server/process/slices'
+import { traceAccount } from '@/lib/server/process/trace'
 import { recoverOrphans } from '@/lib/server/returns/orphan-recovery'
 import { type RequestSession, requireSession } from '@/lib/server/session/current'
 import { handler } from './handler'
@@ -21,12 +21,10 @@ export function signedIn<Params = Record<never, string>>(
   return handler<{ params: Promise<Params> }>((request, { params }) =>
     guard(async () => {
       const { ctx, session } = await requireSession(request)
+      traceAccount(session.account.id)
       recoverOrphans(ctx, session)
       const call = { ctx, session, request, params: await params }
-      return workFor(session.identity, () => handle(call)).catch((error: unknown) => {
-        if (error instanceof Problem) error.account = session.account.id
-        throw error
-      })
+      return workFor(session.identity, () => handle(call))
     }),
   )
 }

@@ -127,7 +127,7 @@ async function list(ctx: Context, session: Session, { listed, waiters }: Listing
       },
     })
     if (signedOut) {
-      await endSessions(ctx, { identity: session.identity })
+      await endSessions(ctx, { identity: session.identity }, 'token_refused')
       return new Problem('signed_out')
     }
     return new Problem(complete || session.root === null ? 'foreign_account' : 'vida_unreachable')

@@ -5,6 +5,7 @@ import { MissingParts, type PartKey } from '@/lib/domain/inventory/missing'
 import { take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
+import { metrics } from '@/lib/server/process/metrics'
 import { turn } from '@/lib/server/process/slices'
 import type { Session } from '@/lib/server/session/current'
 import { endSessions } from '@/lib/server/session/end-sessions'
@@ -150,7 +151,14 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     if (event.type === 'problem' && event.code === 'signed_out') refused = true
     broadcast.push(bytes)
   }
+  const ended = (outcome: string) => {
+    const { accountsRead: accounts, accountsFailed: failed, numbers } = tally
+    const ms = ctx.clock.now() - startedAt
+    ctx.log('info', 'scan', { scope: scope.kind, outcome, accounts, failed, numbers, ms })
+    metrics().scanSeconds.observe({ scope: scope.kind, outcome }, ms / 1000)
+  }
   const run = async () => {
+    ctx.log('info', 'scan', { scope: scope.kind, outcome: 'begun' })
     try {
       const now = await ledgerClock(ctx)
       const result = await scan({
@@ -168,10 +176,14 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
       // Before `done`, as the client relies on both then; the sessions last, because a stream ends with its session.
       await save(ctx, session, scope, state, result, startedAt, onComplete)
       if (refused)
-        await endSessions(ctx, { identity: session.identity }).catch(() => ctx.log('error', 'sessions_not_ended'))
+        await endSessions(ctx, { identity: session.identity }, 'token_refused').catch(() =>
+          ctx.log('error', 'sessions_not_ended'),
+        )
+      ended(result.complete ? 'complete' : 'incomplete')
       broadcast.push(doneLine(result, result.complete))
     } catch (error) {
       const { aborted } = abort.signal
+      ended(aborted ? ending : 'failed')
       if (!aborted) ctx.log('error', 'scan_failed', { name: error instanceof Error ? error.name : 'unknown' })
       broadcast.push(line(problemEvent(aborted ? ending : 'internal')))
       broadcast.push(doneLine(tally, false))

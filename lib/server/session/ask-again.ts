@@ -93,12 +93,12 @@ async function ask(ctx: Context, session: Session, before: Promise<Stated>) {
   } catch (error) {
     if (!(error instanceof VidaFailure)) throw error
     if (error.code !== 'unauthorized') throw new Problem('vida_unreachable')
-    await endSessions(ctx, { identity })
+    await endSessions(ctx, { identity }, 'token_refused')
     throw new Problem('signed_out')
   }
   // A token of another account is not the one that signed in.
   if (caller.id !== account.id) {
-    await endSessions(ctx, { identity })
+    await endSessions(ctx, { identity }, 'account_changed')
     throw new Problem('signed_out')
   }
   const last = await before

@@ -4,6 +4,7 @@ import type { SignedInAccount } from '@/lib/domain/session/account'
 import { type SessionTimes, sessionTimes } from '@/lib/domain/session/times'
 import { type Context, context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
+import { traceAccount } from '@/lib/server/process/trace'
 import type { SessionRow } from '@/lib/server/session-store/session-store'
 import { isAllowedAccount } from './allowed-account'
 import { endSessions } from './end-sessions'
@@ -76,18 +77,16 @@ function idleEndOf({ settings }: Context, { seenAt }: Sealed): number {
   return seenAt + settings.sessionIdleSeconds * 1000
 }
 
-/**
- * Ends the session and its copies, or all of its identity; also by an expired cookie, as a copy may still be live.
- * @returns whose it was; null: nobody's
- */
-export async function endSession({ everywhere }: { everywhere: boolean }): Promise<string | null> {
+/** Ends the session and its copies, or all of its identity; also by an expired cookie, as a copy may still be live. */
+export async function endSession({ everywhere }: { everywhere: boolean }): Promise<void> {
   const sealed = await openOldSeal()
-  if (!sealed) return null
+  if (!sealed) return
   const ctx = await context()
   const row = await ctx.sessions.find(sealed.id, 0)
-  if (row && everywhere) await endSessions(ctx, { identity: identityOf(row.origin, row.account.id, sealed.token) })
-  await endSessions(ctx, { sessionId: sealed.id })
-  return row?.account.id ?? null
+  if (row) traceAccount(row.account.id)
+  if (row && everywhere)
+    await endSessions(ctx, { identity: identityOf(row.origin, row.account.id, sealed.token) }, 'signed_out')
+  await endSessions(ctx, { sessionId: sealed.id }, 'signed_out')
 }
 
 /** Extends the idle end; not with every request, because each seal costs a key derivation. */

@@ -4,7 +4,7 @@ import type { SignedInAccount } from '@/lib/domain/session/account'
 import { pastedToken } from '@/lib/domain/session/pasted-token'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { log } from '@/lib/server/process/log'
+import { traceAccount } from '@/lib/server/process/trace'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import type { VidaCaller } from '@/lib/server/vida/identity'
 import { isAllowedAccount } from './allowed-account'
@@ -31,6 +31,7 @@ export async function signIn(ctx: Context, { token: input, operator, client }: S
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
   if (ctx.settings.requireOperator && operator === null) throw new Problem('operator_required')
+  const startedAt = ctx.clock.now()
   const caller = await limitTries(ctx, client, () => admit(ctx, token))
   const { sessions, settings } = ctx
   // An idle session stays until its absolute end, because a batch that it began may still run.
@@ -51,8 +52,9 @@ export async function signIn(ctx: Context, { token: input, operator, client }: S
     await sessions.end(id)
     throw new Problem('token_too_long')
   }
-  if (earlier) await endSessions(ctx, { sessionId: earlier.id })
-  ctx.log('info', 'signed_in', { account: account.id, client })
+  if (earlier) await endSessions(ctx, { sessionId: earlier.id }, 'signed_in_again')
+  traceAccount(account.id)
+  ctx.log('info', 'signed_in', { role: account.role, ms: ctx.clock.now() - startedAt })
   purge(ctx, now)
   return account
 }
@@ -86,7 +88,6 @@ async function readCaller(ctx: Context, token: string): Promise<VidaCaller> {
 }
 
 export async function signOut({ everywhere }: { everywhere: boolean }): Promise<void> {
-  const account = await endSession({ everywhere })
-  log('info', 'signed_out', { account, everywhere })
+  await endSession({ everywhere })
   await clearSeal()
 }

@@ -3,6 +3,7 @@ import http, { type ClientRequest, type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import net, { type Socket } from 'node:net'
 import tls from 'node:tls'
+import { metrics } from '@/lib/server/process/metrics'
 
 /** `not_connected`, `read_only`: nothing was sent. `reset`: it ended before an answer. `cut_short`: the answer is not whole HTTP. */
 export type FaultKind = 'not_connected' | 'read_only' | 'timed_out' | 'reset' | 'too_large' | 'cut_short' | 'aborted'
@@ -171,7 +172,20 @@ function requestOver(own: Socket | null, call: Exchange): ClientRequest {
     : http.request({ ...options, headers, agent: agents.http })
 }
 
-function run(call: Exchange, own: Socket | null): Promise<Answer> {
+/** Counts the call by its path, which is a constant, and by the status or what went wrong. */
+async function run(call: Exchange, own: Socket | null): Promise<Answer> {
+  const ended = metrics().vidaSeconds.startTimer({ method: call.method, endpoint: call.path })
+  try {
+    const answer = await ask(call, own)
+    ended({ status: answer.status })
+    return answer
+  } catch (error) {
+    ended({ status: error instanceof TransportFault ? error.kind : 'failed' })
+    throw error
+  }
+}
+
+function ask(call: Exchange, own: Socket | null): Promise<Answer> {
   const { secure } = targetOf(call)
   const { body, deadlineMs, signal } = call
   return new Promise((resolve, reject) => {

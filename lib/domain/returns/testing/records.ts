@@ -23,6 +23,7 @@ export function recordOf(changes: Partial<ReturnRecord> = {}): ReturnRecord {
     operator: null,
     batchId: null,
     listedAt: null,
+    traceId: 'trace-1',
     contradiction: null,
     events: [],
     ...changes,

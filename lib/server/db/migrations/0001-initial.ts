@@ -53,6 +53,7 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       session_id ${text} not null,
       request_id ${text},
       request_digest ${text},
+      trace_id ${text} not null,
       instance ${text} not null,
       search_text ${text} not null
     ) ${end}`,
@@ -196,6 +197,11 @@ function sessionAndBatchTables({ text, ms, end }: Types): string[] {
       operator ${text},
       created_at ${ms} not null,
       expires_at ${ms} not null
+    ) ${end}`,
+    // One row, which is written to learn whether rows can be.
+    `create table heartbeat (
+      id integer not null primary key,
+      at ${ms} not null
     ) ${end}`,
     `create table batches (
       id ${text} not null primary key,

@@ -19,6 +19,7 @@ export function intentFor(number: string, changes: Partial<Intent> = {}): Intent
     listedAt: null,
     sessionId: 'session-1',
     request: null,
+    traceId: 'trace-1',
     holdMs: 0,
     instance: 'instance-1',
     leaseMs: 60_000,

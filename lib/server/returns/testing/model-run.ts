@@ -113,7 +113,7 @@ export class ModelRun {
 
   /** The session's row is gone afterwards; its returns that were not sent count as cancelled. */
   async signOut(app: TestApp): Promise<void> {
-    await endSessions(app.ctx, { sessionId: this.session.id })
+    await endSessions(app.ctx, { sessionId: this.session.id }, 'signed_out')
     await this.#cancelled()
     await signIn(this.db, this.session)
   }
