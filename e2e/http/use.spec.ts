@@ -62,7 +62,7 @@ test('Vida does not say what is empty, foreign, absent, unavailable or in anothe
   for (const [index, options] of cases.entries()) {
     const client = await signIn(tokens.reseller.replace(/~\d+$/, `~${70_000 + index}`))
     await control.configure({ messages: 'documented', logs: 'documented', ignoresTargetOfUse: false, ...options })
-    await client.events(`?accountId=100001`)
+    await client.events()
     for (const _ of ['asked', 'known']) {
       const { status, body } = await askUse(client)
       expect([options, status, body]).toEqual([
@@ -123,7 +123,7 @@ test('a Vida that is silent or fails is told as such, and is asked again', async
 
 test('a list that is longer than any is, or too large, says nothing', async ({ signIn, sandbox: { control } }) => {
   const client = await signIn()
-  await client.events('?accountId=100001')
+  await client.events()
   await control.configure({ logs: 'not-offered' })
   await control.addUse('100001', { number: NUMBER, hoursAgo: 1, times: 21_000 })
   expect((await askUse(client)).body).toMatchObject({ basis: 'none' })

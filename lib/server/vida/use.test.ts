@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { startSandbox } from '@/e2e/vida-sandbox/sandbox'
+import { CALLER_PREFIX, TEXT_CANARY } from '@/e2e/vida-sandbox/use-answers'
 import { rejection, sendJson, serve, testClient } from '@/lib/server/vida/testing/server'
 
 const HELD = new Set(['+12145551234', '+12145550000'])
@@ -144,4 +146,17 @@ describe('logs', () => {
     expect(failure).toMatchObject({ status: 503, vidaMessage: message })
     expect(await rejection(logsIn({ success: true, logs: {} }))).toMatchObject({ code: 'unknown_shape' })
   })
+})
+
+it('nothing that was said, and nobody who called, is in what is read', async () => {
+  const sandbox = await startSandbox({ use: 'believable' })
+  const client = testClient(sandbox.url, { token: sandbox.tokens.reseller })
+  for (const id of ['100001', '100002', '100003']) {
+    const held = (await client.numbers(id)).numbers.map(({ number }) => number)
+    const read = [await client.messages(id, new Set(held)), await client.messages(id, null)]
+    const all = JSON.stringify([...read, await client.logs(id, Date.now())])
+    expect(read[0]?.entries.length).toBeGreaterThan(0)
+    for (const canary of [TEXT_CANARY, CALLER_PREFIX]) expect(all).not.toContain(canary)
+  }
+  await sandbox.close()
 })
