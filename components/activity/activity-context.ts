@@ -52,6 +52,8 @@ export interface ActivityPanelState {
   /** How many entries are under way, and how many need a person. */
   running: number
   needed: number
+  /** Where the reading of the use of accounts is shown; null: there is none. */
+  uses: 'running' | 'needs' | null
   /** Returns that are under way or need a person. */
   shown: readonly ShownReturn[]
   undo: (waiting: WaitingReturn) => void

@@ -7,6 +7,7 @@ import { BatchEntry } from './batch-entry'
 import { LatestEntries } from './latest-entries'
 import { OutcomeEntry, WaitingEntry } from './return-entry'
 import { UnknownEntry } from './unknown-entry'
+import { UsesEntry } from './uses-entry'
 
 function Section({ title, tone = '', children }: { title: string; tone?: string; children: ReactNode }) {
   const id = useId()
@@ -30,7 +31,7 @@ function Slot({ section }: { section: PageSection }) {
 /** Held and running, what needs a person, what changed, and what is done. Loaded when the panel is first opened. */
 export default function ActivityList() {
   const { canReturn } = useAccount()
-  const { shown, batches, running, needed, unknown, counts } = useActivityPanel()
+  const { shown, batches, running, needed, unknown, counts, uses } = useActivityPanel()
   return (
     <>
       {running > 0 && (
@@ -39,6 +40,7 @@ export default function ActivityList() {
             (batch) =>
               batch.state !== 'ended' && batch.state !== 'paused' && <BatchEntry key={batch.id} batch={batch} />,
           )}
+          {uses === 'running' && <UsesEntry />}
           {shown.map((each) => each.kind === 'waiting' && <WaitingEntry key={each.id} waiting={each} />)}
         </Section>
       )}
@@ -47,6 +49,7 @@ export default function ActivityList() {
           {shown.map((each) => each.kind === 'answered' && <OutcomeEntry key={each.id} answered={each} />)}
           {unknown.length > 0 && <UnknownEntry receipts={unknown} />}
           {batches.map((batch) => needsPerson(batch) && <BatchEntry key={batch.id} batch={batch} />)}
+          {uses === 'needs' && <UsesEntry />}
           {counts.needs > 0 && <Slot section="needs" />}
         </Section>
       )}
@@ -63,7 +66,7 @@ export default function ActivityList() {
           <LatestEntries without={[...shown.map(({ id }) => id), ...batches.map(({ id }) => id)]} />
         </Section>
       )}
-      {!canReturn && needed === 0 && counts.changed === 0 && (
+      {!canReturn && running === 0 && needed === 0 && counts.changed === 0 && (
         <p className="px-4 py-6 text-ink-3">Nothing is under way, and nothing changed.</p>
       )}
     </>

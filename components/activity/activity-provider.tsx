@@ -10,6 +10,7 @@ import { useReturns, useUndoKey } from '@/components/returns/use-returns'
 import { useHydrated } from '@/components/ui/hydration'
 import { useToast } from '@/components/ui/toast'
 import { type MarksData, marksQuery } from '@/lib/client/queries/marks'
+import { usesRunQuery } from '@/lib/client/queries/uses'
 import type { Batch } from '@/lib/domain/batches/batch'
 import {
   ActivityContext,
@@ -60,6 +61,7 @@ export function ActivityProvider({ children }: { children: ReactNode }) {
   useQuery({ ...marksQuery, select: () => null, enabled: hydrated && onHistory })
   const { data: unknown = NO_RECEIPTS } = useQuery({ ...marksQuery, select: unknownOf, enabled: false })
   const { batches, restored, dismiss } = useShownBatches(started, hydrated && canReturn)
+  const { data: run } = useQuery(usesRunQuery)
   const returns = useReturns(0)
   useNews(returns.own, returns.settled)
   useUndoNewest(returns, batches, started)
@@ -100,8 +102,17 @@ export function ActivityProvider({ children }: { children: ReactNode }) {
     open,
     close,
     running:
-      shown.length - answered.length + batches.filter(({ state }) => state !== 'ended' && state !== 'paused').length,
-    needed: answered.length + short.length + others.filter((id) => !inBatches.has(id)).length + counts.needs,
+      shown.length -
+      answered.length +
+      batches.filter(({ state }) => state !== 'ended' && state !== 'paused').length +
+      Number(run?.running ?? false),
+    needed:
+      answered.length +
+      short.length +
+      others.filter((id) => !inBatches.has(id)).length +
+      counts.needs +
+      Number(run?.running === false),
+    uses: run && (run.running ? 'running' : 'needs'),
     shown,
     undo: returns.undo,
     dismiss: returns.dismiss,

@@ -7,14 +7,17 @@ import { rememberFound } from '@/lib/domain/inventory/found'
 import type { MarksByRow } from '@/lib/domain/inventory/marks'
 import { choicesOf } from '@/lib/domain/inventory/overview'
 import type { Inventory } from '@/lib/domain/inventory/rows'
+import { judgeOf, NO_USES, rowsIn, type Uses, verdictCounts } from '@/lib/domain/inventory/unused'
 import {
   churnQueue,
+  daysOfUnusedView,
   groupRows,
   isChurned,
   isFiltering,
   itemsOf,
   type ListItem,
   sortRows,
+  unusedDays,
 } from '@/lib/domain/inventory/view'
 import { fitsAddress, NO_FILTER, viewParams } from '@/lib/domain/inventory/view-params'
 import { useAccount } from './account-context'
@@ -32,7 +35,7 @@ export interface Alone {
 }
 
 /** What is shown of the inventory, as the address says, or `alone`. During typing the rows follow with a delay. */
-export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | null = null) {
+export function useView(inventory: Inventory, marks: MarksByRow, uses: Uses, alone: Alone | null) {
   const [address, write] = useAddress(viewParams)
   const [longSearch, keepLongSearch] = useLongSearch(useAccount().id)
   const params = useMemo(() => (address.long ? { ...address, q: longSearch } : address), [address, longSearch])
@@ -40,6 +43,7 @@ export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | 
   const { org, country, state, only, sort, desc, group, view } = params
   const q = useFollowing(params.q)
   const churn = view === 'churn'
+  const unused = view === 'unused'
   const keys = alone?.keys ?? null
   const end = alone?.end
   const setParams: typeof write = useCallback(
@@ -54,14 +58,29 @@ export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | 
     [write, end, keepLongSearch],
   )
   const choices = useMemo(() => choicesOf(inventory), [inventory])
-  const sorted = useMemo(() => sortRows(inventory, sort, desc, formatCountry), [inventory, sort, desc])
+  const usesToSort = sort === 'used' ? uses : NO_USES
+  const sorted = useMemo(
+    () => sortRows(inventory, sort, desc, formatCountry, usesToSort),
+    [inventory, sort, desc, usesToSort],
+  )
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])
   const [find] = useState(() => rememberFound(SHOWN_WORDING))
-  const rows = useMemo(() => {
+  const usesToFind = unusedDays(only) === null ? NO_USES : uses
+  const found = useMemo(() => {
     if (keys) return sorted.filter(({ key }) => keys.has(key))
-    const found = isFiltering(filter) ? find(sorted, filter, marks) : sorted
-    return churn ? found.filter(isChurned) : found
-  }, [find, sorted, filter, marks, churn, keys])
+    return isFiltering(filter) ? find(sorted, filter, marks, usesToFind) : sorted
+  }, [find, sorted, filter, marks, usesToFind, keys])
+  const days = daysOfUnusedView(only)
+  const judge = useMemo(() => judgeOf(uses, days, Date.now()), [uses, days])
+  const unusedCount = useMemo(
+    () => (uses.size > 0 ? verdictCounts(rowsIn(inventory), judge).unused : null),
+    [inventory, uses, judge],
+  )
+  const rows = useMemo(() => {
+    if (keys) return found
+    if (churn) return found.filter(isChurned)
+    return unused ? found.filter((row) => judge(row) === 'unused') : found
+  }, [found, keys, churn, unused, judge])
   const groups = useMemo(() => {
     if (churn && !keys) return churnQueue(rows)
     return churn || group ? groupRows(rows) : null
@@ -83,9 +102,16 @@ export function useView(inventory: Inventory, marks: MarksByRow, alone: Alone | 
     groups,
     items,
     churn,
+    unused,
+    uses,
+    judge,
+    /** Of the whole list; null: no use was read. */
+    unusedCount,
+    /** What the filters find in the view of all numbers. */
+    found,
     filtering: isFiltering(filter),
     /** Changes with what is listed and in which order, not with what is read. */
-    shape: JSON.stringify([filter, sort, desc, group, churn, keys !== null]),
+    shape: JSON.stringify([filter, sort, desc, group, view, keys !== null]),
     alone: keys !== null,
     clearFilters: ({ view = false } = {}) => void setParams({ ...NO_FILTER, ...(view && { view: null }) }),
     toggleGroup,

@@ -1,13 +1,13 @@
 'use client'
 
+import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Popover } from '@/components/ui/popover'
-import { COLUMNS } from './columns'
 import { useColumns } from './use-columns'
 
-export function ColumnsMenu() {
-  const { hidden, setShown, showAll } = useColumns()
+export function ColumnsMenu({ view }: { view: ViewModel }) {
+  const { chosen: hidden, offered, setShown, showAll } = useColumns(view.uses.size > 0)
   return (
     <Popover
       label={hidden.size > 0 ? `Columns, ${hidden.size} hidden` : 'Columns'}
@@ -23,17 +23,19 @@ export function ColumnsMenu() {
         <>
           <fieldset>
             <legend className="sr-only">Columns</legend>
-            {COLUMNS.filter(({ id }) => id !== 'number').map(({ id, heading }) => (
-              <label key={id} className="flex min-h-8 items-center gap-2.5 rounded-control px-2 hover:bg-sunken">
-                <input
-                  type="checkbox"
-                  checked={!hidden.has(id)}
-                  onChange={(event) => setShown(id, event.target.checked)}
-                  className="size-4 accent-accent"
-                />
-                <span>{heading}</span>
-              </label>
-            ))}
+            {offered
+              .filter(({ id }) => id !== 'number')
+              .map(({ id, heading }) => (
+                <label key={id} className="flex min-h-8 items-center gap-2.5 rounded-control px-2 hover:bg-sunken">
+                  <input
+                    type="checkbox"
+                    checked={!hidden.has(id)}
+                    onChange={(event) => setShown(id, event.target.checked)}
+                    className="size-4 accent-accent"
+                  />
+                  <span>{heading}</span>
+                </label>
+              ))}
           </fieldset>
           <p className="px-2 text-sm text-ink-3">A narrow or grouped table shows fewer.</p>
           <Button variant="ghost" className="justify-start!" blocked={hidden.size === 0} onClick={showAll}>

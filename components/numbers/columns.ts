@@ -12,7 +12,17 @@ const WIDEST = '@max-[85rem]:hidden'
 /** Not in a tablet's window at 200 % text. */
 const NOT_TINY = 'sm:@max-[30rem]:hidden'
 
-const COLUMN_IDS = ['number', 'agent', 'organization', 'country', 'state', 'label', 'provider', 'texts'] as const
+const COLUMN_IDS = [
+  'number',
+  'agent',
+  'organization',
+  'country',
+  'state',
+  'used',
+  'label',
+  'provider',
+  'texts',
+] as const
 export type ColumnId = (typeof COLUMN_IDS)[number]
 
 export interface Column {
@@ -55,6 +65,7 @@ export const COLUMNS: readonly Column[] = [
     className: NOT_TINY,
     tracks: [null, 'minmax(7.5rem,10rem)', '11rem'],
   },
+  { id: 'used', heading: 'Last used', sort: 'used', className: WIDE, tracks: [null, null, null, '7.5rem'] },
   { id: 'label', heading: 'Label', sort: 'label', className: WIDE, tracks: [null, null, null, 'minmax(0,1fr)'] },
   { id: 'provider', heading: 'Provider', sort: 'provider', className: WIDER, tracks: [null, null, null, null, '6rem'] },
   { id: 'texts', heading: 'Texts', sort: 'texts', className: WIDEST, tracks: [null, null, null, null, null, '4rem'] },

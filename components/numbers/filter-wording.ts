@@ -1,9 +1,19 @@
 import { STATE_WORDING } from '@/components/inventory/wording'
 import { formatCountry } from '@/lib/client/format/format'
 import type { Choices } from '@/lib/domain/inventory/overview'
-import { type Filter, UNSTATED } from '@/lib/domain/inventory/view'
+import { daysOfUnusedView, type Filter, UNSTATED } from '@/lib/domain/inventory/view'
 
-export const ROWS_WORDING: Record<Filter['only'][number], string> = { problems: 'With problems', changed: 'Changed' }
+export const ROWS_WORDING: Record<Filter['only'][number], string> = {
+  problems: 'With problems',
+  changed: 'Changed',
+  unused30: 'Unused for 30 days',
+  unused90: 'Unused for 90 days',
+  unused180: 'Unused for 180 days',
+}
+
+export function unusedWording(only: Filter['only']): string {
+  return `Unused for ${daysOfUnusedView(only)} days`
+}
 
 export function countryWording(code: string): string {
   return code === UNSTATED ? STATE_WORDING.unstated : formatCountry(code)

@@ -4,7 +4,7 @@ import type { ViewModel } from '@/components/inventory/use-view'
 import { STATE_WORDING } from '@/components/inventory/wording'
 import { type Choice, FilterMenu } from '@/components/ui/filter-menu'
 import { ACCOUNT_STATES } from '@/lib/domain/inventory/rows'
-import { ONLY } from '@/lib/domain/inventory/view'
+import { ONLY, unusedDays } from '@/lib/domain/inventory/view'
 import { MOST_VALUES } from '@/lib/domain/inventory/view-params'
 import { countryWording, organizationWording, ROWS_WORDING } from './filter-wording'
 import type { FilterPanel } from './use-filter-panel'
@@ -15,7 +15,13 @@ function withChosen(choices: Choice[], values: readonly string[], labelOf: (valu
   return [...choices, ...values.filter((value) => !known.has(value)).map((value) => ({ value, label: labelOf(value) }))]
 }
 
-export function Filters({ view: { params, setParams, choices }, panel }: { view: ViewModel; panel: FilterPanel }) {
+export function Filters({
+  view: { params, setParams, choices, uses },
+  panel,
+}: {
+  view: ViewModel
+  panel: FilterPanel
+}) {
   const { org, country, state, only } = params
   const organizations = choices.organizations.map(({ id, name, count }) => ({
     value: id,
@@ -28,6 +34,8 @@ export function Filters({ view: { params, setParams, choices }, panel }: { view:
     label: STATE_WORDING[each.state],
     count: each.count,
   }))
+  const offered = (value: (typeof ONLY)[number]) =>
+    uses.size > 0 || unusedDays([value]) === null || only.includes(value)
   const missing = state.filter((value) => !states.some((each) => each.value === value))
   return (
     <>
@@ -66,7 +74,7 @@ export function Filters({ view: { params, setParams, choices }, panel }: { view:
         none="All rows"
         className="sm:w-36"
         chosen={only}
-        choices={ONLY.map((value) => ({ value, label: ROWS_WORDING[value] }))}
+        choices={ONLY.filter(offered).map((value) => ({ value, label: ROWS_WORDING[value] }))}
         onChange={(values) => setParams({ only: ONLY.filter((each) => values.includes(each)) })}
       />
     </>

@@ -9,7 +9,7 @@ import { useNumbersExport } from './use-numbers-export'
 /** What the palette offers while the list is there. */
 export function NumbersActions(): null {
   const { canReturn } = useAccount()
-  const { model, view, marks, selection, batch, flow } = useNumbers()
+  const { model, view, marks, selection, batch, flow, findUnused } = useNumbers()
   const { copyShown, saveShown, saveAll, printShown } = useNumbersExport(model, view)
   const { params, setParams, rows } = view
   const some = rows.length > 0
@@ -28,7 +28,9 @@ export function NumbersActions(): null {
     returnByHand: canReturn && flow.askByHand,
     clearFilters: view.filtering && (() => view.clearFilters()),
     showChurn: !view.churn && (() => void setParams({ view: 'churn' })),
-    showAll: view.churn && (() => void setParams({ view: null })),
+    showUnused: !view.unused && (() => void setParams({ view: 'unused' })),
+    findUnused: view.found.length > 0 && findUnused.ask,
+    showAll: params.view !== null && (() => void setParams({ view: null })),
     group: !view.churn && !params.group && (() => void setParams({ group: true })),
     ungroup: !view.churn && params.group && (() => void setParams({ group: null })),
     copyShown: some && copyShown,

@@ -3,14 +3,16 @@
 import { Button } from '@/components/ui/button'
 import { useHydrated, usePhone } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
-import { filterWordings } from './filter-wording'
+import { plural } from '@/lib/client/format/format'
+import { verdictCounts } from '@/lib/domain/inventory/unused'
+import { filterWordings, unusedWording } from './filter-wording'
 import { NumberNotFound } from './number-not-found'
 import { useNumbers } from './numbers-context'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
 
 export function NumbersBody() {
-  const { model, view } = useNumbers()
+  const { model, view, findUnused } = useNumbers()
   const hydrated = useHydrated()
   const phone = usePhone()
   const { inventory, failure, state, reading } = model
@@ -59,6 +61,29 @@ export function NumbersBody() {
         {state.complete
           ? 'No inactive or cancelled account or organization holds a number.'
           : `No account ${reading ? 'read so far' : 'that could be read'} is inactive or cancelled and holds a number.`}
+      </EmptyPanel>
+    )
+  }
+  if (view.rows.length === 0 && view.unused && view.found.length > 0) {
+    const { unsaid, unread } = verdictCounts(view.found, view.judge)
+    const isUnread = unread === view.found.length
+    return (
+      <EmptyPanel
+        title={isUnread ? 'No use was read yet' : 'No unused numbers'}
+        action={
+          <>
+            <Button onClick={() => view.setParams({ view: null })}>Show all</Button>
+            {unread > 0 && (
+              <Button variant="primary" onClick={findUnused.ask}>
+                Find unused numbers
+              </Button>
+            )}
+          </>
+        }
+      >
+        {isUnread
+          ? 'Vida can be asked which calls and texts each account had. How many requests that takes is said before it begins.'
+          : `No number is known to be ${unusedWording(view.params.only).toLowerCase()}. Of ${plural(unsaid, 'number')} Vida does not say it; the use of ${plural(unread, 'number')} was not read.`}
       </EmptyPanel>
     )
   }

@@ -9,12 +9,17 @@ import { useNumbers } from './numbers-context'
 
 export function NumbersHeading() {
   const { canReturn } = useAccount()
-  const { model, batch, flow } = useNumbers()
+  const { model, view, batch, flow, findUnused } = useNumbers()
   const hydrated = useHydrated()
   const phone = usePhone()
   const reading = model.reading && hydrated
   const checkList = { label: 'Check a list', act: batch.checkList }
   const byHand = { label: 'Return another number', act: flow.askByHand }
+  const items = [
+    ...(canReturn && phone ? [checkList] : []),
+    ...(canReturn ? [byHand] : []),
+    ...(view.found.length > 0 ? [{ label: 'Find unused numbers', act: findUnused.ask }] : []),
+  ]
   return (
     <div className="flex flex-wrap items-center gap-2 max-sm:order-last max-sm:shrink-0 max-sm:gap-1">
       {/* On a phone the header says it. */}
@@ -33,14 +38,12 @@ export function NumbersHeading() {
         {!reading && <Icon name="refresh" />}
         <span className="max-sm:sr-only">Refresh</span>
       </Button>
-      {canReturn && (
-        <Menu
-          label="More actions"
-          button={<Icon name="more" />}
-          className="aspect-square px-0! max-sm:min-w-11"
-          items={phone ? [checkList, byHand] : [byHand]}
-        />
-      )}
+      <Menu
+        label="More actions"
+        button={<Icon name="more" />}
+        className="aspect-square px-0! max-sm:min-w-11"
+        items={items}
+      />
     </div>
   )
 }

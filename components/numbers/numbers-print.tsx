@@ -3,35 +3,39 @@
 import { Printed, PrintedTable } from '@/components/inventory/printed'
 import { stateWords } from '@/components/inventory/state-mark'
 import type { ViewModel } from '@/components/inventory/use-view'
+import { lastUsedWording } from '@/components/inventory/use-wording'
 import { withId } from '@/components/returns/receipt-wording'
 import { formatAbroad, formatCountry, plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { rowUse } from '@/lib/domain/inventory/unused'
 import { smsWord } from '@/lib/domain/inventory/view'
 import { cleanLine } from '@/lib/domain/text/clean'
-import { COLUMNS } from './columns'
-import { filterWordings } from './filter-wording'
+import type { ColumnId } from './columns'
+import { filterWordings, unusedWording } from './filter-wording'
 import { useNumbers } from './numbers-context'
 import { useColumns } from './use-columns'
 
 /** A pasted search may hold thousands of numbers. */
 const LONGEST_SEARCH = 200
 
-function chosenWords({ params, alone, churn, choices }: ViewModel): string[] {
+function chosenWords({ params, alone, churn, unused, choices }: ViewModel): string[] {
   if (alone) return ['Selected numbers']
   const { q } = params
   return [
     churn && 'Churn queue',
+    unused && unusedWording(params.only),
     q && `Search: “${cleanLine(q, LONGEST_SEARCH)}”`,
     ...filterWordings(params, choices),
   ].flatMap((words) => words || [])
 }
 
-const CELLS = {
+const CELLS: Record<ColumnId, (row: NumberRow, view: ViewModel) => string | null> = {
   number: ({ number }: NumberRow) => number,
   agent: ({ account: { id, name } }: NumberRow) => withId(name, id),
   organization: ({ account }: NumberRow) => withId(account.organizationName, account.organizationId),
   country: ({ country }: NumberRow) => country && formatCountry(country),
   state: stateWords,
+  used: (row, { uses }) => lastUsedWording(rowUse(uses, row), Date.now()),
   label: ({ label }: NumberRow) => label,
   provider: ({ provider }: NumberRow) => provider,
   texts: smsWord,
@@ -40,9 +44,9 @@ const CELLS = {
 /** The list as it is filtered and sorted, with the columns that are shown; closed groups are open. */
 export function NumbersPrint() {
   const { model, view } = useNumbers()
-  const { hidden } = useColumns()
+  const { hidden, offered } = useColumns(view.uses.size > 0)
   const paper = () => {
-    const columns = COLUMNS.filter(({ id }) => !hidden.has(id))
+    const columns = offered.filter(({ id }) => !hidden.has(id))
     const rows = view.groups?.flatMap((group) => group.rows) ?? view.rows
     const chosen = chosenWords(view)
     const about = [
@@ -55,7 +59,7 @@ export function NumbersPrint() {
         headings={columns.map(({ heading }) => heading)}
         lines={rows}
         keyOf={({ key }) => key}
-        cells={(row) => columns.map(({ id }) => CELLS[id](row))}
+        cells={(row) => columns.map(({ id }) => CELLS[id](row, view))}
       />
     )
     return { title: 'Assigned numbers', about, content }

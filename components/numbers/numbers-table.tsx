@@ -3,12 +3,15 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
+import { lastUsedWording } from '@/components/inventory/use-wording'
 import { SelectRows } from '@/components/selection/select-rows'
 import { isFocusFree, useRoving } from '@/components/ui/focus'
+import { useNow } from '@/components/ui/hooks'
 import { RowGroup, Table } from '@/components/ui/table'
 import { useStoredScroll } from '@/lib/client/storage/scroll'
 import { UNMARKED } from '@/lib/domain/inventory/marks'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import { rowUse } from '@/lib/domain/inventory/unused'
 import type { ListItem } from '@/lib/domain/inventory/view'
 import { AgentLine } from './agent-line'
 import { cellClasses, gridTracks, NONE_HIDDEN, shownColumns } from './columns'
@@ -105,7 +108,8 @@ export function NumbersTable({ phone }: { phone: boolean }) {
   const { canReturn } = useAccount()
   const { model, view, marks, returns, selection, actions } = useNumbers()
   const { items } = view
-  const { hidden } = useColumns()
+  const { hidden } = useColumns(view.uses.size > 0)
+  const now = useNow()
   const grouped = view.groups !== null
   const columns = useMemo(
     () => shownColumns(phone ? NONE_HIDDEN : hidden).filter(({ id }) => !grouped || id !== 'organization'),
@@ -130,6 +134,7 @@ export function NumbersTable({ phone }: { phone: boolean }) {
           row={row}
           cells={cells}
           marks={marksOfRow}
+          lastUsed={lastUsedWording(rowUse(view.uses, row), now)}
           actions={actions}
           selected={selected}
           current={row.number === view.params.number}

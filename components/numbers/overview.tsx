@@ -8,7 +8,8 @@ import { useHydrated } from '@/components/ui/hydration'
 import { Icon } from '@/components/ui/icon'
 import { formatCount, formatCountry, plural } from '@/lib/client/format/format'
 import { overviewOf } from '@/lib/domain/inventory/overview'
-import { isChurnedState } from '@/lib/domain/inventory/rows'
+import { isChurnedState, type NumberRow } from '@/lib/domain/inventory/rows'
+import { isChurned } from '@/lib/domain/inventory/view'
 import { toggled } from '@/lib/domain/inventory/view-params'
 import { useNumbers } from './numbers-context'
 import { Bars, BarsSkeleton, partLook } from './overview-bars'
@@ -34,17 +35,17 @@ interface OverviewProps {
 export function Overview({ storedFolded, onOthers }: OverviewProps) {
   const { model, view } = useNumbers()
   const { inventory } = model
-  const { setParams, churn } = view
+  const { setParams, churn, unused, judge } = view
   const { state, country, org } = view.params
   const id = useId()
   const { folded, openOnPhone, phone, open, toggle } = useFold(storedFolded)
   const ready = useHydrated() && !model.waiting
-  const overview = useMemo(
-    () => overviewOf(inventory, { churn, state, country, org }),
-    [inventory, churn, state, country, org],
-  )
+  const overview = useMemo(() => {
+    const among = churn ? isChurned : unused ? (row: NumberRow) => judge(row) === 'unused' : null
+    return overviewOf(inventory, { among, state, country, org })
+  }, [inventory, churn, unused, judge, state, country, org])
   const { text, missing } = completeness(model)
-  const by = (kind: string) => (churn ? `Churn queue by ${kind}` : `By ${kind}`)
+  const by = (kind: string) => (churn ? `Churn queue by ${kind}` : unused ? `Unused by ${kind}` : `By ${kind}`)
   const openQueue = () => {
     // No active number is in the queue: with such a filter it would look empty.
     void setParams(churn ? { view: null } : { view: 'churn', state: state.filter(isChurnedState) })

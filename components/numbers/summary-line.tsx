@@ -72,7 +72,7 @@ function Trouble() {
 export function SummaryLine() {
   const { model, view } = useNumbers()
   const { show } = useActivity()
-  const narrowed = view.filtering || view.churn || view.alone
+  const narrowed = view.filtering || view.params.view !== null || view.alone
   const hydrated = useHydrated()
   const now = useNow()
   const [text, more] = sentence(model)

@@ -14,6 +14,7 @@ import { ExportMenu } from './export-menu'
 import { Filters } from './filters'
 import { useColumns } from './use-columns'
 import type { FilterPanel } from './use-filter-panel'
+import { ViewSentence } from './view-sentence'
 
 const SORT_WORDING: Record<SortKey, string> = {
   organization: 'Organization',
@@ -21,6 +22,7 @@ const SORT_WORDING: Record<SortKey, string> = {
   number: 'Number',
   country: 'Country',
   state: 'State',
+  used: 'Last used',
   label: 'Label',
   provider: 'Provider',
   texts: 'Texts',
@@ -29,28 +31,50 @@ const SORT_WORDING: Record<SortKey, string> = {
 const tab =
   'inline-flex min-h-8 items-center gap-1.5 rounded-control px-2.5 font-medium text-ink-2 hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-sm max-sm:min-h-11 max-sm:grow max-sm:justify-center forced-colors:aria-pressed:outline-2'
 
-function Views({ view: { params, setParams, choices, churn }, counted }: { view: ViewModel; counted: boolean }) {
+function Count({ count }: { count: number | null | false }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: two toggles are no form, which is what a fieldset groups
+    <span className="min-w-[1ch] text-ink-3 tabular-nums">{typeof count === 'number' ? formatCount(count) : ''}</span>
+  )
+}
+
+function Views({ view, counted }: { view: ViewModel; counted: boolean }) {
+  const { params, setParams, choices, churn, unused, unusedCount } = view
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: toggles are no form, which is what a fieldset groups
     <div role="group" aria-label="View" className="flex rounded-[8px] bg-sunken p-0.5 max-sm:w-full">
-      <button type="button" aria-pressed={!churn} onClick={() => setParams({ view: null })} className={tab}>
+      <button
+        type="button"
+        aria-pressed={params.view === null}
+        onClick={() => setParams({ view: null })}
+        className={tab}
+      >
         All
       </button>
       <button
         type="button"
         aria-pressed={churn}
-        onClick={() => setParams({ view: params.view === 'churn' ? null : 'churn' })}
+        onClick={() => setParams({ view: churn ? null : 'churn' })}
         className={tab}
       >
         <span>Churn queue</span>
-        <span className="min-w-[1ch] text-ink-3 tabular-nums">{counted && formatCount(choices.churned)}</span>
+        <Count count={counted && choices.churned} />
+      </button>
+      <button
+        type="button"
+        aria-pressed={unused}
+        onClick={() => setParams({ view: unused ? null : 'unused' })}
+        className={tab}
+      >
+        <span>Unused</span>
+        <Count count={unusedCount} />
       </button>
     </div>
   )
 }
 
-function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
+function Order({ view: { params, setParams, churn, uses } }: { view: ViewModel }) {
   if (churn) return null
+  const keys = uses.size > 0 ? SORT_KEYS : SORT_KEYS.filter((key) => key !== 'used')
   return (
     <>
       <label className="flex items-center gap-2 sm:hidden">
@@ -62,7 +86,7 @@ function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
           }
           className={controlClass}
         >
-          {SORT_KEYS.map((key) => (
+          {keys.map((key) => (
             <option key={key} value={key}>
               {SORT_WORDING[key]}
             </option>
@@ -87,7 +111,8 @@ function Order({ view: { params, setParams, churn } }: { view: ViewModel }) {
 
 function ListActions({ view }: { view: ViewModel }) {
   const { params, filtering, alone, rows, groups, allClosed, clearFilters, setAllClosed } = view
-  const { hidden } = useColumns()
+  const { hidden } = useColumns(view.uses.size > 0)
+  const isHidden = hidden.has(params.sort)
   return (
     <>
       {filtering && !alone && rows.length > 0 && (
@@ -101,7 +126,7 @@ function ListActions({ view }: { view: ViewModel }) {
         </Button>
       )}
       {/* The heading that shows the sort order may be hidden. */}
-      {!groups && hidden.has(params.sort) && (
+      {!groups && isHidden && (
         <span className="px-3 text-sm text-ink-3 max-sm:hidden">
           {`Sorted by ${SORT_WORDING[params.sort].toLowerCase()}`}
         </span>
@@ -117,6 +142,7 @@ export function ListTools({ view, children }: { view: ViewModel; children: React
     <div className="mb-1 flex min-h-8 flex-wrap items-center gap-x-1 max-sm:-ml-2 max-sm:min-h-11">
       {children}
       {hydrated && <ListActions view={view} />}
+      {view.params.view !== null && !view.alone && <ViewSentence view={view} />}
     </div>
   )
 }
@@ -140,7 +166,7 @@ interface ToolbarProps {
 
 /** On a phone the filters are a sheet. */
 export function Toolbar({ model, view, panel }: ToolbarProps) {
-  const used = chosenFilters(view.params) + Number(view.churn)
+  const used = chosenFilters(view.params) + Number(view.params.view !== null)
   const id = useId()
   return (
     <div
@@ -177,7 +203,7 @@ export function Toolbar({ model, view, panel }: ToolbarProps) {
           </Button>
         </div>
       </search>
-      <ColumnsMenu />
+      <ColumnsMenu view={view} />
       <ExportMenu model={model} view={view} />
     </div>
   )

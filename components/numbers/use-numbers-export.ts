@@ -16,7 +16,7 @@ export function useNumbersExport(model: InventoryModel, view: ViewModel) {
   const toast = useToast()
   const save = useExport()
   const file = (rows: readonly NumberRow[]): Exported =>
-    numbersFile(rows, 'numbers', { incomplete: !model.state.complete })
+    numbersFile(rows, 'numbers', { uses: view.uses, incomplete: !model.state.complete })
   return {
     copyShown: async () => {
       try {

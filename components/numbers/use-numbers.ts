@@ -5,14 +5,17 @@ import { useActivity } from '@/components/activity/activity-context'
 import { loadBatchDialogs, useBatchDialogs } from '@/components/batches/use-batch-dialogs'
 import { useInventory } from '@/components/inventory/use-inventory'
 import { useMarks } from '@/components/inventory/use-marks'
+import { useUses } from '@/components/inventory/use-uses'
 import { useView } from '@/components/inventory/use-view'
 import { targetOf } from '@/components/returns/target'
 import { useReturns } from '@/components/returns/use-returns'
 import { useSelection } from '@/components/selection/use-selection'
 import { isDesk } from '@/components/ui/hooks'
+import { useHydrated } from '@/components/ui/hydration'
 import { useToast } from '@/components/ui/toast'
 import { CLOSED } from '@/lib/domain/inventory/view-params'
 import type { RowActions } from './numbers-context'
+import { useFindUnused } from './use-find-unused'
 import { useReturnFlow } from './use-number-dialogs'
 
 export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
@@ -25,8 +28,11 @@ export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
   const selection = useSelection(model.inventory, marks.canBeChosen)
   const { keys, setAlone, toggle } = selection
   const endAlone = useCallback(() => setAlone(false), [setAlone])
-  const view = useView(model.inventory, marks.rows, selection.alone ? { keys, end: endAlone } : null)
+  // The list's own requests go first.
+  const uses = useUses(useHydrated() && model.begun)
+  const view = useView(model.inventory, marks.rows, uses, selection.alone ? { keys, end: endAlone } : null)
   const { setParams } = view
+  const findUnused = useFindUnused()
   const flow = useReturnFlow({ needed: view.params.number !== null })
   const { confirm } = flow
   const toast = useToast()
@@ -52,5 +58,5 @@ export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
     }),
     [toast, setParams, confirm, toggle, undo, dismiss],
   )
-  return { holdSeconds, batch, model, marks, returns, selection, view, flow, actions }
+  return { holdSeconds, batch, model, marks, returns, selection, view, flow, findUnused, actions }
 }

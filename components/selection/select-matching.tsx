@@ -28,7 +28,7 @@ export function SelectMatching({
   const chosen = useMemo(() => rows.every(({ key }) => keys.has(key)), [rows, keys])
   if (rows.length === 0) return null
   const many = formatCount(rows.length)
-  const narrowed = !selection.alone && (view.filtering || view.churn)
+  const narrowed = !selection.alone && (view.filtering || view.params.view !== null)
   const one = narrowed ? 'the 1 that matches' : 'the 1 number'
   const all = rows.length === 1 ? one : `all ${many}${narrowed ? ' that match' : ''}`
   const which = model.state.complete ? all : `the ${many} ${model.reading ? 'read so far' : 'shown'}`

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { numbersFile } from '@/components/inventory/numbers-file'
+import { useUses } from '@/components/inventory/use-uses'
 import { Button, IconButton } from '@/components/ui/button'
 import { CopyButton, useCopy } from '@/components/ui/copy-button'
 import { ExportButton } from '@/components/ui/export-button'
@@ -31,6 +32,7 @@ export function SelectionBar({ selection, listed, onReturn }: SelectionBarProps)
   const phone = usePhone()
   const copy = useCopy()
   const save = useExport()
+  const uses = useUses()
   if (count === 0) return null
   const alone = {
     label: selection.alone ? 'Show all rows' : 'Show selection',
@@ -38,7 +40,7 @@ export function SelectionBar({ selection, listed, onReturn }: SelectionBarProps)
   }
   const text = () => rows.map(({ number }) => number).join('\n')
   const said = `${plural(count, 'number')} copied.`
-  const file = () => numbersFile(rows, 'selected-numbers')
+  const file = () => numbersFile(rows, 'selected-numbers', { uses })
   return (
     // biome-ignore lint/a11y/useSemanticElements: actions on a selection are no form, which is what a fieldset groups
     <div

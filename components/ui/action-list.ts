@@ -34,6 +34,8 @@ const LINES = [
   { action: 'refresh', keys: [], label: 'Refresh' },
   { action: 'clearFilters', keys: [], label: 'Clear filters' },
   { action: 'showChurn', keys: [], label: 'Show the churn queue' },
+  { action: 'showUnused', keys: [], label: 'Show unused numbers' },
+  { action: 'findUnused', keys: [], label: 'Find unused numbers (asks first)' },
   { action: 'showAll', keys: [], label: 'Show all numbers' },
   { action: 'group', keys: [], label: 'Group by organization' },
   { action: 'ungroup', keys: [], label: 'Do not group by organization' },

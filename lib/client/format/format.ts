@@ -41,6 +41,12 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${counts().format(count)} ${rules().select(count) === 'one' ? one : many}`
 }
 
+/** “$32”; an amount below ten with its parts. `currency`: ISO 4217. */
+export function formatMoney(amount: number, currency: string): string {
+  const digits = amount >= 10 ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}
+  return new Intl.NumberFormat(undefined, { style: 'currency', currency, ...digits }).format(amount)
+}
+
 export function formatDay(iso: string): string {
   return days().format(new Date(iso))
 }

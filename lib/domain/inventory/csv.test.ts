@@ -32,7 +32,7 @@ test('begins with a byte-order mark, ends each line with CRLF, heads its columns
   expect(csv.startsWith('\uFEFFNumber,National form,')).toBe(true)
   expect(csv.endsWith('\r\n')).toBe(true)
   expect(csv.split('\r\n')[1]).toBe(
-    `+12145550101,(214) 555-0101,US,'=Front desk,100001,"Alder, Family",8001,active,,yes,twilio,`,
+    `+12145550101,(214) 555-0101,US,'=Front desk,100001,"Alder, Family",8001,active,,yes,twilio,,,,,,`,
   )
 })
 
@@ -43,4 +43,25 @@ test('no cell begins a formula, whatever names, labels and providers say', () =>
       expect(formulasIn(numbersCsv([{ ...row, label, provider, account: hostile }]).slice(1))).toEqual([])
     }),
   )
+})
+
+test('the use of a number is told with its basis and its age, as far as Vida says', () => {
+  const usage = { lastUsedAt: '2026-11-20T08:00:00.000Z', lastKind: 'call' as const, calls30: 1, texts30: 0 }
+  const use = {
+    accountId: '100001',
+    readAt: '2026-11-24T10:32:00.000Z',
+    coveredSince: '2026-08-01T00:00:00.000Z',
+    account: null,
+    numbers: { [row.number]: usage },
+  }
+  const cellsOfUse = (...uses: (typeof use)[]) =>
+    numbersCsv([row], new Map(uses.map((each) => [each.accountId, each])))
+      .split('\r\n')
+      .slice(0, 2)
+      .map((line) => line.split(',').slice(-5))
+  expect(cellsOfUse(use)).toEqual([
+    ['Last used at', 'Last use', 'Use of', 'Use covered since', 'Use read at'],
+    [usage.lastUsedAt, 'call', 'number', use.coveredSince, use.readAt],
+  ])
+  expect(cellsOfUse({ ...use, numbers: {} })[1]).toEqual(['', '', '', '', use.readAt])
 })

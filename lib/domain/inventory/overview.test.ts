@@ -9,8 +9,8 @@ import { ACCOUNT_STATES, type Inventory, joinInventory } from './rows'
 import { EMPTY_STATE } from './state'
 import { churnQueue, type Filter, filterRows, isChurned, sortRows, UNSTATED } from './view'
 
-const ALL: Chosen = { churn: false, state: [], country: [], org: [] }
-const QUEUE: Chosen = { ...ALL, churn: true }
+const ALL: Chosen = { among: null, state: [], country: [], org: [] }
+const QUEUE: Chosen = { ...ALL, among: isChurned }
 const noMarks: MarksByRow = new Map()
 
 type Held = [number: string, country: string | null]
@@ -45,7 +45,7 @@ const anyInventory = fc
   .uniqueArray(anyHolding, { maxLength: 25, selector: ({ account }) => account.id })
   .map((accounts) => inventory(...accounts))
 const anyChosen: fc.Arbitrary<Chosen> = fc.record({
-  churn: fc.boolean(),
+  among: fc.constantFrom(null, isChurned),
   state: fc.subarray([...ACCOUNT_STATES]),
   country: fc.subarray(['US', 'NL', 'XX', UNSTATED]),
   org: fc.subarray(['1', '2', '7', '8', '99', UNSTATED], { maxLength: MOST_SHOWN - 1 }),
@@ -78,7 +78,7 @@ describe('whatever is known and chosen', () => {
 
   test('a part says how many rows the list shows when it is pressed', () => {
     property((all, chosen) => {
-      const { churn } = chosen
+      const churn = chosen.among !== null
       const { states, countries, customers } = overviewOf(all, chosen)
       for (const { value, count } of states) expect(count).toBe(listed(all, churn, { state: [value] }))
       for (const { value, count } of countries.shown) expect(count).toBe(listed(all, churn, { country: [value] }))
@@ -91,7 +91,7 @@ describe('whatever is known and chosen', () => {
   test('no row is left out or counted twice, whichever way they are divided', () => {
     property((all, chosen) => {
       const { states, countries, customers, churned, total } = overviewOf(all, chosen)
-      const rows = chosen.churn ? churned : total
+      const rows = chosen.among ? churned : total
       expect(sum(states)).toBe(rows)
       expect(inAll(countries)).toBe(rows)
       expect(inAll(customers)).toBe(rows)
@@ -99,8 +99,9 @@ describe('whatever is known and chosen', () => {
   })
 
   test('the bars are the largest, largest first, and no more than there is room for', () => {
-    property((all, { churn }) => {
-      const { customers, countries } = overviewOf(all, { ...ALL, churn })
+    property((all, { among }) => {
+      const churn = among !== null
+      const { customers, countries } = overviewOf(all, { ...ALL, among })
       const rows = sortRows(all, 'number', false).filter((row) => !churn || isChurned(row))
       const ids = new Set(rows.flatMap(({ account }) => account.organizationId ?? []))
       const counts = [...ids].map((org) => listed(all, churn, { org: [org] })).sort((a, b) => b - a)

@@ -1,5 +1,5 @@
 import type { Changes } from './changes'
-import { type AccountState, accountState, type Inventory } from './rows'
+import { type AccountState, accountState, type Inventory, type NumberRow } from './rows'
 import { byText, type Filter, isChurned, STATE_ORDER, UNSTATED } from './view'
 
 export interface Part<Value extends string = string> {
@@ -19,8 +19,10 @@ interface Counts {
   noCustomer: number
 }
 
-/** Counts rows: of the churn queue alone with `churn`, except for `churned` itself. */
-function countsOf({ accounts, namesakes }: Inventory, churn: boolean): Counts {
+type Among = (row: NumberRow) => boolean
+
+/** Counts rows: those of a view alone with `among`, except for `churned`. */
+function countsOf({ accounts, namesakes }: Inventory, among: Among | null): Counts {
   const states: Counts['states'] = new Map()
   const countries: Counts['countries'] = new Map()
   const customers: Counts['customers'] = new Map()
@@ -30,12 +32,12 @@ function countsOf({ accounts, namesakes }: Inventory, churn: boolean): Counts {
     if (known) known.count += first.count
     else parts.set(first.value, first)
   }
-  for (const { account, rows } of accounts) {
+  for (const { account, rows: held } of accounts) {
+    if (held[0] && isChurned(held[0])) churned += held.length
+    const rows = among ? held.filter(among) : held
     const [first] = rows
     if (!first) continue
     const { length: count } = rows
-    if (isChurned(first)) churned += count
-    else if (churn) continue
     add(states, { value: first.state, count })
     const { organizationId: value, organizationName } = account
     const name = organizationName ?? value ?? ''
@@ -65,7 +67,7 @@ export interface Choices {
 }
 
 export function choicesOf(inventory: Inventory): Choices {
-  const { states, countries, customers, churned, noCountry, noCustomer } = countsOf(inventory, false)
+  const { states, countries, customers, churned, noCountry, noCustomer } = countsOf(inventory, null)
   const organizations: Choices['organizations'] = [...customers.values()]
     .sort((a, b) => byText(a.name, b.name) || byText(a.value, b.value))
     .map(({ value, ...rest }) => ({ id: value, ...rest }))
@@ -106,8 +108,8 @@ export interface Overview {
 
 /** Which parts are filtered by now: they keep a bar however small they are, so that it can be pressed again. */
 export interface Chosen extends Pick<Filter, 'state' | 'country' | 'org'> {
-  /** Only the churn queue is shown: the parts count it alone. */
-  churn: boolean
+  /** What the view lists; the parts count it alone. Null: everything. */
+  among: Among | null
 }
 
 export const MOST_SHOWN = 5
@@ -133,9 +135,9 @@ function ranking<Item extends Part>(
   return { shown, equal, others: rest.length, inOthers: rest.reduce((sum, { count }) => sum + count, 0), unstated }
 }
 
-/** Counts all numbers or the churn queue, whatever else narrows the list: what each part alone would show. */
-export function overviewOf(inventory: Inventory, { churn, state, country, org }: Chosen): Overview {
-  const { states, countries, customers, churned, noCountry, noCustomer } = countsOf(inventory, churn)
+/** Counts all numbers or those of a view, whatever else narrows the list: what each part alone would show. */
+export function overviewOf(inventory: Inventory, { among, state, country, org }: Chosen): Overview {
+  const { states, countries, customers, churned, noCountry, noCustomer } = countsOf(inventory, among)
   const stated = (values: readonly string[]) => values.filter((value) => value !== UNSTATED)
   const chosenCountries = stated(country).map((value) => countries.get(value) ?? { value, count: 0 })
   const chosenCustomers = stated(org).map(

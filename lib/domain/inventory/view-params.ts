@@ -43,7 +43,7 @@ export const viewParams = {
   sort: parseAsStringLiteral(SORT_KEYS).withDefault('organization').withOptions(push),
   desc: parseAsBoolean.withDefault(false).withOptions(push),
   group: parseAsBoolean.withDefault(false).withOptions(push),
-  view: parseAsStringLiteral(['churn']).withOptions(push),
+  view: parseAsStringLiteral(['churn', 'unused']).withOptions(push),
   /** The number whose page is open, E.164. */
   number: parseAsString.withOptions(push),
 }

@@ -4,11 +4,38 @@ import { normalize } from '@/lib/domain/text/normalize'
 import type { MarksByRow } from './marks'
 import { type AccountRows, type AccountState, type Inventory, isChurnedState, type NumberRow } from './rows'
 import { isSearch, type ShownWording, searchFor } from './search'
+import { judgeOf, lastUsed, NO_USES, type Uses } from './unused'
 
-export const SORT_KEYS = ['organization', 'agent', 'number', 'country', 'state', 'label', 'provider', 'texts'] as const
+export const SORT_KEYS = [
+  'organization',
+  'agent',
+  'number',
+  'country',
+  'state',
+  'used',
+  'label',
+  'provider',
+  'texts',
+] as const
 export type SortKey = (typeof SORT_KEYS)[number]
 
-export const ONLY = ['problems', 'changed'] as const
+export const ONLY = ['problems', 'changed', 'unused30', 'unused90', 'unused180'] as const
+type Only = (typeof ONLY)[number]
+
+const UNUSED_DAYS: Partial<Record<Only, number>> = { unused30: 30, unused90: 90, unused180: 180 }
+
+/** The days of *Unused* where the filter states none. */
+const DEFAULT_UNUSED_DAYS = 90
+
+/** What was not used for longer is part of what was not used for shorter, so that the fewest days count. */
+export function unusedDays(only: readonly Only[]): number | null {
+  const days = only.flatMap((each) => UNUSED_DAYS[each] ?? [])
+  return days.length > 0 ? Math.min(...days) : null
+}
+
+export function daysOfUnusedView(only: readonly Only[]): number {
+  return unusedDays(only) ?? DEFAULT_UNUSED_DAYS
+}
 
 /** The value of a filter for rows of which Vida does not state it. */
 export const UNSTATED = 'unstated' satisfies AccountState
@@ -20,7 +47,7 @@ export interface Filter {
   org: readonly string[]
   country: readonly string[]
   state: readonly AccountState[]
-  only: readonly (typeof ONLY)[number][]
+  only: readonly Only[]
 }
 
 let collator: Intl.Collator | undefined
@@ -93,7 +120,7 @@ function byKey(a: { key: string; value: string }, b: { key: string; value: strin
 function sortByValue(
   rows: readonly NumberRow[],
   saidBy: (row: NumberRow) => string | null,
-  nameOf: (value: string) => string,
+  keyOf: (value: string) => string,
   descending: boolean,
 ): NumberRow[] {
   const places = new Map<string, NumberRow[]>()
@@ -104,7 +131,7 @@ function sortByValue(
     if (place) place.push(row)
     else if (value !== null) places.set(value, [row])
   }
-  const named = [...places].map(([value, held]) => ({ key: orderKey(nameOf(value)), value, held }))
+  const named = [...places].map(([value, held]) => ({ key: keyOf(value), value, held }))
   const stated = named.sort(byKey).flatMap(({ held }) => held)
   return [...(descending ? stated.reverse() : stated), ...unstated]
 }
@@ -132,10 +159,20 @@ export function sortRows(
   key: SortKey,
   descending: boolean,
   nameOfCountry: (code: string) => string = (code) => code,
+  uses: Uses = NO_USES,
 ): readonly NumberRow[] {
+  if (key === 'used') {
+    const byNumber = inOrder(inventory, 'number')
+    return sortByValue(
+      byNumber,
+      (row) => lastUsed(uses, row),
+      (time) => time,
+      descending,
+    )
+  }
   if (key === 'country' || key === 'label' || key === 'provider' || key === 'texts') {
-    const nameOf = key === 'country' ? nameOfCountry : (value: string) => value
-    return sortByValue(inOrder(inventory, 'number'), VALUE_OF[key], nameOf, descending)
+    const keyOf = key === 'country' ? (code: string) => orderKey(nameOfCountry(code)) : orderKey
+    return sortByValue(inOrder(inventory, 'number'), VALUE_OF[key], keyOf, descending)
   }
   const rows = inOrder(inventory, key)
   return descending ? rows.toReversed() : rows
@@ -154,19 +191,23 @@ export function filterRows(
   filter: Filter,
   marks: MarksByRow,
   shown: ShownWording = NOTHING_SHOWN,
+  uses: Uses = NO_USES,
 ): NumberRow[] {
   const finds = searchFor(filter.q, shown)
   const isOrg = isAmong(filter.org)
   const isCountry = isAmong(filter.country)
   const isState = isAmong(filter.state)
   const [problems, changed] = [filter.only.includes('problems'), filter.only.includes('changed')]
-  const isMarked = ({ key }: NumberRow) => {
-    const mark = marks.get(key)
-    return mark !== undefined && ((problems && mark.hasProblem) || (changed && mark.change !== null))
+  const days = unusedDays(filter.only)
+  const judge = days === null ? null : judgeOf(uses, days, Date.now())
+  const isOne = (row: NumberRow) => {
+    const mark = marks.get(row.key)
+    const isMarked = mark !== undefined && ((problems && mark.hasProblem) || (changed && mark.change !== null))
+    return isMarked || judge?.(row) === 'unused'
   }
   return rows.filter((row) => {
     if (!isOrg(row.account.organizationId) || !isCountry(row.country) || !isState(row.state)) return false
-    if ((problems || changed) && !isMarked(row)) return false
+    if (filter.only.length > 0 && !isOne(row)) return false
     return finds === null || finds(row)
   })
 }

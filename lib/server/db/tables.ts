@@ -147,6 +147,15 @@ interface FindingRows {
   found_at: number
 }
 
+/** What an account set for itself. `value` is JSON; `changed_at` ISO 8601, UTC. */
+interface OwnerSettingRows {
+  origin: string
+  owner_id: string
+  name: string
+  value: string
+  changed_at: string
+}
+
 /** `requested_by` is JSON; `created_at`, `sends_at` and `ended_at` ISO 8601, UTC; `lease_until` Unix ms. */
 export interface Batches {
   id: string
@@ -193,6 +202,7 @@ export interface Tables {
   seen_accounts: SeenAccounts
   account_uses: AccountUses
   findings: FindingRows
+  owner_settings: OwnerSettingRows
   batches: Batches
   batch_items: BatchItems
 }

@@ -26,6 +26,8 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/returns/latest': WRITE,
   '/api/returns/marks': READ,
   '/api/use': [...READ, ...WRITE],
+  '/api/settings': READ,
+  '/api/settings/prices': ['PUT'],
   '/api/session': [...READ, ...WRITE, 'DELETE'],
 }
 

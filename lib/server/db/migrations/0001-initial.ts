@@ -18,7 +18,7 @@ function tables(dialect: DialectName): string[] {
     end: postgres ? '' : 'strict',
     byKey: postgres ? '' : 'strict, without rowid',
   }
-  return [...ledgerTables(types), ...snapshotTables(types), ...sessionAndBatchTables(types)]
+  return [...ledgerTables(types), ...snapshotTables(types), ...sessionAndBatchTables(types), ...ownerTables(types)]
 }
 
 type Types = Record<'text' | 'ms' | 'id' | 'end' | 'byKey', string>
@@ -135,6 +135,19 @@ function snapshotTables({ text, ms, id, end, byKey }: Types): string[] {
       value ${text} not null,
       found_at ${ms} not null,
       primary key (identity, fact)
+    ) ${byKey}`,
+  ]
+}
+
+function ownerTables({ text, byKey }: Types): string[] {
+  return [
+    `create table owner_settings (
+      origin ${text} not null,
+      owner_id ${text} not null,
+      name ${text} not null,
+      value ${text} not null,
+      changed_at ${text} not null,
+      primary key (origin, owner_id, name)
     ) ${byKey}`,
   ]
 }
