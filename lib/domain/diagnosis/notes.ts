@@ -49,6 +49,19 @@ const NOTES = {
   },
   numbers_nowhere: { text: 'Accounts do not state a main number either: the app cannot show any number.' },
 
+  use_told: {
+    text: 'Calls and texts are listed for the account that was asked for: the app says when a number, or its agent, was last used.',
+  },
+  use_empty: {
+    text: 'Nothing is listed for the accounts that were read, so whether it tells accounts apart was not seen.',
+  },
+  use_foreign: {
+    text: 'What is listed is of other accounts or numbers than was asked for: the app does not ask for it, and says that Vida does not say.',
+  },
+  use_not_offered: {
+    text: 'Vida does not offer this here: the app does not ask for it, and without both lists says that Vida does not say when a number was last used.',
+  },
+
   read_refused: { isLimit: true, text: 'Vida refused it. The token may lack the right to read this.' },
   read_failed: { isLimit: true, text: 'Vida failed (status 5xx), also when it was asked again. Try later.' },
   read_timed_out: { isLimit: true, text: 'Vida did not answer in time. Try later.' },

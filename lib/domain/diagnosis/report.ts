@@ -1,9 +1,17 @@
 import type { Role } from '@/lib/domain/session/account'
 import type { NoteCode } from './notes'
 
-export type EndpointName = 'caller' | 'resellers' | 'organizations' | 'accounts' | 'numbers' | 'account'
+export type EndpointName =
+  | 'caller'
+  | 'resellers'
+  | 'organizations'
+  | 'accounts'
+  | 'numbers'
+  | 'account'
+  | 'messages'
+  | 'logs'
 
-/** `none`: it is not needed below this account, or nothing led to it. */
+/** `none`: it is not needed below this account, is not offered and can be missing, or nothing led to it. */
 export type Understood = 'yes' | 'partly' | 'no' | 'none'
 
 export interface EndpointReport {

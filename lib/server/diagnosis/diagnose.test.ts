@@ -55,6 +55,8 @@ describe('a report shows no value, no name of a customer and no token', () => {
     ['lists of numbers that are not offered', { numbersOffered: false }],
     ['main numbers as numbers', { mainNumber: 'number', numbersOffered: false }],
     ['pages', { pageSizeCap: 2, numbersPageSize: 2 }],
+    ['calls and texts', { use: 'believable' }],
+    ['calls and texts of nobody below', { use: 'believable', messages: 'data', ignoresTargetOfUse: true }],
     ['a token that is refused', { revoked: ['partner'] }],
   ]
 
@@ -103,6 +105,18 @@ it('works with limits where numbers are on the accounts alone, and not at all wh
     'not_understood',
     ['numbers_nowhere', 'not_offered'],
   ])
+})
+
+it.each<[string, SandboxOptions, messages: string, logs: string]>([
+  ['are told', { use: 'believable' }, 'yes use_told', 'yes use_told'],
+  ['are nowhere', {}, 'yes use_empty', 'yes use_empty'],
+  ['are of others', { ignoresTargetOfUse: true }, 'yes use_foreign', 'yes use_foreign'],
+  ['are not offered', { messages: 'not-offered', logs: 'unavailable' }, 'none use_not_offered', 'none use_not_offered'],
+  ['have an unknown shape', { messages: 'null', logs: 'string' }, 'no unknown_shape', 'no unknown_shape'],
+])('is as ready where calls and texts %s, and says so', async (_, options, messages, logs) => {
+  const report = await diagnosedAs('reseller', options)
+  const said = (name: EndpointName) => [endpoint(report, name).understood, ...endpoint(report, name).notes].join(' ')
+  expect([report.verdict, said('messages'), said('logs')]).toEqual(['ready', messages, logs])
 })
 
 it('works with limits where one account cannot be read', async () => {

@@ -5,6 +5,7 @@ import { verdictOf } from '@/lib/domain/diagnosis/verdict'
 import type { NumberList, VidaClient } from '@/lib/server/vida/client'
 import { parseNumbersPage } from '@/lib/server/vida/numbers'
 import type { Observer } from '@/lib/server/vida/reader'
+import type { UseEntries } from '@/lib/server/vida/use'
 import { notesOfLists } from './listed'
 import { nameOrOther } from './names'
 import { Probe } from './probe'
@@ -49,7 +50,16 @@ export async function diagnose(
   }
 }
 
-const ENDPOINTS: readonly EndpointName[] = ['caller', 'resellers', 'organizations', 'accounts', 'numbers', 'account']
+const ENDPOINTS: readonly EndpointName[] = [
+  'caller',
+  'resellers',
+  'organizations',
+  'accounts',
+  'numbers',
+  'account',
+  'messages',
+  'logs',
+]
 const LEVELS = { resellers: 'reseller', organizations: 'organization', accounts: 'account' } as const
 
 async function endpointsOf(probe: Probe, watch: Watch): Promise<EndpointReport[]> {
@@ -66,6 +76,7 @@ async function endpointsOf(probe: Probe, watch: Watch): Promise<EndpointReport[]
 function understoodOf(name: EndpointName, probe: Probe): Understood {
   const { understood, failed } = probe.readings[name]
   if (failed.length === 0) return understood > 0 ? 'yes' : 'none'
+  if (failed.every((code) => code === 'use_not_offered')) return understood > 0 ? 'partly' : 'none'
   const hasOtherWay = failed.every((code) => code === 'not_offered') && hasMainNumbers(probe)
   return understood > 0 || hasOtherWay ? 'partly' : 'no'
 }
@@ -77,6 +88,7 @@ function hasMainNumbers({ accounts }: Probe): boolean {
 async function notesOf(name: EndpointName, probe: Probe, watch: Watch): Promise<NoteCode[]> {
   if (name === 'caller') return notesOfCaller(probe)
   if (name === 'numbers') return notesOfNumbers(probe, watch)
+  if (name === 'messages' || name === 'logs') return notesOfUse(probe.uses[name])
   if (name === 'account') return []
   const notes = await notesOfLists(watch.of(name), LEVELS[name])
   return notes.length === 0 && probe.readings[name].understood > 0 ? ['empty_list'] : notes
@@ -100,6 +112,12 @@ async function notesOfNumbers(probe: Probe, watch: Watch): Promise<NoteCode[]> {
   const isOffered = lists.length > 0 || !probe.readings.numbers.failed.includes('not_offered')
   if (!isOffered && !hasMainNumbers(probe)) notes.push('numbers_nowhere')
   return notes
+}
+
+function notesOfUse(lists: readonly UseEntries[]): NoteCode[] {
+  if (lists.some(({ entries }) => entries.length > 0)) return ['use_told']
+  if (lists.some(({ foreign }) => foreign > 0)) return ['use_foreign']
+  return lists.length > 0 ? ['use_empty'] : []
 }
 
 function lengthOf({ numbers, odd }: NumberList): number {

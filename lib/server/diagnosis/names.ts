@@ -5,21 +5,23 @@ import 'server-only'
  * documents and those that APIs use.
  */
 const WORDS = new Set(
-  `access account accounts active address agent agents all amount api area assigned attributes available balance billing body
-  business call caller calls can canceled cancelled capabilities capability carrier city code codes collection company contact
-  content contents context count country created currency current cursor customer customers data date deactivated deleted
-  description detail details direction disabled display docs duration edges email enabled end entries entry error errors
-  event events expires external features fields filter first flag flags format formatted friendly full has hits id identifier
-  ids inactive inbound index info is item items kind label language last level limit line lines link links list lists locality
-  location main member members message messages meta metadata method mms mobile mode modified more msisdn name names national
-  new next no node nodes note notes number numbering numbers object objects of offset ok on order org organization
-  organizations orgs outbound owner page pages pagination paging paid parent parents partner partners payload per permission
-  permissions permitted phone phones plan plans prefix premium previous prev price primary product profile provider providers
-  purchased quantity query reason record records reference region released rental requested reseller resellers response
-  result results return returned role roles row rows schema scope search service services set settings short single site size
-  sms sort sources source start state status sub subscribed subscription success suite super supplier suspended tag tags
-  target tenant text texts time timestamp timezone title to token total totals type types unassigned updated url user username
-  users uuid value values verified version vida voice with zip zone admin`.split(/\s+/),
+  `access account accounts active address admin agent agents ai all amount api area assigned attachment attachments attributes
+  available balance billing body business bypass bypassed call caller calling calls campaign can canceled cancelled
+  capabilities capability carrier chat city cnam code codes collection company contact content contents context conversation
+  convo count country created currency current cursor customer customers data date deactivated deleted description detail
+  details dialog direction disabled display diversion docs duration edges email enabled end entries entry error errors event
+  events expires external features fields filter first flag flags forced format formatted friendly from full gift has hits id
+  identifier ids inactive inbound inbox index info is item items kind label language last lead level limit line lines link
+  links list lists live locality location log logs main member members message messages meta metadata method missed mms mobile
+  mode modified more msisdn name names national new next no node nodes note notes notify number numbering numbers object
+  objects of offset ok on order org organization organizations orgs outbound outcome override owner page pages pagination
+  paging paid parent parents partner partners payload per permission permissions permitted phone phones plan plans prefix
+  premium prev previous price primary product profile provider providers purchased quantity query rate rating reason record
+  recording records reference region released rental reply requested reseller resellers response result results return
+  returned reward role roles room row rows schema scope search self service services set settings short single site size sms
+  sort source sources spam start state status sub subscribed subscription success suite summary super supplier suspended tag
+  tags target tenant text texts time timestamp timezone title to token total totals type types unassigned updated url user
+  username users uuid value values verified version vida voice voicemail with zip zone`.split(/\s+/),
 )
 
 const LONGEST = 40

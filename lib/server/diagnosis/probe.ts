@@ -4,11 +4,16 @@ import type { EndpointName } from '@/lib/domain/diagnosis/report'
 import type { NumberList, VidaAccount, VidaClient } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import type { VidaCaller } from '@/lib/server/vida/identity'
+import { isUseNotOffered, type UseEntries } from '@/lib/server/vida/use'
 import type { Watch } from './watch'
 
 const PARENTS = 2
 const ACCOUNTS = 8
 const PAGES = 3
+/** Whose calls and texts are read. */
+const USED = 2
+
+type UseName = 'messages' | 'logs'
 
 interface Readings {
   understood: number
@@ -28,7 +33,10 @@ export class Probe {
     accounts: { understood: 0, failed: [] },
     numbers: { understood: 0, failed: [] },
     account: { understood: 0, failed: [] },
+    messages: { understood: 0, failed: [] },
+    logs: { understood: 0, failed: [] },
   }
+  readonly uses: Record<UseName, UseEntries[]> = { messages: [], logs: [] }
   readonly #client: VidaClient
   readonly #watch: Watch
   readonly #signal: AbortSignal
@@ -53,6 +61,9 @@ export class Probe {
     await Promise.all([...isOf('agent'), ...parents, ...some].map((id) => this.#numbersOf(id)))
     for (const id of some.slice(0, 1))
       await this.#read('account', () => this.#client.account(id, { signal: this.#signal }))
+    // An account's own numbers show whether messages are its own.
+    const holders = [...this.numberLists].filter(([, { numbers }]) => numbers.length > 0).slice(0, USED)
+    for (const [id, { numbers }] of holders) await this.#callsOf(id, new Set(numbers.map(({ number }) => number)))
   }
 
   /** As a sign-in does, where Vida does not state the role. */
@@ -80,7 +91,9 @@ export class Probe {
       this.readings[name].understood += 1
       return value
     } catch (error) {
-      if (error instanceof VidaFailure) this.readings[name].failed.push(error.code)
+      const isMissing =
+        (name === 'messages' || name === 'logs') && error instanceof VidaFailure && isUseNotOffered(error)
+      if (error instanceof VidaFailure) this.readings[name].failed.push(isMissing ? 'use_not_offered' : error.code)
       else if (!this.#signal.aborted && !this.#watch.wasFull) throw error
       return null
     }
@@ -112,6 +125,18 @@ export class Probe {
     const options = { signal: this.#signal, priority: 'next' } as const
     const list = await this.#read('numbers', () => this.#client.numbers(id, options))
     if (list) this.numberLists.set(id, list)
+  }
+
+  async #callsOf(id: string, held: ReadonlySet<string>): Promise<void> {
+    const options = { signal: this.#signal, priority: 'next' } as const
+    const reads: Record<UseName, () => Promise<UseEntries>> = {
+      messages: () => this.#client.messages(id, held, options),
+      logs: () => this.#client.logs(id, Date.now(), options),
+    }
+    for (const name of ['messages', 'logs'] as const) {
+      const found = await this.#read(name, reads[name])
+      if (found) this.uses[name].push(found)
+    }
   }
 }
 

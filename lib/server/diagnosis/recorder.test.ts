@@ -88,3 +88,26 @@ it('keeps the last answer to a question', () => {
   recorder.take({ path, query: {}, status: 200, value: [] })
   expect(recorder.recording().answers).toEqual([{ path, query: {}, status: 200, body: [] }])
 })
+
+it('keeps of calls and texts their kind, direction, time and made-up numbers, and nothing that was said', () => {
+  const said = 'Call me back'
+  const value = [
+    {
+      ...{
+        type: 'call',
+        direction: 'inbound',
+        eventType: 'inbound-call',
+        timestamp: 1_795_867_200,
+        account_id: '100001',
+      },
+      ...{ toNumber: '+12145550101', fromNumber: '+15125550100', message: said, summary: said, fromUser: said },
+      ...{ callDialog: [{ role: 'user', content: said }] },
+    },
+  ]
+  const [answer] = [recorded(value, { targetAccountId: '100001', start: '1', end: '2', pageSize: '1000' })]
+  expect(answer?.query).toEqual({ targetAccountId: '1001', pageSize: '1000' })
+  expect(answer?.body).toMatchObject([
+    { type: 'call', direction: 'inbound', eventType: 'inbound-call', account_id: '1001', message: '', summary: '' },
+  ])
+  expect(JSON.stringify(answer)).not.toContain(said)
+})

@@ -26,7 +26,8 @@ const TIME = /time|date|canceled|cancelled|created|updated|expires|(?:At|_at)$/i
 const COUNT =
   /^(?:page|pages|perPage|pageSize|pageNumber|pageCount|pageIndex|currentPage|count|limit|offset|total(?:Accounts|Resellers|Organizations|PhoneNumbers|Numbers|Count|Elements|Pages)?)$/
 /** Words that decide how an answer is understood, and tell nothing of a customer. */
-const WORDS = /^(?:partner|reseller|organization|account|user|voice|sms|mms|true|false|active|inactive)$/i
+const WORDS =
+  /^(?:partner|reseller|organization|account|user|voice|mms|true|false|active|inactive|(?:(?:in|out)bound-)?(?:call|sms|text)|(?:in|out)bound)$/i
 const ISO_TIME = /^\d{4}-\d\d-\d\d(?:[T ].*)?$/
 const PRINTED_NUMBER = /^\+?[\d\s().-]{5,40}$/
 /** Of the query, what is no id. */

@@ -1,5 +1,6 @@
 import 'server-only'
-import type { DiagnosisEvent } from '@/lib/domain/diagnosis/report'
+import type { NoteCode } from '@/lib/domain/diagnosis/notes'
+import type { DiagnosisEvent, DiagnosisReport } from '@/lib/domain/diagnosis/report'
 import { problemWording } from '@/lib/domain/problems/codes'
 import { count } from '@/lib/server/budgets/budgets'
 import { streamed } from '@/lib/server/budgets/streamed'
@@ -29,6 +30,20 @@ export function streamDiagnosis(
   })
 }
 
+const NOT_ASKED: readonly NoteCode[] = ['use_foreign', 'use_not_offered', 'unknown_shape']
+
+/** Whether Vida is asked when a number was last used. */
+async function keepFindings(ctx: Context, identity: string, { endpoints }: DiagnosisReport): Promise<void> {
+  for (const { name, notes } of endpoints) {
+    if (name !== 'messages' && name !== 'logs') continue
+    const isTold = notes.includes('use_told')
+    if (!isTold && !notes.some((code) => NOT_ASKED.includes(code))) continue
+    await ctx.findings
+      .note(identity, `${name}_offered`, isTold, ctx.clock.now())
+      .catch(() => ctx.log('error', 'finding_not_kept'))
+  }
+}
+
 function diagnosisLines(ctx: Context, session: RequestSession): ReadableStream<Uint8Array> {
   const stop = new AbortController()
   const encoder = new TextEncoder()
@@ -43,7 +58,8 @@ function diagnosisLines(ctx: Context, session: RequestSession): ReadableStream<U
         onCall: (calls) => send({ type: 'progress', calls, most: MOST_CALLS }),
       })
       running.then(
-        (report) => {
+        async (report) => {
+          await keepFindings(ctx, session.identity, report)
           send({ type: 'report', report })
           controller.close()
         },

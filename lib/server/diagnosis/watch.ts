@@ -13,6 +13,8 @@ const PATHS: Record<EndpointName, string> = {
   accounts: '/api/v2/listAccounts',
   numbers: '/api/v2/phoneNumbers',
   account: '/api/v2/account',
+  messages: '/api/v2/messages/recent',
+  logs: '/api/v2/logs',
 }
 
 function isOf(name: EndpointName, { path, query }: Asked): boolean {

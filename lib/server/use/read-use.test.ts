@@ -131,7 +131,7 @@ it('a person waits a few seconds at most, a scan as long as for other reads', as
         asked.push(options)
         throw new VidaFailure('not_offered', 404)
       },
-      logs: async (_id, _span, options) => {
+      logs: async (_id, _now, options) => {
         asked.push(options)
         throw new VidaFailure('read_timed_out')
       },

@@ -9,15 +9,12 @@ import { endIfRefused, withRoot } from '@/lib/server/session/ask-again'
 import type { Session } from '@/lib/server/session/current'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import type { ReadOptions } from '@/lib/server/vida/reader'
-import type { UseEntries } from '@/lib/server/vida/use'
+import { isUseNotOffered, type UseEntries } from '@/lib/server/vida/use'
 import { judgeUse } from './judge'
 import { saveUses } from './use-saver'
 
 /** Of each of the two reads; a person waits for both. */
 const LONGEST_MS = 4_000
-
-/** How far back logs are asked for: further than anybody asks for absence. */
-const LOGS_MS = 400 * 86_400_000
 
 /** @throws as `findAccount` and `readAccountUse` do; Problem 429 */
 export async function readNumberUse(
@@ -58,9 +55,7 @@ export async function readAccountUse(
     client.messages(accountId, held && new Set(held), options),
   )
   if (messages && messages.entries.length > 0) return judgeUse({ accountId, readAt, found: messages, isCounted: true })
-  const logs = await ask(ctx, session, 'logs_offered', () =>
-    client.logs(accountId, { since: now - LOGS_MS, until: now }, options),
-  )
+  const logs = await ask(ctx, session, 'logs_offered', () => client.logs(accountId, now, options))
   return judgeUse({ accountId, readAt, found: logs ?? NOTHING, isCounted: false })
 }
 
@@ -87,17 +82,12 @@ async function ask(
     if (!(error instanceof VidaFailure)) throw error
     if (error.code === 'unauthorized' && (await endIfRefused(ctx, session))) throw new Problem('signed_out')
     if (!isAnAnswer(error)) throw error
-    if (isNotOffered(error)) await note(false)
+    if (isUseNotOffered(error)) await note(false)
     return null
   }
 }
 
-/** Documented of the logs: “Conversation logs service not available”. */
-function isNotOffered({ status, vidaMessage }: VidaFailure): boolean {
-  return status === 404 || (status === 503 && /not available/i.test(vidaMessage ?? ''))
-}
-
 function isAnAnswer(failure: VidaFailure): boolean {
   const transient = ['read_failed', 'read_timed_out', 'read_busy', 'read_unreachable']
-  return isNotOffered(failure) || !transient.includes(failure.code)
+  return isUseNotOffered(failure) || !transient.includes(failure.code)
 }

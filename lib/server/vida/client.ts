@@ -48,8 +48,8 @@ export interface VidaClient {
   account: (accountId: string, options?: ReadOptions) => Promise<VidaAccount>
   /** `held`: the numbers of the account; null: not known. */
   messages: (accountId: string, held: ReadonlySet<string> | null, options?: ReadOptions) => Promise<UseEntries>
-  /** Unix ms. */
-  logs: (accountId: string, span: { since: number; until: number }, options?: ReadOptions) => Promise<UseEntries>
+  /** `now`: Unix ms. */
+  logs: (accountId: string, now: number, options?: ReadOptions) => Promise<UseEntries>
   /** Paths whose list was found under a name that nobody expected, and that name; see `findList`. */
   unknownNames: ReadonlyMap<string, string>
   /** Null: no connection could be made. */
@@ -107,7 +107,7 @@ export function createVidaClient(options: ClientOptions): VidaClient {
     },
 
     messages: (accountId, held, options = {}) => readMessages(upstream, accountId, held, options),
-    logs: (accountId, span, options = {}) => readLogs(upstream, accountId, span, options),
+    logs: (accountId, now, options = {}) => readLogs(upstream, accountId, now, options),
 
     connectForReturn: (signal) => connectForReturn(upstream, signal),
   }

@@ -49,7 +49,7 @@ async function callAll(baseUrl: string): Promise<void> {
     client.numbers('7', { signal }),
     client.account('7'),
     client.messages('7', null),
-    client.logs('7', { since: 0, until: 0 }),
+    client.logs('7', Date.now()),
     collect(client.resellers('1', signal)),
     collect(client.organizations('1')),
     collect(client.accounts('1')),

@@ -21,9 +21,9 @@ async function messagesIn(answer: unknown, held: ReadonlySet<string> | null = HE
 
 async function logsIn(answer: unknown) {
   await using vida = await serve((_, response) => sendJson(response, 200, answer))
-  const found = await testClient(vida.baseUrl).logs('7', { since: at(-100), until: at(0) })
+  const found = await testClient(vida.baseUrl).logs('7', at(0))
   const { token: _token, ...query } = Object.fromEntries(vida.seen[0]?.url.searchParams ?? [])
-  expect(query).toEqual({ targetAccountId: '7', start: String(AT - 100), end: String(AT), pageSize: '1000' })
+  expect(query).toEqual({ targetAccountId: '7', start: String(AT - 400 * 86_400), end: String(AT), pageSize: '500' })
   return found
 }
 
@@ -140,7 +140,7 @@ describe('logs', () => {
   it('that are not available or in an unknown shape are no answer', async () => {
     const message = 'Conversation logs service not available'
     await using vida = await serve((_, response) => sendJson(response, 503, { success: false, message }))
-    const failure = await rejection(testClient(vida.baseUrl).logs('7', { since: 0, until: 0 }))
+    const failure = await rejection(testClient(vida.baseUrl).logs('7', at(0)))
     expect(failure).toMatchObject({ status: 503, vidaMessage: message })
     expect(await rejection(logsIn({ success: true, logs: {} }))).toMatchObject({ code: 'unknown_shape' })
   })

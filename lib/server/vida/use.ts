@@ -21,7 +21,10 @@ export interface UseEntries {
   foreign: number
 }
 
-const PAGE_SIZE = 1_000
+const PAGE_SIZE = 500
+
+/** How far back logs are asked for: further than anybody asks for absence. */
+const LOGS_MS = 400 * 86_400_000
 
 const MESSAGE_LIST = { names: ['messages'], totals: [] }
 const LOG_LIST = { names: ['logs'], totals: ['totalCount'] }
@@ -69,15 +72,16 @@ function isNewestFirst(entries: readonly ParsedEntry[]): boolean {
   return entries.every(({ at }, index) => at !== null && at <= (entries[index - 1]?.at ?? at))
 }
 
-/** What happened to the account since `since` (Unix ms). @throws VidaFailure, AbortError */
+/** What happened to the account up to `now` (Unix ms). @throws VidaFailure, AbortError */
 export async function readLogs(
   upstream: Upstream,
   accountId: string,
-  { since, until }: { since: number; until: number },
+  now: number,
   options: ReadOptions,
 ): Promise<UseEntries> {
-  const [start, end] = [since, until].map((ms) => String(Math.trunc(ms / 1000)))
-  const query = { targetAccountId: accountId, start: `${start}`, end: `${end}`, pageSize: String(PAGE_SIZE) }
+  const seconds = (ms: number) => String(Math.trunc(ms / 1000))
+  const span = { start: seconds(now - LOGS_MS), end: seconds(now) }
+  const query = { targetAccountId: accountId, ...span, pageSize: String(PAGE_SIZE) }
   const { entries, total, more } = await entriesIn(await readJson(upstream, LOGS, query, options), LOG_LIST, new Set())
   const own = entries.filter((entry) => entry.accountId === accountId)
   const foreign = entries.filter((entry) => entry.accountId !== null).length - own.length
@@ -86,4 +90,9 @@ export async function readLogs(
   if (!isWhole && !isNewestFirst(entries)) return { entries: [], isOfAccount: true, isWithoutGap: false, foreign }
   const isWithoutGap = own.every(hasTime) && entries.every((entry) => entry.accountId !== null)
   return { entries: withTime(own), isOfAccount: true, isWithoutGap, foreign }
+}
+
+/** Documented of the logs: “Conversation logs service not available”. */
+export function isUseNotOffered({ status, vidaMessage }: VidaFailure): boolean {
+  return status === 404 || (status === 503 && /not available/i.test(vidaMessage ?? ''))
 }
