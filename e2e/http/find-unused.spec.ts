@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { ReturnRecord } from '../../lib/domain/returns/record.ts'
 import type { UseEvent } from '../../lib/domain/use/events.ts'
 import type { AccountUse } from '../../lib/domain/use/use.ts'
 import { type ApiClient, apiClient } from '../support/api-client.ts'
@@ -32,6 +33,7 @@ test.describe('with an app that is started again', () => {
     const other = await signIn(tokens.otherReseller)
     await client.events()
     expect(await stored(client)).toEqual([])
+    await control.addUse('100001', { number: '+12145550101', hoursAgo: 2 })
     await control.clearLog()
     const response = await askUses(client, [...IDS, '100001'])
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/x-ndjson'])
@@ -44,6 +46,7 @@ test.describe('with an app that is started again', () => {
     const asked = entries.filter(({ path }) => path.endsWith(MESSAGES.path)).map(({ query }) => query.targetAccountId)
     expect(asked.toSorted()).toEqual(IDS)
     const kept = await stored(client)
+    expect(Object.keys(kept[0]?.numbers ?? {}), 'of the first account').toEqual(['+12145550101'])
     expect(kept).toEqual(
       usesIn(events)
         .map(({ type: _, ...use }) => use)
@@ -160,4 +163,20 @@ test('a token that Vida refuses meanwhile ends it, and the session is over when 
   expect((await client.get('/api/session')).status).toBe(401)
   expect(events.at(-1)).toMatchObject({ type: 'problem', accountId: null, code: 'signed_out' })
   expect(await stream.rest()).toEqual([{ type: 'done', complete: false }])
+})
+
+test('what was read is in the receipt: when its number was last used', async ({ signIn, sandbox: { control } }) => {
+  const client = await signIn()
+  await client.events()
+  await control.addUse('100001', { number: '+12145550101', hoursAgo: 2, kind: 'text' })
+  await read(client, ['100001'])
+  const confirm = (number: string, accountId: string) =>
+    client.post<{ receiptId: string }>('/api/numbers/return', { number, accountId, note: null })
+  const { body } = await confirm('+12145550101', '100001')
+  const record = await client.get<ReturnRecord>(`/api/returns/${body.receiptId}`)
+  const [use] = await stored(client)
+  const lastUsedAt = use?.numbers['+12145550101']?.lastUsedAt
+  expect(record.body).toMatchObject({ lastUsedAt, lastKind: 'text', useBasis: 'number' })
+  const csv = await (await client.raw('/api/returns?format=csv')).text()
+  expect(csv).toContain(`,${lastUsedAt},text,number\r\n`)
 })
