@@ -25,9 +25,9 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/returns/*/mark': WRITE,
   '/api/returns/latest': WRITE,
   '/api/returns/marks': READ,
-  '/api/use': [...READ, ...WRITE],
   '/api/settings': READ,
   '/api/settings/prices': ['PUT'],
+  '/api/use': [...READ, ...WRITE],
   '/api/session': [...READ, ...WRITE, 'DELETE'],
 }
 
