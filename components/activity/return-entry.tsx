@@ -1,7 +1,7 @@
 'use client'
 
 import { useAccount } from '@/components/inventory/account-context'
-import { OutcomeActions, UndoButton, WaitingBadge } from '@/components/returns/return-status'
+import { HeldUse, OutcomeActions, UndoButton, WaitingBadge } from '@/components/returns/return-status'
 import type { AnsweredReturn, WaitingReturn } from '@/components/returns/shown-returns'
 import { useActivityPanel } from './activity-context'
 
@@ -14,7 +14,7 @@ export function WaitingEntry({ waiting }: { waiting: WaitingReturn }) {
         <span translate="no" className="font-medium text-ink tabular-nums">
           {waiting.number}
         </span>{' '}
-        <WaitingBadge waiting={waiting} />
+        <WaitingBadge waiting={waiting} /> <HeldUse number={waiting.number} />
       </span>
       {canReturn && waiting.canUndo && <UndoButton waiting={waiting} onUndo={undo} />}
     </div>

@@ -88,10 +88,10 @@ interface AgentProps extends Omit<BatchListProps, 'groups' | 'onDrop'> {
 function AgentUse({ agent, use: { uses, reading, now } }: Pick<AgentProps, 'agent' | 'use'>) {
   const latest = latestUse(agent, uses)
   const unread = reading ? '\u00a0' : 'When it was last used could not be read.'
-  const whole = latest?.basis === 'account' ? ' · the agent as a whole' : ''
+  const whole = latest?.basis === 'account' ? 'Agent: ' : ''
   return (
     <p className={`text-sm ${latest && isInUse(latest, now) ? 'text-warn' : 'text-ink-3'}`}>
-      {latest ? `${usageSentence(latest, now, formatAge)}${whole}` : unread}
+      {latest ? `${whole}${usageSentence(latest, now, formatAge)}` : unread}
     </p>
   )
 }

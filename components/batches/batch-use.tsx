@@ -2,20 +2,23 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useUses } from '@/components/inventory/use-uses'
 import { Button } from '@/components/ui/button'
 import { useNow } from '@/components/ui/hooks'
-import { accountUsesQuery, type UsesByAccount } from '@/lib/client/queries/use'
+import { freshUses, readUsesQuery } from '@/lib/client/queries/fresh-uses'
 import { usedRows, usedSentence } from '@/lib/domain/batches/used'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-
-const NONE: UsesByAccount = new Map()
+import { NO_USES } from '@/lib/domain/inventory/unused'
 
 /** When the accounts of these rows were last used, read while the dialog is open. */
 export function useBatchUses(rows: readonly NumberRow[], wanted: boolean) {
   const list = useRef<HTMLElement>(null)
   const ids = useMemo(() => [...new Set(rows.map(({ account }) => account.id))], [rows])
-  const { data: uses = NONE, isFetching, error } = useQuery({ ...accountUsesQuery(ids), enabled: wanted })
-  const [order, setOrder] = useState(NONE)
+  const { isFetching, error } = useQuery({ ...readUsesQuery(ids), enabled: wanted })
+  const known = useUses()
+  const [opened] = useState(Date.now)
+  const uses = useMemo(() => freshUses(known, ids, opened), [known, ids, opened])
+  const [order, setOrder] = useState(NO_USES)
   // A line never moves from under the pointer or the focus, where it would be another one that is dropped.
   const sort = () => {
     if (!isFetching && !list.current?.matches(':hover, :focus-within')) setOrder(uses)
@@ -48,7 +51,7 @@ export function BatchUse({ rows, use: { uses, reading, error, now }, locked, onD
     return usedSentence(rows, uses, now)
   }
   return (
-    <div className="flex min-h-9 items-center justify-between gap-3 px-5 pt-1 max-sm:min-h-12">
+    <div className="flex min-h-10 items-center justify-between gap-3 px-5 pt-1 max-sm:min-h-12">
       <p aria-live="polite" aria-busy={reading} className={used.length > 0 ? 'font-medium text-warn' : 'text-ink-2'}>
         {sentence()}
       </p>

@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { StateMark } from '@/components/inventory/state-mark'
 import { obstacleWording } from '@/components/inventory/wording'
+import { HeldUse } from '@/components/returns/return-status'
 import type { ShownReturn } from '@/components/returns/shown-returns'
 import { CustomerName } from '@/components/ui/customer-name'
 import { Cell } from '@/components/ui/table'
@@ -48,6 +49,7 @@ function Line({ place, row, cells, marks, lastUsed, actions, selected, current, 
   const { hasNamesake } = marks
   const indent = canReturn ? 'max-sm:pl-8' : ''
   const organization = [account.organizationName, hasNamesake && account.organizationId].filter(Boolean).join(' ')
+  const badges = <RowBadges marks={marks} shown={shown} hasState={cells.state !== undefined} />
   const shownOrganization = (
     <>
       <bdi translate="no">{account.organizationName}</bdi>
@@ -65,7 +67,7 @@ function Line({ place, row, cells, marks, lastUsed, actions, selected, current, 
           selected={selected}
           locked={obstacleWording(marks)}
           actions={actions}
-          badges={cells.agent === undefined && <RowBadges marks={marks} shown={shown} />}
+          badges={cells.agent === undefined && badges}
         />
         {cells.agent !== undefined && (
           <Cell
@@ -75,7 +77,7 @@ function Line({ place, row, cells, marks, lastUsed, actions, selected, current, 
               <span translate="no" className="min-w-12 truncate" title={account.name}>
                 {account.name}
               </span>
-              <RowBadges marks={marks} shown={shown} />
+              {badges}
             </div>
             {cells.organization !== undefined && organization !== account.name && (
               <div
@@ -107,7 +109,14 @@ function Line({ place, row, cells, marks, lastUsed, actions, selected, current, 
           <Cell
             className={`min-w-0 text-sm max-sm:max-h-10 max-sm:overflow-hidden max-sm:@max-[20rem]:col-span-2 max-sm:@max-[20rem]:row-start-3 max-sm:@max-[20rem]:max-h-none max-sm:@max-[20rem]:pl-8 ${cells.state}`}
           >
-            <StateMark row={row} />
+            {/* In its place, so that nothing moves. */}
+            {shown?.kind === 'waiting' ? (
+              <HeldUse number={row.number}>
+                <StateMark row={row} />
+              </HeldUse>
+            ) : (
+              <StateMark row={row} />
+            )}
           </Cell>
         )}
         <FactCell className={cells.used} text={lastUsed} />

@@ -1,5 +1,5 @@
 import { reasonWording } from '@/components/returns/outcome-wording'
-import { WaitingBadge } from '@/components/returns/return-status'
+import { HeldUse, WaitingBadge } from '@/components/returns/return-status'
 import type { ShownReturn } from '@/components/returns/shown-returns'
 import { Badge } from '@/components/ui/badge'
 import type { RowMarks } from '@/lib/domain/inventory/marks'
@@ -11,7 +11,14 @@ const EARLIER_RETURN = {
   still_listed: 'Accepted, still listed',
 }
 
-export function RowBadges({ marks, shown }: { marks: RowMarks; shown: ShownReturn | null }) {
+interface RowBadgesProps {
+  marks: RowMarks
+  shown: ShownReturn | null
+  /** Whether the state's column is shown, which says the use of a held return. */
+  hasState: boolean
+}
+
+export function RowBadges({ marks, shown, hasState }: RowBadgesProps) {
   const { change, obstacle, protection, earlierReturn, refused, batchSize, notReadAgain } = marks
   return (
     <>
@@ -19,7 +26,10 @@ export function RowBadges({ marks, shown }: { marks: RowMarks; shown: ShownRetur
       {protection && <Badge title={protectedSentence(protection)}>Protected</Badge>}
       {obstacle === 'in_two_accounts' && <Badge tone="warn">In two accounts</Badge>}
       {shown?.kind === 'waiting' ? (
-        <WaitingBadge waiting={shown} />
+        <>
+          <WaitingBadge waiting={shown} />
+          {!hasState && <HeldUse number={shown.number} />}
+        </>
       ) : (
         earlierReturn && <Badge tone="warn">{EARLIER_RETURN[earlierReturn]}</Badge>
       )}

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { AppLink } from '@/components/ui/app-link'
 import { Badge } from '@/components/ui/badge'
 import { Button, buttonClass } from '@/components/ui/button'
@@ -8,16 +9,18 @@ import type { ReturnResult } from './outcome-wording'
 import type { AnsweredReturn, WaitingReturn } from './shown-returns'
 import { useJustUsed } from './use-just-used'
 
-export function WaitingBadge({ waiting: { number, sendsAt } }: { waiting: WaitingReturn }) {
-  const used = useJustUsed(number)
+export function WaitingBadge({ waiting: { sendsAt } }: { waiting: WaitingReturn }) {
   return (
-    <>
-      <Badge tone="warn">
-        <Countdown until={sendsAt} verb="Returning" passed="Returning…" />
-      </Badge>
-      {used && <Badge tone="warn">{used}</Badge>}
-    </>
+    <Badge tone="warn">
+      <Countdown until={sendsAt} verb="Returning" passed="Returning…" />
+    </Badge>
   )
+}
+
+/** “Used 2 hours ago” for a return that is not sent yet, otherwise `children`. */
+export function HeldUse({ number, children }: { number: string; children?: ReactNode }) {
+  const used = useJustUsed(number)
+  return used ? <Badge tone="warn">{used}</Badge> : children
 }
 
 interface UndoButtonProps {

@@ -1,8 +1,7 @@
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import type { Uses } from '@/lib/domain/inventory/unused'
 import { type AccountUse, type NumberUse, numberUse, usedWithin } from '@/lib/domain/use/use'
 import type { AgentGroup, CustomerGroup } from './groups'
-
-type Uses = ReadonlyMap<string, AccountUse>
 
 const WEEK_DAYS = 7
 
