@@ -44,7 +44,7 @@ function parseLine(line: string): unknown {
 
 /** The events of `POST /api/use` as they come, the last one `done`. @throws ApiProblem, or NoAnswer if the stream breaks */
 export async function* readUses(accountIds: readonly string[], signal: AbortSignal): AsyncGenerator<UseEvent> {
-  const { body } = await send('/api/use', { method: 'POST', body: { accountIds }, signal })
+  const { body } = await send('/api/use', { method: 'POST', onlyReads: true, body: { accountIds }, signal })
   let ended = false
   for await (const line of body ? linesOf(body, 'The app stopped sending.') : []) {
     const event = parseLine(line)
