@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
+import { ReasonField, useReasonMissing } from '@/components/inventory/reason-field'
 import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -50,6 +51,8 @@ export function BatchDialog(props: BatchDialogProps) {
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
   const [typed, setTyped] = useState('')
   const [note, setNote] = useState(asked.note)
+  const [reason, setReason] = useState('')
+  const reasonMissing = useReasonMissing(reason)
   const rows = useMemo(
     () => taken.filter(({ key, number }) => !dropped.has(key) && !protectedBy.has(number)),
     [taken, dropped, protectedBy],
@@ -62,7 +65,7 @@ export function BatchDialog(props: BatchDialogProps) {
     mutationFn: async ({ requestId, confirmedAt }: { requestId: string; confirmedAt: number }) => {
       expectRecent(confirmedAt)
       const returns = rows.map(({ number, account }) => ({ number, accountId: account.id }))
-      return postBatch({ returns, note: note.trim() || null, holdSeconds, requestId })
+      return postBatch({ returns, reason: reason || null, note: note.trim() || null, holdSeconds, requestId })
     },
     retry: isRepeatable,
     onSuccess: (batch) => {
@@ -78,14 +81,14 @@ export function BatchDialog(props: BatchDialogProps) {
   })
   const one = rows.length === 1
   const count = formatCount(rows.length)
-  const ready = !tooMany && rows.length > 0 && (one || isTypedCount(typed, rows.length, count))
+  const ready = !tooMany && rows.length > 0 && !reasonMissing && (one || isTypedCount(typed, rows.length, count))
   const close = () => {
     if (!start.isPending) onClose()
   }
   const send = () => {
     if (sending.current || !ready) return
     sending.current = true
-    const content = JSON.stringify([rows.map(({ key }) => key), note])
+    const content = JSON.stringify([rows.map(({ key }) => key), reason, note])
     if (request.current.content !== content) request.current = { content, id: crypto.randomUUID() }
     start.mutate({ requestId: request.current.id, confirmedAt: Date.now() })
   }
@@ -124,9 +127,10 @@ export function BatchDialog(props: BatchDialogProps) {
                 onChange={(event) => setTyped(event.target.value)}
               />
             )}
+            <ReasonField value={reason} disabled={start.isPending} onChange={setReason} />
             <Field
               label="Note"
-              hint="Optional. A ticket or a reason, for each receipt."
+              hint="Optional. A ticket, for each receipt."
               maxLength={NOTE_LIMIT}
               autoComplete="off"
               value={note}

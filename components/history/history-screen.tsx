@@ -25,7 +25,10 @@ import { HistoryBody } from './history-body'
 import { HistoryExport } from './history-export'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
-import { dayWording, HistoryPrint, usePrintAll } from './history-print'
+import { dayWording, HistoryPrint, readShown, usePrintWhole } from './history-print'
+
+const loadReport = () => import('./report-dialog')
+const REPORT_FAILED = 'The report could not be loaded. Reload the page and try again.'
 
 const DELAY_MS = 250
 const loadProtectionChanges = () => import('./protection-changes')
@@ -34,9 +37,12 @@ const ONLY_LOADED = 'Only what was loaded is printed. Export, Print on the page 
 
 export function HistoryScreen() {
   const [params, setParams] = useAddress(historyParams)
-  const { outcome, from, to, receipt, batch } = params
+  const { outcome, person, reason, from, to, receipt, batch } = params
   const search = useDebounced(params.q, DELAY_MS)
-  const filter = useMemo(() => ({ search, outcomes: outcome, from, to }), [search, outcome, from, to])
+  const filter = useMemo(
+    () => ({ search, outcomes: outcome, operator: person, reason, from, to }),
+    [search, outcome, person, reason, from, to],
+  )
   const reversed = isReversed(params)
   const query = useInfiniteQuery({ ...historyQuery(filter), enabled: !reversed })
   const pages = query.data?.pages
@@ -65,15 +71,17 @@ export function HistoryScreen() {
     goTo('/numbers')
   }
   const older = query.isPlaceholderData || search !== params.q
-  const { whole, printAll } = usePrintAll(filter)
+  const { whole, printWhole } = usePrintWhole(() => readShown(filter))
+  const report = useLazyDialog(loadReport, REPORT_FAILED)
   const loaded = { filter, entries, missing: query.hasNextPage ? ONLY_LOADED : null }
   // What is no list is printed as it is on screen.
   const printed = whole ?? (reversed || older || entries.length === 0 ? null : loaded)
-  const filtered = Boolean(search || outcome.length > 0 || from || to)
-  const clear = () => void setParams({ q: null, outcome: null, from: null, to: null })
+  const filtered = Boolean(search || outcome.length > 0 || person || reason || from || to)
+  const none = { q: null, outcome: null, person: null, reason: null, from: null, to: null }
+  const clear = () => void setParams(none)
   useActions({
     openReceipt: (receiptId) => void setParams({ receipt: receiptId, batch: null }),
-    findReturns: (q) => void setParams({ q, outcome: null, from: null, to: null }),
+    findReturns: (q) => void setParams({ ...none, q }),
     openBatch: (batchId) => void setParams({ batch: batchId, receipt: null }),
     clearFilters: filtered && clear,
   })
@@ -84,7 +92,10 @@ export function HistoryScreen() {
         <Button aria-haspopup="dialog" onClick={protectionChanges.show}>
           Protection changes
         </Button>
-        {!reversed && !(query.isSuccess && entries.length === 0) && <HistoryExport filter={filter} print={printAll} />}
+        {!reversed && <Button onClick={report.show}>Report</Button>}
+        {!reversed && !(query.isSuccess && entries.length === 0) && (
+          <HistoryExport filter={filter} print={printWhole} />
+        )}
       </div>
       <HistoryFilters
         params={params}
@@ -94,6 +105,7 @@ export function HistoryScreen() {
       {/* The receipt that is open is printed in its place, but not if the list was asked for. */}
       {printed && (whole || receipt === null) && <HistoryPrint {...printed} />}
       {protectionChanges.Dialog && <protectionChanges.Dialog onClose={protectionChanges.close} />}
+      {report.Dialog && <report.Dialog filter={filter} onClose={report.close} />}
       {batch !== null && (
         <BatchRecap
           batchId={batch}

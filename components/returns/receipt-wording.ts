@@ -144,12 +144,13 @@ export function receiptTitle({ number, national }: ReturnRecord): string {
   return `Return of ${number}${national ? `, ${national}` : ''}`
 }
 
-/** The receipt for the customer, without the note. */
+/** The receipt for the customer, without reason and notes. */
 export function receiptFacts(record: ReturnRecord, format: FormatTime): (readonly [name: string, value: string])[] {
   const facts = [
     ['Agent account', record.accountId && withId(record.accountName, record.accountId)],
     ['Organization', record.organizationId && withId(record.organizationName, record.organizationId)],
     ['Requested', format(record.requestedAt)],
+    ['By', record.operator],
     ['Outcome', customerSentence(record, format)],
     ['Receipt', record.receiptId],
   ] as const

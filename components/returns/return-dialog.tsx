@@ -1,14 +1,17 @@
 'use client'
 
+import { usePrefetchQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { ReasonField, useReasonMissing } from '@/components/inventory/reason-field'
 import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IrreversibleButton } from '@/components/ui/irreversible-button'
 import { Notice } from '@/components/ui/notice'
+import { settingsQuery } from '@/lib/client/queries/settings'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
 import { ReturnConsequences, ReturnSubject } from './return-facts'
-import type { ReturnTarget } from './target'
+import type { ReturnTarget, Said } from './target'
 
 interface ReturnDialogProps {
   target: ReturnTarget | null
@@ -17,7 +20,7 @@ interface ReturnDialogProps {
   /** It can't be returned since the dialog opened. */
   whyNot: string | null
   onClose: () => void
-  onConfirm: (target: ReturnTarget, note: string) => void
+  onConfirm: (target: ReturnTarget, said: Said) => void
   /** Where the focus goes on to after a confirmation; null: back to where it was. */
   nextLine: (confirmed: ReturnTarget) => HTMLElement | null
 }
@@ -25,15 +28,19 @@ interface ReturnDialogProps {
 /** Closes at once: what becomes of the return is shown at its row. */
 export function ReturnDialog({ target, last, holdSeconds, whyNot, onClose, onConfirm, nextLine }: ReturnDialogProps) {
   const [note, setNote] = useState('')
+  const [reason, setReason] = useState('')
+  const reasonMissing = useReasonMissing(reason)
+  usePrefetchQuery(settingsQuery)
   const keep = useRef<HTMLButtonElement>(null)
   const confirmed = useRef<ReturnTarget | null>(null)
   const close = () => {
     setNote('')
+    setReason('')
     onClose()
   }
   const confirm = (asked: ReturnTarget) => {
     confirmed.current = asked
-    onConfirm(asked, note)
+    onConfirm(asked, { reason, note })
     close()
   }
   const goesOnTo = () => {
@@ -60,9 +67,10 @@ export function ReturnDialog({ target, last, holdSeconds, whyNot, onClose, onCon
             <ReturnConsequences target={target} last={last} holdSeconds={holdSeconds} />
           </ConfirmDescription>
           <div className="grid gap-3 px-5 pt-4">
+            <ReasonField value={reason} onChange={setReason} />
             <Field
               label="Note"
-              hint="Optional. A ticket or a reason, for the receipt."
+              hint="Optional. A ticket, for the receipt."
               maxLength={NOTE_LIMIT}
               value={note}
               autoComplete="off"
@@ -81,7 +89,7 @@ export function ReturnDialog({ target, last, holdSeconds, whyNot, onClose, onCon
             <IrreversibleButton
               confirms={`${target.number} ${target.row?.key}`}
               variant="danger"
-              blocked={whyNot !== null}
+              blocked={reasonMissing || whyNot !== null}
               onClick={() => confirm(target)}
             >
               Return number

@@ -11,12 +11,12 @@ import { isRepeatable, postReturn, receiptQuery } from '@/lib/client/queries/ret
 import { storeUnsent } from '@/lib/client/storage/unsent'
 import { takeReturn } from '@/lib/domain/inventory/state'
 import type { HeldReturn, ReturnAnswer } from '@/lib/domain/returns/record'
-import type { ReturnTarget } from './target'
+import type { ReturnTarget, Said } from './target'
 import { useUndo } from './use-undo'
 
 interface Confirmed {
   target: ReturnTarget
-  note: string
+  said: Said
   requestId: string
   confirmedAt: number
 }
@@ -60,9 +60,10 @@ export function useConfirm(holdSeconds: number) {
       own.map((each) => (each.step !== 'answered' && each.requestId === requestId ? step(each) : each)),
     )
   const { mutate } = useMutation({
-    mutationFn: ({ target: { number, row }, note, requestId, confirmedAt }: Confirmed) => {
+    mutationFn: ({ target: { number, row }, said, requestId, confirmedAt }: Confirmed) => {
       const accountId = row?.account.id ?? null
-      return postReturn({ number, accountId, note: note.trim() || null, holdSeconds, requestId }, confirmedAt)
+      const words = { reason: said.reason || null, note: said.note.trim() || null }
+      return postReturn({ number, accountId, ...words, holdSeconds, requestId }, confirmedAt)
     },
     retry: isRepeatable,
     onSuccess: async (answer, { target, requestId }) => {
@@ -84,8 +85,8 @@ export function useConfirm(holdSeconds: number) {
       update(confirmed.requestId, () => ({ ...askedOf(confirmed), step: 'failed', error }))
     },
   })
-  return (target: ReturnTarget, note: string): void => {
-    const confirmed = { target, note, requestId: crypto.randomUUID(), confirmedAt: Date.now() }
+  return (target: ReturnTarget, said: Said): void => {
+    const confirmed = { target, said, requestId: crypto.randomUUID(), confirmedAt: Date.now() }
     const asked = askedOf(confirmed)
     const sendsAt = holdSeconds > 0 ? Date.now() + holdSeconds * 1_000 : null
     const error = navigator.onLine ? null : new ApiProblem(0, 'offline', OFFLINE)

@@ -9,6 +9,7 @@ export const PROBLEMS = {
     'Account not admitted',
     'Vida knows this token, but its account may not use this app. Ask your administrator to add it to ALLOWED_ACCOUNT_IDS.',
   ],
+  operator_required: [400, 'Name missing', 'Type your name. This app does not let anybody sign in without one.'],
   too_many_tries: [429, 'Too many attempts', 'There were too many attempts to sign in. Wait a minute, then try again.'],
   foreign_origin: [403, 'Foreign request', 'The request came from another site. Reload the page and try again.'],
   foreign_host: [421, 'Unknown host name', 'This app is set up under another address. Open it there.'],
@@ -158,6 +159,7 @@ export const PROBLEMS = {
   number_twice: [400, 'Number repeated', 'The batch contains a number twice. Nothing was sent.'],
   no_receipt: [404, 'Receipt not found', 'This account has no such receipt. It may belong to another account.'],
   no_batch: [404, 'Batch not found', 'This account has no such batch. It may belong to another account.'],
+  too_many_notes: [409, 'Too many notes', 'This receipt has 100 notes, and takes no more.'],
   not_unknown: [409, 'Already settled', 'The outcome of this return is already known.'],
   too_early_to_mark: [409, 'Too early', 'Nothing was changed. A return can be marked five minutes after it was sent.'],
 } as const satisfies Record<string, readonly [status: number, title: string, detail: string]>

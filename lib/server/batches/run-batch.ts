@@ -16,6 +16,7 @@ const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable
 
 interface Order {
   id: string
+  reason: string | null
   note: string | null
   holdMs: number
   over: () => void
@@ -25,8 +26,8 @@ interface Order {
  * Runs a batch whose lease this instance holds, until its end or a pause, then calls `over`. Only this call holds the
  * session's token.
  */
-export function runBatch(ctx: Context, session: Session, { id, note, holdMs, over }: Order): void {
-  const run = new BatchRun(ctx, session, id, note)
+export function runBatch(ctx: Context, session: Session, { id, reason, note, holdMs, over }: Order): void {
+  const run = new BatchRun(ctx, session, id, { reason, note })
   ctx.shutdown.tracked(run.toEnd(holdMs).finally(over)).catch(() => ctx.log('error', 'batch_failed', { batch: id }))
 }
 
@@ -34,7 +35,7 @@ class BatchRun {
   readonly #ctx: Context
   readonly #session: Session
   readonly #id: string
-  readonly #note: string | null
+  readonly #said: Pick<Order, 'reason' | 'note'>
   #inARow = 0
   #pause: BatchReason | null = null
   #end: BatchReason | null = null
@@ -43,11 +44,11 @@ class BatchRun {
   readonly #hold = new AbortController()
   readonly #unwritten: (() => Promise<void>)[] = []
 
-  constructor(ctx: Context, session: Session, id: string, note: string | null) {
+  constructor(ctx: Context, session: Session, id: string, said: Pick<Order, 'reason' | 'note'>) {
     this.#ctx = ctx
     this.#session = session
     this.#id = id
-    this.#note = note
+    this.#said = said
   }
 
   async toEnd(holdMs: number): Promise<void> {
@@ -107,7 +108,7 @@ class BatchRun {
   }
 
   async #return(item: BatchItemRow): Promise<void> {
-    const order = { number: item.number, accountId: item.account_id, note: this.#note, batchId: this.#id }
+    const order = { number: item.number, accountId: item.account_id, ...this.#said, batchId: this.#id }
     let answer: ReturnAnswer
     try {
       answer = await returnNumber(this.#ctx, this.#session, order)

@@ -103,6 +103,8 @@ const environment = z.object({
   READ_ONLY: flag.default(false),
   ALLOW_UNKNOWN_ROLE: flag.default(false),
   ALLOWED_ACCOUNT_IDS: accountIds.optional(),
+  REQUIRE_OPERATOR: flag.default(false),
+  REQUIRE_REASON: flag.default(false),
   NODE_TLS_REJECT_UNAUTHORIZED: z
     .string()
     .refine((value) => value !== '0', { error: 'not 0: Vida’s certificate must be checked, as it gets the token' })
@@ -148,5 +150,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>) 
     allowUnknownRole: value.ALLOW_UNKNOWN_ROLE,
     /** null: everybody may sign in. */
     allowedAccountIds: value.ALLOWED_ACCOUNT_IDS ?? null,
+    /** Nobody signs in without a name. */
+    requireOperator: value.REQUIRE_OPERATOR,
+    /** No return without a reason. */
+    requireReason: value.REQUIRE_REASON,
   }
 }

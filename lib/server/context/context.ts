@@ -8,6 +8,7 @@ import { type Database, database } from '@/lib/server/db/database'
 import { createFindings, type Findings } from '@/lib/server/findings/findings'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import type { Ledger } from '@/lib/server/ledger/types'
+import { createOwnerSettings, type OwnerSettings } from '@/lib/server/owner-settings/owner-settings'
 import { describeNumber } from '@/lib/server/phone/e164'
 import { log } from '@/lib/server/process/log'
 import { type Shared, shared } from '@/lib/server/process/shared'
@@ -33,6 +34,7 @@ export interface Context {
   readonly sessions: SessionStore
   readonly batches: BatchStore
   readonly findings: Findings
+  readonly ownerSettings: OwnerSettings
   readonly vida: VidaFor
   readonly clock: Clock
   readonly log: typeof log
@@ -63,6 +65,7 @@ export async function context(): Promise<Context> {
     sessions: createSessionStore(db),
     batches: createBatchStore(db),
     findings: createFindings(db, clock),
+    ownerSettings: createOwnerSettings(db, clock),
     vida: createVidaFor(settings(), shared),
     clock,
     log,

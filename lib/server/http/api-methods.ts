@@ -22,10 +22,16 @@ export const API_METHODS: Readonly<Record<string, readonly string[]>> = {
   '/api/returns': READ,
   '/api/returns/*': READ,
   '/api/returns/*/check': WRITE,
+  '/api/returns/*/notes': WRITE,
   '/api/returns/*/undo': WRITE,
   '/api/returns/*/mark': WRITE,
+  '/api/returns/choices': READ,
   '/api/returns/latest': WRITE,
   '/api/returns/marks': READ,
+  '/api/returns/report': READ,
+  '/api/settings': READ,
+  '/api/settings/prices': ['PUT'],
+  '/api/settings/reasons': ['PUT'],
   '/api/session': [...READ, ...WRITE, 'DELETE'],
 }
 

@@ -3,6 +3,7 @@ import type { RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
 import { clock, type LedgerContext, type Queries } from './context'
 import { LedgerConflict } from './errors'
 import { type EventRow, fold, isSettled } from './fold'
+import { notesOf } from './notes'
 import { eventsOf, lockIntent } from './read'
 import { storableOrNull } from './text'
 import type { NewEvent } from './types'
@@ -52,5 +53,6 @@ export async function appendEvent(
   }
   await trx.insertInto('return_events').values(row).execute()
   await moveLock(trx, receiptId, event.outcome)
-  return fold(intent, [...before, row], context.describe)
+  const notes = await notesOf(trx, [receiptId])
+  return fold(intent, [...before, row], notes.get(receiptId) ?? [], context.describe)
 }

@@ -1,7 +1,9 @@
 import 'server-only'
 import type { Database } from '@/lib/server/db/database'
+import { addNote } from './add-note'
 import { appendEvent } from './append'
 import { cancelUnsent, undo } from './cancel'
+import { choices } from './choices'
 import { clock, type LedgerContext } from './context'
 import { guarded } from './errors'
 import type { Describe } from './fold'
@@ -47,6 +49,9 @@ export function createLedger(
     cancelUnsent: (filter) => guarded(() => cancelUnsent(context, filter)),
     append: (receiptId, event) =>
       guarded(() => queries.transaction().execute((trx) => appendEvent(trx, context, receiptId, event))),
+    addNote: (scope, receiptId, note) =>
+      guarded(() => queries.transaction().execute((trx) => addNote(trx, context, scope, receiptId, note))),
+    choices: (scope) => guarded(() => choices(context, scope)),
     renew: (receiptId, instance, leaseMs) =>
       guarded(async () => renewLease(queries, receiptId, { instance, leaseMs, now: await clock(queries, context) })),
     settleOrphans: (scope) => guarded(() => settleOrphans(context, scope)),

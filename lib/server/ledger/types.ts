@@ -17,11 +17,13 @@ export interface Intent {
   scope: Scope
   identity: string
   by: { id: string; name: string; role: string }
+  operator: string | null
   number: string
   accountId: string | null
   accountName: string | null
   organizationId: string | null
   organizationName: string | null
+  reason: string | null
   note: string | null
   batchId: string | null
   /** When a reading of the owner last listed the number, ISO 8601; null: never. Only what was listed can be gone. */
@@ -63,6 +65,17 @@ export interface SendOrder {
 /** `ended`: with this last event; nothing may be sent. */
 export type SendAnswer = { kind: 'sending' } | { kind: 'ended'; how: Proof }
 
+export interface NewNote {
+  operator: string | null
+  note: string
+}
+
+/** What History can be filtered by. */
+export interface ReturnChoices {
+  operators: string[]
+  reasons: string[]
+}
+
 export type CancelFilter = { sessionId: string } | { identity: string }
 
 /** `gone`: true after a complete read without the number, false if it was still listed. */
@@ -76,8 +89,8 @@ export interface NewEvent {
 }
 
 /**
- * `search`: digits of the number, a part of the note or of the customer's or agent's name or id, or the id of a receipt
- * or a batch. `from` (inclusive) and `to` (exclusive): times of the request, ISO 8601. `batchId`: null for no batch.
+ * `search`: digits of the number, a part of a note, the reason, the person's, customer's or agent's name or id, or the id
+ * of a receipt or a batch. `operator` and `reason`: the whole text. `from` (inclusive) and `to` (exclusive): times of the request, ISO 8601. `batchId`: null for no batch.
  * `organizationId`: the organization of the number's account, also where it was learned after the confirmation.
  */
 export interface ReturnFilter {
@@ -87,6 +100,8 @@ export interface ReturnFilter {
   to?: string | undefined
   batchId?: string | null | undefined
   organizationId?: string | undefined
+  operator?: string | undefined
+  reason?: string | undefined
 }
 
 export interface PageFilter extends ReturnFilter {
@@ -144,6 +159,9 @@ export interface Ledger {
   cancelUnsent(filter: CancelFilter): Promise<void>
   /** The lock follows the outcome. @throws LedgerConflict if the record is settled otherwise, or there is none */
   append(receiptId: string, event: NewEvent): Promise<ReturnRecord>
+  /** @returns the record with the note; `missing`: not this scope's; `full`: it takes no more */
+  addNote(scope: Scope, receiptId: string, note: NewNote): Promise<ReturnRecord | 'missing' | 'full'>
+  choices(scope: Scope): Promise<ReturnChoices>
   /** Extends a lease that has not expired to `leaseMs` from now. @returns whether it is still this instance's. */
   renew(receiptId: string, instance: string, leaseMs: number): Promise<boolean>
   /** Settles open returns past their lease: `unknown` if `sending` was written, else `not_sent`. @returns those. */

@@ -16,10 +16,6 @@ import { isE164 } from '@/lib/server/phone/e164'
 import { findAccount, findOrganization, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 
-function operatorOf(session: Session): string | null {
-  return 'operator' in session && typeof session.operator === 'string' ? session.operator : null
-}
-
 /** Binds every session of the account until it is lifted. @throws Problem; then nothing was changed */
 export async function protect(
   ctx: Context,
@@ -28,7 +24,7 @@ export async function protect(
 ): Promise<Protection> {
   count(ctx, 'protectionChanges', session.identity)
   const name = await nameOf(ctx, session, level, target)
-  const operator = operatorOf(session)
+  const { operator } = session
   const answer = await ctx.ledger.protections.set(scopeOf(session), { level, target, name, reason, operator })
   if (answer.kind === 'full') throw new Problem('too_many_protections')
   if (answer.kind === 'already')
@@ -51,7 +47,7 @@ async function nameOf(ctx: Context, session: Session, level: ProtectionLevel, ta
 
 export async function lift(ctx: Context, session: Session, id: string, reason: string): Promise<ProtectionChange> {
   count(ctx, 'protectionChanges', session.identity)
-  const lifted = await ctx.ledger.protections.lift(scopeOf(session), id, { reason, operator: operatorOf(session) })
+  const lifted = await ctx.ledger.protections.lift(scopeOf(session), id, { reason, operator: session.operator })
   if (!lifted) throw new Problem('no_protection')
   return lifted
 }
