@@ -81,7 +81,7 @@ export function BatchDialog(props: BatchDialogProps) {
   })
   const one = rows.length === 1
   const count = formatCount(rows.length)
-  const ready = !tooMany && !reasonMissing && rows.length > 0 && (one || isTypedCount(typed, rows.length, count))
+  const ready = !tooMany && rows.length > 0 && !reasonMissing && (one || isTypedCount(typed, rows.length, count))
   const close = () => {
     if (!start.isPending) onClose()
   }
