@@ -16,7 +16,15 @@ const ELSEWHERE = '100005'
 const HOLD_MS = 8_000
 
 /** What is true of every request when it is about to be sent. */
-const LAWFUL = { free: true, sending: true, first: true, ours: true, cancelled: false, protected: false, ofThisConfirmation: 0 }
+const LAWFUL = {
+  free: true,
+  sending: true,
+  first: true,
+  ours: true,
+  cancelled: false,
+  protected: false,
+  ofThisConfirmation: 0,
+}
 
 let sandbox: Sandbox
 beforeAll(async () => {
