@@ -106,8 +106,8 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
       />
       {/* The receipt that is open is printed in its place, but not if the list was asked for. */}
       {printed && (whole || receipt === null) && <HistoryPrint {...printed} />}
-      {report.Dialog && <report.Dialog filter={filter} onClose={report.close} />}
       {protectionChanges.Dialog && <protectionChanges.Dialog onClose={protectionChanges.close} />}
+      {report.Dialog && <report.Dialog filter={filter} onClose={report.close} />}
       {batch !== null && (
         <BatchRecap
           batchId={batch}

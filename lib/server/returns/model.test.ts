@@ -16,7 +16,15 @@ const ELSEWHERE = '100005'
 const HOLD_MS = 8_000
 
 /** What is true of every request when it is about to be sent. */
-const LAWFUL = { free: true, sending: true, first: true, ours: true, cancelled: false, ofThisConfirmation: 0 }
+const LAWFUL = {
+  free: true,
+  sending: true,
+  first: true,
+  ours: true,
+  cancelled: false,
+  protected: false,
+  ofThisConfirmation: 0,
+}
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -115,6 +123,7 @@ async function perform(run: ModelRun, act: Act): Promise<void> {
     return void (await inside(() => settleFromScan(app.ctx, run.session, scan)))
   }
   const { number, accountId } = NUMBERS[act.number] ?? NUMBERS[0]
+  if (act.do === 'protect' || act.do === 'lift') return run[act.do](number)
   if (act.do === 'move' || act.do === 'remove') {
     if (!(await run.holds(number, accountId))) return
     if (act.do === 'move') await sandbox.control.moveNumber(number, ELSEWHERE)

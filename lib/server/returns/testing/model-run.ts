@@ -29,6 +29,7 @@ interface Request {
   first: boolean
   ours: boolean
   cancelled: boolean
+  protected: boolean
   ofThisConfirmation: number | null
 }
 
@@ -40,6 +41,8 @@ export class ModelRun {
   readonly requests: Request[] = []
   /** Receipts that an undo, a sign-out or a stop of the server had cancelled when it was answered. */
   readonly cancelled = new Set<string>()
+  /** Protections in force, with the receipts whose request was begun when each was answered. */
+  readonly #protections = new Map<string, { id: string; begun: ReadonlySet<string> }>()
   readonly answers: { app: TestApp; answer: Promise<unknown> }[] = []
   lists: Lists = 'whole'
   apps: TestApp[] = []
@@ -104,8 +107,10 @@ export class ModelRun {
     const first = this.attempts.every((attempt) => attempt.receiptId !== receiptId)
     const ours = lock?.instance === instance && lock.state === 'open' && lock.lease_until > Date.now()
     const cancelled = this.cancelled.has(receiptId)
+    const protection = this.#protections.get(number)
+    const isProtected = protection !== undefined && !protection.begun.has(receiptId)
     const facts = { free, sending: events.some(({ how }) => how === 'sending'), first, ours, cancelled }
-    this.requests.push({ ...facts, ofThisConfirmation: confirmation?.attempts.length ?? null })
+    this.requests.push({ ...facts, protected: isProtected, ofThisConfirmation: confirmation?.attempts.length ?? null })
     const attempt: Attempt = { receiptId, number, connections: [] }
     this.attempts.push(attempt)
     return attempt
@@ -123,6 +128,25 @@ export class ModelRun {
     if (!newest) return
     await undoReturn(app.ctx, this.session, newest.receiptId)
     this.cancelled.add(newest.receiptId)
+  }
+
+  async protect(number: string): Promise<void> {
+    const { protections } = createLedger(this.db)
+    const order = { level: 'number', target: number, name: null, reason: 'Main line', operator: null } as const
+    const answer = await protections.set(scopeOf(this.session), order)
+    if (answer.kind !== 'set') return
+    const begun = (await this.records()).filter(({ events }) => events.some(({ how }) => how === 'sending'))
+    this.#protections.set(number, {
+      id: answer.protection.id,
+      begun: new Set(begun.map(({ receiptId }) => receiptId)),
+    })
+  }
+
+  async lift(number: string): Promise<void> {
+    const protection = this.#protections.get(number)
+    this.#protections.delete(number)
+    const by = { reason: 'Closed', operator: null }
+    if (protection) await createLedger(this.db).protections.lift(scopeOf(this.session), protection.id, by)
   }
 
   async #cancelled(): Promise<void> {

@@ -52,6 +52,8 @@ const OTHERS = [
   'thaw',
   'restart',
   'undo',
+  'protect',
+  'lift',
   'sign out',
   'stop server',
 ] as const
