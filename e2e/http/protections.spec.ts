@@ -142,7 +142,7 @@ test('each change of it stays in the ledger with its reason, and the marks name 
 
 test('without a reason, or for what is none of the account’s, nothing is set or lifted', async ({ api }) => {
   const { id } = (await protect(api)).body
-  for (const reason of ['', '  ', '\u200b', 'x'.repeat(201), null]) {
+  for (const reason of ['', '  ', '\u200b', 'x'.repeat(201)]) {
     expectProblem(await api.client.post('/api/protections', { ...OF_ACCOUNT, reason }), 400, 'reason_required')
     expectProblem(await api.client.post(`/api/protections/${id}/lift`, { reason }), 400, 'reason_required')
   }

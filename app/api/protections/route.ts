@@ -6,7 +6,6 @@ import { json, Problem } from '@/lib/server/http/problem'
 import { queryOf } from '@/lib/server/http/query'
 import { scopeOf } from '@/lib/server/ledger/types'
 import { listChanges, protect } from '@/lib/server/protections/protections'
-import { reasonSchema, wrongField } from '@/lib/server/protections/reason'
 import { signedIn } from '@/lib/server/routes/signed-in'
 
 const time = z.iso.datetime({ offset: true }).optional()
@@ -15,7 +14,7 @@ const historySchema = z.object({ from: time, to: time, before: z.string().refine
 const protectionSchema = z.strictObject({
   level: z.enum(PROTECTION_LEVELS),
   target: z.string(),
-  reason: reasonSchema,
+  reason: z.string(),
 })
 
 export const GET = signedIn(async ({ ctx, session, request }) => {
@@ -28,5 +27,5 @@ export const GET = signedIn(async ({ ctx, session, request }) => {
 })
 
 export const POST = signedIn(async ({ ctx, session, request }) =>
-  json(await protect(ctx, session, await readJsonBody(request, protectionSchema, wrongField))),
+  json(await protect(ctx, session, await readJsonBody(request, protectionSchema))),
 )

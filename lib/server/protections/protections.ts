@@ -15,13 +15,15 @@ import { type ChangeFilter, scopeOf } from '@/lib/server/ledger/types'
 import { isE164 } from '@/lib/server/phone/e164'
 import { findAccount, findOrganization, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
+import { reasonOf } from './reason'
 
 /** Binds every session of the account until it is lifted. @throws Problem; then nothing was changed */
 export async function protect(
   ctx: Context,
   session: Session,
-  { level, target, reason }: ProtectionTarget & { reason: string },
+  { level, target, reason: typed }: ProtectionTarget & { reason: string },
 ): Promise<Protection> {
+  const reason = reasonOf(typed)
   count(ctx, 'protectionChanges', session.identity)
   const name = await nameOf(ctx, session, level, target)
   const { operator } = session
@@ -45,7 +47,8 @@ async function nameOf(ctx: Context, session: Session, level: ProtectionLevel, ta
   return scope.kind === 'organization' ? scope.organization.name : null
 }
 
-export async function lift(ctx: Context, session: Session, id: string, reason: string): Promise<ProtectionChange> {
+export async function lift(ctx: Context, session: Session, id: string, typed: string): Promise<ProtectionChange> {
+  const reason = reasonOf(typed)
   count(ctx, 'protectionChanges', session.identity)
   const lifted = await ctx.ledger.protections.lift(scopeOf(session), id, { reason, operator: session.operator })
   if (!lifted) throw new Problem('no_protection')

@@ -1,11 +1,13 @@
 import 'server-only'
-import * as z from 'zod'
-import type { ProblemCode } from '@/lib/domain/problems/codes'
 import { REASON_LIMIT } from '@/lib/domain/protections/protection'
 import { line } from '@/lib/server/http/line'
+import { Problem } from '@/lib/server/http/problem'
 
-export const reasonSchema = line(REASON_LIMIT).pipe(z.string().min(1))
+const reasonSchema = line(REASON_LIMIT)
 
-export function wrongField(field: string): ProblemCode {
-  return field === 'reason' ? 'reason_required' : 'malformed'
+/** @throws Problem `reason_required` for an empty one, or one that is too long */
+export function reasonOf(text: string): string {
+  const { data } = reasonSchema.safeParse(text)
+  if (data) return data
+  throw new Problem('reason_required', { detail: 'Give a reason in at most 200 characters. Nothing was changed.' })
 }
