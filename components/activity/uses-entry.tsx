@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useReadUses } from '@/components/inventory/use-uses'
+import { useFindUses } from '@/components/inventory/use-uses'
 import { Button } from '@/components/ui/button'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { setUsesRun, type UsesRun, usesRunQuery } from '@/lib/client/queries/uses'
@@ -20,7 +20,7 @@ const MOST_REASONS = 3
 export function UsesEntry() {
   const client = useQueryClient()
   const { data: run } = useQuery(usesRunQuery)
-  const readUses = useReadUses()
+  const findUses = useFindUses()
   if (!run) return null
   const { accounts, left, problems, running, failure, stop } = run
   const done = accounts - left.length + problems.length
@@ -43,7 +43,7 @@ export function UsesEntry() {
           <Button onClick={stop}>Stop</Button>
         ) : (
           <>
-            <Button onClick={() => readUses({ accountIds: left, accounts })}>Continue</Button>
+            <Button onClick={() => findUses({ accountIds: left, accounts })}>Continue</Button>
             <Button onClick={() => setUsesRun(client, null)}>Dismiss</Button>
           </>
         )}

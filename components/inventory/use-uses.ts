@@ -19,13 +19,13 @@ interface Order {
 }
 
 /** Reads the use of accounts; it goes on when the caller is gone, and Activity shows it. */
-export function useReadUses() {
+export function useFindUses() {
   const client = useQueryClient()
   const toast = useToast()
   return useMutation({
     mutationFn: async ({ accountIds, accounts }: Order) => {
-      const { readUses } = await import('@/lib/client/queries/read-uses')
-      return readUses(client, accountIds, accounts)
+      const { findUses } = await import('@/lib/client/queries/find-uses')
+      return findUses(client, accountIds, accounts)
     },
     onSuccess: ({ accounts, left, problems, failure }) => {
       const more = { href: '/numbers?view=unused', words: 'Unused numbers' }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useRef } from 'react'
-import { useReadUses } from '@/components/inventory/use-uses'
+import { useFindUses } from '@/components/inventory/use-uses'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
@@ -15,13 +15,13 @@ interface FindUnusedDialogProps {
 
 /** Names what reading the use of the accounts in view costs, before anything is asked. */
 export default function FindUnusedDialog({ view: { found, uses }, onClose, onBegun }: FindUnusedDialogProps) {
-  const readUses = useReadUses()
+  const findUses = useFindUses()
   const first = useRef<HTMLButtonElement>(null)
   const all = useMemo(() => [...new Set(found.map(({ account }) => account.id))], [found])
   const others = useMemo(() => all.filter((id) => !uses.has(id)), [all, uses])
   const isPart = others.length > 0 && others.length < all.length
   const begin = (accountIds: readonly string[]) => {
-    readUses({ accountIds, accounts: accountIds.length })
+    findUses({ accountIds, accounts: accountIds.length })
     onClose()
     onBegun()
   }
@@ -29,7 +29,7 @@ export default function FindUnusedDialog({ view: { found, uses }, onClose, onBeg
     <ConfirmDialog open onClose={onClose} title="Find unused numbers" firstFocus={first}>
       <ConfirmDescription>
         <p>
-          {`Asks Vida once for each of ${plural(all.length, 'account')} in view which calls and texts it lists, as fast as the list is read. You can stop at any time.`}
+          {`Asks Vida once for each of ${plural(all.length, 'account')} in view for its calls and texts, and a second time where it lists none, as fast as the list is read. You can stop at any time.`}
         </p>
         {isPart && <p>{`The use of ${formatCount(all.length - others.length)} of them was read before.`}</p>}
         <p className="text-ink-2">

@@ -6,12 +6,15 @@ import { StateMark } from '@/components/inventory/state-mark'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import { PASSED_MS } from '@/components/returns/number-returns'
 import { CustomerName } from '@/components/ui/customer-name'
+import { useNow } from '@/components/ui/hooks'
 import { NameWithId } from '@/components/ui/name-with-id'
 import { useDebounced } from '@/components/ui/use-debounced'
-import { formatCountry, formatMoment } from '@/lib/client/format/format'
+import { formatAge, formatCountry, formatMoment, formatTime } from '@/lib/client/format/format'
 import { seenQuery } from '@/lib/client/queries/seen'
+import { numberUseQuery } from '@/lib/client/queries/use'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { NO_FILTER } from '@/lib/domain/inventory/view-params'
+import { basisSentence, usageSentence } from '@/lib/domain/use/wording'
 import { useNumbers } from './numbers-context'
 
 function Show({ name, id, onShow }: { name: string; id: string; onShow: () => void }) {
@@ -44,6 +47,24 @@ function SeenSince({ row }: { row: NumberRow }) {
   const seen = data.accounts.find(({ accountId }) => accountId === row.account.id)
   if (seen) return `since ${seen.atLeast ? 'at least ' : ''}${formatMoment(seen.since)}`
   return model.reading ? 'for the first time, by the reading under way' : 'not stored yet'
+}
+
+/** When Vida lists its last call or text, asked while its page is open. */
+function LastUse({ row }: { row: NumberRow }) {
+  const settled = useDebounced(row.number, PASSED_MS)
+  const now = useNow()
+  const { data, error } = useQuery({
+    ...numberUseQuery(row.number, row.account.id),
+    enabled: settled === row.number,
+  })
+  if (error) return <span className="text-warn">{`could not be read. ${error.message}`}</span>
+  if (!data) return '\u00a0'
+  return (
+    <>
+      <span className="block">{usageSentence(data, now, formatAge)}</span>
+      <span className="block text-sm text-ink-3">{`${basisSentence(data)} As of ${formatTime(data.readAt, now)}.`}</span>
+    </>
+  )
 }
 
 export function NumberFacts({ row }: { row: NumberRow }) {
@@ -90,6 +111,10 @@ export function NumberFacts({ row }: { row: NumberRow }) {
       <dt className="text-ink-3">Seen here</dt>
       <dd className="tabular-nums">
         <SeenSince row={row} />
+      </dd>
+      <dt className="text-ink-3">Use</dt>
+      <dd className="min-h-10 tabular-nums">
+        <LastUse row={row} />
       </dd>
     </dl>
   )

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Button, IconButton } from '@/components/ui/button'
 import { controlClass, Field } from '@/components/ui/field'
 import { Icon } from '@/components/ui/icon'
@@ -86,7 +87,7 @@ export function PricesForm({ prices }: { prices: Prices | null }) {
   const stated = others.filter((other) => other.country !== '' || other.price.trim() !== '')
   const save = (event: FormEvent) => {
     event.preventDefault()
-    setTried(true)
+    flushSync(() => setTried(true))
     const isWhole = currency !== '' && isPrice(price) && stated.every((each) => each.country && isPrice(each.price))
     if (!isWhole) return form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
     const byCountry = Object.fromEntries(stated.map((each) => [each.country, each.price.trim()]))

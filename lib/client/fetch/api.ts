@@ -30,6 +30,8 @@ export function isRefusal(error: unknown): boolean {
 export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
+  /** A POST that changes nothing: it is repeated as a GET is. */
+  onlyReads?: boolean
   /** Polling: it does not extend the session. */
   background?: boolean
   signal?: AbortSignal
@@ -61,7 +63,7 @@ export async function send(path: string, call: Call = {}): Promise<Response> {
     const response = await sendOnce(path, call)
     if (response.ok) return response
     const seconds = Number(response.headers.get('retry-after') ?? Number.POSITIVE_INFINITY)
-    const isRead = (call.method ?? 'GET') === 'GET'
+    const isRead = call.onlyReads ?? (call.method ?? 'GET') === 'GET'
     const repeat = response.status === 429 && isRead && repeats < MOST_REPEATS && seconds <= MOST_WAIT_SECONDS
     if (!repeat) throw await problemOf(response)
     await response.body?.cancel()

@@ -60,7 +60,7 @@ test('the use of a number is told with its basis and its age, as far as Vida say
       .slice(0, 2)
       .map((line) => line.split(',').slice(-5))
   expect(cellsOfUse(use)).toEqual([
-    ['Last used at', 'Last use', 'Use of', 'Use covered since', 'Use read at'],
+    ['Last used at', 'Last use', 'Use said of', 'Use covered since', 'Use read at'],
     [usage.lastUsedAt, 'call', 'number', use.coveredSince, use.readAt],
   ])
   expect(cellsOfUse({ ...use, numbers: {} })[1]).toEqual(['', '', '', '', use.readAt])

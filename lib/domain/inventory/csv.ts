@@ -21,7 +21,7 @@ const COLUMNS: readonly [heading: string, cell: (row: NumberRow) => string | nul
 const USE_COLUMNS: readonly [heading: string, cell: (use: NumberUse) => string | null][] = [
   ['Last used at', ({ lastUsedAt }) => lastUsedAt],
   ['Last use', ({ lastKind }) => lastKind],
-  ['Use of', ({ basis }) => ({ number: 'number', account: 'agent account', none: null })[basis]],
+  ['Use said of', ({ basis }) => (basis === 'none' ? null : basis)],
   ['Use covered since', ({ coveredSince }) => coveredSince],
   ['Use read at', ({ readAt }) => readAt],
 ]

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { UseEvent } from '@/lib/domain/use/events'
-import { readUses } from './read-uses'
+import { findUses } from './find-uses'
 import { usesQuery, usesRunQuery } from './uses'
 
 const usage = (accountId: string, readAt = '2026-11-28T10:32:00.000Z'): UseEvent => {
@@ -35,7 +35,7 @@ const runOf = (client: QueryClient) => client.getQueryData(usesRunQuery.queryKey
 
 it('keeps what was read, and says nothing more once all accounts are', async () => {
   const { send, end, client } = answering()
-  const reading = readUses(client, ['1', '2'], 2)
+  const reading = findUses(client, ['1', '2'], 2)
   expect(runOf(client)).toMatchObject({ running: true, accounts: 2, left: ['1', '2'] })
   send(usage('1'), usage('2'), done)
   end()
@@ -46,7 +46,7 @@ it('keeps what was read, and says nothing more once all accounts are', async () 
 
 it('keeps what was read when it is stopped, and which accounts are left', async () => {
   const { send, client } = answering()
-  const reading = readUses(client, ['1', '2', '3'], 3)
+  const reading = findUses(client, ['1', '2', '3'], 3)
   send(usage('1'))
   await vi.waitFor(() => expect(runOf(client)?.left).toEqual(['2', '3']))
   runOf(client)?.stop()
@@ -57,16 +57,20 @@ it('keeps what was read when it is stopped, and which accounts are left', async 
 
 it('names the accounts that could not be read, and why it ended early', async () => {
   const { send, end, client } = answering()
-  const reading = readUses(client, ['1', '2', '3'], 3)
+  const reading = findUses(client, ['1', '2', '3'], 3)
   send(usage('1'), failed)
   end()
   const problems = [{ accountId: '2', detail: 'Vida did not answer.' }]
-  expect(await reading).toMatchObject({ left: ['2', '3'], problems, failure: 'Reading the use was interrupted.' })
+  expect(await reading).toMatchObject({
+    left: ['2', '3'],
+    problems,
+    failure: 'The app’s answer was cut off. Try again.',
+  })
 })
 
 it('does not take an older reading for a newer one', async () => {
   const { send, end, client } = answering()
-  const reading = readUses(client, ['1'], 1)
+  const reading = findUses(client, ['1'], 1)
   send(usage('1'), usage('1', '2026-11-27T00:00:00.000Z'), done)
   end()
   await reading
@@ -75,7 +79,7 @@ it('does not take an older reading for a newer one', async () => {
 
 it('ends the session of a page whose session is over', async () => {
   const { send, client } = answering()
-  const reading = readUses(client, ['1'], 1)
+  const reading = findUses(client, ['1'], 1)
   send({ type: 'problem', accountId: null, code: 'signed_out', detail: 'Your session has ended.' })
   await expect(reading).rejects.toMatchObject({ code: 'signed_out' })
   expect(runOf(client)).toMatchObject({ running: false })
