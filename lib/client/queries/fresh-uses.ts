@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { NoAnswer } from '@/lib/client/fetch/api'
 import { NO_USES, type Uses } from '@/lib/domain/inventory/unused'
-import { streamUses } from './find-uses'
+import { readInGroups } from './find-uses'
 import { addUses, usesQuery } from './uses'
 
 /** What was read a moment ago is not read again, ms. */
@@ -21,7 +21,7 @@ export function readUsesQuery(accountIds: readonly string[]) {
       const known = await client.ensureQueryData(usesQuery).catch(() => NO_USES)
       const fresh = freshUses(known, accountIds, Date.now())
       const left = accountIds.filter((id) => !fresh.has(id))
-      const failure = left.length > 0 && (await streamUses(left, signal, (read) => addUses(client, read)))
+      const failure = left.length > 0 && (await readInGroups(left, signal, (read) => addUses(client, read)))
       if (failure) throw new NoAnswer(failure)
       return null
     },
