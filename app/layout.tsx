@@ -7,6 +7,7 @@ import { THEME_COOKIE, themeOf } from '@/components/shell/theme'
 import { settings } from '@/lib/server/config/current'
 import { storedWord } from '@/lib/server/session/stored-word'
 import { inter, interExtended } from './fonts'
+import { MISSING_FILE_SCRIPT } from './missing-file'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -36,6 +37,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-vida={vidaIsProduction ? undefined : vidaBaseUrl}
       className={`${inter.variable} ${interExtended.variable}`}
     >
+      <head>
+        <script nonce={nonce ?? undefined} suppressHydrationWarning>
+          {MISSING_FILE_SCRIPT}
+        </script>
+      </head>
       <body className="min-h-dvh">
         {!vidaIsProduction && <EnvironmentBanner baseUrl={vidaBaseUrl} />}
         <Providers nonce={nonce}>{children}</Providers>

@@ -1,3 +1,4 @@
+import { placesIn } from '../support/returns.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { ask, ownHeaders } from '../support/raw-request.ts'
 import type { AppProcess } from '../support/servers.ts'
@@ -79,7 +80,7 @@ test('each step of a scan, a return and a batch is a line with the trace of the 
 }) => {
   const client = await signIn()
   await client.events()
-  const [one, two] = await sandbox.control.numbers()
+  const [one, two] = await placesIn(sandbox.control, 2)
   if (!one || !two) throw new Error('The sandbox holds no numbers.')
   const { number, accountId } = one
   const { receiptId } = (await client.post<{ receiptId: string }>('/api/numbers/return', { number, accountId })).body

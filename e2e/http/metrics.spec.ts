@@ -1,3 +1,4 @@
+import { placesIn } from '../support/returns.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { ask } from '../support/raw-request.ts'
 
@@ -15,7 +16,7 @@ test('a collector with the token reads what was done and what is locked, without
 }) => {
   const client = await signIn()
   await client.events()
-  const [one, two] = await sandbox.control.numbers()
+  const [one, two] = await placesIn(sandbox.control, 2)
   await client.post('/api/numbers/return', { number: one?.number, accountId: one?.accountId })
   await client.post('/api/numbers/return', { number: two?.number, accountId: two?.accountId, holdSeconds: 60 })
 

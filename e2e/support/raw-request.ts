@@ -61,7 +61,7 @@ export interface ApiRoute {
 
 /** Every route that needs a session, with an id in place of `*`. */
 export const ROUTES: readonly ApiRoute[] = Object.entries(API_METHODS)
-  .filter(([path]) => path !== '/api/health')
+  .filter(([path]) => path !== '/api/health' && path !== '/api/metrics')
   .map(([path, methods]) => ({
     path: path.replace('batches/*', 'batches/B-1').replace('returns/*', 'returns/R-1'),
     reads: methods.includes('GET'),

@@ -7,6 +7,7 @@ import { logConsoleErrors } from './process/console-errors.ts'
 import { databaseOpened } from './process/database-opened.ts'
 import { stopOnSignals } from './process/stop-on-signals.ts'
 import { requestGuard } from './request-guard.ts'
+import { shareBuiltFiles } from './shared-files.ts'
 
 /** The small HTTP server around Next; docs/decisions/0002-own-http-server.md says why it is there. */
 async function main(): Promise<void> {
@@ -35,7 +36,8 @@ async function main(): Promise<void> {
   await app.prepare()
   const closeDatabase = await databaseOpened().promise
   const handle = app.getRequestHandler()
-  server.on('request', requestGuard(settings, dev ? handle : builtFiles('.next', handle)))
+  const shared = settings.staticDir === null || dev ? null : await shareBuiltFiles('.next', settings.staticDir)
+  server.on('request', requestGuard(settings, dev ? handle : builtFiles('.next', handle, shared)))
   server.listen(settings.port, settings.host, () => {
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : settings.port
