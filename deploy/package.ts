@@ -6,9 +6,30 @@ import * as z from 'zod'
 // Packs the built app, the modules that it runs with and the Node that runs this script into one archive.
 
 /** With what they depend on; the other packages are in the build. */
-const LOADED = ['next', 'react', 'react-dom', 'zod', 'pino', 'prom-client', 'pg', 'kysely', 'libphonenumber-js', 'iron-session']
+const LOADED = [
+  'next',
+  'react',
+  'react-dom',
+  'zod',
+  'pino',
+  'prom-client',
+  'pg',
+  'kysely',
+  'libphonenumber-js',
+  'iron-session',
+]
 
-const APP = ['lib', 'public', 'deploy', 'next.config.js', 'package.json', '.env.example', 'LICENSE', 'README.md', 'docs']
+const APP = [
+  'lib',
+  'public',
+  'deploy',
+  'next.config.js',
+  'package.json',
+  '.env.example',
+  'LICENSE',
+  'README.md',
+  'docs',
+]
 const LEFT_OUT = [
   /\.(?:test|spec)\.tsx?$|\.d\.[mc]?ts$|\.map$|\.nft\.json$|(?:^|\/)testing(?:\/|$)/,
   /^docs\/(?:screenshots|decisions)(?:\/|$)/,

@@ -25,11 +25,12 @@ import { HistoryExport } from './history-export'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
 import { dayWording, HistoryPrint, usePrintAll } from './history-print'
+import { type Restored, RestoredNotice } from './restored-notice'
 
 const DELAY_MS = 250
 const ONLY_LOADED = 'Only what was loaded is printed. Export, Print on the page prints all that matches.'
 
-export function HistoryScreen() {
+export function HistoryScreen({ restored }: { restored: Restored | null }) {
   const [params, setParams] = useAddress(historyParams)
   const { outcome, from, to, receipt, batch } = params
   const search = useDebounced(params.q, DELAY_MS)
@@ -79,6 +80,7 @@ export function HistoryScreen() {
         <h1 className="mr-auto text-2xl font-semibold tracking-tight">History</h1>
         {!reversed && !(query.isSuccess && entries.length === 0) && <HistoryExport filter={filter} print={printAll} />}
       </div>
+      {restored && hydrated && <RestoredNotice {...restored} />}
       <HistoryFilters
         params={params}
         setParams={setParams}

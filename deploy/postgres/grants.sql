@@ -5,6 +5,9 @@ grant select, insert on return_intents, return_accounts, return_events to number
 -- PostgreSQL asks for it before SELECT … FOR UPDATE, which locks a row. A trigger refuses each update itself.
 grant update (receipt_id) on return_intents to numberdesk_app;
 
+-- What is known of other ledgers, and of restored ones.
+grant select, insert on abandoned_ledgers, ledger_restores to numberdesk_app;
+
 -- Batches are history, too: they change their state, and stay.
 grant select, insert, update on batches, batch_items to numberdesk_app;
 

@@ -1,6 +1,6 @@
-import { placesIn } from '../support/returns.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { ask, ownHeaders } from '../support/raw-request.ts'
+import { placesIn } from '../support/returns.ts'
 import type { AppProcess } from '../support/servers.ts'
 
 test.use({ sharedApp: null })

@@ -1,6 +1,6 @@
-import { placesIn } from '../support/returns.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { ask } from '../support/raw-request.ts'
+import { placesIn } from '../support/returns.ts'
 
 const METRICS_TOKEN = 'a-token-of-the-collector'
 

@@ -18,7 +18,9 @@ const TYPES: Readonly<Record<string, string>> = {
  */
 export function builtFiles(folder: string, handle: Handle, findShared: FindShared | null = null): Handle {
   const own = join(folder, 'static')
-  const names = new Set(readdirSync(own, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')))
+  const names = new Set(
+    readdirSync(own, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')),
+  )
   const compressed = new Map(
     [...names].filter((name) => name.endsWith('.br')).map((name) => [name.slice(0, -3), readFileSync(join(own, name))]),
   )
@@ -38,7 +40,13 @@ export function builtFiles(folder: string, handle: Handle, findShared: FindShare
   }
 }
 
-function send({ method }: IncomingMessage, response: ServerResponse, path: string, body: Buffer, encoding: 'br' | null) {
+function send(
+  { method }: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  body: Buffer,
+  encoding: 'br' | null,
+) {
   response.writeHead(200, {
     'content-type': TYPES[extname(path)],
     ...(encoding && { 'content-encoding': encoding }),

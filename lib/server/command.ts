@@ -3,11 +3,7 @@ import { type Database, openDatabase } from '@/lib/server/db/database'
 import { NOT_MIGRATED } from '@/lib/server/db/migrate'
 import { DatabaseUnavailable } from '@/lib/server/db/unavailable'
 import { loadEnvironment } from '@/lib/server/environment'
-
-/** What a person who runs a command did wrong, as a sentence for them. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError'
-}
+import { CommandError } from '@/lib/server/process/command-error'
 
 /**
  * Runs a command on the app's database and prints what it says; a failure is one sentence and exit code 1.

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { CommandError } from './command'
+import { CommandError } from '@/lib/server/process/command-error'
 
 const USAGE = 'Usage: npm run doctor [-- --json FILE --record DIR]. The token is asked for, or taken from VIDA_TOKEN.'
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { CommandError } from './command'
+import { CommandError } from '@/lib/server/process/command-error'
 
 const USAGE = 'Usage: npm run purge -- --older-than 400d [--dry-run]. Whole days, 1d to 36500d.'
 

@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/server/db/database'
 import { createFindings } from '@/lib/server/findings/findings'
+import { clock } from '@/lib/server/ledger/context'
 import { createSessionStore } from '@/lib/server/session-store/session-store'
 import { countReadBefore, purgeReadBefore } from '@/lib/server/snapshots/purge'
 import { runCommand } from './command'
@@ -8,12 +9,12 @@ import { type PurgeOrder, parsePurge } from './purge-arguments'
 const DAY_MS = 86_400_000
 
 async function purge(db: Database, { days, dryRun }: PurgeOrder): Promise<string> {
-  const now = Date.now()
+  const now = await clock(db.queries, { db })
   const before = new Date(now - days * DAY_MS).toISOString()
   const sessions = createSessionStore(db)
   const { inventories, identities } = dryRun ? await countReadBefore(db, before) : await purgeReadBefore(db, before)
   const expired = dryRun ? await sessions.countExpired(now) : await sessions.purge(now)
-  const findings = createFindings(db, Date)
+  const findings = createFindings(db, { now: () => now })
   const outdated = dryRun ? await findings.countExpired() : await findings.purge()
   return `${dryRun ? 'Would remove' : 'Removed'}: stored inventories read before ${before}: ${inventories}; first-seen times of tokens not used since: ${identities}; expired sessions: ${expired}; expired findings about Vida: ${outdated}.
 The ledger of returns and the batches stay (docs/security.md says why).`

@@ -161,7 +161,7 @@ function batchLeases({ queries }: Database) {
     },
 
     async pause(id: string, instance: string, reason: BatchReason): Promise<void> {
-      await ownBatch(id, instance).set({ state: 'paused', reason }).where('state', '=', 'running').execute()
+      await ownBatch(id, instance).set({ state: 'paused', reason }).where('state', 'in', ['held', 'running']).execute()
     },
 
     async end(id: string, instance: string, reason: BatchReason, now: number): Promise<void> {

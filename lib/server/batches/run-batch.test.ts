@@ -108,6 +108,47 @@ describe('a number for which nothing was sent because the database failed', () =
   })
 })
 
+describe('a batch that the database pauses', () => {
+  it('says so, although that could not be written at once', async () => {
+    const id = await scenario.write([FIRST, SECOND, THIRD])
+    let failures = 0
+    const pause: BatchStore['pause'] = async (...args) => {
+      if (failures++ === 0) throw away()
+      await scenario.store.pause(...args)
+    }
+    run(id, { pause }, failingIntent(away()))
+    expect(await rested(id)).toMatchObject({ state: 'paused', reason: 'ledger_unavailable' })
+    expect(failures).toBe(2)
+  })
+
+  it('says so, although its lease was over before the database was back', async () => {
+    const id = await scenario.write([FIRST, SECOND, THIRD])
+    const waiting = await sandbox.control.fault({ match: RETURN, effect: { waitAfterWork: true } })
+    const failed = Promise.withResolvers<void>()
+    let database: 'there' | 'away' | 'back' = 'there'
+    const renew: BatchStore['renew'] = async (...args) => {
+      if (database === 'there') return scenario.store.renew(...args)
+      failed.resolve()
+      if (database === 'away') throw away()
+      return null
+    }
+    run(id, { renew }, { ...scenario.ctx, instance: { ...scenario.ctx.instance, leaseMs: 400 } })
+    await sandbox.control.waitFor({ ...RETURN, worked: true })
+    database = 'away'
+    await failed.promise
+    database = 'back'
+    await sandbox.control.release(waiting)
+    await vi.waitFor(
+      async () =>
+        expect(await readBatch(scenario.ctx, scenario.session, id)).toMatchObject({
+          state: 'paused',
+          reason: 'ledger_unavailable',
+        }),
+      10_000,
+    )
+  })
+})
+
 describe('an unexpected failure', () => {
   it('pauses the batch once the return in progress is over, and its number is not requeued', async () => {
     const id = await scenario.write([FIRST, SECOND, THIRD])

@@ -12,6 +12,10 @@ import type { Session } from '@/lib/server/session/current'
 /** So many consecutive unknown or unreadable returns pause a batch: the next one would probably fail, too. */
 const MOST_IN_A_ROW = 3
 
+/** How long a batch that is over waits for the database, and how often it asks. */
+const CONCLUDE_MS = 10 * 60_000
+const CONCLUDE_AGAIN_MS = 1_000
+
 const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense', 'too_many_requests']
 
 interface Order {
@@ -40,6 +44,8 @@ class BatchRun {
   #end: BatchReason | null = null
   /** The server stops, or another instance has the batch: this one may not write to it any more. */
   #released = false
+  /** The database failed since the lease was renewed last. */
+  #isCutOff = false
   readonly #hold = new AbortController()
   readonly #unwritten: (() => Promise<void>)[] = []
 
@@ -52,12 +58,13 @@ class BatchRun {
 
   async toEnd(holdMs: number): Promise<void> {
     const renewal = setInterval(() => void this.#renew().catch(() => {}), this.#ctx.instance.leaseMs / 4)
-    if (holdMs > 0) this.#released = !(await this.#begunAfter(holdMs).catch(() => false)) && !this.#halted
+    const begun = holdMs === 0 || (await this.#begunAfter(holdMs).catch((error: unknown) => this.#pausedBy(error)))
+    if (!begun && !this.#halted) this.#released = true
     // A failure of one worker ends no other: returns in progress are waited for.
     const workers = Array.from({ length: this.#ctx.settings.returnConcurrency }, () => this.#work())
     const ends = await Promise.allSettled(workers)
     clearInterval(renewal)
-    await this.#conclude()
+    await this.#concludeWithDatabase()
     const failures = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
     const unexpected = failures.filter((failure) => !(failure instanceof DatabaseUnavailable))
     if (unexpected.length > 0) throw unexpected[0]
@@ -79,10 +86,15 @@ class BatchRun {
         await this.#return(item)
       }
     } catch (error) {
-      if (error instanceof DatabaseUnavailable) this.#pause ??= 'ledger_unavailable'
-      else this.#pause = 'app_failed'
+      this.#pausedBy(error)
       throw error
     }
+  }
+
+  #pausedBy(error: unknown): false {
+    if (error instanceof DatabaseUnavailable) this.#pause ??= 'ledger_unavailable'
+    else this.#pause = 'app_failed'
+    return false
   }
 
   async #mayGoOn(): Promise<boolean> {
@@ -97,9 +109,15 @@ class BatchRun {
 
   async #renew(): Promise<void> {
     const { batches, instance } = this.#ctx
-    const state = await batches.renew(this.#id, instance.id, instance.leaseMs, await batches.now())
-    if (state === null) this.#released = true
-    else if (state === 'stopping') this.#end ??= 'stopped'
+    const renewal = async () => batches.renew(this.#id, instance.id, instance.leaseMs, await batches.now())
+    const state = await renewal().catch((error: unknown) => {
+      this.#isCutOff = true
+      throw error
+    })
+    if (state === null && this.#isCutOff) this.#pause ??= 'ledger_unavailable'
+    else if (state === null) this.#released = true
+    else this.#isCutOff = false
+    if (state === 'stopping') this.#end ??= 'stopped'
     const now = this.#ctx.clock.now()
     if (now >= this.#session.endsAt) this.#end ??= 'session_over'
     else if (!(await this.#ctx.sessions.find(this.#session.id, now))) this.#end ??= 'signed_out'
@@ -152,9 +170,26 @@ class BatchRun {
     if (this.#inARow >= MOST_IN_A_ROW) this.#pause ??= 'three_in_a_row'
   }
 
+  /** Without its reason written down, a batch that the database paused looks like one whose server was stopped. */
+  async #concludeWithDatabase(): Promise<void> {
+    const { clock, shutdown } = this.#ctx
+    for (const end = clock.now() + CONCLUDE_MS; ; ) {
+      try {
+        return await this.#conclude()
+      } catch (error) {
+        if (!(error instanceof DatabaseUnavailable) || shutdown.isStopping() || clock.now() > end) throw error
+        this.#pausedBy(error)
+      }
+      await clock.sleep(CONCLUDE_AGAIN_MS, { ref: false, signal: shutdown.signal() }).catch(() => {})
+    }
+  }
+
   async #conclude(): Promise<void> {
     const { batches, instance } = this.#ctx
-    for (const write of this.#unwritten) await write()
+    for (let write = this.#unwritten[0]; write; write = this.#unwritten[0]) {
+      await write()
+      this.#unwritten.shift()
+    }
     if (this.#released) return batches.release(this.#id, instance.id)
     // Once no number waits, a stop or a pause has no effect.
     const rest = await batches.anyWaiting(this.#id)

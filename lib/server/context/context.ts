@@ -10,6 +10,7 @@ import { createFindings, type Findings } from '@/lib/server/findings/findings'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import type { Ledger } from '@/lib/server/ledger/types'
 import { describeNumber } from '@/lib/server/phone/e164'
+import { now } from '@/lib/server/process/clock'
 import { log } from '@/lib/server/process/log'
 import { metrics } from '@/lib/server/process/metrics'
 import { type Shared, shared } from '@/lib/server/process/shared'
@@ -44,7 +45,7 @@ export interface Context {
 
 const LEASE_MS = 6_000
 
-const clock: Clock = { now: () => Date.now(), sleep: (ms, options) => delay(ms, undefined, options) }
+const clock: Clock = { now, sleep: (ms, options) => delay(ms, undefined, options) }
 
 const contexts = new WeakMap<Database, Context>()
 

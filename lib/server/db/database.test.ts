@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
 import { afterEach, expect, it } from 'vitest'
-import { describeEachDatabase, openForTest, temporaryDirectory } from '@/lib/server/db/testing/databases'
+import {
+  describeEachDatabase,
+  describePostgres,
+  openForTest,
+  temporaryDirectory,
+} from '@/lib/server/db/testing/databases'
+import { createLedger } from '@/lib/server/ledger/ledger'
+import { intentFor, numberAt, SCOPE } from '@/lib/server/ledger/testing/intents'
 import { closeDatabase, database } from './database'
 import { isHealthy } from './health'
 import { DatabaseUnavailable } from './unavailable'
@@ -115,4 +122,20 @@ it('opens one database for a process, and tries again after a failure', async ()
   await closeDatabase()
   expect(await isHealthy(one)).toBe(false)
   expect(await isHealthy(await database())).toBe(true)
+})
+
+describePostgres('a database that lacks receipts of the SQLite file', (_open, _dialect, locate) => {
+  it('is not used, also where it was away at the start, until they are there', async () => {
+    const { databaseUrl } = await locate()
+    const dataDir = temporaryDirectory()
+    const left = await openForTest({ databaseUrl: null, dataDir })
+    const { receiptId } = await createLedger(left).intend(intentFor(numberAt(0)))
+    Object.assign(process.env, { DATABASE_URL: databaseUrl, DATA_DIR: dataDir })
+    await expect(database()).rejects.toMatchObject({ code: 'LEDGER_LEFT_BEHIND' })
+
+    const intent = await left.queries.selectFrom('return_intents').selectAll().executeTakeFirstOrThrow()
+    const there = await openForTest({ databaseUrl, dataDir })
+    await there.queries.insertInto('return_intents').values(intent).execute()
+    expect(await createLedger(await database()).get(SCOPE, receiptId)).not.toBeNull()
+  })
 })

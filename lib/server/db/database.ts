@@ -2,8 +2,11 @@ import 'server-only'
 import { Kysely } from 'kysely'
 import { readSettings } from '@/lib/server/config/settings'
 import { shared } from '@/lib/server/process/shared'
+import { followClock } from './clock'
+import { expectNoLedgerLeftBehind } from './left-behind'
 import { migrate } from './migrate'
 import { openPool, postgresDialect } from './postgres-pool'
+import { dateRestore } from './restores'
 import { sqliteDialect } from './sqlite-dialect'
 import { SqliteThread } from './sqlite-thread'
 import type { DialectName, Tables } from './tables'
@@ -28,12 +31,14 @@ export interface Database {
 export interface DatabaseLocation {
   databaseUrl: string | null
   dataDir: string
+  /** Connections to PostgreSQL, at most; 10 if it is not given. */
+  databasePool?: number
 }
 
 // Not `queries.destroy()`: after that Kysely throws errors of its own in place of DatabaseUnavailable.
-async function openDialect({ databaseUrl, dataDir }: DatabaseLocation) {
+async function openDialect({ databaseUrl, dataDir, databasePool = 10 }: DatabaseLocation) {
   if (databaseUrl !== null) {
-    const pool = openPool(databaseUrl)
+    const pool = openPool(databaseUrl, databasePool)
     const connections = () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
     return { name: 'postgres' as const, dialect: postgresDialect(pool), connections, close: () => pool.end() }
   }
@@ -63,13 +68,31 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   return { dialect: opened.name, queries, connections: opened.connections, close }
 }
 
+/** The app sends nothing while the locks of its earlier returns are in another database. */
+async function openForApp(location: DatabaseLocation): Promise<Database> {
+  const db = await openDatabase(location)
+  try {
+    if (db.dialect === 'sqlite') await dateRestore(db)
+    else await expectNoLedgerLeftBehind(db, location.dataDir)
+    const unfollow = await followClock(db)
+    const close = () => {
+      unfollow()
+      return db.close()
+    }
+    return { ...db, close }
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
 const current = () => shared<{ opening: Promise<Database> | null }>('database', () => ({ opening: null }))
 
 /** The process's database; after a failure the next call tries again. @throws DatabaseUnavailable, SettingsError */
 export function database(): Promise<Database> {
   const state = current()
   if (state.opening) return state.opening
-  const opening = Promise.resolve().then(() => openDatabase(readSettings(process.env)))
+  const opening = Promise.resolve().then(() => openForApp(readSettings(process.env)))
   state.opening = opening
   opening.catch(() => {
     if (state.opening === opening) state.opening = null

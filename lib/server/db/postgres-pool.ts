@@ -1,7 +1,15 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Dialect, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import { DatabaseError, Pool, type PoolClient, types } from 'pg'
 import { DatabaseUnavailable, unavailable } from './unavailable'
+
+/** For a connection, from the pool or from a server that has too many. */
+const PATIENCE_MS = 5_000
+const ASK_AGAIN_MS = 100
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const TOO_MANY_CONNECTIONS = '53300'
 
 /** Every bigint here is a count or Unix milliseconds. */
 function wholeNumber(text: string): number {
@@ -10,12 +18,12 @@ function wholeNumber(text: string): number {
   return value
 }
 
-export function openPool(databaseUrl: string): Pool {
+export function openPool(databaseUrl: string, max: number): Pool {
   const pool = new Pool({
     connectionString: databaseUrl,
     application_name: 'numberdesk',
-    max: 10,
-    connectionTimeoutMillis: 5000,
+    max,
+    connectionTimeoutMillis: PATIENCE_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     statement_timeout: 10_000,
@@ -36,10 +44,15 @@ export function openPool(databaseUrl: string): Pool {
 /** Kysely over a pool of `pg`. Every failure surfaces as DatabaseUnavailable. */
 export function postgresDialect(pool: Pick<Pool, 'connect' | 'end' | 'options'>): Dialect {
   const connect = async () => {
-    try {
-      return guard(await pool.connect())
-    } catch (error) {
-      throw unavailable(error)
+    const end = performance.now() + PATIENCE_MS
+    for (;;) {
+      try {
+        return guard(await pool.connect())
+      } catch (error) {
+        const refused = error instanceof DatabaseError && error.code === TOO_MANY_CONNECTIONS
+        if (!refused || performance.now() >= end) throw unavailable(error)
+      }
+      await sleep(ASK_AGAIN_MS)
     }
   }
   const guarded: PostgresPool = { options: pool.options, end: () => pool.end(), connect }

@@ -1,11 +1,12 @@
 import { Kysely, sql } from 'kysely'
+import { Client } from 'pg'
 import { expect, it, vi } from 'vitest'
 import { describePostgres } from '@/lib/server/db/testing/databases'
 import { isHealthy } from './health'
-import { postgresDialect } from './postgres-pool'
+import { openPool, postgresDialect } from './postgres-pool'
 import { DatabaseUnavailable } from './unavailable'
 
-describePostgres('a pool of connections', (open) => {
+describePostgres('a pool of connections', (open, _dialect, locate) => {
   it('outlives connections that the server ends', async () => {
     const { db, again } = await open()
     const other = await again()
@@ -33,6 +34,37 @@ describePostgres('a pool of connections', (open) => {
     release()
     await Promise.all(holding)
     expect(await isHealthy(db)).toBe(true)
+  })
+
+  it('asks again for a connection that the server refused because it has too many', async () => {
+    const url = new URL((await locate()).databaseUrl ?? '')
+    const administrator = new Client({
+      connectionString: Object.assign(new URL(url), { username: 'administrator' }).href,
+    })
+    await administrator.connect()
+    const name = url.pathname.slice(1)
+    const holder = openPool(url.href, 1)
+    const pool = openPool(url.href, 1)
+    try {
+      const held = await holder.connect()
+      // The administrator's own one counts, too.
+      await administrator.query(`alter database ${name} connection limit 2`)
+      const { promise: refusal, resolve: refused } = Promise.withResolvers<unknown>()
+      const connect = () =>
+        pool.connect().catch((error: unknown) => {
+          refused(error)
+          throw error
+        })
+      const guarded = { connect, end: () => pool.end(), options: pool.options }
+      const queries = new Kysely<unknown>({ dialect: postgresDialect(guarded as never) })
+      const answer = sql<{ one: number }>`select 1 as one`.execute(queries)
+      expect(await refusal).toMatchObject({ code: '53300' })
+      held.release(true)
+      expect((await answer).rows).toEqual([{ one: 1 }])
+    } finally {
+      await administrator.query(`alter database ${name} connection limit -1`)
+      await Promise.all([administrator.end(), holder.end(), pool.end()])
+    }
   })
 
   it('reuses a connection whose statement failed or was cancelled', async () => {

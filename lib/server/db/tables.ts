@@ -76,6 +76,18 @@ interface NumberLocks {
   receipt_id: string
 }
 
+/** A ledger in SQLite that was left behind on purpose, named by its newest receipt. */
+interface AbandonedLedgers {
+  newest_receipt: string
+  abandoned_at: string
+}
+
+/** Receipts written between the two times are missing. `restored_at` is null in a backup. */
+interface LedgerRestores {
+  known_until: string
+  restored_at: string | null
+}
+
 /** Times are Unix milliseconds. */
 interface Sessions {
   id: string
@@ -182,6 +194,8 @@ export interface Tables {
   return_events: ReturnEvents
   return_locks: ReturnLocks
   number_locks: NumberLocks
+  abandoned_ledgers: AbandonedLedgers
+  ledger_restores: LedgerRestores
   sessions: Sessions
   snapshots: Snapshots
   snapshot_accounts: SnapshotAccounts

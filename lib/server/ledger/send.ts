@@ -56,7 +56,7 @@ async function obstacleTo(
     .where('id', '=', intent.session_id)
     .$if(postgres, (query) => query.forShare())
     .executeTakeFirst()
-  if (!session || session.expires_at <= Date.now()) return 'signed_out'
+  if (!session || session.expires_at <= now) return 'signed_out'
   if (intent.batch_id === null) {
     const since = Date.parse(intent.sends_at ?? intent.requested_at)
     return now - since > MOST_AGE_MS ? 'too_old' : null

@@ -3,6 +3,7 @@ import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { DoneEvent, InventoryEvent, ProblemEvent, ProgressEvent } from '@/lib/domain/inventory/events'
 import { type ProblemCode, problemWording } from '@/lib/domain/problems/codes'
 import { describeNumber } from '@/lib/server/phone/e164'
+import { now } from '@/lib/server/process/clock'
 import { mapInSlices } from '@/lib/server/process/slices'
 import type { VidaAccount, VidaNumber } from '@/lib/server/vida/client'
 import type { VidaFailure } from '@/lib/server/vida/failure'
@@ -95,6 +96,6 @@ export function countIn(tally: Tally, event: InventoryEvent): void {
 
 /** The last lines for a reader whose session has ended; counts would reveal what it may not see any more. */
 export function signedOutLines(): string {
-  const done: InventoryEvent = { type: 'done', complete: false, ...emptyTally(), readAt: new Date().toISOString() }
+  const done: InventoryEvent = { type: 'done', complete: false, ...emptyTally(), readAt: new Date(now()).toISOString() }
   return [problemEvent('signed_out'), done].map((event) => `${JSON.stringify(event)}\n`).join('')
 }

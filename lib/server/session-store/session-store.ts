@@ -2,6 +2,7 @@ import 'server-only'
 import * as z from 'zod/mini'
 import { isSameRoot, rootSchema, signedInAccountSchema } from '@/lib/domain/session/account'
 import type { Database } from '@/lib/server/db/database'
+import { now } from '@/lib/server/process/clock'
 
 const whoSchema = z.object({ origin: z.string(), account: signedInAccountSchema, root: z.nullable(rootSchema) })
 const rowSchema = z.extend(whoSchema, { id: z.string(), identity: z.string() })
@@ -36,7 +37,7 @@ export function createSessionStore({ queries }: Database): SessionStore {
           id,
           identity,
           who: whoOf(stated),
-          created_at: Date.now(),
+          created_at: now(),
           expires_at: Math.trunc(expiresAt),
         })
         .execute()

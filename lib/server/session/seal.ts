@@ -7,6 +7,7 @@ import { cookieName } from '@/lib/domain/session/cookie-name'
 import { settings } from '@/lib/server/config/current'
 import { sessionSecrets } from '@/lib/server/config/secret'
 import { isHttps } from '@/lib/server/http/same-site'
+import { now } from '@/lib/server/process/clock'
 
 /** The content of the cookie. Times are Unix ms. The account is in the session's row, to keep the cookie small. */
 const sealedSchema = z.object({
@@ -36,19 +37,20 @@ function options(passwords: readonly string[], endsAt: number): SessionOptions {
   return {
     cookieName: cookieName('numberdesk', { https: secure }),
     password: Object.fromEntries(passwords.map((secret) => [passwordId(secret), secret])),
-    ttl: settings().sessionMaxSeconds,
+    // The seal itself has no end, as it would be by this machine's clock: `openSeal` has the ends.
+    ttl: 0,
     cookieOptions: {
       secure,
       httpOnly: true,
       sameSite: 'lax',
       path: '/',
-      maxAge: Math.max(1, Math.ceil((endsAt - Date.now()) / 1000)),
+      maxAge: Math.max(1, Math.ceil((endsAt - now()) / 1000)),
     },
   }
 }
 
 async function cookie() {
-  const all = options(secrets(), Date.now() + settings().sessionMaxSeconds * 1000)
+  const all = options(secrets(), now() + settings().sessionMaxSeconds * 1000)
   return getIronSession<Partial<Sealed>>(await cookies(), all)
 }
 
@@ -61,9 +63,8 @@ export async function openSeal(): Promise<Sealed | null> {
   const sealed = await openOldSeal()
   if (!sealed) return null
   const { sessionIdleSeconds, sessionMaxSeconds } = settings()
-  const now = Date.now()
-  const over = now >= sealed.startedAt + sessionMaxSeconds * 1000 || now >= sealed.seenAt + sessionIdleSeconds * 1000
-  return over ? null : sealed
+  const ends = Math.min(sealed.startedAt + sessionMaxSeconds * 1000, sealed.seenAt + sessionIdleSeconds * 1000)
+  return now() >= ends ? null : sealed
 }
 
 /** Sets the cookie, sealed with the newest secret. Only route handlers can set cookies. */

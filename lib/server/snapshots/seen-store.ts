@@ -2,12 +2,15 @@ import 'server-only'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { SeenIn } from '@/lib/domain/inventory/events'
 import type { Database } from '@/lib/server/db/database'
+import { now } from '@/lib/server/process/clock'
 import { inSlices, turn } from '@/lib/server/process/slices'
 import type { Queries } from './rows'
 import { carrySeen, seenSince } from './seen'
 
 const CHUNK = 100
 const MOST_IDENTITIES = 200
+
+const timeNow = () => new Date(now()).toISOString()
 
 const numbersIn = (numbers: readonly AssignedNumber[]) => numbers.map(({ number }) => number)
 
@@ -88,7 +91,7 @@ export function createSeenNumbers(db: Database) {
   return {
     /** Notes the numbers while the accounts are iterated; `write` saves them. */
     async watch(identity: string, accounts: Iterable<AccountNumbers>) {
-      const now = new Date().toISOString()
+      const now = timeNow()
       const rows = await queries
         .selectFrom('seen_accounts')
         .select(['account_id', 'since'])
@@ -118,11 +121,10 @@ export function createSeenNumbers(db: Database) {
     },
 
     /** After a partial snapshot became the current one: an account that it lacks is gone. */
-    dropMissing: (identity: string) =>
-      write(db, { identity, now: new Date().toISOString(), complete: true, changed: new Map() }),
+    dropMissing: (identity: string) => write(db, { identity, now: timeNow(), complete: true, changed: new Map() }),
 
     async reread(identity: string, accountId: string, numbers: readonly AssignedNumber[]): Promise<void> {
-      const now = new Date().toISOString()
+      const now = timeNow()
       const row = await queries
         .selectFrom('seen_accounts')
         .select('since')

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Database } from '@/lib/server/db/database'
+import { now } from '@/lib/server/process/clock'
 import { inSlices } from '@/lib/server/process/slices'
 import { lockAll } from './rows'
 
@@ -25,7 +26,7 @@ export async function deleteUnused(db: Database): Promise<void> {
     .updateTable('snapshots')
     .set({ kind: 'unused' })
     .where('kind', '=', 'writing')
-    .where('read_at', '<', new Date(Date.now() - ABANDONED_MS).toISOString())
+    .where('read_at', '<', new Date(now() - ABANDONED_MS).toISOString())
     .execute()
   const unused = await queries.selectFrom('snapshots').select('id').where('kind', '=', 'unused').execute()
   async function* pieces() {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
 import { type Missing, type PartKey, stillMissing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
+import { now } from '@/lib/server/process/clock'
 import { turn } from '@/lib/server/process/slices'
 import {
   type Accounts,
@@ -46,7 +47,7 @@ export async function saveWhole(
 ): Promise<boolean> {
   const { queries } = db
   const kind = 'writing'
-  const begun = new Date().toISOString()
+  const begun = new Date(now()).toISOString()
   const { id } = await queries.transaction().execute(async (trx) => {
     await lockAll(db, trx, identity)
     const row = { identity, kind, read_at: begun } as const

@@ -84,6 +84,14 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       receipt_id ${text} not null unique,
       primary key (origin, number)
     ) ${end}`,
+    `create table abandoned_ledgers (
+      newest_receipt ${text} not null primary key,
+      abandoned_at ${text} not null
+    ) ${end}`,
+    `create table ledger_restores (
+      known_until ${text} not null primary key,
+      restored_at ${text}
+    ) ${end}`,
   ]
 }
 
