@@ -41,8 +41,9 @@ const LEFT_OUT = [
 
 const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync('package.json', 'utf8')))
 const name = `numberdesk-${manifest.version}`
-const folder = join('dist', name)
-const archive = resolve('dist', `${name}-linux-${process.arch}.tar.gz`)
+const target = process.argv[2] ?? 'dist'
+const folder = join(target, name)
+const archive = resolve(target, `${name}-linux-${process.arch}.tar.gz`)
 
 const copy = (path: string) =>
   cpSync(path, join(folder, path), {
@@ -88,5 +89,5 @@ writeFileSync(join(folder, 'bin', 'numberdesk'), LAUNCHER, { mode: 0o755 })
 // Any user may run it, whatever the umask was here.
 execFileSync('chmod', ['-R', 'a+rX,go-w', folder])
 const owner = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner']
-execFileSync('tar', [...owner, '-czf', archive, '-C', 'dist', name])
-process.stdout.write(`${relative('.', archive)} ${Math.round(statSync(archive).size / 1e6)} MB\n`)
+execFileSync('tar', [...owner, '-czf', archive, '-C', target, name])
+process.stdout.write(`${archive} ${Math.round(statSync(archive).size / 1e6)} MB\n`)

@@ -6,7 +6,7 @@ import type { Tables } from '@/lib/server/db/tables'
 import type { Describe } from './fold'
 
 /** A line that was added to the record of a return. `ms`, `status`: of Vida's answer. */
-export interface ReturnStep {
+interface ReturnStep {
   receipt: string
   account: string
   batch: string | null
