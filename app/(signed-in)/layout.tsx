@@ -15,8 +15,10 @@ import { currentSession } from '@/lib/server/session/current'
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const session = await currentSession()
   if (!session) return children
+  const { account, operator, times } = session
+  const { readOnly, requireReason } = settings()
   return (
-    <AccountProvider account={session.account}>
+    <AccountProvider signedIn={{ account, operator, reasonRequired: requireReason }}>
       <ActivityProvider>
         <a
           href="#content"
@@ -24,9 +26,9 @@ export default async function SignedInLayout({ children }: { children: ReactNode
         >
           Skip to content
         </a>
-        {settings().readOnly && <ReadOnlyBanner />}
-        <Header account={session.account} activity={<ActivityButton />} />
-        <SessionWatch account={session.account} times={session.times} />
+        {readOnly && <ReadOnlyBanner />}
+        <Header account={account} operator={operator} activity={<ActivityButton />} />
+        <SessionWatch account={account} operator={operator} times={times} />
         <Shortcuts />
         <FocusKeeper />
         <main id="content" tabIndex={-1} className="mx-auto max-w-[105rem] px-3 pt-5 pb-24 outline-none sm:px-6">

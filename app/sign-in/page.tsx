@@ -4,6 +4,7 @@ import { StrayPage } from '@/components/shell/stray-page'
 import { EndedNotice } from '@/components/sign-in/ended-notice'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { safeNext } from '@/lib/domain/session/next'
+import { settings } from '@/lib/server/config/current'
 import { currentSession } from '@/lib/server/session/current'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -22,7 +23,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
       <p className="text-ink-2">
         See every phone number assigned below your Vida account, and return the ones you no longer need.
       </p>
-      <SignInForm next={next} focus={params.ended !== '1'} />
+      <SignInForm next={next} focus={params.ended !== '1'} nameRequired={settings().requireOperator} />
       <div className="grid gap-2 border-t border-line pt-4 text-sm text-ink-2">
         <p>
           <strong className="font-medium text-ink">Where is the token?</strong>

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
+import { ReasonField, useReasonMissing } from '@/components/inventory/reason-field'
 import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -10,19 +11,23 @@ import { Notice } from '@/components/ui/notice'
 import { whyNotStarted } from '@/lib/client/fetch/batch-not-started'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { batchesKey, batchQuery, postBatch } from '@/lib/client/queries/batches'
-import { expectRecent, isRepeatable } from '@/lib/client/queries/returns'
+import { expectRecent, isRepeatable, returnsKey } from '@/lib/client/queries/returns'
 import { activeSentence, type CustomerGroup, groupForConfirmation, inListOrder } from '@/lib/domain/batches/groups'
 import { isTypedCount } from '@/lib/domain/batches/typed-count'
+import type { ProtectedNumbers } from '@/lib/domain/inventory/protected'
 import type { Inventory, NumberRow } from '@/lib/domain/inventory/rows'
 import { NOTE_LIMIT } from '@/lib/domain/returns/record'
 import { undoSentence } from '@/lib/domain/returns/wording'
 import { BatchList } from './batch-list'
+import { ProtectedRows } from './protected-rows'
 import type { Confirm } from './use-batch-dialogs'
 
 interface BatchDialogProps {
   asked: Confirm
   listed: () => readonly NumberRow[]
   inventory: Inventory
+  /** They are left out, also when they are protected while the dialog is open. */
+  protectedBy: ProtectedNumbers
   complete: boolean
   maxBatch: number
   holdSeconds: number
@@ -35,7 +40,7 @@ interface BatchDialogProps {
 const NEARLY = 0.8
 
 export function BatchDialog(props: BatchDialogProps) {
-  const { asked, listed, inventory, complete, maxBatch, holdSeconds, onClose, onStarted } = props
+  const { asked, listed, inventory, protectedBy, complete, maxBatch, holdSeconds, onClose, onStarted } = props
   const client = useQueryClient()
   const keep = useRef<HTMLButtonElement>(null)
   // `isPending` changes only with the next rendering, too late for a double click.
@@ -46,7 +51,13 @@ export function BatchDialog(props: BatchDialogProps) {
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
   const [typed, setTyped] = useState('')
   const [note, setNote] = useState(asked.note)
-  const rows = useMemo(() => taken.filter(({ key }) => !dropped.has(key)), [taken, dropped])
+  const [reason, setReason] = useState('')
+  const reasonMissing = useReasonMissing(reason)
+  const rows = useMemo(
+    () => taken.filter(({ key, number }) => !dropped.has(key) && !protectedBy.has(number)),
+    [taken, dropped, protectedBy],
+  )
+  const leftOut = taken.filter(({ number }) => protectedBy.has(number))
   const tooMany = rows.length > maxBatch
   // Too many are not drawn: it may be the whole list.
   const groups = useMemo(() => (tooMany ? [] : groupForConfirmation(inventory, rows)), [tooMany, inventory, rows])
@@ -54,7 +65,7 @@ export function BatchDialog(props: BatchDialogProps) {
     mutationFn: async ({ requestId, confirmedAt }: { requestId: string; confirmedAt: number }) => {
       expectRecent(confirmedAt)
       const returns = rows.map(({ number, account }) => ({ number, accountId: account.id }))
-      return postBatch({ returns, note: note.trim() || null, holdSeconds, requestId })
+      return postBatch({ returns, reason: reason || null, note: note.trim() || null, holdSeconds, requestId })
     },
     retry: isRepeatable,
     onSuccess: (batch) => {
@@ -63,20 +74,21 @@ export function BatchDialog(props: BatchDialogProps) {
     },
     onSettled: () => {
       sending.current = false
-      // Also after a failure: the batch may have started.
+      // Also after a failure: the batch may have started, or a number of it is protected.
       void client.invalidateQueries({ queryKey: batchesKey })
+      void client.invalidateQueries({ queryKey: returnsKey })
     },
   })
   const one = rows.length === 1
   const count = formatCount(rows.length)
-  const ready = !tooMany && (one || isTypedCount(typed, rows.length, count))
+  const ready = !tooMany && !reasonMissing && rows.length > 0 && (one || isTypedCount(typed, rows.length, count))
   const close = () => {
     if (!start.isPending) onClose()
   }
   const send = () => {
     if (sending.current || !ready) return
     sending.current = true
-    const content = JSON.stringify([rows.map(({ key }) => key), note])
+    const content = JSON.stringify([rows.map(({ key }) => key), reason, note])
     if (request.current.content !== content) request.current = { content, id: crypto.randomUUID() }
     start.mutate({ requestId: request.current.id, confirmedAt: Date.now() })
   }
@@ -97,6 +109,7 @@ export function BatchDialog(props: BatchDialogProps) {
         <TooMany count={count} maxBatch={maxBatch} />
       ) : (
         <>
+          <ProtectedRows rows={leftOut} />
           <Consequences about={asked.about} one={one} groups={groups} holdSeconds={holdSeconds} />
           <BatchList groups={groups} complete={complete} locked={start.isPending} onDrop={drop} />
           <div className="grid gap-3 px-5 pt-3">
@@ -114,9 +127,10 @@ export function BatchDialog(props: BatchDialogProps) {
                 onChange={(event) => setTyped(event.target.value)}
               />
             )}
+            <ReasonField value={reason} disabled={start.isPending} onChange={setReason} />
             <Field
               label="Note"
-              hint="Optional. A ticket or a reason, for each receipt."
+              hint="Optional. A ticket, for each receipt."
               maxLength={NOTE_LIMIT}
               autoComplete="off"
               value={note}

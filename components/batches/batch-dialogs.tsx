@@ -57,6 +57,7 @@ export default function BatchDialogs(props: BatchesProps) {
           asked={flow}
           listed={() => view.items.flatMap(rowsOfLine)}
           inventory={inventory}
+          protectedBy={marks.protectedBy}
           complete={complete}
           maxBatch={maxBatch}
           holdSeconds={holdSeconds}

@@ -5,17 +5,18 @@ import { formatAbroad, plural } from '@/lib/client/format/format'
 import type { Batch } from '@/lib/domain/batches/batch'
 import { whyNotReturned } from '@/lib/domain/batches/text'
 import { byOutcome, countsSentence, ITEM_WORDING, reasonSentence, stateWording } from '@/lib/domain/batches/wording'
-import { confirmedWording } from '@/lib/domain/returns/wording'
+import { confirmedWording, requesterWording } from '@/lib/domain/returns/wording'
 
 const HEADINGS = ['Number', 'Agent account', 'Organization', 'Outcome', 'Receipt']
 
 export function BatchPrint({ batch }: { batch: Batch }) {
-  const { id, total, createdAt, endedAt, requestedBy, reason, note, items } = batch
+  const { id, total, createdAt, endedAt, reason, returnReason, note, items } = batch
   const paper = () => ({
     title: `Batch of ${plural(total, 'number')}`,
     about: [
-      `Requested ${formatAbroad(createdAt)} by ${requestedBy.name}${endedAt ? `, ended ${formatAbroad(endedAt)}` : ''}`,
+      `Requested ${formatAbroad(createdAt)} by ${requesterWording(batch)}${endedAt ? `, ended ${formatAbroad(endedAt)}` : ''}`,
       `${stateWording(batch)}: ${countsSentence(batch)}${reason ? `. ${reasonSentence(batch)}` : ''}`,
+      ...(returnReason ? [`Reason: ${returnReason}`] : []),
       ...(note ? [`Note: ${note}`] : []),
       `Batch: ${id}`,
     ],

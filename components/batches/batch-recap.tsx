@@ -13,6 +13,7 @@ import type { Choice } from '@/lib/domain/batches/choice'
 import { customersOf } from '@/lib/domain/batches/customers'
 import { batchText } from '@/lib/domain/batches/text'
 import { byOutcome, countsSentence, reasonSentence, STOP_IS_FINAL, stateWording } from '@/lib/domain/batches/wording'
+import { requesterWording } from '@/lib/domain/returns/wording'
 import { BatchActions, useBatchAction } from './batch-actions'
 import { BatchPrint } from './batch-print'
 import { RecapCustomers } from './recap-customers'
@@ -88,9 +89,10 @@ function Head({ batch }: { batch: Batch }) {
       <div>
         <p>
           <span>{`Requested ${formatExactly(batch.createdAt)} by `}</span>
-          <bdi translate="no">{batch.requestedBy.name}</bdi>
+          <bdi translate="no">{requesterWording(batch)}</bdi>
           {batch.endedAt && <span>{`, ended ${formatExactly(batch.endedAt)}`}</span>}
         </p>
+        {batch.returnReason && <p className="wrap-break-word">{`Reason: ${batch.returnReason}`}</p>}
         {batch.note && <p className="wrap-break-word">{`Note: ${batch.note}`}</p>}
         <p className="text-sm text-ink-3">{batch.id}</p>
       </div>

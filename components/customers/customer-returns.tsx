@@ -27,7 +27,7 @@ interface CustomerReturnsProps {
 }
 
 function Line({ record }: { record: ReturnRecord }) {
-  const { number, receiptId, accountName, accountId, requestedAt, requestedBy, outcome } = record
+  const { number, receiptId, accountName, accountId, requestedAt, requestedBy, operator, outcome } = record
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 border-b border-line px-4 py-2 last:border-b-0 sm:grid-cols-[10rem_minmax(0,1fr)_minmax(0,1fr)_12rem]">
       <AppLink
@@ -44,7 +44,7 @@ function Line({ record }: { record: ReturnRecord }) {
       <span className="text-ink-2 tabular-nums max-sm:col-span-2 max-sm:row-start-3">
         <span>{formatMoment(requestedAt)}</span> <span className="text-sm text-ink-3">by </span>
         <bdi translate="no" className="text-sm text-ink-3">
-          {requestedBy.name}
+          {operator ?? requestedBy.name}
         </bdi>
       </span>
       <span className="flex flex-wrap items-baseline gap-x-2 max-sm:col-start-2 max-sm:row-start-1 max-sm:justify-end">

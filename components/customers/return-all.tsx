@@ -9,6 +9,7 @@ import { formatCount, plural } from '@/lib/client/format/format'
 import { returnsKey } from '@/lib/client/queries/returns'
 import { type Choice, leftOutSentence } from '@/lib/domain/batches/choice'
 import type { Customer } from '@/lib/domain/inventory/customer'
+import type { ProtectedNumbers } from '@/lib/domain/inventory/protected'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 
 const load = () => import('@/components/batches/batch-dialog').then(({ BatchDialog }) => ({ default: BatchDialog }))
@@ -20,6 +21,7 @@ interface ReturnAllProps {
   customer: Customer
   choice: Choice<NumberRow>
   model: InventoryModel
+  protectedBy: ProtectedNumbers
   maxBatch: number
   holdSeconds: number
 }

@@ -25,7 +25,8 @@ interface HistoryBatchProps {
 }
 
 export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
-  const { id, total, createdAt, requestedBy, note, customers } = batch
+  const { id, total, createdAt, requestedBy, operator, returnReason, note, customers } = batch
+  const by = operator ?? requestedBy.name
   const moment = formatMoment(createdAt)
   // Keeps each count on one line with its word.
   const sentence = countsSentence(batch).replaceAll(/(?<=\d) /g, '\u00A0')
@@ -46,11 +47,11 @@ export function HistoryBatch({ place, batch, onOpen }: HistoryBatchProps) {
       <Cell className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
         <div className="wrap-break-word">{customersWording(customers)}</div>
         <div className={`text-xs wrap-break-word text-ink-3 ${NARROW}`}>
-          <Joined parts={[moment, note, `by ${requestedBy.name}`]} />
+          <Joined parts={[moment, note, `by ${by}`, returnReason]} />
         </div>
       </Cell>
-      <NoteCell note={note} />
-      <MomentCell moment={moment} by={requestedBy.name} />
+      <NoteCell reason={returnReason} note={note} />
+      <MomentCell moment={moment} by={by} />
       <Cell
         aria-colspan={2}
         className="min-w-0 sm:col-span-2 max-sm:col-span-2 max-sm:row-start-3 max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-2"

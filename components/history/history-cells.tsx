@@ -14,10 +14,16 @@ export function Joined({ parts }: { parts: readonly (string | null)[] }) {
     ))
 }
 
-export function NoteCell({ note }: { note: string | null }) {
+export function NoteCell({ reason, note }: { reason: string | null; note: string | null }) {
+  const [first = '–', second] = [reason, note].filter((text) => text !== null)
   return (
-    <Cell className={`min-w-0 truncate text-ink-2 ${WIDE}`} title={note ?? undefined}>
-      {note ?? '–'}
+    <Cell className={`min-w-0 text-ink-2 ${WIDE}`}>
+      <div className="truncate" title={first}>
+        {first}
+      </div>
+      <div className="truncate text-xs text-ink-3 empty:hidden" title={second}>
+        {second}
+      </div>
     </Cell>
   )
 }

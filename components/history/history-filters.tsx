@@ -1,17 +1,82 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import type { inferParserType, SetValues } from 'nuqs'
 import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
+import { controlClass } from '@/components/ui/field'
 import { FilterMenu } from '@/components/ui/filter-menu'
+import { useHydrated } from '@/components/ui/hydration'
 import { SearchField } from '@/components/ui/search-field'
-import { isReversed } from '@/lib/client/queries/returns'
+import { choicesQuery, isReversed } from '@/lib/client/queries/returns'
+import { PERIOD_NAMES, PERIODS, previous } from '@/lib/domain/history/periods'
 import { RECORD_OUTCOMES } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import { DayField } from './day-field'
 import type { historyParams } from './history-params'
 
 const OUTCOMES = RECORD_OUTCOMES.map((outcome) => ({ value: outcome, label: OUTCOME_WORDING[outcome] }))
+
+interface ChoiceProps {
+  label: string
+  none: string
+  value: string
+  choices: readonly string[]
+  onChange: (value: string | null) => void
+}
+
+/** Absent while there is nothing to choose from. */
+function Choice({ label, none, value, choices, onChange }: ChoiceProps) {
+  const all = value === '' || choices.includes(value) ? choices : [value, ...choices]
+  if (all.length === 0) return null
+  return (
+    <select
+      aria-label={label}
+      value={value}
+      onChange={({ target }) => onChange(target.value || null)}
+      className={`${controlClass} sm:w-40 ${value ? 'border-accent text-accent' : ''}`}
+    >
+      <option value="">{none}</option>
+      {all.map((each) => (
+        <option key={each} value={each}>
+          {each}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+interface PeriodsProps {
+  from: string
+  to: string
+  onChange: (days: { from: string | null; to: string | null }) => unknown
+}
+
+const NO_DAYS = { from: null, to: null }
+
+function Periods({ from, to, onChange }: PeriodsProps) {
+  // The server does not know the person's day.
+  const hydrated = useHydrated()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset does not wrap its buttons.
+    <div role="group" aria-label="Period" className="flex flex-wrap gap-2 max-sm:col-span-2 max-sm:*:grow">
+      {PERIOD_NAMES.map((period) => {
+        const days = previous(period, new Date())
+        const chosen = hydrated && days.from === from && days.to === to
+        return (
+          <Button
+            key={period}
+            aria-pressed={chosen}
+            onClick={() => onChange(chosen ? NO_DAYS : days)}
+            className={chosen ? 'border-accent! text-accent!' : ''}
+          >
+            {PERIODS[period]}
+          </Button>
+        )
+      })}
+    </div>
+  )
+}
 
 interface FiltersProps {
   params: inferParserType<typeof historyParams>
@@ -22,6 +87,7 @@ interface FiltersProps {
 
 export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
   const search = useRef<HTMLInputElement>(null)
+  const { data: choices } = useQuery(choicesQuery)
   const day = (name: 'from' | 'to', label: string) => (
     <DayField
       label={label}
@@ -48,10 +114,25 @@ export function HistoryFilters({ params, setParams, onClear }: FiltersProps) {
         choices={OUTCOMES}
         onChange={(values) => setParams({ outcome: RECORD_OUTCOMES.filter((each) => values.includes(each)) })}
       />
+      <Choice
+        label="Person"
+        none="All people"
+        value={params.person}
+        choices={choices?.operators ?? []}
+        onChange={(person) => setParams({ person })}
+      />
+      <Choice
+        label="Reason"
+        none="All reasons"
+        value={params.reason}
+        choices={choices?.reasons ?? []}
+        onChange={(reason) => setParams({ reason })}
+      />
       <div className="flex flex-wrap gap-2 max-sm:contents">
         {day('from', 'From')}
         {day('to', 'To')}
       </div>
+      <Periods from={params.from} to={params.to} onChange={setParams} />
       {onClear && (
         <Button
           className="max-sm:col-span-2"

@@ -32,15 +32,18 @@ export function HistoryLine({ place, record, settle, held, onOpen, onOpenBatch }
     accountName,
     organizationName,
     organizationId,
+    reason,
     note,
     requestedAt,
     requestedBy,
+    operator,
     outcome,
     batchId,
     accountId,
   } = record
   const tabIndex = place.active ? 0 : -1
   const moment = formatMoment(requestedAt)
+  const by = operator ?? requestedBy.name
   const waiting = outcome === 'open' ? held.of(receiptId) : null
   const checking = settle.check.isPending && settle.check.variables === receiptId
   return (
@@ -62,14 +65,14 @@ export function HistoryLine({ place, record, settle, held, onOpen, onOpenBatch }
           {accountName ?? 'By hand, no account known'}
         </div>
         <div className={`text-xs wrap-break-word text-ink-3 ${NARROW}`}>
-          <Joined parts={[organizationName, moment, `by ${requestedBy.name}`]} />
+          <Joined parts={[organizationName, moment, `by ${by}`, reason]} />
         </div>
       </Cell>
       <Cell className={`min-w-0 truncate ${WIDE}`} title={withId(organizationName, organizationId) ?? undefined}>
         {organizationId ? <CustomerName quiet id={organizationId} name={organizationName} tabIndex={tabIndex} /> : '–'}
       </Cell>
-      <NoteCell note={note} />
-      <MomentCell moment={moment} by={requestedBy.name} />
+      <NoteCell reason={reason} note={note} />
+      <MomentCell moment={moment} by={by} />
       <Cell className="max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right">
         <OutcomeBadge outcome={outcome} />
         <div className="text-xs text-ink-3">

@@ -11,6 +11,8 @@ const day = createParser({ parse: (text) => (isDay(text) ? text : null), seriali
 export const historyParams = {
   q: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(300) }),
   outcome: parseAsArrayOf(parseAsStringLiteral(RECORD_OUTCOMES)).withDefault([]).withOptions(push),
+  person: parseAsString.withDefault('').withOptions(push),
+  reason: parseAsString.withDefault('').withOptions(push),
   from: day,
   to: day,
   receipt: parseAsString.withOptions(push),

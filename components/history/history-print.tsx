@@ -13,7 +13,7 @@ import type { BatchSummary } from '@/lib/domain/batches/batch'
 import { countsSentence, stateWording } from '@/lib/domain/batches/wording'
 import { entriesOf, type HistoryEntry } from '@/lib/domain/history/entries'
 import { RECORD_OUTCOMES, type ReturnRecord } from '@/lib/domain/returns/record'
-import { confirmedWording, OUTCOME_WORDING } from '@/lib/domain/returns/wording'
+import { confirmedWording, noteWording, OUTCOME_WORDING, requesterWording } from '@/lib/domain/returns/wording'
 import { cleanLine } from '@/lib/domain/text/clean'
 import { customersWording } from './history-batch'
 
@@ -29,74 +29,95 @@ interface Shown {
 /** A day (`YYYY-MM-DD`) in the person's own time zone. */
 export const dayWording = (day: string) => formatDay(`${day}T12:00:00`)
 
-function chosenWords({ search, outcomes, from, to }: ReturnsFilter): string {
+/** What the filters ask for. */
+export function chosenWords({ search, outcomes, operator, reason, from, to }: ReturnsFilter): string {
   const words = [
     search && `Search: “${cleanLine(search)}”`,
     outcomes.length > 0 &&
       `Outcome: ${RECORD_OUTCOMES.filter((outcome) => outcomes.includes(outcome))
         .map((outcome) => OUTCOME_WORDING[outcome])
         .join(', ')}`,
+    operator && `Person: ${operator}`,
+    reason && `Reason: ${reason}`,
     from && `From ${dayWording(from)}`,
     to && `To ${dayWording(to)}`,
   ]
   return words.filter(Boolean).join(' · ') || 'All returns'
 }
 
-const HEADINGS = ['Number', 'Agent account', 'Organization', 'Note', 'Requested', 'By', 'Outcome']
+export const RECORD_HEADINGS = [
+  'Number',
+  'Agent account',
+  'Organization',
+  'Reason and notes',
+  'Requested',
+  'By',
+  'Outcome',
+]
 
 function cellsOf(entry: Entry): (string | null)[] {
   if (entry.kind === 'batch') {
     const { batch } = entry
     const outcome = `${stateWording(batch)}: ${countsSentence(batch)}`
-    const { total, customers, note, createdAt, requestedBy } = batch
+    const { total, customers, createdAt } = batch
     const many = `Batch of ${plural(total, 'number')}`
-    return [many, null, customersWording(customers), note, formatMoment(createdAt), requestedBy.name, outcome]
+    const why = [batch.returnReason, batch.note].filter(Boolean).join('. ')
+    return [many, null, customersWording(customers), why, formatMoment(createdAt), requesterWording(batch), outcome]
   }
-  const { record } = entry
+  return recordCells(entry.record)
+}
+
+export function recordCells(record: ReturnRecord): (string | null)[] {
   return [
     record.number,
     withId(record.accountName, record.accountId) ?? 'By hand',
     withId(record.organizationName, record.organizationId),
-    record.note,
+    [record.reason, record.note, ...record.notes.map((note) => noteWording(note, formatMoment))]
+      .filter(Boolean)
+      .join('. '),
     formatMoment(record.requestedAt),
-    record.requestedBy.name,
+    requesterWording(record),
     [OUTCOME_WORDING[record.outcome], confirmedWording(record)].filter(Boolean).join(', '),
   ]
 }
 
-/** Reads all that matches and has the browser print it. `whole` is that, until it is printed. */
-export function usePrintAll(filter: ReturnsFilter) {
+/** Reads what is to be printed and has the browser print it. `whole` is that, until it is printed. */
+export function usePrintWhole<Whole>(read: () => Promise<Whole>) {
   const toast = useToast()
-  const [whole, setWhole] = useState<Shown | null>(null)
+  const [whole, setWhole] = useState<Whole | null>(null)
   useEffect(() => {
     const over = () => setWhole(null)
     window.addEventListener('afterprint', over)
     return () => window.removeEventListener('afterprint', over)
   }, [])
-  const { mutate } = useMutation({ mutationFn: () => readHistory(filter, MOST_PRINTED) })
-  const printAll = () => {
+  const { mutate } = useMutation({ mutationFn: read })
+  const printWhole = () => {
     toast('Reading all that matches.')
     mutate(undefined, {
-      onSuccess: ({ returns, batches, more }) => {
-        const entries = entriesOf(returns, batches)
-        const missing = more
-          ? `Only the newest ${formatCount(entries.length)} are printed. Export has all of them.`
-          : null
+      onSuccess: (all) => {
         toast('')
-        flushSync(() => setWhole({ filter, entries, missing }))
+        flushSync(() => setWhole(() => all))
         window.print()
       },
       onError: (error) => toast(error.message, 'failure'),
     })
   }
-  return { whole, printAll }
+  return { whole, printWhole }
+}
+
+/** All that matches, for the paper. */
+export async function readShown(filter: ReturnsFilter): Promise<Shown> {
+  const { returns, batches, more } = await readHistory(filter, MOST_PRINTED)
+  const entries = entriesOf(returns, batches)
+  const missing = more ? `Only the newest ${formatCount(entries.length)} are printed. Export has all of them.` : null
+  return { filter, entries, missing }
 }
 
 export function HistoryPrint({ filter, entries, missing }: Shown) {
   const paper = () => ({
     title: 'History of returns',
     about: [chosenWords(filter), ...(missing ? [missing] : [])],
-    content: <PrintedTable headings={HEADINGS} lines={entries} keyOf={({ id }) => id} cells={cellsOf} />,
+    content: <PrintedTable headings={RECORD_HEADINGS} lines={entries} keyOf={({ id }) => id} cells={cellsOf} />,
   })
   return <Printed paper={paper} />
 }

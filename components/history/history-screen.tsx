@@ -14,6 +14,7 @@ import { useHydrated } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { useDebounced } from '@/components/ui/use-debounced'
+import { useLazyDialog } from '@/components/ui/use-lazy-dialog'
 import { useWalk } from '@/components/ui/walk'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
@@ -24,17 +25,25 @@ import { HistoryBody } from './history-body'
 import { HistoryExport } from './history-export'
 import { HistoryFilters } from './history-filters'
 import { historyParams } from './history-params'
-import { dayWording, HistoryPrint, usePrintAll } from './history-print'
+import { dayWording, HistoryPrint, readShown, usePrintWhole } from './history-print'
 import { type Restored, RestoredNotice } from './restored-notice'
 
+const loadReport = () => import('./report-dialog')
+const REPORT_FAILED = 'The report could not be loaded. Reload the page and try again.'
+
 const DELAY_MS = 250
+const loadProtectionChanges = () => import('./protection-changes')
+const NOT_LOADED = 'The list could not be loaded. Reload the page and try again.'
 const ONLY_LOADED = 'Only what was loaded is printed. Export, Print on the page prints all that matches.'
 
 export function HistoryScreen({ restored }: { restored: Restored | null }) {
   const [params, setParams] = useAddress(historyParams)
-  const { outcome, from, to, receipt, batch } = params
+  const { outcome, person, reason, from, to, receipt, batch } = params
   const search = useDebounced(params.q, DELAY_MS)
-  const filter = useMemo(() => ({ search, outcomes: outcome, from, to }), [search, outcome, from, to])
+  const filter = useMemo(
+    () => ({ search, outcomes: outcome, operator: person, reason, from, to }),
+    [search, outcome, person, reason, from, to],
+  )
   const reversed = isReversed(params)
   const query = useInfiniteQuery({ ...historyQuery(filter), enabled: !reversed })
   const pages = query.data?.pages
@@ -48,6 +57,7 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
   const settle = useSettle()
   const held = useHeld()
   const hydrated = useHydrated()
+  const protectionChanges = useLazyDialog(loadProtectionChanges, NOT_LOADED)
   const toast = useToast()
   const goTo = useFollow()
   const openReceipt = (receiptId: string) => {
@@ -62,15 +72,17 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
     goTo('/numbers')
   }
   const older = query.isPlaceholderData || search !== params.q
-  const { whole, printAll } = usePrintAll(filter)
+  const { whole, printWhole } = usePrintWhole(() => readShown(filter))
+  const report = useLazyDialog(loadReport, REPORT_FAILED)
   const loaded = { filter, entries, missing: query.hasNextPage ? ONLY_LOADED : null }
   // What is no list is printed as it is on screen.
   const printed = whole ?? (reversed || older || entries.length === 0 ? null : loaded)
-  const filtered = Boolean(search || outcome.length > 0 || from || to)
-  const clear = () => void setParams({ q: null, outcome: null, from: null, to: null })
+  const filtered = Boolean(search || outcome.length > 0 || person || reason || from || to)
+  const none = { q: null, outcome: null, person: null, reason: null, from: null, to: null }
+  const clear = () => void setParams(none)
   useActions({
     openReceipt: (receiptId) => void setParams({ receipt: receiptId, batch: null }),
-    findReturns: (q) => void setParams({ q, outcome: null, from: null, to: null }),
+    findReturns: (q) => void setParams({ ...none, q }),
     openBatch: (batchId) => void setParams({ batch: batchId, receipt: null }),
     clearFilters: filtered && clear,
   })
@@ -78,7 +90,13 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
     <>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <h1 className="mr-auto text-2xl font-semibold tracking-tight">History</h1>
-        {!reversed && !(query.isSuccess && entries.length === 0) && <HistoryExport filter={filter} print={printAll} />}
+        <Button aria-haspopup="dialog" onClick={protectionChanges.show}>
+          Protection changes
+        </Button>
+        {!reversed && <Button onClick={report.show}>Report</Button>}
+        {!reversed && !(query.isSuccess && entries.length === 0) && (
+          <HistoryExport filter={filter} print={printWhole} />
+        )}
       </div>
       {restored && hydrated && <RestoredNotice {...restored} />}
       <HistoryFilters
@@ -88,6 +106,8 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
       />
       {/* The receipt that is open is printed in its place, but not if the list was asked for. */}
       {printed && (whole || receipt === null) && <HistoryPrint {...printed} />}
+      {report.Dialog && <report.Dialog filter={filter} onClose={report.close} />}
+      {protectionChanges.Dialog && <protectionChanges.Dialog onClose={protectionChanges.close} />}
       {batch !== null && (
         <BatchRecap
           batchId={batch}

@@ -55,7 +55,7 @@ export function HistoryTable({ entries, settle, held, openId, onOpen, onOpenBatc
           {heading('Number')}
           {heading('Agent account')}
           {heading('Organization', WIDE)}
-          {heading('Note', WIDE)}
+          {heading('Reason and note', WIDE)}
           {heading('Requested', WIDE)}
           {heading('Outcome')}
           <ColumnHeader>

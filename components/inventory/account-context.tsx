@@ -3,14 +3,25 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { SignedInAccount } from '@/lib/domain/session/account'
 
-const AccountContext = createContext<SignedInAccount | null>(null)
+interface SignedIn {
+  account: SignedInAccount
+  /** The name typed at sign-in; null: none. */
+  operator: string | null
+  reasonRequired: boolean
+}
 
-export function AccountProvider({ account, children }: { account: SignedInAccount; children: ReactNode }) {
-  return <AccountContext value={account}>{children}</AccountContext>
+const AccountContext = createContext<SignedIn | null>(null)
+
+export function AccountProvider({ signedIn, children }: { signedIn: SignedIn; children: ReactNode }) {
+  return <AccountContext value={signedIn}>{children}</AccountContext>
+}
+
+export function useSignedIn(): SignedIn {
+  const signedIn = useContext(AccountContext)
+  if (!signedIn) throw new Error('There is no AccountContext here.')
+  return signedIn
 }
 
 export function useAccount(): SignedInAccount {
-  const account = useContext(AccountContext)
-  if (!account) throw new Error('There is no AccountContext here.')
-  return account
+  return useSignedIn().account
 }

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
 import { formatAbroad, formatCount } from '@/lib/client/format/format'
-import { useAccount } from './account-context'
+import { useSignedIn } from './account-context'
 
 /** Some 400 pages: the browser stands still while it lays them out. */
 export const MOST_PRINTED = 10_000
@@ -33,7 +33,7 @@ interface Paper {
 
 /** What is printed in place of the screen, made only then. Of several the last one: that of the dialog on top. */
 export function Printed({ paper }: { paper: () => Paper }) {
-  const { id, name } = useAccount()
+  const { account, operator } = useSignedIn()
   if (!usePrinting()) return null
   const { title, about, content } = paper()
   return createPortal(
@@ -41,8 +41,14 @@ export function Printed({ paper }: { paper: () => Paper }) {
       <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
       <p>
         <span>{`Printed ${formatAbroad(new Date().toISOString())} by `}</span>
-        <bdi translate="no">{name}</bdi>
-        <span>{` (${id})`}</span>
+        {operator !== null && (
+          <>
+            <bdi translate="no">{operator}</bdi>
+            <span>, </span>
+          </>
+        )}
+        <bdi translate="no">{account.name}</bdi>
+        <span>{` (${account.id})`}</span>
       </p>
       {about.map((line) => (
         <p key={line} className="wrap-break-word">

@@ -1,9 +1,10 @@
 import { countryNames, formatAge, formatDay, plural } from '@/lib/client/format/format'
 import { type Changes, changeCounts } from '@/lib/domain/inventory/changes'
+import type { RowMarks } from '@/lib/domain/inventory/marks'
 import type { AccountState } from '@/lib/domain/inventory/rows'
 import type { ShownWording } from '@/lib/domain/inventory/search'
-import type { Obstacle } from '@/lib/domain/inventory/selection'
 import { type Group, isChurned } from '@/lib/domain/inventory/view'
+import { protectedSentence } from '@/lib/domain/protections/wording'
 
 export const STATE_WORDING: Record<AccountState, string> = {
   active: 'Active',
@@ -53,12 +54,24 @@ export function groupWording(group: Group, now: number): string {
   return endsAt ? `${STATE_WORDING.active}, cancelled from ${formatDay(endsAt)}` : STATE_WORDING.active
 }
 
-/** Why a number can't be returned now. `batchSize`: of the batch in which it waits; 0: not known. */
-export function obstacleWording(obstacle: Obstacle, batchSize: number): string {
-  if (obstacle === 'in_two_accounts')
-    return 'Vida lists this number in two accounts. It can’t be returned until it is in one.'
-  if (obstacle === 'not_settled')
-    return 'An earlier return of this number is under way or not settled. History shows its outcome.'
-  const batch = batchSize > 0 ? `the batch of ${plural(batchSize, 'number')}` : 'a batch'
-  return `This number waits in ${batch}; Activity shows it. To return it by itself, stop that batch first.`
+/** Why a number can't be returned now; null: it can. */
+export function obstacleWording({
+  obstacle,
+  batchSize,
+  protection,
+}: Pick<RowMarks, 'obstacle' | 'batchSize' | 'protection'>): string | null {
+  switch (obstacle) {
+    case null:
+      return null
+    case 'in_two_accounts':
+      return 'Vida lists this number in two accounts. It can’t be returned until it is in one.'
+    case 'not_settled':
+      return 'An earlier return of this number is under way or not settled. History shows its outcome.'
+    case 'protected':
+      return `${protection ? protectedSentence(protection) : 'It is protected.'} It can’t be returned until the protection is lifted.`
+    case 'in_batch': {
+      const batch = batchSize > 0 ? `the batch of ${plural(batchSize, 'number')}` : 'a batch'
+      return `This number waits in ${batch}; Activity shows it. To return it by itself, stop that batch first.`
+    }
+  }
 }

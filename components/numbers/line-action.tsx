@@ -20,11 +20,28 @@ interface LineActionProps {
 /** Return, or Undo while it can be undone: two buttons, so that a second press on one never means the other. */
 export function LineAction({ row, marks, actions, shown, tabIndex }: LineActionProps) {
   const whyId = useId()
-  const { obstacle, batchSize } = marks
+  const { obstacle, protection } = marks
   const waiting = shown?.kind === 'waiting' ? shown : null
   if (waiting?.canUndo)
     return <UndoButton key="undo" waiting={waiting} onUndo={actions.undo} small tabIndex={tabIndex} />
-  const whyNot = obstacle && obstacleWording(obstacle, batchSize)
+  const whyNot = obstacleWording(marks)
+  if (obstacle === 'protected' && protection && waiting === null) {
+    return (
+      <Button
+        key="lift"
+        variant="ghost"
+        size="small"
+        className="max-sm:border-control max-sm:px-3!"
+        aria-label={`Lift protection of ${row.number}`}
+        tabIndex={tabIndex}
+        aria-haspopup="dialog"
+        title={whyNot ?? undefined}
+        onClick={() => actions.lift(protection)}
+      >
+        Lift…
+      </Button>
+    )
+  }
   return (
     <>
       <Button

@@ -6,6 +6,8 @@ import { ByHandDialog } from '@/components/returns/by-hand-dialog'
 import { ReturnDialog } from '@/components/returns/return-dialog'
 import { isLastNumber, type ReturnTarget } from '@/components/returns/target'
 import { useToast } from '@/components/ui/toast'
+import { UNMARKED } from '@/lib/domain/inventory/marks'
+import { protectedSentence } from '@/lib/domain/protections/wording'
 import { NumberDrawer } from './number-drawer'
 import { useNumbers } from './numbers-context'
 import { nextLine } from './placed-row'
@@ -17,12 +19,15 @@ export default function NumberDialogs() {
   const { holdSeconds, flow, model, marks, returns, view, selection, batch } = useNumbers()
   const { target, byHand } = flow
   const toast = useToast()
-  // The list offers no number that waits in a batch, but one can be typed.
+  const protection = target && (marks.protectedBy.get(target.number) ?? null)
+  // The list offers no number that waits in a batch or is protected, but one can be typed.
   const confirmTyped = (typed: ReturnTarget) => {
-    if (marks.obstacle(typed) !== 'in_batch') return flow.confirm(typed)
+    const obstacle = marks.obstacle(typed)
+    if (obstacle !== 'in_batch' && obstacle !== 'protected') return flow.confirm(typed)
     flow.close()
-    const { batchSize = 0 } = marks.rows.get(typed.row?.key ?? '') ?? {}
-    toast(`${typed.number}: ${obstacleWording('in_batch', batchSize)}`, 'failure')
+    const { batchSize } = marks.rows.get(typed.row?.key ?? '') ?? UNMARKED
+    const protectedBy = marks.protectedBy.get(typed.number) ?? null
+    toast(`${typed.number}: ${obstacleWording({ obstacle, batchSize, protection: protectedBy })}`, 'failure')
   }
   return (
     <>
@@ -46,6 +51,7 @@ export default function NumberDialogs() {
             holdSeconds={holdSeconds}
             onClose={flow.close}
             onConfirm={returns.confirm}
+            whyNot={protection && protectedSentence(protection)}
             nextLine={(confirmed) => confirmed.row && nextLine(view.items, confirmed.row.key)}
           />
         </>

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { Printed } from '@/components/inventory/printed'
 import { obstacleWording } from '@/components/inventory/wording'
+import { ProtectionNotice } from '@/components/protections/protection-notice'
 import { NumberReturns } from '@/components/returns/number-returns'
 import { UndoButton } from '@/components/returns/return-status'
 import { rowsOfNumber } from '@/components/returns/target'
@@ -15,6 +16,7 @@ import { Notice } from '@/components/ui/notice'
 import { SideDialog } from '@/components/ui/side-dialog'
 import { useWalk } from '@/components/ui/walk'
 import { formatAbroad, plural } from '@/lib/client/format/format'
+import { UNMARKED } from '@/lib/domain/inventory/marks'
 import { CLOSED } from '@/lib/domain/inventory/view-params'
 import { NumberAbsent } from './number-absent'
 import { NumberFacts } from './number-facts'
@@ -41,7 +43,9 @@ export function NumberDrawer() {
   useEffect(() => {
     if (row) shown.current = row.key
   }, [row])
-  const { obstacle = null, batchSize = 0, refused = null } = (row && marks.rows.get(row.key)) ?? {}
+  const rowMarks = (row && marks.rows.get(row.key)) ?? UNMARKED
+  const { obstacle, refused } = rowMarks
+  const protection = number === null ? undefined : marks.protectedBy.get(number)
   const found = row && returns.ofRow(row)
   const waiting = found?.kind === 'waiting' ? found : null
   const { items } = view
@@ -75,7 +79,12 @@ export function NumberDrawer() {
       onKeyDown={goOn}
       belongsTo={() => document.getElementById(rowId(shown.current))}
     >
-      {obstacle && (
+      {protection && (
+        <div className="px-5 pt-3">
+          <ProtectionNotice protection={protection} onLift={canReturn ? actions.lift : null} />
+        </div>
+      )}
+      {obstacle && obstacle !== 'protected' && (
         <div className="px-5 pt-3">
           <Notice tone="warn">
             {rows.length > 1 ? (
@@ -83,7 +92,7 @@ export function NumberDrawer() {
             ) : waiting?.canUndo ? (
               <Countdown until={waiting.sendsAt} verb="Returning" passed="Returning…" />
             ) : (
-              obstacleWording(obstacle, batchSize)
+              obstacleWording(rowMarks)
             )}
           </Notice>
         </div>
@@ -107,6 +116,11 @@ export function NumberDrawer() {
             Copy number
           </CopyButton>
           {canReturn && waiting?.canUndo && <UndoButton waiting={waiting} onUndo={returns.undo} />}
+          {canReturn && row && !protection && (
+            <Button aria-haspopup="dialog" aria-label={`Protect ${row.number}`} onClick={() => actions.protect(row)}>
+              Protect…
+            </Button>
+          )}
           {canReturn && row && !obstacle && !waiting && (
             <Button
               variant="danger-line"

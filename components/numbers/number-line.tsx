@@ -44,7 +44,7 @@ function Line({ place, row, cells, marks, actions, selected, current, shown }: N
   const { canReturn } = useAccount()
   const { account, country } = row
   const tabIndex = place.active ? 0 : -1
-  const { obstacle, batchSize, hasNamesake } = marks
+  const { hasNamesake } = marks
   const indent = canReturn ? 'max-sm:pl-8' : ''
   const organization = [account.organizationName, hasNamesake && account.organizationId].filter(Boolean).join(' ')
   const shownOrganization = (
@@ -62,7 +62,7 @@ function Line({ place, row, cells, marks, actions, selected, current, shown }: N
           row={row}
           tabIndex={tabIndex}
           selected={selected}
-          locked={obstacle && obstacleWording(obstacle, batchSize)}
+          locked={obstacleWording(marks)}
           actions={actions}
           badges={cells.agent === undefined && <RowBadges marks={marks} shown={shown} />}
         />

@@ -3,12 +3,15 @@
 import { createContext, useContext } from 'react'
 import type { AnsweredReturn, WaitingReturn } from '@/components/returns/shown-returns'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
+import type { Protection } from '@/lib/domain/protections/protection'
 import type { useNumbersModel } from './use-numbers'
 
 /** What a row does; the same functions in each drawing, so that rows are not drawn again for them. */
 export interface RowActions {
   open: (row: NumberRow) => void
   askReturn: (row: NumberRow) => void
+  protect: (row: NumberRow) => void
+  lift: (protection: Protection) => void
   select: (row: NumberRow, selected: boolean, range: boolean) => void
   undo: (waiting: WaitingReturn) => void
   dismiss: (answered: AnsweredReturn) => void

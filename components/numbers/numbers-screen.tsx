@@ -28,7 +28,7 @@ interface NumbersScreenProps {
 export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: NumbersScreenProps) {
   const { canReturn } = useAccount()
   const numbers = useNumbersModel({ holdSeconds })
-  const { batch, model, view, marks, selection, returns, flow } = numbers
+  const { batch, model, view, marks, selection, returns, flow, protection } = numbers
   const filterPanel = useFilterPanel()
   const hydrated = useHydrated()
   const nothing = hydrated && model.inventory.total === 0 && !model.waiting
@@ -70,6 +70,9 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
         </div>
         {flow.Dialogs && <flow.Dialogs />}
       </div>
+      {protection.Dialog && protection.asked && (
+        <protection.Dialog asked={protection.asked} onClose={protection.close} />
+      )}
       {batch.Dialogs && (
         <batch.Dialogs
           flow={batch}

@@ -3,6 +3,7 @@ import { WaitingBadge } from '@/components/returns/return-status'
 import type { ShownReturn } from '@/components/returns/shown-returns'
 import { Badge } from '@/components/ui/badge'
 import type { RowMarks } from '@/lib/domain/inventory/marks'
+import { protectedSentence } from '@/lib/domain/protections/wording'
 
 const EARLIER_RETURN = {
   under_way: 'Returning',
@@ -11,10 +12,11 @@ const EARLIER_RETURN = {
 }
 
 export function RowBadges({ marks, shown }: { marks: RowMarks; shown: ShownReturn | null }) {
-  const { change, obstacle, earlierReturn, refused, batchSize, notReadAgain } = marks
+  const { change, obstacle, protection, earlierReturn, refused, batchSize, notReadAgain } = marks
   return (
     <>
       {change && <Badge tone="good">{change}</Badge>}
+      {protection && <Badge title={protectedSentence(protection)}>Protected</Badge>}
       {obstacle === 'in_two_accounts' && <Badge tone="warn">In two accounts</Badge>}
       {shown?.kind === 'waiting' ? (
         <WaitingBadge waiting={shown} />

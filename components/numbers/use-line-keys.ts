@@ -5,6 +5,7 @@ import { obstacleWording } from '@/components/inventory/wording'
 import { targetOf } from '@/components/returns/target'
 import { focusPanel } from '@/components/ui/focus'
 import { useToast } from '@/components/ui/toast'
+import { UNMARKED } from '@/lib/domain/inventory/marks'
 import { useNumbers } from './numbers-context'
 
 /** What keys do on a line of the list besides moving. `onKey` returns whether it used one; `go` focuses another line. */
@@ -40,8 +41,8 @@ export function useLineKeys(go: (index: number) => void) {
       selection.set(rows, !selection.all(rows))
       return true
     }
-    const { obstacle = null, batchSize = 0 } = marks.rows.get(item.row.key) ?? {}
-    if (obstacle) toast(obstacleWording(obstacle, batchSize), 'failure')
+    const whyNot = obstacleWording(marks.rows.get(item.row.key) ?? UNMARKED)
+    if (whyNot) toast(whyNot, 'failure')
     else if (key === 'x') selection.toggle(item.row, !selection.keys.has(item.row.key), false)
     else if (selection.rows.length > 0 && !selection.keys.has(item.row.key)) flow.askWhich(targetOf(item.row))
     else actions.askReturn(item.row)

@@ -6,6 +6,8 @@ import { loadBatchDialogs, useBatchDialogs } from '@/components/batches/use-batc
 import { useInventory } from '@/components/inventory/use-inventory'
 import { useMarks } from '@/components/inventory/use-marks'
 import { useView } from '@/components/inventory/use-view'
+import { askedFor } from '@/components/protections/protectable'
+import { useProtectionDialog } from '@/components/protections/use-protection-dialog'
 import { targetOf } from '@/components/returns/target'
 import { useReturns } from '@/components/returns/use-returns'
 import { useSelection } from '@/components/selection/use-selection'
@@ -29,28 +31,40 @@ export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
   const { setParams } = view
   const flow = useReturnFlow({ needed: view.params.number !== null })
   const { confirm } = flow
+  const protection = useProtectionDialog()
+  const { ask } = protection
   const toast = useToast()
   const isOpen = useRef(false)
   useEffect(() => {
     isOpen.current = view.params.number !== null
   })
-  const actions = useMemo(
-    (): RowActions => ({
+  const actions = useMemo((): RowActions => {
+    // A drawer that is open, or still loading, would lie on top of a dialog.
+    const closeDrawer = () => {
+      if (!isDesk()) void setParams(...CLOSED)
+    }
+    return {
       open: ({ number }) => {
         toast('')
         // From one page to the next is no step back in the browser.
         void setParams({ number }, { history: isOpen.current ? 'replace' : 'push' })
       },
       askReturn: (row) => {
-        // A drawer that is open, or still loading, would lie on top of the confirmation.
-        if (!isDesk()) void setParams(...CLOSED)
+        closeDrawer()
         confirm(targetOf(row))
+      },
+      protect: (row) => {
+        closeDrawer()
+        ask(askedFor(row))
+      },
+      lift: (lifted) => {
+        closeDrawer()
+        ask({ step: 'lift', protection: lifted })
       },
       select: toggle,
       undo,
       dismiss,
-    }),
-    [toast, setParams, confirm, toggle, undo, dismiss],
-  )
-  return { holdSeconds, batch, model, marks, returns, selection, view, flow, actions }
+    }
+  }, [toast, setParams, confirm, ask, toggle, undo, dismiss])
+  return { protection, holdSeconds, batch, model, marks, returns, selection, view, flow, actions }
 }

@@ -40,6 +40,7 @@ function EarlierReturn({ record }: { record: ReturnRecord }) {
         </span>
       </p>
       <p className="wrap-break-word text-ink-2">{receiptDetail(record, formatMoment)}</p>
+      {record.reason && <p className="wrap-break-word text-ink-2">{`Reason: ${record.reason}`}</p>}
       {record.note && <p className="wrap-break-word text-ink-2">{`Note: ${record.note}`}</p>}
       <p>
         <AppLink

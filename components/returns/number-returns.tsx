@@ -15,7 +15,7 @@ const LINK =
 export const PASSED_MS = 150
 
 function OneReturn({ record }: { record: ReturnRecord }) {
-  const { receiptId, outcome, requestedAt, requestedBy, accountName, message } = record
+  const { receiptId, outcome, requestedAt, requestedBy, operator, accountName, message } = record
   return (
     <li className="grid gap-0.5">
       <span className="flex flex-wrap items-center gap-x-2">
@@ -30,7 +30,7 @@ function OneReturn({ record }: { record: ReturnRecord }) {
       <span className="text-sm wrap-anywhere text-ink-3">
         {accountName && <bdi translate="no">{accountName}</bdi>}
         <span>{accountName ? ', by ' : 'By '}</span>
-        <bdi translate="no">{requestedBy.name}</bdi>
+        <bdi translate="no">{operator ?? requestedBy.name}</bdi>
       </span>
       {outcome === 'refused' && message && <q className="text-sm wrap-anywhere text-ink-2">{message}</q>}
     </li>

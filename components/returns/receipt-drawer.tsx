@@ -13,8 +13,10 @@ import { SideDialog } from '@/components/ui/side-dialog'
 import { formatAbroad, formatOnDay, plural } from '@/lib/client/format/format'
 import { receiptQuery } from '@/lib/client/queries/returns'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
+import { requesterWording } from '@/lib/domain/returns/wording'
 import { OutcomeBadge } from './outcome-badge'
 import { ReceiptActions } from './receipt-actions'
+import { ReceiptNotes } from './receipt-notes'
 import { ReceiptPrint } from './receipt-print'
 import { eventSentence, receiptDetail } from './receipt-wording'
 import type { Held } from './use-held'
@@ -24,7 +26,7 @@ const LINK =
   'rounded-control underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent max-sm:inline-flex max-sm:min-h-11 max-sm:items-center'
 
 function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (batchId: string) => void }) {
-  const { requestedBy, batchId } = record
+  const { batchId } = record
   const facts: [string, ReactNode][] = [
     [
       'Number',
@@ -50,10 +52,11 @@ function Facts({ record, onOpenBatch }: { record: ReturnRecord; onOpenBatch: (ba
     [
       'By',
       <Fragment key="by">
-        <bdi translate="no">{requestedBy.name}</bdi>
-        <span>{`, ${requestedBy.role}`}</span>
+        <bdi translate="no">{requesterWording(record)}</bdi>
+        <span>{`, ${record.requestedBy.role}`}</span>
       </Fragment>,
     ],
+    ['Reason', record.reason],
     ['Note', record.note],
     ['Receipt', record.receiptId],
   ]
@@ -144,6 +147,7 @@ export function ReceiptDrawer(props: ReceiptDrawerProps) {
               </Notice>
             )}
             <Facts record={record} onOpenBatch={onOpenBatch} />
+            <ReceiptNotes key={receiptId} record={record} />
             <Steps record={record} />
           </div>
           <ReceiptPrint record={record} />

@@ -39,6 +39,7 @@ const EVENTS: Record<Proof, (event: ReturnEvent) => string> = {
   lease_lost: () => 'The app was interrupted before the request was sent. Nothing was sent.',
   held_elsewhere: () => 'Another account was returning the number at that time. Nothing was sent.',
   role_changed: () => 'Vida no longer lets the signed-in account return numbers. Nothing was sent.',
+  protected: () => 'The number was protected, itself or by its agent account or organization. Nothing was sent.',
   read_only: () => 'The app was set to return nothing. Nothing was sent.',
   account_not_found: () => 'The account is not below the signed-in account. Nothing was sent.',
   in_two_accounts: () => 'Vida listed the number in two accounts. Nothing was sent.',
@@ -143,12 +144,13 @@ export function receiptTitle({ number, national }: ReturnRecord): string {
   return `Return of ${number}${national ? `, ${national}` : ''}`
 }
 
-/** The receipt for the customer, without the note. */
+/** The receipt for the customer, without reason and notes. */
 export function receiptFacts(record: ReturnRecord, format: FormatTime): (readonly [name: string, value: string])[] {
   const facts = [
     ['Agent account', record.accountId && withId(record.accountName, record.accountId)],
     ['Organization', record.organizationId && withId(record.organizationName, record.organizationId)],
     ['Requested', format(record.requestedAt)],
+    ['By', record.operator],
     ['Outcome', customerSentence(record, format)],
     ['Receipt', record.receiptId],
   ] as const

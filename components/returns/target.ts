@@ -9,6 +9,12 @@ export interface ReturnTarget {
   row: NumberRow | null
 }
 
+/** What a person says with a confirmation; empty: nothing. */
+export interface Said {
+  reason: string
+  note: string
+}
+
 export function targetOf(row: NumberRow): ReturnTarget {
   return { number: row.number, national: row.national, row }
 }

@@ -6,16 +6,17 @@ import { ApiProblem, isSignedOut } from '@/lib/client/fetch/api'
 import { updateNumbers } from '@/lib/client/queries/inventory'
 import { updateLocks } from '@/lib/client/queries/marks'
 import { type AskedReturn, type OwnReturn, ownReturnsQuery, updateOwnReturns } from '@/lib/client/queries/own-returns'
+import { readProtectionsAgain } from '@/lib/client/queries/protections'
 import { isRepeatable, postReturn, receiptQuery } from '@/lib/client/queries/returns'
 import { storeUnsent } from '@/lib/client/storage/unsent'
 import { takeReturn } from '@/lib/domain/inventory/state'
 import type { HeldReturn, ReturnAnswer } from '@/lib/domain/returns/record'
-import type { ReturnTarget } from './target'
+import type { ReturnTarget, Said } from './target'
 import { useUndo } from './use-undo'
 
 interface Confirmed {
   target: ReturnTarget
-  note: string
+  said: Said
   requestId: string
   confirmedAt: number
 }
@@ -59,9 +60,10 @@ export function useConfirm(holdSeconds: number) {
       own.map((each) => (each.step !== 'answered' && each.requestId === requestId ? step(each) : each)),
     )
   const { mutate } = useMutation({
-    mutationFn: ({ target: { number, row }, note, requestId, confirmedAt }: Confirmed) => {
+    mutationFn: ({ target: { number, row }, said, requestId, confirmedAt }: Confirmed) => {
       const accountId = row?.account.id ?? null
-      return postReturn({ number, accountId, note: note.trim() || null, holdSeconds, requestId }, confirmedAt)
+      const words = { reason: said.reason || null, note: said.note.trim() || null }
+      return postReturn({ number, accountId, ...words, holdSeconds, requestId }, confirmedAt)
     },
     retry: isRepeatable,
     onSuccess: async (answer, { target, requestId }) => {
@@ -78,11 +80,13 @@ export function useConfirm(holdSeconds: number) {
     },
     onError: (error, confirmed) => {
       if (isSignedOut(error)) storeUnsent(confirmed.target.number)
+      // Somebody protected it elsewhere: the row says so from now on.
+      if (error instanceof ApiProblem && error.code === 'protected') void readProtectionsAgain(client)
       update(confirmed.requestId, () => ({ ...askedOf(confirmed), step: 'failed', error }))
     },
   })
-  return (target: ReturnTarget, note: string): void => {
-    const confirmed = { target, note, requestId: crypto.randomUUID(), confirmedAt: Date.now() }
+  return (target: ReturnTarget, said: Said): void => {
+    const confirmed = { target, said, requestId: crypto.randomUUID(), confirmedAt: Date.now() }
     const asked = askedOf(confirmed)
     const sendsAt = holdSeconds > 0 ? Date.now() + holdSeconds * 1_000 : null
     const error = navigator.onLine ? null : new ApiProblem(0, 'offline', OFFLINE)

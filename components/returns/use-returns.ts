@@ -10,7 +10,7 @@ import { updateOwnReturns } from '@/lib/client/queries/own-returns'
 import { dismissRefusal } from '@/lib/client/storage/dismissed'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import type { ShownReturn, WaitingReturn } from './shown-returns'
-import type { ReturnTarget } from './target'
+import type { ReturnTarget, Said } from './target'
 import { useConfirm } from './use-confirm'
 import { useShownReturns } from './use-shown-returns'
 import { useUndo } from './use-undo'
@@ -70,10 +70,10 @@ export function useReturns(holdSeconds: number) {
       if (found?.kind === 'answered' && found.accountId !== null && found.accountId !== account.id) return null
       return found ?? null
     },
-    confirm: (target: ReturnTarget, note: string) => {
+    confirm: (target: ReturnTarget, said: Said) => {
       if (byNumber.get(target.number)?.kind === 'waiting') return
       setAnnounced(startWording(target.number, holdSeconds))
-      send(target, note)
+      send(target, said)
     },
     announced,
     undo,

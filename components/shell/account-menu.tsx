@@ -38,7 +38,24 @@ function FoundRole({ role, foundByAsking }: SignedInAccount) {
   )
 }
 
-export function AccountMenu({ account }: { account: SignedInAccount }) {
+/** A token is shared: who typed it is what is said here. */
+function Operator({ name }: { name: string }) {
+  return (
+    <p className="grid border-b border-line px-3 pt-1 pb-2">
+      <span className="text-sm text-ink-3">Signed in as</span>
+      <bdi translate="no" className="font-medium wrap-anywhere">
+        {name}
+      </bdi>
+    </p>
+  )
+}
+
+interface AccountMenuProps {
+  account: SignedInAccount
+  operator: string | null
+}
+
+export function AccountMenu({ account, operator }: AccountMenuProps) {
   const { busy, signOut, dialog } = useSignOut()
   useActions({
     lightTheme: () => applyTheme('light'),
@@ -63,6 +80,7 @@ export function AccountMenu({ account }: { account: SignedInAccount }) {
           }
           return (
             <>
+              {operator !== null && <Operator name={operator} />}
               <FoundRole {...account} />
               <ThemeSwitch />
               <ShortcutsSwitch />

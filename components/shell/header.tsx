@@ -6,7 +6,13 @@ import { Nav } from './nav'
 import { ROLE_WORDING } from './role-wording'
 import { Wordmark } from './wordmark'
 
-export function Header({ account, activity }: { account: SignedInAccount; activity: ReactNode }) {
+interface HeaderProps {
+  account: SignedInAccount
+  operator: string | null
+  activity: ReactNode
+}
+
+export function Header({ account, operator, activity }: HeaderProps) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-[105rem] flex-wrap items-center gap-x-4 gap-y-0 px-3 max-sm:gap-x-1 py-1.5 sm:px-6">
@@ -25,7 +31,7 @@ export function Header({ account, activity }: { account: SignedInAccount; activi
         </p>
         <div className="flex items-center gap-1 max-sm:ml-auto max-sm:gap-0">
           {activity}
-          <AccountMenu account={account} />
+          <AccountMenu account={account} operator={operator} />
         </div>
       </div>
     </header>

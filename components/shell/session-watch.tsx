@@ -14,13 +14,19 @@ import { NOTICE_ID, SessionNotice } from './session-notice'
 
 const USES = ['pointerdown', 'keydown', 'wheel'] as const
 
+interface SessionWatchProps {
+  account: SignedInAccount
+  operator: string | null
+  times: SessionTimes
+}
+
 /** Follows the session: its end, other tabs, another account, the back-forward cache. */
-export function SessionWatch({ account, times }: { account: SignedInAccount; times: SessionTimes }) {
+export function SessionWatch({ account, operator, times }: SessionWatchProps) {
   const { id: accountId, role, canReturn } = account
   const client = useQueryClient()
   const router = useRouter()
   const toast = useToast()
-  const initialData = () => ({ account, times: localTimes(times, Date.now()) })
+  const initialData = () => ({ account, operator, times: localTimes(times, Date.now()) })
   const { data, refetch, isFetchedAfterMount } = useQuery({ ...sessionQuery, initialData })
   // The first requests of a page may have postponed the end that it was rendered with.
   const near = isFetchedAfterMount ? nearEnd(data.times) : null
@@ -32,8 +38,8 @@ export function SessionWatch({ account, times }: { account: SignedInAccount; tim
   useEffect(() => {
     const now = data.account
     if (now.id !== accountId) location.reload()
-    else if (now.role !== role || now.canReturn !== canReturn) router.refresh()
-  }, [data, accountId, role, canReturn, router])
+    else if (now.role !== role || now.canReturn !== canReturn || data.operator !== operator) router.refresh()
+  }, [data, accountId, role, canReturn, operator, router])
 
   useEffect(() => {
     // A scan asks Vida again for a role that is not known.

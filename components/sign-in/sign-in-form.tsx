@@ -6,17 +6,28 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { notifyTabs } from '@/lib/client/navigation/leave'
 import { postSession } from '@/lib/client/queries/session'
+import { storedOperator, storeOperator } from '@/lib/client/storage/operator'
 import { forgetTab } from '@/lib/client/storage/tab'
+import { OPERATOR_LIMIT } from '@/lib/domain/session/account'
 import { pastedToken } from '@/lib/domain/session/pasted-token'
 
-/** Without script the form sends no token: its field has no `name`. `focus`: where no on-screen keyboard opens. */
-export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
+interface SignInFormProps {
+  next: string
+  /** Where no on-screen keyboard opens. */
+  focus: boolean
+  nameRequired: boolean
+}
+
+/** Without script the form sends nothing: its fields have no `name`. */
+export function SignInForm({ next, focus, nameRequired }: SignInFormProps) {
   const [shown, setShown] = useState(false)
-  const [empty, setEmpty] = useState(false)
+  const [empty, setEmpty] = useState<'token' | 'name' | null>(null)
   const form = useRef<HTMLFormElement>(null)
+  const nameField = useRef<HTMLInputElement>(null)
   const signIn = useMutation({
     mutationFn: postSession,
-    onSuccess: (accountId) => {
+    onSuccess: (accountId, { operator }) => {
+      storeOperator(operator ?? '')
       notifyTabs({ type: 'signed-in', accountId })
       form.current?.reset()
       location.assign(next)
@@ -27,6 +38,10 @@ export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
   // The session may have ended in another tab.
   useEffect(forgetTab, [])
   useEffect(() => {
+    // Leaves alone what was typed before this script ran.
+    if (nameField.current) nameField.current.defaultValue = storedOperator() ?? ''
+  }, [])
+  useEffect(() => {
     if (!focus || document.activeElement !== document.body || !matchMedia('(hover: hover) and (pointer: fine)').matches)
       return
     form.current?.querySelector('input')?.focus({ preventScroll: true })
@@ -34,11 +49,14 @@ export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const token = pastedToken(tokenField()?.value ?? '')
-    setEmpty(!token)
-    if (!token) tokenField()?.focus()
-    else if (!signIn.isPending && !signIn.isSuccess) signIn.mutate(token)
+    const operator = nameField.current?.value.trim() || null
+    const lacking = token ? (nameRequired && operator === null ? 'name' : null) : 'token'
+    setEmpty(lacking)
+    if (lacking === 'token') tokenField()?.focus()
+    else if (lacking === 'name') nameField.current?.focus()
+    else if (!signIn.isPending && !signIn.isSuccess) signIn.mutate({ token, operator })
   }
-  const error = empty ? 'Paste the token first.' : (signIn.error?.message ?? null)
+  const error = empty === 'token' ? 'Paste the token first.' : (signIn.error?.message ?? null)
   return (
     <form ref={form} method="post" onSubmit={submit} className="grid gap-4" noValidate>
       <Field
@@ -63,6 +81,14 @@ export function SignInForm({ next, focus }: { next: string; focus: boolean }) {
             {shown ? 'Hide' : 'Show'}
           </Button>
         }
+      />
+      <Field
+        ref={nameField}
+        label="Your name"
+        autoComplete="name"
+        maxLength={OPERATOR_LIMIT}
+        hint={`${nameRequired ? 'Required' : 'Optional'}. Each receipt says it, since several people may use one token.`}
+        error={empty === 'name' ? 'Type your name first.' : null}
       />
       <Button type="submit" variant="primary" busy={signIn.isPending || signIn.isSuccess}>
         Sign in

@@ -1,7 +1,7 @@
 -- What the app's role may do. `npm run migrate` runs this as the owner after each migration, if the role exists.
 
 -- The ledger: rows are added, and never changed.
-grant select, insert on return_intents, return_accounts, return_events to numberdesk_app;
+grant select, insert on return_intents, return_accounts, return_events, return_notes, protection_changes to numberdesk_app;
 -- PostgreSQL asks for it before SELECT … FOR UPDATE, which locks a row. A trigger refuses each update itself.
 grant update (receipt_id) on return_intents to numberdesk_app;
 
@@ -13,7 +13,7 @@ grant select, insert, update on batches, batch_items to numberdesk_app;
 
 grant select, insert, update, delete on
   return_locks, number_locks, sessions,
-  snapshots, snapshot_accounts, snapshot_numbers, seen_identities, seen_accounts, findings,
+  snapshots, snapshot_accounts, snapshot_numbers, seen_identities, seen_accounts, findings, owner_settings,
   heartbeat
   to numberdesk_app;
 

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { apiClient, clientWith } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { NO_POSTGRES, postgresServer, SESSION_SECRET } from '../support/postgres.ts'
@@ -7,6 +7,7 @@ import { type AppProcess, startApp } from '../support/servers.ts'
 
 test.use({ sharedApp: null })
 
+const CLOCK = new URL('../support/clock-wrong.mjs', import.meta.url).href
 const HOUR_MS = 3_600_000
 
 test('an instance whose clock is nine hours ahead ends no session, and keeps no list back', async ({
@@ -28,7 +29,7 @@ test('an instance whose clock is nine hours ahead ends no session, and keeps no 
   try {
     const right = await start('right', {})
     const wrong = await start('wrong', {
-      NODE_OPTIONS: `--import ${resolve('e2e/support/clock-wrong.mjs')}`,
+      NODE_OPTIONS: `--import ${CLOCK}`,
       CLOCK_AHEAD_MS: String(9 * HOUR_MS),
     })
     expect(wrong.output()).toContain('"event":"clock_skewed"')

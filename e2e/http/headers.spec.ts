@@ -22,7 +22,11 @@ async function everyKind(url: string, cookie: string, host = new URL(url).host):
     '/api/inventory/seen?number=%2B12145550101',
     '/api/returns',
     '/api/returns?format=csv',
+    '/api/returns/choices',
+    '/api/returns/report',
+    '/api/settings',
     '/api/batches',
+    '/api/protections',
     '/api/health',
     '/api/nothing',
   ]) {

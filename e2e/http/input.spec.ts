@@ -228,6 +228,7 @@ test('a query or path of nonsense is a refusal, never a failure of the app', asy
       `/api/returns?batchId=${word}`,
       `/api/returns?organizationId=${word}`,
       `/api/batches/${word}`,
+      `/api/protections?history=1&before=${word}`,
       `/api/${word}`,
       `/customers/${word}`,
       `/customers/${encodeURIComponent(word)}`,
@@ -236,7 +237,12 @@ test('a query or path of nonsense is a refusal, never a failure of the app', asy
       const answer = await ask(app.url, path, { headers: { cookie } })
       expect(answer.status, path.slice(0, 60)).toBeLessThan(500)
     }
-    for (const path of [`/api/returns/${word}/check`, `/api/returns/${word}/mark`, `/api/batches/${word}/stop`]) {
+    for (const path of [
+      `/api/returns/${word}/check`,
+      `/api/returns/${word}/mark`,
+      `/api/batches/${word}/stop`,
+      `/api/protections/${word}/lift`,
+    ]) {
       const answer = await ask(app.url, path, { method: 'POST', headers: ownHeaders(app.url, cookie), body: '{}' })
       expect([400, 404], `${path.slice(0, 60)}: ${answer.status}`).toContain(answer.status)
     }

@@ -24,14 +24,19 @@ export interface ApiClient {
   cookie: string
   get: <Body>(path: string) => Promise<Answer<Body>>
   post: <Body>(path: string, body: unknown) => Promise<Answer<Body>>
+  put: <Body>(path: string, body: unknown) => Promise<Answer<Body>>
   signOut: () => Promise<Answer<unknown>>
   events: (query?: string) => Promise<StreamEvent[]>
   raw: (path: string, init?: RequestInit) => Promise<Response>
 }
 
-export async function apiClient(url: string, token: string): Promise<ApiClient> {
+export async function apiClient(url: string, token: string, operator?: string): Promise<ApiClient> {
   const headers = { origin: url, 'content-type': 'application/json' }
-  const response = await fetch(`${url}/api/session`, { method: 'POST', headers, body: JSON.stringify({ token }) })
+  const response = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ token, operator }),
+  })
   const cookie = response.headers.get('set-cookie')?.split(';')[0]
   if (!response.ok || !cookie) throw new Error(`signing in answered ${response.status}: ${await response.text()}`)
   return clientWith(url, cookie)
@@ -47,12 +52,17 @@ export function clientWith(url: string, cookie: string): ApiClient {
     // Each test names the type of body that it expects; its assertions check it.
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body }
   }
+  const write =
+    (method: 'POST' | 'PUT') =>
+    async <Body>(path: string, body: unknown) =>
+      answer<Body>(await raw(path, { method, headers: json, body: JSON.stringify(body) }))
   return {
     url,
     cookie,
     raw,
     get: async (path) => answer(await raw(path)),
-    post: async (path, body) => answer(await raw(path, { method: 'POST', headers: json, body: JSON.stringify(body) })),
+    post: write('POST'),
+    put: write('PUT'),
     signOut: async () => answer(await raw('/api/session', { method: 'DELETE', headers: json })),
     events: async (query = '') => {
       const text = await (await raw(`/api/numbers${query}`)).text()

@@ -60,6 +60,7 @@ export async function recordEverything(responses: ResponseLog, client: ApiClient
     '/api/returns',
     '/api/returns?format=csv',
     '/api/batches',
+    '/api/protections?history=1',
     '/api/nothing',
   ])
     await responses.record(`${path} ${when}`, await client.raw(path))

@@ -33,8 +33,8 @@ interface Fixtures {
   sandbox: Sandbox
   dataDir: string
   app: AppProcess
-  /** Signs in over HTTP; the reseller's token unless another is given. */
-  signIn: (token?: string) => Promise<ApiClient>
+  /** Signs in over HTTP; the reseller's token unless another is given, without a name unless one is given. */
+  signIn: (token?: string, operator?: string) => Promise<ApiClient>
 }
 
 interface WorkerFixtures {
@@ -109,7 +109,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   },
 
   signIn: async ({ app, sandbox }, use) => {
-    await use((token = sandbox.tokens.reseller) => apiClient(app.url, token))
+    await use((token = sandbox.tokens.reseller, operator) => apiClient(app.url, token, operator))
   },
 
   page: async ({ page, expectedConsoleErrors }, use) => {

@@ -56,16 +56,19 @@ export function ownHeaders(url: string, cookie?: string): Record<string, string>
 export interface ApiRoute {
   path: string
   reads: boolean
-  writes: ('POST' | 'DELETE')[]
+  writes: ('POST' | 'PUT' | 'DELETE')[]
 }
 
 /** Every route that needs a session, with an id in place of `*`. */
 export const ROUTES: readonly ApiRoute[] = Object.entries(API_METHODS)
   .filter(([path]) => path !== '/api/health' && path !== '/api/metrics')
   .map(([path, methods]) => ({
-    path: path.replace('batches/*', 'batches/B-1').replace('returns/*', 'returns/R-1'),
+    path: path
+      .replace('batches/*', 'batches/B-1')
+      .replace('protections/*', 'protections/P-1')
+      .replace('returns/*', 'returns/R-1'),
     reads: methods.includes('GET'),
-    writes: (['POST', 'DELETE'] as const).filter((method) => methods.includes(method)),
+    writes: (['POST', 'PUT', 'DELETE'] as const).filter((method) => methods.includes(method)),
   }))
 
 export const WRITES = ROUTES.flatMap(({ path, writes }) => writes.map((method) => ({ path, method })))

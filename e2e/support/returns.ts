@@ -39,7 +39,10 @@ export interface RecordBody {
   accountName: string | null
   outcome: string
   message: string | null
+  operator: string | null
+  reason: string | null
   note: string | null
+  notes: { at: string; operator: string | null; note: string }[]
   settledAt: string | null
   verified: boolean | null
   events: { at: string; outcome: string; how: string; httpStatus: number | null; gone: boolean | null }[]

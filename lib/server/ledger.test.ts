@@ -74,7 +74,28 @@ async function fill(db: Database): Promise<[string, string, string]> {
     .insertInto('number_locks')
     .values({ origin: SCOPE.origin, number: numberAt(1), receipt_id: unknown })
     .execute()
+  const at = new Date().toISOString()
+  const note = { at, operator: 'Ana', note: 'asked twice', search_text: 'asked twice' }
+  await db.queries
+    .insertInto('return_notes')
+    .values({ receipt_id: unknown, seq: 1, ...note })
+    .execute()
+  await protect(db, at)
   return [returned, unknown, await intend(2)]
+}
+
+async function protect({ queries }: Database, at: string): Promise<void> {
+  const { origin, ownerId: owner_id } = SCOPE
+  const what = { origin, owner_id, level: 'number', target: numberAt(7), name: null, operator: null, at } as const
+  const changes = [
+    { id: 'P-1', protection_id: 'P-1', change: 'set', reason: 'fire alarm', ...what },
+    { id: 'P-2', protection_id: 'P-1', change: 'lifted', reason: 'moved', ...what },
+  ] as const
+  await queries.insertInto('protection_changes').values(changes).execute()
+  await queries
+    .insertInto('owner_settings')
+    .values({ origin, owner_id, name: 'reasons', value: '[]', changed_at: at })
+    .execute()
 }
 
 const newFile = (name = 'ledger.ndjson') => join(temporaryDirectory(), name)
@@ -104,7 +125,7 @@ describePostgres('a ledger that moves', (open, _dialect, locate) => {
     const back = await openForTest(inSqlite())
     await importLedger(back, second)
     expect(await contentOf(back)).toEqual(before)
-  })
+  }, 60_000)
 
   it('stops an app on PostgreSQL until it was taken along or given up', async () => {
     const from = inSqlite()
@@ -226,7 +247,7 @@ describe('a backup of a SQLite ledger', () => {
     const settled = await ledger.settleOrphans(SCOPE)
     expect(settled, 'it may have been sent since').toMatchObject([{ receiptId: open, outcome: 'unknown' }])
     expect(existsSync(join(folder, 'numberdesk.sqlite-wal'))).toBe(false)
-  })
+  }, 60_000)
 
   it('that another program made is noted by hand', async () => {
     const db = await openForTest(inSqlite())

@@ -79,7 +79,8 @@ async function kept(db: Database) {
 
 async function openSession(db: Database, id: string, expiresAt: number): Promise<void> {
   const who = { id: '9001', name: 'Bright Telecom', role: 'reseller', canReturn: true, foundByAsking: false } as const
-  await createSessionStore(db).open({ id, identity: 'me', origin: SCOPE.origin, account: who, root: null, expiresAt })
+  const stated = { identity: 'me', origin: SCOPE.origin, account: who, root: null, operator: null }
+  await createSessionStore(db).open({ id, ...stated, expiresAt })
 }
 
 describeEachDatabase('npm run purge', (open) => {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Diagnosis } from '@/components/settings/diagnosis'
+import { Reasons } from '@/components/settings/reasons'
 import { signInPath } from '@/lib/domain/session/next'
 import { currentSession } from '@/lib/server/session/current'
 
@@ -12,7 +13,10 @@ export default async function SettingsPage() {
   return (
     <>
       <h1 className="mb-4 text-2xl font-semibold tracking-tight">Settings</h1>
-      <Diagnosis />
+      <div className="grid gap-4">
+        <Reasons />
+        <Diagnosis />
+      </div>
     </>
   )
 }

@@ -34,7 +34,7 @@ export const GET = signedIn(async ({ ctx, session, request }) => {
 
 export const POST = signedIn(async ({ ctx, session, request }) => {
   const limit = BODY_LIMIT + ctx.settings.maxBatch * ITEM_BYTES
-  const { holdSeconds, note, returns, ...order } = await readJsonBody(request, batchSchema, 'malformed', limit)
+  const { holdSeconds, returns, ...order } = await readJsonBody(request, batchSchema, 'malformed', limit)
   const parsed = { ...order, returns: returns.map(parseReturn) }
-  return json(await startBatch(ctx, session, { ...parsed, note: note || null, holdMs: holdSeconds * 1000 }))
+  return json(await startBatch(ctx, session, { ...parsed, holdMs: holdSeconds * 1000 }))
 })

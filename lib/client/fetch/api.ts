@@ -28,7 +28,7 @@ export function isRefusal(error: unknown): boolean {
 }
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
   /** Polling: it does not extend the session. */
   background?: boolean
@@ -36,7 +36,12 @@ export interface Call {
 }
 
 /** Time until an answer begins, ms. A POST may read from Vida several times before it answers. */
-const TIMEOUT_MS: Record<NonNullable<Call['method']>, number> = { GET: 30_000, POST: 180_000, DELETE: 30_000 }
+const TIMEOUT_MS: Record<NonNullable<Call['method']>, number> = {
+  GET: 30_000,
+  POST: 180_000,
+  PUT: 30_000,
+  DELETE: 30_000,
+}
 
 const isProblem = shaped<{ code: string; detail: string }>('code', 'detail')
 

@@ -61,6 +61,7 @@ export function runningBatchesQuery(ids: readonly string[]) {
 
 interface BatchCall {
   returns: { number: string; accountId: string }[]
+  reason: string | null
   note: string | null
   holdSeconds: number
   /** A UUID: a repeated call with the same one starts no second batch. */

@@ -20,6 +20,7 @@ it.each([
     const marks: ReturnMarks = {
       locked: [],
       refused: [],
+      protections: null,
       reads: [{ ...accountRead, at: '2026-11-24T10:00:05.000Z' }],
       readAt: '2026-11-24T10:00:10.000Z',
     }

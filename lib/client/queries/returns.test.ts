@@ -84,7 +84,14 @@ describe('a confirmation whose request did not arrive', () => {
   it('is sent again for a minute, and not when the page is looked at again long after that', async () => {
     const fetched = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')))
     vi.stubGlobal('fetch', fetched)
-    const call = { number: '+12145550101', accountId: '100001', note: null, holdSeconds: 8, requestId: 'r' }
+    const call = {
+      number: '+12145550101',
+      accountId: '100001',
+      reason: null,
+      note: null,
+      holdSeconds: 8,
+      requestId: 'r',
+    }
     await expect(postReturn(call, Date.now() - 50_000)).rejects.toBeInstanceOf(NoAnswer)
     expect(fetched).toHaveBeenCalledTimes(1)
     await expect(postReturn(call, Date.now() - 61_000)).rejects.toBeInstanceOf(NoAnswer)

@@ -11,6 +11,9 @@ export interface ReturnsFilter {
   outcomes: readonly string[]
   from: string
   to: string
+  /** The whole name, and the whole reason; empty: any. */
+  operator?: string
+  reason?: string
   organizationId?: string
 }
 
@@ -34,7 +37,8 @@ export function isReversed({ from, to }: Pick<ReturnsFilter, 'from' | 'to'>): bo
 }
 
 /** The query of `GET /api/returns`, which excludes `to`: it is sent as the start of the next day. */
-export function returnsSearch({ search, outcomes, from, to, organizationId }: ReturnsFilter): URLSearchParams {
+export function returnsSearch(filter: ReturnsFilter): URLSearchParams {
+  const { search, outcomes, from, to, operator, reason, organizationId } = filter
   const query = new URLSearchParams()
   if (search.trim()) query.set('search', search.trim())
   if (outcomes.length > 0) query.set('outcome', outcomes.join(','))
@@ -42,6 +46,8 @@ export function returnsSearch({ search, outcomes, from, to, organizationId }: Re
   const before = to ? startOfDay(to, 1) : null
   if (after) query.set('from', after)
   if (before) query.set('to', before)
+  if (operator) query.set('operator', operator)
+  if (reason) query.set('reason', reason)
   if (organizationId) query.set('organizationId', organizationId)
   return query
 }
@@ -53,6 +59,11 @@ export function fetchReturnsCsv(filter: ReturnsFilter): Promise<Response> {
   return send(`/api/returns?${query}`)
 }
 
+interface ReturnChoices {
+  operators: string[]
+  reasons: string[]
+}
+
 interface ReturnsPage {
   returns: ReturnRecord[]
   nextCursor: string | null
@@ -60,10 +71,17 @@ interface ReturnsPage {
 
 const isPage = shaped<ReturnsPage>('returns', 'nextCursor')
 const isAnswer = shaped<HeldReturn | ReturnAnswer>('outcome', 'receiptId')
+const isChoices = shaped<ReturnChoices>('operators', 'reasons')
 const isUndone = shaped<{ receiptId: string }>('receiptId')
 const isRecord = shaped<ReturnRecord>('receiptId', 'outcome', 'events')
 
 export const returnsKey = ['returns'] as const
+
+/** The names and reasons that the account's returns have. */
+export const choicesQuery = queryOptions({
+  queryKey: [...returnsKey, 'choices'],
+  queryFn: ({ signal }) => request('/api/returns/choices', isChoices, { signal }),
+})
 
 /** The newest returns that a search for a number (E.164) finds. */
 export function numberReturnsQuery(number: string) {
@@ -103,6 +121,7 @@ export function receiptQuery(receiptId: string) {
 export interface ReturnCall {
   number: string
   accountId: string | null
+  reason: string | null
   note: string | null
   holdSeconds: number
   requestId: string
@@ -131,6 +150,11 @@ export async function postUndo(receiptId: string): Promise<void> {
 /** The connection failed: a call with a `requestId` may be repeated. */
 export function isRepeatable(failures: number, error: Error): boolean {
   return error instanceof NoAnswer && failures < 3
+}
+
+/** Adds a note to a receipt, for ever. */
+export function postNote(receiptId: string, note: string): Promise<ReturnRecord> {
+  return request(`/api/returns/${encodeURIComponent(receiptId)}/notes`, isRecord, { method: 'POST', body: { note } })
 }
 
 export function postSettle(receiptId: string, action: 'check' | 'mark'): Promise<ReturnRecord> {

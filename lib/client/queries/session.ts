@@ -5,13 +5,13 @@ import type { SignedInAccount } from '@/lib/domain/session/account'
 import { type LocalTimes, localTimes, type SessionTimes } from '@/lib/domain/session/times'
 
 const isSignedIn = shaped<{ account: SignedInAccount }>('account')
-const isSession = shaped<{ account: SignedInAccount } & SessionTimes>(
-  'account',
-  'now',
-  'idleEndsAt',
-  'endsAt',
-  'warnSeconds',
-)
+interface Session {
+  account: SignedInAccount
+  /** The name typed at sign-in; null: none. */
+  operator: string | null
+}
+
+const isSession = shaped<Session & SessionTimes>('account', 'operator', 'now', 'idleEndsAt', 'endsAt', 'warnSeconds')
 
 let usedAt = 0
 
@@ -22,10 +22,11 @@ export function noteUse(): void {
 
 const EVERY_MS = 60_000
 
-async function getSession(signal: AbortSignal): Promise<{ account: SignedInAccount; times: LocalTimes }> {
+async function getSession(signal: AbortSignal): Promise<Session & { times: LocalTimes }> {
   const now = Date.now()
   const answer = await request('/api/session', isSession, { signal, background: now - usedAt > EVERY_MS })
-  return { account: answer.account, times: localTimes(answer, now) }
+  const { account, operator } = answer
+  return { account, operator, times: localTimes(answer, now) }
 }
 
 /** Polled, so that an ended session does not leave its numbers on a screen. */
@@ -38,8 +39,8 @@ export const sessionQuery = queryOptions({
   retry: false,
 })
 
-export async function postSession(token: string): Promise<string> {
-  const { account } = await request('/api/session', isSignedIn, { method: 'POST', body: { token } })
+export async function postSession(signing: { token: string; operator: string | null }): Promise<string> {
+  const { account } = await request('/api/session', isSignedIn, { method: 'POST', body: signing })
   return account.id
 }
 

@@ -43,6 +43,10 @@ export interface Batch {
   sendsAt: string | null
   endedAt: string | null
   requestedBy: { id: string; name: string; role: string }
+  /** The name typed at sign-in, a statement; null: none was typed. */
+  operator: string | null
+  /** Why the numbers are returned; null: no reason was chosen. */
+  returnReason: string | null
   note: string | null
   total: number
   counts: Record<BatchItemOutcome, number>

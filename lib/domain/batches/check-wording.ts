@@ -33,6 +33,7 @@ const REASONS: Record<NotANumber | LineRole, string | null> = {
 const OBSTACLES: Record<Obstacle, string> = {
   in_two_accounts: 'In two accounts: it can’t be returned until it is in one',
   not_settled: 'It has a return that is in progress or unknown; see History',
+  protected: 'It is protected: it can’t be returned until the protection is lifted',
   in_batch: 'It waits in a batch',
 }
 

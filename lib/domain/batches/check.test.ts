@@ -39,7 +39,7 @@ const inventory = joinInventory(
   {
     readAt: READ_AT,
     accounts: [
-      holding('1', '+12145550101', '+12145550102'),
+      holding('1', '+12145550101', '+12145550102', '+12145550112'),
       holding('2', '+12145550103', '+12145550109'),
       { ...holding('3', '+12145550104', '+12145550109'), account: makeAccount('3', { organizationId: '8002' }) },
     ],
@@ -51,6 +51,7 @@ const inventory = joinInventory(
 const UNSETTLED = '+12145550103'
 /** Its turn in a batch is still to come. */
 const IN_BATCH = '+12145550102'
+const PROTECTED = '+12145550112'
 const RETURNED = '+12145550777'
 const REFUSED = '+12145550778'
 
@@ -61,7 +62,7 @@ const latestOf = (number: string, outcome: LatestReturn['outcome']): [string, La
 
 const sources: CheckSources = {
   inventory,
-  obstacle: (row) => obstacleTo(row, inventory, new Set([UNSETTLED]), new Set([IN_BATCH])),
+  obstacle: (row) => obstacleTo(row, inventory, new Set([UNSETTLED]), new Set([IN_BATCH]), new Set([PROTECTED])),
   latest: new Map([latestOf(RETURNED, 'returned'), latestOf(REFUSED, 'refused')]),
 }
 
@@ -82,8 +83,8 @@ test('each line of a list has its status and, where that does not say it all, th
     RETURNED,
     REFUSED,
   ]
-  const entries = numbers.map((number, index) => pasted({ line: index + 1, number }))
-  const lines = check([...entries, pasted({ line: 9, text: 'Front desk', reason: 'no_number' })])
+  const entries = [...numbers, PROTECTED].map((number, index) => pasted({ line: index + 1, number }))
+  const lines = check([...entries, pasted({ line: 10, text: 'Front desk', reason: 'no_number' })])
   expect(lines.map(({ line, status, why, canBeChosen }) => [line, status, canBeChosen, why])).toEqual([
     [1, 'held', true, null],
     [2, 'repeated', false, { kind: 'same_as', line: 1 }],
@@ -93,10 +94,11 @@ test('each line of a list has its status and, where that does not say it all, th
     [6, 'held', false, { kind: 'obstacle', obstacle: 'in_batch' }],
     [7, 'returned_before', false, { kind: 'return', latest: sources.latest.get(RETURNED) }],
     [8, 'not_found', false, { kind: 'return', latest: sources.latest.get(REFUSED) }],
-    [9, 'not_a_number', false, { kind: 'not_a_number', reason: 'no_number', near: [] }],
+    [9, 'held', false, { kind: 'obstacle', obstacle: 'protected' }],
+    [10, 'not_a_number', false, { kind: 'not_a_number', reason: 'no_number', near: [] }],
   ])
   expect(lines[0]).toMatchObject({ readAs: '+12145550101', row: { account: { id: '1' } } })
-  expect(statusCounts(lines)).toMatchObject({ held: 4, repeated: 1, not_found: 2, returned_before: 1, not_a_number: 1 })
+  expect(statusCounts(lines)).toMatchObject({ held: 5, repeated: 1, not_found: 2, returned_before: 1, not_a_number: 1 })
   expect([...unlistedIn(entries, sources)].flat()).toEqual(['+12145550999', RETURNED, REFUSED])
 })
 

@@ -10,7 +10,7 @@ const inventory = joinInventory(
   {
     readAt: '2026-11-24T10:00:00.000Z',
     accounts: [
-      holding('1', '+12145550101', '+12145550102', '+12145550104', '+12145550109'),
+      holding('1', '+12145550101', '+12145550102', '+12145550104', '+12145550105', '+12145550109'),
       holding('2', '+12145550109'),
     ],
   },
@@ -18,7 +18,8 @@ const inventory = joinInventory(
 )
 const unsettled = new Set(['+12145550102'])
 const inBatch = new Set(['+12145550104'])
-const keeps = whyNotChoosable(inventory, (row) => obstacleTo(row, inventory, unsettled, inBatch))
+const protectedBy = new Set(['+12145550105'])
+const keeps = whyNotChoosable(inventory, (row) => obstacleTo(row, inventory, unsettled, inBatch, protectedBy))
 
 test('of a batch’s numbers those can be chosen that the list has in that account, and the others are counted by the reason', () => {
   const moved = itemOf('+12145550101', 'refused', '2')
@@ -26,6 +27,7 @@ test('of a batch’s numbers those can be chosen that the list has in that accou
     itemOf('+12145550101'),
     itemOf('+12145550102'),
     itemOf('+12145550104'),
+    itemOf('+12145550105'),
     itemOf('+12145550109'),
     itemOf('+12145550777'),
     moved,
@@ -33,9 +35,9 @@ test('of a batch’s numbers those can be chosen that the list has in that accou
   const choice = choiceOf(items, keeps)
   expect(rowsOfItems(inventory, choice.items).map(({ key }) => key)).toEqual(['1 +12145550101'])
   expect(leftOutWording(choice)).toBe(
-    '1 has a return that is not settled, 1 waits in a batch, 1 is in two accounts, 2 are not in the list',
+    '1 has a return that is not settled, 1 is protected, 1 waits in a batch, 1 is in two accounts, 2 are not in the list',
   )
-  expect(chosenSentence(choice)).toBe(`1 of 6 selected; ${leftOutWording(choice)}.`)
+  expect(chosenSentence(choice)).toBe(`1 of 7 selected; ${leftOutWording(choice)}.`)
 })
 
 test('what is unknown can’t be chosen, whatever else is known of it', () => {

@@ -10,9 +10,11 @@ export interface Choice<Item = BatchItem> {
   left: Record<LeftOut, number>
 }
 
+const NONE_LEFT = { not_settled: 0, protected: 0, in_batch: 0, in_two_accounts: 0, not_listed: 0 }
+
 /** What can be chosen, and how many can't be, by the reason. */
 export function choose<Item>(items: readonly Item[], reasonOf: (item: Item) => LeftOut | null): Choice<Item> {
-  const choice: Choice<Item> = { items: [], left: { not_settled: 0, in_batch: 0, in_two_accounts: 0, not_listed: 0 } }
+  const choice: Choice<Item> = { items: [], left: { ...NONE_LEFT } }
   for (const item of items) {
     const reason = reasonOf(item)
     if (reason) choice.left[reason] += 1
@@ -49,6 +51,7 @@ export function rowsOfItems({ accounts }: Inventory, items: readonly BatchItem[]
 
 const LEFT_OUT: readonly [reason: LeftOut, one: string, many: string][] = [
   ['not_settled', 'has a return that is not settled', 'have a return that is not settled'],
+  ['protected', 'is protected', 'are protected'],
   ['in_batch', 'waits in a batch', 'wait in a batch'],
   ['in_two_accounts', 'is in two accounts', 'are in two accounts'],
   ['not_listed', 'is not in the list', 'are not in the list'],

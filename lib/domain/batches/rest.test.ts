@@ -11,7 +11,7 @@ const inventory = joinInventory(
   EMPTY_STATE,
 )
 const inBatch = new Set(['+12145550103'])
-const obstacle = (row: { number: string }) => obstacleTo(row, inventory, new Set(), inBatch)
+const obstacle = (row: { number: string }) => obstacleTo(row, inventory, new Set(), inBatch, new Set())
 
 test('the rest of a batch are the numbers that it did not send and that the list still has, and no others', () => {
   const items = [itemOf('+12145550101', 'not_sent'), itemOf('+12145550102', 'refused')]

@@ -25,6 +25,8 @@ const batch = (items: BatchItem[], over: Partial<Batch> = {}): Batch => ({
   sendsAt: null,
   endedAt: '2026-11-24T10:01:00.000Z',
   requestedBy: { id: '70001', name: 'Northwind Voice', role: 'reseller' },
+  operator: null,
+  returnReason: null,
   note: null,
   total: items.length,
   counts: countsOf(items),

@@ -1,5 +1,5 @@
 import type { ReturnRecord } from '@/lib/domain/returns/record'
-import { confirmedWording } from '@/lib/domain/returns/wording'
+import { confirmedWording, requesterWording } from '@/lib/domain/returns/wording'
 import type { Batch, BatchItem } from './batch'
 import type { BatchCustomer } from './customers'
 import { byOutcome, ITEM_WORDING, reasonSentence } from './wording'
@@ -29,6 +29,10 @@ function ended(batch: Batch, at: (iso: string) => string): string[] {
   return batch.endedAt ? [`Ended: ${at(batch.endedAt)}`] : []
 }
 
+function byPerson({ operator }: Pick<ReturnRecord, 'operator'>): string {
+  return operator === null ? '' : ` by ${operator}`
+}
+
 type Told = Pick<ReturnRecord, 'number' | 'accountName' | 'accountId' | 'verified'> & Pick<BatchItem, 'outcome'>
 
 function customerLine(told: Told): string {
@@ -37,11 +41,11 @@ function customerLine(told: Told): string {
   return `${[told.number, agent].filter(Boolean).join(', ')}: ${outcome}`
 }
 
-/** Plain text for one customer: no other customer's numbers, no note, no message. `at` writes a time with its zone. */
+/** Plain text for one customer: no other customer's numbers, no reason, no note, no message. `at` writes a time with its zone. */
 export function customerText(batch: Batch, { name, items }: BatchCustomer, at: (iso: string) => string): string {
   const head = [
     `Return of ${numbers(items.length)} of ${name}`,
-    `Requested: ${at(batch.createdAt)}`,
+    `Requested: ${at(batch.createdAt)}${byPerson(batch)}`,
     ...ended(batch, at),
   ]
   return [...head, ...linesOf(items, customerLine), '', `Batch: ${batch.id}`].join('\n')
@@ -55,7 +59,8 @@ export function returnsText(
 ): string {
   const seen = new Set<string>()
   const latest = records.filter(({ number }) => !seen.has(number) && seen.add(number))
-  const line = (record: ReturnRecord) => `${customerLine(record)}, requested ${at(record.requestedAt)}`
+  const line = (record: ReturnRecord) =>
+    `${customerLine(record)}, requested ${at(record.requestedAt)}${byPerson(record)}`
   const head = [`Returns of ${numbers(latest.length)} of ${name}`, `As of: ${at(now)}`]
   return [...head, ...(more ? ['Earlier returns are left out.'] : []), ...linesOf(latest, line)].join('\n')
 }
@@ -66,9 +71,10 @@ export function batchText(batch: Batch, at: (iso: string) => string): string {
     const details = [confirmedWording(item), whyNotReturned(item)].filter(Boolean).join('. ')
     return details ? `${place}: ${details}` : place
   }
-  const requested = `Requested: ${at(batch.createdAt)} by ${batch.requestedBy.name}`
+  const requested = `Requested: ${at(batch.createdAt)} by ${requesterWording(batch)}`
   const head = [`Return of ${numbers(batch.total)}`, requested, ...ended(batch, at)]
   const why = batch.reason && batch.reason !== 'finished' ? [reasonSentence(batch)] : []
+  const returnReason = batch.returnReason ? [`Reason: ${batch.returnReason}`] : []
   const note = batch.note ? [`Note: ${batch.note}`] : []
-  return [...head, ...why, ...note, ...linesOf(batch.items, line), '', `Batch: ${batch.id}`].join('\n')
+  return [...head, ...why, ...returnReason, ...note, ...linesOf(batch.items, line), '', `Batch: ${batch.id}`].join('\n')
 }

@@ -3,6 +3,7 @@ import { holding, makeAccount } from '@/lib/domain/accounts/testing/account-numb
 import { NO_CHANGES } from './changes'
 import type { ProblemEvent } from './events'
 import { marksOf, UNMARKED } from './marks'
+import { NONE_PROTECTED } from './protected'
 import { joinInventory } from './rows'
 import { EMPTY_STATE } from './state'
 
@@ -23,6 +24,7 @@ const NOTHING = {
   reads: [],
   refused: [],
   inBatch: new Map(),
+  protectedBy: NONE_PROTECTED,
 }
 const read = {
   receiptId: 'R-1',

@@ -1,11 +1,14 @@
+import type { Protection } from '@/lib/domain/protections/protection'
 import type { LockedNumber, RecordedRead, RefusedReturn } from '@/lib/domain/returns/marks'
 import type { Changes } from './changes'
+import type { ProtectedNumbers } from './protected'
 import { type Inventory, isChurnedState, type NumberRow } from './rows'
 import { type Obstacle, obstacleTo } from './selection'
 import { type InventoryState, rowKey } from './state'
 
 export interface RowMarks {
   obstacle: Obstacle | null
+  protection: Protection | null
   /** How many numbers the batch has in which this one waits; 0: it waits in none. */
   batchSize: number
   earlierReturn: 'under_way' | 'not_settled' | 'still_listed' | null
@@ -22,6 +25,7 @@ export interface RowMarks {
 
 export const UNMARKED: RowMarks = {
   obstacle: null,
+  protection: null,
   batchSize: 0,
   earlierReturn: null,
   refused: null,
@@ -43,6 +47,7 @@ interface Sources extends Pick<InventoryState, 'problems' | 'accountsRead'> {
   refused: readonly RefusedReturn[]
   /** Numbers (E.164) that wait in a batch, with the size of that batch. */
   inBatch: ReadonlyMap<string, number>
+  protectedBy: ProtectedNumbers
 }
 
 function changeOf({ number, account, state }: NumberRow, { appeared, moved, cancelled }: Changes): string | null {
@@ -55,7 +60,7 @@ function changeOf({ number, account, state }: NumberRow, { appeared, moved, canc
 }
 
 export function marksOf(sources: Sources): MarksByRow {
-  const { inventory, problems, accountsRead, reading, changes, locked, reads, refused, inBatch } = sources
+  const { inventory, problems, accountsRead, reading, changes, locked, reads, refused, inBatch, protectedBy } = sources
   const { accounts, twice, earlier, namesakes } = inventory
   const lastReads = new Map(reads.map((read) => [rowKey(read.accountId, read.number), read]))
   const stillListed = ({ key }: NumberRow) => {
@@ -77,7 +82,14 @@ export function marksOf(sources: Sources): MarksByRow {
   const failedOrganizations = new Set(problems.flatMap(({ organization }) => organization?.id ?? []))
   // Most rows have no mark, and a list may have 50,000.
   const marked = new Set([
-    ...[...twice, ...locked.keys(), ...inBatch.keys(), ...changes.appeared, ...changes.moved.keys()],
+    ...[
+      ...twice,
+      ...locked.keys(),
+      ...inBatch.keys(),
+      ...protectedBy.keys(),
+      ...changes.appeared,
+      ...changes.moved.keys(),
+    ],
     ...reads.map(({ number }) => number),
     ...refusedNumbers.keys(),
   ])
@@ -91,15 +103,21 @@ export function marksOf(sources: Sources): MarksByRow {
     const hasNamesake = organizationId !== null && namesakes.has(organizationId)
     for (const row of rows) {
       if (!failed && !notReadAgain && !hasNamesake && !isCancelled && !marked.has(row.number)) continue
-      const obstacle = obstacleTo(row, inventory, locked, inBatch)
+      const obstacle = obstacleTo(row, inventory, locked, inBatch, protectedBy)
       const refusal = refusalOf(row)
       marks.set(row.key, {
         obstacle,
+        protection: protectedBy.get(row.number) ?? null,
         batchSize: locked.has(row.number) ? 0 : (inBatch.get(row.number) ?? 0),
         earlierReturn: earlierReturn(row),
         refused: refusal,
         notReadAgain,
-        hasProblem: (obstacle !== null && obstacle !== 'in_batch') || stillListed(row) || failed || refusal !== null,
+        hasProblem:
+          obstacle === 'in_two_accounts' ||
+          obstacle === 'not_settled' ||
+          stillListed(row) ||
+          failed ||
+          refusal !== null,
         change: changeOf(row, changes),
         hasNamesake,
       })

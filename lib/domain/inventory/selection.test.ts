@@ -21,7 +21,7 @@ const IN_BATCH = new Set(['+12145550102', '+12145550104'])
 const choosable =
   (inventory: Inventory): CanBeChosen =>
   (row) =>
-    obstacleTo(row, inventory, UNSETTLED, IN_BATCH) === null
+    obstacleTo(row, inventory, UNSETTLED, IN_BATCH, new Set()) === null
 const numbersOf = (inventory: Inventory, selection: Selection) =>
   selectedRows(inventory, selection, choosable(inventory)).map(({ number }) => number)
 
@@ -107,7 +107,7 @@ test('a number that moved to another account is not the one that was chosen', ()
 
 test('only a number that one account alone holds, with no unsettled return and no turn in a batch to come, can be chosen', () => {
   const rows = inventory.accounts.flatMap((each) => each.rows)
-  const found = rows.map((row) => [row.key, obstacleTo(row, inventory, UNSETTLED, IN_BATCH)] as const)
+  const found = rows.map((row) => [row.key, obstacleTo(row, inventory, UNSETTLED, IN_BATCH, new Set())] as const)
   expect(found.filter(([, obstacle]) => obstacle !== null)).toEqual([
     ['1 +12145550102', 'not_settled'],
     ['2 +12145550109', 'in_two_accounts'],

@@ -22,17 +22,23 @@ export function rangeOf(order: readonly string[], from: string | null, to: strin
   return order.slice(Math.min(start, end), Math.max(start, end) + 1)
 }
 
-export type Obstacle = 'in_two_accounts' | 'not_settled' | 'in_batch'
+export type Obstacle = 'in_two_accounts' | 'not_settled' | 'protected' | 'in_batch'
+
+interface Numbers {
+  has: (number: string) => boolean
+}
 
 /** `unsettled`: numbers (E.164) with a return in progress or of unknown outcome; `inBatch`: waiting in a batch. */
 export function obstacleTo(
   { number }: Pick<NumberRow, 'number'>,
   { twice }: Pick<Inventory, 'twice'>,
-  unsettled: { has: (number: string) => boolean },
-  inBatch: { has: (number: string) => boolean },
+  unsettled: Numbers,
+  inBatch: Numbers,
+  protectedBy: Numbers,
 ): Obstacle | null {
   if (twice.has(number)) return 'in_two_accounts'
   if (unsettled.has(number)) return 'not_settled'
+  if (protectedBy.has(number)) return 'protected'
   return inBatch.has(number) ? 'in_batch' : null
 }
 

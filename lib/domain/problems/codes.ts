@@ -9,6 +9,7 @@ export const PROBLEMS = {
     'Account not admitted',
     'Vida knows this token, but its account may not use this app. Ask your administrator to add it to ALLOWED_ACCOUNT_IDS.',
   ],
+  operator_required: [400, 'Name missing', 'Type your name. This app does not let anybody sign in without one.'],
   too_many_tries: [429, 'Too many attempts', 'There were too many attempts to sign in. Wait a minute, then try again.'],
   foreign_origin: [403, 'Foreign request', 'The request came from another site. Reload the page and try again.'],
   foreign_host: [421, 'Unknown host name', 'This app is set up under another address. Open it there.'],
@@ -87,6 +88,7 @@ export const PROBLEMS = {
     'That is not a phone number. Write it in full, for example +12145551234. Nothing was sent.',
   ],
   invalid_account: [400, 'Not an account id', 'That is not an account id of Vida. Nothing was sent.'],
+  reason_required: [400, 'Reason missing', 'A reason is required here. Nothing was sent.'],
   not_allowed: [
     403,
     'This token may not return numbers',
@@ -98,6 +100,18 @@ export const PROBLEMS = {
     'This app is set to return nothing, until its operator sets READ_ONLY=0. Nothing was sent.',
   ],
   foreign_account: [403, 'Not your account', 'This account is not one of yours. Nothing was sent.'],
+  protected: [
+    403,
+    'Protected',
+    'This number is protected, itself or by its agent account or organization. Nothing was sent. Lift the protection first.',
+  ],
+  already_protected: [409, 'Already protected', 'Nothing was changed: it is protected already. Reload the page.'],
+  too_many_protections: [
+    409,
+    'Too many protections',
+    'Nothing was changed: this account has 10,000 protections. Protect an agent account or an organization in place of its numbers.',
+  ],
+  no_protection: [404, 'Protection not found', 'This account has no such protection, or it was lifted already.'],
   return_in_progress: [409, 'Return in progress', 'This number is being returned. Nothing more was sent. See History.'],
   return_unsettled: [
     409,
@@ -141,6 +155,7 @@ export const PROBLEMS = {
   number_twice: [400, 'Number repeated', 'The batch contains a number twice. Nothing was sent.'],
   no_receipt: [404, 'Receipt not found', 'This account has no such receipt. It may belong to another account.'],
   no_batch: [404, 'Batch not found', 'This account has no such batch. It may belong to another account.'],
+  too_many_notes: [409, 'Too many notes', 'This receipt has 100 notes, and takes no more.'],
   not_unknown: [409, 'Already settled', 'The outcome of this return is already known.'],
   too_early_to_mark: [409, 'Too early', 'Nothing was changed. A return can be marked five minutes after it was sent.'],
 } as const satisfies Record<string, readonly [status: number, title: string, detail: string]>

@@ -30,6 +30,8 @@ export interface ReturnMarks {
   reads: RecordedRead[]
   /** Newest first, whatever time is requested. */
   refused: RefusedReturn[]
+  /** Another one after each protection that was set or lifted; null: there was none. */
+  protections: string | null
   /** The ledger's time, ISO 8601, UTC, for `since` of the next request. */
   readAt: string
 }

@@ -28,6 +28,7 @@ export const PROOFS = [
   'account_not_found',
   'role_changed',
   'read_only',
+  'protected',
   'in_two_accounts',
   'no_answer',
   'unclear_answer',
@@ -51,6 +52,13 @@ export interface ReturnEvent {
   gone: boolean | null
 }
 
+/** Added to a receipt after the confirmation, and never changed. `operator`: the name typed at sign-in. */
+export interface ReturnNote {
+  at: string
+  operator: string | null
+  note: string
+}
+
 /** One return in `GET /api/returns`. Times are ISO 8601, UTC. */
 export interface ReturnRecord {
   receiptId: string
@@ -62,7 +70,10 @@ export interface ReturnRecord {
   organizationName: string | null
   outcome: RecordOutcome
   message: string | null
+  /** Why, from the account's own list; null: none was chosen. */
+  reason: string | null
   note: string | null
+  notes: ReturnNote[]
   requestedAt: string
   settledAt: string | null
   /** Until then a return that was confirmed with a hold can be undone; null: without a hold. */
@@ -70,6 +81,8 @@ export interface ReturnRecord {
   verified: boolean | null
   verifiedAt: string | null
   requestedBy: { id: string; name: string; role: string }
+  /** The name typed at sign-in, a statement; null: none was typed. */
+  operator: string | null
   batchId: string | null
   /** When a reading last listed the number before the return; null: never. */
   listedAt: string | null

@@ -12,7 +12,9 @@ const read = (number: string, change: Partial<RecordedRead> = {}): RecordedRead 
   ...{ receiptId: `R-${number}`, number, accountId: '1', outcome: 'returned', gone: true, at: '' },
   ...change,
 })
-const marks = (held: LockedNumber[], reads: RecordedRead[] = []) => ({ locked: held, reads, refused: [], readAt: '' })
+const marks = (held: LockedNumber[], reads: RecordedRead[] = []) => ({
+  ...{ locked: held, reads, refused: [], protections: null, readAt: '' },
+})
 
 test('what was unknown and is locked no more is settled, and counts as returned only if its account lacked it', () => {
   const before = marks([locked('+1', 'unknown'), locked('+2', 'unknown'), locked('+3', 'unknown')])

@@ -14,6 +14,9 @@ export const signedInAccountSchema = z.object({
 })
 export type SignedInAccount = z.infer<typeof signedInAccountSchema>
 
+/** Of the name that a person types when signing in. */
+export const OPERATOR_LIMIT = 80
+
 /** Vida: “Requires reseller account”. Of an unknown role the operator decides. */
 export function mayReturn(role: Role, { allowUnknownRole }: { allowUnknownRole: boolean }): boolean {
   return role === 'unknown' ? allowUnknownRole : role !== 'organization' && role !== 'agent'

@@ -20,6 +20,8 @@ export type NewItem = Pick<
 export interface NewBatch {
   scope: Scope
   requestedBy: ReturnRecord['requestedBy']
+  operator: string | null
+  returnReason: string | null
   sessionId: string
   request: ClientRequest | null
   note: string | null
@@ -42,7 +44,8 @@ function confirmedBatches({ queries }: Database) {
   return {
     /** Writes a batch with all its numbers, both or neither; `instance` gets the lease. @returns null: its request id was used. */
     async create(batch: NewBatch, now: number): Promise<Created | null> {
-      const { scope, requestedBy, sessionId, request, note, holdMs, instance, leaseMs, items } = batch
+      const { scope, requestedBy, operator, returnReason, note } = batch
+      const { sessionId, request, holdMs, instance, leaseMs, items } = batch
       const sendsAt = holdMs > 0 ? new Date(now + holdMs).toISOString() : null
       const id = newReceiptId(now).replace(/^R/, 'B')
       const created = await queries.transaction().execute(async (trx) => {
@@ -53,6 +56,8 @@ function confirmedBatches({ queries }: Database) {
             origin: scope.origin,
             owner_id: scope.ownerId,
             requested_by: JSON.stringify(requestedBy),
+            operator,
+            return_reason: returnReason,
             note,
             state: sendsAt === null ? 'running' : 'held',
             reason: null,

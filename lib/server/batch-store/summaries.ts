@@ -119,7 +119,9 @@ function foldCustomers(found: Awaited<ReturnType<typeof customersIn>>): BatchSum
 
 const requestedBySchema = z.object({ id: z.string(), name: z.string(), role: z.string() })
 
-export function headOf({ id, note, created_at, sends_at, ended_at, requested_by }: BatchRow) {
-  const requestedBy = requestedBySchema.parse(JSON.parse(requested_by))
-  return { id, note, createdAt: created_at, sendsAt: sends_at, endedAt: ended_at, requestedBy }
+export function headOf(row: BatchRow) {
+  const { id, operator, return_reason: returnReason, note } = row
+  const { created_at: createdAt, sends_at: sendsAt, ended_at: endedAt } = row
+  const requestedBy = requestedBySchema.parse(JSON.parse(row.requested_by))
+  return { id, operator, returnReason, note, createdAt, sendsAt, endedAt, requestedBy }
 }

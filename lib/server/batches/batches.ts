@@ -13,7 +13,8 @@ import { Problem } from '@/lib/server/http/problem'
 import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
 import { describeNumber, isE164 } from '@/lib/server/phone/e164'
 import { inSlices, mapInSlices } from '@/lib/server/process/slices'
-import { requestOf } from '@/lib/server/returns/confirmation'
+import { requireAllUnprotected } from '@/lib/server/protections/protections'
+import { requestOf, requireReason } from '@/lib/server/returns/confirmation'
 import { findAccount, isVidaId } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { requireMayReturn } from '@/lib/server/session/may-return'
@@ -21,6 +22,7 @@ import { runBatch } from './run-batch'
 
 export interface BatchOrder {
   returns: readonly { number: string; accountId: string }[]
+  reason?: string | null
   note: string | null
   /** How long it can be undone whole before anything is begun; 0: not at all. */
   holdMs?: number
@@ -31,7 +33,7 @@ export const LISTED = 50
 
 /** @throws Problem with the codes of `POST /api/batches` (docs/http-api.md). */
 export async function startBatch(ctx: Context, session: Session, order: BatchOrder): Promise<Batch> {
-  const { returns, note, holdMs = 0 } = order
+  const { returns, reason = null, note, holdMs = 0 } = order
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
   const { maxBatch } = ctx.settings
   if (returns.length === 0 || returns.length > maxBatch) {
@@ -42,10 +44,11 @@ export async function startBatch(ctx: Context, session: Session, order: BatchOrd
   if (!returns.every(({ number }) => isE164(number))) throw new Problem('invalid_number')
   if (!returns.every(({ accountId }) => isVidaId(accountId))) throw new Problem('invalid_account')
   if (new Set(returns.map(({ number }) => number)).size < returns.length) throw new Problem('number_twice')
-  const request = requestOf(order.requestId, [returns, note, holdMs])
+  const request = requestOf(order.requestId, [returns, reason, note, holdMs])
   const before = request && (await sameRequest(ctx, session, request))
   if (before) return before
   requireMayReturn(ctx, session.account)
+  requireReason(ctx, reason)
   const release = take(ctx, 'batches', session.identity)
   const created = await releasedOnFailure(release, create(ctx, session, order, request))
   if (created === null) {
@@ -53,7 +56,7 @@ export async function startBatch(ctx: Context, session: Session, order: BatchOrd
     return startBatch(ctx, session, order)
   }
   const { head, items } = created
-  runBatch(ctx, session, { id: head.id, note, holdMs, over: release })
+  runBatch(ctx, session, { id: head.id, reason, note, holdMs, over: release })
   // Not read back: the batch runs, and a failed reading would look as if nothing had been done.
   const waiting = await mapInSlices(items, (item) => itemOf({ ...item, state: 'waiting', problem: null }, null, false))
   return { ...head, state: holdMs > 0 ? 'held' : 'running', reason: null, ...counted(waiting) }
@@ -63,7 +66,7 @@ export async function startBatch(ctx: Context, session: Session, order: BatchOrd
 async function create(
   ctx: Context,
   session: Session,
-  { returns, note, holdMs = 0 }: BatchOrder,
+  { returns, reason = null, note, holdMs = 0 }: BatchOrder,
   request: ClientRequest | null,
 ) {
   count(ctx, 'batchesBegun', session.identity)
@@ -80,14 +83,17 @@ async function create(
       organization_name: account.organizationName,
     })
   }
+  await requireAllUnprotected(ctx, session, items)
   const { id, name, role } = session.account
   const requestedBy = { id, name, role }
   const now = await ctx.batches.now()
   const { id: instance, leaseMs } = ctx.instance
-  const confirmed = { scope: scopeOf(session), requestedBy, sessionId: session.id, request, note, holdMs }
+  const { operator } = session
+  const said = { requestedBy, operator, returnReason: reason, note }
+  const confirmed = { scope: scopeOf(session), ...said, sessionId: session.id, request, holdMs }
   const batch = await ctx.batches.create({ ...confirmed, instance, leaseMs, items }, now)
   if (batch === null) return null
-  return { head: { ...batch, note, createdAt: new Date(now).toISOString(), endedAt: null, requestedBy }, items }
+  return { head: { ...batch, ...said, createdAt: new Date(now).toISOString(), endedAt: null }, items }
 }
 
 /** @throws Problem `request_reused` */
@@ -105,7 +111,8 @@ export async function continueBatch(ctx: Context, session: Session, id: string):
   const release = take(ctx, 'batches', session.identity)
   const claim = async () => ctx.batches.claim(id, ctx.instance.id, ctx.instance.leaseMs, await ctx.batches.now())
   if (await releasedOnFailure(release, claim())) {
-    runBatch(ctx, session, { id, note: before.row.note, holdMs: 0, over: release })
+    const { return_reason: reason, note } = before.row
+    runBatch(ctx, session, { id, reason, note, holdMs: 0, over: release })
     return await batchOf(before, { state: 'running', reason: null })
   }
   release()

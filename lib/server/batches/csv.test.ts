@@ -14,6 +14,8 @@ const batch: Batch = {
   sendsAt: null,
   endedAt: '2026-11-24T10:01:00.000Z',
   requestedBy: { id: '70001', name: 'Northwind Voice', role: 'reseller' },
+  operator: null,
+  returnReason: null,
   note: null,
   total: 1,
   counts: { ...counts, waiting: 0 },
@@ -24,7 +26,11 @@ test('no cell of a batch’s file begins a formula, whatever names, messages and
   await fc.assert(
     fc.asyncProperty(hostileText, hostileText, hostileText, async (accountName, message, note) => {
       const items = [{ ...itemOf('+12145550101'), accountName, organizationName: note, message }]
-      expect(formulasIn((await csvOfBatch({ ...batch, note, items })).slice(1))).toEqual([])
+      expect(
+        formulasIn(
+          (await csvOfBatch({ ...batch, operator: message, returnReason: accountName, note, items })).slice(1),
+        ),
+      ).toEqual([])
     }),
   )
 })

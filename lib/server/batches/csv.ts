@@ -18,6 +18,8 @@ const COLUMNS: readonly [heading: string, cell: (item: BatchItem, batch: Batch) 
   ['Note', (_, batch) => batch.note],
   ['Requested at', (_, batch) => batch.createdAt],
   ['Requested by', (_, batch) => `${batch.requestedBy.name} (${batch.requestedBy.id})`],
+  ['Person', (_, batch) => batch.operator],
+  ['Reason', (_, batch) => batch.returnReason],
 ]
 
 /** A line for each number, also for those not sent (RFC 4180, UTF-8 with a byte-order mark). */

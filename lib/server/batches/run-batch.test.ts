@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 function run(id: string, changes: Partial<BatchStore> = {}, ctx = scenario.ctx): void {
   const batches = { ...scenario.store, ...changes }
-  runBatch({ ...ctx, batches }, scenario.session, { id, note: null, holdMs: 0, over: () => {} })
+  runBatch({ ...ctx, batches }, scenario.session, { id, reason: null, note: null, holdMs: 0, over: () => {} })
 }
 
 /** A context in which the first return's intent fails with this error, before anything is written. */

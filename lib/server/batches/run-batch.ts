@@ -20,6 +20,7 @@ const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable
 
 interface Order {
   id: string
+  reason: string | null
   note: string | null
   holdMs: number
   over: () => void
@@ -29,8 +30,8 @@ interface Order {
  * Runs a batch whose lease this instance holds, until its end or a pause, then calls `over`. Only this call holds the
  * session's token.
  */
-export function runBatch(ctx: Context, session: Session, { id, note, holdMs, over }: Order): void {
-  const run = new BatchRun(ctx, session, id, note)
+export function runBatch(ctx: Context, session: Session, { id, reason, note, holdMs, over }: Order): void {
+  const run = new BatchRun(ctx, session, id, { reason, note })
   ctx.shutdown.tracked(run.toEnd(holdMs).finally(over)).catch(() => ctx.log('error', 'batch_failed', { batch: id }))
 }
 
@@ -38,7 +39,7 @@ class BatchRun {
   readonly #ctx: Context
   readonly #session: Session
   readonly #id: string
-  readonly #note: string | null
+  readonly #said: Pick<Order, 'reason' | 'note'>
   #inARow = 0
   #pause: BatchReason | null = null
   #end: BatchReason | null = null
@@ -49,11 +50,11 @@ class BatchRun {
   readonly #hold = new AbortController()
   readonly #unwritten: (() => Promise<void>)[] = []
 
-  constructor(ctx: Context, session: Session, id: string, note: string | null) {
+  constructor(ctx: Context, session: Session, id: string, said: Pick<Order, 'reason' | 'note'>) {
     this.#ctx = ctx
     this.#session = session
     this.#id = id
-    this.#note = note
+    this.#said = said
   }
 
   async toEnd(holdMs: number): Promise<void> {
@@ -125,7 +126,7 @@ class BatchRun {
   }
 
   async #return(item: BatchItemRow): Promise<void> {
-    const order = { number: item.number, accountId: item.account_id, note: this.#note, batchId: this.#id }
+    const order = { number: item.number, accountId: item.account_id, ...this.#said, batchId: this.#id }
     let answer: ReturnAnswer
     try {
       answer = await returnNumber(this.#ctx, this.#session, order)

@@ -33,6 +33,8 @@ const A_MINUTE = {
   returnsByHand: { identity: 30, process: 600 },
   /** Each leaves rows that stay, also when it is undone at once. */
   batchesBegun: { identity: 30, process: 300 },
+  /** Each leaves a row that stays. */
+  protectionChanges: { identity: 120, process: 1_200 },
   /** Each may ask Vida 40 times. */
   diagnosesBegun: { identity: 6, process: 60 },
 } as const satisfies Record<string, Most>
@@ -50,6 +52,7 @@ const CODES: Record<keyof typeof UNDER_WAY | keyof typeof A_MINUTE, ProblemCode>
   returnsByHand: 'too_many_returns',
   batchesBegun: 'too_many_returns',
   diagnosesBegun: 'too_many_requests',
+  protectionChanges: 'too_many_requests',
 }
 
 /** What is under way ends within seconds, or is given up by its clients. */

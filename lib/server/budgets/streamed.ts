@@ -2,7 +2,7 @@ import 'server-only'
 import type { Shared } from '@/lib/server/process/shared'
 import { releasedOnFailure, take } from './budgets'
 
-interface Reader {
+export interface Reader {
   identity: string
   /** Aborts when the client disconnects; a stream that nobody reads is not cancelled by itself. */
   signal: AbortSignal

@@ -113,6 +113,8 @@ const environment = z.object({
     .optional(),
   DRAIN_SECONDS: whole('whole seconds, 0 to 120', 0, 120).default(0),
   STATIC_DIR: z.string().trim().min(1, { error: 'the path of a directory' }).optional(),
+  REQUIRE_OPERATOR: flag.default(false),
+  REQUIRE_REASON: flag.default(false),
   NODE_TLS_REJECT_UNAUTHORIZED: z
     .string()
     .refine((value) => value !== '0', { error: 'not 0: Vida’s certificate must be checked, as it gets the token' })
@@ -164,5 +166,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>) 
     staticDir: value.STATIC_DIR ?? null,
     /** null: everybody may sign in. */
     allowedAccountIds: value.ALLOWED_ACCOUNT_IDS ?? null,
+    /** Nobody signs in without a name. */
+    requireOperator: value.REQUIRE_OPERATOR,
+    /** No return without a reason. */
+    requireReason: value.REQUIRE_REASON,
   }
 }

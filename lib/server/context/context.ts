@@ -9,6 +9,7 @@ import { type Database, database } from '@/lib/server/db/database'
 import { createFindings, type Findings } from '@/lib/server/findings/findings'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import type { Ledger } from '@/lib/server/ledger/types'
+import { createOwnerSettings, type OwnerSettings } from '@/lib/server/owner-settings/owner-settings'
 import { describeNumber } from '@/lib/server/phone/e164'
 import { now } from '@/lib/server/process/clock'
 import { log } from '@/lib/server/process/log'
@@ -36,6 +37,7 @@ export interface Context {
   readonly sessions: SessionStore
   readonly batches: BatchStore
   readonly findings: Findings
+  readonly ownerSettings: OwnerSettings
   readonly vida: VidaFor
   readonly clock: Clock
   readonly log: typeof log
@@ -70,6 +72,7 @@ export async function context(): Promise<Context> {
     sessions: createSessionStore(db),
     batches: notedBatches(createBatchStore(db), (step) => log('info', 'batch', { ...step })),
     findings: createFindings(db, clock),
+    ownerSettings: createOwnerSettings(db, clock),
     vida: createVidaFor(settings(), shared),
     clock,
     log,

@@ -17,7 +17,7 @@ describePostgres('the clock of instances that share a database', (open) => {
       canReturn: true,
       foundByAsking: false,
     } as const
-    const session = { id: 'a', identity: 'me', origin: 'https://api.vida.dev', account, root: null }
+    const session = { id: 'a', identity: 'me', origin: 'https://api.vida.dev', account, root: null, operator: null }
     await sessions.open({ ...session, expiresAt: Date.now() + 8 * HOUR_MS })
 
     const rightTime = Date.now

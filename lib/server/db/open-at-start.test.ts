@@ -30,7 +30,7 @@ describeEachDatabase('an app on the tables of a newer version', (_open, _dialect
     await applied(newer, '0003-dropped.from-0002')
     const refused = await start(location)
     expect(refused).toEqual({ status: 1, said: expect.stringContaining('the tables of a newer version') })
-  })
+  }, 60_000)
 })
 
 it('runs on what a later migration allows it', () => {
@@ -55,5 +55,5 @@ describePostgres('an app that moves to PostgreSQL', (_open, _dialect, locate) =>
       said: 'The ledger in DATA_DIR is left behind. Its file stays where it is.\n',
     })
     expect(await start({ databaseUrl, dataDir })).toMatchObject({ status: 0 })
-  })
+  }, 60_000)
 })

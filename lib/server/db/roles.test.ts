@@ -7,7 +7,13 @@ import { intentFor, SCOPE } from '@/lib/server/ledger/testing/intents'
 import type { Database } from './database'
 import { ownsLedger } from './roles'
 
-const LEDGER = ['return_intents', 'return_accounts', 'return_events']
+const LEDGER = {
+  return_intents: 'account_name',
+  return_accounts: 'account_name',
+  return_events: 'outcome',
+  return_notes: 'note',
+  protection_changes: 'reason',
+}
 const NO_PRIVILEGE = '42501'
 const FROM_TRIGGER = 'P0001'
 
@@ -26,7 +32,7 @@ describePostgres('the app’s role', (open, _dialect, _locate, locateEmpty) => {
     const ledger = createLedger(db)
     const { receiptId } = await ledger.intend(intentFor('+12145551234'))
     await ledger.append(receiptId, { outcome: 'returned', how: 'vida_answered' })
-    for (const table of LEDGER) {
+    for (const [table, column] of Object.entries(LEDGER)) {
       const statements = [
         `alter table ${table} disable trigger all`,
         `alter table ${table} disable trigger ${table}_rows`,
@@ -38,7 +44,7 @@ describePostgres('the app’s role', (open, _dialect, _locate, locateEmpty) => {
         `alter table ${table} owner to numberdesk_app`,
         `truncate ${table} cascade`,
         `delete from ${table}`,
-        `update ${table} set ${table === 'return_events' ? 'outcome' : 'account_name'} = 'x'`,
+        `update ${table} set ${column} = 'x'`,
       ]
       for (const statement of statements) expect(await attempt(db, statement), statement).toBe(NO_PRIVILEGE)
     }

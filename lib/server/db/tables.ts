@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { BatchReason, BatchState } from '@/lib/domain/batches/batch'
+import type { ProtectionChange, ProtectionLevel } from '@/lib/domain/protections/protection'
 import type { Proof, RecordOutcome } from '@/lib/domain/returns/record'
 
 /** A confirmed return. Written once: the database itself rejects UPDATE and DELETE. Times are ISO 8601, UTC. */
@@ -10,6 +11,8 @@ export interface ReturnIntents {
   owner_id: string
   owner_name: string
   owner_role: string
+  /** The name typed at sign-in. */
+  operator: string | null
   /** Origin, account and keyed hash of the token. */
   identity: string
   number: string
@@ -17,6 +20,7 @@ export interface ReturnIntents {
   account_name: string | null
   organization_id: string | null
   organization_name: string | null
+  reason: string | null
   note: string | null
   batch_id: string | null
   requested_at: string
@@ -57,6 +61,31 @@ export interface ReturnEvents {
   gone: number | null
 }
 
+/** A note added to a receipt after the confirmation, in order of `seq`. Written once, like the intent. */
+interface ReturnNotes {
+  receipt_id: string
+  seq: number
+  at: string
+  operator: string | null
+  note: string
+  search_text: string
+}
+
+/** A protection was set or lifted. `protection_id`: the id of the row that set it. Written once, like the intent. */
+interface ProtectionChanges {
+  id: string
+  protection_id: string
+  change: ProtectionChange['change']
+  origin: string
+  owner_id: string
+  level: ProtectionLevel
+  target: string
+  name: string | null
+  reason: string
+  operator: string | null
+  at: string
+}
+
 /** The owner's lock on a number, from the confirmation on, while the return is under way or unsettled. */
 interface ReturnLocks {
   origin: string
@@ -94,6 +123,8 @@ interface Sessions {
   identity: string
   /** JSON: the signed-in account and the root of its scan. */
   who: string
+  /** The name that the person typed. */
+  operator: string | null
   created_at: number
   expires_at: number
 }
@@ -149,12 +180,24 @@ interface FindingRows {
   found_at: number
 }
 
+/** What an account set for itself. `value` is JSON; `changed_at` ISO 8601, UTC. */
+interface OwnerSettingRows {
+  origin: string
+  owner_id: string
+  name: string
+  value: string
+  changed_at: string
+}
+
 /** `requested_by` is JSON; `created_at`, `sends_at` and `ended_at` ISO 8601, UTC; `lease_until` Unix ms. */
 export interface Batches {
   id: string
   origin: string
   owner_id: string
   requested_by: string
+  operator: string | null
+  /** Why the numbers are returned; `reason` says why the batch is paused or how it ended. */
+  return_reason: string | null
   note: string | null
   state: BatchState
   reason: BatchReason | null
@@ -192,6 +235,8 @@ export interface Tables {
   return_intents: ReturnIntents
   return_accounts: ReturnAccounts
   return_events: ReturnEvents
+  return_notes: ReturnNotes
+  protection_changes: ProtectionChanges
   return_locks: ReturnLocks
   number_locks: NumberLocks
   abandoned_ledgers: AbandonedLedgers
@@ -203,6 +248,7 @@ export interface Tables {
   seen_identities: SeenIdentities
   seen_accounts: SeenAccounts
   findings: FindingRows
+  owner_settings: OwnerSettingRows
   batches: Batches
   batch_items: BatchItems
   heartbeat: Heartbeat

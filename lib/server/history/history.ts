@@ -15,8 +15,9 @@ export interface HistoryPage extends Page {
 
 /** Newest first; a batch replaces its returns, except in a search or a filter. @throws as the ledger's `list` */
 export async function readHistory(ctx: Context, session: Session, filter: PageFilter): Promise<HistoryPage> {
-  const { search, outcomes, batchId, organizationId } = filter
-  if (search || outcomes || batchId !== undefined || organizationId !== undefined)
+  const { search, outcomes, ...exact } = filter
+  const named = [exact.batchId, exact.organizationId, exact.operator, exact.reason]
+  if (search || outcomes || named.some((each) => each !== undefined))
     return { ...(await ctx.ledger.list(scopeOf(session), filter)), batches: [] }
   return foldedPage(ctx.db, ctx.ledger, scopeOf(session), filter)
 }

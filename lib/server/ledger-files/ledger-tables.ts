@@ -18,8 +18,11 @@ export const LEDGER_TABLES = [
   { name: 'return_intents', key: ['receipt_id'], rows: 'written' },
   { name: 'return_accounts', key: ['receipt_id'], rows: 'written' },
   { name: 'return_events', key: ['receipt_id', 'seq'], rows: 'written' },
+  { name: 'return_notes', key: ['receipt_id', 'seq'], rows: 'written' },
+  { name: 'protection_changes', key: ['id'], rows: 'written' },
   { name: 'return_locks', key: ['receipt_id'], rows: 'lock' },
   { name: 'number_locks', key: ['receipt_id'], rows: 'lock' },
+  { name: 'owner_settings', key: ['origin', 'owner_id', 'name'], rows: 'changing' },
   { name: 'ledger_restores', key: ['known_until'], rows: 'changing' },
 ] as const satisfies readonly LedgerTable[]
 

@@ -3,6 +3,7 @@ import type { RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
 import { clock, type LedgerContext, type Queries } from './context'
 import { LedgerConflict } from './errors'
 import { type EventRow, fold, isSettled } from './fold'
+import { notesOf } from './notes'
 import { eventsOf, lockIntent } from './read'
 import { storableOrNull } from './text'
 import type { NewEvent } from './types'
@@ -55,5 +56,6 @@ export async function appendEvent(
   const { owner_id: account, batch_id: batch } = intent
   const { outcome, how, http_status: status, duration_ms: ms } = row
   context.noted?.({ receipt: receiptId, account, batch, outcome, how, ms, status })
-  return fold(intent, [...before, row], context.describe)
+  const notes = await notesOf(trx, [receiptId])
+  return fold(intent, [...before, row], notes.get(receiptId) ?? [], context.describe)
 }

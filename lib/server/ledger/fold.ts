@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { RecordOutcome, ReturnEvent, ReturnRecord } from '@/lib/domain/returns/record'
+import type { RecordOutcome, ReturnEvent, ReturnNote, ReturnRecord } from '@/lib/domain/returns/record'
 import type { ReturnEvents, ReturnIntents } from '@/lib/server/db/tables'
 
 export type IntentRow = Selectable<ReturnIntents>
@@ -28,7 +28,12 @@ function contradictionIn(events: readonly ReturnEvent[]): string | null {
   return late ? (late.message ?? `Vida answered with status ${late.httpStatus}.`) : null
 }
 
-export function fold(intent: IntentRow, rows: readonly EventRow[], nationalOf: Describe): ReturnRecord {
+export function fold(
+  intent: IntentRow,
+  rows: readonly EventRow[],
+  notes: ReturnNote[],
+  nationalOf: Describe,
+): ReturnRecord {
   const events = rows.map(eventOf)
   const outcome = events.at(-1)?.outcome ?? 'open'
   const lastRead = events.findLast((event) => event.gone !== null)
@@ -42,13 +47,16 @@ export function fold(intent: IntentRow, rows: readonly EventRow[], nationalOf: D
     organizationName: intent.organization_name,
     outcome,
     message: events.findLast(({ message, how }) => message !== null && how !== 'contradicted')?.message ?? null,
+    reason: intent.reason,
     note: intent.note,
+    notes,
     requestedAt: intent.requested_at,
     sendsAt: intent.sends_at,
     settledAt: isSettled(outcome) ? (events.find((event) => event.outcome === outcome)?.at ?? null) : null,
     verified: lastRead?.gone ?? null,
     verifiedAt: lastRead?.at ?? null,
     requestedBy: { id: intent.owner_id, name: intent.owner_name, role: intent.owner_role },
+    operator: intent.operator,
     batchId: intent.batch_id,
     listedAt: intent.listed_at,
     traceId: intent.trace_id,

@@ -40,8 +40,9 @@ async function writeIntent(
   intent: Intent,
   { receiptId, requestedAt, sendsAt }: Written,
 ): Promise<boolean> {
-  const { by, accountId, accountName, organizationId, organizationName, note } = intent
-  const texts = [accountId, accountName, organizationId, organizationName, note].filter((text) => text !== null)
+  const { by, accountId, accountName, organizationId, organizationName, operator, reason, note } = intent
+  const words = [accountId, accountName, organizationId, organizationName, operator, reason, note]
+  const texts = words.filter((text) => text !== null)
   const written = await trx
     .insertInto('return_intents')
     .values({
@@ -50,12 +51,14 @@ async function writeIntent(
       owner_id: intent.scope.ownerId,
       owner_name: storable(by.name),
       owner_role: by.role,
+      operator: storableOrNull(operator),
       identity: intent.identity,
       number: intent.number,
       account_id: accountId,
       account_name: storableOrNull(accountName),
       organization_id: organizationId,
       organization_name: storableOrNull(organizationName),
+      reason: storableOrNull(reason),
       note: storableOrNull(note),
       batch_id: intent.batchId,
       requested_at: requestedAt,

@@ -16,7 +16,9 @@ describeEachDatabase('the ledger', (open, dialect) => {
 
   it('records every step of a return', async () => {
     const { ledger } = await ledgerWithClock()
-    const intended = await ledger.intend(intentFor('+12145551234', { note: 'ticket 7', batchId: 'B-1' }))
+    const intended = await ledger.intend(
+      intentFor('+12145551234', { operator: 'Ada Lovelace', reason: 'Unused', note: 'ticket 7', batchId: 'B-1' }),
+    )
     if (intended.kind !== 'intended') throw new Error(intended.kind)
     const { receiptId } = intended
     expect(receiptId).toMatch(/^R-[0-9A-Z]{9}-[0-9A-Z]{12}$/)
@@ -44,13 +46,16 @@ describeEachDatabase('the ledger', (open, dialect) => {
       organizationName: 'Ampère Dental',
       outcome: 'returned',
       message: 'Number returned',
+      reason: 'Unused',
       note: 'ticket 7',
+      notes: [],
       requestedAt: '2026-11-24T00:00:00.000Z',
       sendsAt: null,
       settledAt,
       verified: true,
       verifiedAt: record.events[3]?.at,
       requestedBy: { id: '9001', name: 'Bright Telecom', role: 'reseller' },
+      operator: 'Ada Lovelace',
       batchId: 'B-1',
       listedAt: null,
       traceId: 'trace-1',

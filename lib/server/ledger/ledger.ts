@@ -1,7 +1,9 @@
 import 'server-only'
 import type { Database } from '@/lib/server/db/database'
+import { addNote } from './add-note'
 import { appendEvent } from './append'
 import { cancelUnsent, undo } from './cancel'
+import { choices } from './choices'
 import { clock, type LedgerContext, transact } from './context'
 import { guarded } from './errors'
 import { intend, sameRequest } from './intend'
@@ -11,6 +13,7 @@ import { list } from './list'
 import { marks } from './marks'
 import { nameAccount } from './names'
 import { settleOrphans } from './orphans'
+import { createProtections } from './protections'
 import { intentsOf, recordsOf } from './read'
 import { beginSending } from './send'
 import type { Ledger, Scope } from './types'
@@ -44,6 +47,9 @@ export function createLedger(
     cancelUnsent: (filter) => guarded(() => cancelUnsent(context, filter)),
     append: (receiptId, event) =>
       guarded(() => transact(context, (trx, inside) => appendEvent(trx, inside, receiptId, event))),
+    addNote: (scope, receiptId, note) =>
+      guarded(() => queries.transaction().execute((trx) => addNote(trx, context, scope, receiptId, note))),
+    choices: (scope) => guarded(() => choices(context, scope)),
     renew: (receiptId, instance, leaseMs) =>
       guarded(async () => renewLease(queries, receiptId, { instance, leaseMs, now: await clock(queries, context) })),
     settleOrphans: (scope) => guarded(() => settleOrphans(context, scope)),
@@ -52,6 +58,7 @@ export function createLedger(
     unknownCount: (scope) => guarded(() => unknownCount(context, scope)),
     marks: (scope, since) => guarded(() => marks(context, scope, since)),
     latest: (scope, numbers) => guarded(() => latest(context, scope, numbers)),
+    protections: createProtections(context),
     get: (scope, receiptId) => guarded(() => get(context, scope, receiptId)),
     list: page,
     each: async function* (scope, filter) {

@@ -59,12 +59,20 @@ function inBatch(queries: Queries, scope: Scope, { batchId }: ReturnFilter, { fr
   return query
 }
 
+function within({ from, before }: Range) {
+  const bounds = [sql`receipt_id >= ${from ?? ''}`]
+  if (before !== null) bounds.push(sql`receipt_id < ${before}`)
+  return sql<boolean>`${sql.join(bounds, sql` and `)}`
+}
+
 /** Receipts whose account was learned after the confirmation. */
-function learned(eb: ExpressionBuilder<Tables, 'return_intents'>, { from, before }: Range) {
-  let query = eb.selectFrom('return_accounts').select('receipt_id')
-  if (from !== null) query = query.where('receipt_id', '>=', from)
-  if (before !== null) query = query.where('receipt_id', '<', before)
-  return query
+function learned(eb: ExpressionBuilder<Tables, 'return_intents'>, range: Range) {
+  return eb.selectFrom('return_accounts').select('receipt_id').where(within(range))
+}
+
+/** Receipts that have later notes. */
+function noted(eb: ExpressionBuilder<Tables, 'return_intents'>, range: Range) {
+  return eb.selectFrom('return_notes').select('receipt_id').where(within(range))
 }
 
 function matching(queries: Queries, scope: Scope, filter: ReturnFilter, range: Range) {
@@ -80,8 +88,13 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter, range: R
       const text = eb.or(
         spellings.map((spelling) => sql<boolean>`search_text like ${containing(spelling)} escape '\\'`),
       )
-      const named = learned(eb, range).where(text)
-      const matches = [text, eb('receipt_id', 'in', named), eb('receipt_id', '=', id), eb('batch_id', '=', id)]
+      const later = [learned(eb, range).where(text), noted(eb, range).where(text)]
+      const matches = [
+        text,
+        ...later.map((ids) => eb('receipt_id', 'in', ids)),
+        eb('receipt_id', '=', id),
+        eb('batch_id', '=', id),
+      ]
       return eb.or([...matches, ...numbers.map((pattern) => eb('number', 'like', pattern))])
     })
   }
@@ -96,6 +109,8 @@ function matching(queries: Queries, scope: Scope, filter: ReturnFilter, range: R
     const wanted = filter.outcomes
     query = query.where((eb) => (wanted.length === 0 ? eb.lit(false) : eb(outcomeColumn, 'in', wanted)))
   }
+  if (filter.operator !== undefined) query = query.where('operator', '=', filter.operator)
+  if (filter.reason !== undefined) query = query.where('reason', '=', filter.reason)
   if (filter.from !== undefined) query = query.where('requested_at', '>=', new Date(filter.from).toISOString())
   if (filter.to !== undefined) query = query.where('requested_at', '<', new Date(filter.to).toISOString())
   return query

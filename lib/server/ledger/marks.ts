@@ -2,6 +2,7 @@ import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LockedNumber, RecordedRead, ReturnMarks } from '@/lib/domain/returns/marks'
 import { clock, type LedgerContext } from './context'
+import { newestChange } from './protections'
 import { intentsOf, locksOf } from './read'
 import { refusedOf } from './refused'
 import type { Scope } from './types'
@@ -55,5 +56,6 @@ export async function marks(context: LedgerContext, scope: Scope, since: number 
   const reads = await readsOf(context, scope, from)
   await nextTurn()
   const refused = await refusedOf(context, scope, now)
-  return { locked, reads, refused, readAt: new Date(now).toISOString() }
+  const protections = (await newestChange(context.db.queries, scope))?.id ?? null
+  return { locked, reads, refused, protections, readAt: new Date(now).toISOString() }
 }

@@ -3,6 +3,7 @@ import type { ReturnRecord } from '@/lib/domain/returns/record'
 import type { LedgerContext, Queries } from './context'
 import { type EventRow, fold, type IntentRow } from './fold'
 import { withNames } from './names'
+import { notesOf } from './notes'
 import type { Scope } from './types'
 
 export function intentsOf(queries: Queries, { origin, ownerId }: Scope) {
@@ -35,13 +36,15 @@ export async function recordsOf(
   { describe }: LedgerContext,
   intents: readonly IntentRow[],
 ): Promise<ReturnRecord[]> {
-  const events = await eventsOf(
-    queries,
-    intents.map((intent) => intent.receipt_id),
-  )
+  const ids = intents.map((intent) => intent.receipt_id)
+  const events = await eventsOf(queries, ids)
+  const notes = await notesOf(queries, ids)
   const byReceipt = Map.groupBy(events, (event) => event.receipt_id)
   const named = await withNames(queries, intents)
-  return named.map((intent) => fold(intent, byReceipt.get(intent.receipt_id) ?? [], describe))
+  return named.map((intent) => {
+    const { receipt_id: id } = intent
+    return fold(intent, byReceipt.get(id) ?? [], notes.get(id) ?? [], describe)
+  })
 }
 
 /** Reads an intent and locks it until the transaction ends, so that no other transaction appends to it. */

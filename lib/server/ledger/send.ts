@@ -5,6 +5,7 @@ import { clock, type LedgerContext, type Queries } from './context'
 import { LedgerConflict } from './errors'
 import type { IntentRow } from './fold'
 import { renewLease } from './lease'
+import { isProtected } from './protections'
 import { eventsOf, lockIntent } from './read'
 import type { SendAnswer, SendOrder } from './types'
 
@@ -13,7 +14,7 @@ const MOST_AGE_MS = 2 * 60_000
 
 /**
  * Decides in one transaction whether the request may be sent. An undo, a sign-out or a stop that was answered before is
- * seen here; one that comes later is too late. Rows are locked in the order intent, lock, session, batch, number.
+ * seen here; one that comes later is too late. Locks are taken in the order intent, lock, session, batch, protections, number.
  */
 export async function beginSending(
   trx: Queries,
@@ -34,6 +35,7 @@ export async function beginSending(
   if (!(await renewLease(trx, receiptId, { ...order, now }))) return end('lease_lost')
   const obstacle = await obstacleTo(trx, context, intent, order, now)
   if (obstacle) return end(obstacle)
+  if (await isProtected(trx, context, intent)) return end('protected')
   const free = order.proven ? await takeNumber(trx, intent) : await isNumberFree(trx, intent)
   if (!free || (await returnedSince(trx, intent))) return end('held_elsewhere')
   await appendEvent(trx, context, receiptId, { outcome: 'open', how: 'sending' })

@@ -1,3 +1,4 @@
+import type { Place, Protection, ProtectionChange } from '@/lib/domain/protections/protection'
 import type { ReturnMarks } from '@/lib/domain/returns/marks'
 import type { LatestReturn, Proof, RecordOutcome, ReturnRecord } from '@/lib/domain/returns/record'
 
@@ -16,11 +17,13 @@ export interface Intent {
   scope: Scope
   identity: string
   by: { id: string; name: string; role: string }
+  operator: string | null
   number: string
   accountId: string | null
   accountName: string | null
   organizationId: string | null
   organizationName: string | null
+  reason: string | null
   note: string | null
   batchId: string | null
   /** When a reading of the owner last listed the number, ISO 8601; null: never. Only what was listed can be gone. */
@@ -63,6 +66,17 @@ export interface SendOrder {
 /** `ended`: with this last event; nothing may be sent. */
 export type SendAnswer = { kind: 'sending' } | { kind: 'ended'; how: Proof }
 
+export interface NewNote {
+  operator: string | null
+  note: string
+}
+
+/** What History can be filtered by. */
+export interface ReturnChoices {
+  operators: string[]
+  reasons: string[]
+}
+
 export type CancelFilter = { sessionId: string } | { identity: string }
 
 /** `gone`: true after a complete read without the number, false if it was still listed. */
@@ -76,8 +90,8 @@ export interface NewEvent {
 }
 
 /**
- * `search`: digits of the number, a part of the note or of the customer's or agent's name or id, or the id of a receipt
- * or a batch. `from` (inclusive) and `to` (exclusive): times of the request, ISO 8601. `batchId`: null for no batch.
+ * `search`: digits of the number, a part of a note, the reason, the person's, customer's or agent's name or id, or the id
+ * of a receipt or a batch. `operator` and `reason`: the whole text. `from` (inclusive) and `to` (exclusive): times of the request, ISO 8601. `batchId`: null for no batch.
  * `organizationId`: the organization of the number's account, also where it was learned after the confirmation.
  */
 export interface ReturnFilter {
@@ -87,6 +101,8 @@ export interface ReturnFilter {
   to?: string | undefined
   batchId?: string | null | undefined
   organizationId?: string | undefined
+  operator?: string | undefined
+  reason?: string | undefined
 }
 
 export interface PageFilter extends ReturnFilter {
@@ -97,6 +113,33 @@ export interface PageFilter extends ReturnFilter {
 export interface Page {
   returns: ReturnRecord[]
   nextCursor: string | null
+}
+
+type NewProtection = Omit<Protection, 'id' | 'setAt'>
+
+/** `before`: ids below it. `from` (inclusive), `to` (exclusive): ISO 8601. */
+export interface ChangeFilter {
+  before?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  limit: number
+}
+
+/** What may not be returned in a scope. A change is decided one way or the other against each `beginSending`. */
+export interface Protections {
+  /** `already`: this target has that one; `full`: the scope has too many. Then nothing was written. */
+  set(
+    scope: Scope,
+    protection: NewProtection,
+  ): Promise<{ kind: 'set' | 'already'; protection: Protection } | { kind: 'full' }>
+  /** @returns null: no such protection of this scope, or it is lifted already */
+  lift(scope: Scope, id: string, by: Pick<Protection, 'reason' | 'operator'>): Promise<ProtectionChange | null>
+  /** All that are not lifted, oldest first. */
+  active(scope: Scope): Promise<Protection[]>
+  /** What protects a number, the narrowest first. */
+  over(scope: Scope, place: Place): Promise<Protection | null>
+  /** Newest first. */
+  changes(scope: Scope, filter: ChangeFilter): Promise<ProtectionChange[]>
 }
 
 /** The append-only record of returns, and the lock on a number. Every method may throw LedgerUnavailable. */
@@ -117,6 +160,9 @@ export interface Ledger {
   cancelUnsent(filter: CancelFilter): Promise<void>
   /** The lock follows the outcome. @throws LedgerConflict if the record is settled otherwise, or there is none */
   append(receiptId: string, event: NewEvent): Promise<ReturnRecord>
+  /** @returns the record with the note; `missing`: not this scope's; `full`: it takes no more */
+  addNote(scope: Scope, receiptId: string, note: NewNote): Promise<ReturnRecord | 'missing' | 'full'>
+  choices(scope: Scope): Promise<ReturnChoices>
   /** Extends a lease that has not expired to `leaseMs` from now. @returns whether it is still this instance's. */
   renew(receiptId: string, instance: string, leaseMs: number): Promise<boolean>
   /** Settles open returns past their lease: `unknown` if `sending` was written, else `not_sent`. @returns those. */
@@ -129,6 +175,7 @@ export interface Ledger {
   marks(scope: Scope, since: number | null): Promise<ReturnMarks>
   /** Of each number (E.164) its latest return that succeeded, or else its latest one. */
   latest(scope: Scope, numbers: readonly string[]): Promise<LatestReturn[]>
+  readonly protections: Protections
   get(scope: Scope, receiptId: string): Promise<ReturnRecord | null>
   list(scope: Scope, filter: PageFilter): Promise<Page>
   each(scope: Scope, filter: ReturnFilter): AsyncIterable<ReturnRecord[]>

@@ -15,13 +15,24 @@ async function textOf(stream: ReadableStream<Uint8Array>): Promise<string> {
 }
 
 const HEAD =
-  'Receipt,Number,National form,Outcome,Confirmed gone,Account read at,Requested at,Settled at,Agent account,Agent account id,Organization,Organization id,Message,Note,Requested by,Batch'
+  'Receipt,Number,National form,Outcome,Confirmed gone,Account read at,Requested at,Settled at,Agent account,Agent account id,Organization,Organization id,Message,Note,Requested by,Batch,Person,Reason,Later notes'
 
 describe('the history as CSV', () => {
   it('is a byte-order mark, a head, and a line for each record, with CRLF after every line', async () => {
     const text = await textOf(await csvOfReturns(pagesOf([recordOf()])))
     expect(text).toBe(
-      `\uFEFF${HEAD}\r\nR-1JD3K8Q2M-7XK2P9QWE4RT,+12145550101,(214) 555-0101,returned,yes,2026-11-24T10:00:02.000Z,2026-11-24T10:00:00.000Z,2026-11-24T10:00:01.000Z,Front desk,100001,Alder Family Dentistry,8001,Success,,Northwind Voice (70001),\r\n`,
+      `\uFEFF${HEAD}\r\nR-1JD3K8Q2M-7XK2P9QWE4RT,+12145550101,(214) 555-0101,returned,yes,2026-11-24T10:00:02.000Z,2026-11-24T10:00:00.000Z,2026-11-24T10:00:01.000Z,Front desk,100001,Alder Family Dentistry,8001,Success,,Northwind Voice (70001),,,,\r\n`,
+    )
+  })
+
+  it('says who returned a number and why, and each note that was added', async () => {
+    const notes = [
+      { at: '2026-11-25T09:00:00.000Z', operator: 'Bob', note: 'Customer called' },
+      { at: '2026-11-26T09:00:00.000Z', operator: null, note: 'Closed' },
+    ]
+    const text = await textOf(await csvOfReturns(pagesOf([recordOf({ operator: 'Ada', reason: 'Unused', notes })])))
+    expect(text).toContain(
+      ',Ada,Unused,"2026-11-25T09:00:00.000Z Bob: Customer called\n2026-11-26T09:00:00.000Z: Closed"\r\n',
     )
   })
 
@@ -59,7 +70,9 @@ describe('the history as CSV', () => {
   it('has no cell that begins a formula, whatever names, messages and notes say', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText, hostileText, hostileText, async (accountName, message, note) => {
-        const records = [recordOf({ accountName, organizationName: note, message, note })]
+        const notes = [{ at: message, operator: note, note: message }]
+        const said = { message, note, operator: message, reason: note, notes }
+        const records = [recordOf({ accountName, organizationName: note, ...said })]
         expect(formulasIn((await textOf(await csvOfReturns(pagesOf(records)))).slice(1))).toEqual([])
       }),
     )

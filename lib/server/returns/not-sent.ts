@@ -15,6 +15,7 @@ export function problemOfNotSent(how: Proof): Problem {
     case 'stopped':
     case 'signed_out':
     case 'read_only':
+    case 'protected':
       return new Problem(how)
     case 'too_old':
       return new Problem('confirmation_too_old')

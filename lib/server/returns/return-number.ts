@@ -7,18 +7,20 @@ import { Problem } from '@/lib/server/http/problem'
 import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
 import { isE164 } from '@/lib/server/phone/e164'
 import { traceId } from '@/lib/server/process/trace'
+import { requireUnprotected } from '@/lib/server/protections/protections'
 import { isVidaId, knownById, knownHolders } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { requireMayReturn } from '@/lib/server/session/may-return'
 import { carryOut, type OpenReturn } from './carry-out'
 import { accountByReading } from './check-account'
-import { requestOf } from './confirmation'
+import { requestOf, requireReason } from './confirmation'
 import { answerOfRepeated, heldAnswer } from './repeated'
 
 export interface ReturnOrder {
   number: string
   /** The account that was confirmed; null: returned by hand. */
   accountId: string | null
+  reason?: string | null
   note: string | null
   batchId?: string | null
   /** A UUID of the client's: the same one never makes a second return. */
@@ -80,8 +82,9 @@ async function countReturn(
   return { isNew: true, release: take(ctx, 'returns', session.identity) }
 }
 
-function requestFor({ requestId, number, accountId, note }: ReturnOrder, holdMs: number): ClientRequest | null {
-  return requestOf(requestId, [number, accountId, note, holdMs])
+function requestFor(order: ReturnOrder, holdMs: number): ClientRequest | null {
+  const { requestId, number, accountId, reason, note } = order
+  return requestOf(requestId, [number, accountId, reason, note, holdMs])
 }
 
 type Confirmed = { kind: 'new'; sendsAt: string | null; open: OpenReturn } | { kind: 'repeated'; receiptId: string }
@@ -98,6 +101,8 @@ async function confirm(
   if (isNew) requireMayReturn(ctx, session.account)
   if (!isE164(number)) throw new Problem('invalid_number')
   if (accountId !== null && !isVidaId(accountId)) throw new Problem('invalid_account')
+  // A batch was confirmed with its reason.
+  if (isNew && !order.batchId) requireReason(ctx, order.reason)
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
   const { accounts: holders, listedAt } = await knownHolders(ctx, session.identity, number)
   const account =
@@ -106,6 +111,11 @@ async function confirm(
       : await knownById(ctx, session, accountId)
   const id = accountId ?? account?.id ?? null
   if (id === null && isNew) count(ctx, 'returnsByHand', session.identity)
+  // A batch was checked as a whole, and a number of it that is protected since gets a receipt that says so.
+  if (isNew && !order.batchId) {
+    const organizationId = account?.organizationId ?? null
+    await requireUnprotected(ctx, session, { number, accountId: id, organizationId })
+  }
   const intended = await intend(ctx, session, { order, accountId: id, account, listedAt, holdMs })
   const { receiptId } = intended
   switch (intended.kind) {
@@ -139,11 +149,13 @@ function intend(ctx: Context, session: Session, { order, account, accountId, lis
     identity: session.identity,
     sessionId: session.id,
     by: { id: session.account.id, name: session.account.name, role: session.account.role },
+    operator: session.operator,
     number: order.number,
     accountId,
     accountName: account?.name ?? null,
     organizationId: account?.organizationId ?? null,
     organizationName: account?.organizationName ?? null,
+    reason: order.reason ?? null,
     note: order.note,
     batchId: order.batchId ?? null,
     listedAt,

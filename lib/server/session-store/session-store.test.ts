@@ -7,6 +7,7 @@ import { createSessionStore, type SessionStore } from './session-store'
 
 const account = { id: '9001', name: 'Bright Telecom', role: 'reseller', canReturn: true, foundByAsking: false } as const
 const root = null
+const operator = null
 const origin = 'https://api.vida.dev'
 
 const NOON = Date.UTC(2026, 10, 24, 12)
@@ -18,7 +19,7 @@ describeEachDatabase('the store of sessions', (open) => {
     const { db, again } = await open()
     const store = createSessionStore(db)
     const other = createSessionStore(await again())
-    await store.open({ id: 'a', identity: 'someone', origin, account, root, expiresAt: NOON + 1000 })
+    await store.open({ id: 'a', identity: 'someone', origin, operator, account, root, expiresAt: NOON + 1000 })
     expect(await isLive(other, 'a', NOON)).toBe(true)
     expect(await isLive(other, 'a', NOON + 999.5)).toBe(true)
     expect(await isLive(other, 'a', NOON + 1000)).toBe(false)
@@ -32,7 +33,7 @@ describeEachDatabase('the store of sessions', (open) => {
     const reseller = { kind: 'reseller', id: '9001', name: 'Bright Telecom' } as const
     const organization = { ...reseller, kind: 'organization' } as const
     expect(await store.hasOtherRoot('someone', reseller)).toBe(false)
-    await store.open({ id: 'a', identity: 'someone', origin, account, root: reseller, expiresAt: NOON })
+    await store.open({ id: 'a', identity: 'someone', origin, operator, account, root: reseller, expiresAt: NOON })
     expect(await store.hasOtherRoot('someone', { ...reseller, name: 'Renamed' })).toBe(false)
     expect(await store.hasOtherRoot('someone', organization)).toBe(true)
     expect(await store.hasOtherRoot('someone', null)).toBe(true)
@@ -41,13 +42,24 @@ describeEachDatabase('the store of sessions', (open) => {
     expect(await store.hasOtherRoot('someone', reseller)).toBe(true)
   })
 
+  it('keeps the name of each person, whatever Vida states anew of their account', async () => {
+    const { db } = await open()
+    const store = createSessionStore(db)
+    const opened = { identity: 'someone', origin, account, root, expiresAt: NOON }
+    await store.open({ ...opened, id: 'a', operator: 'Ada Lovelace' })
+    await store.open({ ...opened, id: 'b', operator: null })
+    await store.restate('someone', { origin, account: { ...account, name: 'Renamed' }, root })
+    expect(await store.find('a', 0)).toMatchObject({ operator: 'Ada Lovelace', account: { name: 'Renamed' } })
+    expect(await store.find('b', 0)).toMatchObject({ operator: null, account: { name: 'Renamed' } })
+  })
+
   it('ends one session, or all of an identity, on every instance', async () => {
     const { db, again } = await open()
     const store = createSessionStore(db)
     const other = createSessionStore(await again())
     for (const id of ['a', 'b', 'c'])
-      await store.open({ id, identity: 'someone', origin, account, root, expiresAt: NOON })
-    await store.open({ id: 'd', identity: 'someone else', origin, account, root, expiresAt: NOON })
+      await store.open({ id, identity: 'someone', origin, operator, account, root, expiresAt: NOON })
+    await store.open({ id: 'd', identity: 'someone else', origin, operator, account, root, expiresAt: NOON })
     await other.end('a')
     await other.end('never opened')
     expect(await Promise.all(['a', 'b', 'c', 'd'].map((id) => isLive(store, id, 0)))).toEqual([false, true, true, true])
@@ -63,10 +75,10 @@ describeEachDatabase('the store of sessions', (open) => {
   it('renames a session, so that it ends with its new identity', async () => {
     const { db } = await open()
     const store = createSessionStore(db)
-    await store.open({ id: 'a', identity: 'as it was', origin, account, root, expiresAt: NOON })
+    await store.open({ id: 'a', identity: 'as it was', origin, operator, account, root, expiresAt: NOON })
     await store.rename('a', 'as it is')
     await store.endAll('as it was')
-    expect(await store.find('a', 0)).toEqual({ id: 'a', identity: 'as it is', origin, account, root })
+    expect(await store.find('a', 0)).toEqual({ id: 'a', identity: 'as it is', operator, origin, account, root })
     await store.endAll('as it is')
     expect(await isLive(store, 'a', 0)).toBe(false)
   })
@@ -74,8 +86,8 @@ describeEachDatabase('the store of sessions', (open) => {
   it('purges what has expired, and nothing else', async () => {
     const { db } = await open()
     const store = createSessionStore(db)
-    await store.open({ id: 'old', identity: 'someone', origin, account, root, expiresAt: NOON })
-    await store.open({ id: 'new', identity: 'someone', origin, account, root, expiresAt: NOON + 1 })
+    await store.open({ id: 'old', identity: 'someone', origin, operator, account, root, expiresAt: NOON })
+    await store.open({ id: 'new', identity: 'someone', origin, operator, account, root, expiresAt: NOON + 1 })
     await store.purge(NOON)
     const rows = await db.queries.selectFrom('sessions').select('id').execute()
     expect(rows).toEqual([{ id: 'new' }])
@@ -85,11 +97,12 @@ describeEachDatabase('the store of sessions', (open) => {
     const { db } = await open()
     const store = createSessionStore(db)
     const under = { kind: 'reseller', id: account.id, name: account.name } as const
-    await store.open({ id: 'a', identity: 'someone', origin, account, root, expiresAt: NOON })
+    await store.open({ id: 'a', identity: 'someone', origin, operator, account, root, expiresAt: NOON })
     await store.open({
       id: 'b',
       identity: 'someone else',
       origin,
+      operator,
       account: { ...account, id: '90011' },
       root: under,
       expiresAt: NOON,

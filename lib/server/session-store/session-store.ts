@@ -5,7 +5,8 @@ import type { Database } from '@/lib/server/db/database'
 import { now } from '@/lib/server/process/clock'
 
 const whoSchema = z.object({ origin: z.string(), account: signedInAccountSchema, root: z.nullable(rootSchema) })
-const rowSchema = z.extend(whoSchema, { id: z.string(), identity: z.string() })
+/** `operator`: the name that the person typed; null: none. */
+const rowSchema = z.extend(whoSchema, { id: z.string(), identity: z.string(), operator: z.nullable(z.string()) })
 export type SessionRow = z.infer<typeof rowSchema>
 
 /** A session is live only while its row exists. Every method may throw DatabaseUnavailable. */
@@ -30,13 +31,14 @@ function whoOf({ origin, account, root }: Pick<SessionRow, 'origin' | 'account' 
 
 export function createSessionStore({ queries }: Database): SessionStore {
   return {
-    async open({ id, identity, expiresAt, ...stated }) {
+    async open({ id, identity, operator, expiresAt, ...stated }) {
       await queries
         .insertInto('sessions')
         .values({
           id,
           identity,
           who: whoOf(stated),
+          operator,
           created_at: now(),
           expires_at: Math.trunc(expiresAt),
         })
@@ -45,7 +47,7 @@ export function createSessionStore({ queries }: Database): SessionStore {
     async find(id, now) {
       const row = await queries
         .selectFrom('sessions')
-        .select(['id', 'identity', 'who'])
+        .select(['id', 'identity', 'operator', 'who'])
         .where('id', '=', id)
         .where('expires_at', '>', Math.trunc(now))
         .executeTakeFirst()

@@ -21,11 +21,15 @@ export interface RequestSession extends Session {
   idleEndsAt: number
 }
 
-/** Null also for a session of another Vida API, which this one must not get the token of, or of no listed account. */
+/**
+ * Null also for a session of another Vida API, which this one must not get the token of, of no listed account, or without
+ * a name where one is required.
+ */
 async function live({ sessions, settings, clock }: Context, sealed: Sealed): Promise<Session | null> {
   const row = await sessions.find(sealed.id, clock.now())
-  const { vidaBaseUrl, sessionMaxSeconds } = settings
+  const { vidaBaseUrl, sessionMaxSeconds, requireOperator } = settings
   if (row?.origin !== vidaBaseUrl || !isAllowedAccount(settings, row.account.id)) return null
+  if (requireOperator && row.operator === null) return null
   // The identity changes when the oldest secret is removed; “sign out everywhere” would miss the old one.
   const identity = identityOf(row.origin, row.account.id, sealed.token)
   if (row.identity !== identity) await sessions.rename(row.id, identity)
@@ -34,14 +38,21 @@ async function live({ sessions, settings, clock }: Context, sealed: Sealed): Pro
   return { ...row, account, identity, token: sealed.token, endsAt: sealed.startedAt + sessionMaxSeconds * 1000 }
 }
 
+interface SignedIn {
+  account: SignedInAccount
+  operator: string | null
+  times: SessionTimes
+}
+
 /** Who is signed in and for how long, for pages; read once for each page. Does not count as activity. */
-export const currentSession = cache(async (): Promise<{ account: SignedInAccount; times: SessionTimes } | null> => {
+export const currentSession = cache(async (): Promise<SignedIn | null> => {
   const sealed = await openSeal()
   if (!sealed) return null
   const ctx = await context()
   const session = await live(ctx, sealed)
   if (!session) return null
-  return { account: session.account, times: timesOf(ctx, { ...session, idleEndsAt: idleEndOf(ctx, sealed) }) }
+  const { account, operator } = session
+  return { account, operator, times: timesOf(ctx, { ...session, idleEndsAt: idleEndOf(ctx, sealed) }) }
 })
 
 export function timesOf(

@@ -17,14 +17,20 @@ import { countSignIn, limitTries } from './tries'
 
 const PURGE_EVERY_MS = 10 * 60_000
 
-/**
- * Ends this browser's earlier session. @param client its address, null where it is not known.
- * @throws Problem with the codes of `POST /api/session` (docs/http-api.md).
- */
-export async function signIn(ctx: Context, input: string, client: string | null): Promise<SignedInAccount> {
+interface Signing {
+  token: string
+  /** The name that the person typed; null: none. */
+  operator: string | null
+  /** The client's address; null: not known. */
+  client: string | null
+}
+
+/** Ends this browser's earlier session. @throws Problem with the codes of `POST /api/session` (docs/http-api.md). */
+export async function signIn(ctx: Context, { token: input, operator, client }: Signing): Promise<SignedInAccount> {
   const token = pastedToken(input)
   if (Buffer.byteLength(token) > TOKEN_LIMIT) throw new Problem('token_too_long')
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Problem('token_malformed')
+  if (ctx.settings.requireOperator && operator === null) throw new Problem('operator_required')
   const startedAt = ctx.clock.now()
   const caller = await limitTries(ctx, client, () => admit(ctx, token))
   const { sessions, settings } = ctx
@@ -38,7 +44,7 @@ export async function signIn(ctx: Context, input: string, client: string | null)
   const { account, root } = (await statedBy(ctx, { token, identity }, caller, null)).stated
   forgetAsked(ctx, identity)
   const expiresAt = now + settings.sessionMaxSeconds * 1000
-  await sessions.open({ id, identity, origin, account, root, expiresAt })
+  await sessions.open({ id, identity, operator, origin, account, root, expiresAt })
   try {
     await writeSeal({ id, token, startedAt: now, seenAt: now })
   } catch {

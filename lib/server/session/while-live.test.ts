@@ -8,7 +8,14 @@ const find = vi.fn<SessionStore['find']>()
 const ctx = testContext({ sessions: { find } })
 
 const account = { id: '1', name: 'R', role: 'reseller', canReturn: true, foundByAsking: false } as const
-const LIVES = Promise.resolve({ id: 'a', identity: 'i', origin: 'https://api.vida.dev', account, root: null })
+const LIVES = Promise.resolve({
+  id: 'a',
+  identity: 'i',
+  origin: 'https://api.vida.dev',
+  account,
+  root: null,
+  operator: null,
+})
 const ENDED = Promise.resolve(null)
 const decoder = new TextDecoder()
 

@@ -14,11 +14,10 @@ const returnSchema = z.strictObject({
 
 // Guarded: session and snapshot are in the ledger's database, so its failure is `ledger_unavailable` (docs/http-api.md).
 export const POST = signedIn(async ({ ctx, session, request }) => {
-  const { holdSeconds, ...asked } = await readJsonBody(request, returnSchema, (field) => {
+  const { holdSeconds, ...order } = await readJsonBody(request, returnSchema, (field) => {
     if (field === 'number') return 'invalid_number'
     return field === 'accountId' ? 'invalid_account' : 'malformed'
   })
-  const order = { ...asked, note: asked.note || null }
   if (holdSeconds === 0) return json(await returnNumber(ctx, session, order))
   return json(await holdReturn(ctx, session, order, holdSeconds * 1000), {}, 202)
 }, guarded)

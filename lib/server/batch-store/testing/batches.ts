@@ -12,6 +12,8 @@ export async function createBatch(
       requestedBy: { id: ownerId, name: 'Northwind Voice', role: 'reseller' },
       sessionId: 'session-1',
       request: null,
+      operator: null,
+      returnReason: null,
       note: null,
       holdMs: 0,
       instance: 'instance-1',

@@ -18,7 +18,13 @@ function tables(dialect: DialectName): string[] {
     end: postgres ? '' : 'strict',
     byKey: postgres ? '' : 'strict, without rowid',
   }
-  return [...ledgerTables(types), ...snapshotTables(types), ...sessionAndBatchTables(types)]
+  return [
+    ...ledgerTables(types),
+    ...ledgerAdditions(types),
+    ...snapshotTables(types),
+    ...sessionAndBatchTables(types),
+    ...ownerTables(types),
+  ]
 }
 
 type Types = Record<'text' | 'ms' | 'id' | 'end' | 'byKey', string>
@@ -31,12 +37,14 @@ function ledgerTables({ text, ms, end }: Types): string[] {
       owner_id ${text} not null,
       owner_name ${text} not null,
       owner_role ${text} not null,
+      operator ${text},
       identity ${text} not null,
       number ${text} not null,
       account_id ${text},
       account_name ${text},
       organization_id ${text},
       organization_name ${text},
+      reason ${text},
       note ${text},
       batch_id ${text},
       requested_at ${text} not null,
@@ -95,6 +103,35 @@ function ledgerTables({ text, ms, end }: Types): string[] {
   ]
 }
 
+/** What is said after the confirmation, and what may not be returned; rows are added, and never changed. */
+function ledgerAdditions({ text, end }: Types): string[] {
+  return [
+    `create table return_notes (
+      receipt_id ${text} not null references return_intents (receipt_id),
+      seq integer not null,
+      at ${text} not null,
+      operator ${text},
+      note ${text} not null,
+      search_text ${text} not null,
+      primary key (receipt_id, seq)
+    ) ${end}`,
+    `create table protection_changes (
+      id ${text} not null primary key,
+      protection_id ${text} not null references protection_changes (id),
+      change ${text} not null check (change in ('set', 'lifted')),
+      origin ${text} not null,
+      owner_id ${text} not null,
+      level ${text} not null check (level in ('number', 'account', 'organization')),
+      target ${text} not null,
+      name ${text},
+      reason ${text} not null,
+      operator ${text},
+      at ${text} not null,
+      unique (protection_id, change)
+    ) ${end}`,
+  ]
+}
+
 function snapshotTables({ text, ms, id, end, byKey }: Types): string[] {
   return [
     `create table snapshots (
@@ -138,12 +175,26 @@ function snapshotTables({ text, ms, id, end, byKey }: Types): string[] {
   ]
 }
 
+function ownerTables({ text, byKey }: Types): string[] {
+  return [
+    `create table owner_settings (
+      origin ${text} not null,
+      owner_id ${text} not null,
+      name ${text} not null,
+      value ${text} not null,
+      changed_at ${text} not null,
+      primary key (origin, owner_id, name)
+    ) ${byKey}`,
+  ]
+}
+
 function sessionAndBatchTables({ text, ms, end }: Types): string[] {
   return [
     `create table sessions (
       id ${text} not null primary key,
       identity ${text} not null,
       who ${text} not null,
+      operator ${text},
       created_at ${ms} not null,
       expires_at ${ms} not null
     ) ${end}`,
@@ -157,6 +208,8 @@ function sessionAndBatchTables({ text, ms, end }: Types): string[] {
       origin ${text} not null,
       owner_id ${text} not null,
       requested_by ${text} not null,
+      operator ${text},
+      return_reason ${text},
       note ${text},
       state ${text} not null,
       reason ${text},
@@ -191,9 +244,13 @@ const INDEXES = [
   'create index return_intents_owner on return_intents (origin, owner_id, receipt_id)',
   'create index return_intents_single on return_intents (origin, owner_id, receipt_id) where batch_id is null',
   'create index return_intents_owner_batch on return_intents (origin, owner_id, batch_id, receipt_id)',
+  'create index return_intents_operator on return_intents (origin, owner_id, operator) where operator is not null',
+  'create index return_intents_reason on return_intents (origin, owner_id, reason) where reason is not null',
   'create index return_intents_number on return_intents (origin, number, owner_id)',
   'create index return_intents_batch_number on return_intents (batch_id, number, receipt_id)',
   "create index return_events_refused on return_events (receipt_id) where outcome = 'refused'",
+  'create index protection_changes_owner on protection_changes (origin, owner_id, id)',
+  'create index protection_changes_target on protection_changes (origin, owner_id, level, target)',
   'create index snapshots_identity on snapshots (identity)',
   "create unique index snapshots_kind on snapshots (identity, kind) where kind in ('current', 'partial', 'baseline')",
   'create index sessions_identity on sessions (identity)',
@@ -202,7 +259,7 @@ const INDEXES = [
 ]
 
 /** The databases themselves refuse to change or delete a row of the ledger. */
-const APPEND_ONLY = ['return_intents', 'return_accounts', 'return_events']
+const APPEND_ONLY = ['return_intents', 'return_accounts', 'return_events', 'return_notes', 'protection_changes']
 
 const SQLITE_TRIGGERS = APPEND_ONLY.flatMap((table) =>
   ['update', 'delete'].map(

@@ -12,6 +12,8 @@ export function intentFor(number: string, changes: Partial<Intent> = {}): Intent
     accountName: 'Front desk',
     organizationId: '5001',
     organizationName: 'Ampère Dental',
+    operator: null,
+    reason: null,
     note: null,
     batchId: null,
     listedAt: null,

@@ -8,6 +8,7 @@ export function sessionAt(origin: string): Session {
     identity: 'identity-1',
     account: { id: '70001', name: 'Northwind Voice', role: 'reseller', canReturn: true, foundByAsking: false },
     root: { kind: 'reseller', id: '70001', name: 'Northwind Voice' },
+    operator: null,
     token: 'not used',
     origin,
     endsAt: Number.POSITIVE_INFINITY,
