@@ -90,4 +90,5 @@ writeFileSync(join(folder, 'bin', 'numberdesk'), LAUNCHER, { mode: 0o755 })
 execFileSync('chmod', ['-R', 'a+rX,go-w', folder])
 const owner = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner']
 execFileSync('tar', [...owner, '-czf', archive, '-C', target, name])
+rmSync(folder, { recursive: true })
 process.stdout.write(`${archive} ${Math.round(statSync(archive).size / 1e6)} MB\n`)

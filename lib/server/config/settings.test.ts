@@ -38,6 +38,8 @@ describe('settings', () => {
       stopSeconds: 25,
       readOnly: false,
       allowUnknownRole: false,
+      requireOperator: false,
+      requireReason: false,
       metricsToken: null,
       drainSeconds: 0,
       staticDir: null,
