@@ -44,8 +44,6 @@ describe('settings', () => {
       drainSeconds: 0,
       staticDir: null,
       allowedAccountIds: null,
-      requireOperator: false,
-      requireReason: false,
     }
     expect(readSettings({})).toEqual(expected)
     expect(readSettings({ PORT: '', APP_ORIGIN: '', SESSION_SECRET: '', DATA_DIR: '', HOSTNAME: 'machine' })).toEqual(
