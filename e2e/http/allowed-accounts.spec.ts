@@ -47,7 +47,7 @@ test('a session of an account that a new list lacks is over, on the API and on p
     const [here, there] = [mine, theirs].map(({ cookie }) => clientWith(limited.url, cookie))
     expect((await there?.get<{ code: string }>('/api/session'))?.body.code).toBe('signed_out')
     expect((await there?.get('/api/returns'))?.status).toBe(401)
-    expect((await there?.raw('/numbers', { redirect: 'manual' }))?.headers.get('location')).toBe('/sign-in')
+    expect((await there?.raw('/numbers', { redirect: 'manual' }))?.headers.get('location')).toBe('/sign-in?ended=1')
     expect((await sandbox.control.log()).total, 'nothing is read with their token').toBe(0)
     expect((await here?.get('/api/session'))?.status).toBe(200)
   } finally {

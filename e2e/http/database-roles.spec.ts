@@ -9,7 +9,7 @@ import { startApp } from '../support/servers.ts'
 
 test.use({ sharedApp: null })
 
-const WARNING = '"level":"warn","event":"database_role_owns_ledger"'
+const WARNING = '"event":"database_role_owns_ledger"'
 
 test('on PostgreSQL the app starts once the owner has made the tables, and warns if it is the owner itself', async ({
   sandbox,

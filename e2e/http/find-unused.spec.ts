@@ -178,5 +178,5 @@ test('what was read is in the receipt: when its number was last used', async ({ 
   const lastUsedAt = use?.numbers['+12145550101']?.lastUsedAt
   expect(record.body).toMatchObject({ lastUsedAt, lastKind: 'text', useBasis: 'number' })
   const csv = await (await client.raw('/api/returns?format=csv')).text()
-  expect(csv).toContain(`,${lastUsedAt},text,number\r\n`)
+  expect(csv).toContain(`,${lastUsedAt},text,number,`)
 })
