@@ -65,11 +65,16 @@ export function useView(inventory: Inventory, marks: MarksByRow, uses: Uses, alo
   )
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])
   const [find] = useState(() => rememberFound(SHOWN_WORDING))
-  const usesToFind = unusedDays(only) === null ? NO_USES : uses
+  // The view of unused numbers has the days for itself, and counts what it leaves out.
+  const toFind = useMemo(
+    () => (unused ? { ...filter, only: only.filter((each) => unusedDays([each]) === null) } : filter),
+    [filter, only, unused],
+  )
+  const usesToFind = unusedDays(toFind.only) === null ? NO_USES : uses
   const found = useMemo(() => {
     if (keys) return sorted.filter(({ key }) => keys.has(key))
-    return isFiltering(filter) ? find(sorted, filter, marks, usesToFind) : sorted
-  }, [find, sorted, filter, marks, usesToFind, keys])
+    return isFiltering(toFind) ? find(sorted, toFind, marks, usesToFind) : sorted
+  }, [find, sorted, toFind, marks, usesToFind, keys])
   const days = daysOfUnusedView(only)
   const judge = useMemo(() => judgeOf(uses, days, Date.now()), [uses, days])
   const unusedCount = useMemo(

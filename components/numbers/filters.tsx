@@ -42,7 +42,7 @@ export function Filters({
       <FilterMenu
         label="Organization"
         none="All organizations"
-        className="sm:w-42"
+        className="sm:w-38"
         chosen={org}
         choices={withChosen(organizations, org, (id) => organizationWording(id, choices))}
         most={MOST_VALUES}
@@ -53,7 +53,7 @@ export function Filters({
       <FilterMenu
         label="Country"
         none="All countries"
-        className="sm:w-36"
+        className="sm:w-32"
         chosen={country}
         choices={withChosen(countries, country, countryWording)}
         most={MOST_VALUES}
@@ -64,7 +64,7 @@ export function Filters({
       <FilterMenu
         label="Account state"
         none="All states"
-        className="sm:w-32"
+        className="sm:w-28"
         chosen={state}
         choices={[...states, ...missing.map((value) => ({ value, label: STATE_WORDING[value] }))]}
         onChange={(values) => setParams({ state: ACCOUNT_STATES.filter((each) => values.includes(each)) })}
@@ -72,7 +72,7 @@ export function Filters({
       <FilterMenu
         label="Rows"
         none="All rows"
-        className="sm:w-36"
+        className="sm:w-28"
         chosen={only}
         choices={ONLY.filter(offered).map((value) => ({ value, label: ROWS_WORDING[value] }))}
         onChange={(values) => setParams({ only: ONLY.filter((each) => values.includes(each)) })}

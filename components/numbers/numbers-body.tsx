@@ -83,7 +83,7 @@ export function NumbersBody() {
       >
         {isUnread
           ? 'Vida can be asked which calls and texts each account had. How many requests that takes is said before it begins.'
-          : `No number is known to be ${unusedWording(view.params.only).toLowerCase()}. Of ${plural(unsaid, 'number')} Vida does not say it; the use of ${plural(unread, 'number')} was not read.`}
+          : `No number is known to be ${unusedWording(view.params.only).toLowerCase()}.${unsaid > 0 ? ` Of ${plural(unsaid, 'number')} Vida does not say it.` : ''}${unread > 0 ? ` The use of ${plural(unread, 'number')} was not read.` : ''}`}
       </EmptyPanel>
     )
   }

@@ -102,7 +102,7 @@ function Order({ view: { params, setParams, churn, uses } }: { view: ViewModel }
         />
         <span>
           <span>Group</span>
-          <span className="sm:max-[88rem]:sr-only"> by organization</span>
+          <span className="sm:max-[96rem]:sr-only"> by organization</span>
         </span>
       </label>
     </>

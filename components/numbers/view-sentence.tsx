@@ -46,7 +46,7 @@ export function ViewSentence({ view }: { view: ViewModel }) {
   const cost = useMemo(() => prices && monthlyCost(prices, rows), [prices, rows])
   return (
     <p className="px-3 text-sm text-ink-2 tabular-nums max-sm:min-h-10 max-sm:basis-full max-sm:px-2">
-      {(unused || prices) && rows.length > 0 && <span>{plural(rows.length, 'number')}</span>}
+      {(unused || (prices && rows.length > 0)) && <span>{plural(rows.length, 'number')}</span>}
       {prices && cost !== null && rows.length > 0 && (
         <span>{` · about ${formatMoney(cost, prices.currency)} a month`}</span>
       )}

@@ -20,8 +20,9 @@ export function PriceSettings({ accountName }: { accountName: string }) {
       </h2>
       <p className="mt-1 max-w-prose text-ink-2">
         <span>
-          Vida states no price. With one, the churn queue and Unused say what their numbers cost a month. It holds for
-          everybody who signs in for{' '}
+          {
+            'Vida states no price. With one, the churn queue and Unused say what their numbers cost a month. It holds for everybody who signs in for '
+          }
         </span>
         <span translate="no">{accountName}</span>
         <span>.</span>
