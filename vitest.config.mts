@@ -13,7 +13,7 @@ export default defineConfig({
     environment: 'node',
     // By default Vitest leaves one processor free; many of these tests wait for a disk or a clock.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'shared', include: WITHOUT_MOCKS.map(tests), isolate: false } },
       {

@@ -38,6 +38,24 @@ function TotalsTable({ title, none, totals }: { title: string; none: string; tot
   )
 }
 
+function Totals({ outcomes, customers, people, reasons }: ReportAnswer) {
+  return (
+    <div className="grid gap-6 sm:grid-cols-2 sm:gap-x-8">
+      <Part title="By outcome">
+        <PrintedTable
+          headings={['Outcome', 'Returns']}
+          lines={outcomes}
+          keyOf={({ outcome }) => outcome}
+          cells={(each) => [OUTCOME_WORDING[each.outcome], formatCount(each.returns)]}
+        />
+      </Part>
+      <TotalsTable title="Person" none="No name given" totals={people} />
+      <TotalsTable title="Reason" none="No reason given" totals={reasons} />
+      <TotalsTable title="Customer" none="By hand, no account known" totals={customers} />
+    </div>
+  )
+}
+
 interface ReportTablesProps {
   report: ReportAnswer
   receipts: readonly ReturnRecord[]
@@ -45,23 +63,11 @@ interface ReportTablesProps {
 
 /** On screen and on paper. */
 export function ReportTables({ report, receipts }: ReportTablesProps) {
-  const { returns, outcomes, customers, people, reasons, protections, more } = report
+  const { returns, protections, more } = report
   return (
     <div className="mt-2 grid gap-6 wrap-anywhere">
       <p className="text-lg font-semibold tabular-nums">{plural(returns, 'return')}</p>
-      <div className="grid gap-6 sm:grid-cols-2 sm:gap-x-8">
-        <Part title="By outcome">
-          <PrintedTable
-            headings={['Outcome', 'Returns']}
-            lines={outcomes}
-            keyOf={({ outcome }) => outcome}
-            cells={(each) => [OUTCOME_WORDING[each.outcome], formatCount(each.returns)]}
-          />
-        </Part>
-        <TotalsTable title="Person" none="No name given" totals={people} />
-        <TotalsTable title="Reason" none="No reason given" totals={reasons} />
-        <TotalsTable title="Customer" none="By hand, no account known" totals={customers} />
-      </div>
+      {returns > 0 && <Totals {...report} />}
       <Part wide title="Changes of protection">
         {protections.length === 0 && <p>None in this period.</p>}
         {protections.length > 0 && (
@@ -80,17 +86,19 @@ export function ReportTables({ report, receipts }: ReportTablesProps) {
         )}
         {more && <p>Older ones are left out. Export has all of them.</p>}
       </Part>
-      <Part wide title="Receipts">
-        {receipts.length < returns && (
-          <p>{`Only the newest ${formatCount(receipts.length)} are shown. Export has all of them.`}</p>
-        )}
-        <PrintedTable
-          headings={[...RECORD_HEADINGS, 'Receipt']}
-          lines={receipts}
-          keyOf={({ receiptId }) => receiptId}
-          cells={(record) => [...recordCells(record), record.receiptId]}
-        />
-      </Part>
+      {returns > 0 && (
+        <Part wide title="Receipts">
+          {receipts.length < returns && (
+            <p>{`Only the newest ${formatCount(receipts.length)} are shown. Export has all of them.`}</p>
+          )}
+          <PrintedTable
+            headings={[...RECORD_HEADINGS, 'Receipt']}
+            lines={receipts}
+            keyOf={({ receiptId }) => receiptId}
+            cells={(record) => [...recordCells(record), record.receiptId]}
+          />
+        </Part>
+      )}
     </div>
   )
 }

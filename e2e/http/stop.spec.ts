@@ -14,7 +14,9 @@ const [place] = FRONT_DESK
 
 test('npm start ends by SIGTERM, and its SQLite file alone then holds the receipts', async ({ sandbox, dataDir }) => {
   const env = { ...NO_HOLD, VIDA_API_BASE_URL: sandbox.url, HOST: '127.0.0.1', PORT: '0' }
-  const npm = startCommand('npm', ['start'], { ...env, DATA_DIR: dataIn(dataDir) })
+  // Not the folder of the fixture's app, which has the file open.
+  const stopped = join(dataDir, 'stopped')
+  const npm = startCommand('npm', ['start'], { ...env, DATA_DIR: stopped })
   const closed = once(npm.child, 'close')
   const url = (await firstLine(npm, /ready on/)).replace(/^.*ready on /, '')
   const api = new ReturnsApi(await apiClient(url, sandbox.tokens.reseller), sandbox.control)
@@ -25,7 +27,7 @@ test('npm start ends by SIGTERM, and its SQLite file alone then holds the receip
 
   const DATA_DIR = join(dataDir, 'copy')
   mkdirSync(DATA_DIR, { mode: 0o700 })
-  copyFileSync(join(dataIn(dataDir), 'numberdesk.sqlite'), join(DATA_DIR, 'numberdesk.sqlite'))
+  copyFileSync(join(stopped, 'numberdesk.sqlite'), join(DATA_DIR, 'numberdesk.sqlite'))
   const app = await startApp({ ...env, DATA_DIR })
   try {
     const next = new ReturnsApi(await apiClient(app.url, sandbox.tokens.reseller), sandbox.control)

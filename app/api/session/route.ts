@@ -21,7 +21,7 @@ export const POST = handler(async (request) => {
     field === 'operator' ? 'malformed' : 'token_malformed',
   )
   const signing = { token, operator: operator || null, client: request.headers.get(CLIENT_HEADER) }
-  return json({ account: await signIn(await context(), signing), operator: signing.operator })
+  return json({ account: await signIn(await context(), signing) })
 })
 
 export const GET = signedIn(async ({ ctx, session }) => {

@@ -219,4 +219,4 @@ it('never sends twice, never sends without a record, and never records an outcom
     }),
     { numRuns: Number(process.env.MODEL_RUNS ?? 100), endOnFailure: false },
   )
-}, 120_000)
+}, 300_000)

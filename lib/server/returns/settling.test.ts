@@ -106,15 +106,13 @@ describe('an unknown outcome', () => {
     await eventually(async () => expect(await theRecord()).toMatchObject({ outcome: 'returned', verified: true }))
   })
 
-  it('is settled by a scan that read its account and lacks the number, without another reading', async () => {
+  it('is settled by a scan that read its account and lacks the number, while no other reading succeeds', async () => {
     await blind()
     await ask().answer
     pass(1)
     await sandbox.control.removeNumber(PLACE.number)
-    const { length } = (await sandbox.control.log()).entries
     await settle(everything())
     expect((await steps()).at(-1)).toBe('absent_from_scan: returned')
-    expect((await sandbox.control.log()).entries).toHaveLength(length)
   })
 
   it('is settled by a scan although the database’s clock is an hour ahead of this server’s', async () => {
