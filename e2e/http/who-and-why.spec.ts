@@ -68,7 +68,7 @@ test('a repeated request with another reason is no repetition', async ({ api }) 
 
 test('a name and a reason are bounded', async ({ api, sandbox }) => {
   const signingIn = (operator: unknown) =>
-    clientWith(api.client.url, '').post('/api/session', { token: sandbox.tokens.reseller, operator })
+    clientWith(api.client.url, '').post<{ code?: string }>('/api/session', { token: sandbox.tokens.reseller, operator })
   for (const wrong of ['x'.repeat(81), 7, {}]) expectProblem(await signingIn(wrong), 400, 'malformed')
   expect((await signingIn('é'.repeat(80))).status).toBe(200)
   for (const reason of ['x'.repeat(81), 7, []])
