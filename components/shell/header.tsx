@@ -28,6 +28,11 @@ export function Header({ account, operator, activity }: HeaderProps) {
             {account.name}
           </span>
           <span className="shrink-0 text-ink-3">{ROLE_WORDING[account.role]}</span>
+          {operator !== null && (
+            <bdi translate="no" className="truncate border-l border-line pl-1.5 text-ink-2">
+              {operator}
+            </bdi>
+          )}
         </p>
         <div className="flex items-center gap-1 max-sm:ml-auto max-sm:gap-0">
           {activity}

@@ -69,7 +69,7 @@ test('a protected number is returned in none of five ways, until its protection 
     await returnOf(page, second.number).click()
     await protect(second.number)
     await page.getByRole('button', { name: 'Return number', exact: true }).click()
-    await expect(lineWith(page, second.number).getByText('Nothing was sent.')).toBeVisible()
+    await expect(lineWith(page, second.number).getByText('Nothing was sent.', { exact: true })).toBeVisible()
     await expect(lineWith(page, second.number).getByText('Protected', { exact: true })).toBeVisible()
   })
 

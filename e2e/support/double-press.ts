@@ -115,6 +115,8 @@ export async function pauseBatch(client: ApiClient, control: SandboxControl): Pr
   return id
 }
 
+const READS = new Set(['/api/numbers/parse', '/api/use'])
+
 /** Signs in with a clock that `pressTwice` can stop. Returns what the page has sent since, besides reads. */
 export async function signInWithClock(page: Page, token: string): Promise<string[]> {
   await page.clock.install({ time: Date.now() + 6 * 60_000 })
@@ -122,7 +124,7 @@ export async function signInWithClock(page: Page, token: string): Promise<string
   const sent: string[] = []
   page.on('request', (request) => {
     const { pathname } = new URL(request.url())
-    const reads = request.method() === 'GET' || pathname === '/api/numbers/parse'
+    const reads = request.method() === 'GET' || READS.has(pathname)
     if (!reads && pathname.startsWith('/api/')) sent.push(`${request.method()} ${pathname}`)
   })
   return sent
