@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from '../support/fixtures.ts'
-import { REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { signInOnPage, wholeList } from '../support/page-steps.ts'
 import { startRoutingProxy } from '../support/routing-proxy.ts'
 import { secondBuild } from '../support/second-build.ts'
 import { startApp } from '../support/servers.ts'
@@ -41,7 +41,7 @@ test.describe('two versions with one STATIC_DIR', () => {
 })
 
 test.describe('a file that is not there', () => {
-  test.use({ expectedConsoleErrors: [REFUSED, /Failed to load resource|ChunkLoadError|Refused to/] })
+  test.use({ expectedConsoleErrors: [/Failed to load resource|ChunkLoadError|Refused to/] })
 
   test('makes the page reload once by itself, and then says so with a button', async ({ page, app }) => {
     const pages: string[] = []
