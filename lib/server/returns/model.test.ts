@@ -98,7 +98,9 @@ async function perform(run: ModelRun, act: Act): Promise<void> {
     // A refusal (409, 502) is an answer; a frozen app gives none.
     Promise.race([work().catch(() => null), app.silent])
   if (act.do === 'confirm') return confirm(run, act)
-  if (act.do === 'wait') return void vi.setSystemTime(Date.now() + act.ms)
+  // In a transaction of its own: nothing that is decided in another one sees two times.
+  if (act.do === 'wait')
+    return run.db.queries.transaction().execute(async () => void vi.setSystemTime(Date.now() + act.ms))
   if (act.do === 'thaw') return app.thaw()
   if (act.do === 'restart') {
     app.crash()

@@ -98,18 +98,25 @@ export class ModelRun {
     const receiptId = lock?.receipt_id ?? 'no lock'
     const events = await this.db.queries
       .selectFrom('return_events')
-      .select('how')
+      .select(['how', 'at'])
       .where('receipt_id', '=', receiptId)
       .execute()
+    const sending = events.find(({ how }) => how === 'sending')
     // Checked at the end: the code under test would take an error thrown here for its own.
     const others = (await this.records()).filter((record) => record.number === number && record.receiptId !== receiptId)
     const free = others.every(({ outcome }) => outcome !== 'open' && outcome !== 'unknown')
     const first = this.attempts.every((attempt) => attempt.receiptId !== receiptId)
-    const ours = lock?.instance === instance && lock.state === 'open' && lock.lease_until > Date.now()
+    // The lease counts when sending is decided: the clock may be put forward, and the return taken over, before it goes out.
+    const isOver = lock !== undefined && lock.lease_until <= Date.now()
+    const ours =
+      lock?.instance === instance &&
+      (lock.state === 'open' || isOver) &&
+      sending !== undefined &&
+      lock.lease_until > Date.parse(sending.at)
     const cancelled = this.cancelled.has(receiptId)
     const protection = this.#protections.get(number)
     const isProtected = protection !== undefined && !protection.begun.has(receiptId)
-    const facts = { free, sending: events.some(({ how }) => how === 'sending'), first, ours, cancelled }
+    const facts = { free, sending: sending !== undefined, first, ours, cancelled }
     this.requests.push({ ...facts, protected: isProtected, ofThisConfirmation: confirmation?.attempts.length ?? null })
     const attempt: Attempt = { receiptId, number, connections: [] }
     this.attempts.push(attempt)
