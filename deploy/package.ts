@@ -31,6 +31,8 @@ const APP = [
   'docs',
 ]
 const LEFT_OUT = [
+  // Secrets: an environment, also the one of compose.
+  /(?:^|\/)\.env(?!\.example$)[^/]*$/,
   /\.(?:test|spec)\.tsx?$|\.d\.[mc]?ts$|\.map$|\.nft\.json$|(?:^|\/)testing(?:\/|$)/,
   /^docs\/(?:screenshots|decisions)(?:\/|$)/,
   /^\.next\/(?:cache|diagnostics|build|types|turbopack|trace.*)(?:\/|$)/,
@@ -68,8 +70,13 @@ function packagesFor(roots: readonly string[]): Set<string> {
 const LAUNCHER = `#!/bin/sh
 # numberdesk [migrate|purge|doctor|ledger …]: without a word it starts the app.
 set -e
-export DATA_DIR="\${DATA_DIR:-$PWD/.data}"
+from="$PWD"
 cd "\${0%/*}/.."
+case "\${DATA_DIR:-}" in
+  /*) ;;
+  '') grep -qs '^ *DATA_DIR=' .env || export DATA_DIR="$from/.data" ;;
+  *) export DATA_DIR="$from/$DATA_DIR" ;;
+esac
 case "\${1:-}" in
   migrate | purge | doctor | ledger)
     command="$1"

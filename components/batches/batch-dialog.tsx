@@ -70,10 +70,10 @@ export function BatchDialog(props: BatchDialogProps) {
     [tooMany, inventory, rows, order, now],
   )
   const start = useMutation({
-    mutationFn: async ({ requestId, confirmedAt }: { requestId: string; confirmedAt: number }) => {
+    // Nothing but what was confirmed: a repetition runs the function of the latest rendering, whose rows may be others.
+    mutationFn: async ({ order, confirmedAt }: { order: Parameters<typeof postBatch>[0]; confirmedAt: number }) => {
       expectRecent(confirmedAt)
-      const returns = rows.map(({ number, account }) => ({ number, accountId: account.id }))
-      return postBatch({ returns, reason: reason || null, note: note.trim() || null, holdSeconds, requestId })
+      return postBatch(order)
     },
     retry: isRepeatable,
     onSuccess: (batch) => {
@@ -102,7 +102,10 @@ export function BatchDialog(props: BatchDialogProps) {
     sending.current = true
     const content = JSON.stringify([rows.map(({ key }) => key), reason, note])
     if (request.current.content !== content) request.current = { content, id: crypto.randomUUID() }
-    start.mutate({ requestId: request.current.id, confirmedAt: Date.now() })
+    const returns = rows.map(({ number, account }) => ({ number, accountId: account.id }))
+    const said = { reason: reason || null, note: note.trim() || null }
+    const order = { returns, ...said, holdSeconds, requestId: request.current.id }
+    start.mutate({ order, confirmedAt: Date.now() })
   }
   const takeFirst = () => {
     setTaken(taken.slice(0, maxBatch))

@@ -38,6 +38,10 @@ export default function ProtectionDialog({ asked, onClose }: ProtectionDialogPro
     // Also after a failure: somebody else may have been first.
     onSettled: () => readProtectionsAgain(client),
   })
+  // A change under way would close whatever is asked next.
+  const close = () => {
+    if (!change.isPending) onClose()
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (reason.trim() !== '' && !change.isPending) change.mutate()
@@ -45,7 +49,7 @@ export default function ProtectionDialog({ asked, onClose }: ProtectionDialogPro
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={close}
       title={lifts ? 'Lift the protection?' : 'Protect from being returned'}
       firstFocus={field}
     >
@@ -80,7 +84,7 @@ export default function ProtectionDialog({ asked, onClose }: ProtectionDialogPro
           )}
         </div>
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button type="submit" variant="primary" busy={change.isPending} blocked={reason.trim() === ''}>
             {lifts ? 'Lift protection' : 'Protect'}
           </Button>

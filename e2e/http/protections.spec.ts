@@ -140,6 +140,11 @@ test('each change of it stays in the ledger with its reason, and the marks name 
   ])
 })
 
+test('a partner protects no reseller, as its accounts are not listed with it', async ({ openApi, sandbox }) => {
+  const partner = await openApi(sandbox.tokens.partner)
+  expectProblem(await protect(partner, { level: 'organization', target: '70001' }), 400, 'invalid_account')
+})
+
 test('without a reason, or for what is none of the account’s, nothing is set or lifted', async ({ api }) => {
   const { id } = (await protect(api)).body
   for (const reason of ['', '  ', '\u200b', 'x'.repeat(201)]) {

@@ -248,11 +248,26 @@ describe('a backup of a SQLite ledger', () => {
     expect(settled, 'it may have been sent since').toMatchObject([{ receiptId: open, outcome: 'unknown' }])
     expect(existsSync(join(folder, 'numberdesk.sqlite-wal'))).toBe(false)
   }, 60_000)
+})
 
-  it('that another program made is noted by hand', async () => {
-    const db = await openForTest(inSqlite())
+describeEachDatabase('a restore that is noted by hand', (open) => {
+  it('makes what was confirmed unknown, locks it for all owners, and ends the sessions', async () => {
+    const { db } = await open()
+    const ledger = createLedger(db)
+    const confirmed = await ledger.intend(intentFor('+12145551234'))
+    if (confirmed.kind !== 'intended') throw new Error(confirmed.kind)
+    const { receiptId } = confirmed
+    await db.queries
+      .insertInto('sessions')
+      .values({ id: 'a', identity: 'me', who: '{}', created_at: 1, expires_at: Date.now() + 60_000 })
+      .execute()
     await noteRestore(db, '2026-11-28T09:30:00.000Z')
     expect((await lastRestore(db))?.knownUntil).toBe('2026-11-28T09:30:00.000Z')
+    expect(await db.queries.selectFrom('sessions').selectAll().execute()).toEqual([])
+    const locks = await db.queries.selectFrom('number_locks').select(['number', 'receipt_id']).execute()
+    expect(locks).toEqual([{ number: '+12145551234', receipt_id: receiptId }])
+    await db.queries.updateTable('return_locks').set({ lease_until: 1 }).execute()
+    expect(await ledger.settleOrphans(SCOPE)).toMatchObject([{ receiptId, outcome: 'unknown' }])
   })
 })
 

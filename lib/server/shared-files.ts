@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, cp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -21,7 +22,7 @@ export async function shareBuiltFiles(build: string, staticDir: string): Promise
   const id = (await readFile(join(build, 'BUILD_ID'), 'utf8')).trim()
   try {
     await add(join(build, 'static'), join(folder, id))
-    await removeOld(folder)
+    await removeOld(folder, id)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
     log('error', 'built_files_not_shared', { code })
@@ -40,19 +41,24 @@ export async function shareBuiltFiles(build: string, staticDir: string): Promise
 async function add(files: string, target: string): Promise<void> {
   const now = new Date()
   if (!(await exists(target))) {
-    const whole = `${target}.${process.pid}.part`
-    await cp(files, whole, { recursive: true })
-    await rename(whole, target).catch(() => rm(whole, { recursive: true, force: true }))
+    // Not by the process's id, which is 1 in every container.
+    const whole = `${target}.${randomUUID()}.part`
+    try {
+      await cp(files, whole, { recursive: true })
+      await rename(whole, target).catch(() => undefined)
+    } finally {
+      await rm(whole, { recursive: true, force: true })
+    }
   }
   await utimes(target, now, now)
 }
 
-async function removeOld(folder: string): Promise<void> {
+async function removeOld(folder: string, own: string): Promise<void> {
   const builds = await Promise.all(
     (await buildsIn(folder)).map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
   )
   const old = builds.toSorted((one, other) => other.at - one.at).slice(KEPT_BUILDS)
-  for (const { name } of old) await rm(join(folder, name), { recursive: true, force: true })
+  for (const { name } of old) if (name !== own) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 async function buildsIn(folder: string): Promise<string[]> {

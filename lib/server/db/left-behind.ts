@@ -1,5 +1,5 @@
 import 'server-only'
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Database } from './database'
@@ -30,7 +30,8 @@ async function withLedgerIn<Answer>(
   read: (newest: string, receipts: Iterable<string[]>) => Promise<Answer>,
 ): Promise<Answer | null> {
   const path = join(dataDir, 'numberdesk.sqlite')
-  if (!existsSync(path)) return null
+  // Throws where the folder may not be read: then nobody knows whether there is one.
+  if (!statSync(path, { throwIfNoEntry: false })) return null
   const file = new DatabaseSync(path, { readOnly: true })
   try {
     const table = file.prepare("select 1 from sqlite_schema where type = 'table' and name = 'return_intents'").get()

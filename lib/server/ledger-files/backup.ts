@@ -5,20 +5,15 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import type { Database } from '@/lib/server/db/database'
+import { afterRestore } from '@/lib/server/db/restores'
 import { CommandError } from '@/lib/server/process/command-error'
 
-/**
- * What the copy cannot know: until when it is complete, that sessions ended since, and that a return which was confirmed
- * may have been sent since. So such a return becomes unknown, and is settled by reading.
- */
-function mark(copy: DatabaseSync, knownUntil: string): void {
+/** `knownUntil`: until when the copy is complete. */
+function mark(copy: DatabaseSync, knownUntil: Date): void {
+  for (const statement of afterRestore(knownUntil)) copy.exec(statement)
   copy
-    .prepare(`insert into return_events (receipt_id, seq, at, outcome, how)
-      select receipt_id, 1, ?, 'open', 'sending' from return_locks
-      where state = 'open' and not exists (select 1 from return_events where receipt_id = return_locks.receipt_id)`)
-    .run(knownUntil)
-  copy.exec('delete from sessions')
-  copy.prepare('insert or replace into ledger_restores (known_until, restored_at) values (?, null)').run(knownUntil)
+    .prepare('insert or replace into ledger_restores (known_until, restored_at) values (?, null)')
+    .run(knownUntil.toISOString())
 }
 
 /** Copies a SQLite ledger to a new file in `folder`, also while the app runs. @returns the file and until when it knows receipts */
@@ -31,7 +26,7 @@ export async function backUpLedger({ dialect, queries }: Database, folder: strin
   await sql`vacuum into ${path}`.execute(queries)
   const copy = new DatabaseSync(path)
   try {
-    mark(copy, knownUntil)
+    mark(copy, new Date(knownUntil))
   } finally {
     copy.close()
   }

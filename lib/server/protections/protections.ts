@@ -43,7 +43,8 @@ async function nameOf(ctx: Context, session: Session, level: ProtectionLevel, ta
   if (!isVidaId(target)) throw new Problem('invalid_account')
   if (level === 'account') return (await findAccount(ctx, session, target)).name
   const scope = await findOrganization(ctx, session, target)
-  if (scope.kind === 'reseller') return scope.reseller.name
+  // No account is listed with its reseller, so nothing below it would be protected.
+  if (scope.kind === 'reseller') throw new Problem('invalid_account')
   return scope.kind === 'organization' ? scope.organization.name : null
 }
 

@@ -115,6 +115,7 @@ async function notSent(ctx: Context, receiptId: string, how: Proof): Promise<nev
 async function begin(ctx: Context, { receiptId }: OpenReturn, before: Before | null): Promise<void> {
   const { id: instance, leaseMs } = ctx.instance
   const startedAt = ctx.clock.now()
+  const wallAt = Date.now()
   const answer = await ctx.ledger
     .beginSending(receiptId, { instance, leaseMs, proven: before?.kind === 'there' })
     .catch((error: unknown) => {
@@ -127,7 +128,9 @@ async function begin(ctx: Context, { receiptId }: OpenReturn, before: Before | n
   if (ctx.shutdown.isStopping()) return notSent(ctx, receiptId, 'server_stopped')
   // If the machine slept, the lock may be another's by now, and the reading says nothing any more.
   const now = ctx.clock.now()
-  const isFresh = now - startedAt < leaseMs && now - (before?.readAt ?? now) < MOST_READ_AGE_MS
+  // The clock of PostgreSQL is followed by a monotonic one, which may stand still in sleep.
+  const isFresh =
+    Math.max(now - startedAt, Date.now() - wallAt) < leaseMs && now - (before?.readAt ?? now) < MOST_READ_AGE_MS
   if (!isFresh) return notSent(ctx, receiptId, 'lease_lost')
 }
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { testContext } from '@/lib/server/context/testing/context'
 import { fakeClient } from '@/lib/server/scan/testing/fake-vida'
 import { sessionAt } from '@/lib/server/session/testing/sessions'
@@ -96,6 +96,23 @@ it('a 404 to one account is its own once messages were read', async () => {
   const ctx = contextFor(vida)
   await readAccountUse(ctx, session, '7', signal)
   says.messages = [404, {}]
+  await readAccountUse(ctx, session, '8', signal)
+  expect(await ctx.findings.find(session.identity, 'messages_offered')).toBe(true)
+})
+
+it('a 404 to one account that comes after the answer to another, asked at once, is its own, too', async () => {
+  const says: Said = { messages: [404, {}], logs: [200, logs([])] }
+  await using vida = await vidaThat(says)
+  const ctx = contextFor(vida)
+  const { find } = ctx.findings
+  let isFirst = true
+  vi.spyOn(ctx.findings, 'find').mockImplementation(async (identity, fact) => {
+    const found = await find.call(ctx.findings, identity, fact)
+    // Another account is answered after this one looked whether messages are offered.
+    if (fact === 'messages_offered' && isFirst) await ctx.findings.note(identity, fact, true, ctx.clock.now())
+    isFirst = false
+    return found
+  })
   await readAccountUse(ctx, session, '8', signal)
   expect(await ctx.findings.find(session.identity, 'messages_offered')).toBe(true)
 })

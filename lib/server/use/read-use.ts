@@ -72,7 +72,10 @@ async function ask(
   const known = await finding(ctx, identity, fact)
   if (known === false) return null
   const note = async (value: boolean) => {
-    if (known === null) await keepFinding(ctx, identity, fact, value, ctx.clock.now())
+    if (known !== null) return
+    // Another reading may have been answered meanwhile: one account that has none does not speak for all.
+    if (!value && (await finding(ctx, identity, fact)) === true) return
+    await keepFinding(ctx, identity, fact, value, ctx.clock.now())
   }
   try {
     const found = await read()

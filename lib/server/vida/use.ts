@@ -65,11 +65,14 @@ export async function readMessages(
   // A call or text without a number may be on any number of the account.
   const unplaced = entries.some(({ number, kind }) => number === null && kind !== null)
   const isOfAccount = held !== null
-  return { entries: withTime(own), isOfAccount, isWithoutGap: isOfAccount && !unplaced && own.every(hasTime), foreign }
+  // A number that is not in the list as last read may have come to the account since.
+  const isWithoutGap = isOfAccount && !unplaced && foreign === 0 && own.every(hasTime)
+  return { entries: withTime(own), isOfAccount, isWithoutGap, foreign }
 }
 
 function isNewestFirst(entries: readonly ParsedEntry[]): boolean {
-  return entries.every(({ at }, index) => at !== null && at <= (entries[index - 1]?.at ?? at))
+  const falls = (entries.at(0)?.at ?? 0) > (entries.at(-1)?.at ?? 0)
+  return falls && entries.every(({ at }, index) => at !== null && at <= (entries[index - 1]?.at ?? at))
 }
 
 /** What happened to the account up to `now` (Unix ms). @throws VidaFailure, AbortError */
