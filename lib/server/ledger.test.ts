@@ -133,7 +133,7 @@ describePostgres('a ledger that moves', (open, _dialect, locate) => {
     const { db } = await open()
     const check = () => expectNoLedgerLeftBehind(db, from.dataDir)
     await check()
-    await createLedger(source).intend(intentFor(numberAt(0)))
+    await createLedger(source).intend(intentFor(numberAt(0), { leaseMs: 0 }))
     await expect(check()).rejects.toMatchObject({ code: LEDGER_LEFT_BEHIND })
     const file = newFile()
     await exportLedger(source, file)
@@ -248,6 +248,18 @@ describe('a backup of a SQLite ledger', () => {
     expect(settled, 'it may have been sent since').toMatchObject([{ receiptId: open, outcome: 'unknown' }])
     expect(existsSync(join(folder, 'numberdesk.sqlite-wal'))).toBe(false)
   }, 60_000)
+})
+
+describeEachDatabase('an export', (open) => {
+  it('is refused while a return is under way, and made once its lease is over', async () => {
+    const { db } = await open()
+    await createLedger(db).intend(intentFor('+12145551234'))
+    const file = join(temporaryDirectory(), 'ledger.ndjson')
+    await expect(exportLedger(db, file)).rejects.toThrow(/is under way: stop the app/)
+    expect(existsSync(file)).toBe(false)
+    await db.queries.updateTable('return_locks').set({ lease_until: 1 }).execute()
+    expect(await exportLedger(db, file)).toBe(1)
+  })
 })
 
 describeEachDatabase('a restore that is noted by hand', (open) => {

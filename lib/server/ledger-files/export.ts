@@ -2,6 +2,7 @@ import 'server-only'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '@/lib/server/db/database'
 import { appliedMigrations } from '@/lib/server/db/migrate'
+import { CommandError } from '@/lib/server/process/command-error'
 import { type Row, type TableRow, writeLedgerFile } from './file'
 import { LEDGER_TABLES, type LedgerTable } from './ledger-tables'
 
@@ -18,8 +19,23 @@ async function* pagesOf<Db>(queries: Kysely<Db>, { name, key }: LedgerTable): As
   for (let rows = await pageAfter(undefined); rows.length > 0; rows = await pageAfter(rows.at(-1))) yield rows
 }
 
-/** Writes the ledger with its locks, as it is at one moment, to a new file. @returns how many receipts */
-export async function exportLedger({ dialect, queries }: Database, path: string): Promise<number> {
+/** What is confirmed may be sent after the export, and again from the database that imports it. */
+async function expectNothingUnderWay({ queries }: Database): Promise<void> {
+  const leased = await queries
+    .selectFrom('return_locks')
+    .select('receipt_id')
+    .where(({ and, eb }) => and([eb('state', '=', 'open'), eb('lease_until', '>', Date.now())]))
+    .executeTakeFirst()
+  if (leased) throw new CommandError(`${leased.receipt_id} is under way: stop the app, then export its ledger.`)
+}
+
+/**
+ * Writes the ledger with its locks, as it is at one moment, to a new file. @returns how many receipts
+ * @throws CommandError while the app has a return under way
+ */
+export async function exportLedger(db: Database, path: string): Promise<number> {
+  const { dialect, queries } = db
+  await expectNothingUnderWay(db)
   const migration = (await appliedMigrations(queries)).at(-1) ?? ''
   let receipts = 0
   // Not a transaction of Kysely's: on SQLite that one would keep a running app from writing.
