@@ -10,7 +10,6 @@ import {
   openConfirmation,
   openList,
   pressReturnNumber,
-  REFUSED,
   wholeList,
 } from '../support/page-steps.ts'
 
@@ -84,7 +83,7 @@ test('nothing above the list comes or goes through a refusal, a batch, a partial
 
 test.describe('where the app may settle one by itself just before', () => {
   // The check is told so by 409.
-  test.use({ expectedConsoleErrors: [REFUSED] })
+  test.use({ expectedConsoleErrors: [/responded with a status of 409/] })
 
   test('what needs a person is counted on every page, and all unknown returns are checked by one press', async ({
     page,
