@@ -146,7 +146,8 @@ describe('Vida’s own document', () => {
       'D7',
     ).toContain('object')
     const messages = exampleOf('GET', '/api/v2/messages/recent')
-    const logs = exampleOf('GET', '/api/v2/logs')
+    const part = exampleOf('GET', '/api/v2/logs')
+    let logs = part
     await using vida = await serve(({ url }, response) =>
       sendJson(response, 200, url.pathname.endsWith('/logs') ? logs : messages),
     )
@@ -154,7 +155,10 @@ describe('Vida’s own document', () => {
     const call = { at: 1_718_463_395_000, kind: 'call', number: '+15125559876' }
     expect(await client.messages('7', new Set([call.number]))).toMatchObject({ entries: [call], isWithoutGap: true })
     const event = { at: Date.UTC(2025, 8, 30, 12, 34, 56, 789), kind: null, number: null }
-    expect(await client.logs('acct_123', Date.now())).toMatchObject({ entries: [event] })
+    const asked = () => client.logs('acct_123', Date.now())
+    expect(await asked(), 'one entry of 5,231 shows no order').toMatchObject({ entries: [], isWithoutGap: false })
+    logs = { ...z.looseObject({}).parse(part), totalCount: 1, pagination: { hasMore: false } }
+    expect(await asked()).toMatchObject({ entries: [event] })
   })
 
   it('answers every failure that it shows with a sentence that is read', async () => {
