@@ -6,6 +6,7 @@ import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { controlClass } from '@/components/ui/field'
 import { FilterMenu } from '@/components/ui/filter-menu'
+import { Group } from '@/components/ui/group'
 import { useHydrated } from '@/components/ui/hydration'
 import { SearchField } from '@/components/ui/search-field'
 import { choicesQuery, isReversed } from '@/lib/client/queries/returns'
@@ -58,8 +59,7 @@ function Periods({ from, to, onChange }: PeriodsProps) {
   // The server does not know the person's day.
   const hydrated = useHydrated()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset does not wrap its buttons.
-    <div role="group" aria-label="Period" className="flex flex-wrap gap-2 max-sm:col-span-2 max-sm:*:grow">
+    <Group label="Period" className="flex flex-wrap gap-2 max-sm:col-span-2 max-sm:*:grow">
       {PERIOD_NAMES.map((period) => {
         const days = previous(period, new Date())
         const chosen = hydrated && days.from === from && days.to === to
@@ -74,7 +74,7 @@ function Periods({ from, to, onChange }: PeriodsProps) {
           </Button>
         )
       })}
-    </div>
+    </Group>
   )
 }
 

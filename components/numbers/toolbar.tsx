@@ -5,6 +5,7 @@ import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { controlClass } from '@/components/ui/field'
+import { Group } from '@/components/ui/group'
 import { useHydrated } from '@/components/ui/hydration'
 import { SearchField } from '@/components/ui/search-field'
 import { formatCount, plural } from '@/lib/client/format/format'
@@ -40,8 +41,7 @@ function Count({ count }: { count: number | null | false }) {
 function Views({ view, counted }: { view: ViewModel; counted: boolean }) {
   const { params, setParams, choices, churn, unused, unusedCount } = view
   return (
-    // biome-ignore lint/a11y/useSemanticElements: toggles are no form, which is what a fieldset groups
-    <div role="group" aria-label="View" className="flex rounded-[8px] bg-sunken p-0.5 max-sm:w-full">
+    <Group label="View" className="flex rounded-[8px] bg-sunken p-0.5 max-sm:w-full">
       <button
         type="button"
         aria-pressed={params.view === null}
@@ -68,7 +68,7 @@ function Views({ view, counted }: { view: ViewModel; counted: boolean }) {
         <span>Unused</span>
         <Count count={unusedCount} />
       </button>
-    </div>
+    </Group>
   )
 }
 

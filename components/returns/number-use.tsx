@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { Group } from '@/components/ui/group'
 import { useNow } from '@/components/ui/hooks'
 import { formatAge } from '@/lib/client/format/format'
 import { numberUseQuery } from '@/lib/client/queries/use'
@@ -34,16 +35,14 @@ const TONES = { quiet: 'border-line bg-canvas text-ink-2', warn: 'border-warn-li
 /** As high before the answer as with it. */
 export function NumberUse({ words: { text, more, tone }, asksDigits }: { words: Words; asksDigits: boolean }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups fields
-    <div
-      role="group"
-      aria-label="Use"
+    <Group
+      label="Use"
       aria-live="polite"
       className={`grid min-h-16 content-center gap-0.5 rounded-panel border px-4 py-2 max-sm:min-h-20 @max-[16rem]:px-2 ${TONES[tone]}`}
     >
       <p className={tone === 'warn' ? 'font-medium' : ''}>{text}</p>
       {more && <p className="text-sm">{more}</p>}
       {asksDigits && <p className="sr-only">Its last four digits are asked for.</p>}
-    </div>
+    </Group>
   )
 }

@@ -1,0 +1,7 @@
+import type { ComponentProps } from 'react'
+
+/** What belongs together and is no form: a fieldset neither wraps nor shrinks its content like a box. */
+export function Group({ label, ...rest }: { label: string } & ComponentProps<'div'>) {
+  // biome-ignore lint/a11y/useSemanticElements: see above
+  return <div {...rest} role="group" aria-label={label} />
+}
