@@ -30,20 +30,22 @@ const unknownOf = ({ locked }: MarksData) =>
 
 /** Ctrl+Z (⌘Z) undoes what was confirmed last in this tab and is not sent yet, a return or a batch. */
 function useUndoNewest(
-  { newest, undo }: ReturnType<typeof useReturns>,
+  { newest, newestNow, undo }: ReturnType<typeof useReturns>,
   batches: readonly Batch[],
   started: readonly string[],
 ): void {
   const toast = useToast()
   const heldBatch = batches.findLast(({ id, state }) => state === 'held' && started.includes(id))
   const { mutate: undoBatch } = useBatchAction(heldBatch?.id ?? '')
-  const batchIsNewer = heldBatch !== undefined && Date.parse(heldBatch.sendsAt ?? '') > (newest?.sendsAt ?? 0)
-  const undoNewest = useCallback(() => {
+  const undoNewest = () => {
+    const held = newestNow()
     const tell = (error: Error) => toast(`The batch may not have been undone. ${error.message}`, 'failure')
-    if (batchIsNewer) undoBatch('stop', { onError: tell })
-    else if (newest) undo(newest)
-  }, [batchIsNewer, undoBatch, newest, undo, toast])
-  useUndoKey(batchIsNewer || newest ? undoNewest : null)
+    if (heldBatch && Date.parse(heldBatch.sendsAt ?? '') > (held?.sendsAt ?? 0)) undoBatch('stop', { onError: tell })
+    else if (held) undo(held)
+    else return false
+    return true
+  }
+  useUndoKey(undoNewest, heldBatch !== undefined || newest !== null)
 }
 
 /** What is under way, what needs a person, and what changed; followed on every page, shown in one panel. */

@@ -5,7 +5,7 @@ import type { LockedNumber } from '@/lib/domain/returns/marks'
 import { readUntil } from '@/lib/domain/returns/read-until'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
 import { recordOf } from '@/lib/domain/returns/testing/records'
-import { shownReturns, waitingOf } from './shown-returns'
+import { newestHeld, shownReturns, waitingOf } from './shown-returns'
 
 const SENDS_AT = '2026-11-24T10:00:08.000Z'
 const asked: OwnReturn = {
@@ -16,7 +16,12 @@ const asked: OwnReturn = {
   sendsAt: Date.parse(SENDS_AT),
   undoWanted: false,
 }
-const answered = (receiptId: string): OwnReturn => ({ step: 'answered', receiptId, fresh: true })
+const answered = (receiptId: string): OwnReturn => ({
+  step: 'answered',
+  requestId: null,
+  receiptId,
+  fresh: true,
+})
 
 function lock(changes: Partial<LockedNumber> = {}): LockedNumber {
   return { number: '+12145550101', receiptId: 'R-1', outcome: 'open', sendsAt: SENDS_AT, ...changes }
@@ -41,6 +46,18 @@ test('before the app has answered a return is shown as held, and once its lock i
   expect(shown([{ ...asked, undoWanted: true }])).toMatchObject([{ undoing: true }])
   expect(shown([asked], [], [lock()])).toMatchObject([{ id: 'R-1', receiptId: 'R-1' }])
   expect(shown([], [], [lock({ receiptId: 'R-9' })])).toMatchObject([{ undoing: true }])
+})
+
+test('Ctrl+Z undoes what was confirmed last here, also while its lock is known and the app has not answered', () => {
+  const [first, second] = [lock(), lock({ receiptId: 'R-2', number: '+12145550102' })]
+  const newest = (own: readonly OwnReturn[], locked: readonly LockedNumber[], undoing: string[] = []) =>
+    newestHeld({ own, waiting: waitingOf({ locked: [...locked] }, 0), undoing })?.id
+  expect(newest([asked], [])).toBe('q1')
+  expect(newest([asked], [first])).toBe('q1')
+  expect(newest([answered('R-1'), answered('R-2')], [first, second])).toBe('R-2')
+  expect(newest([answered('R-1'), answered('R-2')], [first, second], ['R-2'])).toBe('R-1')
+  // Already undone, or held by another person.
+  expect(newest([{ ...asked, undoWanted: true }], [second])).toBeUndefined()
 })
 
 test('without a hold it is shown as under way and offers no undo', () => {

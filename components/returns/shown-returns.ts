@@ -68,11 +68,7 @@ export function shownReturns({ waiting, own, records, isSettled, undoing }: Sour
   const locked = new Set(waiting.map(({ number }) => number))
   const byReceipt = new Map(records.map((record) => [record.receiptId, record]))
   const answered = own.flatMap((each): ShownReturn | [] => {
-    if (each.step === 'asked') {
-      const { requestId: id, number, sendsAt, undoWanted } = each
-      if (locked.has(number)) return []
-      return { kind: 'waiting', id, number, receiptId: null, sendsAt, canUndo: sendsAt !== null, undoing: undoWanted }
-    }
+    if (each.step === 'asked') return locked.has(each.number) ? [] : askedReturn(each)
     if (each.step === 'failed') {
       const { requestId: id, number, account, error } = each
       return { kind: 'answered', id, number, accountId: account?.id ?? null, result: failureWording(error, number) }
@@ -83,6 +79,20 @@ export function shownReturns({ waiting, own, records, isSettled, undoing }: Sour
   })
   const locks = waiting.map((each) => (undoing.includes(each.id) ? { ...each, undoing: true } : each))
   return [...locks, ...answered]
+}
+
+/** What Ctrl+Z undoes: of what was confirmed in this tab and can be undone, what was confirmed last. */
+export function newestHeld({ waiting, own, undoing }: Pick<Sources, 'waiting' | 'own' | 'undoing'>) {
+  const held = own.flatMap((each): WaitingReturn | [] => {
+    if (each.step === 'failed') return []
+    if (each.step === 'asked') return askedReturn(each)
+    return waiting.find(({ id }) => id === each.receiptId) ?? []
+  })
+  return held.findLast((each) => each.canUndo && !each.undoing && !undoing.includes(each.id)) ?? null
+}
+
+function askedReturn({ requestId: id, number, sendsAt, undoWanted }: OwnReturn & { step: 'asked' }): WaitingReturn {
+  return { kind: 'waiting', id, number, receiptId: null, sendsAt, canUndo: sendsAt !== null, undoing: undoWanted }
 }
 
 function outcomeOf(record: ReturnRecord): ShownReturn | [] {

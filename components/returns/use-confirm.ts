@@ -75,7 +75,7 @@ export function useConfirm(holdSeconds: number) {
       const undoWanted = before?.some(
         (each) => each.step === 'asked' && each.requestId === requestId && each.undoWanted,
       )
-      update(requestId, () => ({ step: 'answered', receiptId, fresh: true }))
+      update(requestId, () => ({ step: 'answered', requestId, receiptId, fresh: true }))
       if (undoWanted) undo({ receiptId, number })
     },
     onError: (error, confirmed) => {

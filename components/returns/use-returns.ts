@@ -1,12 +1,12 @@
 'use client'
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { useActions } from '@/components/ui/actions'
 import { formatAge, plural } from '@/lib/client/format/format'
 import { isMac } from '@/lib/client/format/keys'
-import { updateOwnReturns } from '@/lib/client/queries/own-returns'
+import { ownReturnsQuery, updateOwnReturns } from '@/lib/client/queries/own-returns'
 import { numberUseQuery } from '@/lib/client/queries/use'
 import { dismissRefusal } from '@/lib/client/storage/dismissed'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
@@ -14,7 +14,7 @@ import { justUsedWording } from '@/lib/domain/use/wording'
 import type { ShownReturn, WaitingReturn } from './shown-returns'
 import type { ReturnTarget, Said } from './target'
 import { useConfirm } from './use-confirm'
-import { useShownReturns } from './use-shown-returns'
+import { newestNow, useShownReturns } from './use-shown-returns'
 import { useUndo } from './use-undo'
 
 function startWording(number: string, holdSeconds: number): string {
@@ -35,7 +35,7 @@ async function laterUse(client: QueryClient, { number, row }: ReturnTarget): Pro
 export function useReturns(holdSeconds: number) {
   const client = useQueryClient()
   const { id: accountId } = useAccount()
-  const { own, shown, settled } = useShownReturns()
+  const { own, shown, settled, newest } = useShownReturns()
   const send = useConfirm(holdSeconds)
   const undoReceipt = useUndo()
   /** Announced once: the row's countdown is not. */
@@ -48,7 +48,10 @@ export function useReturns(holdSeconds: number) {
   const undo = useCallback(
     ({ receiptId, id, number }: WaitingReturn) => {
       if (receiptId !== null) return undoReceipt({ receiptId, number })
-      // Taken back as soon as the app has answered.
+      const returns = client.getQueryData(ownReturnsQuery(accountId).queryKey)
+      const answered = returns?.find((each) => each.step === 'answered' && each.requestId === id)
+      if (answered?.step === 'answered') return undoReceipt({ receiptId: answered.receiptId, number })
+      // Undone as soon as the app has answered.
       updateOwnReturns(client, accountId, (before) =>
         before.map((each) => (each.step === 'asked' && each.requestId === id ? { ...each, undoWanted: true } : each)),
       )
@@ -65,10 +68,6 @@ export function useReturns(holdSeconds: number) {
     },
     [client, accountId],
   )
-  const newest = shown.reduce<WaitingReturn | null>((before, each) => {
-    if (each.kind !== 'waiting' || !each.canUndo || each.undoing || !ownIds.has(each.id)) return before
-    return (each.sendsAt ?? 0) >= (before?.sendsAt ?? 0) ? each : before
-  }, null)
   return {
     own,
     settled,
@@ -91,6 +90,7 @@ export function useReturns(holdSeconds: number) {
     undo,
     dismiss,
     newest,
+    newestNow: () => newestNow(client, accountId),
   }
 }
 
@@ -100,18 +100,21 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !/^(checkbox|radio|button|submit)$/.test(target.type)
 }
 
-/** Ctrl+Z (⌘Z) anywhere on the page but in a text field. null: there is nothing to undo. */
-export function useUndoKey(undo: (() => void) | null): void {
-  useActions({ undo: undo ?? false })
+/** Ctrl+Z (⌘Z) anywhere on the page but in a text field. `undo` says whether there was something to undo. */
+export function useUndoKey(undo: () => boolean, available: boolean): void {
+  useActions({ undo: available && undo })
+  const latest = useRef(undo)
+  // At once: a key can come before an ordinary effect runs.
+  useLayoutEffect(() => {
+    latest.current = undo
+  })
   useEffect(() => {
-    if (!undo) return
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.repeat) return
       if (event.key.toLowerCase() !== 'z' || isTextField(event.target)) return
-      event.preventDefault()
-      undo()
+      if (latest.current()) event.preventDefault()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [undo])
+  }, [])
 }

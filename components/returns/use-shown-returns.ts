@@ -1,6 +1,6 @@
 'use client'
 
-import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
+import { type QueryClient, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { usePassed } from '@/components/ui/hooks'
@@ -9,8 +9,8 @@ import { ownReturnsQuery } from '@/lib/client/queries/own-returns'
 import { receiptQuery } from '@/lib/client/queries/returns'
 import { readUntil } from '@/lib/domain/returns/read-until'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
-import { shownReturns, type WaitingReturn, waitingOf } from './shown-returns'
-import { useUndoing } from './use-undo'
+import { newestHeld, shownReturns, type WaitingReturn, waitingOf } from './shown-returns'
+import { undoingNow, useUndoing } from './use-undo'
 
 /** Reading the receipt of a return that is not settled, of one whose account read may follow, and after a failure, ms. */
 const OPEN_MS = 1_000
@@ -51,5 +51,12 @@ export function useShownReturns() {
     const isSettled = (record: ReturnRecord) => record.outcome !== 'open' && (read || readUntil(record) === 0)
     return { shown: shownReturns({ waiting, own, records, isSettled, undoing }), settled: records.filter(isSettled) }
   }, [waiting, own, records, read, undoing])
-  return { own, shown, settled }
+  return { own, shown, settled, newest: newestHeld({ waiting, own, undoing }) }
+}
+
+/** What Ctrl+Z undoes at this moment, which the page may not have drawn yet. */
+export function newestNow(client: QueryClient, accountId: string): WaitingReturn | null {
+  const marks = client.getQueryData(marksQuery.queryKey)
+  const own = client.getQueryData(ownReturnsQuery(accountId).queryKey) ?? []
+  return newestHeld({ waiting: marks ? waitingOf(marks, marks.ahead) : [], own, undoing: undoingNow(client) })
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
+import { type Mutation, type QueryClient, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
 import { useAccount } from '@/components/inventory/account-context'
 import { useToast } from '@/components/ui/toast'
 import { ApiProblem } from '@/lib/client/fetch/api'
@@ -44,9 +44,13 @@ export function useUndo(): (asked: ToUndo) => void {
   return mutate
 }
 
+const UNDER_WAY = { mutationKey: KEY, status: 'pending' } as const
+const receiptOf = ({ state: { variables } }: Mutation) => (isToUndo(variables) ? variables.receiptId : '')
+
+/** The receipts whose undoing was asked for and not answered. */
 export function useUndoing(): readonly string[] {
-  return useMutationState({
-    filters: { mutationKey: KEY, status: 'pending' },
-    select: ({ state: { variables } }) => (isToUndo(variables) ? variables.receiptId : ''),
-  })
+  return useMutationState({ filters: UNDER_WAY, select: receiptOf })
 }
+
+/** The same at this moment, for what does not wait until the page is drawn. */
+export const undoingNow = (client: QueryClient) => client.getMutationCache().findAll(UNDER_WAY).map(receiptOf)

@@ -87,6 +87,15 @@ export function focusLast(before: Element | null): void {
   else restoreFocus()
 }
 
+/** While an element that has the focus is being removed: what gets it next. `find` is asked again once it is gone. */
+export function focusAfterRemoval(find: () => HTMLElement | null): void {
+  // `FocusKeeper` may look first, and then finds that nothing is missing.
+  remember(find())
+  queueMicrotask(() => {
+    if (document.activeElement === document.body) find()?.focus()
+  })
+}
+
 interface Back {
   /** Gets the focus if nothing had it when the dialog opened. */
   belongsTo?: (() => HTMLElement | null) | undefined

@@ -11,7 +11,7 @@ import {
 } from 'react'
 import { IconButton } from './button'
 import { Dialog } from './dialog'
-import { MODAL } from './focus'
+import { focusAfterRemoval, MODAL } from './focus'
 import { useIsDesk } from './hooks'
 import { Icon } from './icon'
 
@@ -66,12 +66,10 @@ function usePanelFocus(panel: RefObject<HTMLElement | null>, belongsTo: () => HT
     if (!document.querySelector(MODAL)) here?.focus({ preventScroll: true })
     return () => {
       if (!here?.contains(document.activeElement)) return
-      // Once it is gone, and before `FocusKeeper` looks.
-      queueMicrotask(() => {
-        if (document.activeElement !== document.body) return
+      focusAfterRemoval(() => {
         const row = rowOf.current()
         const next = !row || row.contains(before) ? before : row
-        if (next instanceof HTMLElement) next.focus()
+        return next instanceof HTMLElement ? next : null
       })
     }
   }, [panel])

@@ -13,14 +13,19 @@ export type OwnReturn =
   /** The app has not answered yet. `sendsAt` in ms by this computer's clock; null: without a hold. */
   | (AskedReturn & { step: 'asked'; sendsAt: number | null; undoWanted: boolean })
   | (AskedReturn & { step: 'failed'; error: Error })
-  /** `fresh`: its outcome has not been taken into the list yet. */
-  | { step: 'answered'; receiptId: string; fresh: boolean }
+  /** `fresh`: its outcome has not been taken into the list yet. `requestId`: null after a reload. */
+  | { step: 'answered'; requestId: string | null; receiptId: string; fresh: boolean }
 
 const STORED = 'returns'
 const RECEIPT_ID = /^R-[0-9A-Z-]+$/
 
 function restored(accountId: string): readonly OwnReturn[] {
-  return storedInTab(STORED, accountId, RECEIPT_ID).map((receiptId) => ({ step: 'answered', receiptId, fresh: false }))
+  return storedInTab(STORED, accountId, RECEIPT_ID).map((receiptId) => ({
+    step: 'answered',
+    requestId: null,
+    receiptId,
+    fresh: false,
+  }))
 }
 
 /** Oldest first. Receipts stay with the tab over a reload. */
