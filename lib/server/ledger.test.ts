@@ -283,6 +283,13 @@ describeEachDatabase('a restore that is noted by hand', (open) => {
   })
 })
 
+it('takes a file’s name from where the command was called', async () => {
+  const folder = temporaryDirectory()
+  const env = { DATABASE_URL: '', DATA_DIR: join(folder, 'data'), INIT_CWD: folder }
+  expect(await runNpmCommand('ledger', env, ['export', 'ledger.ndjson'])).toMatchObject({ status: 0 })
+  expect(existsSync(join(folder, 'ledger.ndjson'))).toBe(true)
+})
+
 it('of every table it is decided whether an export has it', async () => {
   const db = await openForTest(inSqlite())
   const tables = (await db.queries.introspection.getTables())
