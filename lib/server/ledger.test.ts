@@ -133,6 +133,20 @@ describePostgres('a ledger that moves', (open, _dialect, locate) => {
     const { db } = await open()
     const check = () => expectNoLedgerLeftBehind(db, from.dataDir)
     await check()
+    const protection = {
+      level: 'number',
+      target: numberAt(9),
+      name: null,
+      reason: 'Main line',
+      operator: null,
+    } as const
+    await createLedger(source).protections.set(SCOPE, protection)
+    await expect(check(), 'a protection alone').rejects.toMatchObject({ code: LEDGER_LEFT_BEHIND })
+    const first = newFile()
+    await exportLedger(source, first)
+    await importLedger(db, first)
+    await check()
+
     await createLedger(source).intend(intentFor(numberAt(0), { leaseMs: 0 }))
     await expect(check()).rejects.toMatchObject({ code: LEDGER_LEFT_BEHIND })
     const file = newFile()
