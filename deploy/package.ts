@@ -71,6 +71,7 @@ const LAUNCHER = `#!/bin/sh
 # numberdesk [migrate|purge|doctor|ledger …]: without a word it starts the app.
 set -e
 from="$PWD"
+export INIT_CWD="$from"
 cd "\${0%/*}/.."
 case "\${DATA_DIR:-}" in
   /*) ;;

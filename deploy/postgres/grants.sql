@@ -14,7 +14,7 @@ grant select, insert, update on batches, batch_items to numberdesk_app;
 grant select, insert, update, delete on
   return_locks, number_locks, sessions,
   snapshots, snapshot_accounts, snapshot_numbers, seen_identities, seen_accounts, account_uses,
-  findings, owner_settings, heartbeat
+  findings, owner_settings, heartbeat, limits
   to numberdesk_app;
 
 -- Which migrations were applied.

@@ -12,6 +12,7 @@ import { createVidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 import type { Observer } from '@/lib/server/vida/reader'
 import { parseDoctor } from './doctor-arguments'
+import { givenPath } from './given-path'
 import { readHidden } from './read-hidden'
 
 const EXIT_CODES: Record<Verdict, number> = { ready: 0, limited: 1, not_understood: 2 }
@@ -41,13 +42,14 @@ async function main(): Promise<void> {
   if (process.stderr.isTTY) process.stderr.write('\r\n')
   process.stdout.write(`${reportText(report)}\n`)
   process.exitCode = EXIT_CODES[report.verdict]
-  if (json !== null) await write(json, report, 'The report could not be written to that file.')
+  if (json !== null) await write(givenPath(json), report, 'The report could not be written to that file.')
   if (record === null) return
   const problem = 'The answers could not be written to that folder.'
-  await mkdir(record, { recursive: true }).catch(() => {
+  const folder = givenPath(record)
+  await mkdir(folder, { recursive: true }).catch(() => {
     throw new CommandError(problem)
   })
-  await write(join(record, 'answers.json'), recorder.recording(), problem)
+  await write(join(folder, 'answers.json'), recorder.recording(), problem)
 }
 
 async function write(file: string, content: object, problem: string): Promise<void> {

@@ -133,6 +133,20 @@ describePostgres('a ledger that moves', (open, _dialect, locate) => {
     const { db } = await open()
     const check = () => expectNoLedgerLeftBehind(db, from.dataDir)
     await check()
+    const protection = {
+      level: 'number',
+      target: numberAt(9),
+      name: null,
+      reason: 'Main line',
+      operator: null,
+    } as const
+    await createLedger(source).protections.set(SCOPE, protection)
+    await expect(check(), 'a protection alone').rejects.toMatchObject({ code: LEDGER_LEFT_BEHIND })
+    const first = newFile()
+    await exportLedger(source, first)
+    await importLedger(db, first)
+    await check()
+
     await createLedger(source).intend(intentFor(numberAt(0), { leaseMs: 0 }))
     await expect(check()).rejects.toMatchObject({ code: LEDGER_LEFT_BEHIND })
     const file = newFile()
@@ -281,6 +295,13 @@ describeEachDatabase('a restore that is noted by hand', (open) => {
     await db.queries.updateTable('return_locks').set({ lease_until: 1 }).execute()
     expect(await ledger.settleOrphans(SCOPE)).toMatchObject([{ receiptId, outcome: 'unknown' }])
   })
+})
+
+it('takes a file’s name from where the command was called', async () => {
+  const folder = temporaryDirectory()
+  const env = { DATABASE_URL: '', DATA_DIR: join(folder, 'data'), INIT_CWD: folder }
+  expect(await runNpmCommand('ledger', env, ['export', 'ledger.ndjson'])).toMatchObject({ status: 0 })
+  expect(existsSync(join(folder, 'ledger.ndjson'))).toBe(true)
 })
 
 it('of every table it is decided whether an export has it', async () => {

@@ -7,17 +7,18 @@ import { exportLedger } from '@/lib/server/ledger-files/export'
 import { importLedger } from '@/lib/server/ledger-files/import'
 import { CommandError } from '@/lib/server/process/command-error'
 import { runCommand } from './command'
+import { givenPath } from './given-path'
 import { type LedgerOrder, parseLedger } from './ledger-arguments'
 
 async function run(db: Database, order: LedgerOrder): Promise<string> {
   const place = db.dialect === 'postgres' ? 'the database of DATABASE_URL' : 'the SQLite database in DATA_DIR'
   switch (order.verb) {
     case 'export':
-      return `Exported ${await exportLedger(db, order.object)} receipts of ${place} to ${order.object}.`
+      return `Exported ${await exportLedger(db, givenPath(order.object))} receipts of ${place} to ${order.object}.`
     case 'import':
-      return `All ${await importLedger(db, order.object)} receipts of ${order.object} are in ${place}.`
+      return `All ${await importLedger(db, givenPath(order.object))} receipts of ${order.object} are in ${place}.`
     case 'backup': {
-      const { path, knownUntil } = await backUpLedger(db, order.object)
+      const { path, knownUntil } = await backUpLedger(db, givenPath(order.object))
       return `${path} knows every receipt until ${knownUntil}.`
     }
     case 'restored':

@@ -101,6 +101,8 @@ describeEachDatabase('npm run purge', (open) => {
       accountUse('100001', { readAt: daysAgo(401) }),
       accountUse('100002', { readAt: daysAgo(399) }),
     ])
+    const limits = [Date.now() - 1, Date.now() + 60_000].map((until) => ({ key: `until ${until}`, until }))
+    await db.queries.insertInto('limits').values(limits).execute()
     const ledger = createLedger(db)
     const { receiptId } = await ledger.intend(intentFor('+12145551234', { identity: 'old' }))
     const record = await ledger.append(receiptId, { outcome: 'returned', how: 'vida_answered' })
@@ -109,14 +111,14 @@ describeEachDatabase('npm run purge', (open) => {
     const asked = await purge(location, '--older-than', '400d', '--dry-run')
     expect(asked).toEqual({
       status: 0,
-      said: expect.stringMatching(/^Would remove: .*: 3; .*: 1; .*: 1; .*: 1; .*: 1\.\n.*stay/),
+      said: expect.stringMatching(/^Would remove: .*: 3; .*: 1; .*: 1; .*: 1; .*: 1; .*: 1\.\n.*stay/),
     })
     expect(await kept(db)).toEqual(before)
 
     const done = await purge(location, '--older-than', '400d')
     expect(done).toEqual({
       status: 0,
-      said: expect.stringMatching(/^Removed: .*: 3; .*: 1; .*: 1; .*: 1; .*: 1\.\n.*stay/),
+      said: expect.stringMatching(/^Removed: .*: 3; .*: 1; .*: 1; .*: 1; .*: 1; .*: 1\.\n.*stay/),
     })
     const rest = ['new baseline', 'new current', 'on the edge current']
     expect(await kept(db)).toEqual({
@@ -126,6 +128,7 @@ describeEachDatabase('npm run purge', (open) => {
       sessions: ['live'],
     })
     expect([await uses.of('me', '100001'), (await uses.of('me', '100002'))?.accountId]).toEqual([null, '100002'])
+    expect(await db.queries.selectFrom('limits').selectAll().execute()).toEqual(limits.slice(1))
     expect(await findings.countExpired()).toBe(0)
     expect(await findings.find('me', 'numbers_offered')).toBe(true)
     expect(await ledger.get(SCOPE, receiptId)).toEqual(record)

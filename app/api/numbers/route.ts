@@ -24,7 +24,7 @@ export const GET = signedIn(async ({ ctx, session: asked, request }) => {
       : streamScan(ctx, session, { kind: 'root', root: session.root }, signal, (scan) =>
           settleFromScan(ctx, session, scan).catch(() => ctx.log('error', 'scan_not_settled')),
         )
-    return whileLive(ctx, session, stream, signal, signedOutLines)
+    return whileLive(ctx, session, await stream, signal, signedOutLines)
   })
   return new Response(body, { headers: HEADERS })
 })

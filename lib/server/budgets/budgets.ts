@@ -71,6 +71,10 @@ interface State {
   shared: Shared
 }
 
+interface Everywhere extends Pick<State, 'shared'> {
+  limits: { begin: (key: string, most: number) => Promise<(() => Promise<void>) | null> }
+}
+
 /** Counts one more of that kind until the returned function is called. @throws Problem 429 with `Retry-After` */
 export function take({ shared }: Pick<State, 'shared'>, kind: keyof typeof UNDER_WAY, identity: string): () => void {
   const counts = shared('budgets', () => new Map<string, number>())
@@ -91,6 +95,24 @@ export function take({ shared }: Pick<State, 'shared'>, kind: keyof typeof UNDER
   return () => {
     if (taken) add(-1)
     taken = false
+  }
+}
+
+/** As `take`, of all instances together. @throws Problem 429 with `Retry-After` */
+export async function takeEverywhere(
+  ctx: Everywhere,
+  kind: keyof typeof UNDER_WAY,
+  identity: string,
+): Promise<() => Promise<void>> {
+  const release = take(ctx, kind, identity)
+  const end = await releasedOnFailure(release, ctx.limits.begin(`${kind} ${identity}`, UNDER_WAY[kind].identity))
+  if (end === null) {
+    release()
+    throw tooMany(kind, RETRY_SECONDS)
+  }
+  return () => {
+    release()
+    return end()
   }
 }
 

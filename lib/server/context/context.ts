@@ -9,6 +9,7 @@ import { type Database, database } from '@/lib/server/db/database'
 import { createFindings, type Findings } from '@/lib/server/findings/findings'
 import { createLedger } from '@/lib/server/ledger/ledger'
 import type { Ledger } from '@/lib/server/ledger/types'
+import { createLimits, type Limits } from '@/lib/server/limit-store/limit-store'
 import { createOwnerSettings, type OwnerSettings } from '@/lib/server/owner-settings/owner-settings'
 import { describeNumber } from '@/lib/server/phone/e164'
 import { now } from '@/lib/server/process/clock'
@@ -40,6 +41,7 @@ export interface Context {
   readonly batches: BatchStore
   readonly findings: Findings
   readonly ownerSettings: OwnerSettings
+  readonly limits: Limits
   readonly vida: VidaFor
   readonly clock: Clock
   readonly log: typeof log
@@ -76,6 +78,7 @@ export async function context(): Promise<Context> {
     batches: notedBatches(createBatchStore(db), (step) => log('info', 'batch', { ...step })),
     findings: createFindings(db, clock),
     ownerSettings: createOwnerSettings(db, clock),
+    limits: createLimits(db, { clock, shared }),
     vida: createVidaFor(settings(), shared),
     clock,
     log,

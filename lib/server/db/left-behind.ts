@@ -5,39 +5,49 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Database } from './database'
 import { DatabaseUnavailable } from './unavailable'
 
-/** The code of a database that lacks a receipt of the SQLite file in `DATA_DIR`. */
+/** The code of a database that lacks a receipt or a protection of the SQLite file in `DATA_DIR`. */
 export const LEDGER_LEFT_BEHIND = 'LEDGER_LEFT_BEHIND'
 
-/** Receipts of one question to the database. */
+/** What must not stay behind, with its key: receipts, and protections where nothing was returned yet. */
+const KEPT = { return_intents: 'receipt_id', protection_changes: 'id' } as const
+type Kept = keyof typeof KEPT
+
+interface Piece {
+  table: Kept
+  ids: string[]
+}
+
+/** Ids of one question to the database. */
 const PIECE = 1_000
 
-function* receiptsIn(file: DatabaseSync): Generator<string[]> {
-  const select = file.prepare(
-    'select receipt_id from return_intents where receipt_id < ? order by receipt_id desc limit ?',
-  )
-  for (let before = '~'; ; ) {
-    const ids = select.all(before, PIECE).map((row) => String(row.receipt_id))
-    if (ids.length > 0) yield ids
-    const last = ids.at(-1)
-    if (ids.length < PIECE || last === undefined) return
-    before = last
+function* piecesOf(file: DatabaseSync, tables: readonly Kept[]): Generator<Piece> {
+  for (const table of tables) {
+    const key = KEPT[table]
+    const select = file.prepare(`select ${key} as id from ${table} where ${key} < ? order by ${key} desc limit ?`)
+    for (let before: string | undefined = '~'; before !== undefined; ) {
+      const ids: string[] = select.all(before, PIECE).map((row) => String(row.id))
+      if (ids.length > 0) yield { table, ids }
+      before = ids.length < PIECE ? undefined : ids.at(-1)
+    }
   }
 }
 
-/** Reads the SQLite ledger in a folder, if there is one with a receipt. */
+/** Reads the SQLite ledger in a folder, if there is one that holds something. */
 async function withLedgerIn<Answer>(
   dataDir: string,
-  read: (newest: string, receipts: Iterable<string[]>) => Promise<Answer>,
+  read: (newest: string, pieces: Iterable<Piece>) => Promise<Answer>,
 ): Promise<Answer | null> {
   const path = join(dataDir, 'numberdesk.sqlite')
   // Throws where the folder may not be read: then nobody knows whether there is one.
   if (!statSync(path, { throwIfNoEntry: false })) return null
   const file = new DatabaseSync(path, { readOnly: true })
   try {
-    const table = file.prepare("select 1 from sqlite_schema where type = 'table' and name = 'return_intents'").get()
-    if (!table) return null
-    const newest = file.prepare('select max(receipt_id) as id from return_intents').get()?.id
-    return typeof newest === 'string' ? await read(newest, receiptsIn(file)) : null
+    const names = file.prepare("select name from sqlite_schema where type = 'table'").all()
+    const there = new Set(names.map(({ name }) => name))
+    const tables = (['return_intents', 'protection_changes'] as const).filter((table) => there.has(table))
+    const newest = tables.map((table) => file.prepare(`select max(${KEPT[table]}) as id from ${table}`).get()?.id)
+    const name = newest.find((id) => typeof id === 'string')
+    return name === undefined ? null : await read(name, piecesOf(file, tables))
   } finally {
     file.close()
   }
@@ -48,19 +58,15 @@ async function withLedgerIn<Answer>(
  * @throws DatabaseUnavailable `LEDGER_LEFT_BEHIND`, also if the file cannot be read
  */
 export async function expectNoLedgerLeftBehind({ queries }: Database, dataDir: string): Promise<void> {
-  const missing = await withLedgerIn(dataDir, async (newest, receipts) => {
+  const missing = await withLedgerIn(dataDir, async (newest, pieces) => {
     const abandoned = await queries
       .selectFrom('abandoned_ledgers')
       .select('newest_receipt')
       .where('newest_receipt', '=', newest)
       .executeTakeFirst()
     if (abandoned) return false
-    for (const ids of receipts) {
-      const there = await queries
-        .selectFrom('return_intents')
-        .select('receipt_id')
-        .where('receipt_id', 'in', ids)
-        .execute()
+    for (const { table, ids } of pieces) {
+      const there = await queries.selectFrom(table).where(KEPT[table], 'in', ids).select(KEPT[table]).execute()
       if (there.length < ids.length) return true
     }
     return false

@@ -15,8 +15,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
 Run this once as the role that owns them: DATABASE_URL=postgres://numberdesk_owner@… npm run migrate`,
   [NEWER_TABLES]: `The database has the tables of a newer version, which this one cannot use.
 Start the newer version, or restore the backup that was made before it (docs/operations.md).`,
-  [LEDGER_LEFT_BEHIND]: `DATA_DIR has a ledger in SQLite with receipts that the database of DATABASE_URL lacks.
-Without them a number could be returned twice. Take it along:
+  [LEDGER_LEFT_BEHIND]: `DATA_DIR has a ledger in SQLite with receipts or protections that the database of DATABASE_URL lacks.
+Without them a number could be returned twice, or though it is protected. Take it along:
   DATABASE_URL= npm run ledger -- export ledger.ndjson && npm run ledger -- import ledger.ndjson
 Or, if you mean to leave it behind: npm run ledger -- --abandon`,
 }

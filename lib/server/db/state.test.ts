@@ -41,6 +41,12 @@ it('what a single statement did wrong is not the state of the database', () => {
   })
 })
 
+it('says what to do about tables of a newer version', () => {
+  databaseFails('NEWER_TABLES')
+  const advice = 'the tables are of a newer version: start that one, or restore the backup from before it'
+  expect(log).toHaveBeenCalledWith('error', 'database_unavailable', { code: 'NEWER_TABLES', advice })
+})
+
 describePostgres('a PostgreSQL that takes no writes', (open) => {
   it('is not ready, and the line says what to do', async () => {
     const { db } = await open()

@@ -8,6 +8,7 @@ const ADVICE: readonly (readonly [codes: RegExp, advice: string])[] = [
   [/^28/, 'PostgreSQL refuses the user or the password of DATABASE_URL'],
   [/^42501$/, 'the role of DATABASE_URL lacks rights: run npm run migrate as the owner of the tables'],
   [/^(42P01|42703|MIGRATION|NOT_MIGRATED)$/, 'tables are missing or of another version: run npm run migrate'],
+  [/^NEWER_TABLES$/, 'the tables are of a newer version: start that one, or restore the backup from before it'],
   [/^LEDGER_LEFT_BEHIND$/, 'DATA_DIR has receipts that this database lacks: run npm run ledger'],
   [/^53300$/, 'PostgreSQL has no connection left: raise max_connections or lower DATABASE_POOL'],
   [/^(53100|SQLITE_FULL|ENOSPC)$/, 'the disk of the database is full: make room'],

@@ -243,6 +243,12 @@ interface Heartbeat {
   at: number
 }
 
+/** A count that instances share. `key` is a hash; past `until`, Unix ms, the row says nothing. */
+interface LimitRows {
+  key: string
+  until: number
+}
+
 export interface Tables {
   return_intents: ReturnIntents
   return_accounts: ReturnAccounts
@@ -265,6 +271,7 @@ export interface Tables {
   batches: Batches
   batch_items: BatchItems
   heartbeat: Heartbeat
+  limits: LimitRows
 }
 
 export type DialectName = 'sqlite' | 'postgres'

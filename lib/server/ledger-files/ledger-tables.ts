@@ -40,4 +40,5 @@ export const OTHER_TABLES = {
   findings: true,
   account_uses: true,
   heartbeat: true,
+  limits: true,
 } as const satisfies Record<Left, true>

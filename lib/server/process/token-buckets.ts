@@ -13,7 +13,7 @@ interface Bucket {
 }
 
 /** How far below zero a bucket goes: a minute after a flood at one a second nobody waits any more. */
-const DEEPEST = -60
+export const DEEPEST = -60
 
 /** A token bucket for each key; the least recently changed of more than `limit` starts anew. */
 export class TokenBuckets {

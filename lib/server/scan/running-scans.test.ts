@@ -33,8 +33,8 @@ const live = () => new AbortController().signal
 const whole = (signal = live(), onComplete?: Parameters<typeof streamScan>[4]) =>
   streamScan(ctx, session, { kind: 'root', root: session.root }, signal, onComplete)
 
-async function events(stream: ReadableStream<Uint8Array>): Promise<InventoryEvent[]> {
-  return (await new Response(stream).text())
+async function events(stream: Promise<ReadableStream<Uint8Array>>): Promise<InventoryEvent[]> {
+  return (await new Response(await stream).text())
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
@@ -173,7 +173,7 @@ describe('a running scan', () => {
     vida = { ...small, numbers: { a1: new VidaFailure('unauthorized', 401) } }
     const text = new TextDecoder()
     const said: { lines: string; ended: boolean }[] = []
-    for await (const bytes of whole()) said.push({ lines: text.decode(bytes), ended: ended.length > 0 })
+    for await (const bytes of await whole()) said.push({ lines: text.decode(bytes), ended: ended.length > 0 })
     expect(said.filter(({ lines }) => lines.includes('signed_out')).map((each) => each.ended)).toEqual([true])
     expect(JSON.parse(said.at(-1)?.lines.trim().split('\n').at(-1) ?? '')).toMatchObject({
       type: 'done',
@@ -209,7 +209,7 @@ describe('a running scan', () => {
   it('stops with its last reader, and a later reader gets a scan of its own', async () => {
     hold(/./)
     const gone = new AbortController()
-    whole(gone.signal)
+    void whole(gone.signal)
     gone.abort()
     vida = small
     expect((await events(whole())).at(-1)).toMatchObject({ type: 'done', complete: true })
@@ -218,7 +218,7 @@ describe('a running scan', () => {
   it('sends a progress line after ten silent seconds', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance', 'Date'] })
     hold(/./)
-    const reader = whole().getReader()
+    const reader = (await whole()).getReader()
     const next = async () => new TextDecoder().decode((await reader.read()).value).trim()
     const first = await next()
     const second = next()
@@ -276,6 +276,7 @@ describe('a part', () => {
   it('is read anew for a request after an account was read', async () => {
     const open = hold(/^numbers/)
     const early = part()
+    await vi.waitFor(() => expect(calls).toContain('numbers a1'), { interval: 1 })
     await accountReread(ctx, 'identity', 'a1', [], '+12145550101')
     vida = { numbers: { a1: [] } }
     expect((await part()).at(-1)).toMatchObject({ complete: true, numbers: 0 })

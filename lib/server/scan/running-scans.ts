@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { InventoryEvent, NumbersEvent } from '@/lib/domain/inventory/events'
-import { MissingParts, type PartKey } from '@/lib/domain/inventory/missing'
-import { take } from '@/lib/server/budgets/budgets'
+import { MissingParts } from '@/lib/domain/inventory/missing'
+import { takeEverywhere } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { metrics } from '@/lib/server/process/metrics'
@@ -13,8 +13,10 @@ import { Broadcast } from './broadcast'
 import { countIn, emptyTally, problemEvent, progressOf, type Tally } from './events'
 import { finding, keepFindings, mayReadListsOnce } from './findings'
 import { rememberAccount } from './known'
+import { ledgerClock } from './ledger-clock'
 import { NumbersRead } from './numbers-read'
 import { type ScanResult, type ScanScope, scan } from './scan'
+import { partKey, scopeKey } from './scope-key'
 
 const LIMIT_MS = 30 * 60_000
 /** A progress line is sent after so long without a line, so that no proxy closes the connection, ms. */
@@ -34,9 +36,11 @@ export interface CompleteScan {
 type OnComplete = (scan: CompleteScan) => Promise<void>
 
 interface RunningScan {
-  /** Names the scope: scans of one identity with the same key read the same. */
+  /** Of its scope. */
   key: string
   broadcast: Broadcast
+  /** Rejects with Problem 429 if too many scans are under way. */
+  admitted: Promise<() => Promise<void>>
   read: NumbersRead
   missing: MissingParts
   unproved: Set<string>
@@ -50,27 +54,20 @@ interface RunningScan {
 const running = ({ shared }: Context) => shared('scans', () => new Map<string, Set<RunningScan>>())
 const runningOf = (ctx: Context, identity: string): RunningScan[] => [...(running(ctx).get(identity) ?? [])]
 
-function partKey(scope: Exclude<ScanScope, { kind: 'root' }>): PartKey {
-  if (scope.kind === 'account') return `account ${scope.account.id}`
-  // Vida's routes and our problems name a partner's reseller as an organization.
-  return `organization ${(scope.kind === 'reseller' ? scope.reseller : scope.organization).id}`
-}
-
 /** NDJSON. Requests of one identity share a scan, which stops with its last reader. @throws Problem `stopping`, 429 */
-export function streamScan(
+export async function streamScan(
   ctx: Context,
   session: Session,
   scope: ScanScope,
   signal: AbortSignal,
   onComplete: OnComplete = async () => {},
-): ReadableStream<Uint8Array> {
-  const key = keyOf(scope)
+): Promise<ReadableStream<Uint8Array>> {
+  const key = scopeKey(scope)
   const joined = runningOf(ctx, session.identity).findLast((each) => each.joinable && each.key === key)
-  return (joined?.broadcast ?? start(ctx, session, scope, onComplete)).stream(signal)
-}
-
-function keyOf(scope: ScanScope): string {
-  return scope.kind === 'root' ? `root ${scope.root?.kind} ${scope.root?.id}` : `${scope.kind} ${partKey(scope)}`
+  const { broadcast, admitted } = joined ?? start(ctx, session, scope, onComplete)
+  const stream = broadcast.stream(signal)
+  await admitted
+  return stream
 }
 
 export function accountsInRunningScans(
@@ -112,9 +109,9 @@ export async function accountReread(
   }
 }
 
-function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnComplete): Broadcast {
+function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnComplete): RunningScan {
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
-  const release = take(ctx, 'scans', session.identity)
+  const admitted = takeEverywhere(ctx, 'scans', session.identity)
   const abort = new AbortController()
   const startedAt = ctx.clock.now()
   const tally = emptyTally()
@@ -124,8 +121,9 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     line({ type: 'done', complete, ...picked(counts), readAt: new Date(startedAt).toISOString() })
   const broadcast = new Broadcast(() => stop())
   const state: RunningScan = {
-    key: keyOf(scope),
+    key: scopeKey(scope),
     broadcast,
+    admitted,
     read: new NumbersRead(),
     missing: new MissingParts(),
     unproved: new Set(),
@@ -162,7 +160,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     ctx.log('info', 'scan', { scope: scope.kind, outcome, accounts, failed, numbers, ms })
     metrics().scanSeconds.observe({ scope: scope.kind, outcome }, ms / 1000)
   }
-  const run = async () => {
+  const read = async () => {
     ctx.log('info', 'scan', { scope: scope.kind, outcome: 'begun' })
     try {
       const now = await ledgerClock(ctx)
@@ -194,9 +192,16 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
       if (!aborted) ctx.log('error', 'scan_failed', { name: error instanceof Error ? error.name : 'unknown' })
       broadcast.push(line(problemEvent(aborted ? ending : 'internal')))
       broadcast.push(doneLine(tally, false))
+    }
+  }
+  const run = async () => {
+    const release = await admitted.catch(() => null)
+    try {
+      if (release) await read()
     } finally {
       stop()
-      release()
+      // A reader of the last line may begin another scan at once.
+      await release?.()
       clearInterval(heartbeat)
       clearTimeout(limit)
       shutdownSignal.removeEventListener('abort', stop)
@@ -208,23 +213,12 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   }
   running(ctx).set(session.identity, new Set([...runningOf(ctx, session.identity), state]))
   void ctx.shutdown.tracked(run())
-  return broadcast
+  return state
 }
 
 function remove(ctx: Context, identity: string, state: RunningScan): void {
   const scans = running(ctx).get(identity)
   if (scans?.delete(state) && scans.size === 0) running(ctx).delete(identity)
-}
-
-/** The clock of the ledger: events are compared with the times of account reads. */
-async function ledgerClock(ctx: Context): Promise<() => number> {
-  try {
-    const ahead = (await ctx.ledger.now()) - ctx.clock.now()
-    return () => ctx.clock.now() + ahead
-  } catch {
-    ctx.log('error', 'ledger_time_unknown')
-    return ctx.clock.now
-  }
 }
 
 /** Account reads outside the scan since it began are newer than what it reads. */

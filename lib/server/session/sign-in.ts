@@ -40,7 +40,7 @@ export async function signIn(ctx: Context, { token: input, operator, client }: S
   const id = randomBytes(24).toString('base64url')
   const origin = settings.vidaBaseUrl
   const identity = identityOf(origin, caller.id, token)
-  countSignIn(ctx, identity)
+  await countSignIn(ctx, identity)
   const { account, root } = (await statedBy(ctx, { token, identity }, caller, null)).stated
   forgetAsked(ctx, identity)
   const expiresAt = now + settings.sessionMaxSeconds * 1000
@@ -59,11 +59,12 @@ export async function signIn(ctx: Context, { token: input, operator, client }: S
   return account
 }
 
-function purge({ sessions, shared, log }: Context, now: number): void {
+function purge({ sessions, limits, shared, log }: Context, now: number): void {
   const purged = shared('sessions-purged', () => ({ at: 0 }))
   if (now - purged.at < PURGE_EVERY_MS) return
   purged.at = now
-  sessions.purge(now).catch(() => log('error', 'sessions_not_purged'))
+  const purging = [sessions.purge(now), limits.purge(now)]
+  Promise.all(purging).catch(() => log('error', 'sessions_not_purged'))
 }
 
 /** @throws Problem if Vida refuses the token, or this app its account. */

@@ -2,13 +2,7 @@ import 'server-only'
 import type { ProblemCode } from '@/lib/domain/problems/codes'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { type Rate, TokenBuckets } from '@/lib/server/process/token-buckets'
-
-interface Tries {
-  buckets: TokenBuckets
-  /** Those that wait for their turn, the longest waiting first. */
-  waiting: Set<AbortController>
-}
+import type { Rate } from '@/lib/server/process/token-buckets'
 
 /** Refused tokens of one client; further ones are refused without asking Vida. */
 const EACH_CLIENT = { size: 10, perSecond: 0.2 }
@@ -18,24 +12,15 @@ const EACH_IDENTITY = { size: 30, perSecond: 0.5 }
 
 const LONGEST_WAIT_MS = 5_000
 const MOST_WAITING = 200
-const REMEMBERED = 10_000
 
 const REFUSALS = new Set<ProblemCode>(['token_refused', 'account_not_allowed'])
 
-type Parts = Pick<Context, 'shared' | 'clock'>
-
-function triesOf({ shared }: Parts): Tries {
-  return shared('sign-in-tries', () => ({ buckets: new TokenBuckets(REMEMBERED), waiting: new Set() }))
-}
+type Parts = Pick<Context, 'shared' | 'clock' | 'limits'>
 
 /** @throws Problem `too_many_tries` from an empty bucket, which stays as it is. */
-function take(ctx: Parts, key: string, rate: Rate): void {
-  const seconds = triesOf(ctx).buckets.take(key, rate, ctx.clock.now())
+async function take({ limits }: Parts, key: string, rate: Rate): Promise<void> {
+  const seconds = await limits.take(key, rate)
   if (seconds > 0) throw tooManyTries(seconds)
-}
-
-function change(ctx: Parts, key: string, rate: Rate, by: number): number {
-  return triesOf(ctx).buckets.change(key, rate, by, ctx.clock.now())
 }
 
 function tooManyTries(seconds: number): Problem {
@@ -49,8 +34,9 @@ function tooManyTries(seconds: number): Problem {
  */
 export async function limitTries<T>(ctx: Parts, client: string | null, ask: () => Promise<T>): Promise<T> {
   // Charged before Vida is asked, so that tries at the same time count; what is not refused is given back.
-  if (client !== null) take(ctx, `client ${client}`, EACH_CLIENT)
-  const waitMs = Math.min(LONGEST_WAIT_MS, (-change(ctx, 'all', ALL, -1) / ALL.perSecond) * 1000)
+  if (client !== null) await take(ctx, `client ${client}`, EACH_CLIENT)
+  const left = await ctx.limits.change('all', ALL, -1)
+  const waitMs = Math.min(LONGEST_WAIT_MS, (-left / ALL.perSecond) * 1000)
   let refused = false
   try {
     if (waitMs > 0) await waitForTurn(ctx, waitMs)
@@ -61,20 +47,21 @@ export async function limitTries<T>(ctx: Parts, client: string | null, ask: () =
     throw error
   } finally {
     if (!refused) {
-      if (client !== null) change(ctx, `client ${client}`, EACH_CLIENT, 1)
-      change(ctx, 'all', ALL, 1)
+      if (client !== null) await ctx.limits.change(`client ${client}`, EACH_CLIENT, 1)
+      await ctx.limits.change('all', ALL, 1)
     }
   }
 }
 
 /** Charges a token that was accepted. @throws Problem `too_many_tries` */
-export function countSignIn(ctx: Parts, identity: string): void {
-  take(ctx, `identity ${identity}`, EACH_IDENTITY)
+export async function countSignIn(ctx: Parts, identity: string): Promise<void> {
+  await take(ctx, `identity ${identity}`, EACH_IDENTITY)
 }
 
 /** When too many wait, the longest waiting goes on at once: nobody is sent away. */
 async function waitForTurn(ctx: Parts, ms: number): Promise<void> {
-  const { waiting } = triesOf(ctx)
+  // The longest waiting first.
+  const waiting = ctx.shared('sign-in-tries', () => new Set<AbortController>())
   const [longest] = waiting
   if (longest && waiting.size >= MOST_WAITING) {
     waiting.delete(longest)

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { readSettings } from '@/lib/server/config/settings'
 import type { Context } from '@/lib/server/context/context'
 import { fakeFindings } from '@/lib/server/findings/testing/findings'
+import { localLimits } from '@/lib/server/limit-store/testing/limits'
 import { sharedIn } from '@/lib/server/process/shared'
 import { shutdownOf } from '@/lib/server/process/shutdown'
 
@@ -14,10 +15,12 @@ const FAST_CLOCK: Context['clock'] = { now: () => Date.now(), sleep: (ms) => del
 /** A context for one test. A part that the test does not give throws when a verb uses it. */
 export function testContext(parts: Parts = {}): Context {
   const shared = parts.shared ?? sharedIn({})
+  const clock = { ...FAST_CLOCK, ...parts.clock }
   const given: Parts = {
     settings: readSettings({}),
     instance: { id: 'instance-1', leaseMs: 6_000 },
-    clock: FAST_CLOCK,
+    clock,
+    limits: localLimits(clock),
     log: () => {},
     findings: fakeFindings(),
     shutdown: shutdownOf(shared),

@@ -213,6 +213,10 @@ function sessionAndBatchTables({ text, ms, end }: Types): string[] {
       id integer not null primary key,
       at ${ms} not null
     ) ${end}`,
+    `create table limits (
+      key ${text} not null primary key,
+      until ${ms} not null
+    ) ${end}`,
     `create table batches (
       id ${text} not null primary key,
       origin ${text} not null,

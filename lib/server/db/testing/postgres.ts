@@ -54,18 +54,32 @@ async function answering(url: string): Promise<void> {
   }
 }
 
-// The shell stops the server and removes its files when its standard input ends, however the tests ended.
+// The shell restarts the server for each line of its standard input, and stops it and removes its files at the end of that,
+// however the tests ended.
 const SUPERVISOR = `
-"$1/postgres" -D "$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off \
-  -c full_page_writes=off -c max_connections=100 -c lc_messages=C >/dev/null 2>&1 </dev/null &
-server=$!
-cat >/dev/null
+binaries=$1
+data=$2
+port=$3
+start() {
+  "$binaries/postgres" -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off \
+    -c full_page_writes=off -c max_connections=100 -c lc_messages=C >/dev/null 2>&1 </dev/null &
+  server=$!
+}
+start
+while read -r restart; do
+  kill -INT $server
+  wait $server
+  start
+  echo started
+done
 kill -QUIT $server
 wait $server
-rm -rf "$2"`
+rm -rf "$data"`
 
 export interface RunningPostgres {
   port: number
+  /** Ends every connection, and resolves when the server answers again. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -78,7 +92,7 @@ export interface PostgresDatabases {
   takeEmptyDatabase(): Promise<{ owner: string; app: string }>
 }
 
-export type PostgresServer = PostgresDatabases & { stop(): Promise<void> }
+export type PostgresServer = PostgresDatabases & Pick<RunningPostgres, 'restart' | 'stop'>
 
 const ADMINISTRATOR = 'administrator'
 const ROLES = readFileSync('deploy/postgres/roles.sql', 'utf8')
@@ -130,14 +144,21 @@ export async function runPostgres(binaries: string): Promise<RunningPostgres> {
     ...user,
     cwd: '/',
     detached: true,
-    stdio: ['pipe', 'ignore', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   const gone = once(supervisor, 'exit')
   const stop = async () => {
     supervisor.stdin.end()
     await gone
   }
-  await answering(urlAt(port, ADMINISTRATOR, 'postgres'))
+  const answers = () => answering(urlAt(port, ADMINISTRATOR, 'postgres'))
+  const restart = async () => {
+    const started = once(supervisor.stdout, 'data')
+    supervisor.stdin.write('restart\n')
+    await started
+    await answers()
+  }
+  await answers()
 
   const { owner } = await makeDatabase(port, TEMPLATE)
   const { status, said } = await runNpmCommand('migrate', { DATABASE_URL: owner })
@@ -145,7 +166,7 @@ export async function runPostgres(binaries: string): Promise<RunningPostgres> {
     await stop()
     throw new Error(`the migration failed: ${said}`)
   }
-  return { port, stop }
+  return { port, restart, stop }
 }
 
 /** Databases of this caller's own on a server that `runPostgres` started, perhaps in another process. */
@@ -173,6 +194,6 @@ export function databasesAt(port: number): PostgresDatabases {
 }
 
 export async function startPostgres(binaries: string): Promise<PostgresServer> {
-  const { port, stop } = await runPostgres(binaries)
-  return { ...databasesAt(port), stop }
+  const { port, restart, stop } = await runPostgres(binaries)
+  return { ...databasesAt(port), restart, stop }
 }
