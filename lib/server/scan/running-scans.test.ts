@@ -19,7 +19,7 @@ const session = { ...sessionAt('http://127.0.0.1:1'), identity: 'identity' }
 
 const snapshots: Partial<Context['snapshots']> = {
   save: async (_identity, _readAt, accounts, { complete, missing }) => {
-    for (const { account, numbers } of accounts) {
+    for await (const { account, numbers } of accounts) {
       stored.push(`${complete ? '' : 'partial '}${account.id}: ${numbers.map((each) => each.number).join()}`)
     }
     if (!complete) stored.push(`missing ${missing?.join() ?? 'more than parts'}`)

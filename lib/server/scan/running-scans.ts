@@ -13,8 +13,9 @@ import { Broadcast } from './broadcast'
 import { countIn, emptyTally, problemEvent, progressOf, type Tally } from './events'
 import { finding, keepFindings, mayReadListsOnce } from './findings'
 import { rememberAccount } from './known'
+import { encoded, LINE_END, type NumbersLine } from './numbers-line'
 import { NumbersRead } from './numbers-read'
-import { type ScanResult, type ScanScope, scan } from './scan'
+import { type ScanOptions, type ScanResult, type ScanScope, scan } from './scan'
 
 const LIMIT_MS = 30 * 60_000
 /** A progress line is sent after so long without a line, so that no proxy closes the connection, ms. */
@@ -83,8 +84,12 @@ export function accountsInRunningScans(
   return { read: ids, accounts: scans.flatMap(({ read }) => read.accountsHolding(number)) }
 }
 
-export function numbersInRunningScans(ctx: Context, identity: string, accountId: string): string[] | null {
-  return runningOf(ctx, identity).reduce<string[] | null>((found, { read }) => found ?? read.numbersOf(accountId), null)
+export async function numbersInRunningScans(ctx: Context, identity: string, accountId: string) {
+  for (const { read } of runningOf(ctx, identity)) {
+    const numbers = await read.numbersOf(accountId)
+    if (numbers) return numbers
+  }
+  return null
 }
 
 /** Later requests start a new scan: the running ones may have read an account before it was read again. */
@@ -145,16 +150,16 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   const shutdownSignal = ctx.shutdown.signal()
   shutdownSignal.addEventListener('abort', stop)
 
-  const emit = (event: Exclude<InventoryEvent, { type: 'done' }>) => {
+  const emit: ScanOptions['emit'] = (event, written) => {
     heartbeat.refresh()
     countIn(tally, event)
     state.missing.take(event)
-    const bytes = line(event)
-    if (event.type === 'numbers') recordNumbers(state, event, bytes)
+    if (event.type === 'numbers' && written) recordNumbers(state, event, written)
     if (event.type === 'numbers' && scope.kind !== 'root') replaceInOthers(ctx, session.identity, state, event)
     // The client leaves on this line for a page that must find the session ended.
-    if (event.type === 'problem' && event.code === 'signed_out') refusal = bytes
-    else broadcast.push(bytes)
+    if (event.type === 'problem' && event.code === 'signed_out') refusal = line(event)
+    else if (written) broadcast.push(...written, LINE_END)
+    else broadcast.push(line(event))
   }
   const ended = (outcome: string) => {
     const { accountsRead: accounts, accountsFailed: failed, numbers } = tally
@@ -231,9 +236,9 @@ async function ledgerClock(ctx: Context): Promise<() => number> {
 function recordNumbers(
   { read, reread, partial }: RunningScan,
   { account, partial: isPartial }: NumbersEvent,
-  bytes: Buffer,
+  line: NumbersLine,
 ): void {
-  read.put(account.id, bytes)
+  read.put(account.id, line)
   if (isPartial) partial.add(account.id)
   const newer = reread.get(account.id)
   if (newer) read.replace(account.id, newer)
@@ -287,12 +292,8 @@ async function save(
   }
 }
 
-const encoder = new TextEncoder()
-
-/** Not from Buffer's shared pool: a slice of it would retain its neighbours' memory for the whole scan. */
 function line(event: InventoryEvent): Buffer {
-  const { buffer, byteOffset, byteLength } = encoder.encode(`${JSON.stringify(event)}\n`)
-  return Buffer.from(buffer, byteOffset, byteLength)
+  return encoded(`${JSON.stringify(event)}\n`)
 }
 
 function picked({ accountsFound, accountsRead, accountsFailed, numbers }: Tally): Tally {

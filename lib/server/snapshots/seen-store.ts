@@ -1,10 +1,10 @@
 import 'server-only'
-import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import type { SeenIn } from '@/lib/domain/inventory/events'
 import type { Database } from '@/lib/server/db/database'
 import { now } from '@/lib/server/process/clock'
 import { inSlices, turn } from '@/lib/server/process/slices'
-import type { Queries } from './rows'
+import type { Accounts, Queries } from './rows'
 import { carrySeen, seenSince } from './seen'
 
 const CHUNK = 100
@@ -90,7 +90,7 @@ export function createSeenNumbers(db: Database) {
   const { queries } = db
   return {
     /** Notes the numbers while the accounts are iterated; `write` saves them. */
-    async watch(identity: string, accounts: Iterable<AccountNumbers>) {
+    async watch(identity: string, accounts: Accounts) {
       const now = timeNow()
       const rows = await queries
         .selectFrom('seen_accounts')
@@ -101,7 +101,7 @@ export function createSeenNumbers(db: Database) {
       // At most readings nearly everything stays as it was.
       const changed = new Map<string, string>()
       async function* watched() {
-        for (const each of accounts) {
+        for await (const each of accounts) {
           const { id } = each.account
           const known = before.get(id)
           await turn()

@@ -5,6 +5,7 @@ import type { Database } from '@/lib/server/db/database'
 import { turn } from '@/lib/server/process/slices'
 import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
 import { accountOf, holdersOf, knownOf, loadText, numbersOf } from './read'
+import type { Accounts } from './rows'
 import { createSeenNumbers } from './seen-store'
 import { deleteUnused, forget } from './unused'
 import {
@@ -40,7 +41,7 @@ export function createSnapshots(db: Database) {
     async save(
       identity: string,
       readAt: string,
-      accounts: Iterable<AccountNumbers>,
+      accounts: Accounts,
       { complete, missing }: { complete: boolean; missing: Missing },
     ): Promise<void> {
       const reading = await seen.watch(identity, accounts)

@@ -1,6 +1,6 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import { type Missing, type PartKey, stillMissing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
 import { now } from '@/lib/server/process/clock'
@@ -27,7 +27,7 @@ export interface PartReading {
   part: PartKey
   /** When its first read began, ISO 8601, UTC. */
   startedAt: string
-  holdings: { all(): Iterable<AccountNumbers>; ids(): Iterable<string> }
+  holdings: { all(): Accounts; ids(): Iterable<string> }
   missing: readonly PartKey[]
 }
 
