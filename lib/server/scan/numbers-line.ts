@@ -1,10 +1,12 @@
 import 'server-only'
-import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { Account, AssignedNumber } from '@/lib/domain/accounts/account'
 import type { NumbersEvent } from '@/lib/domain/inventory/events'
 import { listTexts, turn } from '@/lib/server/process/slices'
 
 /** A `numbers` event as NDJSON, in pieces that each take a few ms to write and to parse; `LINE_END` follows the last. */
 export type NumbersLine = readonly [Buffer, ...Buffer[]]
+
+export type ReadNumbers = Pick<NumbersEvent, 'account' | 'numbers' | 'readAt'>
 
 export const LINE_END = Buffer.from(']}\n')
 
@@ -30,13 +32,13 @@ export async function writeLine({ numbers, ...event }: NumbersEvent): Promise<Nu
 const parseFirst = (piece: Buffer) => JSON.parse(`${piece.toString()}]}`) as NumbersEvent
 const parseNext = (piece: Buffer) => JSON.parse(`[${piece.toString('utf8', ','.length)}]`) as AssignedNumber[]
 
-export async function parseLine([first, ...rest]: NumbersLine): Promise<AccountNumbers> {
-  const { account, numbers } = parseFirst(first)
+export async function parseLine([first, ...rest]: NumbersLine): Promise<ReadNumbers> {
+  const { account, numbers, readAt } = parseFirst(first)
   for (const piece of rest) {
     await turn()
     numbers.push(...parseNext(piece))
   }
-  return { account, numbers }
+  return { account, numbers, readAt }
 }
 
 export function accountIn([first]: NumbersLine): Account {

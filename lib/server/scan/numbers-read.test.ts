@@ -7,6 +7,7 @@ import { NumbersRead } from './numbers-read'
 
 const account = agentAccount({ id: 'a1', name: 'Front “desk”', active: true }, null)
 const readAt = '2026-11-25T08:00:00.000Z'
+const later = '2026-11-25T08:05:00.000Z'
 const plain = assigned(bareNumber('+12145550000'))
 const e164 = (index: number) => `+1214555${String(index).padStart(4, '0')}`
 const numbersOf = (count: number): AssignedNumber[] =>
@@ -24,7 +25,7 @@ describe('NumbersRead', () => {
 
       const read = new NumbersRead()
       read.put('a1', line)
-      expect(await Array.fromAsync(read.all())).toEqual([{ account, numbers }])
+      expect(await Array.fromAsync(read.all())).toEqual([{ account, numbers, readAt }])
       expect(await read.numbersOf('a1')).toEqual(numbers.map(({ number }) => number))
       expect(read.accountsHolding(e164(count - 1))).toEqual(count > 0 ? [account] : [])
       expect(read.accountsHolding(e164(count))).toEqual([])
@@ -39,11 +40,11 @@ describe('NumbersRead', () => {
 
   it('gives what an account held when it was read again, until its next line', async () => {
     const read = new NumbersRead()
-    read.replace('a1', numbersOf(3))
+    read.replace('a1', { numbers: numbersOf(3), readAt: later })
     expect(await read.numbersOf('a1')).toBeNull()
     read.put('a1', await write(numbersOf(2)))
-    read.replace('a1', numbersOf(1))
-    expect(await Array.fromAsync(read.all())).toEqual([{ account, numbers: numbersOf(1) }])
+    read.replace('a1', { numbers: numbersOf(1), readAt: later })
+    expect(await Array.fromAsync(read.all())).toEqual([{ account, numbers: numbersOf(1), readAt: later }])
     expect(await read.numbersOf('a1')).toEqual([e164(0)])
     expect([read.accountsHolding(e164(0)), read.accountsHolding(e164(1))]).toEqual([[account], []])
     read.put('a1', await write(numbersOf(2)))

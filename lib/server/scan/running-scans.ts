@@ -14,7 +14,7 @@ import { countIn, emptyTally, problemEvent, progressOf, type Tally } from './eve
 import { finding, keepFindings, mayReadListsOnce } from './findings'
 import { rememberAccount } from './known'
 import { encoded, LINE_END, type NumbersLine } from './numbers-line'
-import { NumbersRead } from './numbers-read'
+import { type Newer, NumbersRead } from './numbers-read'
 import { type ScanOptions, type ScanResult, type ScanScope, scan } from './scan'
 
 const LIMIT_MS = 30 * 60_000
@@ -44,7 +44,7 @@ interface RunningScan {
   /** Accounts that were read in part. */
   partial: Set<string>
   /** Accounts that were read again since this scan began; their newer numbers replace what it reads itself. */
-  reread: Map<string, AssignedNumber[]>
+  reread: Map<string, Newer>
   joinable: boolean
 }
 
@@ -106,12 +106,14 @@ export async function accountReread(
   number: string,
 ): Promise<void> {
   closeToNewReaders(ctx, identity)
+  // After the read, so that a scan's read of the same moment is not taken for a newer one.
+  const newer = { numbers, readAt: new Date(ctx.clock.now()).toISOString() }
   for (const each of runningOf(ctx, identity)) {
-    each.reread.set(accountId, numbers)
-    each.read.replace(accountId, numbers)
+    each.reread.set(accountId, newer)
+    each.read.replace(accountId, newer)
   }
   try {
-    await ctx.snapshots.patch(identity, accountId, numbers, number)
+    await ctx.snapshots.patch(identity, accountId, numbers, number, newer.readAt)
   } catch {
     ctx.log('error', 'snapshot_not_saved')
   }
@@ -246,9 +248,9 @@ function recordNumbers(
 
 /** A part's read is newer than what other running scans have read of the account; what they read later replaces it. */
 function replaceInOthers(ctx: Context, identity: string, part: RunningScan, event: NumbersEvent): void {
-  const { account, numbers, partial } = event
+  const { account, numbers, partial, readAt } = event
   if (partial) return
-  for (const each of runningOf(ctx, identity)) if (each !== part) each.read.replace(account.id, numbers)
+  for (const each of runningOf(ctx, identity)) if (each !== part) each.read.replace(account.id, { numbers, readAt })
 }
 
 /** Saves what was read. The readers have the events even if this fails, so a failure is only logged. */
