@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { formatAge, formatCount } from '@/lib/client/format/format'
 import type { AgentGroup, CustomerGroup } from '@/lib/domain/batches/groups'
-import { latestUse, usedThisWeek } from '@/lib/domain/batches/used'
+import { isAgentUse, latestUse, usedThisWeek } from '@/lib/domain/batches/used'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { isInUse, usageSentence } from '@/lib/domain/use/wording'
 import type { BatchUses } from './batch-use'
@@ -132,7 +132,9 @@ function Agent({ agent, use, emptied, complete, locked, onDrop }: AgentProps) {
               {row.number}
             </span>
             {rows.length > 1 && usedThisWeek(uses.get(id), row.number, now) === 'used' && (
-              <Badge tone="warn">Used this week</Badge>
+              <Badge tone="warn">
+                {isAgentUse(uses.get(id), row.number) ? 'Agent used this week' : 'Used this week'}
+              </Badge>
             )}
             <IconButton
               label={`Drop ${row.number}`}

@@ -113,7 +113,7 @@ test('it stops when its reader leaves: Vida sees no further request, and what ca
   await expect.poll(async () => (await askUses(client, [first])).status, 'another one may begin').toBe(200)
 })
 
-test('one at a time for a token, and it does not take a scan’s place', async ({
+test('two at a time for a token, and they do not take a scan’s place', async ({
   signIn,
   sandbox: { control, tokens },
 }) => {
@@ -126,6 +126,7 @@ test('one at a time for a token, and it does not take a scan’s place', async (
   })
   const stream = await openUses(client, IDS)
   await control.waitFor({ ...MESSAGES, targetAccountId: '100001' })
+  const confirmation = await openUses(client, ['100001'])
   const refused = await client.post<{ code: string }>('/api/use', { accountIds: IDS })
   expect([refused.status, refused.body.code]).toEqual([429, 'too_many_requests'])
   expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
@@ -133,7 +134,8 @@ test('one at a time for a token, and it does not take a scan’s place', async (
   expect((await scan.rest()).at(-1)).toMatchObject({ type: 'done', complete: true })
   expect((await read(other, ['200001'])).at(-1)).toEqual({ type: 'done', complete: true })
   await control.release(held)
-  expect((await stream.rest()).at(-1)).toEqual({ type: 'done', complete: true })
+  for (const each of [stream, confirmation])
+    expect((await each.rest()).at(-1)).toEqual({ type: 'done', complete: true })
 })
 
 test('an account that Vida fails for is a problem, and the others go on', async ({ signIn, sandbox: { control } }) => {

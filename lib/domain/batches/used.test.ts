@@ -39,7 +39,17 @@ test('a number was used this week if entries name it, and its agent’s other nu
 test('where entries name no number, the agent’s use is that of its numbers', () => {
   const uses = new Map([read('1', usage(1)), read('2', usage(20)), read('3', usage(20))])
   expect(used(uses)).toEqual([A, B])
-  expect(usedSentence(rows, uses, NOW)).toBe('2 of 4 were used this week.')
+  expect(usedSentence(rows, uses, NOW)).toBe('2 of 4 were used this week, going by their agents’ use.')
+  const mixed = new Map([read('1', usage(1), { [A]: usage(1), [B]: usage(1) }), read('2', usage(1))])
+  expect(usedSentence(rows, mixed, NOW)).toBe(
+    '3 of 4 were used this week, 1 of them going by its agent’s use; of 1 it is not known.',
+  )
+  const own = new Map([
+    read('1', usage(1), { [A]: usage(1), [B]: usage(1) }),
+    read('2', usage(20)),
+    read('3', usage(20)),
+  ])
+  expect(usedSentence(rows, own, NOW)).toBe('2 of 4 were used this week.')
 })
 
 test('what is not read, and what Vida does not say, is not counted as unused', () => {
@@ -50,7 +60,10 @@ test('what is not read, and what Vida does not say, is not counted as unused', (
 
 test('of a single number it is said without a count', () => {
   const one = rows.filter(({ number }) => number === C)
-  expect(usedSentence(one, new Map([read('2', usage(1))]), NOW)).toBe('It was used this week.')
+  expect(usedSentence(one, new Map([read('2', usage(1), { [C]: usage(1) })]), NOW)).toBe('It was used this week.')
+  expect(usedSentence(one, new Map([read('2', usage(1))]), NOW)).toBe(
+    'Its agent was used this week; Vida does not say by which number.',
+  )
   expect(usedSentence(one, new Map([read('2', usage(20))]), NOW)).toBe('It was not used this week.')
   expect(usedSentence(one, new Map(), NOW)).toBe('Vida does not say whether it is in use.')
 })

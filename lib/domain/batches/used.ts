@@ -22,19 +22,32 @@ export function latestUse({ id, rows }: AgentGroup, uses: Uses): NumberUse | nul
   return latest ?? null
 }
 
+/** Whether what is known of the number is its agent’s use: entries name no number. */
+export function isAgentUse(use: AccountUse | undefined, number: string): boolean {
+  return use !== undefined && numberUse(use, number).basis === 'account'
+}
+
 export function usedRows(rows: readonly NumberRow[], uses: Uses, now: number): NumberRow[] {
   return rows.filter(({ number, account }) => usedThisWeek(uses.get(account.id), number, now) === 'used')
 }
 
-/** “3 of 12 were used this week; of 4 it is not known.” */
+/** “3 of 12 were used this week, 2 of them going by their agents’ use; of 4 it is not known.” */
 export function usedSentence(rows: readonly NumberRow[], uses: Uses, now: number): string {
   const said = rows.map(({ number, account }) => usedThisWeek(uses.get(account.id), number, now))
   const [used, unsaid] = (['used', 'unsaid'] as const).map((which) => said.filter((each) => each === which).length)
   if (unsaid === rows.length) return `Vida does not say whether ${rows.length === 1 ? 'it is' : 'they are'} in use.`
-  if (rows.length === 1) return used === 1 ? 'It was used this week.' : 'It was not used this week.'
+  const byAgent = usedRows(rows, uses, now).filter(({ number, account }) =>
+    isAgentUse(uses.get(account.id), number),
+  ).length
+  if (rows.length === 1) {
+    if (byAgent === 1) return 'Its agent was used this week; Vida does not say by which number.'
+    return used === 1 ? 'It was used this week.' : 'It was not used this week.'
+  }
   const which = used ? used.toLocaleString() : 'None'
   const counted = `${which} of ${rows.length.toLocaleString()} ${!used || used === 1 ? 'was' : 'were'} used this week`
-  return `${counted}${unsaid ? `; of ${unsaid.toLocaleString()} it is not known` : ''}.`
+  const some = byAgent === used ? '' : `${byAgent.toLocaleString()} of them `
+  const agents = byAgent ? `, ${some}going by ${byAgent === 1 ? 'its agent’s' : 'their agents’'} use` : ''
+  return `${counted}${agents}${unsaid ? `; of ${unsaid.toLocaleString()} it is not known` : ''}.`
 }
 
 /** Agents with a used number first, and customers with such an agent; otherwise the order stays. */

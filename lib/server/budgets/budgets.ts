@@ -21,8 +21,8 @@ const UNDER_WAY = {
   /** Confirmations whose use is being read. */
   uses: { identity: 16, process: 500 },
   diagnoses: { identity: 1, process: 10 },
-  /** Of the use of many accounts. */
-  useReadings: { identity: 1, process: 50 },
+  /** Of the use of many accounts: a long one finds unused numbers, and a batch’s confirmation needs one beside it. */
+  useReadings: { identity: 2, process: 50 },
   /** Single returns, from their confirmation to their outcome. */
   returns: { identity: 20, process: 200 },
   /** Those who wait for the outcome of a confirmation that was sent again. */

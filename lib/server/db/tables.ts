@@ -153,6 +153,8 @@ export interface SnapshotAccounts {
   account_id: string
   account: string
   numbers: string
+  /** When the numbers were read, by the database's clock; an older reading does not replace them. */
+  read_at: string
 }
 
 /** Where to look for a number: an account that held it and does not any more may still be here. */

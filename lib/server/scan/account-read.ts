@@ -8,6 +8,7 @@ import { bareNumber } from '@/lib/server/vida/numbers'
 import type { ReadOptions } from '@/lib/server/vida/reader'
 import { allAssigned, assigned } from './events'
 import { finding, keepFinding } from './findings'
+import { ledgerClock } from './ledger-clock'
 import { lists, readProof } from './proof'
 import { accountReread, closeToNewReaders } from './running-scans'
 
@@ -53,12 +54,17 @@ async function read(
 ): Promise<AssignedNumber[] | null> {
   const client = ctx.vida(session)
   try {
-    const list = await readProof(() => client.numbers(accountId, options), number)
+    const [list, clock] = await Promise.all([
+      readProof(() => client.numbers(accountId, options), number),
+      ledgerClock(ctx),
+    ])
+    // After the read, so that a scan's read of the same moment is not taken for a newer one.
+    const readAt = new Date(clock()).toISOString()
     if (!(await finding(ctx, session.identity, 'numbers_offered')))
       await keepFinding(ctx, session.identity, 'numbers_offered', true, ctx.clock.now())
     const numbers = await allAssigned(list.numbers)
     // A stored list may know more of the account than a list with entries that can't be read.
-    if (list.odd.length === 0) await accountReread(ctx, session.identity, accountId, numbers, number)
+    if (list.odd.length === 0) await accountReread(ctx, session.identity, accountId, { numbers, readAt }, number)
     return numbers
   } catch (error) {
     if (!(error instanceof VidaFailure) || error.code !== 'not_offered') throw error

@@ -10,7 +10,7 @@ interface Reader {
 }
 
 /**
- * A growing list of lines (UTF-8, each with its line feed); every reader gets all of them, at its own speed. The server
+ * A growing list of lines (UTF-8, each with its line feed, whole or in pieces of whole characters); every reader gets all of them, at its own speed. The server
  * ends the response of one that takes none.
  */
 export class Broadcast {
@@ -23,9 +23,9 @@ export class Broadcast {
     this.#abandoned = abandoned
   }
 
-  push(line: Buffer): void {
+  push(...pieces: Buffer[]): void {
     if (this.#ended) return
-    this.#lines.push(line)
+    this.#lines.push(...pieces)
     for (const reader of this.#readers) reader.wake?.()
   }
 

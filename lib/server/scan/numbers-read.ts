@@ -1,41 +1,48 @@
 import 'server-only'
-import type { Account, AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
-import type { NumbersEvent } from '@/lib/domain/inventory/events'
+import type { Account } from '@/lib/domain/accounts/account'
 import { inSlices } from '@/lib/server/process/slices'
+import { accountIn, holds, type NumbersLine, parseLine, type ReadNumbers } from './numbers-line'
 
 const NONE: ReadonlySet<string> = new Set()
 
+export type Newer = Omit<ReadNumbers, 'account'>
+
 /** Stores its own NDJSON lines: 50,000 numbers are a few MB outside the heap, not several 100,000 objects in it. */
 export class NumbersRead {
-  readonly #lines = new Map<string, Buffer>()
+  readonly #lines = new Map<string, NumbersLine>()
+  /** Of accounts that were read again since. */
+  readonly #newer = new Map<string, Newer>()
 
-  put(accountId: string, line: Buffer): void {
+  put(accountId: string, line: NumbersLine): void {
     this.#lines.set(accountId, line)
+    this.#newer.delete(accountId)
   }
 
-  replace(accountId: string, numbers: AssignedNumber[]): void {
-    const line = this.#lines.get(accountId)
-    if (line) this.put(accountId, Buffer.from(JSON.stringify({ ...parsed(line), numbers })))
+  replace(accountId: string, newer: Newer): void {
+    if (this.#lines.has(accountId)) this.#newer.set(accountId, newer)
   }
 
   clear(): void {
     this.#lines.clear()
+    this.#newer.clear()
   }
 
   ids(except: ReadonlySet<string> = NONE): Iterable<string> {
     return this.#lines.keys().filter((id) => !except.has(id))
   }
 
-  numbersOf(accountId: string): string[] | null {
+  async numbersOf(accountId: string): Promise<string[] | null> {
     const line = this.#lines.get(accountId)
-    return line ? parsed(line).numbers.map(({ number }) => number) : null
+    if (!line) return null
+    const { numbers } = this.#newer.get(accountId) ?? (await parseLine(line))
+    return numbers.map(({ number }) => number)
   }
 
-  *all(except: ReadonlySet<string> = NONE): Generator<AccountNumbers, void, undefined> {
+  async *all(except: ReadonlySet<string> = NONE): AsyncGenerator<ReadNumbers, void, undefined> {
     for (const [id, line] of this.#lines) {
       if (except.has(id)) continue
-      const { account, numbers } = parsed(line)
-      yield { account, numbers }
+      const newer = this.#newer.get(id)
+      yield newer ? { account: accountIn(line), ...newer } : await parseLine(line)
     }
   }
 
@@ -46,14 +53,10 @@ export class NumbersRead {
   }
 
   accountsHolding(number: string): Account[] {
-    const text = `"${number}"`
-    const candidates = [...this.#lines.values()].filter((line) => line.includes(text)).map(parsed)
-    return candidates.flatMap(({ account, numbers }) =>
-      numbers.some((held) => held.number === number) ? [account] : [],
-    )
+    return [...this.#lines].flatMap(([id, line]) => {
+      const newer = this.#newer.get(id)
+      const isHeld = newer ? newer.numbers.some((held) => held.number === number) : holds(line, number)
+      return isHeld ? [accountIn(line)] : []
+    })
   }
-}
-
-function parsed(line: Buffer): NumbersEvent {
-  return JSON.parse(line.toString()) as NumbersEvent
 }

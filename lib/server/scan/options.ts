@@ -6,6 +6,7 @@ import type { Level, MainNumber } from '@/lib/server/vida/account'
 import type { VidaClient } from '@/lib/server/vida/client'
 import type { VidaFailure } from '@/lib/server/vida/failure'
 import type { Tally } from './events'
+import type { NumbersLine } from './numbers-line'
 
 export type ScanScope =
   | { kind: 'root'; root: Root | null }
@@ -27,7 +28,8 @@ export interface ScanOptions {
   now?: () => number
   /** An account whose list came in pages without a total: what it lacks may have moved between them. */
   unproved?: (accountId: string) => void
-  emit: (event: Exclude<InventoryEvent, DoneEvent>) => void
+  /** `line`: a `numbers` event as it is sent. */
+  emit: (event: Exclude<InventoryEvent, DoneEvent>, line?: NumbersLine) => void
 }
 
 /** A number list that was answered by 404. `mainNumber` is undefined also where the account's object was not read. */

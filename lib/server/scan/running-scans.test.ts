@@ -19,7 +19,7 @@ const session = { ...sessionAt('http://127.0.0.1:1'), identity: 'identity' }
 
 const snapshots: Partial<Context['snapshots']> = {
   save: async (_identity, _readAt, accounts, { complete, missing }) => {
-    for (const { account, numbers } of accounts) {
+    for await (const { account, numbers } of accounts) {
       stored.push(`${complete ? '' : 'partial '}${account.id}: ${numbers.map((each) => each.number).join()}`)
     }
     if (!complete) stored.push(`missing ${missing?.join() ?? 'more than parts'}`)
@@ -32,6 +32,9 @@ const snapshots: Partial<Context['snapshots']> = {
 const live = () => new AbortController().signal
 const whole = (signal = live(), onComplete?: Parameters<typeof streamScan>[4]) =>
   streamScan(ctx, session, { kind: 'root', root: session.root }, signal, onComplete)
+
+const rereadEmpty = (accountId: string, number: string) =>
+  accountReread(ctx, 'identity', accountId, { numbers: [], readAt: new Date(ctx.clock.now()).toISOString() }, number)
 
 async function events(stream: Promise<ReadableStream<Uint8Array>>): Promise<InventoryEvent[]> {
   return (await new Response(await stream).text())
@@ -188,8 +191,8 @@ describe('a running scan', () => {
     await vi.waitFor(() => expect(accountsInRunningScans(ctx, 'identity', '+12145550101').accounts).toHaveLength(1), {
       interval: 1,
     })
-    await accountReread(ctx, 'identity', 'a1', [], '+12145550101')
-    await accountReread(ctx, 'identity', 'a2', [], '+12145550102')
+    await rereadEmpty('a1', '+12145550101')
+    await rereadEmpty('a2', '+12145550102')
     expect(accountsInRunningScans(ctx, 'identity', '+12145550101')).toEqual({ read: new Set(['a1']), accounts: [] })
     open()
     await reading
@@ -199,7 +202,7 @@ describe('a running scan', () => {
   it('is not joined any more after an account was read again', async () => {
     const open = hold(/./)
     const first = events(whole())
-    await accountReread(ctx, 'identity', 'a1', [], '+12145550101')
+    await rereadEmpty('a1', '+12145550101')
     vida = small
     expect((await events(whole())).at(-1)).toMatchObject({ type: 'done', complete: true })
     open()
@@ -277,7 +280,7 @@ describe('a part', () => {
     const open = hold(/^numbers/)
     const early = part()
     await vi.waitFor(() => expect(calls).toContain('numbers a1'), { interval: 1 })
-    await accountReread(ctx, 'identity', 'a1', [], '+12145550101')
+    await rereadEmpty('a1', '+12145550101')
     vida = { numbers: { a1: [] } }
     expect((await part()).at(-1)).toMatchObject({ complete: true, numbers: 0 })
     open()
@@ -299,7 +302,7 @@ describe('a part', () => {
     await vi.waitFor(() => expect(accountsInRunningScans(ctx, 'identity', '+12145550101').accounts).toHaveLength(1), {
       interval: 1,
     })
-    await accountReread(ctx, 'identity', 'a1', [], '+12145550101')
+    await rereadEmpty('a1', '+12145550101')
     expect(accountsInRunningScans(ctx, 'identity', '+12145550101').accounts).toEqual([])
     open()
     await reading

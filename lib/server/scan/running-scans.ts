@@ -14,8 +14,9 @@ import { countIn, emptyTally, problemEvent, progressOf, type Tally } from './eve
 import { finding, keepFindings, mayReadListsOnce } from './findings'
 import { rememberAccount } from './known'
 import { ledgerClock } from './ledger-clock'
-import { NumbersRead } from './numbers-read'
-import { type ScanResult, type ScanScope, scan } from './scan'
+import { encoded, LINE_END, type NumbersLine } from './numbers-line'
+import { type Newer, NumbersRead } from './numbers-read'
+import { type ScanOptions, type ScanResult, type ScanScope, scan } from './scan'
 import { partKey, scopeKey } from './scope-key'
 
 const LIMIT_MS = 30 * 60_000
@@ -47,7 +48,7 @@ interface RunningScan {
   /** Accounts that were read in part. */
   partial: Set<string>
   /** Accounts that were read again since this scan began; their newer numbers replace what it reads itself. */
-  reread: Map<string, AssignedNumber[]>
+  reread: Map<string, Newer>
   joinable: boolean
 }
 
@@ -80,8 +81,12 @@ export function accountsInRunningScans(
   return { read: ids, accounts: scans.flatMap(({ read }) => read.accountsHolding(number)) }
 }
 
-export function numbersInRunningScans(ctx: Context, identity: string, accountId: string): string[] | null {
-  return runningOf(ctx, identity).reduce<string[] | null>((found, { read }) => found ?? read.numbersOf(accountId), null)
+export async function numbersInRunningScans(ctx: Context, identity: string, accountId: string) {
+  for (const { read } of runningOf(ctx, identity)) {
+    const numbers = await read.numbersOf(accountId)
+    if (numbers) return numbers
+  }
+  return null
 }
 
 /** Later requests start a new scan: the running ones may have read an account before it was read again. */
@@ -89,21 +94,21 @@ export function closeToNewReaders(ctx: Context, identity: string): void {
   for (const each of runningOf(ctx, identity)) each.joinable = false
 }
 
-/** Updates the snapshot; a running scan can't undo it. `number` is E.164, `numbers` are all that the account holds. */
+/** Updates the snapshot; a running scan can't undo it. `number` is E.164, `newer` has all that the account holds. */
 export async function accountReread(
   ctx: Context,
   identity: string,
   accountId: string,
-  numbers: AssignedNumber[],
+  newer: { numbers: AssignedNumber[]; readAt: string },
   number: string,
 ): Promise<void> {
   closeToNewReaders(ctx, identity)
   for (const each of runningOf(ctx, identity)) {
-    each.reread.set(accountId, numbers)
-    each.read.replace(accountId, numbers)
+    each.reread.set(accountId, newer)
+    each.read.replace(accountId, newer)
   }
   try {
-    await ctx.snapshots.patch(identity, accountId, numbers, number)
+    await ctx.snapshots.patch(identity, accountId, newer.numbers, number, newer.readAt)
   } catch {
     ctx.log('error', 'snapshot_not_saved')
   }
@@ -143,16 +148,16 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   const shutdownSignal = ctx.shutdown.signal()
   shutdownSignal.addEventListener('abort', stop)
 
-  const emit = (event: Exclude<InventoryEvent, { type: 'done' }>) => {
+  const emit: ScanOptions['emit'] = (event, written) => {
     heartbeat.refresh()
     countIn(tally, event)
     state.missing.take(event)
-    const bytes = line(event)
-    if (event.type === 'numbers') recordNumbers(state, event, bytes)
+    if (event.type === 'numbers' && written) recordNumbers(state, event, written)
     if (event.type === 'numbers' && scope.kind !== 'root') replaceInOthers(ctx, session.identity, state, event)
     // The client leaves on this line for a page that must find the session ended.
-    if (event.type === 'problem' && event.code === 'signed_out') refusal = bytes
-    else broadcast.push(bytes)
+    if (event.type === 'problem' && event.code === 'signed_out') refusal = line(event)
+    else if (written) broadcast.push(...written, LINE_END)
+    else broadcast.push(line(event))
   }
   const ended = (outcome: string) => {
     const { accountsRead: accounts, accountsFailed: failed, numbers } = tally
@@ -225,9 +230,9 @@ function remove(ctx: Context, identity: string, state: RunningScan): void {
 function recordNumbers(
   { read, reread, partial }: RunningScan,
   { account, partial: isPartial }: NumbersEvent,
-  bytes: Buffer,
+  line: NumbersLine,
 ): void {
-  read.put(account.id, bytes)
+  read.put(account.id, line)
   if (isPartial) partial.add(account.id)
   const newer = reread.get(account.id)
   if (newer) read.replace(account.id, newer)
@@ -235,9 +240,9 @@ function recordNumbers(
 
 /** A part's read is newer than what other running scans have read of the account; what they read later replaces it. */
 function replaceInOthers(ctx: Context, identity: string, part: RunningScan, event: NumbersEvent): void {
-  const { account, numbers, partial } = event
+  const { account, numbers, partial, readAt } = event
   if (partial) return
-  for (const each of runningOf(ctx, identity)) if (each !== part) each.read.replace(account.id, numbers)
+  for (const each of runningOf(ctx, identity)) if (each !== part) each.read.replace(account.id, { numbers, readAt })
 }
 
 /** Saves what was read. The readers have the events even if this fails, so a failure is only logged. */
@@ -281,12 +286,8 @@ async function save(
   }
 }
 
-const encoder = new TextEncoder()
-
-/** Not from Buffer's shared pool: a slice of it would retain its neighbours' memory for the whole scan. */
 function line(event: InventoryEvent): Buffer {
-  const { buffer, byteOffset, byteLength } = encoder.encode(`${JSON.stringify(event)}\n`)
-  return Buffer.from(buffer, byteOffset, byteLength)
+  return encoded(`${JSON.stringify(event)}\n`)
 }
 
 function picked({ accountsFound, accountsRead, accountsFailed, numbers }: Tally): Tally {

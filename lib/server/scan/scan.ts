@@ -21,6 +21,7 @@ import {
   progressOf,
   type Subject,
 } from './events'
+import { writeLine } from './numbers-line'
 import type { ScanOptions, ScanResult, ScanScope, WithoutList } from './options'
 
 export type { ScanOptions, ScanResult, ScanScope }
@@ -188,10 +189,12 @@ class Scan {
   async #numbers(account: Account, list: readonly VidaNumber[], readAt: string, isPartial = false): Promise<void> {
     await turn()
     const numbers = await allAssigned(list)
+    const partial = isPartial && { partial: true as const }
+    const event = { type: 'numbers' as const, account, numbers, ...partial, readAt }
+    const line = await writeLine(event)
     await turn()
     this.#signal.throwIfAborted()
-    const partial = isPartial && { partial: true as const }
-    this.#emit({ type: 'numbers', account, numbers, ...partial, readAt })
+    this.#emit(event, line)
     this.#progress(false)
   }
 
@@ -274,9 +277,10 @@ class Scan {
     return true
   }
 
-  #emit(event: Parameters<ScanOptions['emit']>[0]): void {
+  #emit(...emitted: Parameters<ScanOptions['emit']>): void {
+    const [event] = emitted
     countIn(this.#tally, event)
-    this.#options.emit(event)
+    this.#options.emit(...emitted)
   }
 
   #problem(code: ProblemCode, subject: Subject = {}, vidaMessage: string | null = null): void {

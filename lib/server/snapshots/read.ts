@@ -36,7 +36,7 @@ export async function numbersOf({ queries }: Database, identity: string, account
     .where('identity', '=', identity)
     .where('kind', 'in', LATEST)
     .where('account_id', '=', accountId)
-    .orderBy('read_at', 'desc')
+    .orderBy('snapshot_accounts.read_at', 'desc')
     .executeTakeFirst()
   return (row && readJson(numbersSchema, row.numbers)?.map(({ number }) => number)) ?? null
 }
@@ -72,7 +72,7 @@ export async function holdersOf({ queries }: Database, identity: string, number:
         .onRef('accounts.snapshot_id', '=', 'snapshot_numbers.snapshot_id')
         .onRef('accounts.account_id', '=', 'snapshot_numbers.account_id'),
     )
-    .select(['account', 'numbers', 'kind', 'read_at'])
+    .select(['account', 'numbers', 'kind', 'snapshots.read_at'])
     .where('identity', '=', identity)
     .where('kind', 'in', [...LATEST, 'baseline'])
     .where('number', '=', number)
@@ -168,7 +168,7 @@ async function currentText({ queries }: Database, identity: string, limit: numbe
       .leftJoin('snapshot_accounts as accounts', (join) =>
         join.onRef('accounts.snapshot_id', '=', 'snapshots.id').on('accounts.account_id', '>', after),
       )
-      .select(['id', 'read_at', 'account_id', 'account', 'numbers'])
+      .select(['id', 'snapshots.read_at', 'account_id', 'account', 'numbers'])
       .where('identity', '=', identity)
       .where('kind', '=', 'current')
       .orderBy('account_id')

@@ -70,30 +70,38 @@ export async function putInPieces<T extends { numbers: string }>(
   return true
 }
 
-export type Accounts = Iterable<AccountNumbers> | AsyncIterable<AccountNumbers>
+/** `readAt`: when its numbers were read, ISO 8601, UTC; default: when the whole reading began. */
+export type ReadAccount = AccountNumbers & { readAt?: string | undefined }
+export type Accounts = Iterable<ReadAccount> | AsyncIterable<ReadAccount>
 
 interface Row extends Omit<SnapshotAccounts, 'snapshot_id'> {
   held: string[]
 }
 
-async function* rowsOf(accounts: Accounts): AsyncGenerator<Row> {
+async function* rowsOf(accounts: Accounts, begunAt: string): AsyncGenerator<Row> {
   await turn()
-  for await (const { account, numbers } of accounts) {
+  for await (const { account, numbers, readAt = begunAt } of accounts) {
     const held = numbers.map(({ number }) => number)
-    yield { account_id: account.id, account: JSON.stringify(account), numbers: await stringifyList(numbers), held }
+    const texts = { account: JSON.stringify(account), numbers: await stringifyList(numbers) }
+    yield { account_id: account.id, ...texts, read_at: readAt, held }
     await turn()
   }
 }
 
-/** Each account is given once. Numbers that `to` has of one stay. @returns false once `to` is of another kind */
+/**
+ * Each account is given once. Numbers that `to` or another snapshot has of a later reading stay.
+ * @returns false once `to` is of another kind
+ */
 export async function putAccounts(
   db: Database,
   to: Pick<Stored, 'identity' | 'id' | 'kind'>,
   accounts: Accounts,
+  begunAt: string,
 ): Promise<boolean> {
-  return putInPieces(db, to.identity, rowsOf(accounts), async (trx, snapshots, rows) => {
+  return putInPieces(db, to.identity, rowsOf(accounts, begunAt), async (trx, snapshots, rows) => {
     if (!snapshots.some(({ id, kind }) => id === to.id && kind === to.kind)) return false
     await putRows(db, trx, to.id, rows)
+    for (const { id } of snapshots) if (id !== to.id) await takeNewer(trx, id, to.id, rows)
     return true
   })
 }
@@ -103,36 +111,73 @@ async function putRows(db: Database, trx: Queries, id: number, rows: readonly Ro
   await trx
     .insertInto('snapshot_accounts')
     .values(rows.map(({ held: _, ...row }) => ({ ...row, snapshot_id: id })))
-    .onConflict(keepNumbers)
+    .onConflict(keepNewer)
     .execute()
   await putNumbers(db, trx, [id], rows)
 }
 
-function keepNumbers(conflict: OnConflictBuilder<Tables, 'snapshot_accounts'>) {
-  return conflict
-    .columns(['snapshot_id', 'account_id'])
-    .doUpdateSet(({ ref }) => ({ account: ref('excluded.account') }))
+function keepNewer(conflict: OnConflictBuilder<Tables, 'snapshot_accounts'>) {
+  return conflict.columns(['snapshot_id', 'account_id']).doUpdateSet((eb) => {
+    const newer = (column: 'numbers' | 'read_at') =>
+      eb
+        .case()
+        .when('excluded.read_at', '>', eb.ref('snapshot_accounts.read_at'))
+        .then(eb.ref(`excluded.${column}`))
+        .else(eb.ref(`snapshot_accounts.${column}`))
+        .end()
+    return { account: eb.ref('excluded.account'), numbers: newer('numbers'), read_at: newer('read_at') }
+  })
+}
+
+/** What another instance read after the reading that is being written had read it. */
+async function takeNewer(trx: Queries, from: number, to: number, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return
+  const changed = await trx
+    .updateTable('snapshot_accounts')
+    .from('snapshot_accounts as newer')
+    .set(({ ref }) => ({ numbers: ref('newer.numbers'), read_at: ref('newer.read_at') }))
+    .where('snapshot_accounts.snapshot_id', '=', to)
+    .where(
+      'snapshot_accounts.account_id',
+      'in',
+      rows.map(({ account_id }) => account_id),
+    )
+    .where('newer.snapshot_id', '=', from)
+    .whereRef('newer.account_id', '=', 'snapshot_accounts.account_id')
+    .whereRef('newer.read_at', '>', 'snapshot_accounts.read_at')
+    .returning('snapshot_accounts.account_id')
+    .execute()
+  if (changed.length === 0) return
+  const ids = changed.map(({ account_id }) => account_id)
+  await trx
+    .insertInto('snapshot_numbers')
+    .columns(['snapshot_id', 'number', 'account_id'])
+    .expression(
+      trx
+        .selectFrom('snapshot_numbers')
+        .where('snapshot_id', '=', from)
+        .where('account_id', 'in', ids)
+        .select([sql.lit(to).as('snapshot_id'), 'number', 'account_id']),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** Instead of an account, where its numbers were written before the account itself. */
 const NO_ACCOUNT = ''
 
-/**
- * Into snapshots that are being written: the writer, perhaps another instance, had read all of its accounts before it
- * began, so what comes in between is newer.
- */
+/** Into snapshots that are being written, perhaps by another instance, which may write the account itself later. */
 export async function putNewer(
   trx: Queries,
   ids: readonly number[],
-  { account_id, numbers }: Pick<Row, 'account_id' | 'numbers'>,
+  row: Pick<Row, 'account_id' | 'numbers' | 'read_at'>,
 ): Promise<void> {
   if (ids.length === 0) return
   await trx
     .insertInto('snapshot_accounts')
-    .values(ids.map((snapshot_id) => ({ snapshot_id, account_id, account: NO_ACCOUNT, numbers })))
-    .onConflict((conflict) =>
-      conflict.columns(['snapshot_id', 'account_id']).doUpdateSet(({ ref }) => ({ numbers: ref('excluded.numbers') })),
-    )
+    .values(ids.map((snapshot_id) => ({ ...row, snapshot_id, account: NO_ACCOUNT })))
+    // What is there is older, and was changed by the update before it, or newer.
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 
@@ -174,13 +219,13 @@ export async function copyAccounts(db: Database, from: number, to: Pick<Stored, 
     if (last === null) return null
     await trx
       .insertInto('snapshot_accounts')
-      .columns(['snapshot_id', 'account_id', 'account', 'numbers'])
+      .columns(['snapshot_id', 'account_id', 'account', 'numbers', 'read_at'])
       .expression(
         source
           .where('account_id', '<=', last)
-          .select([sql.lit(to.id).as('snapshot_id'), 'account_id', 'account', 'numbers']),
+          .select([sql.lit(to.id).as('snapshot_id'), 'account_id', 'account', 'numbers', 'read_at']),
       )
-      .onConflict(keepNumbers)
+      .onConflict(keepNewer)
       .execute()
     return last
   })

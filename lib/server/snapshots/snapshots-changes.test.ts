@@ -99,7 +99,7 @@ describeEachDatabase('what changed', (open) => {
     const other = createSnapshots(await again())
     await snapshots.save('me', at(0), first, WHOLE)
     await snapshots.save('me', at(1), [...first, holding('5')], WHOLE)
-    await Promise.all([snapshots.patch('me', '1', [], '+1201'), other.patch('me', '1', [], '+1202')])
+    await Promise.all([snapshots.patch('me', '1', [], '+1201', at(2)), other.patch('me', '1', [], '+1202', at(2))])
     expect(await changes()).toEqual({ ...nothing(at(1)), since: at(0) })
     await snapshots.save('me', at(2), [holding('1')], WHOLE)
     expect((await changes()).left.sort()).toEqual(['+1203', '+1204'])

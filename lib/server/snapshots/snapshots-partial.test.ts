@@ -64,7 +64,7 @@ describeEachDatabase('a partial snapshot', (open) => {
     const { db } = await open()
     const snapshots = createSnapshots(db)
     await snapshots.save('me', at(1), first, lacking('account 3'))
-    await snapshots.patch('me', '1', [], '+1201')
+    await snapshots.patch('me', '1', [], '+1201', at(2))
     await snapshots.savePart('me', part('account 3', at(2), [holding('3')]))
     expect(await current(db)).toEqual([at(1), { 1: [], 2: ['+1202'], 3: [] }])
   })

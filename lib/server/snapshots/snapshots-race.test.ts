@@ -4,7 +4,7 @@ import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import { held, holding, makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
 import type { Database } from '@/lib/server/db/database'
 import { describeEachDatabase } from '@/lib/server/db/testing/databases'
-import { at, current, interrupted, lacking, part, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
+import { at, current, interrupted, lacking, part, seen, WHOLE } from '@/lib/server/snapshots/testing/snapshots'
 import { createSnapshots, type Snapshots } from './snapshots'
 import { completePartial } from './write'
 
@@ -20,7 +20,7 @@ describeEachDatabase('a number that is returned while a scan is saved', (open, d
     let isPatched = false
     function* reading() {
       yield* first
-      patching = other.patch('me', '1', [], '+1201').then(() => {
+      patching = other.patch('me', '1', [], '+1201', at(2)).then(() => {
         isPatched = true
       })
       // On and on, until it is changed in rows that nobody reads yet.
@@ -61,7 +61,7 @@ describeEachDatabase('a number that is returned while a scan is saved', (open, d
 
   it('stays returned by another instance, whose account read is written before the account itself', async () => {
     const { other, ...mine } = await opened()
-    const patch = () => other.patch('me', '1', [held('+1202'), held('+1205')], '+1201')
+    const patch = () => other.patch('me', '1', [held('+1202'), held('+1205')], '+1201', at(2))
     const late = [holding('1', '+1201', '+1202'), holding('2', '+1203')]
     expect(await savedWhile(mine, patch, late)).toEqual([at(1), { 1: ['+1202', '+1205'], 2: ['+1203'] }])
     const holders = async (number: string) =>
@@ -74,9 +74,41 @@ describeEachDatabase('a number that is returned while a scan is saved', (open, d
     expect(await holders('+1201')).toEqual(['1'])
   })
 
+  const readAt = (minute: number, read: AccountNumbers) => ({ ...read, readAt: at(minute) })
+
+  it('stays returned where it was read again after the scan had read it, and before that began to write', async () => {
+    const { db, snapshots, other } = await opened()
+    await other.patch('me', '1', [held('+1202'), held('+1205')], '+1201', at(3))
+    const read = [readAt(2, holding('1', '+1201', '+1202')), readAt(4, holding('2')), holding('3', '+1203')]
+    await snapshots.save('me', at(1), read, WHOLE)
+    expect(await current(db)).toEqual([at(1), { 1: ['+1202', '+1205'], 2: [], 3: ['+1203'] }])
+    const holders = async (number: string) => (await snapshots.holdersOf('me', number)).accounts.map(({ id }) => id)
+    expect(await holders('+1201')).toEqual([])
+    expect(await holders('+1205')).toEqual(['1'])
+    expect(await seen(db, '+1201')).toEqual([])
+    expect(await seen(db, '+1205')).toHaveLength(1)
+  })
+
+  it('is held again where the scan read that later than the account was read again', async () => {
+    const { db, snapshots, other } = await opened()
+    await other.patch('me', '1', [], '+1201', at(2))
+    await snapshots.save('me', at(1), [readAt(3, holding('1', '+1201'))], WHOLE)
+    expect(await current(db)).toEqual([at(1), { 1: ['+1201'] }])
+    expect(await seen(db, '+1201')).toHaveLength(1)
+  })
+
+  it('stays returned where a part of the hierarchy that was read before it is saved afterwards', async () => {
+    const { db, snapshots, other } = await opened()
+    await other.patch('me', '1', [held('+1202')], '+1201', at(3))
+    const read = [readAt(2, holding('1', '+1201', '+1202')), readAt(4, holding('2', '+1204'))]
+    await snapshots.savePart('me', part('organization 8002', at(1), read))
+    expect(await current(db)).toEqual([at(0), { 1: ['+1202'], 2: ['+1204'], 8: ['+1208'] }])
+    expect(await seen(db, '+1201')).toEqual([])
+  })
+
   it('brings no account back that the scan did not find', async () => {
     const { other, ...mine } = await opened()
-    const patch = () => other.patch('me', '8', [held('+1209')], '+1208')
+    const patch = () => other.patch('me', '8', [held('+1209')], '+1208', at(2))
     expect(await savedWhile(mine, patch, [holding('1')])).toEqual([at(1), { 1: [] }])
     expect(await mine.snapshots.accountOf('me', '8')).toBeNull()
     expect((await mine.snapshots.holdersOf('me', '+1209')).accounts).toEqual([])
@@ -92,7 +124,7 @@ describeEachDatabase('a number that is returned while a scan is saved', (open, d
     const { db, again } = await open()
     const snapshots = createSnapshots(db)
     await snapshots.save('me', at(0), [holding('1', '+1201')], lacking('organization 8002'))
-    await createSnapshots(await again()).patch('me', '1', [], '+1201')
+    await createSnapshots(await again()).patch('me', '1', [], '+1201', at(2))
     await completePartial(db, 'me', part('organization 8002', at(1), [holding('1', '+1201'), holding('2', '+1203')]))
     expect(await current(db)).toEqual([at(0), { 1: [], 2: ['+1203'] }])
   })
@@ -101,7 +133,7 @@ describeEachDatabase('a number that is returned while a scan is saved', (open, d
     const { db, other } = await opened()
     let isPatched = false
     const patch = async () => {
-      void other.patch('me', '1', [], '+1201').finally(() => {
+      void other.patch('me', '1', [], '+1201', at(2)).finally(() => {
         isPatched = true
       })
       const waiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`

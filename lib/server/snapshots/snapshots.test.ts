@@ -85,8 +85,8 @@ describeEachDatabase('the current snapshot', (open) => {
     await save(snapshots, 'me', READ_AT, [holding('1', '+12145551234'), holding('2', '+12145551235')])
     await snapshots.save('me', READ_AT, [holding('1', '+12145551230')], lacking('account 2'))
     await replaceNumbers(db, 'me', [
-      ['1', []],
-      ['unheard of', [held('+12145551239')]],
+      { accountId: '1', numbers: [], readAt: READ_AT },
+      { accountId: 'unheard of', numbers: [held('+12145551239')], readAt: READ_AT },
     ])
     expect(await load(snapshots, 'me')).toEqual({
       readAt: READ_AT,
@@ -109,7 +109,7 @@ describeEachDatabase('the current snapshot', (open) => {
     expect((await snapshots.holdersOf('me', '+12145551234')).accounts.map((account) => account.id)).toEqual(['1', '2'])
     expect((await snapshots.holdersOf('me', '+1214555123')).accounts).toEqual([])
     expect((await snapshots.holdersOf('me', '%')).accounts).toEqual([])
-    await replaceNumbers(db, 'me', [['1', [held('+12145551239')]]])
+    await replaceNumbers(db, 'me', [{ accountId: '1', numbers: [held('+12145551239')], readAt: READ_AT }])
     expect((await snapshots.holdersOf('me', '+12145551234')).accounts.map((account) => account.id)).toEqual(['2'])
     expect((await snapshots.holdersOf('me', '+12145551239')).accounts.map((account) => account.id)).toEqual(['1'])
     expect(await snapshots.accountOf('me', '3')).toEqual(makeAccount('3'))

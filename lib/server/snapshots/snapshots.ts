@@ -1,11 +1,12 @@
 import 'server-only'
-import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import type { Missing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
 import { turn } from '@/lib/server/process/slices'
 import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
 import { accountOf, holdersOf, knownOf, loadText, numbersOf } from './read'
-import { createSeenNumbers } from './seen-store'
+import type { Accounts } from './rows'
+import { createSeenNumbers, type Read } from './seen-store'
 import { deleteUnused, forget } from './unused'
 import {
   completePartial,
@@ -40,10 +41,10 @@ export function createSnapshots(db: Database) {
     async save(
       identity: string,
       readAt: string,
-      accounts: Iterable<AccountNumbers>,
+      accounts: Accounts,
       { complete, missing }: { complete: boolean; missing: Missing },
     ): Promise<void> {
-      const reading = await seen.watch(identity, accounts)
+      const reading = await seen.watch(identity, accounts, readAt)
       const saved = complete
         ? await saveCurrent(db, identity, readAt, reading.accounts)
         : await savePartial(db, identity, readAt, reading.accounts, missing)
@@ -52,17 +53,23 @@ export function createSnapshots(db: Database) {
     },
 
     /** After an account read for `number`: one that is gone then was returned from here, which is no change. */
-    async patch(identity: string, accountId: string, numbers: AssignedNumber[], number: string): Promise<void> {
-      await replaceNumbers(db, identity, [[accountId, numbers]])
+    async patch(
+      identity: string,
+      accountId: string,
+      numbers: AssignedNumber[],
+      number: string,
+      readAt: string,
+    ): Promise<void> {
+      await replaceNumbers(db, identity, [{ accountId, numbers, readAt }])
       await turn()
       if (!numbers.some((each) => each.number === number)) await removeFromBaseline(db, identity, accountId, number)
       await turn()
-      await seen.reread(identity, accountId, numbers)
+      await seen.reread(identity, accountId, numbers, readAt)
     },
 
     /** After a part was read again: the last one that the partial snapshot lacked makes it the current one. */
     async savePart(identity: string, part: PartReading): Promise<void> {
-      const reading = await seen.watch(identity, part.holdings.all())
+      const reading = await seen.watch(identity, part.holdings.all(), part.startedAt)
       await copyToBaseline(db, identity)
       await replaceNumbers(db, identity, numbersById(reading.accounts))
       await reading.write({ complete: false })
@@ -73,6 +80,6 @@ export function createSnapshots(db: Database) {
 
 export type Snapshots = ReturnType<typeof createSnapshots>
 
-async function* numbersById(accounts: AsyncIterable<AccountNumbers>): AsyncGenerator<NumbersOf, void, undefined> {
-  for await (const { account, numbers } of accounts) yield [account.id, numbers]
+async function* numbersById(accounts: AsyncIterable<Read>): AsyncGenerator<NumbersOf, void, undefined> {
+  for await (const { account, numbers, readAt } of accounts) yield { accountId: account.id, numbers, readAt }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import type { AccountNumbers, AssignedNumber } from '@/lib/domain/accounts/account'
+import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import { type Missing, type PartKey, stillMissing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
 import { now } from '@/lib/server/process/clock'
@@ -27,7 +27,7 @@ export interface PartReading {
   part: PartKey
   /** When its first read began, ISO 8601, UTC. */
   startedAt: string
-  holdings: { all(): Iterable<AccountNumbers>; ids(): Iterable<string> }
+  holdings: { all(): Accounts; ids(): Iterable<string> }
   missing: readonly PartKey[]
 }
 
@@ -97,7 +97,7 @@ export async function saveCurrent(
   return saveWhole(
     db,
     identity,
-    (to) => putAccounts(db, to, accounts),
+    (to) => putAccounts(db, to, accounts, readAt),
     async (trx, id, snapshots) => {
       if (!(await makeCurrent(trx, id, readAt, snapshots))) return false
       const partial = ofKind(snapshots, 'partial')
@@ -118,7 +118,7 @@ export async function savePartial(
   return saveWhole(
     db,
     identity,
-    (to) => putAccounts(db, to, accounts),
+    (to) => putAccounts(db, to, accounts, readAt),
     async (trx, id, snapshots) => {
       const partial = ofKind(snapshots, 'partial')
       if ([partial, ofKind(snapshots, 'current')].some((each) => each && each.read_at > readAt)) return false
@@ -142,7 +142,7 @@ export async function completePartial(
     .where(({ and }) => and({ identity, kind: 'partial' }))
     .executeTakeFirst()
   if (!partial?.missing || partial.read_at > startedAt) return false
-  if (!(await putAccounts(db, partial, holdings.all()))) return false
+  if (!(await putAccounts(db, partial, holdings.all(), startedAt))) return false
   const isComplete = await queries.transaction().execute(async (trx) => {
     // Of two parts that end at once the second sees what the first left missing.
     const snapshots = await lockAll(db, trx, identity)
@@ -157,17 +157,22 @@ export async function completePartial(
   return isComplete
 }
 
-export type NumbersOf = readonly [accountId: string, numbers: readonly AssignedNumber[]]
+export interface NumbersOf {
+  accountId: string
+  numbers: readonly AssignedNumber[]
+  readAt: string
+}
 
 async function* rowsOf(accounts: Iterable<NumbersOf> | AsyncIterable<NumbersOf>) {
   await turn()
-  for await (const [account_id, numbers] of accounts) {
-    yield { account_id, numbers: await stringifyList(numbers), held: numbers.map(({ number }) => number) }
+  for await (const { accountId, numbers, readAt } of accounts) {
+    const held = numbers.map(({ number }) => number)
+    yield { account_id: accountId, numbers: await stringifyList(numbers), read_at: readAt, held }
     await turn()
   }
 }
 
-/** In all snapshots but the baseline. */
+/** In all snapshots but the baseline, where theirs were not read later. */
 export async function replaceNumbers(
   db: Database,
   identity: string,
@@ -177,14 +182,16 @@ export async function replaceNumbers(
     const ids = snapshots.filter(({ kind }) => kind !== 'baseline').map(({ id }) => id)
     if (ids.length === 0 || rows.length === 0) return true
     const writing = snapshots.filter(({ kind }) => kind === 'writing').map(({ id }) => id)
-    for (const { account_id, numbers } of rows) {
+    for (const { held: _, ...row } of rows) {
+      const { account_id, numbers, read_at } = row
       await trx
         .updateTable('snapshot_accounts')
-        .set({ numbers })
+        .set({ numbers, read_at })
         .where('snapshot_id', 'in', ids)
         .where('account_id', '=', account_id)
+        .where('read_at', '<=', read_at)
         .execute()
-      await putNewer(trx, writing, { account_id, numbers })
+      await putNewer(trx, writing, row)
     }
     await putNumbers(db, trx, ids, rows)
     return true

@@ -149,6 +149,7 @@ function snapshotTables({ text, ms, id, end, byKey }: Types): string[] {
       account_id ${text} not null,
       account ${text} not null,
       numbers ${text} not null,
+      read_at ${text} not null,
       primary key (snapshot_id, account_id)
     ) ${end}`,
     `create table snapshot_numbers (

@@ -1,11 +1,12 @@
 import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import type { Database } from '@/lib/server/db/database'
+import type { ReadAccount } from '@/lib/server/snapshots/rows'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import type { PartReading } from '@/lib/server/snapshots/write'
 
 export const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 10, minute)).toISOString()
 
-export function part(name: string, startedAt: string, holdings: AccountNumbers[], missing: string[] = []): PartReading {
+export function part(name: string, startedAt: string, holdings: ReadAccount[], missing: string[] = []): PartReading {
   const ids = holdings.map(({ account }) => account.id)
   return { part: name, startedAt, holdings: { all: () => holdings, ids: () => ids }, missing }
 }
