@@ -10,6 +10,7 @@ import { pressSection } from './press.ts'
 import { type Finished, markdown, type Section, writeReport } from './report.ts'
 import { scanSection } from './scan.ts'
 import { useSection } from './use.ts'
+import { wholeSection } from './whole.ts'
 
 const SECTIONS: readonly Section[] = [
   scanSection,
@@ -20,6 +21,7 @@ const SECTIONS: readonly Section[] = [
   batchSection,
   pressSection,
   loadSection,
+  wholeSection,
   fuzzSection,
   eventLoopSection,
 ]
