@@ -1,6 +1,7 @@
 import 'server-only'
 import type * as z from 'zod'
 import type { ProblemCode } from '@/lib/domain/problems/codes'
+import { turn } from '@/lib/server/process/slices'
 import { Problem } from './problem'
 import { parseStrictJson } from './strict-json'
 
@@ -13,7 +14,10 @@ export async function readJsonBody<Schema extends z.ZodType>(
   wrong: ProblemCode | ((issuePath: string) => ProblemCode) = 'malformed',
   limit = BODY_LIMIT,
 ): Promise<z.infer<Schema>> {
-  const value = parseStrictJson(await readText(request, limit))
+  const text = await readText(request, limit)
+  // Several long ones may have come in one turn of the event loop.
+  if (text.length > BODY_LIMIT) await turn()
+  const value = parseStrictJson(text)
   if (value === undefined) throw new Problem('malformed')
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data

@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { turn } from '@/lib/server/process/slices'
 import { errorMessageOf, parseAnswer } from './answer'
 import { type Masking, messageOf, saysNo } from './envelope'
 import { type ReadingCode, VidaFailure } from './failure'
@@ -102,10 +103,12 @@ export async function readJson(
     const ms = performance.now() - startedAt
     // Within this turn, as its end lets the next request start.
     if (answer.status === 429) pace.slowDown(readRetryAfter(answer.headers.retryAfter, Date.now()))
+    // Many answers may have come in one turn of the event loop.
+    await turn()
     // Parsed within it, too: large answers would come faster than they are parsed.
-    const turn = { owner: pace, deadlineMs: left(), signal }
+    const parsing = { owner: pace, deadlineMs: left(), signal }
     const { status, headers } = answer
-    const value = status < 400 || observer ? await parseAnswer(answer, upstream, turn) : undefined
+    const value = status < 400 || observer ? await parseAnswer(answer, upstream, parsing) : undefined
     observer?.came({ path, query, status, ms, saysWhen: headers.retryAfter !== null, value })
     return { answer, value }
   }
@@ -113,9 +116,9 @@ export async function readJson(
   while (attempts < mostAttempts && left() > 0) {
     try {
       // A read that has begun goes before those of a scan that have not.
-      const turn =
+      const place =
         endsAt === null ? { priority } : ({ priority: priority === 'now' ? priority : 'next', waitMs: left() } as const)
-      const { answer, value } = await pace.run(attempt, { signal, ...turn })
+      const { answer, value } = await pace.run(attempt, { signal, ...place })
       if (answer.status === 429) {
         problem = new VidaFailure('read_busy', 429, errorMessageOf(answer, upstream))
         if (once) break
