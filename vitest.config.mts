@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 const WITHOUT_MOCKS = ['lib/domain', 'components', 'e2e/vida-sandbox', 'lib/server/{config,http,phone}']
 const tests = (folder: string) => `${folder}/**/*.test.ts`
 
+// SQLite's thread and the commands that tests start are TypeScript, and Node would strip the types each time: 0.1 s of CPU time.
+process.env.NODE_COMPILE_CACHE ??= new URL('./node_modules/.cache/numberdesk', import.meta.url).pathname
+
 export default defineConfig({
   resolve: {
     tsconfigPaths: true,
