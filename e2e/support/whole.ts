@@ -72,22 +72,27 @@ async function inTurn<Item>(items: Iterable<Item>, atOnce: number, act: (item: I
   await Promise.all(Array.from({ length: atOnce }, worker))
 }
 
+interface Batches {
+  batches?: { state: string }[]
+  code?: string
+}
+
 /** Runs a batch to its end, and continues it whenever it is paused. @returns how often it was continued */
 async function runBatch(client: ApiClient, returns: readonly Place[]): Promise<number> {
   const begun = await pressed((requestId) =>
     client.post<BatchBody & { code?: string }>('/api/batches', { returns, note: null, requestId }),
   )
   if (begun.status !== 200) throw new Error(`a batch was refused: ${begun.status} ${begun.body.code}`)
+  const { id } = begun.body
   for (let continued = 0; ; ) {
-    const { body } = await pressed(() => client.get<BatchBody & { code?: string }>(`/api/batches/${begun.body.id}`))
-    if (body.state === 'ended') return continued
-    if (body.state === 'paused') {
-      const { status } = await pressed(() =>
-        client.post<{ code?: string }>(`/api/batches/${begun.body.id}/continue`, {}),
-      )
+    const { body } = await pressed(() => client.get<Batches>(`/api/batches?ids=${id}`))
+    const state = body.batches?.[0]?.state
+    if (state === 'ended') return continued
+    if (state === 'paused') {
+      const { status } = await pressed(() => client.post<{ code?: string }>(`/api/batches/${id}/continue`, {}))
       if (status === 200) continued += 1
     }
-    await delay(250)
+    await delay(500)
   }
 }
 
