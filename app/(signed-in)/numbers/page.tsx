@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { NumbersScreen } from '@/components/numbers/numbers-screen'
 import { FOLD_COOKIE, isFolded } from '@/components/numbers/overview-fold'
+import { SNAPSHOT_PATH } from '@/lib/domain/inventory/snapshot-path'
 import { settings } from '@/lib/server/config/current'
 import { requirePageSession } from '@/lib/server/session/page-session'
 import { storedWord } from '@/lib/server/session/stored-word'
@@ -13,7 +15,14 @@ interface NumbersProps {
 
 export default async function NumbersPage({ searchParams }: NumbersProps) {
   await requirePageSession('/numbers', await searchParams)
+  // Only Next's router asks otherwise: it has the list, or its page asks at once.
+  const isDocument = (await headers()).get('sec-fetch-dest') === 'document'
   const overviewFolded = isFolded(await storedWord(FOLD_COOKIE))
   const { maxBatch, returnHoldSeconds } = settings()
-  return <NumbersScreen maxBatch={maxBatch} holdSeconds={returnHoldSeconds} overviewFolded={overviewFolded} />
+  return (
+    <>
+      {isDocument && <link rel="preload" as="fetch" crossOrigin="anonymous" href={SNAPSHOT_PATH} />}
+      <NumbersScreen maxBatch={maxBatch} holdSeconds={returnHoldSeconds} overviewFolded={overviewFolded} />
+    </>
+  )
 }

@@ -34,6 +34,8 @@ export interface Call {
   onlyReads?: boolean
   /** Polling: it does not extend the session. */
   background?: boolean
+  /** The page's head asks for it, too: with headers of its own, a request is not answered by what came for that. */
+  preloaded?: boolean
   signal?: AbortSignal
 }
 
@@ -86,8 +88,11 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   })
 }
 
-async function sendOnce(path: string, { method = 'GET', body, background, signal }: Call): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json, application/x-ndjson' })
+async function sendOnce(
+  path: string,
+  { method = 'GET', body, background, preloaded, signal }: Call,
+): Promise<Response> {
+  const headers = new Headers(preloaded ? {} : { accept: 'application/json, application/x-ndjson' })
   if (body !== undefined) headers.set('content-type', 'application/json')
   if (background) headers.set('x-background', '1')
   const late = new AbortController()

@@ -10,6 +10,7 @@ import type {
   ProgressEvent,
   Snapshot,
 } from '@/lib/domain/inventory/events'
+import { SNAPSHOT_PATH } from '@/lib/domain/inventory/snapshot-path'
 import {
   begin,
   EMPTY_STATE,
@@ -129,10 +130,9 @@ const SNAPSHOT_TIMEOUT_MS = 5_000
 export const inventoryQuery = queryOptions({
   queryKey: SNAPSHOT_KEY,
   queryFn: async ({ signal }): Promise<Snapshot | null> => {
-    // Not a 404, which browsers write into the console.
-    return request('/api/inventory?none=null', orNull(shaped<Snapshot>('readAt', 'accounts')), {
+    return request(SNAPSHOT_PATH, orNull(shaped<Snapshot>('readAt', 'accounts')), {
       signal: AbortSignal.any([signal, AbortSignal.timeout(SNAPSHOT_TIMEOUT_MS)]),
-      background: true,
+      preloaded: true,
     })
   },
   staleTime: Number.POSITIVE_INFINITY,

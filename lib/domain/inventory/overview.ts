@@ -21,8 +21,18 @@ interface Counts {
 
 type Among = (row: NumberRow) => boolean
 
+/** Of whole lists, which never change: the filters and the overview need the same counts. */
+const counted = new WeakMap<Inventory, Counts>()
+
+function countsOf(inventory: Inventory, among: Among | null): Counts {
+  if (among) return countRows(inventory, among)
+  const counts = counted.get(inventory) ?? countRows(inventory, null)
+  counted.set(inventory, counts)
+  return counts
+}
+
 /** Counts rows: those of a view alone with `among`, except for `churned`. */
-function countsOf({ accounts, namesakes }: Inventory, among: Among | null): Counts {
+function countRows({ accounts, namesakes }: Inventory, among: Among | null): Counts {
   const states: Counts['states'] = new Map()
   const countries: Counts['countries'] = new Map()
   const customers: Counts['customers'] = new Map()
