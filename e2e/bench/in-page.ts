@@ -2,8 +2,8 @@
 
 export interface BenchWindow extends Window {
   bench: {
-    /** Begins to wait for the next such event, and for a change of the list. */
-    arm: (event: 'keydown' | 'click' | 'change') => void
+    /** Once nothing changes by itself, begins to wait for the next such event, and for a change of the list. */
+    arm: (event: 'keydown' | 'click' | 'change') => Promise<void>
     /** ms from that event until the change was painted; null without a change in time. */
     result: () => Promise<number | null>
     /** Until `stop`: the longest time without a row in the middle of the screen, and the most row elements. */
@@ -15,10 +15,12 @@ export function install(): void {
   const page = window as unknown as BenchWindow
   const LIMIT_MS = 3_000
   const rows = () => document.querySelectorAll('[role=row][data-index]')
+  // The last is a row of AG Grid.
+  const texts = () => [...document.querySelectorAll('[role=row][data-index], .ag-row')].map((row) => row.textContent)
   const shown = () => {
-    const table = document.querySelector('[role=table]')
+    const table = document.querySelector('[role=table], .ag-root')
     const found = document.querySelector('[role=listbox]')?.textContent
-    return [found, table?.getAttribute('aria-rowcount'), ...[...rows()].map((row) => row.textContent)].join(' ')
+    return [found, table?.getAttribute('aria-rowcount'), ...texts()].join(' ')
   }
   const afterPaint = (then: () => void) => {
     const { port1, port2 } = new MessageChannel()
@@ -27,8 +29,15 @@ export function install(): void {
   }
 
   let result: Promise<number | null> = Promise.resolve(null)
-  const arm: BenchWindow['bench']['arm'] = (type) => {
-    const before = shown()
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  const arm: BenchWindow['bench']['arm'] = async (type) => {
+    // What the event before it changed may be painted in two steps.
+    let [earlier, before] = ['', shown()]
+    while (earlier !== before) {
+      await frame()
+      await frame()
+      ;[earlier, before] = [before, shown()]
+    }
     const armedAt = performance.now()
     let begunAt = Number.NaN
     window.addEventListener(type, ({ timeStamp }) => (begunAt = timeStamp), { capture: true, once: true })

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { batchSection } from './batch.ts'
 import { browserSection } from './browser.ts'
+import { compareSection } from './compare.ts'
 import { eventLoopSection } from './event-loop.ts'
 import { fuzzSection } from './fuzz.ts'
 import { lighthouseSection } from './lighthouse.ts'
@@ -16,6 +17,7 @@ const SECTIONS: readonly Section[] = [
   scanSection,
   useSection,
   browserSection,
+  compareSection,
   paletteSection,
   lighthouseSection,
   batchSection,
