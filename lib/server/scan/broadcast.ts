@@ -10,8 +10,8 @@ interface Reader {
 }
 
 /**
- * A growing list of lines (UTF-8, each with its line feed, whole or in pieces of whole characters); every reader gets all of them, at its own speed. The server
- * ends the response of one that takes none.
+ * A growing list of lines (UTF-8, each with its line feed, whole or in pieces of whole characters); every reader gets
+ * all of them, at its own speed. The server ends the response of one that takes none.
  */
 export class Broadcast {
   readonly #lines: Buffer[] = []
