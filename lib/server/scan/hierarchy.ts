@@ -69,5 +69,5 @@ export async function knownHolders(ctx: Context, identity: string, number: strin
 
 /** The numbers of an account by what was read last, E.164; null: it was not read. */
 export async function knownNumbers(ctx: Context, identity: string, accountId: string): Promise<string[] | null> {
-  return numbersInRunningScans(ctx, identity, accountId) ?? ctx.snapshots.numbersOf(identity, accountId)
+  return (await numbersInRunningScans(ctx, identity, accountId)) ?? ctx.snapshots.numbersOf(identity, accountId)
 }
