@@ -3,7 +3,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { batchOf, goneAt } from '../support/history.ts'
 import { failReads } from '../support/inventory.ts'
 import { expectSoundLayout } from '../support/layout.ts'
-import { expectFocusKept, expectState, giveSession, tabTo, wholeList } from '../support/page-steps.ts'
+import { DISCONNECTED, expectFocusKept, expectState, giveSession, tabTo, wholeList } from '../support/page-steps.ts'
 import { expect, test } from '../support/return-test.ts'
 import { answerOnly, FRONT_DESK, RETURN, sentNumbers } from '../support/returns.ts'
 
@@ -192,17 +192,21 @@ test('an id of no customer is said once everything is read, with a way back', as
   await wholeList(page, 90)
 })
 
-test('a customer without numbers, offline, keeps what was returned, and nothing is offered', async ({ page, api }) => {
-  for (let line = 1; line <= 6; line += 1) await api.control.removeNumber(`+1602555010${line}`)
-  await page.goto('/customers/8010')
-  await expect(page.getByText('0 numbers in 3 accounts')).toBeVisible()
-  await expect(agents(page).getByText('No number')).toHaveCount(3)
-  await expect(returned(page)).toContainText('Nothing of this customer has been returned from here.')
-  await expect(page.getByRole('button', { name: /^Return/ })).toHaveCount(0)
-  await expectAccessible(page)
-  await page.context().setOffline(true)
-  await expect(page.getByText('You are offline.')).toBeVisible()
-  await expect(agents(page)).toBeVisible()
+test.describe('offline', () => {
+  test.use({ expectedConsoleErrors: [DISCONNECTED] })
+
+  test('a customer without numbers keeps what was returned, and nothing is offered', async ({ page, api }) => {
+    for (let line = 1; line <= 6; line += 1) await api.control.removeNumber(`+1602555010${line}`)
+    await page.goto('/customers/8010')
+    await expect(page.getByText('0 numbers in 3 accounts')).toBeVisible()
+    await expect(agents(page).getByText('No number')).toHaveCount(3)
+    await expect(returned(page)).toContainText('Nothing of this customer has been returned from here.')
+    await expect(page.getByRole('button', { name: /^Return/ })).toHaveCount(0)
+    await expectAccessible(page)
+    await page.context().setOffline(true)
+    await expect(page.getByText('You are offline.')).toBeVisible()
+    await expect(agents(page)).toBeVisible()
+  })
 })
 
 test('a token that may only read sees the page without Return all, and why', async ({ page, sandbox }) => {

@@ -3,6 +3,7 @@ import { beginBatch, panelOf } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
 import {
   confirm,
+  confirmHeld,
   FIRST,
   listOfFrontDesk,
   returnButton,
@@ -97,9 +98,8 @@ test.describe('a hold of a minute', () => {
   })
 
   test('it can be undone from another tab, and from History', async ({ page, context, sandbox }) => {
-    await confirm(page, FIRST)
-    await confirm(page, SECOND)
-    await expect(undoButton(page, SECOND)).toBeVisible()
+    await confirmHeld(page, FIRST)
+    await confirmHeld(page, SECOND)
     const other = await context.newPage()
     await other.goto('/numbers')
     await other.getByRole('searchbox', { name: 'Search numbers' }).fill('Front desk')
@@ -119,8 +119,7 @@ test.describe('a hold of a minute', () => {
   })
 
   test('signing out cancels it', async ({ page, sandbox }) => {
-    await confirm(page, FIRST)
-    await expect(undoButton(page, FIRST)).toBeVisible()
+    await confirmHeld(page, FIRST)
     await page.getByRole('button', { name: 'Sign out', exact: true }).click()
     await expect(page).toHaveURL(/sign-in/)
     await openList(page, sandbox.tokens.reseller)
@@ -132,8 +131,7 @@ test.describe('a hold of a minute', () => {
   })
 
   test('a reload keeps it, with Undo and Ctrl+Z', async ({ page, sandbox }) => {
-    await confirm(page, FIRST)
-    await expect(undoButton(page, FIRST)).toBeVisible()
+    await confirmHeld(page, FIRST)
     await page.reload()
     await expect(undoButton(page, FIRST)).toBeVisible()
     await page.keyboard.press('Control+z')

@@ -15,7 +15,7 @@ test('the auditor’s week: its returns, a report of them on screen, on paper an
   signIn,
 }) => {
   const ada = await signIn(undefined, 'Ada Lovelace')
-  await ada.post('/api/numbers/return', { ...place, reason: 'Unused', note: 'T-17' })
+  await ada.post('/api/numbers/return', { ...place, reason: 'Unused', note: 'T17' })
   await batchOf(await signIn(undefined, 'Bob'), [goneAt(1), goneAt(2)])
   await ada.post('/api/protections', { level: 'number', target: other.number, reason: 'Main line' })
   const prints = await countPrints(page)
@@ -55,7 +55,7 @@ test('the auditor’s week: its returns, a report of them on screen, on paper an
   await expect.poll(prints).toBe(1)
   const paper = (await printedPages(page)).join('\n')
   expect(paper).toContain('Report of returns')
-  for (const text of [place.number, 'Ada Lovelace', 'Unused', 'T-17', 'Main line']) expect(paper).toContain(text)
+  for (const text of [place.number, 'Ada Lovelace', 'Unused', 'T17', 'Main line']) expect(paper).toContain(text)
 
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await week.click()

@@ -2,6 +2,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import {
   confirm,
+  confirmHeld,
   FIRST,
   listOfFrontDesk,
   returnButton,
@@ -32,8 +33,7 @@ test.describe('a hold of one second', () => {
   })
 
   test('closing the tab does not cancel it', async ({ page, context, sandbox }) => {
-    await confirm(page, FIRST)
-    await expect(undoButton(page, FIRST)).toBeVisible()
+    await confirmHeld(page, FIRST)
     await page.close()
     await sandbox.control.waitFor(RETURN)
     const other = await context.newPage()

@@ -2,6 +2,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import {
   expectQuiet,
+  expectUseRead,
   openActivity,
   openByHand,
   openConfirmation,
@@ -164,6 +165,7 @@ test.describe('a session that ends in between', () => {
 
   test('sends nothing and leads to the sign-in page with a sentence', async ({ page, sandbox, context }) => {
     const dialog = await openConfirmation(page, NUMBER)
+    await expectUseRead(dialog)
     await context.clearCookies()
     await dialog.getByRole('button', { name: 'Return number' }).click()
     await expect(page).toHaveURL(/\/sign-in\?/)

@@ -1,6 +1,6 @@
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { openList, REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { expectUseRead, openList, REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
 import { postsIn } from '../support/returns.ts'
 
 test.describe('signing in', () => {
@@ -92,6 +92,7 @@ test.describe('a return that is pressed when the session is over', () => {
     await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 90)
     await page.getByRole('button', { name: 'Return +12145550101' }).click()
+    await expectUseRead(page.getByRole('alertdialog'))
     const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
     const headers = { cookie, origin: app.url }
     expect((await fetch(`${app.url}/api/session`, { method: 'DELETE', headers })).status).toBe(204)

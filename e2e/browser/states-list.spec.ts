@@ -1,7 +1,7 @@
 import { startBreakableProxy } from '../support/breakable-proxy.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { failReads } from '../support/inventory.ts'
-import { expectState, openActivity, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { DISCONNECTED, expectState, openActivity, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
 
 test('first visit: rows are on their way, and how far reading is is told', async ({ page, sandbox }) => {
   await sandbox.control.fault({ match: { path: 'listOrganizations' }, effect: { waitBeforeWork: true } })
@@ -128,32 +128,32 @@ test('stale: after a quarter of an hour “as of” says how old the list is, un
   await expect(page.getByText(/^as of [^,]+$/)).toBeVisible()
 })
 
-test('offline: the rows stay, and a return is refused at once, with nothing sent', async ({
-  page,
-  sandbox,
-  context,
-}) => {
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-  await context.setOffline(true)
-  const notice = page.getByRole('alert').filter({ hasText: 'No number can be returned while you are offline' })
-  await expectState(page, async () => {
-    await expect(notice).toBeVisible()
-    await expect(page.getByRole('table', { name: 'Assigned numbers' })).toBeVisible()
-  })
-  await context.setOffline(false)
-  await expect(notice).toHaveCount(0)
+test.describe('offline', () => {
+  test.use({ expectedConsoleErrors: [DISCONNECTED] })
 
-  await page.getByRole('button', { name: 'Return +12145550101' }).click()
-  const dialog = page.getByRole('alertdialog')
-  await expect(dialog).toBeVisible()
-  await context.setOffline(true)
-  await dialog.getByRole('button', { name: 'Return number' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'You are offline, so nothing was sent.' })).toBeVisible()
-  await context.setOffline(false)
-  await page.getByRole('button', { name: 'Return +12145550101' }).click()
-  await dialog.getByRole('button', { name: 'Return number' }).click()
-  await expect(page.getByRole('status').filter({ hasText: '+12145550101 was returned' })).toBeVisible()
+  test('the rows stay, and a return is refused at once, with nothing sent', async ({ page, sandbox, context }) => {
+    await openList(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    await context.setOffline(true)
+    const notice = page.getByRole('alert').filter({ hasText: 'No number can be returned while you are offline' })
+    await expectState(page, async () => {
+      await expect(notice).toBeVisible()
+      await expect(page.getByRole('table', { name: 'Assigned numbers' })).toBeVisible()
+    })
+    await context.setOffline(false)
+    await expect(notice).toHaveCount(0)
+
+    await page.getByRole('button', { name: 'Return +12145550101' }).click()
+    const dialog = page.getByRole('alertdialog')
+    await expect(dialog).toBeVisible()
+    await context.setOffline(true)
+    await dialog.getByRole('button', { name: 'Return number' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'You are offline, so nothing was sent.' })).toBeVisible()
+    await context.setOffline(false)
+    await page.getByRole('button', { name: 'Return +12145550101' }).click()
+    await dialog.getByRole('button', { name: 'Return number' }).click()
+    await expect(page.getByRole('status').filter({ hasText: '+12145550101 was returned' })).toBeVisible()
+  })
 })
 
 test.describe('offline while the list is read', () => {

@@ -15,6 +15,13 @@ export async function confirm(page: Page, number: string): Promise<void> {
   await pressReturnNumber(page)
 }
 
+/** As `confirm`, until the app has it; the row says that it is held before, while leaving the page still cancels it. */
+export async function confirmHeld(page: Page, number: string): Promise<void> {
+  const answered = page.waitForResponse('**/api/numbers/return')
+  await confirm(page, number)
+  await answered
+}
+
 export async function listOfFrontDesk(page: Page, token: string): Promise<void> {
   await openList(page, token)
   await wholeList(page, 90)

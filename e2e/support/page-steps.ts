@@ -5,6 +5,9 @@ import { expect } from './fixtures.ts'
 /** Chromium logs a console error for each refused request. */
 export const REFUSED = /Failed to load resource: the server responded with a status of (?:401|403|409|502|503)/
 
+/** It logs one for each request that is under way when the connection goes. */
+export const DISCONNECTED = /Failed to load resource: net::ERR_INTERNET_DISCONNECTED/
+
 export async function signInOnPage(page: Page, token: string): Promise<void> {
   if (page.url() === 'about:blank') await page.goto('/sign-in')
   await page.getByLabel('Vida API token').fill(token)
@@ -87,6 +90,11 @@ export async function openConfirmation(page: Page, number: string): Promise<Loca
 }
 
 export const activityButton = (page: Page) => page.getByRole('button', { name: /^Activity/ })
+
+/** A confirmation asks for its number's use; a session or a connection that ends meanwhile ends that first. */
+export async function expectUseRead(dialog: Locator): Promise<void> {
+  await expect(dialog.getByRole('group', { name: 'Use' })).toContainText(/^(?!Asking Vida)./)
+}
 
 /** What is under way, what needs a person, and what changed. */
 export async function openActivity(page: Page): Promise<Locator> {
