@@ -17,6 +17,10 @@ interface AgGrid {
   ) => { setGridOption: (name: 'quickFilterText', value: string) => void }
 }
 
+interface ModelUpdated {
+  api: { getDisplayedRowCount: () => number }
+}
+
 /** A search field over 20 rows, which draws them anew for each key: the least that a key can cost. */
 export function installEmptyPage(): void {
   document.body.innerHTML = '<input id="search" type="search"><div role="table"></div>'
@@ -32,9 +36,11 @@ export function installEmptyPage(): void {
 
 /** AG Grid with a row for each number, and its quick filter. */
 export function installGrid(rows: GridRow[]): void {
-  document.body.innerHTML = '<input id="search" type="search"><div id="grid" style="height: 740px"></div>'
+  document.body.innerHTML =
+    '<input id="search" type="search"><div role="table"></div><div id="grid" style="height: 740px"></div>'
   const [field, place] = [document.querySelector('input'), document.getElementById('grid')]
-  if (!field || !place) throw new Error('the page was not made')
+  const count = document.querySelector('[role=table]')
+  if (!field || !place || !count) throw new Error('the page was not made')
   const { agGrid } = window as unknown as { agGrid: AgGrid }
   const fields = ['number', 'account', 'accountId', 'organization', 'country', 'state']
   const grid = agGrid.createGrid(place, {
@@ -42,6 +48,8 @@ export function installGrid(rows: GridRow[]): void {
     columnDefs: fields.map((name) => ({ field: name })),
     cacheQuickFilter: true,
     animateRows: false,
+    // The rows on screen may be the same ones after a key.
+    onModelUpdated: ({ api }: ModelUpdated) => count.setAttribute('aria-rowcount', String(api.getDisplayedRowCount())),
   })
   field.addEventListener('input', () => grid.setGridOption('quickFilterText', field.value))
 }

@@ -18,7 +18,7 @@ export function install(): void {
   // The last is a row of AG Grid.
   const texts = () => [...document.querySelectorAll('[role=row][data-index], .ag-row')].map((row) => row.textContent)
   const shown = () => {
-    const table = document.querySelector('[role=table], .ag-root')
+    const table = document.querySelector('[role=table]')
     const found = document.querySelector('[role=listbox]')?.textContent
     return [found, table?.getAttribute('aria-rowcount'), ...texts()].join(' ')
   }
@@ -31,9 +31,10 @@ export function install(): void {
   let result: Promise<number | null> = Promise.resolve(null)
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
   const arm: BenchWindow['bench']['arm'] = async (type) => {
-    // What the event before it changed may be painted in two steps.
+    // What the event before it changed may be painted in several steps.
     let [earlier, before] = ['', shown()]
     while (earlier !== before) {
+      await new Promise((resolve) => requestIdleCallback(resolve, { timeout: LIMIT_MS }))
       await frame()
       await frame()
       ;[earlier, before] = [before, shown()]
