@@ -51,7 +51,7 @@ export function BatchUse({ rows, use: { uses, reading, error, now }, locked, onD
     return usedSentence(rows, uses, now)
   }
   return (
-    <div className="flex min-h-10 items-center justify-between gap-3 px-5 pt-1 max-sm:min-h-12">
+    <div className="flex min-h-10 shrink-0 items-center justify-between gap-3 px-5 pt-1 max-sm:min-h-12">
       <p aria-live="polite" aria-busy={reading} className={used.length > 0 ? 'font-medium text-warn' : 'text-ink-2'}>
         {sentence()}
       </p>
