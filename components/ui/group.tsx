@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 
-/** What belongs together and is no form: a fieldset neither wraps nor shrinks its content like a box. */
+/** What belongs together and is no form. */
 export function Group({ label, ...rest }: { label: string } & ComponentProps<'div'>) {
-  // biome-ignore lint/a11y/useSemanticElements: see above
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset neither wraps nor shrinks its content like a box
   return <div {...rest} role="group" aria-label={label} />
 }
