@@ -50,17 +50,17 @@ export async function startTestApp(args: readonly string[] = [], env: Record<str
 let resets = 0
 
 /**
- * Empties the app's database and gives tokens that are new to it, because its memory is by token. Two effects of earlier
- * tests remain: the count of sign-in attempts, and account reads for unknown returns, for half a minute.
+ * Empties the app's database and gives tokens that are new to it, because its memory is by token. What an earlier test left
+ * in progress is refused by the sandbox and takes none of this test's faults; the count of sign-in attempts remains.
  */
 export async function resetTestApp(testApp: TestApp): Promise<TestApp> {
   const { sandbox, app, folder } = testApp
   await sandbox.control.setReachable(true)
-  await sandbox.control.reset()
+  resets += 1
+  await sandbox.control.reset({ firstToken: resets })
   // What the last test left in progress is written by the time the app answers.
   await fetch(`${app.url}/api/health`)
   emptyDatabase(join(dataIn(folder), 'numberdesk.sqlite'))
-  resets += 1
   const fresh = Object.entries(sandbox.tokens).map(([role, token]) => [role, `${token.replace(/~\d+$/, '')}~${resets}`])
   const tokens = Object.fromEntries(fresh) as Record<Role, string>
   return { ...testApp, sandbox: { ...sandbox, tokens } }

@@ -36,6 +36,21 @@ describe.each(ways)('the control %s', (_name, way) => {
     expect((await control.log()).total).toBe(2)
   })
 
+  test('refuses the tokens of earlier tests, which take no fault and are not logged', async () => {
+    const control = way()
+    await control.reset({ firstToken: 7 })
+    await control.fault({ match: { path: 'account' }, times: 1, effect: { answer: { kind: 'empty' } } })
+    const ask = async (further: string) => {
+      const url = new URL(vidaUrl(sandbox, 'reseller', 'account'))
+      url.searchParams.set('token', `${url.searchParams.get('token')}${further}`)
+      const answer = await fetch(url)
+      return [answer.status, await answer.text()]
+    }
+    for (const further of ['', '~6']) expect((await ask(further))[0]).toBe(401)
+    expect(await ask('~7')).toEqual([200, ''])
+    expect((await control.log()).total).toBe(1)
+  })
+
   test('adds, moves and removes numbers, and changes accounts', async () => {
     const control = way()
     const accounts = async () =>

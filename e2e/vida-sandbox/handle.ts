@@ -5,21 +5,22 @@ import { evaluate } from './endpoints.ts'
 import { workOf } from './faults.ts'
 import type { LogEntry } from './log.ts'
 import type { ApiRequest, Plan } from './request.ts'
-import { roleOf } from './tokens.ts'
+import { countOf, roleOf } from './tokens.ts'
 import { send, type Wire } from './wire.ts'
 
 export async function handleApi(core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(`http://sandbox${request.url ?? '/'}`)
   const connection = core.connections.of(request.socket)
   connection.requests += 1
-  const { token: _token, ...query } = Object.fromEntries(url.searchParams)
+  const { token = null, ...query } = Object.fromEntries(url.searchParams)
+  if (countOf(token) < core.behaviour.firstToken) return refuse(response)
   const entry = core.log.begin({
     method: request.method ?? 'GET',
     path: url.pathname,
     query,
     queryKeys: [...url.searchParams.keys()],
     headerNames: Object.keys(request.headers),
-    tokenRole: roleOf(url.searchParams.get('token')),
+    tokenRole: roleOf(token),
     number: null,
     body: null,
     connection: connection.id,
@@ -60,6 +61,10 @@ export async function handleApi(core: Core, request: IncomingMessage, response: 
   await core.clock.sleep(effect.delayAfterWorkMs ?? 0)
   if (effect.waitAfterWork) await released
   await send(wire, effect.answer ?? { kind: 'normal' }, plan)
+}
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(401, { 'content-type': 'application/json' }).end('{"success":false,"error":"Unauthorized"}')
 }
 
 function wireOf(core: Core, entry: LogEntry, request: IncomingMessage, response: ServerResponse): Wire {

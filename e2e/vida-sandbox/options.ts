@@ -30,6 +30,8 @@ export interface Behaviour {
   ignoresTargetOfUse: boolean
   /** Roles whose token is not accepted any more. */
   revoked: Role[]
+  /** Further tokens (`…~7`) below this one are refused, take no fault and are not logged: they are an earlier test's. */
+  firstToken: number
   /** Fields that replace those of the answer to “who am I” of a role. */
   identity: Partial<Record<Role, Record<string, unknown>>>
 }
@@ -59,6 +61,7 @@ const defaults: Behaviour = {
   logs: 'documented',
   ignoresTargetOfUse: false,
   revoked: [],
+  firstToken: 0,
   identity: {},
 }
 

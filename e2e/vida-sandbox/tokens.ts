@@ -19,6 +19,11 @@ export function roleOf(token: string | null): Role | null {
   return token === null ? null : (roleOfToken.get(token.replace(/~\d+$/, '')) ?? null)
 }
 
+/** 7 of `…~7`, 0 of a role's first token. */
+export function countOf(token: string | null): number {
+  return Number(/~(\d+)$/.exec(token ?? '')?.[1] ?? 0)
+}
+
 function isRole(word: string): word is Role {
   return Object.hasOwn(tokens, word)
 }
