@@ -58,7 +58,7 @@ test('what was not sent says why, in Vida’s words if there are any, and that t
   const events = [event('not_sent', 'unreadable_before', 'no access')]
   expect(outcomeWording(recordOf({ outcome: 'not_sent', events }))).toMatchObject({
     title: 'Nothing was sent',
-    text: 'The account could not be read first, so nothing was sent.',
+    text: 'The account could not be read first.',
     quote: 'no access',
     next: expect.stringContaining('unchanged'),
   })
@@ -70,11 +70,14 @@ test('what was unknown is called settled once it is', () => {
   expect(returnedWording(recordOf({ outcome: 'returned', events })).text).toMatch(/returned after all/)
 })
 
-test('a problem says that nothing was sent', () => {
+test('a problem says once that nothing was sent', () => {
   expect(failureWording(new ApiProblem(503, 'vida_unreachable', 'Wait a minute.'), number)).toMatchObject({
     title: 'Nothing was sent',
     text: 'Wait a minute.',
   })
+  expect(failureWording(new ApiProblem(502, 'x', 'It is unread. Nothing was sent. Try again.'), number).text).toBe(
+    'It is unread. Try again.',
+  )
   expect(failureWording(new ApiProblem(409, 'return_unsettled', 'x'), number).title).toMatch(/not settled/)
 })
 

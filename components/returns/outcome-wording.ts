@@ -49,14 +49,21 @@ export function outcomeWording(record: ReturnRecord): ReturnResult {
       const last = events.at(-1)
       return {
         ...base,
-        title: 'Nothing was sent',
-        text: last ? eventSentence(last) : receiptDetail(record, (iso) => formatTime(iso, Date.now())),
+        ...nothingSent(last ? eventSentence(last) : receiptDetail(record, (iso) => formatTime(iso, Date.now()))),
         next: `${number} is unchanged. To return it, confirm it again from the list.`,
         quote: last?.message ?? null,
       }
     }
     default:
       return { ...base, text: `${number}: ${receiptDetail(record, (iso) => formatTime(iso, Date.now()))}` }
+  }
+}
+
+/** The title says it, so the text does not say it again. */
+function nothingSent(text: string) {
+  return {
+    title: 'Nothing was sent',
+    text: text.replace(/, so nothing was sent(?=\.)| ?Nothing was sent\./, '').trim(),
   }
 }
 
@@ -107,7 +114,7 @@ export function failureWording(error: Error, number: string): ReturnResult {
     const { code, message: text } = error
     if (code === 'return_in_progress') return { ...base, title: 'Already being returned', text }
     if (code === 'return_unsettled') return { ...base, title: 'An earlier return is not settled', text }
-    return { ...base, title: 'Nothing was sent', text }
+    return { ...base, ...nothingSent(text) }
   }
   return {
     ...base,
