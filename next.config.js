@@ -5,8 +5,8 @@ const config = {
   productionBrowserSourceMaps: false,
   // No image is resized here, so the endpoint that fetches what a query names is closed.
   images: { unoptimized: true },
-  // The tests' servers answer few routes each.
-  experimental: { preloadEntriesOnStart: process.env.PRELOAD_ROUTES !== '0' },
+  // It would go on after the app is ready; lib/server/warm-up.ts is done before.
+  experimental: { preloadEntriesOnStart: false },
   serverExternalPackages: ['pg', 'pino', 'prom-client'],
   // `npm run types` checks them.
   typescript: { ignoreBuildErrors: true },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { StreamEvent } from '../support/api-client.ts'
+import type { Started } from '../support/processes.ts'
 import type { AppProcess } from '../support/servers.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -39,8 +40,8 @@ export function residentMb(pid: number | undefined): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024
 }
 
-/** What a probe of a `probed` server prints when it gets that signal. */
-async function askProbe({ child, output }: AppProcess, signal: NodeJS.Signals): Promise<string> {
+/** What a probe of a `probed` process prints when it gets that signal. */
+export async function askProbe({ child, output }: Started, signal: NodeJS.Signals): Promise<string> {
   const before = output().length
   child.kill(signal)
   for (;;) {
@@ -54,19 +55,6 @@ async function askProbe({ child, output }: AppProcess, signal: NodeJS.Signals): 
 export async function settledMb(app: AppProcess): Promise<{ heap: number; rss: number }> {
   const { heapUsed, rss } = JSON.parse(await askProbe(app, 'SIGUSR2')) as { heapUsed: number; rss: number }
   return { heap: heapUsed / MB, rss: rss / MB }
-}
-
-export interface LoopHold {
-  delayMs: number
-  busyMs: number
-  collectionMs: number
-}
-
-/** For how long the event loop of a server with the probe `loop` was held at most while `act` went on. */
-export async function longestHold(app: AppProcess, act: () => Promise<unknown>): Promise<LoopHold> {
-  await askProbe(app, 'SIGWINCH')
-  await act()
-  return JSON.parse(await askProbe(app, 'SIGWINCH')) as LoopHold
 }
 
 /** Samples resident memory until the result is called, which gives the highest value, MB. */

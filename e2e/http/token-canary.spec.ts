@@ -222,7 +222,7 @@ test('redirects of Vida’s are not followed: the place they name hears nothing'
       })
       const body = JSON.stringify({ token: sandbox.tokens.reseller })
       const tried = await ask(app.url, '/api/session', { method: 'POST', headers: ownHeaders(app.url), body })
-      expect([tried.status, tried.code], String(status)).toEqual([502, 'vida_nonsense'])
+      expect([tried.status, tried.code], String(status)).toEqual([502, 'vida_not_understood'])
       expect((await client.events()).at(-1)).toMatchObject({ type: 'done', complete: false })
       const returned = await client.post<{ outcome?: string }>('/api/numbers/return', {
         number: '+12145550101',

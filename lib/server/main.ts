@@ -8,6 +8,7 @@ import { databaseOpened } from './process/database-opened.ts'
 import { stopOnSignals } from './process/stop-on-signals.ts'
 import { requestGuard } from './request-guard.ts'
 import { shareBuiltFiles } from './shared-files.ts'
+import { warmUp } from './warm-up.ts'
 
 /** The small HTTP server around Next; docs/decisions/0002-own-http-server.md says why it is there. */
 async function main(): Promise<void> {
@@ -37,7 +38,10 @@ async function main(): Promise<void> {
   const closeDatabase = await databaseOpened().promise
   const handle = app.getRequestHandler()
   const shared = settings.staticDir === null || dev ? null : await shareBuiltFiles('.next', settings.staticDir)
-  server.on('request', requestGuard(settings, dev ? handle : builtFiles('.next', handle, shared)))
+  const guarded = requestGuard(settings, dev ? handle : builtFiles('.next', handle, shared))
+  // The tests' servers answer few routes each.
+  if (!dev && process.env.PRELOAD_ROUTES !== '0') await warmUp('.next', guarded, settings)
+  server.on('request', guarded)
   server.listen(settings.port, settings.host, () => {
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : settings.port

@@ -101,7 +101,7 @@ describeEachDatabase('npm run purge', (open) => {
       accountUse('100001', { readAt: daysAgo(401) }),
       accountUse('100002', { readAt: daysAgo(399) }),
     ])
-    const limits = [Date.now() - 1, Date.now() + 60_000].map((until) => ({ key: `until ${until}`, until }))
+    const limits = [-1, 60_000].map((ms) => ({ key: `in ${ms}`, holder: null, until: Date.now() + ms }))
     await db.queries.insertInto('limits').values(limits).execute()
     const ledger = createLedger(db)
     const { receiptId } = await ledger.intend(intentFor('+12145551234', { identity: 'old' }))

@@ -118,7 +118,7 @@ export function receiptQuery(receiptId: string) {
 }
 
 /** `accountId` null: returned by hand, without an account read before. */
-export interface ReturnCall {
+export interface ReturnRequest {
   number: string
   accountId: string | null
   reason: string | null
@@ -137,9 +137,9 @@ export function expectRecent(confirmedAt: number): void {
 }
 
 /** With a hold the outcome is `open`: the receipt tells the rest. */
-export async function postReturn(call: ReturnCall, confirmedAt: number): Promise<HeldReturn | ReturnAnswer> {
+export async function postReturn(asked: ReturnRequest, confirmedAt: number): Promise<HeldReturn | ReturnAnswer> {
   expectRecent(confirmedAt)
-  return request('/api/numbers/return', isAnswer, { method: 'POST', body: call })
+  return request('/api/numbers/return', isAnswer, { method: 'POST', body: asked })
 }
 
 /** @throws ApiProblem `too_late` once the request was begun */

@@ -29,10 +29,14 @@ export const PROBLEMS = {
     'The app failed. Nothing was sent to Vida by this request unless History shows it. Try again.',
   ],
   database_unavailable: [503, 'Database not available', 'The app’s database failed. Nothing was done. Try again.'],
-  turn_lost: [503, 'App stopped', 'The app was stopped before it sent this return. Nothing was sent for this number.'],
+  server_stopped: [
+    503,
+    'App stopped',
+    'The app was stopped before it sent this return. Nothing was sent for this number.',
+  ],
   stopping: [503, 'App restarting', 'The app is restarting. Nothing was sent. Try again in a minute.'],
 
-  vida_nonsense: [
+  vida_not_understood: [
     502,
     'Answer not understood',
     'Vida sent an answer that this app does not understand. Try again later. If it happens again, tell your administrator.',

@@ -5,7 +5,7 @@ const taken = { state: 'taken', problem: null } as const
 
 test('a number whose server stopped while it was taken is open until the batch has ended, and then not sent, with the reason', () => {
   expect([outcomeOf('taken', null, false), problemOf(taken, null, false)]).toEqual(['open', null])
-  expect([outcomeOf('taken', null, true), problemOf(taken, null, true)]).toEqual(['not_sent', 'turn_lost'])
+  expect([outcomeOf('taken', null, true), problemOf(taken, null, true)]).toEqual(['not_sent', 'server_stopped'])
 })
 
 test('a receipt’s outcome counts', () => {

@@ -27,5 +27,5 @@ export function problemOf(
   recorded: RecordOutcome | null,
   over: boolean,
 ): string | null {
-  return over && state === 'taken' && recorded === null ? 'turn_lost' : problem
+  return over && state === 'taken' && recorded === null ? 'server_stopped' : problem
 }

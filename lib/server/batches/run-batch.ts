@@ -16,7 +16,12 @@ const MOST_IN_A_ROW = 3
 const CONCLUDE_MS = 10 * 60_000
 const CONCLUDE_AGAIN_MS = 1_000
 
-const PAUSING: readonly ProblemCode[] = ['account_unreadable', 'vida_unreachable', 'vida_nonsense', 'too_many_requests']
+const PAUSING: readonly ProblemCode[] = [
+  'account_unreadable',
+  'vida_unreachable',
+  'vida_not_understood',
+  'too_many_requests',
+]
 
 interface Order {
   id: string

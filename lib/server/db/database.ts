@@ -22,6 +22,8 @@ interface Connections {
 export interface Database {
   readonly dialect: DialectName
   readonly queries: Kysely<Tables>
+  /** For readiness alone: not behind what has taken the whole pool. */
+  readonly readiness: Kysely<Tables>
   /** Of the pool; null: SQLite has one. */
   readonly connections: () => Connections | null
   close(): Promise<void>
@@ -31,7 +33,7 @@ export interface Database {
 export interface DatabaseLocation {
   databaseUrl: string | null
   dataDir: string
-  /** Connections to PostgreSQL, at most; 10 if it is not given. */
+  /** Connections to PostgreSQL for the work, at most; 10 if it is not given. */
   databasePool?: number
 }
 
@@ -39,15 +41,24 @@ export interface DatabaseLocation {
 async function openDialect({ databaseUrl, dataDir, databasePool = 10 }: DatabaseLocation) {
   if (databaseUrl !== null) {
     const pool = openPool(databaseUrl, databasePool)
+    const readiness = openPool(databaseUrl, 1)
     const connections = () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
-    return { name: 'postgres' as const, dialect: postgresDialect(pool), connections, close: () => pool.end() }
+    return {
+      name: 'postgres' as const,
+      dialect: postgresDialect(pool),
+      readiness: postgresDialect(readiness),
+      connections,
+      close: async () => {
+        await Promise.all([pool.end(), readiness.end()])
+      },
+    }
   }
   const thread = await SqliteThread.open(dataDir).catch((error: unknown) => {
     throw unavailable(error)
   })
   // On the connection, so that a transaction under way ends first.
   const close = (queries: Kysely<Tables>) => queries.connection().execute(() => thread.close())
-  return { name: 'sqlite' as const, dialect: sqliteDialect(thread), connections: () => null, close }
+  return { name: 'sqlite' as const, dialect: sqliteDialect(thread), readiness: null, connections: () => null, close }
 }
 
 /** Opens a database and applies missing migrations; the caller closes it. @throws DatabaseUnavailable */
@@ -65,7 +76,8 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     await close()
     throw error
   }
-  return { dialect: opened.name, queries, connections: opened.connections, close }
+  const readiness = opened.readiness ? new Kysely<Tables>({ dialect: opened.readiness }) : queries
+  return { dialect: opened.name, queries, readiness, connections: opened.connections, close }
 }
 
 /** The app sends nothing while the locks of its earlier returns are in another database. */

@@ -11,8 +11,8 @@ const EVERY_MS = 5_000
 /** Commits a row, as a full disk and a read-only server still answer reads. @returns the code of what failed, or null */
 async function beat(opened: Promise<Database>): Promise<string | null> {
   const row = { id: 1, at: Date.now() }
-  const committed = opened.then(({ queries }) =>
-    queries
+  const committed = opened.then(({ readiness }) =>
+    readiness
       .insertInto('heartbeat')
       .values(row)
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ at: row.at }))

@@ -29,11 +29,25 @@ describePostgres('a pool of connections', (open, _dialect, locate) => {
     const holding = Array.from({ length: 10 }, () => db.queries.connection().execute(() => released))
     await new Promise((resolve) => setTimeout(resolve, 100))
     const waiting = expect(sql`select 1`.execute(db.queries)).rejects.toMatchObject({ code: 'CONNECT_TIMEOUT' })
-    expect(await isHealthy(db)).toBe(false)
     await waiting
     release()
     await Promise.all(holding)
+  })
+
+  it('has a connection beside it that tells readiness while all are taken', async () => {
+    const { db } = await open()
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    const taken = Array.from({ length: 10 }, () => Promise.withResolvers<void>())
+    const holding = taken.map(({ resolve }) =>
+      db.queries.connection().execute(() => {
+        resolve()
+        return released
+      }),
+    )
+    await Promise.all(taken.map(({ promise }) => promise))
     expect(await isHealthy(db)).toBe(true)
+    release()
+    await Promise.all(holding)
   })
 
   it('asks again for a connection that the server refused because it has too many', async () => {

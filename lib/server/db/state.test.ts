@@ -54,7 +54,7 @@ describePostgres('a PostgreSQL that takes no writes', (open) => {
     expect(await isHealthy(db)).toBe(true)
     await db.queries.connection().execute(async (one) => {
       await sql`set default_transaction_read_only = on`.execute(one)
-      expect(await isHealthy({ ...db, queries: one })).toBe(false)
+      expect(await isHealthy({ ...db, readiness: one })).toBe(false)
       await sql`set default_transaction_read_only = off`.execute(one)
     })
     expect(lines()).toEqual([['database_unavailable', '25006']])

@@ -248,6 +248,8 @@ interface Heartbeat {
 /** A count that instances share. `key` is a hash; past `until`, Unix ms, the row says nothing. */
 interface LimitRows {
   key: string
+  /** Of a lease; null: a bucket, which has none. */
+  holder: string | null
   until: number
 }
 

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest'
-import type { Database } from '@/lib/server/db/database'
+import { sql } from 'kysely'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { type Database, openDatabase } from '@/lib/server/db/database'
 import { describeEachDatabase, describePostgres } from '@/lib/server/db/testing/databases'
 import { sharedIn } from '@/lib/server/process/shared'
 import { createLimits } from './limit-store'
@@ -68,6 +69,40 @@ describePostgres('limits of several instances', (open) => {
     await letTimePass(db, 60_001)
     expect(await limits[1]?.begin('scans a', 4)).not.toBeNull()
     for (const end of ends) await end()
+  })
+
+  it('leave a place to who took it over, when its first holder ends', async () => {
+    const { db, limits } = await three()
+    const [one, two, other] = limits
+    const endFirst = await one?.begin('scans a', 1)
+    await letTimePass(db, 60_001)
+    const endSecond = await two?.begin('scans a', 1)
+    await endFirst?.()
+    expect(await other?.begin('scans a', 1)).toBeNull()
+    await endSecond?.()
+    expect(await other?.begin('scans a', 1)).not.toBeNull()
+  })
+
+  it('are renewed by their holder alone', async () => {
+    const { db, location } = await open()
+    // With one connection, what is asked next waits for a renewal.
+    const single = await openDatabase({ ...location, databasePool: 1 })
+    onTestFinished(() => single.close())
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const lapsed = async (change: { holder?: string } = {}) => {
+      await db.queries
+        .updateTable('limits')
+        .set(({ eb }) => ({ until: eb('until', '-', 60_001), ...change }))
+        .execute()
+      vi.advanceTimersByTime(20_000)
+      await sql`select 1`.execute(single.queries)
+    }
+    await instance(single).begin('scans a', 1)
+    await lapsed()
+    expect(await instance(db).begin('scans a', 1)).toBeNull()
+    await lapsed({ holder: 'another' })
+    expect(await instance(db).begin('scans a', 1)).not.toBeNull()
   })
 
   it('are those of each process while the database cannot be asked', async () => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '@/lib/server/db/database'
 import { isDatabaseFailing } from '@/lib/server/db/state'
@@ -60,14 +60,14 @@ export function createLimits(db: Database, { clock, shared }: Parts): Limits {
     },
     async begin(key, most) {
       for (let place = 1; place <= most; place += 1) {
-        const id = hashed(`${key} ${place}`)
-        const taken = await asked((queries) => takePlace(queries, id))
+        const lease = { key: hashed(`${key} ${place}`), holder: randomUUID() }
+        const taken = await asked((queries) => takePlace(queries, lease))
         if (taken === undefined) return async () => {}
         if (!taken) continue
-        const renewal = setInterval(() => void asked((queries) => renewPlace(queries, id)), LEASE_MS / 3).unref()
+        const renewal = setInterval(() => void asked((queries) => renewPlace(queries, lease)), LEASE_MS / 3).unref()
         return async () => {
           clearInterval(renewal)
-          await asked((queries) => queries.deleteFrom('limits').where('key', '=', id).execute())
+          await asked((queries) => leavePlace(queries, lease))
         }
       }
       return null
@@ -123,16 +123,28 @@ async function changeBucket(
 
 const LEASE_END = sql<number>`${NOW} + ${LEASE_MS}::bigint`
 
-async function takePlace(queries: Kysely<Tables>, key: string): Promise<boolean> {
+/** `holder`: of this lease alone, as another may take the place once it has run out. */
+interface Lease {
+  key: string
+  holder: string
+}
+
+async function takePlace(queries: Kysely<Tables>, lease: Lease): Promise<boolean> {
+  const held = { holder: lease.holder, until: LEASE_END }
   const taken = await queries
     .insertInto('limits')
-    .values({ key, until: LEASE_END })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ until: LEASE_END }).where('limits.until', '<=', NOW))
+    .values({ key: lease.key, ...held })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(held).where('limits.until', '<=', NOW))
     .returning('key')
     .executeTakeFirst()
   return taken !== undefined
 }
 
-async function renewPlace(queries: Kysely<Tables>, key: string): Promise<void> {
-  await queries.updateTable('limits').set({ until: LEASE_END }).where('key', '=', key).execute()
+async function renewPlace(queries: Kysely<Tables>, { key, holder }: Lease): Promise<void> {
+  const ours = queries.updateTable('limits').where('key', '=', key).where('holder', '=', holder)
+  await ours.set({ until: LEASE_END }).execute()
+}
+
+async function leavePlace(queries: Kysely<Tables>, { key, holder }: Lease): Promise<void> {
+  await queries.deleteFrom('limits').where('key', '=', key).where('holder', '=', holder).execute()
 }

@@ -48,7 +48,7 @@ const PROOFS: Partial<Record<ProblemCode, Proof>> = {
   account_unreadable: 'unreadable_before',
   vida_unreachable: 'not_checked',
   too_many_requests: 'too_busy',
-  vida_nonsense: 'unreadable_before',
+  vida_not_understood: 'unreadable_before',
   signed_out: 'signed_out',
   not_allowed: 'role_changed',
   read_only: 'read_only',

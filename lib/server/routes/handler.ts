@@ -72,5 +72,5 @@ function asProblem(error: unknown): Problem {
 function vidaProblem(failure: VidaFailure): Problem {
   if (failure.code === 'unauthorized') return new Problem('signed_out')
   const transient = ['read_failed', 'read_timed_out', 'read_busy', 'read_unreachable']
-  return new Problem(transient.includes(failure.code) ? 'vida_unreachable' : 'vida_nonsense')
+  return new Problem(transient.includes(failure.code) ? 'vida_unreachable' : 'vida_not_understood')
 }

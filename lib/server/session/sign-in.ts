@@ -82,7 +82,7 @@ async function readCaller(ctx: Context, token: string): Promise<VidaCaller> {
     if (error.code === 'unauthorized') throw new Problem('token_refused')
     if (error.code === 'read_refused') {
       const refusal = error.status === 403 || error.status === 200
-      throw new Problem(refusal ? 'token_refused' : 'vida_nonsense')
+      throw new Problem(refusal ? 'token_refused' : 'vida_not_understood')
     }
     throw error
   }

@@ -216,6 +216,7 @@ function sessionAndBatchTables({ text, ms, end }: Types): string[] {
     ) ${end}`,
     `create table limits (
       key ${text} not null primary key,
+      holder ${text},
       until ${ms} not null
     ) ${end}`,
     `create table batches (
