@@ -10,11 +10,11 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   fullyParallel: true,
-  // HTTP tests wait half of their time for leases and time-outs, so a third worker is worth its memory.
-  workers: 3,
+  // Tests wait for a third of their time, so that two cores are busy with four of them.
+  workers: 4,
   projects: [
     { name: 'http', testMatch: 'http/*.spec.ts' },
-    { name: 'browser', testMatch: 'browser/*.spec.ts', workers: 2 },
+    { name: 'browser', testMatch: 'browser/*.spec.ts' },
   ],
   retries: 0,
   forbidOnly: true,
