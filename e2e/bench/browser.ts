@@ -23,10 +23,10 @@ export const browserSection: Section = {
       const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags() })
       try {
         const page = await openPage(browser, app.url, sandbox.tokens.reseller)
-        const rows = [await javascript(page), ...(await keys(page)), await choices(page), ...(await scrolling(page))]
+        const rows = [await javascript(page), await keys(page, 100), await choices(page), ...(await scrolling(page))]
         // So slow that the rows on screen can only come from the snapshot.
         await sandbox.control.configure({ latencyMs: 500 })
-        const reloaded = await reloads(page)
+        const reloaded = await reloads(page, 450)
         await sandbox.control.configure({ latencyMs: LATENCY_MS })
         return [...rows, reloaded, await firstNumber(browser, app.url, `${sandbox.tokens.reseller}~1`)]
       } finally {
@@ -51,9 +51,14 @@ async function firstNumber(browser: Browser, url: string, token: string): Promis
   )
 }
 
-export async function openPage(browser: Browser, url: string, token: string): Promise<Page> {
+export async function openPage(
+  browser: Browser,
+  url: string,
+  token: string,
+  counts = '50,000 numbers in 2,500 accounts',
+): Promise<Page> {
   const page = await signedIn(browser, url, token)
-  await page.getByText('50,000 numbers in 2,500 accounts').waitFor({ timeout: 120_000 })
+  await page.getByText(counts).waitFor({ timeout: 120_000 })
   return page
 }
 
@@ -86,7 +91,7 @@ async function javascript(page: Page): Promise<Row> {
   return atMost(
     'JavaScript of /numbers, compressed',
     bytes / 1000,
-    200,
+    190,
     'kB',
     `${sizes.size} files, as sent (brotli): ${list} kB.`,
   )
@@ -118,18 +123,16 @@ export async function keystrokes(page: Page, field: Locator): Promise<number[]> 
 
 export const searchField = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
 
-async function keys(page: Page): Promise<Row[]> {
+export async function keys(page: Page, mostMs: number): Promise<Row> {
   const samples = await keystrokes(page, searchField(page))
   const middle = percentile(samples, 0.5).toFixed(0)
-  return [
-    atMost(
-      'keystroke in the search to the painted result, p95',
-      percentile(samples, 0.95),
-      100,
-      'ms',
-      `${samples.length} keys, half of them ${middle} ms or less.`,
-    ),
-  ]
+  return atMost(
+    'keystroke in the search to the painted result, p95',
+    percentile(samples, 0.95),
+    mostMs,
+    'ms',
+    `${samples.length} keys, half of them ${middle} ms or less.`,
+  )
 }
 
 async function choices(page: Page): Promise<Row> {
@@ -159,7 +162,7 @@ async function choices(page: Page): Promise<Row> {
   return atMost(
     'sort, filter, group, p95',
     percentile(samples, 0.95),
-    200,
+    50,
     'ms',
     `${samples.length} times, half of them ${middle} ms or less.`,
   )
@@ -188,7 +191,7 @@ async function scrolling(page: Page): Promise<Row[]> {
   ]
 }
 
-async function reloads(page: Page): Promise<Row> {
+export async function reloads(page: Page, mostMs: number): Promise<Row> {
   const samples: number[] = []
   for (let reload = 0; reload < RELOADS; reload++) {
     await page.goto('/numbers')
@@ -199,7 +202,7 @@ async function reloads(page: Page): Promise<Row> {
   return atMost(
     'reload with a snapshot: rows on screen, worst of 5',
     Math.max(...samples),
-    1_000,
+    mostMs,
     'ms',
     `The middle one ${middle} ms.`,
   )

@@ -4,6 +4,7 @@ import { browserSection } from './browser.ts'
 import { compareSection } from './compare.ts'
 import { eventLoopSection } from './event-loop.ts'
 import { fuzzSection } from './fuzz.ts'
+import { largeSection } from './large.ts'
 import { lighthouseSection } from './lighthouse.ts'
 import { loadSection } from './load.ts'
 import { paletteSection } from './palette.ts'
@@ -17,6 +18,7 @@ const SECTIONS: readonly Section[] = [
   scanSection,
   useSection,
   browserSection,
+  largeSection,
   compareSection,
   paletteSection,
   lighthouseSection,
