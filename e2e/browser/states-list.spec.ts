@@ -148,7 +148,7 @@ test.describe('offline', () => {
     await expect(dialog).toBeVisible()
     await context.setOffline(true)
     await dialog.getByRole('button', { name: 'Return number' }).click()
-    await expect(page.getByRole('alert').filter({ hasText: 'You are offline, so nothing was sent.' })).toBeVisible()
+    await expect(page.getByRole('alert').filter({ hasText: 'Nothing was sent. You are offline.' })).toBeVisible()
     await context.setOffline(false)
     await page.getByRole('button', { name: 'Return +12145550101' }).click()
     await dialog.getByRole('button', { name: 'Return number' }).click()

@@ -13,14 +13,15 @@ export async function handleApi(core: Core, request: IncomingMessage, response: 
   const connection = core.connections.of(request.socket)
   connection.requests += 1
   const { token = null, ...query } = Object.fromEntries(url.searchParams)
-  if (countOf(token) < core.behaviour.firstToken) return refuse(response)
+  const role = roleOf(token)
+  if (role !== null && countOf(token) < core.behaviour.firstToken) return refuse(response)
   const entry = core.log.begin({
     method: request.method ?? 'GET',
     path: url.pathname,
     query,
     queryKeys: [...url.searchParams.keys()],
     headerNames: Object.keys(request.headers),
-    tokenRole: roleOf(token),
+    tokenRole: role,
     number: null,
     body: null,
     connection: connection.id,
