@@ -90,10 +90,7 @@ export function useView(inventory: Inventory, marks: MarksByRow, uses: Uses, alo
     if (churn && !keys) return churnQueue(rows)
     return churn || group ? groupRows(rows) : null
   }, [rows, churn, group, keys])
-  const items = useMemo(
-    (): ListItem[] => (groups ? itemsOf(groups, closed) : rows.map((row) => ({ kind: 'row', row }))),
-    [groups, rows, closed],
-  )
+  const items = useMemo((): readonly ListItem[] => (groups ? itemsOf(groups, closed) : rows), [groups, rows, closed])
   const toggleGroup = (id: string) => {
     const next = new Set(closed)
     if (!next.delete(id)) next.add(id)

@@ -51,7 +51,7 @@ export function NumberDrawer() {
   const { items } = view
   const isOpen = asked !== null
   const listed = useMemo(
-    () => (isOpen ? [...new Set(items.flatMap((item) => (item.kind === 'row' ? [item.row.number] : [])))] : []),
+    () => (isOpen ? [...new Set(items.flatMap((item) => (item.kind === 'row' ? [item.number] : [])))] : []),
     [isOpen, items],
   )
   const goOn = useWalk(listed, number, (next) => void setParams({ number: next }, { history: 'replace' }))

@@ -19,7 +19,7 @@ export function useLineKeys(go: (index: number) => void) {
     if (!item) return false
     if (key === 'Enter' && onLine) {
       if (item.kind === 'row') {
-        actions.open(item.row)
+        actions.open(item)
         focusPanel()
       } else {
         view.toggleGroup(item.group.id)
@@ -41,21 +41,21 @@ export function useLineKeys(go: (index: number) => void) {
       selection.set(rows, !selection.all(rows))
       return true
     }
-    const whyNot = obstacleWording(marks.rows.get(item.row.key) ?? UNMARKED)
+    const whyNot = obstacleWording(marks.rows.get(item.key) ?? UNMARKED)
     if (whyNot) toast(whyNot, 'failure')
-    else if (key === 'x') selection.toggle(item.row, !selection.keys.has(item.row.key), false)
-    else if (selection.rows.length > 0 && !selection.keys.has(item.row.key)) flow.askWhich(targetOf(item.row))
-    else actions.askReturn(item.row)
+    else if (key === 'x') selection.toggle(item, !selection.keys.has(item.key), false)
+    else if (selection.rows.length > 0 && !selection.keys.has(item.key)) flow.askWhich(targetOf(item))
+    else actions.askReturn(item)
     return true
   }
   const onMove = (index: number) => {
     const item = items[index]
     if (view.params.number !== null && item?.kind === 'row')
-      void view.setParams({ number: item.row.number }, { history: 'replace' })
+      void view.setParams({ number: item.number }, { history: 'replace' })
   }
   const rowAt = (index: number) => {
     const item = items[index]
-    return item?.kind === 'row' ? item.row.key : null
+    return item?.kind === 'row' ? item.key : null
   }
   const onExtend = (from: number, to: number) => {
     if (canReturn) selection.extend(rowAt(from), rowAt(to))

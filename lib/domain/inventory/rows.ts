@@ -7,6 +7,8 @@ export type AccountState = (typeof ACCOUNT_STATES)[number]
 
 /** One line of the table: a number in one account. */
 export interface NumberRow extends AssignedNumber {
+  /** Lines of the table that are no rows have others. */
+  kind: 'row'
   /** Unique in the list, also for a number that two accounts hold. */
   key: string
   account: Account
@@ -58,6 +60,7 @@ function rowsOf({ account, numbers }: AccountNumbers, now: number): AccountRows 
   const endsAt = endOf(account)
   const rows = numbers.map((held) => ({
     ...held,
+    kind: 'row' as const,
     key: rowKey(account.id, held.number),
     account,
     state,

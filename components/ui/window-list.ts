@@ -1,0 +1,137 @@
+'use client'
+
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
+import { useWindowHeight } from './hooks'
+
+type Heights = ReadonlyMap<string, number>
+const NONE_MEASURED: Heights = new Map()
+
+/** Where each line begins below the list's top, px, and at last where the list ends. */
+function startsOf<Line>({ lines, keyOf, heightOf }: Lines<Line>, measured: Heights): Float64Array {
+  const starts = new Float64Array(lines.length + 1)
+  let [index, top] = [0, 0]
+  for (const line of lines) {
+    top += (measured.size > 0 && measured.get(keyOf(line))) || heightOf(line)
+    index += 1
+    starts[index] = top
+  }
+  return starts
+}
+
+/** The last line that begins at or above a place. */
+function lineAt(starts: Float64Array, place: number): number {
+  let [low, high] = [0, Math.max(0, starts.length - 2)]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((starts[middle] ?? 0) <= place) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+interface Lines<Line> {
+  lines: readonly Line[]
+  keyOf: (line: Line) => string
+  /** What a line is as high as, px, unless it was measured to be otherwise. */
+  heightOf: (line: Line) => number
+}
+
+interface WindowList<Line> extends Lines<Line> {
+  /** Where the list begins in the document, px. */
+  offset: number
+  /** What lies over the window's top and end, px. */
+  over: { top: number; end: number }
+  /** Lines that are drawn beyond each end of the window. */
+  beyond: number
+  /** Where the window is scrolled to at first, px; null: where it is. */
+  begin: number | null
+}
+
+/** Where the window is scrolled to, read as it is scrolled: reading it at other times makes the browser lay out the page. */
+function useScrolled(begin: number | null) {
+  const [scrolled] = useState(() => ({ top: begin ?? window.scrollY }))
+  useLayoutEffect(() => {
+    if (begin !== null) window.scrollTo(0, begin)
+  }, [begin])
+  const onScroll = useCallback(
+    (changed: () => void) => {
+      const follow = () => {
+        scrolled.top = window.scrollY
+        changed()
+      }
+      window.addEventListener('scroll', follow, { passive: true })
+      return () => window.removeEventListener('scroll', follow)
+    },
+    [scrolled],
+  )
+  return { scrolled, onScroll }
+}
+
+/** Which lines of a long list the window shows, as it is scrolled; only these need be in the document. */
+export function useWindowList<Line>({ offset, over, beyond, begin, ...given }: WindowList<Line>) {
+  const { lines, keyOf, heightOf } = given
+  const [measured, setMeasured] = useState(NONE_MEASURED)
+  const starts = useMemo(() => startsOf({ lines, keyOf, heightOf }, measured), [lines, keyOf, heightOf, measured])
+  const height = starts.at(-1) ?? 0
+  const { scrolled, onScroll } = useScrolled(begin)
+  const room = useWindowHeight()
+  // A list that became shorter is scrolled to its end, which the browser says later.
+  const topAt = () => Math.min(scrolled.top, offset + height - room) - offset
+  const top = useSyncExternalStore(onScroll, () => lineAt(starts, topAt()))
+  const end = lineAt(starts, (starts[top + 1] ?? 0) + room)
+
+  const goal = useRef<{ index: number; toTop: boolean } | null>(null)
+  const scrollToGoal = () => {
+    if (goal.current === null) return
+    const { index, toTop } = goal.current
+    const from = offset + (starts[index] ?? 0) - over.top
+    const to = offset + (starts[index + 1] ?? 0) + over.end - window.innerHeight
+    if (toTop || window.scrollY > from) window.scrollTo(0, from)
+    // What follows the list comes along with its last line.
+    else if (window.scrollY < to) window.scrollTo(0, index < lines.length - 1 ? to : document.body.scrollHeight)
+    scrolled.top = window.scrollY
+  }
+  const scrollTo = (index: number, { toTop = false } = {}) => {
+    goal.current = { index, toTop }
+    scrollToGoal()
+    // Lines that come into view are measured in the next frame.
+    requestAnimationFrame(() => requestAnimationFrame(() => (goal.current = null)))
+  }
+  const latest = useRef({ ...given, starts, offset, scrollToGoal })
+  useLayoutEffect(() => {
+    latest.current = { ...given, starts, offset, scrollToGoal }
+  })
+  const [observer] = useState(
+    () =>
+      new ResizeObserver((entries) => {
+        const { lines, keyOf, starts, offset } = latest.current
+        const differing = new Map<string, number>()
+        let above = 0
+        for (const { target, borderBoxSize } of entries) {
+          const index = target instanceof HTMLElement ? Number(target.dataset.index) : Number.NaN
+          const [line, start = 0, next = 0] = [lines[index], starts[index], starts[index + 1]]
+          const difference = (borderBoxSize[0]?.blockSize ?? 0) - (next - start)
+          if (!line || !target.isConnected || Math.abs(difference) < 0.5) continue
+          differing.set(keyOf(line), next - start + difference)
+          if (offset + start < scrolled.top) above += difference
+        }
+        if (differing.size === 0) return
+        flushSync(() => setMeasured((known) => new Map([...known, ...differing])))
+        if (goal.current) latest.current.scrollToGoal()
+        // What is in view stays where it is.
+        else if (above !== 0) window.scrollBy(0, above)
+      }),
+  )
+  const measure = useCallback(
+    (line: HTMLElement | null) => {
+      if (!line) return
+      observer.observe(line)
+      return () => observer.unobserve(line)
+    },
+    [observer],
+  )
+  const first = Math.max(0, top - beyond)
+  const last = Math.min(lines.length - 1, end + beyond)
+  return { height, topOf: (index: number) => starts[index] ?? 0, first, last, scrollTo, measure }
+}
