@@ -7,12 +7,13 @@ import { plural } from '@/lib/client/format/format'
 import { verdictCounts } from '@/lib/domain/inventory/unused'
 import { filterWordings, unusedWording } from './filter-wording'
 import { NumberNotFound } from './number-not-found'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
 
 export function NumbersBody() {
-  const { model, view, findUnused } = useNumbers()
+  const { model, findUnused } = useNumbers()
+  const view = useShown()
   const hydrated = useHydrated()
   const phone = usePhone()
   const { inventory, failure, state, reading } = model

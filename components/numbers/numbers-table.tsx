@@ -18,7 +18,7 @@ import { cellClasses, gridTracks, NONE_HIDDEN, shownColumns } from './columns'
 import { GroupLine } from './group-line'
 import { useGeometry, withActive } from './list-geometry'
 import { NumberLine } from './number-line'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 import type { Place } from './placed-row'
 import { TableHeader } from './table-header'
 import { useColumns } from './use-columns'
@@ -31,7 +31,8 @@ function keyOf(item: ListItem): string {
 
 /** `phone`: drawn as cards; to change it, mount again. */
 function useLines(phone: boolean) {
-  const { model, view, selection } = useNumbers()
+  const { model, selection } = useNumbers()
+  const view = useShown()
   const { items } = view
   const storedTop = useStoredScroll()
   const { number } = view.params
@@ -67,8 +68,7 @@ function useLines(phone: boolean) {
     heightOf: useCallback((item: ListItem) => sizes[item.kind], [sizes]),
     offset,
     over: { top, end: anySelected ? bar : 0 },
-    // A card is higher than a line.
-    beyond: phone ? 5 : 8,
+    beyond: 5,
     begin: storedTop,
   })
   const { shape } = view
@@ -77,8 +77,8 @@ function useLines(phone: boolean) {
     if (drawnShape.current === shape) return
     drawnShape.current = shape
     // The tools are in view far down, too, and what they lead to begins further up.
-    const isBelow = window.scrollY > offset - top
-    if (!phone && isBelow && !list.current?.contains(document.activeElement)) shownLines.scrollTo(0, { toTop: true })
+    if (phone || !shownLines.isBelow() || list.current?.contains(document.activeElement)) return
+    shownLines.scrollTo(0, { toTop: true })
   })
   const drawn = useRef({ anySelected, rem })
   useLayoutEffect(() => {
@@ -94,7 +94,8 @@ function useLines(phone: boolean) {
 /** Only the lines on screen are in the document; ARIA tells how many there are and which these are. */
 export function NumbersTable({ phone }: { phone: boolean }) {
   const { canReturn } = useAccount()
-  const { model, view, marks, returns, selection, actions } = useNumbers()
+  const { model, marks, returns, selection, actions } = useNumbers()
+  const view = useShown()
   const { items } = view
   const { hidden } = useColumns(view.uses.size > 0)
   const now = useNow()

@@ -6,12 +6,13 @@ import { targetOf } from '@/components/returns/target'
 import { focusPanel } from '@/components/ui/focus'
 import { useToast } from '@/components/ui/toast'
 import { UNMARKED } from '@/lib/domain/inventory/marks'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 
 /** What keys do on a line of the list besides moving. `onKey` returns whether it used one; `go` focuses another line. */
 export function useLineKeys(go: (index: number) => void) {
   const { canReturn } = useAccount()
-  const { view, marks, selection, actions, batch, flow } = useNumbers()
+  const { marks, selection, actions, batch, flow } = useNumbers()
+  const view = useShown()
   const toast = useToast()
   const { items } = view
   const onKey = (key: string, index: number, onLine: boolean): boolean => {

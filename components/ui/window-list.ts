@@ -79,7 +79,7 @@ export function useWindowList<Line>({ offset, over, beyond, begin, ...given }: W
   // A list that became shorter is scrolled to its end, which the browser says later.
   const topAt = () => Math.min(scrolled.top, offset + height - room) - offset
   const top = useSyncExternalStore(onScroll, () => lineAt(starts, topAt()))
-  const end = lineAt(starts, (starts[top + 1] ?? 0) + room)
+  const end = useSyncExternalStore(onScroll, () => lineAt(starts, topAt() + room))
 
   const goal = useRef<{ index: number; toTop: boolean } | null>(null)
   const scrollToGoal = () => {
@@ -133,5 +133,6 @@ export function useWindowList<Line>({ offset, over, beyond, begin, ...given }: W
   )
   const first = Math.max(0, top - beyond)
   const last = Math.min(lines.length - 1, end + beyond)
-  return { height, topOf: (index: number) => starts[index] ?? 0, first, last, scrollTo, measure }
+  const isBelow = () => scrolled.top > offset - over.top
+  return { height, topOf: (index: number) => starts[index] ?? 0, first, last, isBelow, scrollTo, measure }
 }
