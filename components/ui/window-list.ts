@@ -5,6 +5,9 @@ import { flushSync } from 'react-dom'
 import { useWindowHeight } from './hooks'
 
 type Heights = ReadonlyMap<string, number>
+
+/** Of heights in px: text that is enlarged makes fractions of them. */
+const isAlike = (one: number, other: number) => Math.abs(one - other) < 0.5
 const NONE_MEASURED: Heights = new Map()
 
 /** Where each line begins below the list's top, px, and at last where the list ends. */
@@ -98,26 +101,30 @@ export function useWindowList<Line>({ offset, over, beyond, begin, ...given }: W
     // Lines that come into view are measured in the next frame.
     requestAnimationFrame(() => requestAnimationFrame(() => (goal.current = null)))
   }
-  const latest = useRef({ ...given, starts, offset, scrollToGoal })
+  const latest = useRef({ ...given, measured, starts, offset, scrollToGoal })
   useLayoutEffect(() => {
-    latest.current = { ...given, starts, offset, scrollToGoal }
+    latest.current = { ...given, measured, starts, offset, scrollToGoal }
   })
   const [observer] = useState(
     () =>
       new ResizeObserver((entries) => {
-        const { lines, keyOf, starts, offset } = latest.current
-        const differing = new Map<string, number>()
-        let above = 0
+        const { lines, keyOf, heightOf, measured, starts, offset } = latest.current
+        const heights = new Map(measured)
+        let [isOther, above] = [false, 0]
         for (const { target, borderBoxSize } of entries) {
           const index = target instanceof HTMLElement ? Number(target.dataset.index) : Number.NaN
           const [line, start = 0, next = 0] = [lines[index], starts[index], starts[index + 1]]
-          const difference = (borderBoxSize[0]?.blockSize ?? 0) - (next - start)
-          if (!line || !target.isConnected || Math.abs(difference) < 0.5) continue
-          differing.set(keyOf(line), next - start + difference)
+          const height = borderBoxSize[0]?.blockSize ?? 0
+          const difference = height - (next - start)
+          // While the page is printed in another form, a line has no height.
+          if (!line || height === 0 || isAlike(difference, 0)) continue
+          isOther = true
+          if (isAlike(height, heightOf(line))) heights.delete(keyOf(line))
+          else heights.set(keyOf(line), height)
           if (offset + start < scrolled.top) above += difference
         }
-        if (differing.size === 0) return
-        flushSync(() => setMeasured((known) => new Map([...known, ...differing])))
+        if (!isOther) return
+        flushSync(() => setMeasured(heights))
         if (goal.current) latest.current.scrollToGoal()
         // What is in view stays where it is.
         else if (above !== 0) window.scrollBy(0, above)
