@@ -183,7 +183,8 @@ function Search() {
 }
 
 function ShownCount() {
-  return `Show ${plural(useShown().rows.length, 'number')}`
+  // An element of its own, as in `Button`.
+  return <span>{`Show ${plural(useShown().rows.length, 'number')}`}</span>
 }
 
 /** On a phone the filters are a sheet. */
