@@ -10,9 +10,8 @@ const isAlike = (one: number, other: number) => Math.abs(one - other) < 0.5
 const NONE_MEASURED: Heights = new Map()
 
 interface WindowList<Line> extends Lines<Line> {
-  /** Where the list begins in the document, px. */
+  /** Where the list begins in the document, and what lies over the window's top and end, px. */
   offset: number
-  /** What lies over the window's top and end, px. */
   over: { top: number; end: number }
   /** Lines that are drawn beyond each end of the window. */
   beyond: number
@@ -40,7 +39,7 @@ function useScrolled(begin: number | null) {
   return { scrolled, onScroll }
 }
 
-/** Which lines of a long list the window shows, as it is scrolled; only these need be in the document. */
+/** Which lines of a long list the window shows; only these need be in the document. What is in view stays in its place. */
 export function useWindowList<Line>({ offset, over, beyond, begin, ...given }: WindowList<Line>) {
   const { lines, keyOf, heightOf } = given
   const [measured, setMeasured] = useState(NONE_MEASURED)
@@ -60,7 +59,6 @@ export function useWindowList<Line>({ offset, over, beyond, begin, ...given }: W
     const from = offset + (starts[index] ?? 0) - over.top
     const to = offset + (starts[index + 1] ?? 0) + over.end - window.innerHeight
     if (toTop || window.scrollY > from) window.scrollTo(0, from)
-    // What follows the list comes along with its last line.
     else if (window.scrollY < to) window.scrollTo(0, index < lines.length - 1 ? to : document.body.scrollHeight)
     scrolled.top = window.scrollY
   }
@@ -95,7 +93,6 @@ export function useWindowList<Line>({ offset, over, beyond, begin, ...given }: W
         if (!isOther) return
         flushSync(() => setMeasured(heights))
         if (goal.current) latest.current.scrollToGoal()
-        // What is in view stays where it is.
         else if (above !== 0) window.scrollBy(0, above)
       }),
   )
