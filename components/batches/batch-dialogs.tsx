@@ -26,7 +26,7 @@ interface BatchesProps {
 }
 
 function rowsOfLine(line: ListItem): readonly NumberRow[] {
-  if (line.kind === 'row') return [line.row]
+  if (line.kind === 'row') return [line]
   return line.kind === 'group' && !line.open ? line.group.rows : []
 }
 

@@ -1,67 +1,49 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
-import { formatCountry } from '@/lib/client/format/format'
 import { useAddress } from '@/lib/client/navigation/address'
 import { rememberFound } from '@/lib/domain/inventory/found'
 import type { MarksByRow } from '@/lib/domain/inventory/marks'
-import { choicesOf } from '@/lib/domain/inventory/overview'
-import type { Inventory } from '@/lib/domain/inventory/rows'
-import { judgeOf, NO_USES, rowsIn, type Uses, verdictCounts } from '@/lib/domain/inventory/unused'
+import { NO_USES } from '@/lib/domain/inventory/unused'
 import {
   churnQueue,
-  daysOfUnusedView,
   groupRows,
   isChurned,
   isFiltering,
   itemsOf,
   type ListItem,
-  sortRows,
   unusedDays,
 } from '@/lib/domain/inventory/view'
 import { fitsAddress, NO_FILTER, viewParams } from '@/lib/domain/inventory/view-params'
 import { useAccount } from './account-context'
-import { useFollowing } from './use-following'
+import { type ChosenModel, narrows } from './use-chosen'
 import { useLongSearch } from './use-long-search'
 import { SHOWN_WORDING } from './wording'
 
 const NONE_CLOSED: ReadonlySet<string> = new Set()
-const NARROWS = [...Object.keys(NO_FILTER), 'view']
 
-/** Rows that are shown by themselves, whatever the address says, until something else narrows the list. */
-export interface Alone {
-  keys: ReadonlySet<string>
-  end: () => void
-}
-
-/** What is shown of the inventory, as the address says, or `alone`. During typing the rows follow with a delay. */
-export function useView(inventory: Inventory, marks: MarksByRow, uses: Uses, alone: Alone | null) {
+/** What is shown of the inventory: what was chosen, and of that what is searched for, or what is shown alone. */
+export function useView(chosen: ChosenModel, marks: MarksByRow) {
+  const { sorted, churn, unused, uses, judge } = chosen
   const [address, write] = useAddress(viewParams)
   const [longSearch, keepLongSearch] = useLongSearch(useAccount().id)
-  const params = useMemo(() => (address.long ? { ...address, q: longSearch } : address), [address, longSearch])
+  const { long } = address
+  const params = useMemo(() => (long ? { ...address, q: longSearch } : address), [address, long, longSearch])
   const [closed, setClosed] = useState(NONE_CLOSED)
-  const { org, country, state, only, sort, desc, group, view } = params
-  const q = useFollowing(params.q)
-  const churn = view === 'churn'
-  const unused = view === 'unused'
-  const keys = alone?.keys ?? null
-  const end = alone?.end
+  const { q, org, country, state, only, sort, desc, group, view } = params
+  const keys = chosen.alone?.keys ?? null
+  const end = chosen.alone?.end
   const setParams: typeof write = useCallback(
     (change, options) => {
-      if (typeof change === 'object' && change && NARROWS.some((name) => name in change)) end?.()
+      if (narrows(change)) end?.()
       if (typeof change !== 'object' || !change || change.q === undefined) return write(change, options)
       const { q } = change
-      if (q === null || fitsAddress(q)) return write({ ...change, long: null }, options)
+      // Written with each key, it would have the address written and the page drawn once more.
+      if (q === null || fitsAddress(q)) return write(long ? { ...change, long: null } : change, options)
       keepLongSearch(q)
       return write({ ...change, q: null, long: true }, options)
     },
-    [write, end, keepLongSearch],
-  )
-  const choices = useMemo(() => choicesOf(inventory), [inventory])
-  const usesToSort = sort === 'used' ? uses : NO_USES
-  const sorted = useMemo(
-    () => sortRows(inventory, sort, desc, formatCountry, usesToSort),
-    [inventory, sort, desc, usesToSort],
+    [write, end, long, keepLongSearch],
   )
   const filter = useMemo(() => ({ q, org, country, state, only }), [q, org, country, state, only])
   const [find] = useState(() => rememberFound(SHOWN_WORDING))
@@ -75,12 +57,6 @@ export function useView(inventory: Inventory, marks: MarksByRow, uses: Uses, alo
     if (keys) return sorted.filter(({ key }) => keys.has(key))
     return isFiltering(toFind) ? find(sorted, toFind, marks, usesToFind) : sorted
   }, [find, sorted, toFind, marks, usesToFind, keys])
-  const days = daysOfUnusedView(only)
-  const judge = useMemo(() => judgeOf(uses, days, Date.now()), [uses, days])
-  const unusedCount = useMemo(
-    () => (uses.size > 0 ? verdictCounts(rowsIn(inventory), judge).unused : null),
-    [inventory, uses, judge],
-  )
   const rows = useMemo(() => {
     if (keys) return found
     if (churn) return found.filter(isChurned)
@@ -90,28 +66,19 @@ export function useView(inventory: Inventory, marks: MarksByRow, uses: Uses, alo
     if (churn && !keys) return churnQueue(rows)
     return churn || group ? groupRows(rows) : null
   }, [rows, churn, group, keys])
-  const items = useMemo(
-    (): ListItem[] => (groups ? itemsOf(groups, closed) : rows.map((row) => ({ kind: 'row', row }))),
-    [groups, rows, closed],
-  )
+  const items = useMemo((): readonly ListItem[] => (groups ? itemsOf(groups, closed) : rows), [groups, rows, closed])
   const toggleGroup = (id: string) => {
     const next = new Set(closed)
     if (!next.delete(id)) next.add(id)
     setClosed(next)
   }
   return {
+    ...chosen,
     params,
     setParams,
-    choices,
     rows,
     groups,
     items,
-    churn,
-    unused,
-    uses,
-    judge,
-    /** Of the whole list; null: no use was read. */
-    unusedCount,
     /** What the filters find in the view of all numbers. */
     found,
     filtering: isFiltering(filter),

@@ -35,7 +35,7 @@ function Left() {
 
 /** What changed since the list was seen before. */
 export function ChangesEntry() {
-  const { model, view } = useNumbers()
+  const { model, chosen } = useNumbers()
   const { left } = model.changes
   return (
     <div className="grid gap-2">
@@ -43,7 +43,7 @@ export function ChangesEntry() {
       {left.length > 0 && <Left />}
       <div className="flex flex-wrap gap-2">
         {model.changed > left.length && (
-          <Button size="small" onClick={() => view.setParams({ only: ['changed'] })}>
+          <Button size="small" onClick={() => chosen.setParams({ only: ['changed'] })}>
             Show changed
           </Button>
         )}
@@ -51,8 +51,8 @@ export function ChangesEntry() {
           size="small"
           onClick={() => {
             model.dismissChanges()
-            const { only } = view.params
-            if (only.includes('changed')) void view.setParams({ only: toggled(only, 'changed') })
+            const { only } = chosen.params
+            if (only.includes('changed')) void chosen.setParams({ only: toggled(only, 'changed') })
           }}
         >
           Dismiss changes

@@ -1,13 +1,14 @@
 'use client'
 
-import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Popover } from '@/components/ui/popover'
+import { useNumbers } from './numbers-context'
 import { useColumns } from './use-columns'
 
-export function ColumnsMenu({ view }: { view: ViewModel }) {
-  const { chosen: hidden, offered, setShown, showAll } = useColumns(view.uses.size > 0)
+export function ColumnsMenu() {
+  const { uses } = useNumbers().chosen
+  const { chosen: hidden, offered, setShown, showAll } = useColumns(uses.size > 0)
   return (
     <Popover
       label={hidden.size > 0 ? `Columns, ${hidden.size} hidden` : 'Columns'}

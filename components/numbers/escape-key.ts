@@ -2,11 +2,12 @@
 
 import { useEffect } from 'react'
 import { focusFirstLine } from '@/components/ui/focus'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 
 /** Escape, where no dialog or menu takes it, clears the search, then the selection; in an empty search it goes to the list. */
 export function EscapeKey(): null {
-  const { view, selection, flow, batch } = useNumbers()
+  const { selection, flow, batch } = useNumbers()
+  const view = useShown()
   const { params, setParams } = view
   // Also one whose code is still being loaded.
   const dialog = flow.isOpen || batch.step !== 'closed' || params.number !== null

@@ -1,13 +1,14 @@
 'use client'
 
-import type { InventoryModel } from '@/components/inventory/use-inventory'
-import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import { plural } from '@/lib/client/format/format'
+import { useNumbers, useShown } from './numbers-context'
 import { useNumbersExport } from './use-numbers-export'
 
-export function ExportMenu({ model, view }: { model: InventoryModel; view: ViewModel }) {
+export function ExportMenu() {
+  const { model } = useNumbers()
+  const view = useShown()
   const { copyShown, saveShown, saveAll, printShown } = useNumbersExport(model, view)
   const { complete } = model.state
   const shown = plural(view.rows.length, 'shown number')

@@ -1,12 +1,12 @@
 'use client'
 
-import type { ViewModel } from '@/components/inventory/use-view'
 import { STATE_WORDING } from '@/components/inventory/wording'
 import { type Choice, FilterMenu } from '@/components/ui/filter-menu'
 import { ACCOUNT_STATES } from '@/lib/domain/inventory/rows'
 import { ONLY, unusedDays } from '@/lib/domain/inventory/view'
 import { MOST_VALUES } from '@/lib/domain/inventory/view-params'
 import { countryWording, organizationWording, ROWS_WORDING } from './filter-wording'
+import { useNumbers } from './numbers-context'
 import type { FilterPanel } from './use-filter-panel'
 
 /** Adds the values in the address, which the list may not have (yet). */
@@ -15,13 +15,8 @@ function withChosen(choices: Choice[], values: readonly string[], labelOf: (valu
   return [...choices, ...values.filter((value) => !known.has(value)).map((value) => ({ value, label: labelOf(value) }))]
 }
 
-export function Filters({
-  view: { params, setParams, choices, uses },
-  panel,
-}: {
-  view: ViewModel
-  panel: FilterPanel
-}) {
+export function Filters({ panel }: { panel: FilterPanel }) {
+  const { params, setParams, choices, uses } = useNumbers().chosen
   const { org, country, state, only } = params
   const organizations = choices.organizations.map(({ id, name, count }) => ({
     value: id,

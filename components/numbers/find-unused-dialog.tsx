@@ -2,19 +2,19 @@
 
 import { useMemo, useRef } from 'react'
 import { useFindUses } from '@/components/inventory/use-uses'
-import type { ViewModel } from '@/components/inventory/use-view'
 import { Button } from '@/components/ui/button'
 import { ConfirmDescription, ConfirmDialog, DialogActions } from '@/components/ui/dialog'
 import { formatCount, plural } from '@/lib/client/format/format'
+import { useShown } from './numbers-context'
 
 interface FindUnusedDialogProps {
-  view: ViewModel
   onClose: () => void
   onBegun: () => void
 }
 
 /** Names what reading the use of the accounts in view costs, before anything is asked. */
-export default function FindUnusedDialog({ view: { found, uses }, onClose, onBegun }: FindUnusedDialogProps) {
+export default function FindUnusedDialog({ onClose, onBegun }: FindUnusedDialogProps) {
+  const { found, uses } = useShown()
   const findUses = useFindUses()
   const first = useRef<HTMLButtonElement>(null)
   const all = useMemo(() => [...new Set(found.map(({ account }) => account.id))], [found])

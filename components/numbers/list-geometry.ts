@@ -1,16 +1,8 @@
 'use client'
 
-import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useMemo, useState } from 'react'
 import { rootRem } from '@/components/ui/hooks'
 import type { ListItem } from '@/lib/domain/inventory/view'
-
-interface Sizes extends Record<ListItem['kind'], number> {
-  /** What stays at the window's top: the tools and the table's header. */
-  top: number
-  /** The bar of a selection, with its distance from the window's end. */
-  bar: number
-}
 
 /** In rem, because people enlarge text. */
 const CARD = { row: 4.875, group: 3.5, agent: 2.75, header: 0, bar: 4.5 }
@@ -36,19 +28,21 @@ function useMeasured(list: RefObject<HTMLDivElement | null>) {
   return measured
 }
 
+/** Of the kinds of lines, of what stays at the window's top, and of a selection's bar with its distance from the end, px. */
 export function useGeometry(list: RefObject<HTMLDivElement | null>, phone: boolean) {
   const { offset, tools, rem } = useMeasured(list)
-  const sizes = useMemo((): Sizes => {
-    const { row, group, agent, header, bar } = phone ? CARD : LINE
-    const scaled = { group: group * rem, agent: agent * rem, top: header * rem + (phone ? 0 : tools), bar: bar * rem }
-    return { ...scaled, row: row * rem }
-  }, [phone, tools, rem])
-  return { offset, rem, sizes }
+  const { header, bar } = phone ? CARD : LINE
+  const sizes = useMemo((): Record<ListItem['kind'], number> => {
+    const { row, group, agent } = phone ? CARD : LINE
+    const border = phone ? 0 : 1
+    return { row: row * rem, group: group * rem + border, agent: agent * rem + border }
+  }, [phone, rem])
+  return { offset, rem, sizes, top: header * rem + (phone ? 0 : tools), bar: bar * rem }
 }
 
 /** What is on screen, and the line in the Tab order: the focus must not be lost with scrolling. */
-export function withActive(range: Range, active: number): number[] {
-  const shown = defaultRangeExtractor(range)
-  if (shown.includes(active) || active >= range.count) return shown
-  return active < (shown[0] ?? 0) ? [active, ...shown] : [...shown, active]
+export function withActive(first: number, last: number, active: number): number[] {
+  const shown = Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  if (active < first) return [active, ...shown]
+  return active > last ? [...shown, active] : shown
 }

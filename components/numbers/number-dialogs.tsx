@@ -16,7 +16,7 @@ import { WhichDialog } from './which-dialog'
 /** The dialogs about one number; a file of its own because it is fetched after the list is on screen. */
 export default function NumberDialogs() {
   const { canReturn } = useAccount()
-  const { holdSeconds, flow, model, marks, returns, view, selection, batch } = useNumbers()
+  const { holdSeconds, flow, model, marks, returns, selection, batch } = useNumbers()
   const { target, byHand } = flow
   const toast = useToast()
   const protection = target && (marks.protectedBy.get(target.number) ?? null)
@@ -52,7 +52,7 @@ export default function NumberDialogs() {
             onClose={flow.close}
             onConfirm={returns.confirm}
             whyNot={protection && protectedSentence(protection)}
-            nextLine={(confirmed) => confirmed.row && nextLine(view.items, confirmed.row.key)}
+            nextLine={(confirmed) => confirmed.row && nextLine(selection.listed(), confirmed.row.key)}
           />
         </>
       )}

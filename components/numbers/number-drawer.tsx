@@ -20,7 +20,7 @@ import { UNMARKED } from '@/lib/domain/inventory/marks'
 import { CLOSED } from '@/lib/domain/inventory/view-params'
 import { NumberAbsent } from './number-absent'
 import { NumberFacts } from './number-facts'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 import { OtherNumbers } from './other-numbers'
 import { rowId } from './placed-row'
 import { RefusalNotice } from './refusal-notice'
@@ -33,8 +33,9 @@ function numberIn(asked: string): string | null {
 
 export function NumberDrawer() {
   const { canReturn } = useAccount()
-  const { model, view, marks, returns, actions } = useNumbers()
-  const { params, setParams } = view
+  const { model, marks, returns, actions, chosen } = useNumbers()
+  const { items } = useShown()
+  const { params, setParams } = chosen
   const asked = params.number
   const number = asked === null ? null : numberIn(asked)
   const rows = number ? rowsOfNumber(model.inventory, number) : []
@@ -48,10 +49,9 @@ export function NumberDrawer() {
   const protection = number === null ? undefined : marks.protectedBy.get(number)
   const found = row && returns.ofRow(row)
   const waiting = found?.kind === 'waiting' ? found : null
-  const { items } = view
   const isOpen = asked !== null
   const listed = useMemo(
-    () => (isOpen ? [...new Set(items.flatMap((item) => (item.kind === 'row' ? [item.row.number] : [])))] : []),
+    () => (isOpen ? [...new Set(items.flatMap((item) => (item.kind === 'row' ? [item.number] : [])))] : []),
     [isOpen, items],
   )
   const goOn = useWalk(listed, number, (next) => void setParams({ number: next }, { history: 'replace' }))

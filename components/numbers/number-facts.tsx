@@ -15,7 +15,7 @@ import { numberUseQuery } from '@/lib/client/queries/use'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { NO_FILTER } from '@/lib/domain/inventory/view-params'
 import { basisSentence, usageSentence } from '@/lib/domain/use/wording'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 
 function Show({ name, id, onShow }: { name: string; id: string; onShow: () => void }) {
   return (
@@ -68,7 +68,8 @@ function LastUse({ row }: { row: NumberRow }) {
 }
 
 export function NumberFacts({ row }: { row: NumberRow }) {
-  const { model, view } = useNumbers()
+  const { model } = useNumbers()
+  const view = useShown()
   const show = (q: string) => void view.setParams({ ...NO_FILTER, view: null, number: null, q })
   const { account } = row
   const from = model.changes.moved.get(row.number)

@@ -10,14 +10,15 @@ import { followAfter, numberReturnsQuery } from '@/lib/client/queries/returns'
 import { isTyped, nearNumbers, type TypedWhole, typedWhole } from '@/lib/domain/inventory/near'
 import { NO_FILTER } from '@/lib/domain/inventory/view-params'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 
 /** A pause in typing, after which a number is whole, ms. */
 const PAUSE_MS = 400
 const MOST_RETURNS = 3
 
 function Near({ typed }: { typed: TypedWhole }) {
-  const { model, view } = useNumbers()
+  const { model } = useNumbers()
+  const view = useShown()
   const { accounts } = model.inventory
   const near = useMemo(
     () =>
@@ -73,8 +74,8 @@ function WhatIsKnown({ typed }: { typed: TypedWhole }) {
   ))
 }
 
-/** What is known of a searched number that no row shows: that it was returned, or listed numbers that are nearly it. */
-export function NumberNotFound({ search }: { search: string }) {
+/** What is known of a searched number that no row shows: that it was returned, or listed numbers that are nearly it; loaded then. */
+export default function NumberNotFound({ search }: { search: string }) {
   const typed = useMemo(() => typedWhole(search), [search])
   return (
     <div role="status" className="grid gap-2 py-2 empty:hidden">

@@ -3,13 +3,14 @@
 import { useAccount } from '@/components/inventory/account-context'
 import { useActions } from '@/components/ui/actions'
 import { NO_FILTER } from '@/lib/domain/inventory/view-params'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 import { useNumbersExport } from './use-numbers-export'
 
 /** What the palette offers while the list is there. */
 export function NumbersActions(): null {
   const { canReturn } = useAccount()
-  const { model, view, marks, selection, batch, flow, findUnused } = useNumbers()
+  const { model, marks, selection, batch, flow, findUnused } = useNumbers()
+  const view = useShown()
   const { copyShown, saveShown, saveAll, printShown } = useNumbersExport(model, view)
   const { params, setParams, rows } = view
   const some = rows.length > 0

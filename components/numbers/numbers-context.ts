@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext } from 'react'
+import type { ViewModel } from '@/components/inventory/use-view'
 import type { AnsweredReturn, WaitingReturn } from '@/components/returns/shown-returns'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import type { Protection } from '@/lib/domain/protections/protection'
@@ -25,4 +26,13 @@ export function useNumbers(): NumbersModel {
   const numbers = useContext(NumbersContext)
   if (!numbers) throw new Error('There is no NumbersContext here.')
   return numbers
+}
+
+/** What is shown of the list. It changes with each key in the search, and what does not read it is not drawn then. */
+export const ViewContext = createContext<ViewModel | null>(null)
+
+export function useShown(): ViewModel {
+  const view = useContext(ViewContext)
+  if (!view) throw new Error('There is no ViewContext here.')
+  return view
 }

@@ -5,11 +5,12 @@ import { Button } from '@/components/ui/button'
 import { useHydrated, usePhone } from '@/components/ui/hydration'
 import { Icon } from '@/components/ui/icon'
 import { Menu } from '@/components/ui/menu'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 
 export function NumbersHeading() {
   const { canReturn } = useAccount()
-  const { model, view, batch, flow, findUnused } = useNumbers()
+  const { model, batch, flow, findUnused } = useNumbers()
+  const view = useShown()
   const hydrated = useHydrated()
   const phone = usePhone()
   const reading = model.reading && hydrated

@@ -12,7 +12,7 @@ import { smsWord } from '@/lib/domain/inventory/view'
 import { cleanLine } from '@/lib/domain/text/clean'
 import type { ColumnId } from './columns'
 import { filterWordings, unusedWording } from './filter-wording'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 import { useColumns } from './use-columns'
 
 /** A pasted search may hold thousands of numbers. */
@@ -43,7 +43,8 @@ const CELLS: Record<ColumnId, (row: NumberRow, view: ViewModel) => string | null
 
 /** The list as it is filtered and sorted, with the columns that are shown; closed groups are open. */
 export function NumbersPrint() {
-  const { model, view } = useNumbers()
+  const { model } = useNumbers()
+  const view = useShown()
   const { hidden, offered } = useColumns(view.uses.size > 0)
   const paper = () => {
     const columns = offered.filter(({ id }) => !hidden.has(id))

@@ -1,8 +1,9 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { ReadOnlyNotice } from '@/components/inventory/standing-notices'
-import { SelectMatching } from '@/components/selection/select-matching'
+import { useView } from '@/components/inventory/use-view'
 import { SelectionBar } from '@/components/selection/selection-bar'
 import { useHydrated } from '@/components/ui/hydration'
 import { CountLiveRegion, SelectionLiveRegion } from './count-live-region'
@@ -10,7 +11,7 @@ import { EscapeKey } from './escape-key'
 import { NumbersActions } from './numbers-actions'
 import { NumbersActivity } from './numbers-activity'
 import { NumbersBody } from './numbers-body'
-import { NumbersContext } from './numbers-context'
+import { NumbersContext, useNumbers, useShown, ViewContext } from './numbers-context'
 import { NumbersHeading } from './numbers-heading'
 import { NumbersPrint } from './numbers-print'
 import { Overview } from './overview'
@@ -25,52 +26,37 @@ interface NumbersScreenProps {
   overviewFolded: boolean
 }
 
-export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: NumbersScreenProps) {
-  const { canReturn } = useAccount()
-  const numbers = useNumbersModel({ holdSeconds })
-  const { batch, model, view, marks, selection, returns, flow, findUnused, protection } = numbers
-  const filterPanel = useFilterPanel()
-  const hydrated = useHydrated()
-  const nothing = hydrated && model.inventory.total === 0 && !model.waiting
+function Shown({ children }: { children: ReactNode }) {
+  const { chosen, marks } = useNumbers()
+  const view = useView(chosen, marks.rows)
+  return <ViewContext value={view}>{children}</ViewContext>
+}
+
+/** The list, and what follows its rows. */
+function List() {
+  const { model, batch, selection } = useNumbers()
+  const { params, rows, filtering } = useShown()
   return (
-    <NumbersContext value={numbers}>
+    <>
       {/* A number's page is printed in its place, and what is no list as it is on screen. */}
-      {view.params.number === null && view.rows.length > 0 && <NumbersPrint />}
-      <div className="relative max-sm:-mt-3 max-sm:mb-1 max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-2">
-        <NumbersHeading />
-        <SummaryLine />
-      </div>
-      <EscapeKey />
-      <NumbersActions />
-      {hydrated && <NumbersActivity />}
-      <div className="mb-4 empty:hidden">
-        <ReadOnlyNotice />
-      </div>
-      <p aria-live="polite" className="sr-only">
-        {returns.announced}
-      </p>
-      {/* On a phone the search comes first. */}
-      <div className="max-sm:flex max-sm:flex-col-reverse sm:contents">
-        {!nothing && <Overview storedFolded={overviewFolded} onOthers={filterPanel.openMenu} />}
-        <Toolbar model={model} view={view} panel={filterPanel} />
-      </div>
-      <ListTools view={view}>
-        {canReturn && hydrated && <SelectMatching model={model} view={view} marks={marks} selection={selection} />}
-      </ListTools>
-      <CountLiveRegion count={view.rows.length} active={view.filtering && !model.reading} />
-      {canReturn && <SelectionLiveRegion count={selection.rows.length} />}
-      <div className="flex gap-4">
-        <div className="min-w-0 grow">
-          <NumbersBody />
-          <SelectionBar
-            selection={selection}
-            listed={view.rows}
-            onReturn={() => batch.confirm(selection.rows, { note: selection.note, about: null })}
-          />
-        </div>
-        {flow.Dialogs && <flow.Dialogs />}
-      </div>
-      {findUnused.Dialog && <findUnused.Dialog view={view} onClose={findUnused.close} onBegun={findUnused.begun} />}
+      {params.number === null && rows.length > 0 && <NumbersPrint />}
+      <CountLiveRegion count={rows.length} active={filtering && !model.reading} />
+      <NumbersBody />
+      <SelectionBar
+        selection={selection}
+        listed={rows}
+        onReturn={() => batch.confirm(selection.rows, { note: selection.note, about: null })}
+      />
+    </>
+  )
+}
+
+function Dialogs({ maxBatch }: { maxBatch: number }) {
+  const { batch, model, marks, selection, findUnused, protection, holdSeconds } = useNumbers()
+  const view = useShown()
+  return (
+    <>
+      {findUnused.Dialog && <findUnused.Dialog onClose={findUnused.close} onBegun={findUnused.begun} />}
       {protection.Dialog && protection.asked && (
         <protection.Dialog asked={protection.asked} onClose={protection.close} />
       )}
@@ -86,6 +72,48 @@ export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: Numbers
           holdSeconds={holdSeconds}
         />
       )}
+    </>
+  )
+}
+
+export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: NumbersScreenProps) {
+  const { canReturn } = useAccount()
+  const numbers = useNumbersModel({ holdSeconds })
+  const { model, selection, returns, flow } = numbers
+  const filterPanel = useFilterPanel()
+  const hydrated = useHydrated()
+  const nothing = hydrated && model.inventory.total === 0 && !model.waiting
+  return (
+    <NumbersContext value={numbers}>
+      <Shown>
+        <div className="relative max-sm:-mt-3 max-sm:mb-1 max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-2">
+          <NumbersHeading />
+          <SummaryLine />
+        </div>
+        <EscapeKey />
+        <NumbersActions />
+        {hydrated && <NumbersActivity />}
+        <div className="mb-4 empty:hidden">
+          <ReadOnlyNotice />
+        </div>
+        <p aria-live="polite" className="sr-only">
+          {returns.announced}
+        </p>
+        {/* On a phone the search comes first. */}
+        <div className="max-sm:flex max-sm:flex-col-reverse sm:contents">
+          {!nothing && <Overview storedFolded={overviewFolded} onOthers={filterPanel.openMenu} />}
+          <Toolbar panel={filterPanel} />
+        </div>
+        <ListTools />
+        {canReturn && <SelectionLiveRegion count={selection.rows.length} />}
+        <div className="flex gap-4">
+          <div className="min-w-0 grow">
+            <List />
+          </div>
+          {flow.Dialogs && <flow.Dialogs />}
+        </div>
+        <Dialogs maxBatch={maxBatch} />
+      </Shown>
     </NumbersContext>
   )
 }

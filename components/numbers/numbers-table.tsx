@@ -1,13 +1,13 @@
 'use client'
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useAccount } from '@/components/inventory/account-context'
 import { lastUsedWording } from '@/components/inventory/use-wording'
 import { SelectRows } from '@/components/selection/select-rows'
 import { isFocusFree, useRoving } from '@/components/ui/focus'
 import { useNow } from '@/components/ui/hooks'
 import { RowGroup, Table } from '@/components/ui/table'
+import { useWindowList } from '@/components/ui/window-list'
 import { useStoredScroll } from '@/lib/client/storage/scroll'
 import { UNMARKED } from '@/lib/domain/inventory/marks'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
@@ -18,31 +18,32 @@ import { cellClasses, gridTracks, NONE_HIDDEN, shownColumns } from './columns'
 import { GroupLine } from './group-line'
 import { useGeometry, withActive } from './list-geometry'
 import { NumberLine } from './number-line'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 import type { Place } from './placed-row'
 import { TableHeader } from './table-header'
 import { useColumns } from './use-columns'
 import { useLineKeys } from './use-line-keys'
 
 function keyOf(item: ListItem): string {
-  if (item.kind === 'row') return item.row.key
+  if (item.kind === 'row') return item.key
   return item.kind === 'agent' ? `agent ${item.group.id} ${item.account.id}` : `group ${item.group.id}`
 }
 
 /** `phone`: drawn as cards; to change it, mount again. */
-function useVirtualList(phone: boolean) {
-  const { model, view, selection } = useNumbers()
+function useLines(phone: boolean) {
+  const { model, selection } = useNumbers()
+  const view = useShown()
   const { items } = view
   const storedTop = useStoredScroll()
   const { number } = view.params
   const shown = useMemo(
-    () => (number === null ? -1 : items.findIndex((item) => item.kind === 'row' && item.row.number === number)),
+    () => (number === null ? -1 : items.findIndex((item) => item.kind === 'row' && item.number === number)),
     [items, number],
   )
   const roving = useRoving({
     count: items.length,
     shown: { id: number, index: shown },
-    reveal: (index) => virtual.scrollToIndex(index),
+    reveal: (index) => shownLines.scrollTo(index),
     onKey: (...pressed) => keys.onKey(...pressed),
     onMove: (index) => keys.onMove(index),
     onExtend: (...lines) => keys.onExtend(...lines),
@@ -59,28 +60,16 @@ function useVirtualList(phone: boolean) {
     const isFree = isFocusFree() && window.scrollY === 0 && storedTop === null
     if (!phone && isFree && number === null) focus(0)
   })
-  const { offset, rem, sizes } = useGeometry(list, phone)
+  const { offset, rem, top, bar, sizes } = useGeometry(list, phone)
   const anySelected = selection.rows.length > 0
-  // With other functions, the library would ask for the size of every line again.
-  const lines = useMemo(
-    () => ({
-      estimateSize: (index: number) => sizes[items[index]?.kind ?? 'row'],
-      getItemKey: (index: number) => (items[index] ? keyOf(items[index]) : index),
-    }),
-    [items, sizes],
-  )
-  const virtual = useWindowVirtualizer({
-    ...lines,
-    count: items.length,
-    rangeExtractor: (range) => withActive(range, active),
-    // A card is higher than a line.
-    overscan: phone ? 5 : 8,
-    scrollMargin: offset,
-    // Known before it is observed: otherwise the first drawing has room for one line, and a second follows at once.
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
-    initialOffset: () => storedTop ?? window.scrollY,
-    scrollPaddingStart: sizes.top,
-    scrollPaddingEnd: anySelected ? sizes.bar : 0,
+  const shownLines = useWindowList({
+    lines: items,
+    keyOf,
+    heightOf: useCallback((item: ListItem) => sizes[item.kind], [sizes]),
+    offset,
+    over: { top, end: anySelected ? bar : 0 },
+    beyond: 5,
+    begin: storedTop,
   })
   const { shape } = view
   const drawnShape = useRef(shape)
@@ -88,9 +77,8 @@ function useVirtualList(phone: boolean) {
     if (drawnShape.current === shape) return
     drawnShape.current = shape
     // The tools are in view far down, too, and what they lead to begins further up.
-    const isBelow = window.scrollY > offset - sizes.top
-    if (!phone && isBelow && !list.current?.contains(document.activeElement))
-      virtual.scrollToIndex(0, { align: 'start' })
+    if (phone || !shownLines.isBelow() || list.current?.contains(document.activeElement)) return
+    shownLines.scrollTo(0, { toTop: true })
   })
   const drawn = useRef({ anySelected, rem })
   useLayoutEffect(() => {
@@ -98,15 +86,16 @@ function useVirtualList(phone: boolean) {
     drawn.current = { anySelected, rem }
     // Larger text moves the line away, and the selection's bar comes over what is at the window's end.
     if (before.rem === rem && (before.anySelected || !anySelected)) return
-    if (list.current?.contains(document.activeElement)) virtual.scrollToIndex(active)
+    if (list.current?.contains(document.activeElement)) shownLines.scrollTo(active)
   })
-  return { ...roving, virtual, offset }
+  return { ...roving, ...shownLines }
 }
 
 /** Only the lines on screen are in the document; ARIA tells how many there are and which these are. */
 export function NumbersTable({ phone }: { phone: boolean }) {
   const { canReturn } = useAccount()
-  const { model, view, marks, returns, selection, actions } = useNumbers()
+  const { model, marks, returns, selection, actions } = useNumbers()
+  const view = useShown()
   const { items } = view
   const { hidden } = useColumns(view.uses.size > 0)
   const now = useNow()
@@ -120,11 +109,11 @@ export function NumbersTable({ phone }: { phone: boolean }) {
   useLayoutEffect(() => {
     setOrder(items)
   }, [setOrder, items])
-  const { virtual, offset, active, list, onKeyDown, onFocus } = useVirtualList(phone)
+  const { active, list, onKeyDown, onFocus, height, topOf, first, last, measure } = useLines(phone)
   const line = (item: ListItem, place: Place) => {
     const key = keyOf(item)
     if (item.kind === 'row') {
-      const { row } = item
+      const row = item
       const selected = selection.keys.has(row.key)
       const marksOfRow = marks.rows.get(row.key) ?? UNMARKED
       return (
@@ -181,19 +170,10 @@ export function NumbersTable({ phone }: { phone: boolean }) {
       onKeyDown={onKeyDown}
     >
       <TableHeader view={view} columns={columns} />
-      <RowGroup
-        ref={list}
-        data-focus-next="line"
-        className="relative"
-        style={{ height: virtual.getTotalSize() }}
-        onFocus={onFocus}
-      >
-        {virtual.getVirtualItems().map(({ index, start }) => {
+      <RowGroup ref={list} data-focus-next="line" className="relative" style={{ height }} onFocus={onFocus}>
+        {withActive(first, last, active).map((index) => {
           const item = items[index]
-          return (
-            item &&
-            line(item, { index, top: start - offset, measure: virtual.measureElement, active: index === active })
-          )
+          return item && line(item, { index, top: topOf(index), measure, active: index === active })
         })}
       </RowGroup>
     </Table>

@@ -3,7 +3,7 @@
 import { formatCount } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
 import { NO_FILTER } from '@/lib/domain/inventory/view-params'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 
 const MOST_OTHERS = 10
 const LINK =
@@ -11,7 +11,8 @@ const LINK =
 
 /** What else the agent of a number holds; each opens in the place of this one. */
 export function OtherNumbers({ row: { number, account } }: { row: NumberRow }) {
-  const { model, view } = useNumbers()
+  const { model } = useNumbers()
+  const view = useShown()
   const held = model.inventory.accounts.find((each) => each.account.id === account.id)
   const others = held?.rows.filter((row) => row.number !== number) ?? []
   const showAll = () =>

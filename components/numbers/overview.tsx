@@ -33,10 +33,10 @@ interface OverviewProps {
 }
 
 export function Overview({ storedFolded, onOthers }: OverviewProps) {
-  const { model, view } = useNumbers()
+  const { model, chosen } = useNumbers()
   const { inventory } = model
-  const { setParams, churn, unused, judge } = view
-  const { state, country, org } = view.params
+  const { setParams, churn, unused, judge } = chosen
+  const { state, country, org } = chosen.params
   const id = useId()
   const { folded, openOnPhone, phone, open, toggle } = useFold(storedFolded)
   const ready = useHydrated() && !model.waiting

@@ -4,11 +4,12 @@ import { useMemo } from 'react'
 import { formatCount, formatDay, plural } from '@/lib/client/format/format'
 import { cameToQueue } from '@/lib/domain/inventory/overview'
 import { NO_FILTER } from '@/lib/domain/inventory/view-params'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 
 /** How many numbers came to the churn queue since the changes were last dismissed, and the way to them. */
 export function QueueNews() {
-  const { model, view } = useNumbers()
+  const { model } = useNumbers()
+  const view = useShown()
   const { inventory, changes, changedSince } = model
   const came = useMemo(() => cameToQueue(inventory, changes), [inventory, changes])
   if (came === 0 || changedSince === null) return null

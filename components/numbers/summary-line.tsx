@@ -9,7 +9,7 @@ import { useNow, useOnline } from '@/components/ui/hooks'
 import { useHydrated } from '@/components/ui/hydration'
 import { formatCount, plural } from '@/lib/client/format/format'
 import type { InventoryState } from '@/lib/domain/inventory/state'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 import { detailOf, failedWording, readWording } from './summary-wording'
 
 const LINK = 'rounded-control font-medium underline underline-offset-2 max-sm:-my-3 max-sm:min-h-11 max-sm:min-w-11'
@@ -70,7 +70,8 @@ function Trouble() {
 }
 
 export function SummaryLine() {
-  const { model, view } = useNumbers()
+  const { model } = useNumbers()
+  const view = useShown()
   const { show } = useActivity()
   const narrowed = view.filtering || view.params.view !== null || view.alone
   const hydrated = useHydrated()

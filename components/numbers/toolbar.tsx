@@ -1,18 +1,22 @@
 'use client'
 
-import { type ReactNode, useId } from 'react'
-import type { InventoryModel } from '@/components/inventory/use-inventory'
-import type { ViewModel } from '@/components/inventory/use-view'
+import { useId } from 'react'
+import { inSlices } from '@/components/batches/in-slices'
+import { useAccount } from '@/components/inventory/account-context'
+import { SelectMatching } from '@/components/selection/select-matching'
 import { Button } from '@/components/ui/button'
 import { controlClass } from '@/components/ui/field'
 import { Group } from '@/components/ui/group'
 import { useHydrated } from '@/components/ui/hydration'
 import { SearchField } from '@/components/ui/search-field'
 import { formatCount, plural } from '@/lib/client/format/format'
+import { preparedRows } from '@/lib/domain/inventory/search'
+import { rowsIn } from '@/lib/domain/inventory/unused'
 import { chosenFilters, SORT_KEYS, type SortKey } from '@/lib/domain/inventory/view'
 import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
 import { Filters } from './filters'
+import { useNumbers, useShown } from './numbers-context'
 import { useColumns } from './use-columns'
 import type { FilterPanel } from './use-filter-panel'
 import { ViewSentence } from './view-sentence'
@@ -38,8 +42,9 @@ function Count({ count }: { count: number | null | false }) {
   )
 }
 
-function Views({ view, counted }: { view: ViewModel; counted: boolean }) {
-  const { params, setParams, choices, churn, unused, unusedCount } = view
+function Views() {
+  const { chosen, model } = useNumbers()
+  const { params, setParams, choices, churn, unused, unusedCount } = chosen
   return (
     <Group label="View" className="flex rounded-[8px] bg-sunken p-0.5 max-sm:w-full">
       <button
@@ -57,7 +62,7 @@ function Views({ view, counted }: { view: ViewModel; counted: boolean }) {
         className={tab}
       >
         <span>Churn queue</span>
-        <Count count={counted && choices.churned} />
+        <Count count={model.counted && choices.churned} />
       </button>
       <button
         type="button"
@@ -72,7 +77,8 @@ function Views({ view, counted }: { view: ViewModel; counted: boolean }) {
   )
 }
 
-function Order({ view: { params, setParams, churn, uses } }: { view: ViewModel }) {
+function Order() {
+  const { params, setParams, churn, uses } = useNumbers().chosen
   if (churn) return null
   const keys = uses.size > 0 ? SORT_KEYS : SORT_KEYS.filter((key) => key !== 'used')
   return (
@@ -109,9 +115,9 @@ function Order({ view: { params, setParams, churn, uses } }: { view: ViewModel }
   )
 }
 
-function ListActions({ view }: { view: ViewModel }) {
-  const { params, filtering, alone, rows, groups, allClosed, clearFilters, setAllClosed } = view
-  const { hidden } = useColumns(view.uses.size > 0)
+function ListActions() {
+  const { params, uses, filtering, alone, rows, groups, allClosed, clearFilters, setAllClosed } = useShown()
+  const { hidden } = useColumns(uses.size > 0)
   const isHidden = hidden.has(params.sort)
   return (
     <>
@@ -135,13 +141,16 @@ function ListActions({ view }: { view: ViewModel }) {
   )
 }
 
-/** What is done with the list as a whole; `children` come first. */
-export function ListTools({ view, children }: { view: ViewModel; children: ReactNode }) {
+/** What is done with the list as a whole. */
+export function ListTools() {
+  const { canReturn } = useAccount()
+  const { model, marks, selection } = useNumbers()
+  const view = useShown()
   const hydrated = useHydrated()
   return (
     <div className="mb-1 flex min-h-8 flex-wrap items-center gap-x-1 max-sm:-ml-2 max-sm:min-h-11">
-      {children}
-      {hydrated && <ListActions view={view} />}
+      {canReturn && hydrated && <SelectMatching model={model} view={view} marks={marks} selection={selection} />}
+      {hydrated && <ListActions />}
       {view.params.view !== null && !view.alone && <ViewSentence view={view} />}
     </div>
   )
@@ -158,15 +167,30 @@ function tellHeight(tools: HTMLDivElement) {
   }
 }
 
-interface ToolbarProps {
-  model: InventoryModel
-  view: ViewModel
-  panel: FilterPanel
+function Search() {
+  const { inventory } = useNumbers().model
+  const { params, setParams } = useShown()
+  return (
+    <SearchField
+      label="Search numbers"
+      placeholder="Number, name or id"
+      value={params.q}
+      onSearch={(q) => setParams({ q })}
+      onFocus={() => void inSlices(preparedRows(rowsIn(inventory)))}
+      className="basis-36 sm:min-w-48 sm:basis-48"
+    />
+  )
+}
+
+function ShownCount() {
+  // An element of its own, as in `Button`.
+  return <span>{`Show ${plural(useShown().rows.length, 'number')}`}</span>
 }
 
 /** On a phone the filters are a sheet. */
-export function Toolbar({ model, view, panel }: ToolbarProps) {
-  const used = chosenFilters(view.params) + Number(view.params.view !== null)
+export function Toolbar({ panel }: { panel: FilterPanel }) {
+  const { params } = useNumbers().chosen
+  const used = chosenFilters(params) + Number(params.view !== null)
   const id = useId()
   return (
     <div
@@ -174,13 +198,7 @@ export function Toolbar({ model, view, panel }: ToolbarProps) {
       className="z-20 flex flex-wrap items-center gap-1.5 bg-canvas pb-1.5 sm:-mt-2 sm:pt-2 sm:sticky sm:top-(--tools-top)"
     >
       <search className="contents">
-        <SearchField
-          label="Search numbers"
-          placeholder="Number, name or id"
-          value={view.params.q}
-          onSearch={(q) => view.setParams({ q })}
-          className="basis-36 sm:min-w-48 sm:basis-48"
-        />
+        <Search />
         <Button
           popoverTarget={id}
           aria-expanded={panel.open}
@@ -195,16 +213,16 @@ export function Toolbar({ model, view, panel }: ToolbarProps) {
           }}
           className="popover sheet gap-3 border-line bg-surface p-4 text-base text-ink shadow-lift max-sm:pb-[max(1rem,env(safe-area-inset-bottom))] sm:contents sm:text-base"
         >
-          <Views view={view} counted={model.counted} />
-          <Filters view={view} panel={panel} />
-          <Order view={view} />
+          <Views />
+          <Filters panel={panel} />
+          <Order />
           <Button variant="primary" popoverTarget={id} popoverTargetAction="hide" className="sm:hidden">
-            {`Show ${plural(view.rows.length, 'number')}`}
+            <ShownCount />
           </Button>
         </div>
       </search>
-      <ColumnsMenu view={view} />
-      <ExportMenu model={model} view={view} />
+      <ColumnsMenu />
+      <ExportMenu />
     </div>
   )
 }

@@ -6,12 +6,13 @@ import { targetOf } from '@/components/returns/target'
 import { focusPanel } from '@/components/ui/focus'
 import { useToast } from '@/components/ui/toast'
 import { UNMARKED } from '@/lib/domain/inventory/marks'
-import { useNumbers } from './numbers-context'
+import { useNumbers, useShown } from './numbers-context'
 
 /** What keys do on a line of the list besides moving. `onKey` returns whether it used one; `go` focuses another line. */
 export function useLineKeys(go: (index: number) => void) {
   const { canReturn } = useAccount()
-  const { view, marks, selection, actions, batch, flow } = useNumbers()
+  const { marks, selection, actions, batch, flow } = useNumbers()
+  const view = useShown()
   const toast = useToast()
   const { items } = view
   const onKey = (key: string, index: number, onLine: boolean): boolean => {
@@ -19,7 +20,7 @@ export function useLineKeys(go: (index: number) => void) {
     if (!item) return false
     if (key === 'Enter' && onLine) {
       if (item.kind === 'row') {
-        actions.open(item.row)
+        actions.open(item)
         focusPanel()
       } else {
         view.toggleGroup(item.group.id)
@@ -41,21 +42,21 @@ export function useLineKeys(go: (index: number) => void) {
       selection.set(rows, !selection.all(rows))
       return true
     }
-    const whyNot = obstacleWording(marks.rows.get(item.row.key) ?? UNMARKED)
+    const whyNot = obstacleWording(marks.rows.get(item.key) ?? UNMARKED)
     if (whyNot) toast(whyNot, 'failure')
-    else if (key === 'x') selection.toggle(item.row, !selection.keys.has(item.row.key), false)
-    else if (selection.rows.length > 0 && !selection.keys.has(item.row.key)) flow.askWhich(targetOf(item.row))
-    else actions.askReturn(item.row)
+    else if (key === 'x') selection.toggle(item, !selection.keys.has(item.key), false)
+    else if (selection.rows.length > 0 && !selection.keys.has(item.key)) flow.askWhich(targetOf(item))
+    else actions.askReturn(item)
     return true
   }
   const onMove = (index: number) => {
     const item = items[index]
     if (view.params.number !== null && item?.kind === 'row')
-      void view.setParams({ number: item.row.number }, { history: 'replace' })
+      void view.setParams({ number: item.number }, { history: 'replace' })
   }
   const rowAt = (index: number) => {
     const item = items[index]
-    return item?.kind === 'row' ? item.row.key : null
+    return item?.kind === 'row' ? item.key : null
   }
   const onExtend = (from: number, to: number) => {
     if (canReturn) selection.extend(rowAt(from), rowAt(to))

@@ -3,10 +3,10 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useActivity } from '@/components/activity/activity-context'
 import { loadBatchDialogs, useBatchDialogs } from '@/components/batches/use-batch-dialogs'
+import { useChosen } from '@/components/inventory/use-chosen'
 import { useInventory } from '@/components/inventory/use-inventory'
 import { useMarks } from '@/components/inventory/use-marks'
 import { useUses } from '@/components/inventory/use-uses'
-import { useView } from '@/components/inventory/use-view'
 import { askedFor } from '@/components/protections/protectable'
 import { useProtectionDialog } from '@/components/protections/use-protection-dialog'
 import { targetOf } from '@/components/returns/target'
@@ -32,17 +32,17 @@ export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
   const endAlone = useCallback(() => setAlone(false), [setAlone])
   // The list's own requests go first.
   const uses = useUses(useHydrated() && model.begun)
-  const view = useView(model.inventory, marks.rows, uses, selection.alone ? { keys, end: endAlone } : null)
-  const { setParams } = view
+  const chosen = useChosen(model.inventory, uses, selection.alone ? { keys, end: endAlone } : null)
+  const { setParams } = chosen
   const findUnused = useFindUnused()
-  const flow = useReturnFlow({ needed: view.params.number !== null })
+  const flow = useReturnFlow({ needed: chosen.params.number !== null })
   const { confirm } = flow
   const protection = useProtectionDialog()
   const { ask } = protection
   const toast = useToast()
   const isOpen = useRef(false)
   useEffect(() => {
-    isOpen.current = view.params.number !== null
+    isOpen.current = chosen.params.number !== null
   })
   const actions = useMemo((): RowActions => {
     // A drawer that is open, or still loading, would lie on top of a dialog.
@@ -72,5 +72,5 @@ export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
       dismiss,
     }
   }, [toast, setParams, confirm, ask, toggle, undo, dismiss])
-  return { protection, holdSeconds, batch, model, marks, returns, selection, view, flow, findUnused, actions }
+  return { protection, holdSeconds, batch, model, marks, returns, selection, chosen, flow, findUnused, actions }
 }

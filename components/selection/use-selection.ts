@@ -82,6 +82,7 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
     extended.current = { ...begun, end: to, added }
     setSelection((selected) => withRows(withRows(selected, begun.added, false), added, true))
   }
+  const listed = useCallback(() => order.current, [])
   const setOrder = useCallback((listed: readonly ListItem[]) => {
     order.current = listed
   }, [])
@@ -105,6 +106,7 @@ export function useSelection(inventory: Inventory, canBeChosen: CanBeChosen) {
     note: rows.every(({ key }) => carried.keys.has(key)) ? carried.note : '',
     alone: alone && rows.length > 0,
     setAlone,
+    listed,
     setOrder,
   }
 }

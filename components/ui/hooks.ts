@@ -29,6 +29,14 @@ export function useIsDesk(): boolean {
   return useSyncExternalStore(onResize, isDesk, () => false)
 }
 
+export function useWindowHeight(): number {
+  return useSyncExternalStore(
+    onResize,
+    () => window.innerHeight,
+    () => 0,
+  )
+}
+
 const TICK = 30_000
 const tick = (changed: () => void) => {
   const timer = setInterval(changed, TICK)

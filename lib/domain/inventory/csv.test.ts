@@ -15,6 +15,7 @@ const account = {
   organizationCanceledAt: null,
 }
 const row = {
+  kind: 'row' as const,
   key: 'k',
   number: '+12145550101',
   national: '(214) 555-0101',

@@ -7,12 +7,16 @@ export type AccountState = (typeof ACCOUNT_STATES)[number]
 
 /** One line of the table: a number in one account. */
 export interface NumberRow extends AssignedNumber {
+  /** Lines of the table that are no rows have others. */
+  kind: 'row'
   /** Unique in the list, also for a number that two accounts hold. */
   key: string
   account: Account
   state: AccountState
   /** When the customer or the agent was cancelled, or will be; the earlier of both. ISO 8601, UTC. */
   endsAt: string | null
+  /** What a search looks at, once it was made; here, because a map would be asked for 50,000 rows at each key. */
+  text?: string | undefined
 }
 
 export interface AccountRows {
@@ -58,10 +62,12 @@ function rowsOf({ account, numbers }: AccountNumbers, now: number): AccountRows 
   const endsAt = endOf(account)
   const rows = numbers.map((held) => ({
     ...held,
+    kind: 'row' as const,
     key: rowKey(account.id, held.number),
     account,
     state,
     endsAt,
+    text: undefined,
   }))
   return { account, rows: rows.sort((a, b) => (a.number < b.number ? -1 : 1)) }
 }

@@ -19,26 +19,24 @@ const WHOLE = 7
 
 const digitsOf = (text: string) => text.replace(/\D/g, '')
 
-function memoized<T extends object>(make: (object: T) => string): (object: T) => string {
-  const made = new WeakMap<T, string>()
-  return (object) => {
-    const text = made.get(object) ?? make(object)
-    made.set(object, text)
-    return text
-  }
+const names = new WeakMap<Account, string>()
+
+function namesOf(account: Account): string {
+  const { name, organizationName, id, organizationId } = account
+  const text = names.get(account) ?? searchText([name, organizationName, id, organizationId])
+  names.set(account, text)
+  return text
 }
 
-const namesOf = memoized(({ name, organizationName, id, organizationId }: Account) =>
-  searchText([name, organizationName, id, organizationId]),
-)
-const textOf = memoized(
-  ({ number, national, label, provider, account }: NumberRow) =>
-    `${searchText([number, national, label, provider])}\n${namesOf(account)}`,
-)
+function textOf(row: NumberRow): string {
+  const { number, national, label, provider, account } = row
+  row.text ??= `${searchText([number, national, label, provider])}\n${namesOf(account)}`
+  return row.text
+}
 
-/** Makes what a search looks at, so that the first one need not. */
-export function prepareSearch(row: NumberRow): void {
-  textOf(row)
+/** Makes what a search looks at, row by row, so that the first search need not. */
+export function* preparedRows(rows: Iterable<NumberRow>): Generator<string> {
+  for (const row of rows) yield textOf(row)
 }
 
 /** Memoised by value, for what many rows share. */

@@ -31,11 +31,8 @@ export function toggled<Value extends string>(values: readonly Value[], value: V
   return values.length < MOST_VALUES ? [...values, value] : [...values]
 }
 
-/** The whole view of the numbers page as its address holds it: it can be bookmarked, and Back undoes a choice. */
-export const viewParams = {
-  q: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(250) }),
-  /** The search is too long for an address and stays in the tab. */
-  long: parseAsBoolean.withDefault(false),
+/** What is chosen beside the search. */
+export const choiceParams = {
   org: parseAsValues(isId),
   country: parseAsValues(isCountry),
   state: parseAsValues(oneOf(ACCOUNT_STATES)),
@@ -46,6 +43,14 @@ export const viewParams = {
   view: parseAsStringLiteral(['churn', 'unused']).withOptions(push),
   /** The number whose page is open, E.164. */
   number: parseAsString.withOptions(push),
+}
+
+/** The whole view of the numbers page as its address holds it: it can be bookmarked, and Back undoes a choice. */
+export const viewParams = {
+  ...choiceParams,
+  q: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(250) }),
+  /** The search is too long for an address and stays in the tab. */
+  long: parseAsBoolean.withDefault(false),
 }
 
 /** Closes a number's page: Back then does not open it again. */

@@ -174,7 +174,7 @@ describe('properties', () => {
         const grouped = groupRows(sorted)
         expect(grouped.flatMap((group) => group.rows)).toHaveLength(all.total)
         expect(new Set(grouped.map((group) => group.id)).size).toBe(grouped.length)
-        const lines = itemsOf(grouped, new Set()).flatMap((item) => (item.kind === 'row' ? [item.row.key] : []))
+        const lines = itemsOf(grouped, new Set()).flatMap((item) => (item.kind === 'row' ? [item.key] : []))
         expect(lines.toSorted()).toEqual(sorted.map((row) => row.key).toSorted())
         const churned = sorted.filter((row) => row.state === 'inactive' || row.state === 'cancelled')
         expect(churnQueue(sorted).flatMap((group) => group.rows)).toHaveLength(churned.length)
@@ -208,7 +208,7 @@ test('where a customer has several agents, each with several numbers has a line 
     holding({ id: '4', organizationId: '8002', organizationName: 'Brightwater Plumbing' }, '+1004', '+1007'),
   )
   const lines = itemsOf(groupRows(sortRows(all, 'number', false)), new Set()).map((item) =>
-    item.kind === 'group' ? item.group.id : item.kind === 'agent' ? item.account.name : item.row.number,
+    item.kind === 'group' ? item.group.id : item.kind === 'agent' ? item.account.name : item.number,
   )
   expect(lines).toEqual([
     '8001',

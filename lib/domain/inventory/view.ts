@@ -265,11 +265,11 @@ export function churnQueue(rows: readonly NumberRow[]): Group[] {
 export type ListItem =
   | { kind: 'group'; group: Group; open: boolean }
   | { kind: 'agent'; group: Group; account: Account; rows: readonly NumberRow[] }
-  | { kind: 'row'; row: NumberRow }
+  | NumberRow
 
 /** The keys of the rows as listed. */
 export function rowKeys(items: readonly ListItem[]): string[] {
-  return items.flatMap((item) => (item.kind === 'row' ? item.row.key : []))
+  return items.flatMap((item) => (item.kind === 'row' ? item.key : []))
 }
 
 /** An agent's line covers what follows it, so that agents with one number, which have none, come first. */
@@ -284,7 +284,7 @@ function addLines(items: ListItem[], group: Group): void {
   for (const rows of [...agents.values()].sort((a, b) => Number(hasLine(a)) - Number(hasLine(b)))) {
     const [first] = rows
     if (first && hasLine(rows)) items.push({ kind: 'agent', group, account: first.account, rows })
-    for (const row of rows) items.push({ kind: 'row', row })
+    for (const row of rows) items.push(row)
   }
 }
 
