@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
-import { BatchActions, useBatchAction } from '@/components/batches/batch-actions'
+import { BatchActions } from '@/components/batches/batch-actions'
+import { useBatchAction } from '@/components/batches/use-batch-action'
 import { doneOf, useTimeLeft } from '@/components/batches/use-time-left'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
