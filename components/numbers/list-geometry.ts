@@ -34,7 +34,8 @@ export function useGeometry(list: RefObject<HTMLDivElement | null>, phone: boole
   const { header, bar } = phone ? CARD : LINE
   const sizes = useMemo((): Record<ListItem['kind'], number> => {
     const { row, group, agent } = phone ? CARD : LINE
-    return { row: row * rem, group: group * rem, agent: agent * rem }
+    const border = phone ? 0 : 1
+    return { row: row * rem, group: group * rem + border, agent: agent * rem + border }
   }, [phone, rem])
   return { offset, rem, sizes, top: header * rem + (phone ? 0 : tools), bar: bar * rem }
 }

@@ -74,8 +74,8 @@ function WhatIsKnown({ typed }: { typed: TypedWhole }) {
   ))
 }
 
-/** What is known of a searched number that no row shows: that it was returned, or listed numbers that are nearly it. */
-export function NumberNotFound({ search }: { search: string }) {
+/** What is known of a searched number that no row shows: that it was returned, or listed numbers that are nearly it; loaded then. */
+export default function NumberNotFound({ search }: { search: string }) {
   const typed = useMemo(() => typedWhole(search), [search])
   return (
     <div role="status" className="grid gap-2 py-2 empty:hidden">

@@ -1,21 +1,29 @@
 'use client'
 
+import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { useHydrated, usePhone } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
+import { useOnDemand } from '@/components/ui/on-demand'
 import { plural } from '@/lib/client/format/format'
 import { verdictCounts } from '@/lib/domain/inventory/unused'
 import { filterWordings, unusedWording } from './filter-wording'
-import { NumberNotFound } from './number-not-found'
 import { useNumbers, useShown } from './numbers-context'
 import { NumbersSkeleton } from './numbers-skeleton'
 import { NumbersTable } from './numbers-table'
+
+const loadNotFound = () => import('./number-not-found')
 
 export function NumbersBody() {
   const { model, findUnused } = useNumbers()
   const view = useShown()
   const hydrated = useHydrated()
   const phone = usePhone()
+  const { Loaded: NumberNotFound, fetchEarly } = useOnDemand(loadNotFound)
+  const nothingFound = view.params.q !== '' && view.rows.length === 0
+  useEffect(() => {
+    if (nothingFound) fetchEarly()
+  }, [nothingFound, fetchEarly])
   const { inventory, failure, state, reading } = model
   if (!hydrated || model.waiting) return <NumbersSkeleton />
   if (inventory.total === 0 && failure) {
@@ -102,7 +110,7 @@ export function NumbersBody() {
         }
       >
         <p className="wrap-break-word">{`No row ${view.churn ? 'of the churn queue ' : ''}matches ${what}.`}</p>
-        <NumberNotFound search={q} />
+        {NumberNotFound && <NumberNotFound search={q} />}
         {q && (
           <p>
             Each search word must appear in the row’s number, name, id, label, country or state. Separate numbers by

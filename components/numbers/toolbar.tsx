@@ -1,6 +1,7 @@
 'use client'
 
 import { useId } from 'react'
+import { inSlices } from '@/components/batches/in-slices'
 import { useAccount } from '@/components/inventory/account-context'
 import { SelectMatching } from '@/components/selection/select-matching'
 import { Button } from '@/components/ui/button'
@@ -9,6 +10,8 @@ import { Group } from '@/components/ui/group'
 import { useHydrated } from '@/components/ui/hydration'
 import { SearchField } from '@/components/ui/search-field'
 import { formatCount, plural } from '@/lib/client/format/format'
+import { preparedRows } from '@/lib/domain/inventory/search'
+import { rowsIn } from '@/lib/domain/inventory/unused'
 import { chosenFilters, SORT_KEYS, type SortKey } from '@/lib/domain/inventory/view'
 import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
@@ -165,6 +168,7 @@ function tellHeight(tools: HTMLDivElement) {
 }
 
 function Search() {
+  const { inventory } = useNumbers().model
   const { params, setParams } = useShown()
   return (
     <SearchField
@@ -172,13 +176,15 @@ function Search() {
       placeholder="Number, name or id"
       value={params.q}
       onSearch={(q) => setParams({ q })}
+      onFocus={() => void inSlices(preparedRows(rowsIn(inventory)))}
       className="basis-36 sm:min-w-48 sm:basis-48"
     />
   )
 }
 
 function ShownCount() {
-  return `Show ${plural(useShown().rows.length, 'number')}`
+  // An element of its own, as in `Button`.
+  return <span>{`Show ${plural(useShown().rows.length, 'number')}`}</span>
 }
 
 /** On a phone the filters are a sheet. */

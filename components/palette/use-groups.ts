@@ -7,7 +7,7 @@ import { provided } from '@/components/ui/actions'
 import { useDebounced } from '@/components/ui/use-debounced'
 import { foundReturnsQuery } from '@/lib/client/queries/history'
 import type { Inventory } from '@/lib/domain/inventory/rows'
-import { prepareSearch } from '@/lib/domain/inventory/search'
+import { preparedRows } from '@/lib/domain/inventory/search'
 import {
   actionsGroup,
   agentsGroup,
@@ -41,10 +41,6 @@ function useFound(search: string): { groups: Group[]; note: string } {
   return { groups, note: enabled && error ? `History could not be searched. ${error.message}` : 'Searching History…' }
 }
 
-function* prepared(accounts: Inventory['accounts']) {
-  for (const row of rowsIn({ accounts })) yield prepareSearch(row)
-}
-
 function noteOf(inventory: Inventory | null, search: string, found: string): string {
   if (!inventory) return 'Reading the stored list…'
   if (found || inventory.complete) return found
@@ -58,7 +54,7 @@ export function useGroups(search: string): { groups: Group[]; note: string; read
   const accounts = inventory?.accounts ?? NO_ACCOUNTS
   useEffect(() => {
     const over = new AbortController()
-    inSlices(prepared(accounts), over.signal).catch(() => undefined)
+    inSlices(preparedRows(rowsIn({ accounts })), over.signal).catch(() => undefined)
     return () => over.abort()
   }, [accounts])
   const people = useMemo(() => peopleIn(accounts), [accounts])

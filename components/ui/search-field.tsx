@@ -11,6 +11,7 @@ interface SearchFieldProps {
   value: string
   /** Gets null for an empty field. */
   onSearch: (text: string | null) => void
+  onFocus?: () => void
   className: string
 }
 

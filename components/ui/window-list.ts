@@ -3,44 +3,15 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { useWindowHeight } from './hooks'
+import { type Heights, type Lines, lineAt, startsOf } from './line-places'
 
-type Heights = ReadonlyMap<string, number>
+/** Of heights in px: text that is enlarged makes fractions of them. */
+const isAlike = (one: number, other: number) => Math.abs(one - other) < 0.5
 const NONE_MEASURED: Heights = new Map()
 
-/** Where each line begins below the list's top, px, and at last where the list ends. */
-function startsOf<Line>({ lines, keyOf, heightOf }: Lines<Line>, measured: Heights): Float64Array {
-  const starts = new Float64Array(lines.length + 1)
-  let [index, top] = [0, 0]
-  for (const line of lines) {
-    top += (measured.size > 0 && measured.get(keyOf(line))) || heightOf(line)
-    index += 1
-    starts[index] = top
-  }
-  return starts
-}
-
-/** The last line that begins at or above a place. */
-function lineAt(starts: Float64Array, place: number): number {
-  let [low, high] = [0, Math.max(0, starts.length - 2)]
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if ((starts[middle] ?? 0) <= place) low = middle
-    else high = middle - 1
-  }
-  return low
-}
-
-interface Lines<Line> {
-  lines: readonly Line[]
-  keyOf: (line: Line) => string
-  /** What a line is as high as, px, unless it was measured to be otherwise. */
-  heightOf: (line: Line) => number
-}
-
 interface WindowList<Line> extends Lines<Line> {
-  /** Where the list begins in the document, px. */
+  /** Where the list begins in the document, and what lies over the window's top and end, px. */
   offset: number
-  /** What lies over the window's top and end, px. */
   over: { top: number; end: number }
   /** Lines that are drawn beyond each end of the window. */
   beyond: number
@@ -68,7 +39,7 @@ function useScrolled(begin: number | null) {
   return { scrolled, onScroll }
 }
 
-/** Which lines of a long list the window shows, as it is scrolled; only these need be in the document. */
+/** Which lines of a long list the window shows; only these need be in the document. What is in view stays in its place. */
 export function useWindowList<Line>({ offset, over, beyond, begin, ...given }: WindowList<Line>) {
   const { lines, keyOf, heightOf } = given
   const [measured, setMeasured] = useState(NONE_MEASURED)
@@ -88,7 +59,6 @@ export function useWindowList<Line>({ offset, over, beyond, begin, ...given }: W
     const from = offset + (starts[index] ?? 0) - over.top
     const to = offset + (starts[index + 1] ?? 0) + over.end - window.innerHeight
     if (toTop || window.scrollY > from) window.scrollTo(0, from)
-    // What follows the list comes along with its last line.
     else if (window.scrollY < to) window.scrollTo(0, index < lines.length - 1 ? to : document.body.scrollHeight)
     scrolled.top = window.scrollY
   }
@@ -98,28 +68,31 @@ export function useWindowList<Line>({ offset, over, beyond, begin, ...given }: W
     // Lines that come into view are measured in the next frame.
     requestAnimationFrame(() => requestAnimationFrame(() => (goal.current = null)))
   }
-  const latest = useRef({ ...given, starts, offset, scrollToGoal })
+  const latest = useRef({ ...given, measured, starts, offset, scrollToGoal })
   useLayoutEffect(() => {
-    latest.current = { ...given, starts, offset, scrollToGoal }
+    latest.current = { ...given, measured, starts, offset, scrollToGoal }
   })
   const [observer] = useState(
     () =>
       new ResizeObserver((entries) => {
-        const { lines, keyOf, starts, offset } = latest.current
-        const differing = new Map<string, number>()
-        let above = 0
+        const { lines, keyOf, heightOf, measured, starts, offset } = latest.current
+        const heights = new Map(measured)
+        let [isOther, above] = [false, 0]
         for (const { target, borderBoxSize } of entries) {
           const index = target instanceof HTMLElement ? Number(target.dataset.index) : Number.NaN
           const [line, start = 0, next = 0] = [lines[index], starts[index], starts[index + 1]]
-          const difference = (borderBoxSize[0]?.blockSize ?? 0) - (next - start)
-          if (!line || !target.isConnected || Math.abs(difference) < 0.5) continue
-          differing.set(keyOf(line), next - start + difference)
+          const height = borderBoxSize[0]?.blockSize ?? 0
+          const difference = height - (next - start)
+          // While the page is printed in another form, a line has no height.
+          if (!line || height === 0 || isAlike(difference, 0)) continue
+          isOther = true
+          if (isAlike(height, heightOf(line))) heights.delete(keyOf(line))
+          else heights.set(keyOf(line), height)
           if (offset + start < scrolled.top) above += difference
         }
-        if (differing.size === 0) return
-        flushSync(() => setMeasured((known) => new Map([...known, ...differing])))
+        if (!isOther) return
+        flushSync(() => setMeasured(heights))
         if (goal.current) latest.current.scrollToGoal()
-        // What is in view stays where it is.
         else if (above !== 0) window.scrollBy(0, above)
       }),
   )

@@ -34,9 +34,9 @@ function textOf(row: NumberRow): string {
   return row.text
 }
 
-/** Makes what a search looks at, so that the first one need not. */
-export function prepareSearch(row: NumberRow): void {
-  textOf(row)
+/** Makes what a search looks at, row by row, so that the first search need not. */
+export function* preparedRows(rows: Iterable<NumberRow>): Generator<string> {
+  for (const row of rows) yield textOf(row)
 }
 
 /** Memoised by value, for what many rows share. */
