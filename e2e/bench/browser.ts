@@ -86,7 +86,7 @@ async function javascript(page: Page): Promise<Row> {
   return atMost(
     'JavaScript of /numbers, compressed',
     bytes / 1000,
-    200,
+    190,
     'kB',
     `${sizes.size} files, as sent (brotli): ${list} kB.`,
   )
