@@ -1,10 +1,12 @@
 'use client'
 
 import { createContext, useContext, useEffect } from 'react'
+import type { Marks } from '@/components/inventory/use-marks'
 import type { ShownReturn, WaitingReturn } from '@/components/returns/shown-returns'
 import type { Batch } from '@/lib/domain/batches/batch'
 import type { Rest } from '@/lib/domain/batches/rest'
 import { successOf } from '@/lib/domain/batches/wording'
+import type { Inventory } from '@/lib/domain/inventory/rows'
 
 /** Where a page's own entries stand in the panel. */
 export type Section = 'needs' | 'changed'
@@ -18,7 +20,9 @@ export function needsPerson(batch: Batch): boolean {
 /** What a page with the list does in place; elsewhere the panel leads to History. */
 export interface ListPage {
   openBatch: (batchId: string) => void
-  rest: (batch: Batch) => Rest
+  /** What it lists, and why a number of it can't be returned now. */
+  inventory: Inventory
+  obstacle: Marks['obstacle']
   returnRest: (batch: Batch, rest: Rest) => void
 }
 

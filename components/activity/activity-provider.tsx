@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
-import { useBatchAction } from '@/components/batches/batch-actions'
+import { useBatchAction } from '@/components/batches/use-batch-action'
 import { useAccount } from '@/components/inventory/account-context'
 import { useNews } from '@/components/returns/use-news'
 import { useReturns, useUndoKey } from '@/components/returns/use-returns'

@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
-import { BatchActions, useBatchAction } from '@/components/batches/batch-actions'
+import { BatchActions } from '@/components/batches/batch-actions'
+import { useBatchAction } from '@/components/batches/use-batch-action'
 import { doneOf, useTimeLeft } from '@/components/batches/use-time-left'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
@@ -11,6 +12,7 @@ import { useFollow } from '@/lib/client/navigation/address'
 import { batchQuery, isOver } from '@/lib/client/queries/batches'
 import { marksQuery } from '@/lib/client/queries/marks'
 import type { Batch } from '@/lib/domain/batches/batch'
+import { restOf } from '@/lib/domain/batches/rest'
 import { countsSentence, reasonSentence, STOP_IS_FINAL, stateWording } from '@/lib/domain/batches/wording'
 import { useActivityPanel } from './activity-context'
 
@@ -70,7 +72,7 @@ export function BatchEntry({ batch }: { batch: Batch }) {
   }, [takesFocus])
   const over = isOver(batch)
   const unsent = useMemo(
-    () => (page && over && batch.counts.not_sent > 0 ? page.rest(batch) : null),
+    () => (page && over && batch.counts.not_sent > 0 ? restOf(batch, page.inventory, page.obstacle) : null),
     [page, over, batch],
   )
   const running = state === 'running' || state === 'stopping'

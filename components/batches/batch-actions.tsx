@@ -1,21 +1,11 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useAccount } from '@/components/inventory/account-context'
 import { Button } from '@/components/ui/button'
 import { IrreversibleButton } from '@/components/ui/irreversible-button'
-import { batchesKey, batchQuery, postBatchAction } from '@/lib/client/queries/batches'
 import type { BatchState } from '@/lib/domain/batches/batch'
 import { STOP_IS_FINAL } from '@/lib/domain/batches/wording'
-
-export function useBatchAction(id: string) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (action: 'stop' | 'continue') => postBatchAction(id, action),
-    onSuccess: (next) => client.setQueryData(batchQuery(id).queryKey, next),
-    onSettled: () => client.invalidateQueries({ queryKey: batchesKey }),
-  })
-}
+import type { useBatchAction } from './use-batch-action'
 
 interface BatchActionsProps {
   id: string

@@ -14,10 +14,11 @@ import { customersOf } from '@/lib/domain/batches/customers'
 import { batchText } from '@/lib/domain/batches/text'
 import { byOutcome, countsSentence, reasonSentence, STOP_IS_FINAL, stateWording } from '@/lib/domain/batches/wording'
 import { requesterWording } from '@/lib/domain/returns/wording'
-import { BatchActions, useBatchAction } from './batch-actions'
+import { BatchActions } from './batch-actions'
 import { BatchPrint } from './batch-print'
 import { RecapCustomers } from './recap-customers'
 import { RecapOutcome } from './recap-outcome'
+import { useBatchAction } from './use-batch-action'
 
 interface BatchRecapProps {
   batchId: string

@@ -7,7 +7,7 @@ import { useAccount } from '@/components/inventory/account-context'
 import { useOnline } from '@/components/ui/hooks'
 import { plural } from '@/lib/client/format/format'
 import type { Batch } from '@/lib/domain/batches/batch'
-import { type Rest, restOf } from '@/lib/domain/batches/rest'
+import type { Rest } from '@/lib/domain/batches/rest'
 import { ChangesEntry } from './changes-entry'
 import { useNumbers } from './numbers-context'
 import { PartialEntry } from './partial-entry'
@@ -24,7 +24,8 @@ export function NumbersActivity() {
       canReturn
         ? {
             openBatch: recap,
-            rest: (ended: Batch) => restOf(ended, inventory, obstacle),
+            inventory,
+            obstacle,
             returnRest: (ended: Batch, { rows, leftOut }: Rest) => {
               const about = `The batch of ${plural(ended.total, 'number')} did not send ${rows.length === 1 ? 'it' : 'these'}. ${leftOut}`
               confirm(rows, { note: ended.note ?? '', about })

@@ -3,7 +3,7 @@
 import { Printed } from '@/components/inventory/printed'
 import { formatAbroad } from '@/lib/client/format/format'
 import type { ReturnRecord } from '@/lib/domain/returns/record'
-import { receiptFacts, receiptTitle } from './receipt-wording'
+import { receiptFacts, receiptTitle } from './customer-receipt'
 
 /** One page for the customer: what *Copy as text* says, so without the note and Vida's messages. */
 export function ReceiptPrint({ record }: { record: ReturnRecord }) {

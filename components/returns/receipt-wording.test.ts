@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { PROOFS, RECORD_OUTCOMES, type ReturnEvent, type ReturnRecord } from '@/lib/domain/returns/record'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
-import {
-  eventSentence,
-  markableFrom,
-  receiptDetail,
-  receiptText,
-  usageSentence,
-  whyNotMarkable,
-} from './receipt-wording'
+import { receiptText } from './customer-receipt'
+import { markableFrom, usageSentence, whyNotMarkable } from './open-receipt'
+import { eventSentence, receiptDetail } from './receipt-wording'
 
 const at = (iso: string) => iso.slice(11, 16)
 const event = (over: Partial<ReturnEvent> = {}): ReturnEvent => ({

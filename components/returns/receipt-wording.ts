@@ -1,8 +1,7 @@
 import type { Proof, ReturnEvent, ReturnRecord } from '@/lib/domain/returns/record'
-import { MARK_AFTER_MS } from '@/lib/domain/returns/settling'
 
 /** Writes a time (ISO 8601) for people. */
-type FormatTime = (iso: string) => string
+export type FormatTime = (iso: string) => string
 
 function quoted(message: string | null): string {
   return message ? ` Vida said: “${message}”` : ''
@@ -62,7 +61,8 @@ export function eventSentence(event: ReturnEvent): string {
   return EVENTS[event.how](event)
 }
 
-function readAt({ verifiedAt }: ReturnRecord, format: FormatTime): string {
+/** When the account was read for it, to end a sentence with. */
+export function readAt({ verifiedAt }: ReturnRecord, format: FormatTime): string {
   return verifiedAt ? ` at ${format(verifiedAt)}` : ''
 }
 
@@ -91,80 +91,7 @@ export function receiptDetail(record: ReturnRecord, format: FormatTime): string 
   }
 }
 
-/** The outcome for a customer, without Vida's messages and the app's rules. */
-function customerSentence(record: ReturnRecord, format: FormatTime): string {
-  const { outcome, verified } = record
-  const when = readAt(record, format)
-  switch (outcome) {
-    case 'returned':
-      if (verified) return `Returned, confirmed gone${when}.`
-      if (verified === false) return `The return was accepted; the number was still listed${when}.`
-      return 'The return was accepted; it is not confirmed yet.'
-    case 'refused':
-      if (verified) return `The return was refused; the number was no longer in this account${when}.`
-      if (verified === false) return `Not returned; the number was still listed${when}.`
-      return 'The return was refused; it is not known where the number is now.'
-    case 'already_gone':
-      return 'The number was no longer in this account.'
-    case 'unknown':
-      return 'It is not known yet whether the number was returned.'
-    case 'open':
-      return 'The return is in progress.'
-    case 'not_sent':
-      return 'No request was sent; the number is unchanged.'
-    case 'not_returned':
-      return 'Not returned.'
-  }
-}
-
-/** From when on a person may mark a return as not returned, ms. */
-export function markableFrom({ requestedAt }: Pick<ReturnRecord, 'requestedAt'>): number {
-  return Date.parse(requestedAt) + MARK_AFTER_MS
-}
-
-/** Why *Mark not returned* is not available; null: it is. Without an account only the time (`early`) counts. */
-export function whyNotMarkable(record: ReturnRecord, early: boolean, format: FormatTime): string | null {
-  const { accountId, events } = record
-  if (early)
-    return `Available from ${format(new Date(markableFrom(record)).toISOString())}, if the number is still listed then.`
-  if (accountId === null) return null
-  const lastRead = events.findLast(({ gone }) => gone !== null)
-  return lastRead?.gone === false ? null : 'Available when Check again has found the number still listed.'
-}
-
-export const NO_ACCOUNT_TO_CHECK =
-  'The number was returned by hand, so there is no account to read. Refresh Numbers: if a reading has listed the number and a later complete one does not, the return is confirmed.'
-
-/** What was known of the number's use at the confirmation; null: no use. */
-export function usageSentence({ lastUsedAt, lastKind, useBasis }: ReturnRecord, format: FormatTime): string | null {
-  if (lastUsedAt === null) return null
-  const whose = useBasis === 'number' ? 'Last used' : 'Its agent was last used'
-  return `${whose} ${format(lastUsedAt)}${lastKind ? ` (${lastKind})` : ''} when it was returned`
-}
-
 /** “Front desk (100001)”: two accounts may share a name. */
 export function withId(name: string | null, id: string | null): string | null {
   return name && id ? `${name} (${id})` : (name ?? id)
-}
-
-export function receiptTitle({ number, national }: ReturnRecord): string {
-  return `Return of ${number}${national ? `, ${national}` : ''}`
-}
-
-/** The receipt for the customer, without reason and notes. */
-export function receiptFacts(record: ReturnRecord, format: FormatTime): (readonly [name: string, value: string])[] {
-  const facts = [
-    ['Agent account', record.accountId && withId(record.accountName, record.accountId)],
-    ['Organization', record.organizationId && withId(record.organizationName, record.organizationId)],
-    ['Requested', format(record.requestedAt)],
-    ['By', record.operator],
-    ['Outcome', customerSentence(record, format)],
-    ['Receipt', record.receiptId],
-  ] as const
-  return facts.flatMap(([name, value]) => (value ? [[name, value] as const] : []))
-}
-
-export function receiptText(record: ReturnRecord, format: FormatTime): string {
-  const facts = receiptFacts(record, format).map(([name, value]) => `${name}: ${value}`)
-  return [receiptTitle(record), ...facts].join('\n')
 }
