@@ -14,8 +14,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    // For two cores: these tests wait for a disk or a clock for a quarter of their time.
-    maxWorkers: 3,
+    // By default Vitest leaves one processor free; many of these tests wait for a disk or a clock.
+    maxWorkers: 2,
     testTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'shared', include: WITHOUT_MOCKS.map(tests), isolate: false } },

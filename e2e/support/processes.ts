@@ -29,7 +29,8 @@ export function startCommand(
 ): Started {
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, ...env },
+    // Playwright sets it, and beside a NO_COLOR of the person's Node would print a warning.
+    env: { ...process.env, FORCE_COLOR: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
