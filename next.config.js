@@ -6,8 +6,8 @@ const config = {
   // No image is resized here, so the endpoint that fetches what a query names is closed.
   images: { unoptimized: true },
   experimental: {
-    // It would go on after the app is ready; lib/server/warm-up.ts is done before.
-    preloadEntriesOnStart: false,
+    // The tests' servers answer few routes each.
+    ...(process.env.PRELOAD_ROUTES === '0' && { preloadEntriesOnStart: false }),
     // Few, large scripts: brotli takes them 5 % smaller than many.
     turbopackChunking: { requestCost: 5_000_000, minChunkSize: 1_000_000, maxMergeChunkSize: 5_000_000 },
   },

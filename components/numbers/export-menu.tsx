@@ -26,7 +26,8 @@ export function ExportMenu() {
       {(close) => (
         <>
           {!complete && (
-            <p className="max-w-64 px-3 py-1 text-sm text-warn">
+            // Where it can go without moving the entries: a panel keeps its top, a phone's sheet its end.
+            <p className="max-w-64 px-3 py-1 text-sm text-warn sm:order-last">
               This list is incomplete. Accounts that could not be read are missing.
             </p>
           )}

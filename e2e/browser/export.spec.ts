@@ -31,6 +31,26 @@ test('the list is exported as a spreadsheet whose numbers are text with their +,
   expect(rows.flat().filter((cell) => cell !== null && typeof cell !== 'string')).toEqual([])
 })
 
+for (const width of [390, 1280])
+  test(`at ${width} px no entry of the open menu moves when the list becomes complete`, async ({ page, sandbox }) => {
+    const fault = {
+      match: { path: 'phoneNumbers', targetAccountId: '100040' },
+      effect: { waitBeforeWork: true },
+    } as const
+    const held = await sandbox.control.fault(fault)
+    await page.setViewportSize({ width, height: 800 })
+    await openList(page, sandbox.tokens.reseller)
+    await expect(page.getByText('+12145550101', { exact: true })).toBeVisible()
+    await page.getByRole('button', { name: 'Copy or export' }).click()
+    const said = page.getByText('This list is incomplete.')
+    await expect(said).toBeVisible()
+    const place = async () => (await page.getByRole('button', { name: /^Print/ }).boundingBox())?.y
+    const before = await place()
+    await sandbox.control.release(held)
+    await expect(said).toHaveCount(0)
+    expect(await place()).toBe(before)
+  })
+
 test('History is exported as a spreadsheet with all that matches, and a batch with the cells of its CSV', async ({
   page,
   sandbox,
