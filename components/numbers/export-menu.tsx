@@ -13,13 +13,13 @@ export function ExportMenu() {
   const { complete } = model.state
   const shown = plural(view.rows.length, 'shown number')
   const all = `all ${plural(model.inventory.total, 'number')}`
-  const entries: [label: string, act: () => unknown][] = [
-    [`Copy ${shown}`, copyShown],
-    [`CSV of ${shown}`, () => saveShown('csv')],
-    [`XLSX of ${shown}`, () => saveShown('xlsx')],
-    [`CSV of ${all}`, () => saveAll('csv')],
-    [`XLSX of ${all}`, () => saveAll('xlsx')],
-    [`Print ${shown}`, printShown],
+  const entries: [key: string, label: string, act: () => unknown][] = [
+    ['copy', `Copy ${shown}`, copyShown],
+    ['csv', `CSV of ${shown}`, () => saveShown('csv')],
+    ['xlsx', `XLSX of ${shown}`, () => saveShown('xlsx')],
+    ['all csv', `CSV of ${all}`, () => saveAll('csv')],
+    ['all xlsx', `XLSX of ${all}`, () => saveAll('xlsx')],
+    ['print', `Print ${shown}`, printShown],
   ]
   return (
     <Popover label="Copy or export" button="Export" className="max-sm:order-last">
@@ -31,9 +31,9 @@ export function ExportMenu() {
               This list is incomplete. Accounts that could not be read are missing.
             </p>
           )}
-          {entries.map(([label, act]) => (
+          {entries.map(([key, label, act]) => (
             <Button
-              key={label}
+              key={key}
               variant="ghost"
               className="w-full justify-start!"
               onClick={async () => {
