@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
+import { inSlices } from '@/lib/client/fetch/in-slices'
 import { type CheckedLine, type CheckSources, checkLines, type ListEntry } from '@/lib/domain/batches/check'
-import { inSlices } from './in-slices'
 import type { Checked } from './use-list-check'
 
 interface Judged extends Pick<Checked, 'reading'> {

@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { inSlices } from '@/lib/client/fetch/in-slices'
 import { type ReadTable, readFile, readText } from '@/lib/client/files/read-table'
 import { postLatestReturns, postList } from '@/lib/client/queries/batches'
 import {
@@ -14,7 +15,6 @@ import {
 } from '@/lib/domain/batches/check'
 import { columnOf, columnText } from '@/lib/domain/batches/table'
 import type { PastedEntry } from '@/lib/domain/text/phone'
-import { inSlices } from './in-slices'
 
 export interface Checked extends ReadTable, Pick<CheckSources, 'latest'> {
   /** Differs for each reading of a text, a file or a column; corrections leave it. */

@@ -32,7 +32,6 @@ function Shown({ children }: { children: ReactNode }) {
   return <ViewContext value={view}>{children}</ViewContext>
 }
 
-/** The list, and what follows its rows. */
 function List() {
   const { model, batch, selection } = useNumbers()
   const { params, rows, filtering } = useShown()

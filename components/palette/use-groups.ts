@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { inSlices } from '@/components/batches/in-slices'
 import { provided } from '@/components/ui/actions'
 import { useDebounced } from '@/components/ui/use-debounced'
+import { inSlices } from '@/lib/client/fetch/in-slices'
 import { foundReturnsQuery } from '@/lib/client/queries/history'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import { preparedRows } from '@/lib/domain/inventory/search'

@@ -31,7 +31,6 @@ export function toggled<Value extends string>(values: readonly Value[], value: V
   return values.length < MOST_VALUES ? [...values, value] : [...values]
 }
 
-/** What is chosen beside the search. */
 export const choiceParams = {
   org: parseAsValues(isId),
   country: parseAsValues(isCountry),

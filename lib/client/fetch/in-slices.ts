@@ -1,4 +1,4 @@
-import { nextTask } from '@/lib/client/fetch/next-task'
+import { nextTask } from './next-task'
 
 const SLICE_MS = 10
 
