@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { dismissChanges, inventoryQuery, numbersQuery, readParts } from '@/lib/client/queries/inventory'
 import { changeCount, compareInventories, inventoryBefore, NO_CHANGES } from '@/lib/domain/inventory/changes'
+import type { Snapshot } from '@/lib/domain/inventory/events'
 import { joinInventory, type MadeRows } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE, type InventoryState, type Part, partOf, retryable } from '@/lib/domain/inventory/state'
 
@@ -18,13 +19,14 @@ function whyNothing({ ended, complete, accountsRead, problems }: InventoryState)
   )
 }
 
-export function useInventory() {
+/** `start`: of the stored list, as far as its first rows reach, to be drawn until the whole is there. */
+export function useInventory(start: Snapshot | null = null) {
   const client = useQueryClient()
   const { data, isPending: storedPending } = useQuery(inventoryQuery)
   // The first list is the page's largest drawing; deferred, it is drawn in slices.
-  const stored = useDeferredValue(data ?? null)
+  const stored = useDeferredValue(storedPending ? start : (data ?? null))
   // A scan that begins before the stored list is drawn would delay it.
-  const storedDrawn = useDeferredValue(!storedPending && (stored !== null || !data))
+  const storedDrawn = useDeferredValue(!storedPending && (stored === data || !data))
   const scan = useQuery({ ...numbersQuery, enabled: storedDrawn })
   const state = scan.data ?? EMPTY_STATE
   const [made] = useState((): MadeRows => new Map())
@@ -57,14 +59,17 @@ export function useInventory() {
   }
   const reading = scan.fetchStatus === 'fetching'
   const error = scan.error ?? again.error
+  const starts = stored !== null && stored === start
+  const nothing = inventory.total === 0 && !error && (scan.fetchStatus !== 'idle' || scan.isPending)
   return {
     inventory,
     state,
     /** A scan has begun: the marks' account reads have a state to be taken into. */
     begun: scan.data !== undefined,
     reading,
-    waiting: inventory.total === 0 && !error && (scan.fetchStatus !== 'idle' || scan.isPending),
-    counted: inventory.total > 0 || state.complete,
+    /** Rows may be there, those that the list begins with; how many there are is not known. */
+    waiting: starts || nothing,
+    counted: !starts && (inventory.total > 0 || state.complete),
     /** Why nothing could be read, as a sentence; null while reading, and when at least one account was read. */
     failure: reading ? null : (error?.message ?? whyNothing(state)),
     asOf: state.readAt ?? stored?.readAt ?? null,

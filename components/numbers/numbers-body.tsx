@@ -1,11 +1,12 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { useHydrated, usePhone } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
 import { useOnDemand } from '@/components/ui/on-demand'
 import { plural } from '@/lib/client/format/format'
+import { storedTop } from '@/lib/client/storage/scroll'
 import { verdictCounts } from '@/lib/domain/inventory/unused'
 import { filterWordings, unusedWording } from './filter-wording'
 import { useNumbers, useShown } from './numbers-context'
@@ -25,7 +26,10 @@ export function NumbersBody() {
     if (nothingFound) fetchEarly()
   }, [nothingFound, fetchEarly])
   const { inventory, failure, state, reading } = model
-  if (!hydrated || model.waiting) return <NumbersSkeleton />
+  // A search, another order or a stored place in the list needs the whole of it.
+  const [startShape] = useState(view.shape)
+  const needsWhole = () => inventory.total === 0 || view.shape !== startShape || (storedTop() ?? 0) > 0
+  if (!hydrated || (model.waiting && needsWhole())) return <NumbersSkeleton />
   if (inventory.total === 0 && failure) {
     return (
       <EmptyPanel

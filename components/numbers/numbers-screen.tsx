@@ -6,6 +6,7 @@ import { ReadOnlyNotice } from '@/components/inventory/standing-notices'
 import { useView } from '@/components/inventory/use-view'
 import { SelectionBar } from '@/components/selection/selection-bar'
 import { useHydrated } from '@/components/ui/hydration'
+import type { Snapshot } from '@/lib/domain/inventory/events'
 import { CountLiveRegion, SelectionLiveRegion } from './count-live-region'
 import { EscapeKey } from './escape-key'
 import { NumbersActions } from './numbers-actions'
@@ -21,6 +22,7 @@ import { useFilterPanel } from './use-filter-panel'
 import { useNumbersModel } from './use-numbers'
 
 interface NumbersScreenProps {
+  start: Snapshot | null
   maxBatch: number
   holdSeconds: number
   overviewFolded: boolean
@@ -75,9 +77,9 @@ function Dialogs({ maxBatch }: { maxBatch: number }) {
   )
 }
 
-export function NumbersScreen({ maxBatch, holdSeconds, overviewFolded }: NumbersScreenProps) {
+export function NumbersScreen({ start, maxBatch, holdSeconds, overviewFolded }: NumbersScreenProps) {
   const { canReturn } = useAccount()
-  const numbers = useNumbersModel({ holdSeconds })
+  const numbers = useNumbersModel({ start, holdSeconds })
   const { model, selection, returns, flow } = numbers
   const filterPanel = useFilterPanel()
   const hydrated = useHydrated()

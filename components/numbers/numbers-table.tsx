@@ -164,7 +164,7 @@ export function NumbersTable({ phone }: { phone: boolean }) {
   return (
     <Table
       aria-label="Assigned numbers"
-      aria-rowcount={items.length + 1}
+      aria-rowcount={model.waiting ? -1 : items.length + 1}
       className="@container rounded-panel border border-line bg-surface max-sm:border-0 max-sm:bg-transparent"
       style={gridTracks(columns)}
       onKeyDown={onKeyDown}

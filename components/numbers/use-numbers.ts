@@ -15,15 +15,16 @@ import { useSelection } from '@/components/selection/use-selection'
 import { isDesk } from '@/components/ui/hooks'
 import { useHydrated } from '@/components/ui/hydration'
 import { useToast } from '@/components/ui/toast'
+import type { Snapshot } from '@/lib/domain/inventory/events'
 import { CLOSED } from '@/lib/domain/inventory/view-params'
 import type { RowActions } from './numbers-context'
 import { useFindUnused } from './use-find-unused'
 import { useReturnFlow } from './use-number-dialogs'
 
-export function useNumbersModel({ holdSeconds }: { holdSeconds: number }) {
+export function useNumbersModel({ start, holdSeconds }: { start: Snapshot | null; holdSeconds: number }) {
   const { started, begin } = useActivity()
   const batch = useBatchDialogs(loadBatchDialogs, begin)
-  const model = useInventory()
+  const model = useInventory(start)
   const marks = useMarks(model, started)
   const returns = useReturns(holdSeconds)
   const { undo, dismiss } = returns

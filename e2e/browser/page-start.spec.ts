@@ -46,3 +46,50 @@ test('the kept list is asked for before any script runs, once, and not again by 
   await wholeList(page, 90)
   expect(times).toBe(1)
 })
+
+test('the first rows of the kept list come with the page, and what needs the whole list waits for it', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  const table = page.getByRole('table', { name: 'Assigned numbers' })
+  const firstRow = table.locator('[role=row][data-index="0"]')
+  const first = await firstRow.textContent()
+  // What Vida answers is no part of this: the list is the kept one.
+  await sandbox.control.setReachable(false)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/api/inventory?none=null', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.reload()
+  await expect(firstRow).toBeVisible()
+  expect(await firstRow.textContent()).toBe(first)
+  await expect(table).toHaveAttribute('aria-rowcount', '-1')
+  await expect(page.getByText('90 numbers', { exact: true })).toBeHidden()
+
+  const search = page.getByRole('searchbox', { name: 'Search numbers' })
+  await search.fill('Front desk')
+  await expect(firstRow).toBeHidden()
+  await expect(page.getByText('Nothing matches')).toBeHidden()
+  await search.fill('')
+  await expect(firstRow).toBeVisible()
+
+  release()
+  await expect(table).toHaveAttribute('aria-rowcount', '91')
+  expect(await firstRow.textContent()).toBe(first)
+})
+
+test('a page that begins with other rows waits for the whole list', async ({ page, sandbox }) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  const plain = await page.request.get('/numbers', { headers: { 'sec-fetch-dest': 'document' } })
+  const sorted = await page.request.get('/numbers?sort=number', { headers: { 'sec-fetch-dest': 'document' } })
+  const numbersIn = (html: string) => new Set(html.match(/\+\d{8,15}/g)).size
+  expect(numbersIn(await plain.text())).toBe(60)
+  expect(numbersIn(await sorted.text())).toBe(0)
+})

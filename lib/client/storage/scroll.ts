@@ -19,7 +19,7 @@ function inStorage<T>(use: (storage: Storage) => T): T | null {
 }
 
 /** Where the window was scrolled to when this entry of the history was left, px; null when that is not known. */
-function storedTop(): number | null {
+export function storedTop(): number | null {
   const [entry, top = ''] = inStorage((storage) => storage.getItem(KEY))?.split(' ') ?? []
   return entry === historyEntry() && /^\d+$/.test(top) ? Number(top) : null
 }

@@ -67,7 +67,12 @@ export function byText(a: string | null, b: string | null): number {
   return compareNames(a, b) || (a < b ? -1 : 1)
 }
 
-function byOrganization({ account: a }: AccountRows, { account: b }: AccountRows): number {
+interface OfAccount {
+  account: Account
+}
+
+/** The order in which the list begins: by customer, then by agent. */
+export function byOrganization({ account: a }: OfAccount, { account: b }: OfAccount): number {
   return (
     byText(a.organizationName, b.organizationName) ||
     byText(a.organizationId, b.organizationId) ||

@@ -145,6 +145,8 @@ export interface Snapshots {
   kind: SnapshotKind | 'writing' | 'unused'
   read_at: string
   missing: string | null
+  /** The ids (JSON) of the accounts whose rows the list begins with; null: not known. */
+  first_accounts: string | null
 }
 
 /** `account` and `numbers` hold JSON. */

@@ -39,6 +39,8 @@ async function live({ sessions, settings, clock }: Context, sealed: Sealed): Pro
 }
 
 interface SignedIn {
+  /** Whose data it sees; see `identityOf`. */
+  identity: string
   account: SignedInAccount
   operator: string | null
   times: SessionTimes
@@ -51,8 +53,8 @@ export const currentSession = cache(async (): Promise<SignedIn | null> => {
   const ctx = await context()
   const session = await live(ctx, sealed)
   if (!session) return null
-  const { account, operator } = session
-  return { account, operator, times: timesOf(ctx, { ...session, idleEndsAt: idleEndOf(ctx, sealed) }) }
+  const { identity, account, operator } = session
+  return { identity, account, operator, times: timesOf(ctx, { ...session, idleEndsAt: idleEndOf(ctx, sealed) }) }
 })
 
 export function timesOf(

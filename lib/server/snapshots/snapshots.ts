@@ -7,6 +7,7 @@ import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
 import { accountOf, holdersOf, knownOf, loadText, numbersOf } from './read'
 import type { Accounts } from './rows'
 import { createSeenNumbers, type Read } from './seen-store'
+import { startOf } from './start'
 import { deleteUnused, forget } from './unused'
 import {
   completePartial,
@@ -23,6 +24,7 @@ export function createSnapshots(db: Database) {
   const seen = createSeenNumbers(db)
   return {
     loadText: (identity: string) => loadText(db, identity),
+    startOf: (identity: string) => startOf(db, identity),
     accountOf: (identity: string, accountId: string) => accountOf(db, identity, accountId),
     numbersOf: (identity: string, accountId: string) => numbersOf(db, identity, accountId),
     knownOf: (identity: string, accountIds: readonly string[]) => knownOf(db, identity, accountIds),

@@ -18,6 +18,7 @@ import {
   type Queries,
   type Stored,
 } from './rows'
+import { watchStart } from './start'
 import { deleteUnused, forget } from './unused'
 
 const MOST_IDENTITIES = 200
@@ -79,11 +80,16 @@ export async function saveWhole(
 }
 
 /** The old one becomes the baseline unless there is one. @returns false if the current one is newer, and stays */
-async function makeCurrent(trx: Queries, id: number, readAt: string, snapshots: readonly Stored[]): Promise<boolean> {
+async function makeCurrent(
+  trx: Queries,
+  id: number,
+  values: Pick<Stored, 'read_at' | 'first_accounts'>,
+  snapshots: readonly Stored[],
+): Promise<boolean> {
   const old = ofKind(snapshots, 'current')
-  if (old && old.read_at > readAt) return false
+  if (old && old.read_at > values.read_at) return false
   if (old) await change(trx, old.id, { kind: ofKind(snapshots, 'baseline') ? 'unused' : 'baseline' })
-  await change(trx, id, { kind: 'current', read_at: readAt, missing: null })
+  await change(trx, id, { ...values, kind: 'current', missing: null })
   return true
 }
 
@@ -94,12 +100,14 @@ export async function saveCurrent(
   readAt: string,
   accounts: Accounts,
 ): Promise<boolean> {
+  const start = watchStart(accounts)
   return saveWhole(
     db,
     identity,
-    (to) => putAccounts(db, to, accounts, readAt),
+    (to) => putAccounts(db, to, start.accounts, readAt),
     async (trx, id, snapshots) => {
-      if (!(await makeCurrent(trx, id, readAt, snapshots))) return false
+      const values = { read_at: readAt, first_accounts: JSON.stringify(start.ids()) }
+      if (!(await makeCurrent(trx, id, values, snapshots))) return false
       const partial = ofKind(snapshots, 'partial')
       if (partial && partial.read_at <= readAt) await change(trx, partial.id, { kind: 'unused' })
       return true
@@ -149,7 +157,7 @@ export async function completePartial(
     const now = ofKind(snapshots, 'partial')
     if (now?.id !== partial.id || !now.missing) return false
     const rest = stillMissing(missingSchema.parse(JSON.parse(now.missing)), part, missing, holdings.ids())
-    if (rest.length === 0) return makeCurrent(trx, now.id, now.read_at, snapshots)
+    if (rest.length === 0) return makeCurrent(trx, now.id, { read_at: now.read_at, first_accounts: null }, snapshots)
     await change(trx, now.id, { missing: JSON.stringify(rest) })
     return false
   })

@@ -142,7 +142,8 @@ function snapshotTables({ text, ms, id, end, byKey }: Types): string[] {
       identity ${text} not null,
       kind ${text} not null check (kind in ('writing', 'current', 'partial', 'baseline', 'unused')),
       read_at ${text} not null,
-      missing ${text}
+      missing ${text},
+      first_accounts ${text}
     ) ${end}`,
     `create table snapshot_accounts (
       snapshot_id ${ms} not null references snapshots (id) on delete cascade,
