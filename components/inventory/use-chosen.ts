@@ -5,8 +5,9 @@ import { formatCountry } from '@/lib/client/format/format'
 import { useAddress } from '@/lib/client/navigation/address'
 import { choicesOf } from '@/lib/domain/inventory/overview'
 import type { Inventory } from '@/lib/domain/inventory/rows'
+import { sortRows } from '@/lib/domain/inventory/sort'
 import { judgeOf, NO_USES, rowsIn, type Uses, verdictCounts } from '@/lib/domain/inventory/unused'
-import { daysOfUnusedView, sortRows } from '@/lib/domain/inventory/view'
+import { daysOfUnusedView } from '@/lib/domain/inventory/view'
 import { choiceParams, NO_FILTER } from '@/lib/domain/inventory/view-params'
 
 const NARROWS = [...Object.keys(NO_FILTER), 'view']

@@ -5,7 +5,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { dismissChanges, inventoryQuery, numbersQuery, readParts } from '@/lib/client/queries/inventory'
 import { changeCount, compareInventories, inventoryBefore, NO_CHANGES } from '@/lib/domain/inventory/changes'
 import type { Snapshot } from '@/lib/domain/inventory/events'
-import { joinInventory, type MadeRows } from '@/lib/domain/inventory/rows'
+import { joinInventory, noRows } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE, type InventoryState, type Part, partOf, retryable } from '@/lib/domain/inventory/state'
 
 /** Above this many failed parts, one scan makes fewer requests than reading each part by itself. */
@@ -29,7 +29,7 @@ export function useInventory(start: Snapshot | null = null) {
   const storedDrawn = useDeferredValue(!storedPending && (stored === data || !data))
   const scan = useQuery({ ...numbersQuery, enabled: storedDrawn })
   const state = scan.data ?? EMPTY_STATE
-  const [made] = useState((): MadeRows => new Map())
+  const [made] = useState(noRows)
   const inventory = useMemo(() => joinInventory(stored, state, made), [stored, state, made])
   const { lastComplete, lastCompleteAt, returned } = state
   const before = useMemo(() => stored && inventoryBefore(stored), [stored])

@@ -3,8 +3,9 @@ import { formatDay } from '@/lib/client/format/format'
 import type { Account } from '@/lib/domain/accounts/account'
 import { frontDesk, held } from '@/lib/domain/accounts/testing/account-numbers'
 import { joinInventory } from '@/lib/domain/inventory/rows'
+import { sortRows } from '@/lib/domain/inventory/sort'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
-import { groupRows, sortRows } from '@/lib/domain/inventory/view'
+import { groupRows } from '@/lib/domain/inventory/view'
 import { churnWording, groupWording } from './wording'
 
 const NOW = Date.parse('2026-11-26T12:00:00.000Z')

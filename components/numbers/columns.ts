@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import type { SortKey } from '@/lib/domain/inventory/view'
+import type { SortKey } from '@/lib/domain/inventory/sort'
 
 /** The grid of header and rows. Its tracks come from `gridTracks` and depend on the table's width in rem. */
 export const GRID =

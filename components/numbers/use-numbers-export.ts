@@ -8,7 +8,7 @@ import { useToast } from '@/components/ui/toast'
 import { type Exported, useExport } from '@/components/ui/use-export'
 import { plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { sortRows } from '@/lib/domain/inventory/view'
+import { sortRows } from '@/lib/domain/inventory/sort'
 import { CLOSED } from '@/lib/domain/inventory/view-params'
 
 /** Copies or saves what the list shows, or all of it. */

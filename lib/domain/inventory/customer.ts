@@ -1,6 +1,6 @@
 import type { ProblemEvent } from './events'
 import { type AccountRows, type AccountState, accountState, endOf, type Inventory, type NumberRow } from './rows'
-import { byText } from './view'
+import { byText } from './sort'
 
 export interface CustomerAccount extends AccountRows {
   state: AccountState

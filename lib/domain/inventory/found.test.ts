@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { frontDesk, held } from '@/lib/domain/accounts/testing/account-numbers'
 import { rememberFound } from './found'
 import { joinInventory } from './rows'
+import { sortRows } from './sort'
 import { EMPTY_STATE } from './state'
-import { filterRows, sortRows } from './view'
+import { filterRows } from './view'
 
 const NOTHING_SHOWN = { countryNames: () => ['Sweden'], stateWording: () => ['Active'] }
 const NO_MARKS = new Map()

@@ -101,6 +101,7 @@ export function marksOf(sources: Sources): MarksByRow {
     const notReadAgain = !reading && accountsRead > 0 && earlier.has(id)
     const isCancelled = changes.cancelled.has(id)
     const hasNamesake = organizationId !== null && namesakes.has(organizationId)
+    if (marked.size === 0 && !failed && !notReadAgain && !hasNamesake && !isCancelled) continue
     for (const row of rows) {
       if (!failed && !notReadAgain && !hasNamesake && !isCancelled && !marked.has(row.number)) continue
       const obstacle = obstacleTo(row, inventory, locked, inBatch, protectedBy)

@@ -6,8 +6,9 @@ import { compareInventories } from './changes'
 import type { MarksByRow } from './marks'
 import { type Chosen, cameToQueue, MOST_SHOWN, overviewOf, type Part, type Ranking } from './overview'
 import { ACCOUNT_STATES, type Inventory, joinInventory } from './rows'
+import { sortRows } from './sort'
 import { EMPTY_STATE } from './state'
-import { churnQueue, type Filter, filterRows, isChurned, sortRows, UNSTATED } from './view'
+import { churnQueue, type Filter, filterRows, isChurned, UNSTATED } from './view'
 
 const ALL: Chosen = { among: null, state: [], country: [], org: [] }
 const QUEUE: Chosen = { ...ALL, among: isChurned }

@@ -1,6 +1,7 @@
 import type { Changes } from './changes'
 import { type AccountState, accountState, type Inventory, type NumberRow } from './rows'
-import { byText, type Filter, isChurned, STATE_ORDER, UNSTATED } from './view'
+import { byText, STATE_ORDER } from './sort'
+import { type Filter, isChurned, UNSTATED } from './view'
 
 export interface Part<Value extends string = string> {
   value: Value
@@ -31,6 +32,18 @@ function countsOf(inventory: Inventory, among: Among | null): Counts {
   return counts
 }
 
+/** Of an account's rows, which stay the same while the rest of a list is read. */
+const inCountries = new WeakMap<readonly NumberRow[], ReadonlyMap<string | null, number>>()
+
+function countriesOf(rows: readonly NumberRow[]): ReadonlyMap<string | null, number> {
+  const known = inCountries.get(rows)
+  if (known) return known
+  const counts = new Map<string | null, number>()
+  for (const { country } of rows) counts.set(country, (counts.get(country) ?? 0) + 1)
+  inCountries.set(rows, counts)
+  return counts
+}
+
 /** Counts rows: those of a view alone with `among`, except for `churned`. */
 function countRows({ accounts, namesakes }: Inventory, among: Among | null): Counts {
   const states: Counts['states'] = new Map()
@@ -53,11 +66,9 @@ function countRows({ accounts, namesakes }: Inventory, among: Among | null): Cou
     const name = organizationName ?? value ?? ''
     if (value) add(customers, { value, name: namesakes.has(value) ? `${name} (${value})` : name, count })
     else noCustomer += count
-    for (const { country } of rows) {
-      const known = country && countries.get(country)
-      if (known) known.count += 1
-      else if (country) countries.set(country, { value: country, count: 1 })
-      else noCountry += 1
+    for (const [country, count] of countriesOf(rows)) {
+      if (!country) noCountry += count
+      else add(countries, { value: country, count })
     }
   }
   return { states, countries, customers, churned, noCountry, noCustomer }

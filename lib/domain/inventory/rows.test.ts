@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { AccountNumbers } from '@/lib/domain/accounts/account'
 import { makeAccount } from '@/lib/domain/accounts/testing/account-numbers'
-import { joinInventory, type MadeRows } from './rows'
+import { joinInventory, noRows } from './rows'
 import { EMPTY_STATE } from './state'
 
 afterEach(() => {
@@ -38,7 +38,7 @@ function agent(
 
 /** Reads the same accounts twice, as two scans do, and gives the rows of both. */
 function twice(first: AccountNumbers[], second: AccountNumbers[], between = () => undefined) {
-  const made: MadeRows = new Map()
+  const made = noRows()
   const read = (accounts: AccountNumbers[]) =>
     joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE, made).accounts.map(({ rows }) => rows)
   const before = read(first)
@@ -74,7 +74,8 @@ test('an account whose end has come since is cancelled, though it reads the same
 
 test('an account that is gone is not remembered', () => {
   const { made } = twice([agent('1', ['+1']), agent('2', ['+2'])], [agent('2', ['+2'])])
-  expect([...made.keys()]).toEqual(['2'])
+  expect([...made.accounts.keys()]).toEqual(['2'])
+  expect([...made.rowsOf.keys()]).toEqual(['+2'])
 })
 
 test('organizations that share a name are told apart by their ids, and no others', () => {
@@ -90,4 +91,16 @@ test('organizations that share a name are told apart by their ids, and no others
   ]
   const { namesakes } = joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE)
   expect([...namesakes].sort()).toEqual(['8003', '8009'])
+})
+
+test('a number is held twice as long as two accounts have it, whichever of them is read again or is gone', () => {
+  const made = noRows()
+  const twice = (...accounts: AccountNumbers[]) => [
+    ...joinInventory({ readAt: '2026-11-24T10:00:00.000Z', accounts }, EMPTY_STATE, made).twice,
+  ]
+  expect(twice(agent('1', ['+1', '+2']), agent('2', ['+2', '+3']))).toEqual(['+2'])
+  expect(twice(agent('1', ['+1', '+3']), agent('2', ['+2', '+3']))).toEqual(['+3'])
+  expect(twice(agent('1', ['+1', '+3']), agent('2', ['+2', '+3']), agent('3', ['+3']))).toEqual(['+3'])
+  expect(twice(agent('2', ['+2', '+3']), agent('3', ['+3']))).toEqual(['+3'])
+  expect(twice(agent('2', ['+2', '+3']))).toEqual([])
 })

@@ -72,7 +72,25 @@ function rowsOf({ account, numbers }: AccountNumbers, now: number): AccountRows 
   return { account, rows: rows.sort((a, b) => (a.number < b.number ? -1 : 1)) }
 }
 
-export type MadeRows = Map<string, { holding: AccountNumbers; accountRows: AccountRows }>
+/** What the call before made, so that a list of 200,000 is not made again for each part of it that is read. */
+export interface MadeRows {
+  accounts: Map<string, { holding: AccountNumbers; accountRows: AccountRows }>
+  /** How many rows each number has, and the numbers that have several. */
+  rowsOf: Map<string, number>
+  twice: Set<string>
+}
+
+export const noRows = (): MadeRows => ({ accounts: new Map(), rowsOf: new Map(), twice: new Set() })
+
+function count({ rowsOf, twice }: MadeRows, { rows }: AccountRows, change: 1 | -1): void {
+  for (const { number } of rows) {
+    const held = (rowsOf.get(number) ?? 0) + change
+    if (held > 0) rowsOf.set(number, held)
+    else rowsOf.delete(number)
+    if (held > 1) twice.add(number)
+    else twice.delete(number)
+  }
+}
 
 function isSame(a: AccountNumbers, b: AccountNumbers): boolean {
   return (
@@ -85,13 +103,17 @@ function isSame(a: AccountNumbers, b: AccountNumbers): boolean {
 /** Rows are made again only if an account reads differently, so that unchanged ones are not drawn again. */
 function rowsAgain(holding: AccountNumbers, made: MadeRows, now: number): AccountRows {
   const id = holding.account.id
-  const known = made.get(id)
+  const known = made.accounts.get(id)
   if (known?.holding === holding) return known.accountRows
   // A state depends on the time as well.
   const unchanged = known?.accountRows.rows[0]?.state === accountState(holding.account, now)
   const same = known && unchanged && isSame(known.holding, holding)
   const accountRows = same ? known.accountRows : rowsOf(holding, now)
-  made.set(id, { holding, accountRows })
+  made.accounts.set(id, { holding, accountRows })
+  if (!same) {
+    if (known) count(made, known.accountRows, -1)
+    count(made, accountRows, 1)
+  }
   return accountRows
 }
 
@@ -109,7 +131,7 @@ function namesakesIn(accounts: readonly AccountRows[]): Set<string> {
 }
 
 /** Joins the stored inventory and the running scan, whose reads win. `made` has the rows of the call before. */
-export function joinInventory(stored: Snapshot | null, state: InventoryState, made: MadeRows = new Map()): Inventory {
+export function joinInventory(stored: Snapshot | null, state: InventoryState, made = noRows()): Inventory {
   const holdings = new Map(state.holdings)
   if (!state.lastComplete) {
     for (const holding of stored?.accounts ?? []) {
@@ -118,13 +140,15 @@ export function joinInventory(stored: Snapshot | null, state: InventoryState, ma
     }
   }
   const accounts: AccountRows[] = []
-  const seen = new Set<string>()
-  const twice = new Set<string>()
   const earlier = new Set<string>()
   let total = 0
   let totalRead = 0
   const now = Date.now()
-  for (const id of made.keys()) if (!holdings.has(id)) made.delete(id)
+  for (const [id, { accountRows }] of made.accounts) {
+    if (holdings.has(id)) continue
+    made.accounts.delete(id)
+    count(made, accountRows, -1)
+  }
   for (const [id, holding] of holdings) {
     const account = rowsAgain(holding, made, now)
     accounts.push(account)
@@ -132,10 +156,7 @@ export function joinInventory(stored: Snapshot | null, state: InventoryState, ma
     const isRead = state.read.has(id) || state.partial.has(id) || state.pinned.has(id)
     if (!state.complete && !isRead) earlier.add(id)
     else totalRead += account.rows.length
-    for (const { number } of account.rows) {
-      if (seen.has(number)) twice.add(number)
-      else seen.add(number)
-    }
   }
+  const twice = new Set(made.twice)
   return { accounts, total, totalRead, twice, earlier, namesakes: namesakesIn(accounts), complete: state.complete }
 }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { Account, AccountNumbers } from '@/lib/domain/accounts/account'
 import { frontDesk, held } from '@/lib/domain/accounts/testing/account-numbers'
 import { type Inventory, joinInventory } from './rows'
+import { sortRows } from './sort'
 import { EMPTY_STATE } from './state'
-import { sortRows } from './view'
 
 function holding(account: Partial<Account>, ...numbers: string[]): AccountNumbers {
   return { account: frontDesk(account), numbers: numbers.map((number) => held(number)) }

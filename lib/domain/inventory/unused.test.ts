@@ -3,9 +3,10 @@ import { frontDesk, held } from '@/lib/domain/accounts/testing/account-numbers'
 import type { AccountUse } from '@/lib/domain/use/use'
 import { rememberFound } from './found'
 import { joinInventory } from './rows'
+import { sortRows } from './sort'
 import { EMPTY_STATE } from './state'
 import { judgeOf, rowsIn, type Uses, verdictCounts } from './unused'
-import { daysOfUnusedView, type Filter, filterRows, sortRows } from './view'
+import { daysOfUnusedView, type Filter, filterRows } from './view'
 
 const DAY = 86_400_000
 const now = Date.now()

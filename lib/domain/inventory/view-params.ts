@@ -1,6 +1,7 @@
 import { createParser, debounce, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs'
 import { ACCOUNT_STATES } from './rows'
-import { ONLY, SORT_KEYS, UNSTATED } from './view'
+import { SORT_KEYS } from './sort'
+import { ONLY, UNSTATED } from './view'
 
 const push = { history: 'push' } as const
 

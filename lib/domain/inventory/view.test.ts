@@ -5,19 +5,9 @@ import { frontDesk, held } from '@/lib/domain/accounts/testing/account-numbers'
 import { type MarksByRow, UNMARKED } from './marks'
 import { choicesOf } from './overview'
 import { ACCOUNT_STATES, accountState, type Inventory, joinInventory, type NumberRow } from './rows'
+import { SORT_KEYS, sortRows } from './sort'
 import { EMPTY_STATE } from './state'
-import {
-  churnQueue,
-  type Filter,
-  filterRows,
-  groupRows,
-  isFiltering,
-  itemsOf,
-  ONLY,
-  SORT_KEYS,
-  sortRows,
-  UNSTATED,
-} from './view'
+import { churnQueue, type Filter, filterRows, groupRows, isFiltering, itemsOf, ONLY, UNSTATED } from './view'
 
 const none: Filter = { q: '', org: [], country: [], state: [], only: [] }
 const noMarks: MarksByRow = new Map()
