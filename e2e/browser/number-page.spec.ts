@@ -239,8 +239,10 @@ test.describe('a number’s page', () => {
     await expect(page.getByRole('dialog')).toContainText('+12145550101')
   })
 
-  test('that left its account, or moved, says from where', async ({ page, sandbox }) => {
-    const { control } = sandbox
+  test('that left its account, or moved, says from where; one that nobody holds, or nobody could read, is found by a new reading', async ({
+    page,
+    sandbox: { control },
+  }) => {
     await control.removeNumber('+12145550101')
     await page.goto(pageOf('+12145550101'))
     const left = drawer(page, '+12145550101')
@@ -248,31 +250,23 @@ test.describe('a number’s page', () => {
     await control.moveNumber('+12145550102', '100006')
     await page.goto(pageOf('+12145550102'))
     await expect(drawer(page, '+12145550102')).toContainText('Moved here fromFront desk (100001)')
-  })
 
-  test('of a number that nobody holds reads the list again on request', async ({ page, sandbox }) => {
     await page.goto(pageOf('+12145550177'))
-    const shown = drawer(page, '+12145550177')
-    await expect(shown).toContainText('No account held it when the whole list was read')
-    await expect(shown).toContainText('No returns of this number')
-    await sandbox.control.addNumber('+12145550177', '100005')
-    await shown.getByRole('button', { name: 'Refresh' }).click()
-    await expect(shown).toContainText('Overflow (100005)')
-  })
-
-  test('of a number that may be in a part that could not be read says that, and finds it by Retry', async ({
-    page,
-    sandbox,
-  }) => {
-    const { control } = sandbox
+    const free = drawer(page, '+12145550177')
+    await expect(free).toContainText('No account held it when the whole list was read')
+    await expect(free).toContainText('No returns of this number')
     await control.addNumber('+12145550177', '100005')
+    await free.getByRole('button', { name: 'Refresh' }).click()
+    await expect(free).toContainText('Overflow (100005)')
+
+    await control.addNumber('+12145550178', '100005')
     await failReads(control, '100005', 404)
-    await page.goto(pageOf('+12145550177'))
-    const shown = drawer(page, '+12145550177')
-    await expect(shown).toContainText('it may be in one of them')
+    await page.goto(pageOf('+12145550178'))
+    const unread = drawer(page, '+12145550178')
+    await expect(unread).toContainText('it may be in one of them')
     await control.clearFaults()
-    await shown.getByRole('button', { name: 'Retry' }).click()
-    await expect(shown).toContainText('Overflow (100005)')
+    await unread.getByRole('button', { name: 'Retry' }).click()
+    await expect(unread).toContainText('Overflow (100005)')
   })
 
   test('takes a plus sign that became a space, and says what is no number', async ({ page }) => {
