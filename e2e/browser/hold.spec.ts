@@ -18,6 +18,8 @@ import { placesIn, postsIn } from '../support/returns.ts'
 
 test.describe('a hold of a minute', () => {
   test.use({ appEnv: { RETURN_HOLD_SECONDS: '60' } })
+  // One app for all of them, in place of one for each worker.
+  test.describe.configure({ mode: 'default' })
 
   test.beforeEach(({ page, sandbox }) => listOfFrontDesk(page, sandbox.tokens.reseller))
 

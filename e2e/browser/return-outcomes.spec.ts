@@ -16,6 +16,8 @@ import { postsIn, RETURN, sentNumbers } from '../support/returns.ts'
 
 test.describe('a hold of one second', () => {
   test.use({ appEnv: { RETURN_HOLD_SECONDS: '1' } })
+  // One app for all of them, in place of one for each worker.
+  test.describe.configure({ mode: 'default' })
 
   test.beforeEach(({ page, sandbox }) => listOfFrontDesk(page, sandbox.tokens.reseller))
 

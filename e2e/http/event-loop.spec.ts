@@ -13,6 +13,8 @@ test.use({
   sandboxArgs: ['--organizations', '5', '--accounts', '100', '--numbers', '10'],
   appEnv: { MAX_BATCH: '5000', PRELOAD_ROUTES: '1' },
 })
+// One app for all of them, in place of one for each worker.
+test.describe.configure({ mode: 'default' })
 
 /** The mean, in which one long wait among many short ones counts. */
 function mean(values: readonly number[]): number {
