@@ -10,8 +10,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   fullyParallel: true,
-  // Tests wait for a third of their time, so that two cores are busy with four of them.
-  workers: 4,
+  // HTTP tests wait for more than half of their time, so that two cores are busy with five of them.
+  workers: 5,
   projects: [
     { name: 'http', testMatch: 'http/*.spec.ts' },
     { name: 'browser', testMatch: 'browser/*.spec.ts' },
