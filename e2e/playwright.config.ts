@@ -8,6 +8,7 @@ process.env.PRELOAD_ROUTES ??= '0'
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './support/one-postgres.ts',
   outputDir: '../test-results',
   fullyParallel: true,
   // HTTP tests wait for more than half of their time, so that two cores are busy with five of them.

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiClient, clientWith } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { NO_POSTGRES, postgresServer, SESSION_SECRET } from '../support/postgres.ts'
+import { NO_POSTGRES, postgresDatabases, SESSION_SECRET } from '../support/postgres.ts'
 import { type AppProcess, startApp } from '../support/servers.ts'
 
 test.use({ sharedApp: null })
@@ -14,7 +14,7 @@ test('an instance whose clock is nine hours ahead ends no session, and keeps no 
   sandbox,
   dataDir,
 }) => {
-  const server = await postgresServer()
+  const server = await postgresDatabases()
   test.skip(server === null, NO_POSTGRES)
   if (!server) return
   const apps: AppProcess[] = []
@@ -50,6 +50,5 @@ test('an instance whose clock is nine hours ahead ends no session, and keeps no 
     expect((await readAt()) > first, 'the later list is kept').toBe(true)
   } finally {
     await Promise.all(apps.map((app) => app.stop()))
-    await server.stop()
   }
 })

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runNpmCommand } from '../../lib/server/db/testing/command.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { NO_POSTGRES, postgresServer, SESSION_SECRET } from '../support/postgres.ts'
+import { NO_POSTGRES, postgresDatabases, SESSION_SECRET } from '../support/postgres.ts'
 import { startNode } from '../support/processes.ts'
 import { ask } from '../support/raw-request.ts'
 import { startApp } from '../support/servers.ts'
@@ -15,7 +15,7 @@ test('on PostgreSQL the app starts once the owner has made the tables, and warns
   sandbox,
   dataDir,
 }) => {
-  const server = await postgresServer()
+  const server = await postgresDatabases()
   test.skip(server === null, NO_POSTGRES)
   if (!server) return
   const DATA_DIR = join(dataDir, 'own')
@@ -27,25 +27,21 @@ test('on PostgreSQL the app starts once the owner has made the tables, and warns
     await app.stop()
     return { status, output: app.output() }
   }
-  try {
-    const { owner, app } = await server.takeEmptyDatabase()
-    const refused = startNode('lib/server/main.ts', [], { PORT: '0', ...env, DATABASE_URL: app })
-    expect(await new Promise((resolve) => refused.child.once('exit', resolve)), refused.output()).toBe(1)
-    expect(refused.output()).toContain('npm run migrate')
-    expect(refused.output()).not.toContain('ready on')
+  const { owner, app } = await server.takeEmptyDatabase()
+  const refused = startNode('lib/server/main.ts', [], { PORT: '0', ...env, DATABASE_URL: app })
+  expect(await new Promise((resolve) => refused.child.once('exit', resolve)), refused.output()).toBe(1)
+  expect(refused.output()).toContain('npm run migrate')
+  expect(refused.output()).not.toContain('ready on')
 
-    expect(await runNpmCommand('migrate', { DATABASE_URL: owner })).toMatchObject({ status: 0 })
-    const asApp = await healthOf(app)
-    expect(asApp.status).toBe(200)
-    expect(asApp.output).not.toContain(WARNING)
+  expect(await runNpmCommand('migrate', { DATABASE_URL: owner })).toMatchObject({ status: 0 })
+  const asApp = await healthOf(app)
+  expect(asApp.status).toBe(200)
+  expect(asApp.output).not.toContain(WARNING)
 
-    const simple = await server.takeEmptyDatabase()
-    const asOwner = await healthOf(simple.owner)
-    expect(asOwner.status).toBe(200)
-    expect(asOwner.output.split(WARNING)).toHaveLength(2)
-  } finally {
-    await server.stop()
-  }
+  const simple = await server.takeEmptyDatabase()
+  const asOwner = await healthOf(simple.owner)
+  expect(asOwner.status).toBe(200)
+  expect(asOwner.output.split(WARNING)).toHaveLength(2)
 })
 
 test('an app whose database is away starts, says so in its log, and answers 503 until it is back', async ({

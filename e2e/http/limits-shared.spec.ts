@@ -1,21 +1,21 @@
-import type { PostgresServer } from '../../lib/server/db/testing/postgres.ts'
+import type { PostgresDatabases } from '../../lib/server/db/testing/postgres.ts'
 import { apiClient, clientWith } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { type Instances, instancesOn } from '../support/instances.ts'
-import { NO_POSTGRES, postgresServer } from '../support/postgres.ts'
+import { NO_POSTGRES, postgresDatabases } from '../support/postgres.ts'
 import { ask, ownHeaders } from '../support/raw-request.ts'
 import type { AppProcess } from '../support/servers.ts'
 import { newFolder, openSandbox, type Sandbox } from '../support/test-app.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
-let server: PostgresServer | null = null
+let server: PostgresDatabases | null = null
 let instances: Instances | null = null
 let apps: AppProcess[] = []
 let vida: Sandbox
 
 test.beforeAll(async () => {
-  server = await postgresServer()
+  server = await postgresDatabases()
   if (!server) return
   vida = await openSandbox()
   instances = await instancesOn(server, vida.url, newFolder())
@@ -24,7 +24,6 @@ test.beforeAll(async () => {
 test.beforeEach(() => test.skip(server === null, NO_POSTGRES))
 test.afterAll(async () => {
   await instances?.stop()
-  await server?.stop()
   if (server) await vida.stop(2_000)
   apps = []
 })

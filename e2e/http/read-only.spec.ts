@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiClient, clientWith } from '../support/api-client.ts'
-import { NO_POSTGRES, postgresServer, SESSION_SECRET } from '../support/postgres.ts'
+import { NO_POSTGRES, postgresDatabases, SESSION_SECRET } from '../support/postgres.ts'
 import { expect, test } from '../support/return-test.ts'
 import { expectProblem, FRONT_DESK, ReturnsApi, stepsOf } from '../support/returns.ts'
 import { startApp } from '../support/servers.ts'
@@ -86,16 +86,12 @@ test.describe('a restart with READ_ONLY=1', () => {
   })
 
   test('sends nothing of what was confirmed before it, on PostgreSQL', async ({ sandbox, dataDir }) => {
-    const server = await postgresServer()
+    const server = await postgresDatabases()
     test.skip(server === null, NO_POSTGRES)
     if (!server) return
-    try {
-      const DATABASE_URL = await server.takeDatabase()
-      const DATA_DIR = join(dataDir, 'one')
-      mkdirSync(DATA_DIR, { mode: 0o700 })
-      await restartReadOnly(sandbox, { DATABASE_URL, DATA_DIR, SESSION_SECRET })
-    } finally {
-      await server.stop()
-    }
+    const DATABASE_URL = await server.takeDatabase()
+    const DATA_DIR = join(dataDir, 'one')
+    mkdirSync(DATA_DIR, { mode: 0o700 })
+    await restartReadOnly(sandbox, { DATABASE_URL, DATA_DIR, SESSION_SECRET })
   })
 })

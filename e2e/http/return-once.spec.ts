@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiClient } from '../support/api-client.ts'
-import { NO_POSTGRES, postgresServer, SESSION_SECRET } from '../support/postgres.ts'
+import { NO_POSTGRES, postgresDatabases, SESSION_SECRET } from '../support/postgres.ts'
 import { expect, test } from '../support/return-test.ts'
 import { expectPlainPost, expectProblem, FRONT_DESK, type Place, RETURN, ReturnsApi } from '../support/returns.ts'
 import { type AppProcess, startApp } from '../support/servers.ts'
@@ -52,7 +52,7 @@ test.describe('asked for twice at once', () => {
   })
 
   test('two instances on one PostgreSQL return each number once', async ({ sandbox, dataDir }) => {
-    const server = await postgresServer()
+    const server = await postgresDatabases()
     test.skip(server === null, NO_POSTGRES)
     if (!server) return
     const apps: AppProcess[] = []
@@ -70,7 +70,6 @@ test.describe('asked for twice at once', () => {
       await contend(one, two)
     } finally {
       await Promise.all(apps.map((app) => app.stop()))
-      await server.stop()
     }
   })
 })

@@ -1,7 +1,7 @@
 import { apiClient } from '../support/api-client.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { batchThatIs, begin } from '../support/history.ts'
-import { NO_POSTGRES, postgresServer, SESSION_SECRET } from '../support/postgres.ts'
+import { NO_POSTGRES, postgresDatabases, SESSION_SECRET } from '../support/postgres.ts'
 import { FRONT_DESK, placesIn } from '../support/returns.ts'
 import { startApp } from '../support/servers.ts'
 import { dataIn, NO_HOLD, type Sandbox } from '../support/test-app.ts'
@@ -43,20 +43,16 @@ test('what people and Vida write is kept in one clean form, on SQLite', async ({
 })
 
 test('what people and Vida write is kept in one clean form, on PostgreSQL', async ({ sandbox, dataDir }) => {
-  const server = await postgresServer()
+  const server = await postgresDatabases()
   test.skip(server === null, NO_POSTGRES)
   if (!server) return
   const DATABASE_URL = await server.takeDatabase()
   const env = { ...NO_HOLD, VIDA_API_BASE_URL: sandbox.url, DATABASE_URL, SESSION_SECRET, DATA_DIR: dataIn(dataDir) }
-  const app = await startApp(env).catch(async (error: unknown) => {
-    await server.stop()
-    throw error
-  })
+  const app = await startApp(env)
   try {
     await expectCleanTexts(app.url, sandbox)
   } finally {
     await app.stop()
-    await server.stop()
   }
 })
 

@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PostgresServer } from '../../lib/server/db/testing/postgres.ts'
+import type { PostgresDatabases } from '../../lib/server/db/testing/postgres.ts'
 import { SESSION_SECRET } from './postgres.ts'
 import { type AppProcess, startApp } from './servers.ts'
 
@@ -11,7 +11,7 @@ export interface Instances {
 }
 
 /** Instances on one database of that server, each with a data folder of its own in `folder`. */
-export async function instancesOn(server: PostgresServer, vidaUrl: string, folder: string): Promise<Instances> {
+export async function instancesOn(server: PostgresDatabases, vidaUrl: string, folder: string): Promise<Instances> {
   const DATABASE_URL = await server.takeDatabase()
   const apps: AppProcess[] = []
   return {

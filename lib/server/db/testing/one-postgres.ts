@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { TestProject } from 'vitest/node'
-import { postgresBinaries, type RunningPostgres, runPostgres } from './postgres'
+import { postgresBinaries, type RunningPostgres, runPostgres } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,8 +10,8 @@ declare module 'vitest' {
   }
 }
 
-/** A server takes three seconds of CPU time to make, so the test files of a run share one. */
-export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+/** A server takes three seconds of CPU time to make, so the tests of a run share one. */
+export default async function setup({ provide }: Pick<TestProject, 'provide'>): Promise<() => Promise<void>> {
   const binaries = postgresBinaries()
   let running: Promise<RunningPostgres> | null = null
   const door = createServer((_, response) => {
