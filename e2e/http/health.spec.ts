@@ -35,8 +35,12 @@ test('a full disk makes the app not ready, with a line when that begins and one 
   expect(app.output()).toMatch(/"code":"SQLITE_\w+","advice":"[^"]+","event":"database_unavailable"/)
 })
 
-test('balancers ask by any name, with a query or without', async ({ app }) => {
-  for (const query of ['', '?live']) expect(await healthOf(app, query, { host: '10.0.0.7' })).toEqual(WELL)
+test.describe('a balancer', () => {
+  test.use({ sharedApp: 'shared' })
+
+  test('asks by any name, with a query or without', async ({ app }) => {
+    for (const query of ['', '?live']) expect(await healthOf(app, query, { host: '10.0.0.7' })).toEqual(WELL)
+  })
 })
 
 test.describe('while it drains', () => {
