@@ -10,7 +10,7 @@ const launchOptions = {
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
 }
 test.use({ launchOptions, expectedConsoleErrors: [REFUSED] })
-// One start of it and of an app: a whole browser takes three seconds of CPU time.
+// One worker then starts it and an app, in place of one worker for each test.
 test.describe.configure({ mode: 'default' })
 
 const signInHeading = (page: Page) => page.getByRole('heading', { name: 'Sign in' })
