@@ -190,7 +190,7 @@ test('the CSV of a batch has a line for every number, sent or not', async ({ sig
 test.describe('a batch of 100 whose server is killed', () => {
   test.use({ sharedApp: null })
 
-  test('three times at random moments sends each number at most once, and Continue finishes it', async ({
+  test('five times at random moments sends each number at most once, and Continue finishes it', async ({
     sandbox,
     dataDir,
   }) => {
@@ -205,7 +205,7 @@ test.describe('a batch of 100 whose server is killed', () => {
     let app = await startApp(env)
     let client = await apiClient(app.url, sandbox.tokens.reseller)
     const id = await begin(client, returns)
-    for (let kill = 1; kill <= 3; kill += 1) {
+    for (let kill = 1; kill <= 5; kill += 1) {
       const before = (await sentNumbers(sandbox.control)).length
       if (before < 100)
         await sandbox.control.waitFor(RETURN, Math.min(100, before + 1 + Math.floor(Math.random() * 12)))

@@ -6,9 +6,9 @@ import { startApp } from '../support/servers.ts'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 
 /** Where the process waits at the kill, each is like the others. */
-const KILLS_WAITING = 2
+const KILLS_WAITING = 3
 /** Where the kill races with a write. */
-const KILLS_RACING = 4
+const KILLS_RACING = 8
 /** Returns under way at each kill, so that one start of a server serves many. */
 const AT_ONCE = 7
 /** Longer than an intent's lease: until then nobody can know that the server is dead. */
