@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { InventoryModel } from '@/components/inventory/use-inventory'
 import type { Marks } from '@/components/inventory/use-marks'
 import type { ViewModel } from '@/components/inventory/use-view'
@@ -20,10 +20,10 @@ export function SelectMatching({
   marks: Marks
   selection: SelectionModel
 }) {
-  const { rows: listed } = view
+  // The list is drawn first: of 50,000 rows, each is looked at here.
+  const listed = useDeferredValue(view.rows)
   const { canBeChosen } = marks
   const { keys } = selection
-  // The page is drawn at each keystroke, the list only once the typing is followed.
   const rows = useMemo(() => listed.filter(canBeChosen), [listed, canBeChosen])
   const chosen = useMemo(() => rows.every(({ key }) => keys.has(key)), [rows, keys])
   if (rows.length === 0) return null

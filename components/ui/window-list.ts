@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { useWindowHeight } from './hooks'
 import { type Heights, type Lines, lineAt, startsOf } from './line-places'
@@ -104,8 +104,10 @@ export function useWindowList<Line>({ offset, over, beyond, begin, ...given }: W
     },
     [observer],
   )
-  const first = Math.max(0, top - beyond)
-  const last = Math.min(lines.length - 1, end + beyond)
+  // Of another list what the window shows is drawn first, and what is out of sight follows.
+  const further = useDeferredValue(lines) === lines ? beyond : 0
+  const first = Math.max(0, top - further)
+  const last = Math.min(lines.length - 1, end + further)
   const isBelow = () => scrolled.top > offset - over.top
   return { height, topOf: (index: number) => starts[index] ?? 0, first, last, isBelow, scrollTo, measure }
 }
