@@ -27,7 +27,23 @@ export function useInventory(start: Snapshot | null = null) {
   const stored = useDeferredValue(storedPending ? start : (data ?? null))
   // A scan that begins before the stored list is drawn would delay it.
   const storedDrawn = useDeferredValue(!storedPending && (stored === data || !data))
-  const scan = useQuery({ ...numbersQuery, enabled: storedDrawn })
+  const {
+    data: scanned,
+    fetchStatus,
+    isPending,
+    error: scanError,
+    refetch,
+  } = useQuery({
+    ...numbersQuery,
+    enabled: storedDrawn,
+  })
+  // Each update of a long list is drawn in slices, and a key that is pressed meanwhile goes first.
+  const scan = useDeferredValue(
+    useMemo(
+      () => ({ data: scanned, fetchStatus, isPending, error: scanError }),
+      [scanned, fetchStatus, isPending, scanError],
+    ),
+  )
   const state = scan.data ?? EMPTY_STATE
   const [made] = useState(noRows)
   const inventory = useMemo(() => joinInventory(stored, state, made), [stored, state, made])
@@ -50,7 +66,7 @@ export function useInventory(start: Snapshot | null = null) {
   const refresh = () => {
     retries.current?.abort()
     again.reset()
-    void scan.refetch()
+    void refetch()
   }
   const retry = () => {
     const parts = scan.error ? [] : retryable(state)
