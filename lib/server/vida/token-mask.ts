@@ -71,25 +71,40 @@ class Search {
 
   /** Null: the needle is not there. The text's end after too many steps, so that all the rest counts as a token. */
   endOf(needle: Needle, start: number): number | null {
-    // Several where the token itself holds `%` or `\`, which may stand for itself or begin an encoded character.
-    let ends: readonly number[] = [start]
-    for (const forms of needle) {
-      const next = this.#plainEnd(ends, forms) ?? this.#endsOf(ends, forms)
-      if (next.length === 0) return null
+    let at = start
+    for (let index = 0; ; ) {
+      const plain = this.#plainLength(needle, index, at)
+      index += plain
+      at += plain
       if (this.#stepsLeft < 0) return this.#text.length
-      ends = next
+      const forms = needle[index]
+      if (!forms) return at
+      if (!this.#mayStand(forms, at)) return null
+      // Several where the token itself holds `%` or `\`, which may stand for itself or begin an encoded character.
+      let ends: readonly number[] = [at]
+      do ends = this.#endsOf(ends, needle[index++] ?? [])
+      while (ends.length > 1 && index < needle.length)
+      if (ends.length === 0) return null
+      at = Math.max(...ends)
     }
-    return Math.max(...ends)
   }
 
-  /** For almost all characters, and quick; null: to be looked at in full. */
-  #plainEnd(ends: readonly number[], forms: readonly string[]): readonly number[] | null {
-    const [end = 0] = ends
-    const code = this.#text.charCodeAt(end)
-    if (ends.length > 1 || end >= this.#text.length || code === PERCENT || code === BACKSLASH) return null
-    if (this.#text[end] !== forms[0]) return forms.some((form) => form.charCodeAt(0) === code) ? null : NONE
-    this.#stepsLeft -= 1
-    return [end + 1]
+  /** How many of the needle's characters from `index` on stand there as themselves, where nothing else can. */
+  #plainLength(needle: Needle, index: number, at: number): number {
+    let length = 0
+    for (; at + length < this.#text.length; length += 1) {
+      const code = this.#text.charCodeAt(at + length)
+      if (code === PERCENT || code === BACKSLASH || this.#text[at + length] !== needle[index + length]?.[0]) break
+    }
+    this.#stepsLeft -= length
+    return length
+  }
+
+  /** Asked before anything is made: scans spend most of their memory here otherwise. */
+  #mayStand(forms: readonly string[], at: number): boolean {
+    if (at >= this.#text.length) return this.#isCut
+    const code = this.#text.charCodeAt(at)
+    return forms.some((form) => form.charCodeAt(0) === code)
   }
 
   #endsOf(ends: readonly number[], forms: readonly string[]): readonly number[] {
