@@ -69,6 +69,15 @@ class Search {
     this.#stepsLeft = MOST_STEPS * (text.length + tokenLength)
   }
 
+  longestEnd(needles: readonly Needle[], start: number): number | null {
+    let longest: number | null = null
+    for (const needle of needles) {
+      const end = this.endOf(needle, start)
+      if (end !== null && (longest === null || end > longest)) longest = end
+    }
+    return longest
+  }
+
   /** Null: the needle is not there. The text's end after too many steps, so that all the rest counts as a token. */
   endOf(needle: Needle, start: number): number | null {
     let at = start
@@ -123,10 +132,10 @@ class Search {
   }
 }
 
-/** By code: 0 where no form of the needle begins with this ASCII character. */
-function startsOf([forms = []]: Needle): Uint8Array {
+/** By code: 0 where no form of a needle begins with this ASCII character. */
+function startsOf(needles: readonly Needle[]): Uint8Array {
   const starts = new Uint8Array(128)
-  for (const form of forms) starts[form.charCodeAt(0)] = 1
+  for (const [forms = []] of needles) for (const form of forms) starts[form.charCodeAt(0)] = 1
   return starts
 }
 
@@ -136,24 +145,23 @@ function startsOf([forms = []]: Needle): Uint8Array {
  */
 export function tokenMask(token: string): TokenMask {
   if (token === '') return (text) => text
-  let made: { needle: Needle; starts: Uint8Array }[] | null = null
+  let made: { needles: Needle[]; starts: Uint8Array } | null = null
   return (text, isCut = false) => {
-    made ??= needlesOf(token).map((needle) => ({ needle, starts: startsOf(needle) }))
+    if (!made) {
+      const needles = needlesOf(token)
+      made = { needles, starts: startsOf(needles) }
+    }
+    const { needles, starts } = made
     const search = new Search(text, isCut, token.length)
     let masked = ''
     let from = 0
-    for (let at = 0; at < text.length; ) {
-      const code = text.charCodeAt(at)
-      let end = at
-      for (const { needle, starts } of made) {
-        if (starts[code] !== 0) end = Math.max(end, search.endOf(needle, at) ?? at)
-      }
-      if (end === at) {
-        at += 1
-      } else {
-        masked += text.slice(from, at) + MASK
-        from = at = end
-      }
+    for (let at = 0; at < text.length; at += 1) {
+      if (starts[text.charCodeAt(at)] === 0) continue
+      const end = search.longestEnd(needles, at)
+      if (end === null) continue
+      masked += text.slice(from, at) + MASK
+      from = end
+      at = end - 1
     }
     return masked + text.slice(from)
   }
