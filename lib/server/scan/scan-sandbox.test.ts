@@ -4,6 +4,8 @@ import { type Sandbox, startSandbox } from '@/e2e/vida-sandbox/sandbox'
 import type { InventoryEvent } from '@/lib/domain/inventory/events'
 import { createVidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
+import { serve, testClient } from '@/lib/server/vida/testing/server'
+import { agentAccount } from './events'
 import { scan } from './scan'
 
 let sandbox: Sandbox
@@ -72,4 +74,31 @@ it('reads everything through faults of every kind that pass', async () => {
   const { result, problems } = await scanned()
   expect(problems).toEqual([])
   expect(result).toMatchObject({ complete: true, accountsFailed: 0 })
+})
+
+it('keeps few answers, however fast Vida gives them', async () => {
+  const count = 300
+  const accounts = Array.from({ length: count }, (_, index) => ({ id: index + 1, accountName: `Agent ${index}` }))
+  const phoneNumbers = Array.from({ length: 400 }, (_, index) => ({ number: `+1214555${1_000 + index}` }))
+  const [list, numbers] = [{ accounts, totalAccounts: count }, { phoneNumbers }].map((value) => JSON.stringify(value))
+  let kept = 0
+  let mostKept = 0
+  await using vida = await serve(({ url: { pathname, searchParams } }, response) => {
+    const isNumbers = pathname.endsWith('phoneNumbers')
+    if (isNumbers && searchParams.get('targetAccountId') !== 'o1') kept += 1
+    response.end(isNumbers ? numbers : list)
+  })
+  const { complete, accountsRead } = await scan({
+    client: testClient(vida.baseUrl, { pace: new Pace(8) }),
+    scope: { kind: 'organization', organization: agentAccount({ id: 'o1', name: 'Company', active: true }, null) },
+    signal: new AbortController().signal,
+    listsOffered: true,
+    emit: (event) => {
+      if (event.type !== 'numbers' || event.account.id === 'o1') return
+      mostKept = Math.max(mostKept, kept)
+      kept -= 1
+    },
+  })
+  expect({ complete, accountsRead, kept }).toEqual({ complete: true, accountsRead: count + 1, kept: 0 })
+  expect(mostKept).toBeLessThanOrEqual(64)
 })

@@ -8,6 +8,7 @@ import type { Level, MainNumber } from '@/lib/server/vida/account'
 import type { NumberList, VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import { bareNumber } from '@/lib/server/vida/numbers'
+import { Pace } from '@/lib/server/vida/pace'
 import { AccountLists } from './account-lists'
 import {
   agentAccount,
@@ -27,6 +28,8 @@ import type { ScanOptions, ScanResult, ScanScope, WithoutList } from './options'
 export type { ScanOptions, ScanResult, ScanScope }
 
 const PROGRESS_MS = 150
+/** From the request to the line, so that no more answers are kept: as many as VIDA_CONCURRENCY allows requests at most. */
+const MOST_AT_A_TIME = 64
 
 /** Reads the levels in a pipeline. What can't be read becomes a `problem`; throws only when `signal` is aborted. */
 export async function scan(options: ScanOptions): Promise<ScanResult> {
@@ -44,6 +47,7 @@ class Scan {
   readonly #seen = new Set<string>()
   readonly #withoutList: WithoutList[] = []
   readonly #tally = emptyTally()
+  readonly #reads = new Pace(MOST_AT_A_TIME)
   #listsOffered: boolean
   /** Whether a number list ended in anything but 404, so that a 404 is the account's own failure. */
   #notFoundIsFailure: boolean
@@ -138,9 +142,12 @@ class Scan {
     this.#tally.accountsFound += 1
     this.#found(account, 'account')
     if (this.#options.listOnly) return
-    const readAt = this.#now()
-    try {
+    const read = async () => {
+      const readAt = this.#now()
       await this.#list(account, await this.#numbersOf(account.id, 'next'), readAt)
+    }
+    try {
+      await this.#reads.run(read, { signal: this.#signal, priority: 'next' })
     } catch (error) {
       this.#unread(error, account, mainNumber, false)
     }

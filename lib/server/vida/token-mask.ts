@@ -113,7 +113,8 @@ class Search {
   #mayStand(forms: readonly string[], at: number): boolean {
     if (at >= this.#text.length) return this.#isCut
     const code = this.#text.charCodeAt(at)
-    return forms.some((form) => form.charCodeAt(0) === code)
+    for (let index = 0; index < forms.length; index += 1) if (forms[index]?.charCodeAt(0) === code) return true
+    return false
   }
 
   #endsOf(ends: readonly number[], forms: readonly string[]): readonly number[] {
