@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useHydrated } from '@/components/ui/hydration'
 import { dismissChanges, inventoryQuery, numbersQuery, readParts } from '@/lib/client/queries/inventory'
 import { changeCount, compareInventories, inventoryBefore, NO_CHANGES } from '@/lib/domain/inventory/changes'
 import type { Snapshot } from '@/lib/domain/inventory/events'
@@ -22,9 +23,17 @@ function whyNothing({ ended, complete, accountsRead, problems }: InventoryState)
 /** `start`: of the stored list, as far as its first rows reach, to be drawn until the whole is there. */
 export function useInventory(start: Snapshot | null = null) {
   const client = useQueryClient()
-  const { data, isPending: storedPending } = useQuery(inventoryQuery)
-  // The first list is the page's largest drawing; deferred, it is drawn in slices.
-  const stored = useDeferredValue(storedPending ? start : (data ?? null))
+  const hydrated = useHydrated()
+  // The whole list, which comes as soon, would delay the drawing of its start.
+  const [startDrawn, setStartDrawn] = useState(start === null)
+  useEffect(() => {
+    if (hydrated) setStartDrawn(true)
+  }, [hydrated])
+  const { data, isPending: storedPending } = useQuery({ ...inventoryQuery, enabled: startDrawn })
+  const kept = storedPending ? start : (data ?? null)
+  // The server knows no selection of this tab, so what is hydrated has no rows. The first list is the page's largest
+  // drawing; deferred, it is drawn in slices.
+  const stored = useDeferredValue(hydrated ? kept : null)
   // A scan that begins before the stored list is drawn would delay it.
   const storedDrawn = useDeferredValue(!storedPending && (stored === data || !data))
   const {

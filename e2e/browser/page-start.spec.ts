@@ -93,3 +93,17 @@ test('a page that begins with other rows waits for the whole list', async ({ pag
   expect(numbersIn(await plain.text())).toBe(60)
   expect(numbersIn(await sorted.text())).toBe(0)
 })
+
+test('rows that were selected before a reload are selected in the first rows that come with the page', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  const box = page.locator('[role=row][data-index="0"]').getByRole('checkbox')
+  await box.check()
+  await page.reload()
+  await expect(box).toBeChecked()
+  await wholeList(page, 90)
+  await expect(page.getByText('1 number selected')).toBeVisible()
+})
