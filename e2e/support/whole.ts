@@ -77,8 +77,15 @@ interface Batches {
   code?: string
 }
 
-/** Runs a batch to its end, and continues it whenever it is paused. @returns how often it was continued */
-async function runBatch(client: ApiClient, returns: readonly Place[]): Promise<number> {
+interface BatchEnd {
+  /** How often it was continued. */
+  continued: number
+  /** Numbers that its instance had taken and not recorded when it ended: without a receipt, the batch says so. */
+  notSent: string[]
+}
+
+/** Runs a batch to its end, and continues it whenever it is paused. */
+async function runBatch(client: ApiClient, returns: readonly Place[]): Promise<BatchEnd> {
   const begun = await pressed((requestId) =>
     client.post<BatchBody & { code?: string }>('/api/batches', { returns, note: null, requestId }),
   )
@@ -87,7 +94,11 @@ async function runBatch(client: ApiClient, returns: readonly Place[]): Promise<n
   for (let continued = 0; ; ) {
     const { body } = await pressed(() => client.get<Batches>(`/api/batches?ids=${id}`))
     const state = body.batches?.[0]?.state
-    if (state === 'ended') return continued
+    if (state === 'ended') {
+      const { items } = (await pressed(() => client.get<BatchBody & { code?: string }>(`/api/batches/${id}`))).body
+      const without = items.filter(({ outcome, receiptId }) => outcome === 'not_sent' && receiptId === null)
+      return { continued, notSent: without.map(({ number }) => number) }
+    }
     if (state === 'paused') {
       const { status } = await pressed(() => client.post<{ code?: string }>(`/api/batches/${id}/continue`, {}))
       if (status === 200) continued += 1
@@ -159,12 +170,15 @@ export async function runWhole(server: PostgresServer, size: WholeSize): Promise
     const confirmed = [...singles, ...batches.flat()]
 
     let continued = 0
+    const notSent = new Set<string>()
     const working = Promise.all([
       inTurn(singles, SINGLES_AT_ONCE, async (place) => {
         await pressed((requestId) => client.post<ReturnBody>('/api/numbers/return', { ...place, requestId }))
       }),
       inTurn(batches, BATCHES_AT_ONCE, async (returns) => {
-        continued += await runBatch(client, returns)
+        const end = await runBatch(client, returns)
+        continued += end.continued
+        for (const number of end.notSent) notSent.add(number)
       }),
     ])
     const replace = (old: AppProcess, next: AppProcess) => live.splice(live.indexOf(old), 1, next)
@@ -199,7 +213,7 @@ export async function runWhole(server: PostgresServer, size: WholeSize): Promise
     while ((await historyOf(client, '&outcome=open,unknown')).length > 0) await delay(500)
     const records = await historyOf(client, '')
     const [last] = (await client.events()).slice(-1)
-    const faults = await faultsOf(control, confirmed, records)
+    const faults = await faultsOf(control, confirmed, records, notSent)
     const held = (await placesIn(control)).length
     if (last?.numbers !== held || !last.complete) faults.push(`the list has ${last?.numbers} numbers of ${held}`)
     return {
@@ -223,6 +237,7 @@ async function faultsOf(
   control: SandboxControl,
   confirmed: readonly Place[],
   records: HistoryBody['returns'],
+  notSent: ReadonlySet<string>,
 ): Promise<string[]> {
   const posts = Map.groupBy(
     (await control.log()).entries.filter(({ path }) => path.endsWith(RETURN.path)),
@@ -236,7 +251,7 @@ async function faultsOf(
     const says = outcomes.filter((outcome) => outcome !== 'not_sent')
     const isTrue = held.has(number) ? sent === 0 && says.length === 0 : sent === 1 && `${says}` === 'returned'
     const facts = `sent ${sent} times, ${held.has(number) ? 'held' : 'gone'}, receipts: ${outcomes}`
-    return outcomes.length > 0 && isTrue ? [] : [`${number} ${facts}`]
+    return (outcomes.length > 0 || notSent.has(number)) && isTrue ? [] : [`${number} ${facts}`]
   })
   const known = new Set(confirmed.map(({ number }) => number))
   const strangers = [...posts.keys(), ...receipts.keys()].filter((number) => !known.has(number))
