@@ -11,8 +11,8 @@ export default defineConfig({
   globalSetup: './support/one-postgres.ts',
   outputDir: '../test-results',
   fullyParallel: true,
-  // HTTP tests wait for more than half of their time, so that two cores are busy with five of them.
-  workers: 5,
+  // Tests wait for a third of their time, so that two cores are busy with four of them.
+  workers: 4,
   projects: [
     { name: 'http', testMatch: 'http/*.spec.ts' },
     { name: 'browser', testMatch: 'browser/*.spec.ts' },
