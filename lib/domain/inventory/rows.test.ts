@@ -75,7 +75,7 @@ test('an account whose end has come since is cancelled, though it reads the same
 test('an account that is gone is not remembered', () => {
   const { made } = twice([agent('1', ['+1']), agent('2', ['+2'])], [agent('2', ['+2'])])
   expect([...made.accounts.keys()]).toEqual(['2'])
-  expect([...made.rowsOf.keys()]).toEqual(['+2'])
+  expect([...made.counts.keys()]).toEqual(['+2'])
 })
 
 test('organizations that share a name are told apart by their ids, and no others', () => {

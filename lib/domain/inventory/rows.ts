@@ -76,17 +76,17 @@ function rowsOf({ account, numbers }: AccountNumbers, now: number): AccountRows 
 export interface MadeRows {
   accounts: Map<string, { holding: AccountNumbers; accountRows: AccountRows }>
   /** How many rows each number has, and the numbers that have several. */
-  rowsOf: Map<string, number>
+  counts: Map<string, number>
   twice: Set<string>
 }
 
-export const noRows = (): MadeRows => ({ accounts: new Map(), rowsOf: new Map(), twice: new Set() })
+export const noRows = (): MadeRows => ({ accounts: new Map(), counts: new Map(), twice: new Set() })
 
-function count({ rowsOf, twice }: MadeRows, { rows }: AccountRows, change: 1 | -1): void {
+function count({ counts, twice }: MadeRows, { rows }: AccountRows, change: 1 | -1): void {
   for (const { number } of rows) {
-    const held = (rowsOf.get(number) ?? 0) + change
-    if (held > 0) rowsOf.set(number, held)
-    else rowsOf.delete(number)
+    const held = (counts.get(number) ?? 0) + change
+    if (held > 0) counts.set(number, held)
+    else counts.delete(number)
     if (held > 1) twice.add(number)
     else twice.delete(number)
   }
