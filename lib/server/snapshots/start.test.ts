@@ -58,4 +58,13 @@ describeEachDatabase('the start of the current snapshot', (open) => {
     expect(await snapshots.loadText('me')).toContain('+12145550001')
     expect(await snapshots.startOf('me')).toBeNull()
   })
+
+  it('is not given where one of its numbers is in another account, too, which only the whole list shows', async () => {
+    const { db } = await open()
+    const snapshots = createSnapshots(db)
+    const numbers = Array.from({ length: ROWS }, (_, index) => held(`+1214${5_550_000 + index}`))
+    const last = { account: makeAccount('2', { organizationName: 'Zinnia' }), numbers: numbers.slice(0, 1) }
+    await snapshots.save('me', at(0), [{ account: makeAccount('1'), numbers }, last], WHOLE)
+    expect(await snapshots.startOf('me')).toBeNull()
+  })
 })

@@ -37,7 +37,10 @@ export function watchStart(accounts: Accounts) {
 
 const idsSchema = z.array(z.string())
 
-/** The current snapshot as far as its first rows reach, with accounts in the order of the list; null: not known. */
+/**
+ * The current snapshot as far as its first rows reach, with accounts in the order of the list; null: not known, or one of
+ * its numbers may be in two accounts.
+ */
 export async function startOf({ queries }: Database, identity: string): Promise<Snapshot | null> {
   const current = await queries
     .selectFrom('snapshots')
@@ -64,5 +67,16 @@ export async function startOf({ queries }: Database, identity: string): Promise<
     room -= first.length
     if (first.length > 0) accounts.push({ account, numbers: first })
   }
-  return { readAt: current.read_at, accounts }
+  const shown = accounts.flatMap(({ numbers }) => numbers.map(({ number }) => number))
+  if (shown.length === 0) return null
+  // Only the whole list tells that another account holds one, too, and that it can't be returned.
+  const twice = await queries
+    .selectFrom('snapshot_numbers')
+    .select('number')
+    .where('snapshot_id', '=', current.id)
+    .where('number', 'in', shown)
+    .groupBy('number')
+    .having(({ fn }) => fn.countAll(), '>', 1)
+    .executeTakeFirst()
+  return twice ? null : { readAt: current.read_at, accounts }
 }
