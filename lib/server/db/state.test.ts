@@ -1,21 +1,21 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { describePostgres } from '@/lib/server/db/testing/databases'
-import * as logging from '@/lib/server/process/log'
 import { isHealthy } from './health'
 import { databaseFails, databaseWorks, isDatabaseFailing, statementFailed } from './state'
 import { hearFailures } from './unavailable'
 
-vi.mock('@/lib/server/process/log', async (original) => ({ ...(await original<typeof logging>()), log: vi.fn() }))
-const log = vi.mocked(logging.log)
-const lines = () => log.mock.calls.map(([, event, fields]) => [event, fields?.code ?? fields?.after])
+let written: Record<string, string>[]
+const lines = () => written.map(({ event, code, after }) => [event, code ?? after])
 
 beforeEach(() => {
-  log.mockClear()
+  written = []
+  vi.spyOn(process.stderr, 'write').mockImplementation((line) => written.push(JSON.parse(String(line))) > 0)
 })
 afterEach(() => {
   hearFailures(() => {})
   databaseWorks()
+  vi.restoreAllMocks()
 })
 
 it('a line when it begins to fail, when the reason is another, and when it works again', () => {
@@ -35,16 +35,14 @@ it('what a single statement did wrong is not the state of the database', () => {
   for (const code of ['23505', '40001', 'SQLITE_CONSTRAINT', 'SQLITE_BUSY', 'P0001']) statementFailed(code)
   expect(lines()).toEqual([])
   databaseFails('UNKNOWN')
-  expect(log).toHaveBeenCalledWith('error', 'database_unavailable', {
-    code: 'UNKNOWN',
-    advice: 'look at the log of the database',
-  })
+  const advice = 'look at the log of the database'
+  expect(written).toMatchObject([{ level: 'error', event: 'database_unavailable', code: 'UNKNOWN', advice }])
 })
 
 it('says what to do about tables of a newer version', () => {
   databaseFails('NEWER_TABLES')
   const advice = 'the tables are of a newer version: start that one, or restore the backup from before it'
-  expect(log).toHaveBeenCalledWith('error', 'database_unavailable', { code: 'NEWER_TABLES', advice })
+  expect(written).toMatchObject([{ level: 'error', event: 'database_unavailable', code: 'NEWER_TABLES', advice }])
 })
 
 describePostgres('a PostgreSQL that takes no writes', (open) => {

@@ -13,11 +13,14 @@ import {
   run,
   sandbox,
   slowApp,
+  startRuns,
   steps,
   theRecord,
   treat,
 } from '@/lib/server/returns/testing/scenario'
 import { checkAgain, markNotReturned, settleOrphans } from './reconcile'
+
+startRuns()
 
 describe('a return request that is not answered in time', () => {
   it('is returned by reading when the work was done before', async () => {

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
-import { app, ask, PLACE, pass, run, theRecord } from '@/lib/server/returns/testing/scenario'
+import { app, ask, PLACE, pass, run, startRuns, theRecord } from '@/lib/server/returns/testing/scenario'
 import { accountUse } from '@/lib/server/snapshots/testing/uses'
+
+startRuns()
 
 const HOUR = 3_600_000
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString()

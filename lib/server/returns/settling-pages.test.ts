@@ -9,6 +9,7 @@ import {
   reads,
   run,
   sandbox,
+  startRuns,
   steps,
   theRecord,
   treat,
@@ -17,6 +18,8 @@ import type { CompleteScan } from '@/lib/server/scan/running-scans'
 import { checkAgain, markNotReturned } from './reconcile'
 import { returnNumber } from './return-number'
 import { settleFromScan } from './settle-from-scan'
+
+startRuns()
 
 const scanWith = (...unproved: string[]): CompleteScan => ({
   startedAt: Date.now(),

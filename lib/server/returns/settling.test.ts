@@ -12,6 +12,7 @@ import {
   run,
   sandbox,
   slowApp,
+  startRuns,
   steps,
   theRecord,
   treat,
@@ -21,6 +22,8 @@ import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { checkAgain, markNotReturned } from './reconcile'
 import { returnNumber } from './return-number'
 import { settleFromScan } from './settle-from-scan'
+
+startRuns()
 
 /** A complete scan that begins now, has read every account, and found none of the numbers. */
 const everything = () => ({

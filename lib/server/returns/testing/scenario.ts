@@ -11,20 +11,24 @@ export const [PLACE] = NUMBERS
 export let sandbox: Sandbox
 export let run: ModelRun
 export let app: TestApp
-beforeAll(async () => {
-  sandbox = await startSandbox()
-})
-afterAll(() => sandbox.close())
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  run = new ModelRun(sandbox)
-  await run.start()
-  app = run.at(0)
-})
-afterEach(async () => {
-  await run.end()
-  vi.useRealTimers()
-})
+
+/** Each test of the calling file gets a `run` of its own. */
+export function startRuns(): void {
+  beforeAll(async () => {
+    sandbox = await startSandbox()
+  })
+  afterAll(() => sandbox.close())
+  beforeEach(async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    run = new ModelRun(sandbox)
+    await run.start()
+    app = run.at(0)
+  })
+  afterEach(async () => {
+    await run.end()
+    vi.useRealTimers()
+  })
+}
 
 export const pass = (ms: number) => vi.setSystemTime(Date.now() + ms)
 export const treat = (effect: Effect) => sandbox.control.fault({ match: { path: 'phoneNumber/return' }, effect })
