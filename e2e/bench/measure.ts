@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { StreamEvent } from '../support/api-client.ts'
 import type { Started } from '../support/processes.ts'
-import type { AppProcess } from '../support/servers.ts'
+import { type AppProcess, openSandboxProcess } from '../support/servers.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 
 const MB = 1024 * 1024
@@ -21,7 +21,7 @@ export async function withServers<Result>(
   measure: (servers: TestApp) => Promise<Result>,
   env: Record<string, string> = probed('memory'),
 ): Promise<Result> {
-  const servers = await startTestApp(sandboxArgs, env)
+  const servers = await startTestApp(sandboxArgs, env, openSandboxProcess)
   try {
     return await measure(servers)
   } finally {

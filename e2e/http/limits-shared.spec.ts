@@ -24,7 +24,7 @@ test.beforeAll(async () => {
 test.beforeEach(() => test.skip(server === null, NO_POSTGRES))
 test.afterAll(async () => {
   await instances?.stop()
-  if (server) await vida.stop(2_000)
+  if (server) await vida.close()
   apps = []
 })
 

@@ -89,7 +89,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     if (shared) return use(shared.sandbox)
     const sandbox = await openSandbox(sandboxArgs)
     await use(sandbox)
-    await sandbox.stop(2_000)
+    await sandbox.close()
   },
 
   dataDir: async ({ shared }, use) => {

@@ -1,7 +1,8 @@
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { startApp, startSandboxProcess } from './servers.ts'
+import { startApp } from './servers.ts'
+import { openSandbox } from './test-app.ts'
 
 /** `npm run sandbox` and, with `--dev`, `npm run dev`: the app and a Vida sandbox, with a data folder of their own. */
 async function main(): Promise<void> {
@@ -12,7 +13,7 @@ async function main(): Promise<void> {
   // A fixed port keeps the history of earlier play, which belongs to the API's origin.
   const port = process.env.SANDBOX_PORT ?? '4790'
   const args = ['--latency', latency, '--use', 'believable']
-  const sandbox = await startSandboxProcess([...args, '--port', port]).catch(() => startSandboxProcess(args))
+  const sandbox = await openSandbox([...args, '--port', port]).catch(() => openSandbox(args))
   const env = {
     PORT: process.env.PORT || '3000',
     HOST: process.env.HOST || '127.0.0.1',
@@ -21,7 +22,6 @@ async function main(): Promise<void> {
     DATABASE_URL: undefined,
   }
   const app = await startApp(env, '.', dev ? ['--dev'] : []).catch(async (error: unknown) => {
-    await sandbox.stop()
     process.stderr.write(`${error instanceof Error ? error.message : 'The app did not start.'}\n`)
     process.exit(1)
   })
@@ -47,12 +47,11 @@ async function main(): Promise<void> {
   )
   if (dev) app.child.stdout?.pipe(process.stdout)
   const stop = async () => {
-    await Promise.all([app.stop(), sandbox.stop()])
+    await app.stop()
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
   app.child.on('exit', () => void stop())
-  sandbox.child.on('exit', () => void stop())
 }
 
 await main()

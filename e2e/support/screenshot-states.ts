@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test'
 import type { SandboxControl } from '../vida-sandbox/control.ts'
 import type { Effect } from '../vida-sandbox/faults.ts'
+import type { Role } from '../vida-sandbox/tokens.ts'
 import { beginBatch, openBatch } from './batch.ts'
 import { checkText, openCheck } from './check-list.ts'
 import { openConfirmation } from './page-steps.ts'
 import { RETURN } from './returns.ts'
-import type { SandboxProcess } from './servers.ts'
 
 export interface ScreenState {
   /** Whose token signs in; `null`: nobody signs in. Default: the reseller. */
-  token?: keyof SandboxProcess['tokens'] | null
+  token?: Role | null
   env?: Record<string, string>
   prepare?: (control: SandboxControl, page: Page) => Promise<unknown>
   /** The list is never read completely in this state. */

@@ -1,19 +1,15 @@
-import type { Role } from '../vida-sandbox/tokens.ts'
+import { sandboxControl } from '../vida-sandbox/control-client.ts'
+import type { Sandbox } from '../vida-sandbox/sandbox.ts'
 import { firstLine, type Started, startNode } from './processes.ts'
 
 const SANDBOX = 'e2e/vida-sandbox/main.ts'
 const APP = 'lib/server/main.ts'
 
-export interface SandboxProcess extends Started {
-  url: string
-  controlUrl: string
-  tokens: Record<Role, string>
-}
-
-export async function startSandboxProcess(args: readonly string[] = []): Promise<SandboxProcess> {
+/** A sandbox in a process of its own, which does not share the processor time of the process that measures. */
+export async function openSandboxProcess(args: readonly string[]): Promise<Sandbox> {
   const started = startNode(SANDBOX, args, {})
-  const facts = JSON.parse(await firstLine(started, /^\{/)) as Pick<SandboxProcess, 'url' | 'controlUrl' | 'tokens'>
-  return { ...started, ...facts }
+  const facts = JSON.parse(await firstLine(started, /^\{/)) as Pick<Sandbox, 'url' | 'controlUrl' | 'tokens'>
+  return { ...facts, control: sandboxControl(facts.controlUrl), close: () => started.stop(2_000) }
 }
 
 export interface AppProcess extends Started {

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { SandboxControl } from '../vida-sandbox/control.ts'
-import { sandboxControl } from '../vida-sandbox/control-client.ts'
+import { optionsOf } from '../vida-sandbox/args.ts'
+import { type Sandbox, startSandbox } from '../vida-sandbox/sandbox.ts'
 import type { Role } from '../vida-sandbox/tokens.ts'
-import { type AppProcess, type SandboxProcess, startApp, startSandboxProcess } from './servers.ts'
+import { type AppProcess, startApp } from './servers.ts'
 
-export type Sandbox = SandboxProcess & { control: SandboxControl }
+export type { Sandbox }
 
 export interface TestApp {
   sandbox: Sandbox
@@ -16,9 +16,9 @@ export interface TestApp {
   close: () => Promise<void>
 }
 
+/** In the test's own process; to start one for it takes 0.2 s of CPU time. */
 export async function openSandbox(args: readonly string[] = []): Promise<Sandbox> {
-  const sandbox = await startSandboxProcess(args)
-  return { ...sandbox, control: sandboxControl(sandbox.controlUrl) }
+  return startSandbox(optionsOf(args))
 }
 
 export function newFolder(): string {
@@ -30,18 +30,22 @@ export const NO_HOLD = { RETURN_HOLD_SECONDS: '0' }
 
 export const dataIn = (folder: string) => join(folder, 'data')
 
-export async function startTestApp(args: readonly string[] = [], env: Record<string, string> = {}): Promise<TestApp> {
+export async function startTestApp(
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+  open: (args: readonly string[]) => Promise<Sandbox> = openSandbox,
+): Promise<TestApp> {
   const folder = newFolder()
-  const sandbox = await openSandbox(args)
+  const sandbox = await open(args)
   const app = await startApp({ ...NO_HOLD, VIDA_API_BASE_URL: sandbox.url, DATA_DIR: dataIn(folder), ...env }).catch(
     async (error: unknown) => {
-      await sandbox.stop(2_000)
+      await sandbox.close()
       throw error
     },
   )
   const close = async () => {
     await app.stop()
-    await sandbox.stop(2_000)
+    await sandbox.close()
     rmSync(folder, { recursive: true, force: true })
   }
   return { sandbox, app, folder, close }

@@ -227,7 +227,7 @@ export async function runWhole(server: PostgresServer, size: WholeSize): Promise
   } finally {
     await proxy.close()
     await instances.stop()
-    await sandbox.stop(2_000)
+    await sandbox.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }

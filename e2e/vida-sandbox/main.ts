@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import type { SandboxOptions } from './options.ts'
+import { optionsOf } from './args.ts'
 import { startSandbox } from './sandbox.ts'
 
 try {
@@ -11,33 +10,3 @@ try {
 }
 process.on('SIGTERM', () => process.exit(0))
 process.on('SIGINT', () => process.exit(0))
-
-function optionsOf(args: string[]): SandboxOptions {
-  const flag = { type: 'string' } as const
-  const options = {
-    port: flag,
-    latency: flag,
-    organizations: flag,
-    accounts: flag,
-    numbers: flag,
-    replay: flag,
-    use: flag,
-  }
-  const { values } = parseArgs({ args, options, strict: true })
-  const count = (name: keyof typeof options, otherwise: number) => {
-    const value = values[name] ?? String(otherwise)
-    if (!/^\d+$/.test(value)) throw new Error(`--${name} is a whole number`)
-    return Number(value)
-  }
-  const replay = values.replay === undefined ? {} : { replay: values.replay }
-  const { use = 'none' } = values
-  if (use !== 'none' && use !== 'believable') throw new Error('--use is none or believable')
-  const basic: SandboxOptions = { ...replay, use, port: count('port', 0), latencyMs: count('latency', 0) }
-  if (!values.organizations && !values.accounts && !values.numbers) return basic
-  const size = {
-    organizations: count('organizations', 10),
-    accountsPerOrganization: count('accounts', 10),
-    numbersPerAccount: count('numbers', 2),
-  }
-  return { ...basic, size }
-}
