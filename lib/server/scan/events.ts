@@ -46,6 +46,10 @@ export interface Subject {
   organization?: { id: string; name: string }
 }
 
+export function subjectOf({ id, name }: Account, isOrganization: boolean): Subject {
+  return isOrganization ? { organization: { id, name } } : { account: { id, name } }
+}
+
 export function problemEvent(
   code: ProblemCode,
   subject: Subject = {},

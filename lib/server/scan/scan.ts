@@ -4,7 +4,7 @@ import type { ProblemCode } from '@/lib/domain/problems/codes'
 import type { Root } from '@/lib/domain/session/account'
 import { readVidaNumber } from '@/lib/server/phone/e164'
 import { mapInSlices, turn } from '@/lib/server/process/slices'
-import type { Level, MainNumber } from '@/lib/server/vida/account'
+import type { MainNumber } from '@/lib/server/vida/account'
 import type { NumberList, VidaAccount, VidaClient, VidaNumber } from '@/lib/server/vida/client'
 import { VidaFailure } from '@/lib/server/vida/failure'
 import { bareNumber } from '@/lib/server/vida/numbers'
@@ -21,6 +21,7 @@ import {
   problemEvent,
   progressOf,
   type Subject,
+  subjectOf,
 } from './events'
 import { writeLine } from './numbers-line'
 import type { ScanOptions, ScanResult, ScanScope, WithoutList } from './options'
@@ -105,7 +106,7 @@ class Scan {
   /** @param reseller left out where it is the root: a failure then concerns the whole scan. */
   async #reseller(id: string, reseller?: Account): Promise<void> {
     if (!this.#isNew(`reseller ${id}`)) return
-    if (reseller) this.#found(reseller, 'reseller')
+    if (reseller) this.#options.found?.(reseller, 'reseller')
     const subject = reseller ? { organization: { id, name: reseller.name } } : {}
     await this.#each(this.#client.organizations(id, this.#signal), subject, (organization) =>
       this.#organization(organizationAccount(organization), organization.mainNumber),
@@ -140,7 +141,7 @@ class Scan {
   async #account(account: Account, mainNumber: MainNumber): Promise<void> {
     if (!this.#isNew(account.id)) return
     this.#tally.accountsFound += 1
-    this.#found(account, 'account')
+    this.#options.found?.(account, 'account')
     if (this.#options.listOnly) return
     const read = async () => {
       const readAt = this.#now()
@@ -156,7 +157,7 @@ class Scan {
   /** An organization may hold numbers itself. It counts as an account only if it does. */
   async #organizationNumbers(organization: Account, mainNumber: MainNumber): Promise<void> {
     if (!this.#isNew(organization.id)) return
-    this.#found(organization, 'organization')
+    this.#options.found?.(organization, 'organization')
     if (this.#options.listOnly) return
     const readAt = this.#now()
     try {
@@ -246,18 +247,12 @@ class Scan {
       const number = typeof text === 'string' ? readVidaNumber(text) : null
       if (isOrganization && (text === null || text === undefined)) return
       // A missing field or a text that is no number does not prove that the account holds none.
-      if (number === null && text !== null) return this.#shapeUnknown(account, isOrganization)
+      if (number === null && text !== null) throw new VidaFailure('unknown_shape')
       if (isOrganization) this.#tally.accountsFound += 1
       await this.#numbers(account, number === null ? [] : [bareNumber(number)], readAt)
     } catch (error) {
       this.#readFailed(error, account, isOrganization)
     }
-  }
-
-  #shapeUnknown(account: Account, isOrganization: boolean): void {
-    this.#signal.throwIfAborted()
-    this.#problem('unknown_shape', subjectOf(account, isOrganization))
-    this.#progress(false)
   }
 
   #signOut(): void {
@@ -272,10 +267,6 @@ class Scan {
     this.#signal.throwIfAborted()
     if (error instanceof VidaFailure) return error
     throw error
-  }
-
-  #found(account: Account, level: Level): void {
-    this.#options.found?.(account, level)
   }
 
   #isNew(key: string): boolean {
@@ -301,8 +292,4 @@ class Scan {
     this.#progressAt = now
     this.#emit(progressOf(this.#tally))
   }
-}
-
-function subjectOf({ id, name }: Account, isOrganization: boolean): Subject {
-  return isOrganization ? { organization: { id, name } } : { account: { id, name } }
 }
