@@ -12,9 +12,9 @@ export interface RowMarks {
   /** How many numbers the batch has in which this one waits; 0: it waits in none. */
   batchSize: number
   earlierReturn: 'under_way' | 'not_settled' | 'still_listed' | null
-  /** Shown as an earlier scan read it: the latest scan could not read its account. */
   /** Vida refused its last return from this account, which no one has dismissed here. */
   refused: RefusedReturn | null
+  /** Shown as an earlier scan read it: the latest scan could not read its account. */
   notReadAgain: boolean
   hasProblem: boolean
   /** Since the changes were last dismissed. */
