@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 
 export interface Row {
@@ -42,29 +42,29 @@ function format(value: number): string {
   return Math.abs(value) >= 100 || Number.isInteger(value) ? String(Math.round(value)) : value.toFixed(2)
 }
 
-/** Writes the sections that ran into docs/benchmarks.md; the others stay as an earlier run left them. */
+const BY_HAND = '<!-- by hand -->'
+
+/** Writes the sections that ran into docs/benchmarks.md; the others and what is written by hand stay as they are. */
 export function writeReport(file: string, finished: readonly Finished[], all: readonly Section[]): void {
-  const before = earlier(file)
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const before = earlier(text)
+  const [, byHand = ''] = text.split(BY_HAND)
   const parts = all.flatMap(({ name }) => {
     const now = finished.find(({ section }) => section.name === name)
-    const text = now ? markdown(now) : before.get(name)
-    return text ? [`<!-- ${name} -->\n${text}\n<!-- /${name} -->`] : []
+    const section = now ? markdown(now) : before.get(name)
+    return section ? [`<!-- ${name} -->\n${section}\n<!-- /${name} -->`] : []
   })
   const head = `# Benchmarks
 
 Written by \`npm run bench\` (\`npm run bench -- --only ${all.map(({ name }) => name).join(',')}\` for some sections). The app, a Vida sandbox and
 the measuring process share the cores of one machine. Targets are those of the specification; a note says by how much one was missed.
 `
-  writeFileSync(file, `${head}\n${parts.join('\n\n')}\n`)
+  writeFileSync(file, `${head}\n${parts.join('\n\n')}\n\n${BY_HAND}${byHand}`)
 }
 
-function earlier(file: string): Map<string, string> {
-  try {
-    const found = readFileSync(file, 'utf8').matchAll(/<!-- (\S+) -->\n([\s\S]*?)\n<!-- \/\1 -->/g)
-    return new Map([...found].map(([, name, text]) => [name ?? '', text ?? '']))
-  } catch {
-    return new Map()
-  }
+function earlier(report: string): Map<string, string> {
+  const found = report.matchAll(/<!-- (\S+) -->\n([\s\S]*?)\n<!-- \/\1 -->/g)
+  return new Map([...found].map(([, name, text]) => [name ?? '', text ?? '']))
 }
 
 export function markdown({ section, rows }: Finished): string {
