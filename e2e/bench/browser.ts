@@ -91,7 +91,7 @@ async function javascript(page: Page): Promise<Row> {
   return atMost(
     'JavaScript of /numbers, compressed',
     bytes / 1000,
-    190,
+    165,
     'kB',
     `${sizes.size} files, as sent (brotli): ${list} kB.`,
   )
