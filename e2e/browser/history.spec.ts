@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { batchOf, begin, goneAt } from '../support/history.ts'
 import { expectFocusKept, giveSession, pressWhenReady } from '../support/page-steps.ts'
@@ -9,7 +9,6 @@ test.use({ sharedApp: 'returns' })
 
 const [first, second, third, fourth] = FRONT_DESK
 const NO_RECEIPT = 'R-1JD3K8Q2M-7XK2P9QWE4RT'
-const THERE_IS_NONE = /status of 404/
 
 const table = (page: Page) => page.getByRole('table', { name: 'Returns' })
 /** The table's rows without its head. */
@@ -75,62 +74,64 @@ test('a batch that runs is counted on in its row, and called finished at its end
   ).toBeVisible()
 })
 
-test('a batch that waits for a person is called paused, and one that nobody could send is there, too', async ({
+test('a batch that waits for a person is called paused, and is continued or stopped in its recap, as above the list', async ({
   page,
   api,
 }) => {
   await api.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
-  await begin(api.client, await placesIn(api.control, 9))
+  await begin(api.client, await placesIn(api.control, 12))
   await api.control.waitFor(RETURN, 3)
   await api.control.addNumber('+12145550777', '100001')
   await api.control.addNumber('+12145550777', '100002')
   await api.client.events()
   await batchOf(api.client, [{ number: '+12145550777', accountId: '100001' }])
   await page.goto('/history')
-  await expect(batchRow(page, '1 number')).toContainText('1 not sent')
-  const paused = batchRow(page, '9 numbers')
+  const paused = batchRow(page, '12 numbers')
   await expect(paused).toContainText('Paused')
   await expect(paused).toContainText(/\d\sunknown/)
   await expectAccessible(page)
-})
 
-test('a paused batch is continued or stopped in its recap, as above the list', async ({ page, api }) => {
-  await api.control.fault({ match: RETURN, effect: { work: 'never', answer: { kind: 'status', status: 503 } } })
-  const id = await begin(api.client, await placesIn(api.control, 12))
-  await page.goto(`/history?batch=${id}`)
-  const recap = page.getByRole('dialog', { name: 'Batch of 12 numbers' })
-  await expect(recap.getByText(/^Paused: .*unknown/)).toBeVisible({ timeout: 20_000 })
-  await expect(recap.getByText('nothing more is sent until you decide')).toBeVisible()
-  await expectAccessible(page)
-  const before = (await api.posts()).length
-  const answer = Promise.withResolvers<void>()
-  await page.route('**/continue', async (route) => {
-    const response = await route.fetch()
-    await answer.promise
-    await route.fulfill({ response })
+  await test.step('one that nobody could send is there, too', async () => {
+    await expect(batchRow(page, '1 number')).toContainText('1 not sent')
   })
-  await pressWhenReady(recap.getByRole('button', { name: 'Continue' }), 'Enter')
-  await api.control.waitFor(RETURN, before + 1)
-  // It answers at once, also before Continue has been answered.
-  await recap.getByRole('button', { name: 'Stop' }).press('Enter')
-  await expect(recap.getByText(/^Stopped, \d+ to settle: .*unknown · \d+ not sent$/)).toBeVisible({ timeout: 20_000 })
-  answer.resolve()
-  await expect(recap.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
-  await expectFocusKept(page)
-  const sent = (await api.posts()).map(({ number }) => number)
-  expect(new Set(sent).size, 'a number was sent twice').toBe(sent.length)
-  expect(sent.length).toBeLessThan(12)
+
+  await test.step('it is continued or stopped in its recap, as above the list', async () => {
+    await paused.getByRole('button', { name: 'Batch of 12 numbers' }).click()
+    const recap = page.getByRole('dialog', { name: 'Batch of 12 numbers' })
+    await expect(recap.getByText(/^Paused: .*unknown/)).toBeVisible({ timeout: 20_000 })
+    await expect(recap.getByText('nothing more is sent until you decide')).toBeVisible()
+    await expectAccessible(page)
+    const before = (await api.posts()).length
+    const answer = Promise.withResolvers<void>()
+    await page.route('**/continue', async (route) => {
+      const response = await route.fetch()
+      await answer.promise
+      await route.fulfill({ response })
+    })
+    await pressWhenReady(recap.getByRole('button', { name: 'Continue' }), 'Enter')
+    await api.control.waitFor(RETURN, before + 1)
+    // It answers at once, also before Continue has been answered.
+    await recap.getByRole('button', { name: 'Stop' }).press('Enter')
+    await expect(recap.getByText(/^Stopped, \d+ to settle: .*unknown · \d+ not sent$/)).toBeVisible({ timeout: 20_000 })
+    answer.resolve()
+    await expect(recap.getByRole('button', { name: /^(?:Stop|Continue)$/ })).toHaveCount(0)
+    await expectFocusKept(page)
+    const sent = (await api.posts()).map(({ number }) => number)
+    expect(new Set(sent).size, 'a number was sent twice').toBe(sent.length)
+    expect(sent.length).toBeLessThan(12)
+  })
 })
 
-test('a search shows the returns of a batch by themselves, each says so and leads to its batch', async ({
+test('a search shows the returns of a batch by themselves, each says so and leads to its batch, on a phone as a card', async ({
   page,
   api,
 }) => {
-  const id = await batchOf(api.client, [first, second])
+  const id = await batchOf(api.client, [first, second], 'x'.repeat(200))
   await api.confirm(third)
   await page.goto('/history')
   await expect(rows(page)).toHaveCount(2)
-  await page.getByRole('searchbox', { name: 'Search returns' }).fill('Front desk')
+  const search = page.getByRole('searchbox', { name: 'Search returns' })
+  await search.fill('Front desk')
   await expect(rows(page)).toHaveCount(3)
   await expect(table(page)).not.toContainText('Batch of')
   await expect(rows(page).filter({ hasText: third.number })).not.toContainText('Part of a batch')
@@ -141,10 +142,27 @@ test('a search shows the returns of a batch by themselves, each says so and lead
   await expect(rows(page)).toHaveCount(3)
   await expect(page.getByRole('button', { name: `Part of a batch with ${first.number}` })).toBeFocused()
 
-  await page.getByRole('searchbox', { name: 'Search returns' }).fill('')
+  await search.fill('')
   await expect(rows(page)).toHaveCount(2)
-  await page.goto('/history?outcome=returned')
-  await expect(rows(page)).toHaveCount(3)
+
+  await test.step('on a phone it is a card that keeps the table’s roles, within the screen, with targets that a thumb can hit', async () => {
+    await page.setViewportSize({ width: 360, height: 780 })
+    const fits = async (target: Locator) => {
+      await expect(target).toBeVisible()
+      expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+      await expectAccessible(page)
+    }
+    await fits(batchRow(page, '2 numbers').getByRole('button', { name: 'Batch of 2 numbers' }))
+    await search.fill(first.number)
+    await fits(page.getByRole('button', { name: /^Part of a batch/ }))
+  })
+
+  await test.step('so does a filter', async () => {
+    await page.goto('/history?outcome=returned')
+    await expect(rows(page)).toHaveCount(3)
+    await expect(table(page)).not.toContainText('Batch of')
+  })
 })
 
 test.describe('what is unknown in a recap', () => {
@@ -185,8 +203,6 @@ test('paging goes on over returns and batches, and an old receipt opens by its a
   await batchOf(api.client, [goneAt(1), goneAt(2)])
   for (let from = 3; from < 53; from += 10)
     await Promise.all(Array.from({ length: 10 }, (_, index) => api.confirm(goneAt(from + index))))
-  await page.goto('/history')
-  await expect(rows(page)).toHaveCount(50)
   await page.goto(`/history?receipt=${old}`)
   const receipt = page.getByRole('dialog', { name: `Receipt for ${goneAt(0).number}` })
   await expect(receipt).toContainText('the oldest')
@@ -195,6 +211,7 @@ test('paging goes on over returns and batches, and an old receipt opens by its a
   await page.keyboard.press('Escape')
   await expect(page).not.toHaveURL(/receipt=/)
 
+  await expect(rows(page)).toHaveCount(50)
   await expect(table(page)).not.toContainText(goneAt(0).number)
   await page.getByRole('button', { name: 'Load more' }).click()
   await expect(rows(page)).toHaveCount(52)
@@ -203,8 +220,8 @@ test('paging goes on over returns and batches, and an old receipt opens by its a
   await expect(page.getByRole('button', { name: 'Load more' })).toBeHidden()
 })
 
-test.describe('what is not there', () => {
-  test.use({ expectedConsoleErrors: [THERE_IS_NONE] })
+test.describe('what can’t be shown', () => {
+  test.use({ expectedConsoleErrors: [/status of 404|net::ERR_FAILED/] })
 
   test('a receipt of nobody’s, or another account’s, is said not to be there, with a way to the list; so is a batch', async ({
     page,
@@ -212,12 +229,12 @@ test.describe('what is not there', () => {
     openApi,
     sandbox,
   }) => {
-    await api.confirm(first)
+    const own = String((await api.confirm(first)).body.receiptId)
     const stranger = await openApi(sandbox.tokens.otherReseller)
     const foreign = (await stranger.confirm({ number: '+13035559999', accountId: '200001' })).body.receiptId
+    const drawer = page.getByRole('dialog', { name: 'Receipt' })
     for (const receiptId of [NO_RECEIPT, String(foreign)]) {
       await page.goto(`/history?receipt=${receiptId}&q=nobody`)
-      const drawer = page.getByRole('dialog', { name: 'Receipt' })
       await expect(drawer.getByRole('alert')).toContainText('This account has no such receipt.')
       await expectAccessible(page)
       await drawer.getByRole('button', { name: 'Show all returns' }).click()
@@ -230,46 +247,16 @@ test.describe('what is not there', () => {
     const batch = page.getByRole('dialog', { name: 'Batch' })
     await expect(batch.getByRole('alert')).toContainText('This account has no such batch.')
     await expectAccessible(page)
-  })
-})
 
-test.describe('an app that does not answer', () => {
-  test.use({ expectedConsoleErrors: [/net::ERR_FAILED/] })
-
-  test('leaves a receipt that can be asked for again', async ({ page, api }) => {
-    const id = String((await api.confirm(first)).body.receiptId)
-    await page.goto('/history?q=nobody')
-    await expect(page.getByText('Nothing matches')).toBeVisible()
-    const call = `**/api/returns/${id}`
-    await page.route(call, (route) => route.abort())
-    await page.goto(`/history?q=nobody&receipt=${id}`)
-    const drawer = page.getByRole('dialog', { name: 'Receipt' })
-    await expect(drawer.getByRole('alert')).toContainText('The receipt could not be read.')
-    await page.unroute(call)
-    await drawer.getByRole('button', { name: 'Retry' }).click()
-    await expect(page.getByRole('dialog', { name: `Receipt for ${first.number}` })).toContainText('confirmed gone')
-  })
-})
-
-test.describe('on a phone', () => {
-  test.use({ viewport: { width: 360, height: 780 } })
-
-  test('a batch is a card that keeps the table’s roles, within the screen, with targets that a thumb can hit', async ({
-    page,
-    api,
-  }) => {
-    await batchOf(api.client, [first, goneAt(1)], 'x'.repeat(200))
-    await page.goto('/history')
-    const opener = batchRow(page, '2 numbers').getByRole('button', { name: 'Batch of 2 numbers' })
-    await expect(opener).toBeVisible()
-    expect((await opener.boundingBox())?.height).toBeGreaterThanOrEqual(44)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
-    await expectAccessible(page)
-    await page.goto(`/history?q=${encodeURIComponent(first.number)}`)
-    const link = page.getByRole('button', { name: /^Part of a batch/ })
-    await expect(link).toBeVisible()
-    expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
-    await expectAccessible(page)
+    await test.step('an app that does not answer leaves a receipt that can be asked for again', async () => {
+      const call = `**/api/returns/${own}`
+      await page.route(call, (route) => route.abort())
+      await page.goto(`/history?q=nobody&receipt=${own}`)
+      await expect(drawer.getByRole('alert')).toContainText('The receipt could not be read.')
+      await expect(page.getByText('Nothing matches')).toBeVisible()
+      await page.unroute(call)
+      await drawer.getByRole('button', { name: 'Retry' }).click()
+      await expect(page.getByRole('dialog', { name: `Receipt for ${first.number}` })).toContainText('confirmed gone')
+    })
   })
 })
