@@ -7,7 +7,7 @@ import { FRONT_DESK } from '../support/returns.ts'
 
 test.use({ sharedApp: 'returns' })
 
-const [PLACE] = FRONT_DESK
+const [PLACE, OTHER] = FRONT_DESK
 const NOBODYS = '+12145550777'
 
 const form = (page: Page) => page.getByRole('dialog', { name: 'Return another number' })
@@ -19,7 +19,11 @@ async function askFor(page: Page, number: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-test('a return by hand is in a menu that works by keyboard', async ({ page, sandbox }) => {
+test('a return by hand is in a menu that works by keyboard; a listed number is confirmed at once, any other is typed twice', async ({
+  page,
+  api,
+  sandbox,
+}) => {
   await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
   await expect(page.getByRole('button', { name: 'Return another number' })).toHaveCount(0)
@@ -41,20 +45,46 @@ test('a return by hand is in a menu that works by keyboard', async ({ page, sand
   await expect(form(page).getByLabel('Phone number')).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(more).toBeFocused()
+
+  await test.step('a listed number goes straight to the confirmation', async () => {
+    await askFor(page, '(214) 555-0101')
+    await expect(question(page)).toContainText('Front desk')
+    await question(page).getByRole('button', { name: 'Keep number' }).click()
+  })
+
+  await test.step('for a number that a complete list does not hold, that is said and its last four digits are asked for', async () => {
+    await askFor(page, '(214) 555-0777')
+    await expect(form(page).getByRole('alert')).toContainText(
+      `No account holds ${NOBODYS}. The list is complete, as of`,
+    )
+    await expect(lastFour(page)).toBeFocused()
+    await expectAccessible(page)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('0778')
+    await page.keyboard.press('Enter')
+    await expect(form(page)).toContainText(`These are not the last four digits of ${NOBODYS}.`)
+    await expect(question(page)).toHaveCount(0)
+
+    // Another number is another question.
+    await form(page).getByLabel('Phone number').fill('(214) 555-0779')
+    await expect(lastFour(page)).toHaveCount(0)
+    await form(page).getByLabel('Phone number').fill(NOBODYS)
+    await form(page).getByRole('button', { name: 'Check number' }).click()
+    await lastFour(page).fill('0777')
+    await form(page).getByRole('button', { name: 'Continue' }).click()
+    await expect(question(page)).toContainText(NOBODYS)
+    expect(await api.records()).toEqual([])
+  })
 })
 
-test('a listed number goes straight to the confirmation', async ({ page, sandbox }) => {
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-  await askFor(page, '(214) 555-0101')
-  await expect(question(page)).toContainText('Front desk')
-})
+test.describe('with requests that are refused', () => {
+  // The numbering plans know no +5215512345678 without its +; and History can’t be read.
+  test.use({ expectedConsoleErrors: [/status of (?:400|503)/] })
 
-test.describe('digits without a country code', () => {
-  // The numbering plans know no +5215512345678 without its +.
-  test.use({ expectedConsoleErrors: [/status of 400/] })
-
-  test('are the listed number, and of two numbers none until one is chosen', async ({ page, sandbox }) => {
+  test('digits without a country code are the listed number, and of two numbers none until one is chosen', async ({
+    page,
+    sandbox,
+  }) => {
     for (const number of ['+5072001234', '+5215512345678']) await sandbox.control.addNumber(number, PLACE.accountId)
     await openList(page, sandbox.tokens.reseller)
     await wholeList(page, 92)
@@ -73,95 +103,63 @@ test.describe('digits without a country code', () => {
       await expect(question(page)).toContainText('+5215512345678')
       await question(page).getByRole('button', { name: 'Keep number' }).click()
     }
+
+    await test.step('when History can’t be read, that is said before the confirmation', async () => {
+      await page.route('**/api/returns?search=*', (route) => route.fulfill({ status: 503, json: {} }))
+      await askFor(page, PLACE.number)
+      await expect(form(page).getByRole('alert')).toContainText(
+        'Whether it was returned from here before could not be read.',
+      )
+      await expect(question(page)).toHaveCount(0)
+      await form(page).getByRole('button', { name: 'Continue' }).click()
+      await expect(question(page)).toContainText('Front desk')
+    })
   })
 })
 
-test('for a number that a complete list does not hold, that is said and its last four digits are asked for', async ({
+test('while the list is not complete it is not known whether an account holds a number, and a return before comes first', async ({
   page,
   api,
   sandbox,
 }) => {
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-  await askFor(page, '(214) 555-0777')
-  await expect(form(page).getByRole('alert')).toContainText(`No account holds ${NOBODYS}. The list is complete, as of`)
-  await expect(lastFour(page)).toBeFocused()
-  await expectAccessible(page)
-  await page.keyboard.press('Enter')
-  await page.keyboard.type('0778')
-  await page.keyboard.press('Enter')
-  await expect(form(page)).toContainText(`These are not the last four digits of ${NOBODYS}.`)
-  await expect(question(page)).toHaveCount(0)
-
-  // Another number is another question.
-  await form(page).getByLabel('Phone number').fill('(214) 555-0779')
-  await expect(lastFour(page)).toHaveCount(0)
-  await form(page).getByLabel('Phone number').fill(NOBODYS)
-  await form(page).getByRole('button', { name: 'Check number' }).click()
-  await lastFour(page).fill('0777')
-  await form(page).getByRole('button', { name: 'Continue' }).click()
-  await expect(question(page)).toContainText(NOBODYS)
-  expect(await api.records()).toEqual([])
-})
-
-test('while the list is not complete it is not known whether an account holds a number', async ({ page, sandbox }) => {
   await failReads(sandbox.control, PLACE.accountId)
   await openList(page, sandbox.tokens.reseller)
   await expect(page.getByRole('main').getByRole('alert')).toContainText('1 account failed')
-  await askFor(page, PLACE.number)
+  await askFor(page, OTHER.number)
   await expect(form(page).getByRole('alert')).toContainText(
-    `It is not known whether an account holds ${PLACE.number}: the list is not complete.`,
+    `It is not known whether an account holds ${OTHER.number}: the list is not complete.`,
   )
-  await lastFour(page).fill('0101')
+  await lastFour(page).fill('0102')
   await page.keyboard.press('Enter')
-  await expect(question(page)).toContainText(PLACE.number)
-})
-
-test('for a number that was returned from here before, the receipt comes first, listed or not', async ({
-  page,
-  api,
-  sandbox,
-}) => {
-  await api.client.events()
-  const { receiptId } = (await api.confirm(PLACE, 'ticket 42')).body
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 89)
-  await askFor(page, PLACE.number)
-  const last = form(page).getByRole('region', { name: 'Its last return' })
-  await expect(last).toContainText(`${PLACE.number} was returned from here before.`)
-  await expect(last).toContainText(/Returned.*Front desk.*Confirmed gone.*ticket 42/s)
-  await expect(last.getByRole('link', { name: 'Open receipt' })).toHaveAttribute(
-    'href',
-    `/history?receipt=${receiptId}`,
-  )
-  await expectAccessible(page)
-  await lastFour(page).fill('0101')
-  await page.keyboard.press('Enter')
-  await expect(question(page)).toBeVisible()
+  await expect(question(page)).toContainText(OTHER.number)
   await question(page).getByRole('button', { name: 'Keep number' }).click()
+  await sandbox.control.clearFaults()
 
-  await sandbox.control.addNumber(PLACE.number, PLACE.accountId)
-  await page.getByRole('button', { name: 'Refresh' }).click()
-  await wholeList(page, 90)
-  await askFor(page, PLACE.number)
-  await expect(last).toBeVisible()
-  await expect(lastFour(page)).toHaveCount(0)
-  await expect(question(page)).toHaveCount(0)
-  await form(page).getByRole('button', { name: 'Continue' }).click()
-  await expect(question(page)).toContainText('Front desk')
-})
-
-test.describe('when History can’t be read', () => {
-  test.use({ expectedConsoleErrors: [/status of 503/] })
-
-  test('that is said before the confirmation', async ({ page, sandbox }) => {
-    await openList(page, sandbox.tokens.reseller)
-    await wholeList(page, 90)
-    await page.route('**/api/returns?search=*', (route) => route.fulfill({ status: 503, json: {} }))
+  await test.step('for a number that was returned from here before, the receipt comes first, listed or not', async () => {
+    await api.client.events()
+    const { receiptId } = (await api.confirm(PLACE, 'ticket 42')).body
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await wholeList(page, 89)
     await askFor(page, PLACE.number)
-    await expect(form(page).getByRole('alert')).toContainText(
-      'Whether it was returned from here before could not be read.',
+    const last = form(page).getByRole('region', { name: 'Its last return' })
+    await expect(last).toContainText(`${PLACE.number} was returned from here before.`)
+    await expect(last).toContainText(/Returned.*Front desk.*Confirmed gone.*ticket 42/s)
+    await expect(last.getByRole('link', { name: 'Open receipt' })).toHaveAttribute(
+      'href',
+      `/history?receipt=${receiptId}`,
     )
+    await expectAccessible(page)
+    await lastFour(page).fill('0101')
+    await page.keyboard.press('Enter')
+    await expect(question(page)).toBeVisible()
+    await question(page).getByRole('button', { name: 'Keep number' }).click()
+
+    await sandbox.control.addNumber(PLACE.number, PLACE.accountId)
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await wholeList(page, 90)
+    await askFor(page, PLACE.number)
+    await expect(last).toBeVisible()
+    await expect(lastFour(page)).toHaveCount(0)
     await expect(question(page)).toHaveCount(0)
     await form(page).getByRole('button', { name: 'Continue' }).click()
     await expect(question(page)).toContainText('Front desk')
