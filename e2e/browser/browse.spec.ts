@@ -1,6 +1,58 @@
+import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { openList, wholeList } from '../support/page-steps.ts'
+
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
+const rows = (page: Page) =>
+  page
+    .getByRole('table', { name: 'Assigned numbers' })
+    .getByRole('row')
+    .filter({ has: page.getByText(/^\+\d/) })
+
+test('while accounts are read a progress bar says so; then each number has its agent, organization and state', async ({
+  page,
+  sandbox,
+}) => {
+  const match = { path: 'phoneNumbers', targetAccountId: '100040' }
+  const waiting = await sandbox.control.fault({ match, effect: { waitBeforeWork: true } })
+  await openList(page, sandbox.tokens.reseller)
+  await expect(page.getByText('+12145550101')).toBeVisible()
+  await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeVisible()
+  // Another press would begin from the start again.
+  await expect(page.getByRole('button', { name: 'Refresh' })).toHaveAttribute('aria-disabled', 'true')
+  await sandbox.control.release(waiting)
+  await wholeList(page, 90)
+
+  const table = page.getByRole('table', { name: 'Assigned numbers' })
+  await expect(table).toHaveAttribute('aria-rowcount', '91')
+  const row = rows(page).filter({ hasText: '+12145550101' })
+  await expect(row).toContainText('(214) 555-0101')
+  await expect(row).toContainText('Front desk')
+  await expect(row).toContainText('Alder Family Dentistry')
+  await expect(row).toContainText('Active')
+  await expectAccessible(page)
+
+  await test.step('the list is sorted by a click on a heading, told by aria-sort', async () => {
+    const heading = page.getByRole('columnheader', { name: 'Number' })
+    await heading.getByRole('button').click()
+    await expect(heading).toHaveAttribute('aria-sort', /ascending|descending/)
+    await expect(page).toHaveURL(/sort=/)
+  })
+
+  await test.step('the list has a churn queue of the numbers that cancelled and inactive customers still hold', async () => {
+    await page
+      .getByRole('radio', { name: /Churn queue/ })
+      .or(page.getByRole('button', { name: /Churn queue/ }))
+      .or(page.getByRole('link', { name: /Churn queue/ }))
+      .first()
+      .click()
+    await expect(page.getByText('Copperline Fitness').first()).toBeVisible()
+    await expect(page.getByText('Tidewater Legal').first()).toBeVisible()
+    await expect(page.getByText('Alder Family Dentistry')).toHaveCount(0)
+    await expectAccessible(page)
+  })
+})
 
 test.describe('the list of numbers', () => {
   test.beforeEach(async ({ page, sandbox }) => {
@@ -8,98 +60,78 @@ test.describe('the list of numbers', () => {
     await wholeList(page, 90)
   })
 
-  const search = (page: import('@playwright/test').Page) => page.getByRole('searchbox', { name: 'Search numbers' })
-  const rows = (page: import('@playwright/test').Page) =>
-    page
-      .getByRole('table', { name: 'Assigned numbers' })
-      .getByRole('row')
-      .filter({ has: page.getByText(/^\+\d/) })
-
-  test('shows each number with its agent, organization and state, is sorted, and has a churn queue', async ({
+  test('keeps its place and its search for a reload and for Back, and Refresh shows what is true now', async ({
     page,
+    sandbox,
   }) => {
-    const table = page.getByRole('table', { name: 'Assigned numbers' })
-    await expect(table).toHaveAttribute('aria-rowcount', '91')
-    const row = rows(page).filter({ hasText: '+12145550101' })
-    await expect(row).toContainText('(214) 555-0101')
-    await expect(row).toContainText('Front desk')
-    await expect(row).toContainText('Alder Family Dentistry')
-    await expect(row).toContainText('Active')
-    await expectAccessible(page)
-
-    await test.step('is sorted by a click on a heading, told by aria-sort', async () => {
-      const heading = page.getByRole('columnheader', { name: 'Number' })
-      await heading.getByRole('button').click()
-      await expect(heading).toHaveAttribute('aria-sort', /ascending|descending/)
-      await expect(page).toHaveURL(/sort=/)
-    })
-
-    await test.step('has a churn queue of the numbers that cancelled and inactive customers still hold', async () => {
-      await page
-        .getByRole('radio', { name: /Churn queue/ })
-        .or(page.getByRole('button', { name: /Churn queue/ }))
-        .or(page.getByRole('link', { name: /Churn queue/ }))
-        .first()
-        .click()
-      await expect(page.getByText('Copperline Fitness').first()).toBeVisible()
-      await expect(page.getByText('Tidewater Legal').first()).toBeVisible()
-      await expect(page.getByText('Alder Family Dentistry')).toHaveCount(0)
-      await expectAccessible(page)
-    })
-  })
-
-  test('keeps a search of 1,200 numbers in the tab, for a reload and for Back, and a short address', async ({
-    page,
-  }) => {
-    const numbers = Array.from({ length: 1_200 }, (_, index) => `+1214555${String(index).padStart(4, '0')}`)
-    const count = rows(page)
-    await search(page).fill(numbers.join(', '))
-    await expect(page).toHaveURL(/[?&]long=true/)
-    await expect(count.filter({ hasText: '+12145550101' })).toBeVisible()
-    await expect(count.filter({ hasText: '+44' })).toHaveCount(0)
-    expect(page.url().length).toBeLessThan(200)
-    await page.reload()
-    await expect(search(page)).toHaveValue(numbers.join(', '))
-    await expect(count.filter({ hasText: '+12145550101' })).toBeVisible()
-    await page.getByRole('link', { name: 'History' }).click()
-    await expect(page).toHaveURL(/\/history/)
-    await page.goBack()
-    await expect(search(page)).toHaveValue(numbers.join(', '))
-    await search(page).fill('214')
-    await expect(page).toHaveURL(/\/numbers\?q=214$/)
-  })
-
-  test('is where it was left after Back and after a reload, and at its top when it is opened anew', async ({
-    page,
-  }) => {
-    const top = () => page.evaluate(() => window.scrollY)
-    const middle = () =>
-      page.evaluate(() => document.elementFromPoint(300, innerHeight / 2)?.closest('[role=row]')?.textContent)
-    await page.evaluate(() => window.scrollTo(0, 2_500))
-    await expect.poll(middle).toMatch(/\+\d/)
-    const left = await middle()
-    for (const leave of ['History', 'reload']) {
-      if (leave === 'reload') await page.reload()
-      else {
-        // A click of the mouse would scroll up to the link first.
-        await page.getByRole('link', { name: leave }).dispatchEvent('click')
-        await expect(page.getByRole('heading', { name: leave })).toBeVisible()
-        await page.goBack()
+    await test.step('it is where it was left, and at its top when it is opened anew', async () => {
+      const top = () => page.evaluate(() => window.scrollY)
+      const middle = () =>
+        page.evaluate(() => document.elementFromPoint(300, innerHeight / 2)?.closest('[role=row]')?.textContent)
+      await page.evaluate(() => window.scrollTo(0, 2_500))
+      await expect.poll(middle).toMatch(/\+\d/)
+      const left = await middle()
+      for (const leave of ['History', 'reload']) {
+        if (leave === 'reload') await page.reload()
+        else {
+          // A click of the mouse would scroll up to the link first.
+          await page.getByRole('link', { name: leave }).dispatchEvent('click')
+          await expect(page.getByRole('heading', { name: leave })).toBeVisible()
+          await page.goBack()
+        }
+        await wholeList(page, 90)
+        await expect.poll(top, leave).toBe(2_500)
+        await expect.poll(middle, leave).toBe(left)
       }
+      // A phone that is turned gets a list of cards in place of the lines: that begins where the window is by now.
+      await page.evaluate(() => window.scrollTo(0, 0))
+      await page.setViewportSize({ width: 360, height: 780 })
+      await expect(page.getByRole('button', { name: 'Filters' })).toBeVisible()
+      await expect(rows(page).first()).toBeVisible()
+      expect(await top()).toBe(0)
+      await page.getByRole('link', { name: 'History' }).click()
+      await page.getByRole('link', { name: 'Numbers' }).click()
       await wholeList(page, 90)
-      await expect.poll(top, leave).toBe(2_500)
-      await expect.poll(middle, leave).toBe(left)
-    }
-    // A phone that is turned gets a list of cards in place of the lines: that begins where the window is by now.
-    await page.evaluate(() => window.scrollTo(0, 0))
-    await page.setViewportSize({ width: 360, height: 780 })
-    await expect(page.getByRole('button', { name: 'Filters' })).toBeVisible()
-    await expect(rows(page).first()).toBeVisible()
-    expect(await top()).toBe(0)
-    await page.getByRole('link', { name: 'History' }).click()
-    await page.getByRole('link', { name: 'Numbers' }).click()
-    await wholeList(page, 90)
-    expect(await top()).toBe(0)
+      expect(await top()).toBe(0)
+      await page.setViewportSize({ width: 1280, height: 720 })
+    })
+
+    await test.step('a search of 1,200 numbers is kept in the tab, with a short address', async () => {
+      const numbers = Array.from({ length: 1_200 }, (_, index) => `+1214555${String(index).padStart(4, '0')}`)
+      const count = rows(page)
+      await search(page).fill(numbers.join(', '))
+      await expect(page).toHaveURL(/[?&]long=true/)
+      await expect(count.filter({ hasText: '+12145550101' })).toBeVisible()
+      await expect(count.filter({ hasText: '+44' })).toHaveCount(0)
+      expect(page.url().length).toBeLessThan(200)
+      await page.reload()
+      await expect(search(page)).toHaveValue(numbers.join(', '))
+      await expect(count.filter({ hasText: '+12145550101' })).toBeVisible()
+      await page.getByRole('link', { name: 'History' }).click()
+      await expect(page).toHaveURL(/\/history/)
+      await page.goBack()
+      await expect(search(page)).toHaveValue(numbers.join(', '))
+      await search(page).fill('214')
+      await expect(page).toHaveURL(/\/numbers\?q=214$/)
+    })
+
+    await test.step('a link leaves it while the search is still being typed, and Back has the search', async () => {
+      const history = page.getByRole('link', { name: 'History' })
+      await search(page).fill('bakery')
+      await history.dispatchEvent('click')
+      await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
+      await page.goBack()
+      await expect(search(page)).toHaveValue('bakery')
+      await expect(page).toHaveURL(/q=bakery/)
+
+      await sandbox.control.removeNumber('+12145550101')
+      await sandbox.control.addNumber('+12145550199', '100001')
+      await page.getByRole('button', { name: 'Refresh' }).click()
+      await search(page).fill('2145550199')
+      await expect(rows(page)).toHaveCount(1)
+      await search(page).fill('2145550101')
+      await expect(rows(page)).toHaveCount(0)
+    })
   })
 
   test('is searched', async ({ page, context }) => {
@@ -178,39 +210,6 @@ test.describe('the list of numbers', () => {
       await expect(rows(page).first()).toBeVisible()
     })
   })
-
-  test('is left by a link while the search is still being typed, Back has the search, and Refresh shows what is true now', async ({
-    page,
-    sandbox,
-  }) => {
-    const history = page.getByRole('link', { name: 'History' })
-    await search(page).fill('bakery')
-    await history.dispatchEvent('click')
-    await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
-    await page.goBack()
-    await expect(search(page)).toHaveValue('bakery')
-    await expect(page).toHaveURL(/q=bakery/)
-
-    await sandbox.control.removeNumber('+12145550101')
-    await sandbox.control.addNumber('+12145550199', '100001')
-    await page.getByRole('button', { name: 'Refresh' }).click()
-    await search(page).fill('2145550199')
-    await expect(rows(page)).toHaveCount(1)
-    await search(page).fill('2145550101')
-    await expect(rows(page)).toHaveCount(0)
-  })
-})
-
-test('while accounts are read a progress bar says so, and rows come before it is over', async ({ page, sandbox }) => {
-  const match = { path: 'phoneNumbers', targetAccountId: '100040' }
-  const waiting = await sandbox.control.fault({ match, effect: { waitBeforeWork: true } })
-  await openList(page, sandbox.tokens.reseller)
-  await expect(page.getByText('+12145550101')).toBeVisible()
-  await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeVisible()
-  // Another press would begin from the start again.
-  await expect(page.getByRole('button', { name: 'Refresh' })).toHaveAttribute('aria-disabled', 'true')
-  await sandbox.control.release(waiting)
-  await wholeList(page, 90)
 })
 
 test('an account without any number is an empty state, not a failure', async ({ page, sandbox }) => {

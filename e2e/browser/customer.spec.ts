@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { batchOf, goneAt } from '../support/history.ts'
 import { failReads } from '../support/inventory.ts'
@@ -28,24 +28,36 @@ test('every customer’s name leads to its page: from a row, a group, a number, 
   page,
   api,
 }) => {
-  const { body } = await api.confirm(first)
-  const batch = await batchOf(api.client, [second, goneAt(1)])
-  const leads = async (from: string, within: (page: Page) => ReturnType<Page['getByRole']>, name: string) => {
-    await page.goto(from)
-    await within(page).getByRole('link', { name }).first().click()
+  await api.confirm(first)
+  await batchOf(api.client, [second, goneAt(1)])
+  // Each page of the app is left by its link, so that the document is loaded once.
+  const leads = async (link: Locator) => {
+    await link.first().click()
     await expect(page).toHaveURL(/\/customers\/8001$/)
     await expect(heading(page, ALDER)).toBeVisible()
+    await page.goBack()
   }
-  const table = (name: string) => (shown: Page) => shown.getByRole('table', { name })
-  const dialog = (shown: Page) => shown.getByRole('dialog')
-  await leads('/numbers', table('Assigned numbers'), ALDER)
-  await leads('/numbers?group=true', table('Assigned numbers'), ALDER)
-  await leads(`/numbers?number=${encodeURIComponent(third.number)}`, dialog, `${ALDER} (8001)`)
-  await leads('/history', table('Returns'), ALDER)
-  await leads(`/history?receipt=${body.receiptId}`, dialog, `${ALDER} (8001)`)
-  await leads(`/history?batch=${batch}`, dialog, ALDER)
+  const table = (name: string) => page.getByRole('table', { name })
+  const dialog = page.getByRole('dialog')
+  const whole = `${ALDER} (8001)`
+  await page.goto('/numbers')
+  await wholeList(page, 88)
+  await leads(table('Assigned numbers').getByRole('link', { name: ALDER }))
+  await page.getByRole('button', { name: third.number, exact: true }).click()
+  await leads(dialog.getByRole('link', { name: whole }))
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'History' }).click()
+  await leads(table('Returns').getByRole('link', { name: ALDER }))
+  await page.getByRole('button', { name: `Receipt for ${first.number}` }).click()
+  await leads(dialog.getByRole('link', { name: whole }))
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Batch of 2 numbers' }).click()
+  await leads(dialog.getByRole('link', { name: ALDER }))
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Numbers', exact: true }).click()
+  await page.getByRole('checkbox', { name: 'Group' }).check()
+  await leads(table('Assigned numbers').getByRole('link', { name: ALDER }))
   // The line of a group still folds, beside its name and by the key.
-  await page.goto('/numbers?group=true')
   const fold = page.getByRole('button', { name: `${ALDER} 8001` })
   await fold.click()
   await expect(fold).toHaveAttribute('aria-expanded', 'false')
@@ -155,44 +167,58 @@ test.describe('more numbers than a batch holds', () => {
   })
 })
 
-test('a list that is not complete is said, and its numbers are not called all', async ({ page, sandbox }) => {
-  await page.goto('/numbers')
-  await wholeList(page, 90)
-  await failReads(sandbox.control, '100034')
-  await failReads(sandbox.control, '100040')
-  await page.goto('/customers/8010')
-  const alert = page.getByRole('main').getByRole('alert')
-  await expect(alert).toContainText('Not complete: 2 accounts could not be read. There may be more numbers than these.')
-  await expectState(page, async () => {
-    await expect(alert).toContainText('Membership')
-    await expect(alert).not.toContainText('Old studio line')
-    // As it was read before.
-    await expect(agent(page, 'Membership')).toContainText('Not read again')
-    await expect(agent(page, 'Membership').getByRole('link')).toHaveCount(3)
-    await expect(agent(page, 'Classes')).not.toContainText('Not read again')
-    await expect(page.getByText('6 numbers shown', { exact: true })).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Return the 6 numbers shown…' })).toBeVisible()
+test('what is not there, not read or not allowed is said, and only what can be done is offered', async ({
+  page,
+  sandbox,
+}) => {
+  await test.step('an id of no customer is said once everything is read, with a way back', async () => {
+    await page.goto('/customers/8099')
+    await expect(page.getByText('There is no customer with the id 8099')).toBeVisible()
+    await expectState(page, async () => {
+      await expect(heading(page, 'Customer 8099')).toBeVisible()
+      await expect(page.getByText('All accounts were read; none belongs to it.')).toBeVisible()
+      await expect(returned(page)).toHaveCount(0)
+    })
+    await page.keyboard.press('g')
+    await page.keyboard.press('h')
+    await expect(heading(page, 'History')).toBeVisible()
+    await page.goBack()
+    await page.getByRole('link', { name: 'Go to Numbers' }).click()
+    await wholeList(page, 90)
   })
-  await sandbox.control.clearFaults()
-  await alert.getByRole('button', { name: 'Retry' }).click()
-  await expect(page.getByRole('button', { name: 'Return all 6 numbers…' })).toBeVisible()
-  await expect(alert).toHaveCount(0)
-})
 
-test('an id of no customer is said once everything is read, with a way back', async ({ page }) => {
-  await page.goto('/customers/8099')
-  await expect(page.getByText('There is no customer with the id 8099')).toBeVisible()
-  await expectState(page, async () => {
-    await expect(heading(page, 'Customer 8099')).toBeVisible()
-    await expect(page.getByText('All accounts were read; none belongs to it.')).toBeVisible()
-    await expect(returned(page)).toHaveCount(0)
+  await test.step('a list that is not complete is said, and its numbers are not called all', async () => {
+    await failReads(sandbox.control, '100034')
+    await failReads(sandbox.control, '100040')
+    await page.goto('/customers/8010')
+    const alert = page.getByRole('main').getByRole('alert')
+    await expect(alert).toContainText(
+      'Not complete: 2 accounts could not be read. There may be more numbers than these.',
+    )
+    await expectState(page, async () => {
+      await expect(alert).toContainText('Membership')
+      await expect(alert).not.toContainText('Old studio line')
+      // As it was read before.
+      await expect(agent(page, 'Membership')).toContainText('Not read again')
+      await expect(agent(page, 'Membership').getByRole('link')).toHaveCount(3)
+      await expect(agent(page, 'Classes')).not.toContainText('Not read again')
+      await expect(page.getByText('6 numbers shown', { exact: true })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Return the 6 numbers shown…' })).toBeVisible()
+    })
+    await sandbox.control.clearFaults()
+    await alert.getByRole('button', { name: 'Retry' }).click()
+    await expect(page.getByRole('button', { name: 'Return all 6 numbers…' })).toBeVisible()
+    await expect(alert).toHaveCount(0)
   })
-  await page.keyboard.press('g')
-  await page.keyboard.press('h')
-  await expect(heading(page, 'History')).toBeVisible()
-  await page.goBack()
-  await page.getByRole('link', { name: 'Go to Numbers' }).click()
-  await wholeList(page, 90)
+
+  await test.step('a token that may only read sees the page without Return all, and why', async () => {
+    await giveSession(page, sandbox.tokens.organization)
+    await page.goto('/customers/8001')
+    await expect(page.getByText('10 numbers in 5 accounts')).toBeVisible()
+    await expect(page.getByText('You can view numbers, but not return them')).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Return/ })).toHaveCount(0)
+    await expectAccessible(page)
+  })
 })
 
 test.describe('offline', () => {
@@ -210,13 +236,4 @@ test.describe('offline', () => {
     await expect(page.getByText('You are offline.')).toBeVisible()
     await expect(agents(page)).toBeVisible()
   })
-})
-
-test('a token that may only read sees the page without Return all, and why', async ({ page, sandbox }) => {
-  await giveSession(page, sandbox.tokens.organization)
-  await page.goto('/customers/8001')
-  await expect(page.getByText('10 numbers in 5 accounts')).toBeVisible()
-  await expect(page.getByText('You can view numbers, but not return them')).toBeVisible()
-  await expect(page.getByRole('button', { name: /^Return/ })).toHaveCount(0)
-  await expectAccessible(page)
 })
