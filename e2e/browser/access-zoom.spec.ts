@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { expectSoundLayout } from '../support/layout.ts'
-import { giveSession, openActivity, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { openActivity, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
 
 const SIZES = {
   '200 % text': { width: 1280, height: 1024, text: '200%' },
@@ -80,7 +80,7 @@ for (const [name, { width, height, text }] of Object.entries(SIZES)) {
     await expectReachable(page, recap.getByRole('button', { name: 'Copy as text' }))
     await page.keyboard.press('Escape')
 
-    await page.goto('/history')
+    await page.getByRole('link', { name: 'History' }).click()
     await expect(page.getByRole('table', { name: 'Returns' })).toBeVisible()
     await expectSoundLayout(page)
   })
@@ -114,78 +114,87 @@ async function enlargeText(page: Page, size: string): Promise<void> {
   }, size)
 }
 
-for (const width of [1280, 360]) {
-  test(`text enlarged while the list is open moves its lines apart, at ${width} px, also when grouped`, async ({
-    page,
-    sandbox,
-  }) => {
-    await page.setViewportSize({ width, height: 900 })
-    await giveSession(page, sandbox.tokens.reseller)
-    for (const view of ['', '?group=org']) {
-      await page.goto(`/numbers${view}`)
-      await wholeList(page, 90)
-      const [gap = Number.NaN] = await gapsBetweenLines(page)
-      for (const size of ['200%', '100%']) {
-        await enlargeText(page, size)
-        await expect.poll(() => wrongGaps(page, 2 * Math.max(gap, 8))).toEqual([])
-        await expectSoundLayout(page)
-      }
-    }
-  })
-}
-
-test('text enlarged in the middle of the list leaves the same number on screen', async ({ page, sandbox }) => {
+test('text enlarged while the list is open moves its lines apart, also when grouped', async ({ page, sandbox }) => {
   await page.setViewportSize({ width: 1280, height: 900 })
   await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
-  const table = page.getByRole('table', { name: 'Assigned numbers' })
-  await table
-    .getByRole('button', { name: /^Return / })
-    .first()
-    .focus()
-  for (let pages = 0; pages < 4; pages++) await page.keyboard.press('PageDown')
-  const line = table.locator('[data-index="40"]')
-  await expect(line).toBeFocused()
-  await enlargeText(page, '200%')
-  await expect(line).toBeInViewport()
-  await expect(line).toBeFocused()
-  await expect.poll(() => wrongGaps(page)).toEqual([])
+  for (const [width, grouped] of [
+    [1280, true],
+    [1280, false],
+    [360, false],
+  ] as const) {
+    if (width === 1280) await page.getByRole('checkbox', { name: 'Group' }).setChecked(grouped)
+    await page.setViewportSize({ width, height: 900 })
+    await expect(page.getByRole('button', { name: 'Filters' })).toBeVisible({ visible: width === 360 })
+    const [gap = Number.NaN] = await gapsBetweenLines(page)
+    for (const size of ['200%', '100%']) {
+      await enlargeText(page, size)
+      await expect.poll(() => wrongGaps(page, 2 * Math.max(gap, 8))).toEqual([])
+      await expectSoundLayout(page)
+    }
+  }
+
+  await test.step('text enlarged in the middle of the list leaves the same number on screen', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await expect(page.getByRole('button', { name: 'Filters' })).toBeHidden()
+    const table = page.getByRole('table', { name: 'Assigned numbers' })
+    await table
+      .getByRole('button', { name: /^Return / })
+      .first()
+      .focus()
+    for (let pages = 0; pages < 4; pages++) await page.keyboard.press('PageDown')
+    const line = table.locator('[data-index="40"]')
+    await expect(line).toBeFocused()
+    await enlargeText(page, '200%')
+    await expect(line).toBeInViewport()
+    await expect(line).toBeFocused()
+    await expect.poll(() => wrongGaps(page)).toEqual([])
+  })
 })
 
-for (const { width, height } of [
-  { width: 360, height: 780 },
-  { width: 768, height: 1024 },
-]) {
-  test(`text of 200 % at ${width} px names all that a confirmation and a receipt name`, async ({ page, sandbox }) => {
+test('text of 200 % names all that a confirmation and a receipt name, on a phone and on a tablet', async ({
+  page,
+  sandbox,
+}) => {
+  await openList(page, sandbox.tokens.reseller)
+  await wholeList(page, 90)
+  for (const { width, height, number } of [
+    { width: 360, height: 780, number: '+12145550105' },
+    { width: 768, height: 1024, number: '+12145550106' },
+  ]) {
     await page.setViewportSize({ width, height })
-    await openList(page, sandbox.tokens.reseller)
-    await wholeList(page, 90)
-    await page.getByRole('searchbox', { name: 'Search numbers' }).fill('+12145550105')
+    await page.getByRole('searchbox', { name: 'Search numbers' }).fill(number)
     await enlargeText(page, '200%')
     await expectSoundLayout(page)
-    await page.getByRole('button', { name: '+12145550105', exact: true }).click()
-    await expect(page.getByRole('dialog', { name: '+12145550105' })).toContainText('After hours')
+    await page.getByRole('button', { name: number, exact: true }).click()
+    await expect(page.getByRole('dialog', { name: number })).toContainText('After hours')
     await expectSoundLayout(page)
     await page.keyboard.press('Escape')
 
-    await page.getByRole('checkbox', { name: 'Select +12145550105' }).check()
+    await page.getByRole('checkbox', { name: `Select ${number}` }).check()
     await page.getByRole('button', { name: 'Return 1 selected number' }).click()
     const batch = page.getByRole('alertdialog', { name: 'Return 1 number?' })
-    await expectReachable(page, batch.getByRole('button', { name: 'Drop +12145550105' }))
+    await expectReachable(page, batch.getByRole('button', { name: `Drop ${number}` }))
     await batch.getByRole('button', { name: /^Keep/ }).click()
 
-    await page.getByRole('button', { name: 'Return +12145550105' }).click()
+    await page.getByRole('button', { name: `Return ${number}` }).click()
     const confirmation = page.getByRole('alertdialog', { name: 'Return this number?' })
     await expect(confirmation).toContainText('Alder Family Dentistry 8001')
     await expectReachable(page, confirmation.getByLabel('Note'))
     await confirmation.getByRole('button', { name: 'Return number' }).click()
-    await page.getByRole('status').filter({ hasText: 'was returned.' }).getByRole('link', { name: 'Receipt' }).click()
-    const receipt = page.getByRole('dialog', { name: 'Receipt for +12145550105' })
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${number} was returned.` })
+      .getByRole('link', { name: 'Receipt' })
+      .click()
+    const receipt = page.getByRole('dialog', { name: `Receipt for ${number}` })
     await expect(receipt).toBeVisible()
     await enlargeText(page, '200%')
     await expectSoundLayout(page)
     await page.keyboard.press('Escape')
     await expect(receipt).toBeHidden()
     await expectSoundLayout(page)
-  })
-}
+    await enlargeText(page, '100%')
+    await page.getByRole('link', { name: 'Numbers', exact: true }).click()
+  }
+})
