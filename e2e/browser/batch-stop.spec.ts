@@ -97,7 +97,7 @@ test('a recap’s numbers bring the batch’s note along when they are selected,
   await expect(dialog.getByLabel('Note')).toHaveValue('')
   await dialog.getByRole('button', { name: 'Keep numbers' }).click()
 
-  await page.goto('/history')
+  await page.getByRole('link', { name: 'History' }).click()
   await page.getByRole('button', { name: 'Batch of 12 numbers' }).click()
   const inHistory = page.getByRole('dialog', { name: 'Batch of 12 numbers' })
   await listIn(inHistory, 'Not sent').getByRole('button', { name: 'Select these' }).click()
