@@ -16,8 +16,7 @@ test('what changed since the list was seen before is told until it is dismissed'
   await expect(changes(page)).toHaveText('3 changes')
 
   await test.step('what was returned from here is not counted, before and after a reload', async () => {
-    await page.goto('/numbers?number=%2B12145550102')
-    await page.getByRole('button', { name: 'Return +12145550102' }).last().click()
+    await page.getByRole('button', { name: 'Return +12145550102' }).click()
     await page.getByRole('button', { name: 'Return number' }).click()
     await expect(page.getByRole('status').getByText(/\+12145550102/)).toBeVisible()
     await expect(changes(page)).toHaveText('3 changes')

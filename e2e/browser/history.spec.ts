@@ -158,7 +158,7 @@ test('a search shows the returns of a batch by themselves, each says so and lead
     await fits(page.getByRole('button', { name: /^Part of a batch/ }))
   })
 
-  await test.step('so does a filter', async () => {
+  await test.step('a filter shows them by themselves, too', async () => {
     await page.goto('/history?outcome=returned')
     await expect(rows(page)).toHaveCount(3)
     await expect(table(page)).not.toContainText('Batch of')
