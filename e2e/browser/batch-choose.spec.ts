@@ -153,15 +153,6 @@ test.describe('with an account missing', () => {
   })
 })
 
-test('a token that may not return is offered nothing to choose', async ({ page, sandbox }) => {
-  await openList(page, sandbox.tokens.organization)
-  await expect(page.getByText('You can view numbers, but not return them')).toBeVisible()
-  await expect(page.getByRole('table', { name: 'Assigned numbers' }).getByRole('row').nth(1)).toBeVisible()
-  await page.getByRole('checkbox', { name: 'Group' }).check()
-  await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0)
-  await expect(page.getByRole('button', { name: /^(?:Select|Return|Check)/ })).toHaveCount(0)
-})
-
 test('a selection is kept through a reload and the way to History and back, and is nobody else’s', async ({
   page,
   context,

@@ -211,13 +211,19 @@ test('what is not there, not read or not allowed is said, and only what can be d
     await expect(alert).toHaveCount(0)
   })
 
-  await test.step('a token that may only read sees the page without Return all, and why', async () => {
+  await test.step('a token that may only read sees the page without Return all, and why, and the list without anything to choose', async () => {
     await giveSession(page, sandbox.tokens.organization)
     await page.goto('/customers/8001')
     await expect(page.getByText('10 numbers in 5 accounts')).toBeVisible()
     await expect(page.getByText('You can view numbers, but not return them')).toBeVisible()
     await expect(page.getByRole('button', { name: /^Return/ })).toHaveCount(0)
     await expectAccessible(page)
+    await page.getByRole('link', { name: 'Numbers', exact: true }).click()
+    await expect(page.getByText('You can view numbers, but not return them')).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Assigned numbers' }).getByRole('row').nth(1)).toBeVisible()
+    await page.getByRole('checkbox', { name: 'Group' }).check()
+    await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: /^(?:Select|Return|Check)/ })).toHaveCount(0)
   })
 })
 
