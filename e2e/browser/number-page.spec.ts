@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { failReads } from '../support/inventory.ts'
-import { giveSession, openList, pressReturnNumber, wholeList } from '../support/page-steps.ts'
+import { giveSession, pressReturnNumber, wholeList } from '../support/page-steps.ts'
 
 const pageOf = (number: string) => `/numbers?number=${encodeURIComponent(number)}`
 const drawer = (page: Page, number: string) => page.getByRole('dialog', { name: number })
@@ -15,11 +15,11 @@ test.describe('a number’s page', () => {
     await giveSession(page, sandbox.tokens.reseller)
   })
 
-  test('says who holds it, since when it has been seen, its returns, and what else the account holds', async ({
+  test('says who holds a number, since when it has been seen, its returns, and what else the account holds, also where a plus sign became a space; and what is no number', async ({
     page,
     sandbox,
   }) => {
-    await page.goto(pageOf('+12145550101'))
+    await page.goto('/numbers?number=+12145550101')
     const shown = drawer(page, '+12145550101')
     await expect(shown).toContainText('Front desk (100001)')
     await expect(shown).toContainText('Alder Family Dentistry (8001)')
@@ -39,6 +39,16 @@ test.describe('a number’s page', () => {
     await wholeList(page, 91)
     await page.goto(pageOf('+12145550177'))
     await expect(drawer(page, '+12145550177').getByText(/^since (?!at least).*\d/)).toBeVisible()
+
+    await test.step('what is no number', async () => {
+      await page.goto('/numbers?number=%3Cb%3Ehello')
+      const shown = drawer(page, 'No phone number')
+      await expect(shown).toContainText('The address asks for “<b>hello”.')
+      await expect(shown.getByRole('button', { name: 'Copy number' })).toHaveCount(0)
+      await expectAccessible(page)
+      await page.keyboard.press('Escape')
+      await expect(page).not.toHaveURL(/number=/)
+    })
   })
 
   test('on a desk it stands beside the list: rows are clicked through, j and k walk on, and Escape leads back', async ({
@@ -125,124 +135,108 @@ test.describe('a number’s page', () => {
     await expect(page.getByRole('searchbox', { name: 'Search numbers' })).toHaveValue('account:100001')
   })
 
-  test('keeps the id to the right of a right-to-left name', async ({ page, sandbox }) => {
-    await sandbox.control.setAccount('100001', { name: 'דלפק קבלה' })
-    await page.goto('/numbers')
-    await refresh(page)
-    await expect(page.getByText('דלפק קבלה').first()).toBeVisible()
-    await page.goto(pageOf('+12145550101'))
-    const shown = drawer(page, '+12145550101').getByRole('button', { name: 'דלפק קבלה (100001)' })
-    await expect(shown).toBeVisible()
-    const leftOf = (text: string) =>
-      shown.evaluate((button, sought) => {
-        const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT)
-        const range = document.createRange()
-        for (let node = walker.nextNode(); node; node = walker.nextNode())
-          if (node.textContent?.includes(sought)) range.selectNodeContents(node)
-        return range.getBoundingClientRect().left
-      }, text)
-    expect(await leftOf('100001')).toBeGreaterThan(await leftOf('דלפק'))
-  })
-
-  test('gives way to a confirmation that is asked for while the page is still on its way', async ({ page }) => {
-    await page.goto('/numbers')
-    await wholeList(page, 90)
-    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
-    let release = () => {}
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    await page.route('**/_next/static/chunks/*.js', async (route) => {
-      if (!loaded.includes(route.request().url())) await held
-      await route.continue()
-    })
-    // As a drawer: a panel beside the list would stay below the confirmation.
-    await page.setViewportSize({ width: 1000, height: 720 })
-    await page.goto(pageOf('+12145550102'))
-    const button = page.getByRole('button', { name: 'Return +12145550102' })
-    await button.click()
-    release()
-    await expect(page.getByRole('button', { name: 'Return number' })).toBeVisible()
-    await expect(page.locator('[role=dialog]')).toHaveCount(0)
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('alertdialog')).toHaveCount(0)
-    await expect(button).toBeFocused()
-    await expect(page).not.toHaveURL(/number=/)
-    await expect(page.locator('[role=dialog]')).toHaveCount(0)
-  })
-
-  test('leads to all numbers of its organization and of its agent, and closed it stays closed on Back', async ({
+  test('gives way to a confirmation, leads to all numbers of its organization and of its agent, and closed it stays closed on Back', async ({
     page,
   }) => {
-    const shown = (count: number) => page.getByText(`· ${count} shown`, { exact: true })
-    await page.goto('/numbers')
-    await wholeList(page, 90)
-    await page.getByRole('button', { name: '+12145550101', exact: true }).click()
-    await drawer(page, '+12145550101').getByRole('link', { name: 'Alder Family Dentistry (8001)' }).click()
-    await page.getByRole('link', { name: 'Show in Numbers' }).click()
-    await expect(page.getByRole('dialog')).toHaveCount(0)
-    await expect(shown(10)).toBeVisible()
-    await expect(page).toHaveURL(/org=8001/)
-    await page.getByRole('button', { name: '+12145550101', exact: true }).click()
-    await drawer(page, '+12145550101').getByRole('button', { name: 'Front desk (100001)' }).click()
-    await expect(shown(4)).toBeVisible()
-    await page.getByRole('button', { name: '+12145550101', exact: true }).click()
-    await expect(drawer(page, '+12145550101')).toBeVisible()
-    await page.keyboard.press('Escape')
-    await expect(page).not.toHaveURL(/number=/)
-    await page.goBack()
-    await expect(page).not.toHaveURL(/number=/)
-    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await test.step('gives way to a confirmation that is asked for while the page is still on its way', async () => {
+      await page.goto('/numbers')
+      await wholeList(page, 90)
+      const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
+      let release = () => {}
+      const held = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      await page.route('**/_next/static/chunks/*.js', async (route) => {
+        if (!loaded.includes(route.request().url())) await held
+        await route.continue()
+      })
+      // As a drawer: a panel beside the list would stay below the confirmation.
+      await page.setViewportSize({ width: 1000, height: 720 })
+      await page.goto(pageOf('+12145550102'))
+      const button = page.getByRole('button', { name: 'Return +12145550102' })
+      await button.click()
+      release()
+      await expect(page.getByRole('button', { name: 'Return number' })).toBeVisible()
+      await expect(page.locator('[role=dialog]')).toHaveCount(0)
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('alertdialog')).toHaveCount(0)
+      await expect(button).toBeFocused()
+      await expect(page).not.toHaveURL(/number=/)
+      await expect(page.locator('[role=dialog]')).toHaveCount(0)
+    })
+
+    await test.step('leads to all numbers of its organization and of its agent, and closed it stays closed on Back', async () => {
+      const shown = (count: number) => page.getByText(`· ${count} shown`, { exact: true })
+      await page.unrouteAll()
+      await page.setViewportSize({ width: 1280, height: 720 })
+      await page.getByRole('button', { name: '+12145550101', exact: true }).click()
+      await drawer(page, '+12145550101').getByRole('link', { name: 'Alder Family Dentistry (8001)' }).click()
+      await page.getByRole('link', { name: 'Show in Numbers' }).click()
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await expect(shown(10)).toBeVisible()
+      await expect(page).toHaveURL(/org=8001/)
+      await page.getByRole('button', { name: '+12145550101', exact: true }).click()
+      await drawer(page, '+12145550101').getByRole('button', { name: 'Front desk (100001)' }).click()
+      await expect(shown(4)).toBeVisible()
+      await page.getByRole('button', { name: '+12145550101', exact: true }).click()
+      await expect(drawer(page, '+12145550101')).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect(page).not.toHaveURL(/number=/)
+      await page.goBack()
+      await expect(page).not.toHaveURL(/number=/)
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    })
   })
 
-  test('that is open while the list is read learns since when as soon as the reading is over', async ({
+  test('that is read just then, that two accounts hold, or that was returned says so', async ({ page, sandbox }) => {
+    await test.step('that is open while the list is read learns since when as soon as the reading is over', async () => {
+      const { control } = sandbox
+      await control.addNumber('+12145550177', '100001')
+      const match = { path: 'phoneNumbers', targetAccountId: '100040' }
+      const waiting = await control.fault({ match, effect: { waitBeforeWork: true } })
+      await page.goto(pageOf('+12145550177'))
+      const shown = drawer(page, '+12145550177')
+      await expect(shown.getByText('for the first time, by the reading under way')).toBeVisible()
+      await control.release(waiting)
+      await expect(shown.getByText(/^since .*\d/)).toBeVisible()
+    })
+
+    await test.step('that two accounts hold shows both, and offers no return', async () => {
+      await sandbox.control.addNumber('+12145550101', '100006')
+      // So high that nothing is half below the panel's buttons, where axe finds it too small.
+      await page.setViewportSize({ width: 1280, height: 1400 })
+      await page.goto(pageOf('+12145550101'))
+      const shown = drawer(page, '+12145550101')
+      await expect(shown).toContainText('Vida lists this number in 2 accounts')
+      await expect(shown).toContainText('Front desk (100001)')
+      await expect(shown).toContainText('Dispatch (100006)')
+      await expect(shown.getByText(/^since at least .*\d/)).toHaveCount(1)
+      await expect(shown.getByText(/^since (?!at least).*\d/)).toHaveCount(1)
+      await expect(shown.getByRole('button', { name: /^Return/ })).toHaveCount(0)
+      await expectAccessible(page)
+    })
+
+    await test.step('that was returned says so, with its receipt', async () => {
+      await page.goto(pageOf('+12145550104'))
+      await drawer(page, '+12145550104').getByRole('button', { name: 'Return +12145550104' }).click()
+      await page.getByRole('button', { name: 'Return number' }).click()
+      await expect(page.getByRole('status').getByText(/\+12145550104/)).toBeVisible()
+      await page.goto(pageOf('+12145550104'))
+      const shown = drawer(page, '+12145550104')
+      await expect(shown).toContainText('It was returned from here')
+      await expect(shown.getByRole('region', { name: 'Its returns' })).toContainText('Front desk, by Northwind Voice')
+      await expectAccessible(page)
+      await shown.getByRole('region', { name: 'Its returns' }).getByRole('link').click()
+      await expect(page.getByRole('dialog')).toContainText('+12145550104')
+    })
+  })
+
+  test('that left its account, or moved, says from where; one that nobody holds, or nobody could read, is found by a new reading; a right-to-left name keeps its id to its right', async ({
     page,
     sandbox,
   }) => {
     const { control } = sandbox
-    await control.addNumber('+12145550177', '100001')
-    const match = { path: 'phoneNumbers', targetAccountId: '100040' }
-    const waiting = await control.fault({ match, effect: { waitBeforeWork: true } })
-    await page.goto(pageOf('+12145550177'))
-    const shown = drawer(page, '+12145550177')
-    await expect(shown.getByText('for the first time, by the reading under way')).toBeVisible()
-    await control.release(waiting)
-    await expect(shown.getByText(/^since .*\d/)).toBeVisible()
-  })
 
-  test('that two accounts hold shows both, and offers no return', async ({ page, sandbox }) => {
-    await sandbox.control.addNumber('+12145550101', '100006')
-    // So high that nothing is half below the panel's buttons, where axe finds it too small.
-    await page.setViewportSize({ width: 1280, height: 1400 })
-    await page.goto(pageOf('+12145550101'))
-    const shown = drawer(page, '+12145550101')
-    await expect(shown).toContainText('Vida lists this number in 2 accounts')
-    await expect(shown).toContainText('Front desk (100001)')
-    await expect(shown).toContainText('Dispatch (100006)')
-    await expect(shown.getByText(/^since at least .*\d/)).toHaveCount(1)
-    await expect(shown.getByText(/^since (?!at least).*\d/)).toHaveCount(1)
-    await expect(shown.getByRole('button', { name: /^Return/ })).toHaveCount(0)
-    await expectAccessible(page)
-  })
-
-  test('that was returned says so, with its receipt', async ({ page }) => {
-    await page.goto(pageOf('+12145550101'))
-    await drawer(page, '+12145550101').getByRole('button', { name: 'Return +12145550101' }).click()
-    await page.getByRole('button', { name: 'Return number' }).click()
-    await expect(page.getByRole('status').getByText(/\+12145550101/)).toBeVisible()
-    await page.goto(pageOf('+12145550101'))
-    const shown = drawer(page, '+12145550101')
-    await expect(shown).toContainText('It was returned from here')
-    await expect(shown.getByRole('region', { name: 'Its returns' })).toContainText('Front desk, by Northwind Voice')
-    await expectAccessible(page)
-    await shown.getByRole('region', { name: 'Its returns' }).getByRole('link').click()
-    await expect(page.getByRole('dialog')).toContainText('+12145550101')
-  })
-
-  test('that left its account, or moved, says from where; one that nobody holds, or nobody could read, is found by a new reading', async ({
-    page,
-    sandbox: { control },
-  }) => {
     await control.removeNumber('+12145550101')
     await page.goto(pageOf('+12145550101'))
     const left = drawer(page, '+12145550101')
@@ -267,31 +261,21 @@ test.describe('a number’s page', () => {
     await control.clearFaults()
     await unread.getByRole('button', { name: 'Retry' }).click()
     await expect(unread).toContainText('Overflow (100005)')
-  })
 
-  test('takes a plus sign that became a space, and says what is no number', async ({ page }) => {
-    await page.goto('/numbers?number=+12145550101')
-    await expect(drawer(page, '+12145550101')).toContainText('Front desk')
-    await page.goto('/numbers?number=%3Cb%3Ehello')
-    const shown = drawer(page, 'No phone number')
-    await expect(shown).toContainText('The address asks for “<b>hello”.')
-    await expect(shown.getByRole('button', { name: 'Copy number' })).toHaveCount(0)
-    await expectAccessible(page)
-    await page.keyboard.press('Escape')
-    await expect(page).not.toHaveURL(/number=/)
+    await test.step('keeps the id to the right of a right-to-left name', async () => {
+      await control.setAccount('100001', { name: 'דלפק קבלה' })
+      await page.goto(pageOf('+12145550103'))
+      const shown = drawer(page, '+12145550103').getByRole('button', { name: 'דלפק קבלה (100001)' })
+      await expect(shown).toBeVisible()
+      const leftOf = (text: string) =>
+        shown.evaluate((button, sought) => {
+          const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT)
+          const range = document.createRange()
+          for (let node = walker.nextNode(); node; node = walker.nextNode())
+            if (node.textContent?.includes(sought)) range.selectNodeContents(node)
+          return range.getBoundingClientRect().left
+        }, text)
+      expect(await leftOf('100001')).toBeGreaterThan(await leftOf('דלפק'))
+    })
   })
-})
-
-test('a list that Retry completes is what the next visit shows at once', async ({ page, sandbox }) => {
-  const { control } = sandbox
-  await failReads(control, '100001', 404)
-  await openList(page, sandbox.tokens.reseller)
-  const again = page.getByRole('button', { name: 'Retry' })
-  await expect(again).toBeVisible()
-  await control.clearFaults()
-  await again.click()
-  await wholeList(page, 90)
-  await control.setReachable(false)
-  await page.reload()
-  await expect(page.getByText('+12145550101', { exact: true })).toBeVisible()
 })
