@@ -2,7 +2,6 @@ import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import {
   expectQuiet,
-  expectUseRead,
   openActivity,
   openByHand,
   openConfirmation,
@@ -15,30 +14,68 @@ import { postsIn, RETURN } from '../support/returns.ts'
 test.use({ sharedApp: 'returns' })
 
 const NUMBER = '+12145550101'
+const SECOND = '+12145550102'
+const THIRD = '+12145550103'
 
 test.beforeEach(async ({ page, sandbox }) => {
   await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
 })
 
-test('one click on Return number sends one request as Vida documents it, and the list shows what is true', async ({
+test('one click on Return number sends one request as Vida documents it, and what Vida refused or no longer has there is not called returned', async ({
   page,
   sandbox,
 }) => {
-  const dialog = await openConfirmation(page, NUMBER)
-  await expect(dialog).toContainText('Front desk')
-  await expect(dialog).toContainText('Alder Family Dentistry')
-  await expect(dialog.getByRole('button', { name: 'Keep number' })).toBeFocused()
-  await expectAccessible(page)
-  await dialog.getByLabel('Note').fill('ticket 42')
-  await dialog.getByRole('button', { name: 'Return number' }).dblclick()
-  await expect(page.getByRole('status').filter({ hasText: NUMBER })).toBeVisible()
-  await expect(dialog).toBeHidden()
-  const sent = await postsIn(sandbox.control)
-  expect(sent.map(({ queryKeys, body }) => [queryKeys, body])).toEqual([[['token'], { number: NUMBER }]])
-  await page.getByRole('searchbox', { name: 'Search numbers' }).fill('')
-  await wholeList(page, 89)
-  await expect(page.getByText(NUMBER, { exact: true })).toHaveCount(0)
+  await test.step('one request is sent, and the list shows what is true', async () => {
+    const dialog = await openConfirmation(page, NUMBER)
+    await expect(dialog).toContainText('Front desk')
+    await expect(dialog).toContainText('Alder Family Dentistry')
+    await expect(dialog.getByRole('button', { name: 'Keep number' })).toBeFocused()
+    await expectAccessible(page)
+    await dialog.getByLabel('Note').fill('ticket 42')
+    await dialog.getByRole('button', { name: 'Return number' }).dblclick()
+    await expect(page.getByRole('status').filter({ hasText: NUMBER })).toBeVisible()
+    await expect(dialog).toBeHidden()
+    const sent = await postsIn(sandbox.control)
+    expect(sent.map(({ queryKeys, body }) => [queryKeys, body])).toEqual([[['token'], { number: NUMBER }]])
+    await page.getByRole('searchbox', { name: 'Search numbers' }).fill('')
+    await wholeList(page, 89)
+    await expect(page.getByText(NUMBER, { exact: true })).toHaveCount(0)
+  })
+
+  await test.step('Vida’s refusal is shown in Vida’s words, as text, and the number stays', async () => {
+    await sandbox.control.fault({
+      match: { ...RETURN, number: SECOND },
+      effect: { answer: { kind: 'success-false', message: '<img src=x onerror=alert(1)> Port pending' } },
+    })
+    const dialog = await openConfirmation(page, SECOND)
+    await dialog.getByRole('button', { name: 'Return number' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page.getByRole('alert').filter({ hasText: 'Not returned: Vida refused' })).toBeVisible()
+    const outcome = await openActivity(page)
+    await expect(outcome).toContainText('Vida said: “<img src=x onerror=alert(1)> Port pending”')
+    await expect(outcome).toContainText(`${SECOND} stays with Front desk.`)
+    await expect(page.getByRole('row').filter({ hasText: SECOND })).toContainText('Port pending')
+    await expect(page.locator('img')).toHaveCount(0)
+    await expectAccessible(page)
+    await (await openActivity(page)).getByRole('button', { name: /^Dismiss the outcome/ }).click()
+    await expectQuiet(page)
+    await expect(page.getByRole('table').getByText(SECOND, { exact: true })).toBeVisible()
+  })
+
+  await test.step('a number that was moved before: nothing was sent, and the list shows where it is', async () => {
+    await sandbox.control.moveNumber(THIRD, '100010')
+    const dialog = await openConfirmation(page, THIRD)
+    await dialog.getByRole('button', { name: 'Return number' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(await openActivity(page)).toContainText(`Nothing was returned: ${THIRD} was no longer in Front desk`)
+    await expect(page.getByRole('row').filter({ hasText: THIRD })).toContainText('Bluebird Bakery 8003')
+    await expect(page.getByText(/^89 numbers in 41 accounts/)).toBeVisible()
+    await expectAccessible(page)
+    await (await openActivity(page)).getByRole('link', { name: /^Receipt of/ }).click()
+    await expect(page.getByRole('dialog', { name: `Receipt for ${THIRD}` })).toContainText('Nothing was sent.')
+    expect(await postsIn(sandbox.control), 'of the two before').toHaveLength(2)
+  })
 })
 
 test('the confirmation names who holds the number, and Keep number and Escape send nothing', async ({
@@ -68,7 +105,10 @@ test('the confirmation names who holds the number, and Keep number and Escape se
     await dialog.getByRole('button', { name: 'Keep number' }).click()
     await expect(dialog).toBeHidden()
   }
-  await page.goto('/numbers?state=cancelled')
+  await page.getByRole('searchbox', { name: 'Search numbers' }).fill('')
+  const cancelled = page.getByRole('button', { name: 'Cancelled: 15 numbers, filter' })
+  await cancelled.click()
+  await expect(page.getByText('· 15 shown', { exact: true })).toBeVisible()
   await page
     .getByRole('row')
     .getByRole('button', { name: /^Return \+/ })
@@ -77,47 +117,10 @@ test('the confirmation names who holds the number, and Keep number and Escape se
   await expect(dialog).toContainText(/State\s*Cancelled/)
   await expect(dialog).not.toContainText('The account is active')
   await dialog.getByRole('button', { name: 'Keep number' }).click()
-  await page.goto('/numbers')
+  await cancelled.click()
   await openConfirmation(page, '+12145550110')
   await expect(dialog, 'of an agent’s last one').toContainText(/last number/)
   expect(await postsIn(sandbox.control)).toEqual([])
-})
-
-test('a number that was moved before is not called returned: nothing was sent, and the list shows where it is', async ({
-  page,
-  sandbox,
-}) => {
-  await sandbox.control.moveNumber(NUMBER, '100010')
-  const dialog = await openConfirmation(page, NUMBER)
-  await dialog.getByRole('button', { name: 'Return number' }).click()
-  await expect(dialog).toBeHidden()
-  await expect(await openActivity(page)).toContainText(`Nothing was returned: ${NUMBER} was no longer in Front desk`)
-  await expect(page.getByRole('row').filter({ hasText: NUMBER })).toContainText('Bluebird Bakery 8003')
-  await expect(page.getByText(/^90 numbers in 41 accounts/)).toBeVisible()
-  await expectAccessible(page)
-  await (await openActivity(page)).getByRole('link', { name: /^Receipt of/ }).click()
-  await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toContainText('Nothing was sent.')
-  expect(await postsIn(sandbox.control)).toEqual([])
-})
-
-test('Vida’s refusal is shown in Vida’s words, as text, and the number stays', async ({ page, sandbox }) => {
-  await sandbox.control.fault({
-    match: RETURN,
-    effect: { answer: { kind: 'success-false', message: '<img src=x onerror=alert(1)> Port pending' } },
-  })
-  const dialog = await openConfirmation(page, NUMBER)
-  await dialog.getByRole('button', { name: 'Return number' }).click()
-  await expect(dialog).toBeHidden()
-  await expect(page.getByRole('alert').filter({ hasText: 'Not returned: Vida refused' })).toBeVisible()
-  const outcome = await openActivity(page)
-  await expect(outcome).toContainText('Vida said: “<img src=x onerror=alert(1)> Port pending”')
-  await expect(outcome).toContainText(`${NUMBER} stays with Front desk.`)
-  await expect(page.getByRole('row').filter({ hasText: NUMBER })).toContainText('Port pending')
-  await expect(page.locator('img')).toHaveCount(0)
-  await expectAccessible(page)
-  await (await openActivity(page)).getByRole('button', { name: /^Dismiss the outcome/ }).click()
-  await expectQuiet(page)
-  await expect(page.getByRole('table').getByText(NUMBER, { exact: true })).toBeVisible()
 })
 
 test('a result leads to its receipt, and leaves by itself unless the focus is on it', async ({ page }) => {
@@ -160,79 +163,71 @@ test.describe('an account that can’t be read just then', () => {
   })
 })
 
-test.describe('a session that ends in between', () => {
-  test.use({ expectedConsoleErrors: [REFUSED] })
-
-  test('sends nothing and leads to the sign-in page with a sentence', async ({ page, sandbox, context }) => {
-    const dialog = await openConfirmation(page, NUMBER)
-    await expectUseRead(dialog)
-    await context.clearCookies()
-    await dialog.getByRole('button', { name: 'Return number' }).click()
-    await expect(page).toHaveURL(/\/sign-in\?/)
-    await expect(page.getByText(/session has ended|signed out/i).first()).toBeVisible()
-    expect(await postsIn(sandbox.control)).toEqual([])
-  })
-})
-
 test.describe('by hand', () => {
   test.use({ expectedConsoleErrors: [/status of 400/] })
 
-  test('a number typed in any usual form is shown back in full before the confirmation, with its earlier returns', async ({
+  test('a number typed in any usual form is shown back in full before the confirmation, with its earlier returns; a check that was cancelled opens none', async ({
     page,
     sandbox,
   }) => {
-    await sandbox.control.addNumber('+12145550777', '100001')
-    const form = await openByHand(page)
-    const field = form.getByLabel('Phone number')
-    await field.fill('not a number')
-    await page.keyboard.press('Enter')
-    await expect(form.getByText(/not a phone number/i)).toBeVisible()
-    await field.fill('(214) 555-0777')
-    await page.keyboard.press('Enter')
-    await form.getByLabel('Last four digits').fill('0777')
-    await page.keyboard.press('Enter')
-    const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
-    await expect(dialog).toContainText('+12145550777')
-    await dialog.getByRole('button', { name: 'Return number' }).click()
-    await expect(page.getByRole('status').filter({ hasText: '+12145550777' })).toBeVisible()
-    expect((await postsIn(sandbox.control)).map(({ body }) => body)).toEqual([{ number: '+12145550777' }])
+    await test.step('a number whose check was cancelled opens no confirmation when its answer comes', async () => {
+      const held: (() => Promise<void>)[] = []
+      const PARSE = '**/api/numbers/parse'
+      await page.route(PARSE, (route) => held.push(() => route.continue()))
+      const form = await openByHand(page)
+      await form.getByLabel('Phone number').fill('(214) 555-0777')
+      await page.keyboard.press('Enter')
+      await expect.poll(() => held.length).toBe(1)
+      await expect(form.getByLabel('Phone number')).not.toBeEditable()
+      await form.getByRole('button', { name: 'Cancel' }).click()
+      await expect(form).toBeHidden()
+      const answered = page.waitForResponse(PARSE)
+      await held[0]?.()
+      await (await answered).finished()
 
-    const first = await openConfirmation(page, NUMBER)
-    await first.getByRole('button', { name: 'Return number' }).click()
-    await expect(page.getByRole('status').filter({ hasText: `${NUMBER} was returned` })).toBeVisible()
-    await (await openByHand(page)).getByLabel('Phone number').fill(NUMBER)
-    await page.keyboard.press('Enter')
-    await form.getByLabel('Last four digits').fill(NUMBER.slice(-4))
-    await page.keyboard.press('Enter')
-    const before = dialog.getByRole('region', { name: 'Its returns' })
-    await expect(before).toContainText('Returned')
-    await expectAccessible(page)
-    await before.getByRole('link').first().click()
-    await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toBeVisible()
-  })
+      // Another answer, which the page draws after the one before.
+      await openByHand(page)
+      await form.getByLabel('Phone number').fill(NUMBER)
+      await page.keyboard.press('Enter')
+      await expect.poll(() => held.length).toBe(2)
+      await expect(page.getByRole('alertdialog')).toHaveCount(0)
+      await held[1]?.()
+      const asked = page.getByRole('alertdialog', { name: 'Return this number?' })
+      await expect(asked).toContainText(NUMBER)
+      await page.keyboard.press('Escape')
+      await expect(asked).toBeHidden()
+      await page.unrouteAll()
+    })
 
-  test('a number whose check was cancelled opens no confirmation when its answer comes', async ({ page }) => {
-    const held: (() => Promise<void>)[] = []
-    const PARSE = '**/api/numbers/parse'
-    await page.route(PARSE, (route) => held.push(() => route.continue()))
-    const form = await openByHand(page)
-    await form.getByLabel('Phone number').fill('(214) 555-0777')
-    await page.keyboard.press('Enter')
-    await expect.poll(() => held.length).toBe(1)
-    await expect(form.getByLabel('Phone number')).not.toBeEditable()
-    await form.getByRole('button', { name: 'Cancel' }).click()
-    await expect(form).toBeHidden()
-    const answered = page.waitForResponse(PARSE)
-    await held[0]?.()
-    await (await answered).finished()
+    await test.step('a number typed in any usual form is shown back in full, with its earlier returns', async () => {
+      await sandbox.control.addNumber('+12145550777', '100001')
+      const form = await openByHand(page)
+      const field = form.getByLabel('Phone number')
+      await field.fill('not a number')
+      await page.keyboard.press('Enter')
+      await expect(form.getByText(/not a phone number/i)).toBeVisible()
+      await field.fill('(214) 555-0777')
+      await page.keyboard.press('Enter')
+      await form.getByLabel('Last four digits').fill('0777')
+      await page.keyboard.press('Enter')
+      const dialog = page.getByRole('alertdialog', { name: 'Return this number?' })
+      await expect(dialog).toContainText('+12145550777')
+      await dialog.getByRole('button', { name: 'Return number' }).click()
+      await expect(page.getByRole('status').filter({ hasText: '+12145550777' })).toBeVisible()
+      expect((await postsIn(sandbox.control)).map(({ body }) => body)).toEqual([{ number: '+12145550777' }])
 
-    // Another answer, which the page draws after the one before.
-    await openByHand(page)
-    await form.getByLabel('Phone number').fill(NUMBER)
-    await page.keyboard.press('Enter')
-    await expect.poll(() => held.length).toBe(2)
-    await expect(page.getByRole('alertdialog')).toHaveCount(0)
-    await held[1]?.()
-    await expect(page.getByRole('alertdialog', { name: 'Return this number?' })).toContainText(NUMBER)
+      const first = await openConfirmation(page, NUMBER)
+      await first.getByRole('button', { name: 'Return number' }).click()
+      await expect(page.getByRole('status').filter({ hasText: `${NUMBER} was returned` })).toBeVisible()
+      await (await openByHand(page)).getByLabel('Phone number').fill(NUMBER)
+      await page.keyboard.press('Enter')
+      await form.getByLabel('Last four digits').fill(NUMBER.slice(-4))
+      await page.keyboard.press('Enter')
+      const before = dialog.getByRole('region', { name: 'Its returns' })
+      await expect(before).toContainText('Returned')
+      await expectAccessible(page)
+      await before.getByRole('link').first().click()
+      await expect(page.getByRole('dialog', { name: `Receipt for ${NUMBER}` })).toBeVisible()
+    })
   })
 })

@@ -1,40 +1,19 @@
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { expectUseRead, openList, REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { expectState, expectUseRead, openList, REFUSED, signInOnPage, wholeList } from '../support/page-steps.ts'
 import { postsIn } from '../support/returns.ts'
-
-test.describe('signing in', () => {
-  test('leads back to where the person was', async ({ page, sandbox }) => {
-    await page.goto('/numbers?q=%2B1214')
-    await expect(page).toHaveURL(/\/sign-in\?/)
-    await signInOnPage(page, sandbox.tokens.reseller)
-    await expect(page).toHaveURL(/\/numbers\?q=/)
-    await expect(page.getByRole('searchbox', { name: 'Search numbers' })).toHaveValue('+1214')
-  })
-
-  test('with an organization’s token shows its numbers and says why none can be returned', async ({
-    page,
-    sandbox,
-  }) => {
-    await signInOnPage(page, sandbox.tokens.organization)
-    await wholeList(page, 10)
-    await expect(page.getByText(/reseller/i).first()).toBeVisible()
-    await expect(page.getByRole('button', { name: /^Return/ })).toHaveCount(0)
-    await expectAccessible(page)
-  })
-})
 
 test.describe('signing in goes wrong', () => {
   test.use({ expectedConsoleErrors: [REFUSED] })
 
-  test('a refused token, an unreachable Vida and a nonsensical answer each get their own sentence', async ({
+  test('a refused token, an unreachable Vida and a nonsensical answer each get their own sentence, and a session that Vida ends is explained', async ({
     page,
     sandbox,
   }) => {
     await page.goto('/sign-in')
     const press = async () => {
       await page.getByLabel('Vida API token').fill(sandbox.tokens.reseller)
-      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await page.keyboard.press('Enter')
     }
     const said: string[] = []
     const sentence = async (pattern: RegExp) => {
@@ -45,6 +24,13 @@ test.describe('signing in goes wrong', () => {
     await sandbox.control.configure({ revoked: ['reseller'] })
     await press()
     await sentence(/refused this token/)
+    const field = page.getByLabel('Vida API token')
+    await expectState(page, async () => {
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('refused this token')
+      await expect(field).toBeFocused()
+      await expect(field).toHaveAccessibleDescription(/refused this token/)
+      await expect(field).toHaveAttribute('aria-invalid', 'true')
+    })
     await sandbox.control.configure({ revoked: [] })
 
     await sandbox.control.setReachable(false)
@@ -61,23 +47,18 @@ test.describe('signing in goes wrong', () => {
     await sandbox.control.configure({ accountShape: 'flat' })
     await press()
     await wholeList(page, 90)
-  })
 
-  test('a session that Vida ends is explained on the sign-in page, and signing in again leads back', async ({
-    page,
-    sandbox,
-  }) => {
-    await signInOnPage(page, sandbox.tokens.reseller)
-    await wholeList(page, 90)
-    await page.getByRole('searchbox', { name: 'Search numbers' }).fill('bakery')
-    await expect(page).toHaveURL(/q=bakery/)
-    await sandbox.control.configure({ revoked: ['reseller'] })
-    await page.getByRole('button', { name: 'Refresh' }).click()
-    await expect(page).toHaveURL(/\/sign-in\?/)
-    await expect(page.getByText(/session has ended|signed out/i).first()).toBeVisible()
-    await sandbox.control.configure({ revoked: [] })
-    await signInOnPage(page, sandbox.tokens.reseller)
-    await expect(page).toHaveURL(/q=bakery/)
+    await test.step('a session that Vida ends is explained, and signing in again leads back', async () => {
+      await page.getByRole('searchbox', { name: 'Search numbers' }).fill('bakery')
+      await expect(page).toHaveURL(/q=bakery/)
+      await sandbox.control.configure({ revoked: ['reseller'] })
+      await page.getByRole('button', { name: 'Refresh' }).click()
+      await expect(page).toHaveURL(/\/sign-in\?/)
+      await expect(page.getByText(/session has ended|signed out/i).first()).toBeVisible()
+      await sandbox.control.configure({ revoked: [] })
+      await signInOnPage(page, sandbox.tokens.reseller)
+      await expect(page).toHaveURL(/q=bakery/)
+    })
   })
 })
 
@@ -97,6 +78,7 @@ test.describe('a return that is pressed when the session is over', () => {
     const headers = { cookie, origin: app.url }
     expect((await fetch(`${app.url}/api/session`, { method: 'DELETE', headers })).status).toBe(204)
     await page.getByRole('button', { name: 'Return number' }).click()
+    await expect(page).toHaveURL(/\/sign-in\?/)
     await expect(page.getByText('Your session has ended')).toBeVisible()
     await expect(
       page.getByText(/had ended before \+12145550101 could be returned\. Nothing was sent for that number/),
@@ -114,15 +96,18 @@ test.describe('signing in and out', () => {
   // A page that Back brings out of the browser's memory asks who is signed in, and is told 401.
   test.use({ expectedConsoleErrors: [REFUSED] })
 
-  test('leads to the whole list, with name and role in the header; then the session is over on the server, and Back shows nothing', async ({
+  test('leads back to where the person was, with name and role in the header; then the session is over on the server, and Back shows nothing', async ({
     page,
     sandbox,
     context,
   }) => {
-    await page.goto('/sign-in')
+    await page.goto('/numbers?q=%2B1214')
+    await expect(page).toHaveURL(/\/sign-in\?/)
     await expect(page.getByLabel('Vida API token')).toBeFocused()
     await expectAccessible(page)
     await signInOnPage(page, sandbox.tokens.reseller)
+    await expect(page).toHaveURL(/\/numbers\?q=/)
+    await expect(page.getByRole('searchbox', { name: 'Search numbers' })).toHaveValue('+1214')
     await wholeList(page, 90)
     const header = page.getByRole('banner')
     await expect(header.getByText('Northwind Voice')).toBeVisible()
