@@ -46,32 +46,34 @@ async function expectPagesKept(page: Page): Promise<void> {
   await expect(page, 'a browser with a back-forward cache, which a headless shell lacks').toHaveTitle('left')
 }
 
-test('after signing out, Back and Forward show nothing of the account', async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-  await page.getByRole('link', { name: 'History' }).click()
-  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await expect(signInHeading(page)).toBeVisible()
-  await expectNothingBehind(page, () => page.goBack())
-  await expectNothingBehind(page, () => page.goBack())
-  await expectNothingBehind(page, () => page.goForward())
-})
-
-test('a page left by a full navigation and signed out elsewhere is not brought back by Back', async ({
+test('a page that was left is not brought back by Back once its session has ended, elsewhere or by signing out', async ({
   page,
   sandbox,
   app,
 }) => {
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-  await expectPagesKept(page)
-  await page.goto('/numbers')
-  await wholeList(page, 90)
-  await page.goto('about:blank')
-  const { cookies } = await page.context().storageState()
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  const headers = { cookie, origin: app.url }
-  expect((await fetch(`${app.url}/api/session`, { method: 'DELETE', headers })).status).toBe(204)
-  await expectNothingBehind(page, () => page.goBack())
+  await test.step('left by a full navigation and signed out elsewhere', async () => {
+    await openList(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    await expectPagesKept(page)
+    await page.goto('/numbers')
+    await wholeList(page, 90)
+    await page.goto('about:blank')
+    const { cookies } = await page.context().storageState()
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const headers = { cookie, origin: app.url }
+    expect((await fetch(`${app.url}/api/session`, { method: 'DELETE', headers })).status).toBe(204)
+    await expectNothingBehind(page, () => page.goBack())
+  })
+
+  await test.step('after signing out, Back and Forward show nothing of the account', async () => {
+    await signInOnPage(page, sandbox.tokens.reseller)
+    await wholeList(page, 90)
+    await page.getByRole('link', { name: 'History' }).click()
+    await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await expect(signInHeading(page)).toBeVisible()
+    await expectNothingBehind(page, () => page.goBack())
+    await expectNothingBehind(page, () => page.goBack())
+    await expectNothingBehind(page, () => page.goForward())
+  })
 })

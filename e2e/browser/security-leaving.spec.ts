@@ -7,32 +7,27 @@ test.use({ expectedConsoleErrors: [REFUSED] })
 
 const signInHeading = (page: Page) => page.getByRole('heading', { name: 'Sign in' })
 
-test('a page that was left by signing out is loaded anew when the browser brings it back', async ({
+test('a page that was left by signing out is loaded anew when the browser brings it back, and other tabs follow', async ({
   page,
+  context,
   sandbox,
 }) => {
   await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await wholeList(other, 90)
   // The sign-in page does not come, so the page that was left stands there still, as one does that a browser had kept.
   await page.route('**/sign-in', (route) => route.abort('aborted'))
   const left = page.waitForRequest('**/sign-in')
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await left
+  await expect(signInHeading(other)).toBeVisible()
+  await expect(other.getByText(/\+\d{7}/)).toHaveCount(0)
   await expect(page).toHaveURL(/\/numbers$/)
   await page.unroute('**/sign-in')
   await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
   await expect(signInHeading(page)).toBeVisible()
-})
-
-test('other tabs follow when one signs out', async ({ page, context, sandbox }) => {
-  await openList(page, sandbox.tokens.reseller)
-  const other = await context.newPage()
-  await other.goto(page.url())
-  await wholeList(other, 90)
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await expect(signInHeading(page)).toBeVisible()
-  await expect(signInHeading(other)).toBeVisible()
-  await expect(other.getByText(/\+\d{7}/)).toHaveCount(0)
 })
 
 test('“Sign out everywhere” ends the session of another browser, which leaves as soon as it asks for anything', async ({
