@@ -1,5 +1,5 @@
 import { batchOf, goneAt } from '../support/history.ts'
-import { openList, wholeList } from '../support/page-steps.ts'
+import { giveSession, openList, wholeList } from '../support/page-steps.ts'
 import { countPrints, printedPages } from '../support/print.ts'
 import { expect, test } from '../support/return-test.ts'
 
@@ -12,28 +12,57 @@ function expectNumbered(pages: readonly string[]): void {
   for (const [index, text] of pages.entries()) expect(text).toContain(`Page ${index + 1} of ${pages.length}`)
 }
 
-test('the list prints whole, on numbered pages with its headings, and with who, when and the filters', async ({
+test('the list prints whole, with who, when and the filters, a number’s page alone, and what is no list, or one of other filters, as it is on screen', async ({
   page,
+  api,
   sandbox,
 }) => {
+  await api.confirm(goneAt(0))
+  const prints = await countPrints(page)
   await openList(page, sandbox.tokens.reseller)
   await wholeList(page, 90)
-  const whole = await printedPages(page)
-  expect(new Set(numbersIn(whole)).size).toBe(90)
-  expect(whole.length).toBeGreaterThan(1)
-  expectNumbered(whole)
-  for (const text of whole) expect(text).toContain('Agent account')
-  expect(whole[0]).toMatch(/Printed .+ by Northwind Voice/)
-  expect(whole[0]).toContain('All numbers')
-  expect(whole.join()).not.toContain('Refresh')
 
-  await page.goto('/numbers?country=US,CA&state=cancelled&group=true')
-  await wholeList(page, 90)
-  const [shown = ''] = /\d+(?= shown)/.exec((await page.getByRole('main').textContent()) ?? '') ?? []
-  await page.getByRole('button', { name: 'Collapse all' }).click()
-  const some = await printedPages(page)
-  expect(new Set(numbersIn(some)).size).toBe(Number(shown))
-  expect(some[0]).toContain('Country: United States, Canada · Account state: Cancelled')
+  await test.step('the list on numbered pages with its headings, and with who, when and the filters', async () => {
+    const whole = await printedPages(page)
+    expect(new Set(numbersIn(whole)).size).toBe(90)
+    expect(whole.length).toBeGreaterThan(1)
+    expectNumbered(whole)
+    for (const text of whole) expect(text).toContain('Agent account')
+    expect(whole[0]).toMatch(/Printed .+ by Northwind Voice/)
+    expect(whole[0]).toContain('All numbers')
+    expect(whole.join()).not.toContain('Refresh')
+
+    await page.goto('/numbers?country=US,CA&state=cancelled&group=true')
+    await wholeList(page, 90)
+    const [shown = ''] = /\d+(?= shown)/.exec((await page.getByRole('main').textContent()) ?? '') ?? []
+    await page.getByRole('button', { name: 'Collapse all' }).click()
+    const some = await printedPages(page)
+    expect(new Set(numbersIn(some)).size).toBe(Number(shown))
+    expect(some[0]).toContain('Country: United States, Canada · Account state: Cancelled')
+  })
+
+  await test.step('a number’s page prints alone, and what is no list, or one of other filters, as it is on screen', async () => {
+    await page.goto('/numbers?number=%2B12145550101')
+    await expect(page.getByRole('dialog', { name: '+12145550101' })).toBeVisible()
+    await expect(page.getByRole('dialog')).toContainText('Front desk')
+    const one = await printedPages(page)
+    expect(one).toHaveLength(1)
+    expect(one[0]).toMatch(/\+12145550101(.|\n)*Agent account Front desk/)
+    await page.getByRole('button', { name: 'Copy or export' }).click()
+    await page.getByRole('button', { name: 'Print 90 shown numbers' }).click()
+    await expect.poll(prints).toBe(1)
+    expect((await printedPages(page))[0]).toContain('All numbers')
+
+    await page.goto('/history')
+    await expect(page.getByRole('button', { name: `Receipt for ${goneAt(0).number}` })).toBeVisible()
+    expect((await printedPages(page))[0]).toContain('All returns')
+    await page.route('**/api/returns?*search=*', () => undefined)
+    await page.getByRole('searchbox', { name: 'Search returns' }).fill('nobody')
+    await expect(page.locator('[aria-busy=true]').filter({ has: page.getByRole('table') })).toBeVisible()
+    const [waiting] = await printedPages(page)
+    expect(waiting).not.toContain('Printed')
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+  })
 })
 
 test('History prints what is loaded and says so, and all that matches by Print; a receipt and a batch print alone', async ({
@@ -49,7 +78,7 @@ test('History prints what is loaded and says so, and all that matches by Print; 
   const places = Array.from({ length: 120 }, (_, index) => goneAt(index + 1))
   await batchOf(client, places, 'Ticket 42')
   const prints = await countPrints(page)
-  await openList(page, sandbox.tokens.reseller)
+  await giveSession(page, sandbox.tokens.reseller)
   await page.goto('/history?outcome=already_gone')
   await expect(page.getByRole('button', { name: 'Load more' })).toBeVisible()
   const loaded = await printedPages(page)
@@ -83,35 +112,4 @@ test('History prints what is loaded and says so, and all that matches by Print; 
   expect(receipt[0]).toContain(`Return of ${single.number}`)
   expect(receipt[0]).toContain('Page 1 of 1')
   expect(receipt[0]).not.toContain('internal note')
-})
-
-test('a number’s page prints alone, and what is no list, or one of other filters, as it is on screen', async ({
-  page,
-  api,
-  sandbox,
-}) => {
-  await api.confirm(goneAt(0))
-  const prints = await countPrints(page)
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-  await page.goto('/numbers?number=%2B12145550101')
-  await expect(page.getByRole('dialog', { name: '+12145550101' })).toBeVisible()
-  await expect(page.getByRole('dialog')).toContainText('Front desk')
-  const one = await printedPages(page)
-  expect(one).toHaveLength(1)
-  expect(one[0]).toMatch(/\+12145550101(.|\n)*Agent account Front desk/)
-  await page.getByRole('button', { name: 'Copy or export' }).click()
-  await page.getByRole('button', { name: 'Print 90 shown numbers' }).click()
-  await expect.poll(prints).toBe(1)
-  expect((await printedPages(page))[0]).toContain('All numbers')
-
-  await page.goto('/history')
-  await expect(page.getByRole('button', { name: `Receipt for ${goneAt(0).number}` })).toBeVisible()
-  expect((await printedPages(page))[0]).toContain('All returns')
-  await page.route('**/api/returns?*search=*', () => undefined)
-  await page.getByRole('searchbox', { name: 'Search returns' }).fill('nobody')
-  await expect(page.locator('[aria-busy=true]').filter({ has: page.getByRole('table') })).toBeVisible()
-  const [waiting] = await printedPages(page)
-  expect(waiting).not.toContain('Printed')
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
 })

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { checkboxOf, searchBox } from '../support/batch.ts'
 import { checkText, lineOf, openCheck } from '../support/check-list.ts'
-import { openByHand, openList, REFUSED, wholeList } from '../support/page-steps.ts'
+import { giveSession, openByHand, openList, REFUSED, wholeList } from '../support/page-steps.ts'
 import { expect, test } from '../support/return-test.ts'
 import { FRONT_DESK, sentNumbers } from '../support/returns.ts'
 
@@ -99,7 +99,7 @@ test('a protected number is returned in none of five ways, until its protection 
   await page.getByRole('button', { name: 'Return number', exact: true }).click()
   await expect.poll(() => sentNumbers(sandbox.control)).toEqual([fourth.number, first.number])
 
-  await page.goto('/history')
+  await page.getByRole('link', { name: 'History', exact: true }).click()
   await page.getByRole('button', { name: 'Protection changes' }).click()
   const changes = page.getByRole('dialog', { name: 'Protection changes' })
   await expect(changes.getByRole('listitem')).toHaveCount(4)
@@ -111,8 +111,7 @@ test('the page of a customer protects its organization and each agent, and leave
   page,
   sandbox,
 }) => {
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
+  await giveSession(page, sandbox.tokens.reseller)
   await page.goto('/customers/8011')
   await page.getByRole('button', { name: 'Protect agent account Intake' }).click()
   const form = page.getByRole('dialog', { name: 'Protect from being returned' })

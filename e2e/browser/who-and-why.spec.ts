@@ -1,7 +1,7 @@
 import { expectAccessible } from '../support/accessible.ts'
 import { searchBox } from '../support/batch.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { signInOnPage, wholeList } from '../support/page-steps.ts'
+import { giveSession, wholeList } from '../support/page-steps.ts'
 import { FRONT_DESK, type RecordBody } from '../support/returns.ts'
 
 const [place, other] = FRONT_DESK
@@ -45,7 +45,7 @@ test.describe('where a name and a reason are demanded', () => {
 
     const colleague = await signIn(undefined, 'Bob')
     await colleague.post('/api/numbers/return', { ...other, reason: 'Unused' })
-    await page.goto('/history')
+    await page.getByRole('link', { name: 'History' }).click()
     const rows = page.getByRole('table', { name: 'Returns' }).getByRole('row', { name: /Receipt for/ })
     await expect(rows).toHaveCount(2)
     await page.getByLabel('Person').selectOption(NAME)
@@ -77,14 +77,14 @@ test.describe('where a name and a reason are demanded', () => {
 })
 
 test('the account’s own list of reasons is what a confirmation offers', async ({ page, sandbox }) => {
-  await signInOnPage(page, sandbox.tokens.reseller)
+  await giveSession(page, sandbox.tokens.reseller)
   await page.goto('/settings')
   const section = page.getByRole('region', { name: 'Reasons' })
   await section.getByLabel('One on each line').fill('Moved away\n\nPorted out')
   await section.getByRole('button', { name: 'Save reasons' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Reasons saved.' })).toBeVisible()
   await expectAccessible(page)
-  await page.goto('/numbers')
+  await page.getByRole('link', { name: 'Numbers' }).click()
   await searchBox(page).fill(place.number)
   await page.getByRole('button', { name: `Return ${place.number}` }).click()
   const reason = page.getByRole('combobox', { name: 'Reason' })
