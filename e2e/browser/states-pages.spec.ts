@@ -1,5 +1,5 @@
 import { expect, test } from '../support/fixtures.ts'
-import { expectState, giveSession, openList, signInOnPage, wholeList } from '../support/page-steps.ts'
+import { expectState, giveSession, signInOnPage } from '../support/page-steps.ts'
 
 test.use({ sharedApp: 'returns' })
 
@@ -8,9 +8,8 @@ const NUMBER = '+12145550101'
 const LIST = '**/api/returns?*limit=50*'
 
 test('history: nothing yet, then a record with its receipt', async ({ page, sandbox, signIn }) => {
-  await openList(page, sandbox.tokens.reseller)
-  await wholeList(page, 90)
-  await page.getByRole('link', { name: 'History' }).click()
+  await giveSession(page, sandbox.tokens.reseller)
+  await page.goto('/history')
   await expectState(page, async () => {
     await expect(page.getByText('Nothing has been returned yet')).toBeVisible()
     await expect(page.getByText('Every return of this account gets a receipt here')).toBeVisible()
@@ -37,25 +36,6 @@ test('history: nothing yet, then a record with its receipt', async ({ page, sand
   })
 })
 
-test.describe('history that can’t be read', () => {
-  test.use({ expectedConsoleErrors: [/Failed to load resource/] })
-
-  test('is an alert that says what it means for the returns, and Retry reads it', async ({ page, sandbox }) => {
-    await giveSession(page, sandbox.tokens.reseller)
-    await page.route(LIST, (route) => route.abort())
-    await page.goto('/history')
-    const alert = page.getByRole('main').getByRole('alert')
-    await expectState(page, async () => {
-      await expect(alert).toContainText('History could not be read')
-      await expect(alert).toContainText('Your returns are not affected.')
-      await expect(alert.getByRole('button', { name: 'Retry' })).toBeVisible()
-    })
-    await page.unroute(LIST)
-    await alert.getByRole('button', { name: 'Retry' }).click()
-    await expect(page.getByText('Nothing has been returned yet')).toBeVisible()
-  })
-})
-
 test.describe('a wrong address', () => {
   test.use({ expectedConsoleErrors: [/status of 404/] })
 
@@ -72,33 +52,54 @@ test.describe('a wrong address', () => {
   })
 })
 
-test.describe('a crash', () => {
-  test.use({ expectedConsoleErrors: [/RangeError: Invalid time value|the frame broke/] })
+test.describe('History that fails', () => {
+  test.use({ expectedConsoleErrors: [/Failed to load resource|RangeError: Invalid time value/] })
 
-  test('of a page says what it means for a return under way, and trying again loads the page', async ({
+  test('says what it means for the returns, whether it can’t be read or its page crashes, and one press loads it', async ({
     page,
     sandbox,
     signIn,
   }) => {
     await (await signIn()).post('/api/numbers/return', { number: NUMBER, accountId: '100001', note: null })
     await giveSession(page, sandbox.tokens.reseller)
-    await page.route(LIST, async (route) => {
-      const response = await route.fetch()
-      await route.fulfill({
-        response,
-        body: (await response.text()).replaceAll(/"requestedAt":"[^"]*"/g, '"requestedAt":"?"'),
+
+    await test.step('History that cannot be read is an alert that says what it means for the returns, and Retry reads it', async () => {
+      await page.route(LIST, (route) => route.abort())
+      await page.goto('/history')
+      const alert = page.getByRole('main').getByRole('alert')
+      await expectState(page, async () => {
+        await expect(alert).toContainText('History could not be read')
+        await expect(alert).toContainText('Your returns are not affected.')
+        await expect(alert.getByRole('button', { name: 'Retry' })).toBeVisible()
       })
+      await page.unroute(LIST)
+      await alert.getByRole('button', { name: 'Retry' }).click()
+      await expect(page.getByRole('table', { name: 'Returns' })).toContainText(NUMBER)
     })
-    await page.goto('/history')
-    await expectState(page, async () => {
-      await expect(page.getByRole('heading', { name: 'This page failed' })).toBeVisible()
-      await expect(page.getByRole('alert').filter({ hasText: 'see History for its outcome' })).toBeVisible()
-      await expect(page.getByRole('link', { name: 'Open History' })).toBeVisible()
+
+    await test.step('a crash says what it means for a return under way, and trying again loads the page', async () => {
+      await page.route(LIST, async (route) => {
+        const response = await route.fetch()
+        await route.fulfill({
+          response,
+          body: (await response.text()).replaceAll(/"requestedAt":"[^"]*"/g, '"requestedAt":"?"'),
+        })
+      })
+      await page.reload()
+      await expectState(page, async () => {
+        await expect(page.getByRole('heading', { name: 'This page failed' })).toBeVisible()
+        await expect(page.getByRole('alert').filter({ hasText: 'see History for its outcome' })).toBeVisible()
+        await expect(page.getByRole('link', { name: 'Open History' })).toBeVisible()
+      })
+      await page.unroute(LIST)
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await expect(page.getByRole('table', { name: 'Returns' })).toContainText(NUMBER)
     })
-    await page.unroute(LIST)
-    await page.getByRole('button', { name: 'Try again' }).click()
-    await expect(page.getByRole('table', { name: 'Returns' })).toContainText(NUMBER)
   })
+})
+
+test.describe('a crash', () => {
+  test.use({ expectedConsoleErrors: [/the frame broke/] })
 
   test('of the frame around all pages has a page of its own, in the theme that was chosen', async ({
     page,
