@@ -154,23 +154,29 @@ async function passUntil(page: Page, target: Locator, most: number): Promise<num
 }
 
 /**
- * Touches the opener and, `gapMs` later, the same point; then the opener again and, as soon as it is there, what is
- * irreversible itself. The touches are real; the time between them is the page's, so that no slow machine changes it.
+ * For each gap: touches the opener and, so many ms later, the same point; then the opener again and, as soon as it is there,
+ * what is irreversible itself. The touches are real; the time between them is the page's, so that no slow machine changes it.
  */
-export async function pressTwice(page: Page, opener: Opener, gapMs: number): Promise<void> {
-  for (const aim of ['point', 'button'] as const) {
-    await clearPage(page, opener.path)
-    const target = await opener.reach(page)
-    const button = opener.irreversible(page)
-    let { x, y } = await middleOf(target)
-    await page.clock.pauseAt((await now(page)) + 1_000)
-    await page.touchscreen.tap(x, y)
-    const passed = await passUntil(page, button, aim === 'button' ? 400 : gapMs)
-    if (aim === 'point') await page.clock.runFor(Math.max(1, gapMs - passed))
-    else ({ x, y } = await middleOf(button))
-    await page.touchscreen.tap(x, y)
-    // What a press begins is under way after this.
-    await page.clock.runFor(100)
-  }
+export async function pressTwice(page: Page, opener: Opener, gapsMs: readonly number[]): Promise<void> {
+  // What a touch loads for the first time could open when `clearPage` has already looked.
   await clearPage(page, opener.path)
+  await (await opener.reach(page)).click()
+  await opener.irreversible(page).waitFor()
+  for (const gapMs of gapsMs) for (const aim of ['point', 'button'] as const) await touchTwice(page, opener, gapMs, aim)
+  await clearPage(page, opener.path)
+}
+
+async function touchTwice(page: Page, opener: Opener, gapMs: number, aim: 'point' | 'button'): Promise<void> {
+  await clearPage(page, opener.path)
+  const target = await opener.reach(page)
+  const button = opener.irreversible(page)
+  let { x, y } = await middleOf(target)
+  await page.clock.pauseAt((await now(page)) + 1_000)
+  await page.touchscreen.tap(x, y)
+  const passed = await passUntil(page, button, aim === 'button' ? 400 : gapMs)
+  if (aim === 'point') await page.clock.runFor(Math.max(1, gapMs - passed))
+  else ({ x, y } = await middleOf(button))
+  await page.touchscreen.tap(x, y)
+  // What a press begins is under way after this.
+  await page.clock.runFor(100)
 }
