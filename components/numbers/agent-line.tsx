@@ -17,13 +17,15 @@ interface AgentLineProps {
 export function AgentLine({ place, account, count, span, select }: AgentLineProps) {
   return (
     <PlacedRow place={place} className="border-b border-line bg-surface max-sm:border-0 max-sm:bg-transparent">
-      <Cell aria-colspan={span} className="flex h-9 items-center gap-x-2 px-2 text-ink-2 max-sm:h-11 max-sm:px-0">
+      <Cell aria-colspan={span} className="flex min-h-9 items-center gap-x-2 px-2 text-ink-2 max-sm:min-h-11 max-sm:px-0">
         {select}
-        <span translate="no" className="min-w-0 truncate font-medium" title={account.name}>
-          {account.name}
+        <span className="flex min-w-0 grow flex-wrap items-center gap-x-2">
+          <span translate="no" className="max-w-full truncate font-medium" title={account.name}>
+            {account.name}
+          </span>
+          <span className="text-sm text-ink-3 tabular-nums">{account.id}</span>
+          <span className="text-sm whitespace-nowrap tabular-nums">{plural(count, 'number')}</span>
         </span>
-        <span className="text-sm text-ink-3 tabular-nums">{account.id}</span>
-        <span className="text-sm whitespace-nowrap tabular-nums">{plural(count, 'number')}</span>
       </Cell>
     </PlacedRow>
   )

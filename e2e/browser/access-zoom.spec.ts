@@ -120,12 +120,13 @@ test('text enlarged while the list is open moves its lines apart, also when grou
   await wholeList(page, 90)
   for (const [width, grouped] of [
     [1280, true],
+    [360, true],
     [1280, false],
     [360, false],
   ] as const) {
-    if (width === 1280) await page.getByRole('checkbox', { name: 'Group' }).setChecked(grouped)
     await page.setViewportSize({ width, height: 900 })
     await expect(page.getByRole('button', { name: 'Filters' })).toBeVisible({ visible: width === 360 })
+    if (width === 1280) await page.getByRole('checkbox', { name: 'Group' }).setChecked(grouped)
     const [gap = Number.NaN] = await gapsBetweenLines(page)
     for (const size of ['200%', '100%']) {
       await enlargeText(page, size)
