@@ -30,6 +30,8 @@ test('the auditor’s week: its returns, a report of them on screen, on paper an
   await week.click()
   await expect(week).toHaveAttribute('aria-pressed', 'true')
   await expect(page).toHaveURL(/from=\d{4}-\d\d-\d\d&to=/)
+  // The rows of before are dimmed until the answer is there.
+  await expect(page.locator('[aria-busy=true]').filter({ has: rows })).toHaveCount(0)
   await expect(rows).toHaveCount(2)
   await expectAccessible(page)
 
