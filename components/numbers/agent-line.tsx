@@ -17,7 +17,10 @@ interface AgentLineProps {
 export function AgentLine({ place, account, count, span, select }: AgentLineProps) {
   return (
     <PlacedRow place={place} className="border-b border-line bg-surface max-sm:border-0 max-sm:bg-transparent">
-      <Cell aria-colspan={span} className="flex min-h-9 items-center gap-x-2 px-2 text-ink-2 max-sm:min-h-11 max-sm:px-0">
+      <Cell
+        aria-colspan={span}
+        className="flex min-h-9 items-center gap-x-2 px-2 text-ink-2 max-sm:min-h-11 max-sm:px-0"
+      >
         {select}
         <span className="flex min-w-0 grow flex-wrap items-center gap-x-2">
           <span translate="no" className="max-w-full truncate font-medium" title={account.name}>

@@ -48,7 +48,7 @@ export function GroupLine({ place, group, span, open, churn, onToggle, select }:
                 id={group.id}
                 name={group.name}
                 tabIndex={tabIndex}
-                className="inline-flex min-h-6 items-center max-sm:-my-2.5 max-sm:min-h-11"
+                className="inline-flex min-h-6 items-center max-sm:-my-2.5 max-sm:min-h-11 max-sm:py-2.5"
               />
             </span>
             <span className="text-sm text-ink-3 tabular-nums">{group.id.replace('account ', '')}</span>

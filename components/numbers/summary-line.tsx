@@ -12,7 +12,8 @@ import type { InventoryState } from '@/lib/domain/inventory/state'
 import { useNumbers, useShown } from './numbers-context'
 import { detailOf, failedWording, readWording } from './summary-wording'
 
-const LINK = 'rounded-control font-medium underline underline-offset-2 max-sm:-my-3 max-sm:min-h-11 max-sm:min-w-11'
+const LINK =
+  'rounded-control font-medium underline underline-offset-2 max-sm:-my-3 max-sm:min-h-11 max-sm:min-w-11 max-sm:py-3'
 /** The most problems that are read aloud; Activity lists all. */
 const MOST_ANNOUNCED = 3
 
