@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { openList, wholeList } from '../support/page-steps.ts'
+import { openList, scrollTo, wholeList } from '../support/page-steps.ts'
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search numbers' })
 const rows = (page: Page) =>
@@ -68,7 +68,7 @@ test.describe('the list of numbers', () => {
       const top = () => page.evaluate(() => window.scrollY)
       const middle = () =>
         page.evaluate(() => document.elementFromPoint(300, innerHeight / 2)?.closest('[role=row]')?.textContent)
-      await page.evaluate(() => window.scrollTo(0, 2_500))
+      await scrollTo(page, 2_500)
       await expect.poll(middle).toMatch(/\+\d/)
       const left = await middle()
       for (const leave of ['History', 'reload']) {
@@ -84,7 +84,7 @@ test.describe('the list of numbers', () => {
         await expect.poll(middle, leave).toBe(left)
       }
       // A phone that is turned gets a list of cards in place of the lines: that begins where the window is by now.
-      await page.evaluate(() => window.scrollTo(0, 0))
+      await scrollTo(page, 0)
       await page.setViewportSize({ width: 360, height: 780 })
       await expect(page.getByRole('button', { name: 'Filters' })).toBeVisible()
       await expect(rows(page).first()).toBeVisible()

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
-import { openList, wholeList } from '../support/page-steps.ts'
+import { openList, scrollTo, wholeList } from '../support/page-steps.ts'
 
 test.use({ viewport: { width: 1280, height: 720 } })
 
@@ -36,11 +36,7 @@ test('the tools and the headings stay in view, cover no line with the focus, and
 
   await test.step('a filter, a search and a heading show their first line', async () => {
     const first = () => clearance(page, '[data-index="0"]')
-    const top = () => page.evaluate(() => window.scrollY)
-    const down = async () => {
-      await page.evaluate(() => window.scrollTo(0, 2_500))
-      await expect.poll(top).toBe(2_500)
-    }
+    const down = () => scrollTo(page, 2_500)
     await down()
     await page.getByRole('button', { name: /^Country: / }).click()
     await page.getByRole('checkbox', { name: /^United States/ }).check()
@@ -62,7 +58,7 @@ test('the tools and the headings stay in view, cover no line with the focus, and
       { width: 390, height: 844 },
     ]) {
       await page.setViewportSize(size)
-      await page.evaluate(() => window.scrollTo(0, 2_000))
+      await scrollTo(page, 2_000)
       await expect(search(page)).not.toBeInViewport()
     }
   })

@@ -34,6 +34,19 @@ export async function wholeList(page: Page, numbers: number): Promise<void> {
   await expect(page.getByRole('progressbar', { name: 'Reading accounts' })).toBeHidden()
 }
 
+/** Resolves when the page has heard of it, which is a frame after the window's place has changed. */
+export function scrollTo(page: Page, top: number): Promise<void> {
+  return page.evaluate(
+    (y) =>
+      new Promise<void>((resolve) => {
+        if (window.scrollY === y) return resolve()
+        window.addEventListener('scroll', () => resolve(), { once: true })
+        window.scrollTo({ top: y, behavior: 'instant' })
+      }),
+    top,
+  )
+}
+
 export async function atEveryWidth(
   page: Page,
   look: (width: number, theme: 'light' | 'dark') => Promise<void>,
