@@ -241,6 +241,11 @@ export async function runWhole(server: PostgresServer, size: WholeSize): Promise
   }
 }
 
+/** Unknown, because its instance ended after the event `sending`: nobody can say that it did not send. */
+function endedBeforeSent({ outcome, events }: HistoryBody['returns'][number]): boolean {
+  return outcome === 'unknown' && events[0]?.how === 'sending' && events[1]?.how === 'server_stopped'
+}
+
 /** Compares what was confirmed and its receipts with what Vida got and holds. */
 async function faultsOf(
   control: SandboxControl,
@@ -256,13 +261,13 @@ async function faultsOf(
   const held = new Set((await control.numbers()).map(({ number }) => number))
   const wrong = confirmed.flatMap(({ number }) => {
     const sent = posts.get(number)?.length ?? 0
-    const outcomes = (receipts.get(number) ?? []).map(({ outcome }) => outcome)
-    const says = outcomes.filter((outcome) => outcome !== 'not_sent')
+    const found = receipts.get(number) ?? []
+    const says = found.filter(({ outcome }) => outcome !== 'not_sent')
     const isTrue = held.has(number)
-      ? sent === 0 && says.every((outcome) => outcome === 'unknown')
-      : sent === 1 && `${says}` === 'returned'
-    const facts = `sent ${sent} times, ${held.has(number) ? 'held' : 'gone'}, receipts: ${outcomes}`
-    return (outcomes.length > 0 || notSent.has(number)) && isTrue ? [] : [`${number} ${facts}`]
+      ? sent === 0 && says.every(endedBeforeSent)
+      : sent === 1 && `${says.map(({ outcome }) => outcome)}` === 'returned'
+    const facts = `sent ${sent} times, ${held.has(number) ? 'held' : 'gone'}, receipts: ${found.map(({ outcome }) => outcome)}`
+    return (found.length > 0 || notSent.has(number)) && isTrue ? [] : [`${number} ${facts}`]
   })
   const known = new Set(confirmed.map(({ number }) => number))
   const strangers = [...posts.keys(), ...receipts.keys()].filter((number) => !known.has(number))
