@@ -3,8 +3,6 @@ import { browserFlags, findBrowser } from './support/browser.ts'
 
 // Tests start many servers; compiled modules save a quarter of each start.
 process.env.NODE_COMPILE_CACHE ??= new URL('../node_modules/.cache/numberdesk', import.meta.url).pathname
-// Node strips the types of the tests by itself; Playwright's compiler takes a fifth of its workers' CPU time.
-process.env.PW_DISABLE_TS_ESM ??= '1'
 // Most of them answer few routes; to load all takes a third of a start.
 process.env.PRELOAD_ROUTES ??= '0'
 

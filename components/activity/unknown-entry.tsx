@@ -27,10 +27,12 @@ export function UnknownEntry({ receipts }: { receipts: readonly string[] }) {
           if (record.outcome === 'unknown') result.left += 1
           else result.settled += 1
         } catch (error) {
-          // One that was returned by hand can't be checked; the others can.
+          // One that was returned by hand can't be checked; the others can. The app may settle one by itself just before.
           if (!(error instanceof ApiProblem) || isSignedOut(error)) throw error
-          if (error.code === 'not_unknown') result.settled += 1
-          else result.failed += 1
+          if (error.code === 'not_unknown') {
+            result.settled += 1
+            await client.prefetchQuery({ ...receiptQuery(receiptId), staleTime: 0 })
+          } else result.failed += 1
         }
       }
       return result

@@ -12,6 +12,7 @@ import {
   pressReturnNumber,
   wholeList,
 } from '../support/page-steps.ts'
+import type { RecordBody } from '../support/returns.ts'
 
 const NUMBER = '+12145550101'
 
@@ -81,13 +82,14 @@ test('nothing above the list comes or goes through a refusal, a batch, a partial
   })
 })
 
-test.describe('where the app may settle one by itself just before', () => {
+test.describe('where one is settled just before the press', () => {
   // The check is told so by 409.
   test.use({ expectedConsoleErrors: [/responded with a status of 409/] })
 
   test('what needs a person is counted on every page, and all unknown returns are checked by one press', async ({
     page,
     sandbox: { control, tokens },
+    signIn,
   }) => {
     await openList(page, tokens.reseller)
     await wholeList(page, 90)
@@ -103,12 +105,19 @@ test.describe('where the app may settle one by itself just before', () => {
     await expect(activityButton(page)).toHaveAccessibleName('Activity: 2 need you')
     const panel = await openActivity(page)
     await expect(panel).toContainText('2 returns with an unknown outcome')
+    const { promise: checked, resolve: letMarksGo } = Promise.withResolvers<void>()
+    await page.route('**/api/returns/marks*', (route) => checked.then(() => route.continue()))
     await control.removeNumber(NUMBER)
+    const elsewhere = await signIn()
+    const { body } = await elsewhere.get<{ returns: RecordBody[] }>('/api/returns')
+    const gone = body.returns.find(({ number }) => number === NUMBER)
+    expect((await elsewhere.post(`/api/returns/${gone?.receiptId}/check`, {})).status).toBe(200)
     await panel.getByRole('button', { name: 'Check all' }).click()
-    await expect(
-      page.getByRole('status').filter({ hasText: '2 returns checked: 1 settled, 1 still unknown.' }),
-    ).toBeVisible()
+    const said = page.getByRole('status').filter({ hasText: '2 returns checked: 1 settled, 1 still unknown.' })
+    await expect(said).toBeVisible()
+    letMarksGo()
     await expect(panel).toContainText('1 return with an unknown outcome')
+    await expect(said).toBeVisible()
   })
 })
 
