@@ -17,6 +17,7 @@ export function BatchWatch({ batch, restored }: { batch: Batch; restored: boolea
   const client = useQueryClient()
   const toast = useToast()
   const announced = useRef<string | null>(null)
+  const end = useRef<string>(undefined)
   /** `already_gone` when the list was last read again. */
   const gone = useRef(0)
   useEffect(() => {
@@ -27,9 +28,13 @@ export function BatchWatch({ batch, restored }: { batch: Batch; restored: boolea
     announced.current = now
     const name = `The batch of ${plural(batch.total, 'number')}`
     if (batch.state === 'paused' && before) toast(`${name} is paused. ${reasonSentence(batch)}`, 'failure')
-    if (!isOver(batch) || (restored && before === null)) return
+    if (!isOver(batch)) return
     const { text, tone } = endedMessage([batch])
-    toast(text, tone)
+    const earlier = end.current
+    end.current = text
+    if (restored && before === null) return
+    // What was settled since is told where it is seen; here it only corrects what still stands.
+    toast(text, tone, undefined, earlier)
     void client.invalidateQueries({ queryKey: returnsKey })
     // Only a complete scan shows where a moved number is.
     if (batch.counts.already_gone > gone.current)

@@ -19,7 +19,8 @@ interface Message {
   tone: Tone
   more: More | undefined
 }
-type ShowToast = (text: string, tone?: Tone, more?: More) => void
+/** `instead`: only in place of this text, if it is still shown. */
+type ShowToast = (text: string, tone?: Tone, more?: More, instead?: string) => void
 
 /** How long a result stays, and the wait until the next try while it has the pointer or the focus, ms. */
 const STAYS = 8_000
@@ -35,8 +36,11 @@ export function useToast() {
 /** The page's one status region. `aria-live` keeps it audible while a dialog hides the rest of the page. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [message, setMessage] = useState<Message | null>(null)
-  const toast: ShowToast = useCallback((text, tone = 'result', more) => {
-    setMessage((before) => (text ? { id: (before?.id ?? 0) + 1, text, tone, more } : null))
+  const toast: ShowToast = useCallback((text, tone = 'result', more, instead) => {
+    setMessage((before) => {
+      if (instead !== undefined && before?.text !== instead) return before
+      return text ? { id: (before?.id ?? 0) + 1, text, tone, more } : null
+    })
   }, [])
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -8,8 +8,6 @@ export interface BenchWindow extends Window {
     result: () => Promise<number | null>
     /** Until `stop`: the longest time without a row in the middle of the screen, and the most row elements. */
     watchRows: () => { stop: () => { blankMs: number; mostRows: number; frames: number; slowestFrameMs: number } }
-    /** Tasks of the main thread over 50 ms since the page began to load, ms. */
-    longTasks: number[]
   }
 }
 
@@ -86,12 +84,7 @@ export function install(): void {
     return send(input, init)
   }
 
-  const longTasks: number[] = []
-  new PerformanceObserver((list) => {
-    longTasks.push(...list.getEntries().map(({ duration }) => duration))
-  }).observe({ type: 'longtask', buffered: true })
-
-  page.bench = { arm, result: () => result, watchRows, longTasks }
+  page.bench = { arm, result: () => result, watchRows }
   // `first-rows` is when rows are on screen for the first time.
   const first = () => {
     if (rows().length === 0) return requestAnimationFrame(first)

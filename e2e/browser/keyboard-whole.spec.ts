@@ -116,7 +116,10 @@ test.describe('an hour’s job', () => {
       await control.waitFor({ ...reads, settled: false })
       await control.removeNumber(lost)
       await control.release(reading)
-      await expect(page.getByRole('status').filter({ hasText: '1 return checked: 1 settled' })).toBeVisible()
+      const said = page.getByRole('status').filter({ hasText: '1 return checked: 1 settled' })
+      await expect(said).toBeVisible()
+      await expect(panelOf(page, 15)).toContainText('15 returned')
+      await expect(said).toBeVisible()
       await keyboard.press('Escape')
     })
 
