@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { provided } from '@/components/ui/actions'
+import { useProvidedInventory } from '@/components/ui/actions'
 import { inventoryQuery, numbersQuery } from '@/lib/client/queries/inventory'
 import { type Inventory, joinInventory, noRows } from '@/lib/domain/inventory/rows'
 import { EMPTY_STATE } from '@/lib/domain/inventory/state'
@@ -14,7 +14,7 @@ const made = noRows()
 export function usePaletteInventory(): Inventory | null {
   const { data: stored, isPending } = useQuery(inventoryQuery)
   const { data: state = EMPTY_STATE } = useQuery({ ...numbersQuery, enabled: false })
-  const shown = provided('inventory') ?? null
+  const shown = useProvidedInventory() ?? null
   const joined = useMemo(() => (shown ? null : joinInventory(stored ?? null, state, made)), [shown, stored, state])
   // Until the stored list is there, the page may show its first rows alone.
   return isPending ? null : (shown ?? joined)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import type { ActionId } from './action-list'
 
@@ -16,6 +16,16 @@ export interface Provided extends Actions, Openers {
 }
 
 const sources = new Set<{ current: Provided }>()
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function tellListeners(): void {
+  for (const listener of listeners) listener()
+}
 
 /** Offers actions to keys, menus and the palette while the caller is mounted. */
 export function useActions(actions: Provided): void {
@@ -23,11 +33,14 @@ export function useActions(actions: Provided): void {
   // At once: a key can come before an ordinary effect runs.
   useLayoutEffect(() => {
     source.current = actions
+    tellListeners()
   })
   useEffect(() => {
     sources.add(source)
+    tellListeners()
     return () => {
       sources.delete(source)
+      tellListeners()
     }
   }, [])
 }
@@ -35,6 +48,15 @@ export function useActions(actions: Provided): void {
 /** What a mounted screen provides under a name. */
 export function provided<Name extends keyof Provided>(name: Name): Provided[Name] | undefined {
   for (const { current } of sources) if (current[name]) return current[name]
+}
+
+/** The list's rows while a screen shows them; a new list draws the caller again. */
+export function useProvidedInventory(): Inventory | undefined {
+  return useSyncExternalStore(
+    subscribe,
+    () => provided('inventory'),
+    () => undefined,
+  )
 }
 
 /** Returns whether it can be done now, and was. */

@@ -157,13 +157,17 @@ test('receipts and batches are found on every page, by their ids, too, a mouse o
   await expect(page).toHaveURL(/\/numbers\?number=%2B12145550103/)
   await expect(page.getByRole('dialog', { name: '+12145550103' })).toBeVisible()
 
-  await test.step('on a phone it is a sheet that a finger uses, and it says when nothing matches', async () => {
+  await test.step('on a phone it is a sheet that a finger uses; it searches what is read while it is open, and says when nothing matches', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
-    await page.keyboard.press('Escape')
+    const reading = await sandbox.control.fault({ match: { path: 'phoneNumbers' }, effect: { waitBeforeWork: true } })
+    await page.goto('/numbers')
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByRole('button', { name: 'Search everything…' }).click()
     await field(page).fill('no such thing anywhere')
-    await expect(palette(page).getByText('Nothing matches.')).toBeVisible()
+    await expect(palette(page).getByText('Only what was read so far is searched')).toBeVisible()
+    await sandbox.control.release(reading)
+    // Once it rests, it is announced, too.
+    await expect(palette(page).getByText('Nothing matches.').first()).toBeVisible()
     await field(page).fill('theme: dark')
     const before = await palette(page).boundingBox()
     await option(page, 'Theme: dark').click()
