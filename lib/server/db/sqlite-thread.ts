@@ -31,7 +31,7 @@ export class SqliteThread {
 
   private constructor(path: string) {
     const options = { execArgv: [], workerData: path }
-    this.#worker = new Worker(/* turbopackIgnore: true */ join(process.cwd(), ...WORKER), options)
+    this.#worker = new Worker(join(/* turbopackIgnore: true */ process.cwd(), ...WORKER), options)
     this.#worker.on('message', (answer: Answer) => this.#settle(answer))
     // Not started again: half of a transaction may be lost. The process is not ready from then on.
     this.#worker.on('error', () => this.#end())

@@ -38,7 +38,7 @@ const WORKER = ['lib', 'server', 'vida', 'large-answer.worker.ts']
 
 function start(): Thread {
   const started: Thread = {
-    worker: new Worker(/* turbopackIgnore: true */ join(process.cwd(), ...WORKER), { execArgv: [] }),
+    worker: new Worker(join(/* turbopackIgnore: true */ process.cwd(), ...WORKER), { execArgv: [] }),
     job: null,
   }
   const settle = (answer: LargeAnswerCut) => {
