@@ -63,10 +63,15 @@ export async function openPage(
 }
 
 async function signedIn(browser: Browser, url: string, token: string): Promise<Page> {
+  const page = await signInPage(browser, url)
+  await signInOnPage(page, token)
+  return page
+}
+
+export async function signInPage(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, baseURL: url })
   await page.addInitScript(install)
   await page.goto('/sign-in')
-  await signInOnPage(page, token)
   return page
 }
 

@@ -24,9 +24,9 @@ import {
 const NUMBERS_KEY = ['numbers'] as const
 const SNAPSHOT_KEY = ['inventory'] as const
 
-/** Delay between updates, ms: longer for a longer list, up to a second. */
+/** Delay between updates, ms: longer for a longer list, as long as what came meanwhile is drawn in one short task. */
 function pause(numbers: number): number {
-  return Math.min(1000, 100 + numbers / 50)
+  return Math.min(300, 100 + numbers / 50)
 }
 
 const EVENTS: Record<InventoryEvent['type'], (value: unknown) => value is InventoryEvent> = {

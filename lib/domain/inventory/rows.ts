@@ -75,20 +75,27 @@ function rowsOf({ account, numbers }: AccountNumbers, now: number): AccountRows 
 /** What the call before made, so that a list of 200,000 is not made again for each part of it that is read. */
 export interface MadeRows {
   accounts: Map<string, { holding: AccountNumbers; accountRows: AccountRows }>
-  /** How many rows each number has, and the numbers that have several. */
-  counts: Map<string, number>
-  twice: Set<string>
+  numbers: Set<string>
+  /** How many rows a number has, for those that have several. */
+  several: Map<string, number>
 }
 
-export const noRows = (): MadeRows => ({ accounts: new Map(), counts: new Map(), twice: new Set() })
+export const noRows = (): MadeRows => ({ accounts: new Map(), numbers: new Set(), several: new Map() })
 
-function count({ counts, twice }: MadeRows, { rows }: AccountRows, change: 1 | -1): void {
+/** One look into the set for a number that has one row: a list of 200,000 grows by tens of thousands at once. */
+function countIn({ numbers, several }: MadeRows, { rows }: AccountRows): void {
   for (const { number } of rows) {
-    const held = (counts.get(number) ?? 0) + change
-    if (held > 0) counts.set(number, held)
-    else counts.delete(number)
-    if (held > 1) twice.add(number)
-    else twice.delete(number)
+    const before = numbers.size
+    numbers.add(number)
+    if (numbers.size === before) several.set(number, (several.get(number) ?? 1) + 1)
+  }
+}
+
+function countOut({ numbers, several }: MadeRows, { rows }: AccountRows): void {
+  for (const { number } of rows) {
+    const held = several.get(number) ?? 1
+    if (held > 2) several.set(number, held - 1)
+    else if (!several.delete(number)) numbers.delete(number)
   }
 }
 
@@ -111,8 +118,8 @@ function rowsAgain(holding: AccountNumbers, made: MadeRows, now: number): Accoun
   const accountRows = same ? known.accountRows : rowsOf(holding, now)
   made.accounts.set(id, { holding, accountRows })
   if (!same) {
-    if (known) count(made, known.accountRows, -1)
-    count(made, accountRows, 1)
+    if (known) countOut(made, known.accountRows)
+    countIn(made, accountRows)
   }
   return accountRows
 }
@@ -147,7 +154,7 @@ export function joinInventory(stored: Snapshot | null, state: InventoryState, ma
   for (const [id, { accountRows }] of made.accounts) {
     if (holdings.has(id)) continue
     made.accounts.delete(id)
-    count(made, accountRows, -1)
+    countOut(made, accountRows)
   }
   for (const [id, holding] of holdings) {
     const account = rowsAgain(holding, made, now)
@@ -157,6 +164,6 @@ export function joinInventory(stored: Snapshot | null, state: InventoryState, ma
     if (!state.complete && !isRead) earlier.add(id)
     else totalRead += account.rows.length
   }
-  const twice = new Set(made.twice)
+  const twice = new Set(made.several.keys())
   return { accounts, total, totalRead, twice, earlier, namesakes: namesakesIn(accounts), complete: state.complete }
 }
