@@ -7,7 +7,7 @@ import { useToast } from '@/components/ui/toast'
 import { ApiProblem, isSignedOut } from '@/lib/client/fetch/api'
 import { formatCount, plural } from '@/lib/client/format/format'
 import { batchesKey } from '@/lib/client/queries/batches'
-import { postSettle, receiptQuery, returnsKey } from '@/lib/client/queries/returns'
+import { checkReturn, returnsKey } from '@/lib/client/queries/returns'
 
 /** The most receipts that one press checks, one after the other: each is a read from Vida. */
 const MOST_CHECKED = 50
@@ -21,18 +21,14 @@ export function UnknownEntry({ receipts }: { receipts: readonly string[] }) {
       const result = { settled: 0, left: 0, failed: 0 }
       for (const receiptId of receipts.slice(0, MOST_CHECKED)) {
         try {
-          const record = await postSettle(receiptId, 'check')
-          // What is settled is told below, once.
-          client.setQueryData(receiptQuery(receiptId).queryKey, record)
-          if (record.outcome === 'unknown') result.left += 1
+          // What it reads is told below, once.
+          const { outcome } = await checkReturn(client, receiptId)
+          if (outcome === 'unknown') result.left += 1
           else result.settled += 1
         } catch (error) {
-          // One that was returned by hand can't be checked; the others can. The app may settle one by itself just before.
+          // One that was returned by hand can't be checked; the others can.
           if (!(error instanceof ApiProblem) || isSignedOut(error)) throw error
-          if (error.code === 'not_unknown') {
-            result.settled += 1
-            await client.prefetchQuery({ ...receiptQuery(receiptId), staleTime: 0 })
-          } else result.failed += 1
+          result.failed += 1
         }
       }
       return result

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useToast } from '@/components/ui/toast'
 import { formatTime } from '@/lib/client/format/format'
 import { batchesKey } from '@/lib/client/queries/batches'
-import { postSettle, returnsKey } from '@/lib/client/queries/returns'
+import { checkReturn, markReturn, returnsKey } from '@/lib/client/queries/returns'
 import { OUTCOME_WORDING } from '@/lib/domain/returns/wording'
 import { receiptDetail } from './receipt-wording'
 
@@ -18,7 +18,7 @@ export function useSettle() {
       Promise.all([returnsKey, batchesKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
   }
   const check = useMutation({
-    mutationFn: (receiptId: string) => postSettle(receiptId, 'check'),
+    mutationFn: (receiptId: string) => checkReturn(client, receiptId),
     onSuccess: (record) => {
       const lastRead = record.events.findLast(({ gone }) => gone !== null)
       const still = record.outcome === 'unknown' && lastRead?.gone === false ? ' It is still listed.' : ''
@@ -29,7 +29,7 @@ export function useSettle() {
     ...handlers,
   })
   const mark = useMutation({
-    mutationFn: (receiptId: string) => postSettle(receiptId, 'mark'),
+    mutationFn: markReturn,
     onSuccess: (record) => toast(`${record.number} is marked as not returned. It can be returned again.`),
     ...handlers,
   })

@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query'
-import { isRefusal, NoAnswer, request, send } from '@/lib/client/fetch/api'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiProblem, isRefusal, NoAnswer, request, send } from '@/lib/client/fetch/api'
 import { shaped } from '@/lib/client/fetch/shape'
 import type { AssignedNumber } from '@/lib/domain/accounts/account'
 import { readUntil } from '@/lib/domain/returns/read-until'
@@ -157,8 +157,26 @@ export function postNote(receiptId: string, note: string): Promise<ReturnRecord>
   return request(`/api/returns/${encodeURIComponent(receiptId)}/notes`, isRecord, { method: 'POST', body: { note } })
 }
 
-export function postSettle(receiptId: string, action: 'check' | 'mark'): Promise<ReturnRecord> {
-  return request(`/api/returns/${encodeURIComponent(receiptId)}/${action}`, isRecord, { method: 'POST', body: {} })
+const settle = (receiptId: string, action: 'check' | 'mark') =>
+  request(`/api/returns/${encodeURIComponent(receiptId)}/${action}`, isRecord, { method: 'POST', body: {} })
+
+/** Checks a return. One that was settled just before is read: its result is the same. @throws as `request` */
+export async function checkReturn(client: QueryClient, receiptId: string): Promise<ReturnRecord> {
+  const receipt = receiptQuery(receiptId)
+  const record = await settle(receiptId, 'check').catch((error: unknown) => {
+    if (error instanceof ApiProblem && error.code === 'not_unknown') return null
+    throw error
+  })
+  // A read that began earlier would overwrite the newer record.
+  await client.cancelQueries({ queryKey: receipt.queryKey })
+  if (!record) return client.fetchQuery({ ...receipt, staleTime: 0 })
+  client.setQueryData(receipt.queryKey, record)
+  return record
+}
+
+/** Marks an unknown return as not returned. @throws as `request` */
+export function markReturn(receiptId: string): Promise<ReturnRecord> {
+  return settle(receiptId, 'mark')
 }
 
 export type ParsedNumber = Pick<AssignedNumber, 'number' | 'national' | 'country'>
