@@ -44,12 +44,7 @@ const NEARLY = 0.8
 
 export function BatchDialog(props: BatchDialogProps) {
   const { asked, listed, inventory, protectedBy, complete, maxBatch, holdSeconds, onClose, onStarted } = props
-  const client = useQueryClient()
   const keep = useRef<HTMLButtonElement>(null)
-  // `isPending` changes only with the next rendering, too late for a double click.
-  const sending = useRef(false)
-  // The same batch, confirmed again after a failure, keeps its id and is not started twice.
-  const request = useRef({ content: '', id: '' })
   const [taken, setTaken] = useState<readonly NumberRow[]>(() => inListOrder(asked.rows, listed()))
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
   const [typed, setTyped] = useState('')
@@ -69,24 +64,7 @@ export function BatchDialog(props: BatchDialogProps) {
     () => (tooMany ? [] : usedFirst(groupForConfirmation(inventory, rows), order, now)),
     [tooMany, inventory, rows, order, now],
   )
-  const start = useMutation({
-    // Nothing but what was confirmed: a repetition runs the function of the latest rendering, whose rows may be others.
-    mutationFn: async ({ order, confirmedAt }: { order: Parameters<typeof postBatch>[0]; confirmedAt: number }) => {
-      expectRecent(confirmedAt)
-      return postBatch(order)
-    },
-    retry: isRepeatable,
-    onSuccess: (batch) => {
-      client.setQueryData(batchQuery(batch.id).queryKey, batch)
-      onStarted(batch.id, taken)
-    },
-    onSettled: () => {
-      sending.current = false
-      // Also after a failure: the batch may have started, or a number of it is protected.
-      void client.invalidateQueries({ queryKey: batchesKey })
-      void client.invalidateQueries({ queryKey: returnsKey })
-    },
-  })
+  const start = useStartBatch((batchId) => onStarted(batchId, taken))
   const one = rows.length === 1
   const count = formatCount(rows.length)
   const [first] = rows
@@ -98,14 +76,7 @@ export function BatchDialog(props: BatchDialogProps) {
     if (!start.isPending) onClose()
   }
   const send = () => {
-    if (sending.current || !ready) return
-    sending.current = true
-    const content = JSON.stringify([rows.map(({ key }) => key), reason, note])
-    if (request.current.content !== content) request.current = { content, id: crypto.randomUUID() }
-    const returns = rows.map(({ number, account }) => ({ number, accountId: account.id }))
-    const said = { reason: reason || null, note: note.trim() || null }
-    const order = { returns, ...said, holdSeconds, requestId: request.current.id }
-    start.mutate({ order, confirmedAt: Date.now() })
+    if (ready) start.send(rows, { reason: reason || null, note: note.trim() || null, holdSeconds })
   }
   const takeFirst = () => {
     setTaken(taken.slice(0, maxBatch))
@@ -196,6 +167,44 @@ export function BatchDialog(props: BatchDialogProps) {
       </DialogActions>
     </ConfirmDialog>
   )
+}
+
+type Order = Parameters<typeof postBatch>[0]
+
+/** Starts a batch once, whatever is pressed. */
+function useStartBatch(onStarted: (batchId: string) => void) {
+  const client = useQueryClient()
+  // `isPending` changes only with the next rendering, too late for a double click.
+  const sending = useRef(false)
+  // The same batch, confirmed again after a failure, keeps its id and is not started twice.
+  const request = useRef({ content: '', id: '' })
+  const { mutate, isPending, isError, error } = useMutation({
+    // Nothing but what was confirmed: a repetition runs the function of the latest rendering, whose rows may be others.
+    mutationFn: async ({ order, confirmedAt }: { order: Order; confirmedAt: number }) => {
+      expectRecent(confirmedAt)
+      return postBatch(order)
+    },
+    retry: isRepeatable,
+    onSuccess: (batch) => {
+      client.setQueryData(batchQuery(batch.id).queryKey, batch)
+      onStarted(batch.id)
+    },
+    onSettled: () => {
+      sending.current = false
+      // Also after a failure: the batch may have started, or a number of it is protected.
+      void client.invalidateQueries({ queryKey: batchesKey })
+      void client.invalidateQueries({ queryKey: returnsKey })
+    },
+  })
+  const send = (rows: readonly NumberRow[], said: Omit<Order, 'returns' | 'requestId'>) => {
+    if (sending.current) return
+    sending.current = true
+    const content = JSON.stringify([rows.map(({ key }) => key), said.reason, said.note])
+    if (request.current.content !== content) request.current = { content, id: crypto.randomUUID() }
+    const returns = rows.map(({ number, account }) => ({ number, accountId: account.id }))
+    mutate({ order: { returns, ...said, requestId: request.current.id }, confirmedAt: Date.now() })
+  }
+  return { isPending, isError, error, send }
 }
 
 function TooMany({ count, maxBatch }: { count: string; maxBatch: number }) {

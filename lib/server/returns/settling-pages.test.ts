@@ -14,7 +14,7 @@ import {
   theRecord,
   treat,
 } from '@/lib/server/returns/testing/scenario'
-import type { CompleteScan } from '@/lib/server/scan/running-scans'
+import type { CompleteScan } from '@/lib/server/scan/save-scan'
 import { checkAgain, markNotReturned } from './reconcile'
 import { returnNumber } from './return-number'
 import { settleFromScan } from './settle-from-scan'

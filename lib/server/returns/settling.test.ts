@@ -17,7 +17,7 @@ import {
   theRecord,
   treat,
 } from '@/lib/server/returns/testing/scenario'
-import type { CompleteScan } from '@/lib/server/scan/running-scans'
+import type { CompleteScan } from '@/lib/server/scan/save-scan'
 import { createSnapshots } from '@/lib/server/snapshots/snapshots'
 import { checkAgain, markNotReturned } from './reconcile'
 import { returnNumber } from './return-number'

@@ -6,7 +6,6 @@ import { takeEverywhere } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
 import { metrics } from '@/lib/server/process/metrics'
-import { turn } from '@/lib/server/process/slices'
 import type { Session } from '@/lib/server/session/current'
 import { endSessions } from '@/lib/server/session/end-sessions'
 import { Broadcast } from './broadcast'
@@ -16,37 +15,20 @@ import { rememberAccount } from './known'
 import { ledgerClock } from './ledger-clock'
 import { encoded, LINE_END, type NumbersLine } from './numbers-line'
 import { type Newer, NumbersRead } from './numbers-read'
-import { type ScanOptions, type ScanResult, type ScanScope, scan } from './scan'
-import { partKey, scopeKey } from './scope-key'
+import { type OnComplete, type ScanRead, saveScan } from './save-scan'
+import { type ScanOptions, type ScanScope, scan } from './scan'
+import { scopeKey } from './scope-key'
 
 const LIMIT_MS = 30 * 60_000
 /** A progress line is sent after so long without a line, so that no proxy closes the connection, ms. */
 const HEARTBEAT_MS = 10_000
 
-export interface CompleteScan {
-  startedAt: number
-  has: (number: string) => boolean | Promise<boolean>
-  /** Whether it read that account; one that it did not find may hold numbers. */
-  read: (accountId: string) => boolean
-  /** Accounts whose lists came in pages without a total: that a number is not in one is no proof. Default: none. */
-  unproved?: ReadonlySet<string>
-  /** Not every account list was read both ways: an account that it did not find may exist. Default: all were. */
-  sampled?: boolean
-}
-
-type OnComplete = (scan: CompleteScan) => Promise<void>
-
-interface RunningScan {
+interface RunningScan extends ScanRead {
   /** Of its scope. */
   key: string
   broadcast: Broadcast
   /** Rejects with Problem 429 if too many scans are under way. */
   admitted: Promise<() => Promise<void>>
-  read: NumbersRead
-  missing: MissingParts
-  unproved: Set<string>
-  /** Accounts that were read in part. */
-  partial: Set<string>
   /** Accounts that were read again since this scan began; their newer numbers replace what it reads itself. */
   reread: Map<string, Newer>
   joinable: boolean
@@ -125,17 +107,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   const doneLine = (counts: Tally, complete: boolean) =>
     line({ type: 'done', complete, ...picked(counts), readAt: new Date(startedAt).toISOString() })
   const broadcast = new Broadcast(() => stop())
-  const state: RunningScan = {
-    key: scopeKey(scope),
-    broadcast,
-    admitted,
-    read: new NumbersRead(),
-    missing: new MissingParts(),
-    unproved: new Set(),
-    partial: new Set(),
-    reread: new Map(),
-    joinable: true,
-  }
+  const state: RunningScan = { key: scopeKey(scope), broadcast, admitted, ...nothingRead(), joinable: true }
   const stop = () => {
     state.joinable = false
     abort.abort()
@@ -159,41 +131,24 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     else if (written) broadcast.push(...written, LINE_END)
     else broadcast.push(line(event))
   }
-  const ended = (outcome: string) => {
-    const { accountsRead: accounts, accountsFailed: failed, numbers } = tally
-    const ms = ctx.clock.now() - startedAt
-    ctx.log('info', 'scan', { scope: scope.kind, outcome, accounts, failed, numbers, ms })
-    metrics().scanSeconds.observe({ scope: scope.kind, outcome }, ms / 1000)
-  }
   const read = async () => {
     ctx.log('info', 'scan', { scope: scope.kind, outcome: 'begun' })
     try {
-      const now = await ledgerClock(ctx)
-      const result = await scan({
-        client: ctx.vida(session),
-        scope,
-        signal: abort.signal,
-        emit,
-        listsOffered: (await finding(ctx, session.identity, 'numbers_offered')) === true,
-        inactiveListed: await mayReadListsOnce(ctx, session, scope),
-        now,
-        unproved: (accountId) => state.unproved.add(accountId),
-        found: (account, level) => rememberAccount(ctx, session, account, level),
-      })
+      const result = await scan({ ...(await scanOptions(ctx, session, scope, state)), signal: abort.signal, emit })
       await keepFindings(ctx, session.identity, scope, result, startedAt)
       // Before `done`, as the client relies on both then; the sessions last, because a stream ends with its session.
-      await save(ctx, session, scope, state, result, startedAt, onComplete)
+      await saveScan(ctx, session, scope, state, result, startedAt, onComplete)
       if (refusal) {
         await endSessions(ctx, { identity: session.identity }, 'token_refused').catch(() =>
           ctx.log('error', 'sessions_not_ended'),
         )
         broadcast.push(refusal)
       }
-      ended(result.complete ? 'complete' : 'incomplete')
+      noteEnd(ctx, scope, result.complete ? 'complete' : 'incomplete', tally, startedAt)
       broadcast.push(doneLine(result, result.complete))
     } catch (error) {
       const { aborted } = abort.signal
-      ended(aborted ? ending : 'failed')
+      noteEnd(ctx, scope, aborted ? ending : 'failed', tally, startedAt)
       if (!aborted) ctx.log('error', 'scan_failed', { name: error instanceof Error ? error.name : 'unknown' })
       broadcast.push(line(problemEvent(aborted ? ending : 'internal')))
       broadcast.push(doneLine(tally, false))
@@ -221,6 +176,41 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
   return state
 }
 
+function nothingRead() {
+  return {
+    read: new NumbersRead(),
+    missing: new MissingParts(),
+    unproved: new Set<string>(),
+    partial: new Set<string>(),
+    reread: new Map<string, Newer>(),
+  }
+}
+
+async function scanOptions(
+  ctx: Context,
+  session: Session,
+  scope: ScanScope,
+  { unproved }: RunningScan,
+): Promise<Omit<ScanOptions, 'signal' | 'emit'>> {
+  const now = await ledgerClock(ctx)
+  return {
+    client: ctx.vida(session),
+    scope,
+    listsOffered: (await finding(ctx, session.identity, 'numbers_offered')) === true,
+    inactiveListed: await mayReadListsOnce(ctx, session, scope),
+    now,
+    unproved: (accountId) => unproved.add(accountId),
+    found: (account, level) => rememberAccount(ctx, session, account, level),
+  }
+}
+
+function noteEnd(ctx: Context, { kind }: ScanScope, outcome: string, tally: Tally, startedAt: number): void {
+  const { accountsRead: accounts, accountsFailed: failed, numbers } = tally
+  const ms = ctx.clock.now() - startedAt
+  ctx.log('info', 'scan', { scope: kind, outcome, accounts, failed, numbers, ms })
+  metrics().scanSeconds.observe({ scope: kind, outcome }, ms / 1000)
+}
+
 function remove(ctx: Context, identity: string, state: RunningScan): void {
   const scans = running(ctx).get(identity)
   if (scans?.delete(state) && scans.size === 0) running(ctx).delete(identity)
@@ -243,47 +233,6 @@ function replaceInOthers(ctx: Context, identity: string, part: RunningScan, even
   const { account, numbers, partial, readAt } = event
   if (partial) return
   for (const each of runningOf(ctx, identity)) if (each !== part) each.read.replace(account.id, { numbers, readAt })
-}
-
-/** Saves what was read. The readers have the events even if this fails, so a failure is only logged. */
-async function save(
-  ctx: Context,
-  { identity, root }: Session,
-  scope: ScanScope,
-  { read, missing, unproved, partial }: RunningScan,
-  { complete, sampled }: ScanResult,
-  startedAt: number,
-  onComplete: OnComplete,
-): Promise<void> {
-  const readAt = new Date(startedAt).toISOString()
-  const lacks = missing.all()
-  // The last list may have been long, and is parsed next.
-  await turn()
-  try {
-    // What lies below the old root may not be the account's any more.
-    if (await ctx.sessions.hasOtherRoot(identity, root)) return
-    if (scope.kind === 'root') await ctx.snapshots.save(identity, readAt, read.all(), { complete, missing: lacks })
-    // Null after a fallback to main numbers or a refused token: no account's list is known from those.
-    else if (lacks)
-      await ctx.snapshots.savePart(identity, {
-        part: partKey(scope),
-        startedAt: readAt,
-        // A complete snapshot may know more of an account than was readable now.
-        holdings: { all: () => read.all(partial), ids: () => read.ids(partial) },
-        missing: lacks,
-      })
-    if (complete && scope.kind === 'root') {
-      const ids = new Set(read.ids())
-      let numbers: ReturnType<typeof read.numbers> | undefined
-      const has = async (number: string) => {
-        numbers ??= read.numbers()
-        return (await numbers).has(number)
-      }
-      await onComplete({ startedAt, has, read: (accountId) => ids.has(accountId), unproved, sampled })
-    }
-  } catch {
-    ctx.log('error', 'snapshot_not_saved')
-  }
 }
 
 function line(event: InventoryEvent): Buffer {
