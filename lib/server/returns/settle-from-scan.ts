@@ -21,9 +21,8 @@ interface Unproved {
 
 /**
  * A complete scan settles returns that were requested before it: a number that no account holds is gone, if its own
- * account was read or none is known. A list in pages without a total proves no absence (`unproved`), and where account
- * lists were `sampled`, a number may be in an account that was not found. The accounts of the others are read in the
- * background, of unknown returns first.
+ * account was read or none is known, unless its list is `unproved` or account lists were `sampled`. The accounts of the
+ * others are read in the background, of unknown returns first.
  */
 export async function settleFromScan(ctx: Context, session: Session, scan: CompleteScan): Promise<void> {
   const now = await ctx.ledger.now()

@@ -286,8 +286,7 @@ it('a scan does not wait for the accounts that are read after it', async () => {
   await ask().answer
   pass(1)
   const other = run.app()
-  // The third step is the account read: two calls of the ledger come before it.
-  other.plan({ kind: 'freeze', at: 3, when: 'before' })
+  other.plan({ kind: 'freeze', at: 'vida', when: 'before' })
   const scan = { ...everything(), read: () => false }
   await settleFromScan(other.ctx, run.session, scan)
   await other.silent

@@ -31,8 +31,7 @@ interface Listing {
 const running = ({ shared }: Context) => shared('listings', () => new Map<string, Listing>())
 
 /**
- * The first account that is wanted, by listing the hierarchy below the session's root. All that wait for one identity
- * share a listing, which ends with the last of them.
+ * The first account that is wanted, by listing the hierarchy below the session's root. One identity's callers share it.
  * @throws Problem `foreign_account` when a complete listing lacks it, `vida_unreachable` when that failed or took five
  * minutes, `signed_out` when Vida refused the token, `stopping`, 429; AbortError when `signal` aborts.
  */

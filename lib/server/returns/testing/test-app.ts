@@ -15,11 +15,21 @@ import { createUses } from '@/lib/server/snapshots/uses'
 import { createVidaClient, type ReturnConnection, type VidaClient } from '@/lib/server/vida/client'
 import { Pace } from '@/lib/server/vida/pace'
 
-export const STEPS = ['intent', 'read before', 'connect', 'sending', 'request', 'outcome', 'read after'] as const
+export const STEPS = [
+  'intent',
+  'read before',
+  'connect',
+  'sending',
+  'request',
+  'outcome',
+  'read after',
+  'proof',
+] as const
 
 export interface Fault {
   kind: 'crash' | 'freeze' | 'ledger fails'
-  at: (typeof STEPS)[number] | number
+  /** A step of a return, or the first call of Vida, whatever came before it. */
+  at: (typeof STEPS)[number] | 'vida'
   /** `after`: the step was done, and the app gets no result of it. */
   when: 'before' | 'after'
 }
@@ -167,8 +177,9 @@ export class TestApp {
 
   async #step<T>(what: 'ledger' | 'vida' | 'post', act: () => Promise<T>): Promise<T> {
     this.#steps += 1
-    const here: unknown[] = [this.#steps, STEPS[this.#steps - 1]]
-    const fault = here.includes(this.#fault?.at) ? this.#fault : null
+    const at = this.#fault?.at
+    const fault = at === what || (at && at === STEPS[this.#steps - 1]) ? this.#fault : null
+    if (fault) this.#fault = null
     // No code can notice that it was suspended between its last reading of the clock and the first byte sent.
     const noticeable = !(what === 'post' && (fault?.kind === 'freeze' || this.#frozen))
     if (fault?.when === 'before' && noticeable) this.#fail(fault, what)
