@@ -34,7 +34,8 @@ const REPORT_FAILED = 'The report could not be loaded. Reload the page and try a
 const DELAY_MS = 250
 const loadProtectionChanges = () => import('./protection-changes')
 const NOT_LOADED = 'The list could not be loaded. Reload the page and try again.'
-const ONLY_LOADED = 'Only what was loaded is printed. Export, Print on the page prints all that matches.'
+const ONLY_LOADED =
+  'Only what is loaded is printed. To print everything that matches, choose Print under Export on the page.'
 
 export function HistoryScreen({ restored }: { restored: Restored | null }) {
   const [params, setParams] = useAddress(historyParams)

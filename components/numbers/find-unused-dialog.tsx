@@ -29,7 +29,7 @@ export default function FindUnusedDialog({ onClose, onBegun }: FindUnusedDialogP
     <ConfirmDialog open onClose={onClose} title="Find unused numbers" firstFocus={first}>
       <ConfirmDescription>
         <p>
-          {`Asks Vida once for each of ${plural(all.length, 'account')} in view for its calls and texts, and a second time where it lists none, as fast as the list is read. You can stop at any time.`}
+          {`Asks Vida once for each of ${plural(all.length, 'account')} in view which calls and texts it had, and once more for an account that had none. You can stop at any time.`}
         </p>
         {isPart && <p>{`The use of ${formatCount(all.length - others.length)} of them was read before.`}</p>}
         <p className="text-ink-2">

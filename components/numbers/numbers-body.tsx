@@ -95,8 +95,8 @@ export function NumbersBody() {
         }
       >
         {isUnread
-          ? 'Vida can be asked which calls and texts each account had. How many requests that takes is said before it begins.'
-          : `No number is known to be ${unusedWording(view.params.only).toLowerCase()}.${unsaid > 0 ? ` Of ${plural(unsaid, 'number')} Vida does not say it.` : ''}${unread > 0 ? ` The use of ${plural(unread, 'number')} was not read.` : ''}`}
+          ? 'Vida can be asked which calls and texts each account had. Before it starts, you see how many requests that takes.'
+          : `No number is known to be ${unusedWording(view.params.only).toLowerCase()}.${unsaid > 0 ? ` Vida does not say when ${plural(unsaid, 'number')} ${unsaid === 1 ? 'was' : 'were'} last used.` : ''}${unread > 0 ? ` The use of ${plural(unread, 'number')} was not read.` : ''}`}
       </EmptyPanel>
     )
   }

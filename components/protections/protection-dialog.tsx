@@ -61,7 +61,7 @@ export default function ProtectionDialog({ asked, onClose }: ProtectionDialogPro
             <>
               <Choices choices={asked.choices} at={at} onChoose={setAt} />
               <p className="text-ink-2">
-                Nobody of this account can return it, in no way, until somebody lifts the protection. History keeps
+                Nobody who signs in to this account can return it until somebody lifts the protection. History shows
                 both.
               </p>
             </>

@@ -6,7 +6,7 @@ import { formatCount, plural } from '@/lib/client/format/format'
 import type { Inventory } from '@/lib/domain/inventory/rows'
 import { type CanBeChosen, type Selection, selectedRows } from '@/lib/domain/inventory/selection'
 
-/** Says once what of a selection that the list began with is there. `quiet`: only if something is missing. */
+/** Says once how much of the selection with which the page was opened is listed. `quiet`: only if something is missing. */
 export function useArrival(
   { keys, quiet }: { keys: Selection; quiet: boolean },
   inventory: Inventory,

@@ -21,7 +21,7 @@ export function PriceSettings({ accountName }: { accountName: string }) {
       <p className="mt-1 max-w-prose text-ink-2">
         <span>
           {
-            'Vida states no price. With one, the churn queue and Unused say what their numbers cost a month. It holds for everybody who signs in for '
+            'Vida gives no price. If you enter one, the churn queue and Unused show what their numbers cost a month. It applies to everybody who signs in to '
           }
         </span>
         <span translate="no">{accountName}</span>

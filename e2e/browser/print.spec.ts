@@ -83,7 +83,7 @@ test('History prints what is loaded and says so, and all that matches by Print; 
   await expect(page.getByRole('button', { name: 'Load more' })).toBeVisible()
   const loaded = await printedPages(page)
   expect(new Set(numbersIn(loaded)).size).toBe(50)
-  expect(loaded[0]).toContain('Only what was loaded is printed')
+  expect(loaded[0]).toContain('Only what is loaded is printed')
 
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Print' }).click()

@@ -10,13 +10,13 @@ const LONGEST = 30_000
 
 const WORDS: Record<TableProblem | 'too_large' | 'too_slow' | 'not_loaded', string> = {
   unreadable: 'It is neither a CSV nor an XLSX file, or it is damaged.',
-  open_quote: 'It has a quotation mark without a second one, so where its cells end is not known.',
+  open_quote: 'A quotation mark in it is never closed, so it is not clear where its cells end.',
   too_many_rows: 'It has more than 10,000 rows. Divide it.',
   too_much: 'It is too large when it is unpacked. Keep only the sheet with the numbers.',
   no_rows: 'It is empty. Of a workbook, the first sheet is read.',
   too_large: 'It is larger than 5 MB. Keep only the column with the numbers.',
   too_slow: 'Reading it takes too long. Keep only the column with the numbers.',
-  not_loaded: 'What reads files could not be loaded. Reload the page, or paste the numbers.',
+  not_loaded: 'The part of this app that reads files could not be loaded. Reload the page, or paste the numbers.',
 }
 
 export interface ReadTable {

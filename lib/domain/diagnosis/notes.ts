@@ -53,19 +53,19 @@ const NOTES = {
     text: 'Calls and texts are listed for the account that was asked for: the app says when a number, or its agent, was last used.',
   },
   use_empty: {
-    text: 'Nothing is listed for the accounts that were read, so whether it tells accounts apart was not seen.',
+    text: 'Nothing is listed for the accounts that were read, so it is not known whether Vida tells accounts apart.',
   },
   use_foreign: {
-    text: 'What is listed is of other accounts or numbers than was asked for: the app does not ask for it, and says that Vida does not say.',
+    text: 'Vida lists calls or texts of other accounts or numbers than those asked for. The app does not ask for them, and says that Vida does not say when a number was last used.',
   },
   use_not_offered: {
-    text: 'Vida does not offer this here: the app does not ask for it, and without both lists says that Vida does not say when a number was last used.',
+    text: 'Vida does not offer this here. The app does not ask for it. Without both lists it says that Vida does not say when a number was last used.',
   },
 
   read_refused: { isLimit: true, text: 'Vida refused it. The token may lack the right to read this.' },
   read_failed: { isLimit: true, text: 'Vida failed (status 5xx), also when it was asked again. Try later.' },
   read_timed_out: { isLimit: true, text: 'Vida did not answer in time. Try later.' },
-  read_busy: { isLimit: true, text: 'Vida said that it is busy until the time was over. Try later.' },
+  read_busy: { isLimit: true, text: 'Vida went on saying that it is busy until the time limit. Try later.' },
   read_unreachable: { isLimit: true, text: 'Vida could not be reached. Check the network and VIDA_API_BASE_URL.' },
   answer_too_large: { isLimit: true, text: 'An answer was too large to be read.' },
   unknown_shape: { isLimit: true, text: 'An answer has a shape that the app does not know. Send the report.' },
