@@ -5,8 +5,8 @@ import { usePathname } from 'next/navigation'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { useBatchAction } from '@/components/batches/use-batch-action'
 import { useAccount } from '@/components/inventory/account-context'
-import { useNews } from '@/components/returns/use-news'
 import { useReturns, useUndoKey } from '@/components/returns/use-returns'
+import { useSettledReturns } from '@/components/returns/use-settled-returns'
 import { useHydrated } from '@/components/ui/hydration'
 import { useToast } from '@/components/ui/toast'
 import { type MarksData, marksQuery } from '@/lib/client/queries/marks'
@@ -65,7 +65,7 @@ export function ActivityProvider({ children }: { children: ReactNode }) {
   const { batches, restored, dismiss } = useShownBatches(started, hydrated && canReturn)
   const { data: run } = useQuery(usesRunQuery)
   const returns = useReturns(0)
-  useNews(returns.own, returns.settled)
+  useSettledReturns(returns.own, returns.settled)
   useUndoNewest(returns, batches, started)
 
   const actions = useMemo(

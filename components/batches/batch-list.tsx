@@ -1,7 +1,7 @@
 'use client'
 
 import type { MouseEvent } from 'react'
-import { endWording, stateWords } from '@/components/inventory/state-mark'
+import { endWording, stateWording } from '@/components/inventory/state-mark'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -101,7 +101,7 @@ function Agent({ agent, use, emptied, complete, locked, onDrop }: AgentProps) {
   const { uses, now } = use
   const many = formatCount(rows.length)
   const [row] = rows
-  const state = row && (active ? endWording(row) : stateWords(row))
+  const state = row && (active ? endWording(row) : stateWording(row))
   return (
     <div data-agent="" className="mt-2">
       <div className="flex items-center justify-between gap-2 text-ink-2">

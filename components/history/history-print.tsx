@@ -30,7 +30,7 @@ interface Shown {
 export const dayWording = (day: string) => formatDay(`${day}T12:00:00`)
 
 /** What the filters ask for. */
-export function chosenWords({ search, outcomes, operator, reason, from, to }: ReturnsFilter): string {
+export function filterWording({ search, outcomes, operator, reason, from, to }: ReturnsFilter): string {
   const words = [
     search && `Search: “${cleanLine(search)}”`,
     outcomes.length > 0 &&
@@ -116,7 +116,7 @@ export async function readShown(filter: ReturnsFilter): Promise<Shown> {
 export function HistoryPrint({ filter, entries, missing }: Shown) {
   const paper = () => ({
     title: 'History of returns',
-    about: [chosenWords(filter), ...(missing ? [missing] : [])],
+    about: [filterWording(filter), ...(missing ? [missing] : [])],
     content: <PrintedTable headings={RECORD_HEADINGS} lines={entries} keyOf={({ id }) => id} cells={cellsOf} />,
   })
   return <Printed paper={paper} />

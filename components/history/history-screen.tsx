@@ -12,10 +12,10 @@ import { useActions } from '@/components/ui/actions'
 import { Button } from '@/components/ui/button'
 import { useHydrated } from '@/components/ui/hydration'
 import { EmptyPanel } from '@/components/ui/notice'
+import { useStepKeys } from '@/components/ui/step-keys'
 import { useToast } from '@/components/ui/toast'
 import { useDebounced } from '@/components/ui/use-debounced'
 import { useLazyDialog } from '@/components/ui/use-lazy-dialog'
-import { useWalk } from '@/components/ui/walk'
 import { useAddress, useFollow } from '@/lib/client/navigation/address'
 import { historyQuery } from '@/lib/client/queries/history'
 import { isReversed } from '@/lib/client/queries/returns'
@@ -67,7 +67,7 @@ export function HistoryScreen({ restored }: { restored: Restored | null }) {
     void setParams({ receipt: receiptId }, { history: receipt === null ? 'push' : 'replace' })
   }
   const receipts = useMemo(() => returns.map(({ receiptId }) => receiptId), [returns])
-  const walk = useWalk(receipts, receipt, (next) => void setParams({ receipt: next }, { history: 'replace' }))
+  const walk = useStepKeys(receipts, receipt, (next) => void setParams({ receipt: next }, { history: 'replace' }))
   const selectInNumbers = ({ items }: Choice, note: string | null) => {
     handOver(items, note)
     goTo('/numbers')

@@ -9,7 +9,7 @@ import { NotLoaded } from '@/components/ui/not-loaded'
 import { formatAbroad, isoDay } from '@/lib/client/format/format'
 import { fetchReportCsv, readReport, reportQuery } from '@/lib/client/queries/report'
 import type { ReturnsFilter } from '@/lib/client/queries/returns'
-import { chosenWords, usePrintWhole } from './history-print'
+import { filterWording, usePrintWhole } from './history-print'
 import { ReportTables } from './report-tables'
 
 interface ReportDialogProps {
@@ -22,7 +22,7 @@ export default function ReportDialog({ filter, onClose }: ReportDialogProps) {
   const { data, error, isFetching, refetch } = useQuery(reportQuery(filter))
   const { whole, printWhole } = usePrintWhole(() => readReport(filter, MOST_PRINTED))
   const shown = whole ?? data
-  const chosen = chosenWords(filter)
+  const chosen = filterWording(filter)
   return (
     <Dialog wide open onClose={onClose} title="Report of returns">
       <div className="grid grow content-start gap-4 px-5 pt-2">

@@ -18,7 +18,7 @@ export function endWording({ state, endsAt }: Pick<NumberRow, 'state' | 'endsAt'
 }
 
 /** Without the mark, which is a colour that paper does not show. */
-export function stateWords(row: NumberRow): string {
+export function stateWording(row: NumberRow): string {
   return [STATE_WORDING[row.state], endWording(row)].filter(Boolean).join(' ')
 }
 

@@ -30,10 +30,10 @@ export function useInventory(start: Snapshot | null = null) {
     if (hydrated) setStartDrawn(true)
   }, [hydrated])
   const { data, isPending: storedPending } = useQuery({ ...inventoryQuery, enabled: startDrawn })
-  const kept = storedPending ? start : (data ?? null)
+  const snapshot = storedPending ? start : (data ?? null)
   // The server knows no selection of this tab, so what is hydrated has no rows. The first list is the page's largest
   // drawing; deferred, it is drawn in slices.
-  const stored = useDeferredValue(hydrated ? kept : null)
+  const stored = useDeferredValue(hydrated ? snapshot : null)
   // A scan that begins before the stored list is drawn would delay it.
   const storedDrawn = useDeferredValue(!storedPending && (stored === data || !data))
   const {

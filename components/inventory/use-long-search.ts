@@ -7,7 +7,7 @@ const NAME = 'search'
 const ANY = /./s
 
 /** As long as this document, also where the browser stores nothing. */
-let kept: string | null = null
+let stored: string | null = null
 const listeners = new Set<() => void>()
 
 function subscribe(changed: () => void) {
@@ -20,14 +20,14 @@ function subscribe(changed: () => void) {
 /** A search that is too long for an address stays in the tab, for a reload and for Back; empty on the server. */
 export function useLongSearch(accountId: string) {
   const read = () => {
-    kept ??= storedInTab(NAME, accountId, ANY)[0] ?? ''
-    return kept
+    stored ??= storedInTab(NAME, accountId, ANY)[0] ?? ''
+    return stored
   }
   const text = useSyncExternalStore(subscribe, read, () => '')
   const keep = useCallback(
     (search: string) => {
-      kept = search.replaceAll('\n', ' ')
-      storeInTab(NAME, accountId, [kept])
+      stored = search.replaceAll('\n', ' ')
+      storeInTab(NAME, accountId, [stored])
       for (const changed of listeners) changed()
     },
     [accountId],

@@ -14,7 +14,7 @@ import { Countdown } from '@/components/ui/countdown'
 import { DialogActions } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { SideDialog } from '@/components/ui/side-dialog'
-import { useWalk } from '@/components/ui/walk'
+import { useStepKeys } from '@/components/ui/step-keys'
 import { formatAbroad, plural } from '@/lib/client/format/format'
 import { UNMARKED } from '@/lib/domain/inventory/marks'
 import { CLOSED } from '@/lib/domain/inventory/view-params'
@@ -54,7 +54,7 @@ export function NumberDrawer() {
     () => (isOpen ? [...new Set(items.flatMap((item) => (item.kind === 'row' ? [item.number] : [])))] : []),
     [isOpen, items],
   )
-  const goOn = useWalk(listed, number, (next) => void setParams({ number: next }, { history: 'replace' }))
+  const goOn = useStepKeys(listed, number, (next) => void setParams({ number: next }, { history: 'replace' }))
   const known = number && (
     <>
       {rows.map((each) => (

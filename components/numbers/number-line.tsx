@@ -11,7 +11,7 @@ import { Cell } from '@/components/ui/table'
 import { formatCountry } from '@/lib/client/format/format'
 import type { RowMarks } from '@/lib/domain/inventory/marks'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { smsWord } from '@/lib/domain/inventory/sort'
+import { smsWording } from '@/lib/domain/inventory/sort'
 import { type CellClasses, GRID } from './columns'
 import { LineAction, RowOutcome } from './line-action'
 import { NumberCell } from './number-cell'
@@ -122,7 +122,7 @@ function Line({ place, row, cells, marks, lastUsed, actions, selected, current, 
         <FactCell className={cells.used} text={lastUsed} />
         <FactCell className={cells.label} text={row.label} />
         <FactCell className={cells.provider} text={row.provider} />
-        <FactCell className={cells.texts} text={smsWord(row)} />
+        <FactCell className={cells.texts} text={smsWording(row)} />
         <Cell className="text-right max-sm:col-start-3 max-sm:row-span-2 max-sm:row-start-1">
           {canReturn && <LineAction row={row} marks={marks} actions={actions} shown={shown} tabIndex={tabIndex} />}
         </Cell>

@@ -1,13 +1,13 @@
 'use client'
 
 import { Printed, PrintedTable } from '@/components/inventory/printed'
-import { stateWords } from '@/components/inventory/state-mark'
+import { stateWording } from '@/components/inventory/state-mark'
 import type { ViewModel } from '@/components/inventory/use-view'
 import { lastUsedWording } from '@/components/inventory/use-wording'
 import { withId } from '@/components/returns/receipt-wording'
 import { formatAbroad, formatCountry, plural } from '@/lib/client/format/format'
 import type { NumberRow } from '@/lib/domain/inventory/rows'
-import { smsWord } from '@/lib/domain/inventory/sort'
+import { smsWording } from '@/lib/domain/inventory/sort'
 import { rowUse } from '@/lib/domain/inventory/unused'
 import { cleanLine } from '@/lib/domain/text/clean'
 import type { ColumnId } from './columns'
@@ -18,7 +18,7 @@ import { useColumns } from './use-columns'
 /** A pasted search may hold thousands of numbers. */
 const LONGEST_SEARCH = 200
 
-function chosenWords({ params, alone, churn, unused, choices }: ViewModel): string[] {
+function viewWording({ params, alone, churn, unused, choices }: ViewModel): string[] {
   if (alone) return ['Selected numbers']
   const { q } = params
   return [
@@ -34,11 +34,11 @@ const CELLS: Record<ColumnId, (row: NumberRow, view: ViewModel) => string | null
   agent: ({ account: { id, name } }: NumberRow) => withId(name, id),
   organization: ({ account }: NumberRow) => withId(account.organizationName, account.organizationId),
   country: ({ country }: NumberRow) => country && formatCountry(country),
-  state: stateWords,
+  state: stateWording,
   used: (row, { uses }) => lastUsedWording(rowUse(uses, row), Date.now()),
   label: ({ label }: NumberRow) => label,
   provider: ({ provider }: NumberRow) => provider,
-  texts: smsWord,
+  texts: smsWording,
 }
 
 /** The list as it is filtered and sorted, with the columns that are shown; closed groups are open. */
@@ -49,7 +49,7 @@ export function NumbersPrint() {
   const paper = () => {
     const columns = offered.filter(({ id }) => !hidden.has(id))
     const rows = view.groups?.flatMap((group) => group.rows) ?? view.rows
-    const chosen = chosenWords(view)
+    const chosen = viewWording(view)
     const about = [
       chosen.join(' · ') || 'All numbers',
       `${plural(rows.length, 'number')}${model.asOf ? `, as of ${formatAbroad(model.asOf)}` : ''}`,

@@ -6,7 +6,7 @@ import { formatCount, plural } from '@/lib/client/format/format'
 import type { Part, Ranking } from '@/lib/domain/inventory/overview'
 import { UNSTATED } from '@/lib/domain/inventory/view'
 
-export const partLook =
+export const partClass =
   'rounded-control text-left hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-semibold forced-colors:aria-pressed:outline-2 forced-colors:aria-pressed:-outline-offset-2'
 
 /** Room for every bar from the first paint on; on a phone the overview begins folded. */
@@ -17,7 +17,7 @@ const line = 'col-start-1 row-start-1 h-7 min-w-0 max-sm:h-11'
 const place = (index: number) => ({ transform: `translateY(${index * 100}%)` })
 
 /** What leads to the filter's menu. */
-const linkLook = `underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent ${partLook}`
+const linkClass = `underline decoration-line decoration-2 underline-offset-4 hover:decoration-accent ${partClass}`
 
 const SKELETON = ['a', 'b', 'c', 'd', 'e']
 
@@ -50,7 +50,7 @@ function Rest({ others, inOthers, unstated, unstatedPressed, onOthers, onUnstate
           aria-label={`${text}, choose one`}
           title="Choose one of them"
           onClick={onOthers}
-          className={`-mr-1.5 min-h-6 px-1.5 max-sm:min-h-11 ${linkLook}`}
+          className={`-mr-1.5 min-h-6 px-1.5 max-sm:min-h-11 ${linkClass}`}
         >
           {text}
         </button>
@@ -60,7 +60,7 @@ function Rest({ others, inOthers, unstated, unstatedPressed, onOthers, onUnstate
           type="button"
           aria-pressed={unstatedPressed}
           onClick={onUnstated}
-          className={`-mr-1.5 flex min-h-6 items-center gap-1 px-1.5 max-sm:min-h-11 ${partLook}`}
+          className={`-mr-1.5 flex min-h-6 items-center gap-1 px-1.5 max-sm:min-h-11 ${partClass}`}
         >
           <span className="sr-only">{`Not stated: ${plural(unstated, 'number')}, filter`}</span>
           <span aria-hidden="true">{`${formatCount(unstated)} not stated`}</span>
@@ -113,7 +113,7 @@ export function Bars<Item extends Part>({
               aria-label={`${alike}, choose one`}
               title="Choose one of them"
               onClick={onOthers}
-              className={`h-full max-w-full truncate px-2 text-sm -outline-offset-2 ${linkLook}`}
+              className={`h-full max-w-full truncate px-2 text-sm -outline-offset-2 ${linkClass}`}
             >
               {alike}
             </button>
@@ -129,7 +129,7 @@ export function Bars<Item extends Part>({
                 aria-pressed={isPressed}
                 title={isPressed ? 'Press again to clear this filter' : labelOf(part)}
                 onClick={() => onPress(value)}
-                className={`grid h-full w-full grid-cols-[minmax(0,1fr)] content-center gap-0.5 px-2 -outline-offset-2 ${partLook}`}
+                className={`grid h-full w-full grid-cols-[minmax(0,1fr)] content-center gap-0.5 px-2 -outline-offset-2 ${partClass}`}
               >
                 <span className="sr-only">{`${labelOf(part)}: ${plural(count, 'number')}, filter`}</span>
                 <span aria-hidden="true" className="flex items-center gap-2 text-sm">

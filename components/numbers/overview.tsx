@@ -12,8 +12,8 @@ import { isChurnedState, type NumberRow } from '@/lib/domain/inventory/rows'
 import { isChurned } from '@/lib/domain/inventory/view'
 import { toggled } from '@/lib/domain/inventory/view-params'
 import { useNumbers } from './numbers-context'
-import { Bars, BarsSkeleton, partLook } from './overview-bars'
-import { QueueNews } from './queue-news'
+import { Bars, BarsSkeleton, partClass } from './overview-bars'
+import { QueueChange } from './queue-change'
 import type { FilterPanel } from './use-filter-panel'
 import { useFold } from './use-fold'
 
@@ -67,7 +67,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
                 type="button"
                 aria-pressed={churn}
                 onClick={openQueue}
-                className={`px-2 py-1 max-sm:min-h-11 max-sm:px-3 ${partLook}`}
+                className={`px-2 py-1 max-sm:min-h-11 max-sm:px-3 ${partClass}`}
               >
                 <span className="sr-only">{`${plural(overview.churned, 'number')} in the churn queue, filter`}</span>
                 <span aria-hidden="true">
@@ -77,7 +77,7 @@ export function Overview({ storedFolded, onOthers }: OverviewProps) {
                   <span className="inline-block max-sm:text-sm">in the churn queue</span>
                 </span>
               </button>
-              <QueueNews />
+              <QueueChange />
               <p
                 className={`px-2 text-sm tabular-nums max-sm:px-3 ${openOnPhone ? '' : 'max-sm:sr-only'} ${missing ? 'font-medium text-warn' : 'text-ink-3'}`}
               >

@@ -33,7 +33,7 @@ function problemsWording({ problems }: InventoryState): string {
 }
 
 /** What is wrong with the list, in its one line; Activity says the rest. */
-function Trouble() {
+function ListProblem() {
   const { show } = useActivity()
   const { open } = useActivityPanel()
   const online = useOnline()
@@ -92,7 +92,7 @@ export function SummaryLine() {
               <span className="text-ink-3">{` · ${formatCount(view.rows.length)} shown`}</span>
             )}
           </span>
-          <Trouble />
+          <ListProblem />
           {asOf && (
             <span className={model.reading || !model.state.complete ? 'max-sm:sr-only' : ''}>
               <AsOf iso={asOf} />

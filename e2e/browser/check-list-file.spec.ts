@@ -34,7 +34,7 @@ async function americanNumbers(control: SandboxControl): Promise<string[]> {
   return places.map(({ number }) => number).filter((number) => number.startsWith('+1'))
 }
 
-test('the finance job: from a spreadsheet to the confirmation, and the rest goes back with its reasons', async ({
+test('the finance department’s list: from a spreadsheet to the confirmation, and the rest goes back with its reasons', async ({
   page,
   sandbox: { control, tokens },
 }) => {

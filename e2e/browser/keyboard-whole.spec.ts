@@ -36,7 +36,7 @@ test('signing in, one return and its receipt need nothing but the keyboard', asy
   await expect(opener).toBeFocused()
 })
 
-test.describe('an hour’s job', () => {
+test.describe('an hour of work', () => {
   // The app may settle a return just before the check, which is told so by 409.
   test.use({ appEnv: { RETURN_HOLD_SECONDS: '5' }, expectedConsoleErrors: [/responded with a status of 409/] })
 

@@ -252,7 +252,7 @@ for (const [width, folded] of [
     if (late) expect(late.length, 'fonts after the first paint').toBeGreaterThan(0)
     expect(await top()).toBe(before)
     await expectStill(page, 'at the first visit')
-    // The kept list is held back until the page was painted without it.
+    // The snapshot is held back until the page was painted without it.
     await page.route('**/api/inventory', async (route) => {
       await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
       expect(await top()).toBe(before)

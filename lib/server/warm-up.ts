@@ -6,7 +6,7 @@ import type { Settings } from './config/settings.ts'
 import { apiMethods } from './http/api-methods.ts'
 import type { Handle } from './request-guard.ts'
 
-const PATIENCE_MS = 5_000
+const TIMEOUT_MS = 5_000
 
 /**
  * Asks each route of the build once, signed out, before anybody else can: what its first request loads and compiles held
@@ -22,7 +22,7 @@ export async function warmUp(folder: string, handle: Handle, { appOrigin }: Sett
     const [method = 'GET'] = path.startsWith('/api/') ? apiMethods(path) : []
     const headers = { origin: appOrigin ?? url, 'content-type': 'application/json' }
     const body = method === 'GET' ? null : '{}'
-    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
     // A route that fails does so again when it is needed.
     await fetch(url + path, { method, headers, body, signal, redirect: 'manual' })
       .then((answer) => answer.arrayBuffer())

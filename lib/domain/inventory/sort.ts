@@ -83,13 +83,13 @@ function byNumber(a: NumberRow, b: NumberRow): number {
 }
 
 /** What a row says of texts, as the search finds it. */
-export const smsWord = ({ sms }: NumberRow) => (sms === null ? null : sms ? 'SMS' : 'no SMS')
+export const smsWording = ({ sms }: NumberRow) => (sms === null ? null : sms ? 'SMS' : 'no SMS')
 
 const VALUE_OF: Record<'country' | 'label' | 'provider' | 'texts', (row: NumberRow) => string | null> = {
   country: ({ country }) => country,
   label: ({ label }) => label,
   provider: ({ provider }) => provider,
-  texts: smsWord,
+  texts: smsWording,
 }
 
 /** Without case and accents, numbers by their size: 50,000 texts take a collator seconds. */

@@ -5,7 +5,7 @@ import { DatabaseError, Pool, type PoolClient, types } from 'pg'
 import { DatabaseUnavailable, unavailable } from './unavailable'
 
 /** For a connection, from the pool or from a server that has too many. */
-const PATIENCE_MS = 5_000
+const TIMEOUT_MS = 5_000
 const ASK_AGAIN_MS = 100
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -23,7 +23,7 @@ export function openPool(databaseUrl: string, max: number): Pool {
     connectionString: databaseUrl,
     application_name: 'numberdesk',
     max,
-    connectionTimeoutMillis: PATIENCE_MS,
+    connectionTimeoutMillis: TIMEOUT_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     statement_timeout: 10_000,
@@ -44,7 +44,7 @@ export function openPool(databaseUrl: string, max: number): Pool {
 /** Kysely over a pool of `pg`. Every failure surfaces as DatabaseUnavailable. */
 export function postgresDialect(pool: Pick<Pool, 'connect' | 'end' | 'options'>): Dialect {
   const connect = async () => {
-    const end = performance.now() + PATIENCE_MS
+    const end = performance.now() + TIMEOUT_MS
     for (;;) {
       try {
         return guard(await pool.connect())

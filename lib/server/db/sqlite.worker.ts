@@ -17,7 +17,7 @@ export type Answer =
 
 const OWNER_MAY_WRITE = 0o200
 const BUSY = 5
-const PATIENCE_MS = 5000
+const RETRY_WHILE_BUSY_MS = 5000
 const NOTHING: Answer = { rows: [], changes: 0 }
 
 const path = String(workerData)
@@ -33,7 +33,7 @@ const failed = (code: string) => Object.assign(new Error(code), { code })
 
 /** Waits up to 5 s for another process's lock. SQLite's own wait covers neither recovery nor the change to WAL. */
 function retryWhileLocked<T>(act: () => T): T {
-  const deadline = Date.now() + PATIENCE_MS
+  const deadline = Date.now() + RETRY_WHILE_BUSY_MS
   for (let wait = 1; ; wait = Math.min(wait * 2, 25)) {
     try {
       return act()

@@ -62,8 +62,8 @@ export class Probe {
     for (const id of some.slice(0, 1))
       await this.#read('account', () => this.#client.account(id, { signal: this.#signal }))
     // An account's own numbers show whether messages are its own.
-    const holders = [...this.numberLists].filter(([, { numbers }]) => numbers.length > 0).slice(0, USED)
-    for (const [id, { numbers }] of holders) await this.#callsOf(id, new Set(numbers.map(({ number }) => number)))
+    const withNumbers = [...this.numberLists].filter(([, { numbers }]) => numbers.length > 0).slice(0, USED)
+    for (const [id, { numbers }] of withNumbers) await this.#callsOf(id, new Set(numbers.map(({ number }) => number)))
   }
 
   /** As a sign-in does, where Vida does not state the role. */

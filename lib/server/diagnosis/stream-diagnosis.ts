@@ -33,14 +33,14 @@ export function streamDiagnosis(
 const NOT_ASKED: readonly NoteCode[] = ['use_foreign', 'use_not_offered', 'unknown_shape']
 
 /** Whether Vida is asked when a number was last used. */
-async function keepFindings(ctx: Context, identity: string, { endpoints }: DiagnosisReport): Promise<void> {
+async function saveFindings(ctx: Context, identity: string, { endpoints }: DiagnosisReport): Promise<void> {
   for (const { name, notes } of endpoints) {
     if (name !== 'messages' && name !== 'logs') continue
     const isTold = notes.includes('use_told')
     if (!isTold && !notes.some((code) => NOT_ASKED.includes(code))) continue
     await ctx.findings
       .note(identity, `${name}_offered`, isTold, ctx.clock.now())
-      .catch(() => ctx.log('error', 'finding_not_kept'))
+      .catch(() => ctx.log('error', 'finding_not_saved'))
   }
 }
 
@@ -59,7 +59,7 @@ function diagnosisLines(ctx: Context, session: RequestSession): ReadableStream<U
       })
       running.then(
         async (report) => {
-          await keepFindings(ctx, session.identity, report)
+          await saveFindings(ctx, session.identity, report)
           send({ type: 'report', report })
           controller.close()
         },

@@ -18,7 +18,7 @@ export interface NamedAccount {
   /** Whether the intent says its names. */
   isKnown: boolean
   /** The accounts that hold the number by what was read before. */
-  holders: readonly Account[]
+  candidates: readonly Account[]
 }
 
 /** That it is below the session's root, and no other account holds the number. May list the hierarchy. @throws Problem */
@@ -26,10 +26,10 @@ export async function checkAccount(
   ctx: Context,
   session: Session,
   number: string,
-  { id, holders }: NamedAccount,
+  { id, candidates }: NamedAccount,
 ): Promise<Account> {
   const named = await findAccount(ctx, session, id)
-  await accountByReading(ctx, session, { number, named, candidates: holders })
+  await accountByReading(ctx, session, { number, named, candidates })
   return named
 }
 

@@ -8,7 +8,7 @@ import { type ClientRequest, scopeOf } from '@/lib/server/ledger/types'
 import { isE164 } from '@/lib/server/phone/e164'
 import { traceId } from '@/lib/server/process/trace'
 import { requireUnprotected } from '@/lib/server/protections/protections'
-import { isVidaId, knownById, knownHolders } from '@/lib/server/scan/hierarchy'
+import { accountsKnownToHold, isVidaId, knownById } from '@/lib/server/scan/hierarchy'
 import type { Session } from '@/lib/server/session/current'
 import { requireMayReturn } from '@/lib/server/session/may-return'
 import { carryOut, type OpenReturn } from './carry-out'
@@ -105,10 +105,10 @@ async function confirm(
   // A batch was confirmed with its reason.
   if (isNew && !order.batchId) requireReason(ctx, order.reason)
   if (ctx.shutdown.isStopping()) throw new Problem('stopping')
-  const { accounts: holders, listedAt } = await knownHolders(ctx, session.identity, number)
+  const { accounts: candidates, listedAt } = await accountsKnownToHold(ctx, session.identity, number)
   const account =
     accountId === null
-      ? await accountByReading(ctx, session, { number, named: null, candidates: holders })
+      ? await accountByReading(ctx, session, { number, named: null, candidates })
       : await knownById(ctx, session, accountId)
   const id = accountId ?? account?.id ?? null
   if (id === null && isNew) count(ctx, 'returnsByHand', session.identity)
@@ -122,7 +122,7 @@ async function confirm(
   const { receiptId } = intended
   switch (intended.kind) {
     case 'intended': {
-      const named = accountId === null ? null : { id: accountId, isKnown: account !== null, holders }
+      const named = accountId === null ? null : { id: accountId, isKnown: account !== null, candidates }
       return { kind: 'new', sendsAt: intended.sendsAt, open: { receiptId, number, accountId: id, named, holdMs } }
     }
     case 'repeated':

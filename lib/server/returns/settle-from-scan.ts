@@ -49,7 +49,7 @@ export async function settleFromScan(ctx: Context, session: Session, scan: Compl
 async function wasListed({ snapshots }: Context, { identity }: Session, record: ReturnRecord): Promise<boolean> {
   if (record.listedAt !== null || record.events.some(({ gone }) => gone === false)) return true
   // A reading after the request; this scan has taken its place as the current one.
-  const { baselineAt } = await snapshots.holdersOf(identity, record.number)
+  const { baselineAt } = await snapshots.accountsHolding(identity, record.number)
   return baselineAt !== null && baselineAt >= record.requestedAt
 }
 

@@ -7,7 +7,7 @@ import { VidaFailure } from '@/lib/server/vida/failure'
 import { bareNumber } from '@/lib/server/vida/numbers'
 import type { ReadOptions } from '@/lib/server/vida/reader'
 import { allAssigned, assigned } from './events'
-import { finding, keepFinding } from './findings'
+import { finding, saveFinding } from './findings'
 import { ledgerClock } from './ledger-clock'
 import { lists, readProof } from './proof'
 import { accountReread, closeToNewReaders } from './running-scans'
@@ -61,7 +61,7 @@ async function read(
     // After the read, so that a scan's read of the same moment is not taken for a newer one.
     const readAt = new Date(clock()).toISOString()
     if (!(await finding(ctx, session.identity, 'numbers_offered')))
-      await keepFinding(ctx, session.identity, 'numbers_offered', true, ctx.clock.now())
+      await saveFinding(ctx, session.identity, 'numbers_offered', true, ctx.clock.now())
     const numbers = await allAssigned(list.numbers)
     // A stored list may know more of the account than a list with entries that can't be read.
     if (list.odd.length === 0) await accountReread(ctx, session.identity, accountId, { numbers, readAt }, number)

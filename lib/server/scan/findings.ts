@@ -15,7 +15,7 @@ export async function finding(ctx: Context, identity: string, fact: Fact): Promi
 }
 
 /** @param at when it was seen, Unix ms */
-export async function keepFinding(
+export async function saveFinding(
   ctx: Context,
   identity: string,
   fact: Fact,
@@ -25,7 +25,7 @@ export async function keepFinding(
   try {
     await ctx.findings.note(identity, fact, value, at)
   } catch {
-    ctx.log('error', 'finding_not_kept')
+    ctx.log('error', 'finding_not_saved')
   }
 }
 
@@ -44,15 +44,15 @@ export async function mayReadListsOnce(ctx: Context, session: Session, { kind }:
 }
 
 /** A finding by which less is read is as old as the scan, so that what contradicts it meanwhile stays. */
-export async function keepFindings(
+export async function saveFindings(
   ctx: Context,
   identity: string,
   { kind }: ScanScope,
   { listsOffered, fellBack, inactiveListed }: ScanResult,
   startedAt: number,
 ): Promise<void> {
-  if (listsOffered) await keepFinding(ctx, identity, 'numbers_offered', true, ctx.clock.now())
-  else if (fellBack && kind === 'root') await keepFinding(ctx, identity, 'numbers_offered', false, startedAt)
-  if (inactiveListed === false) await keepFinding(ctx, identity, 'inactive_listed', false, ctx.clock.now())
-  else if (inactiveListed && kind === 'root') await keepFinding(ctx, identity, 'inactive_listed', true, startedAt)
+  if (listsOffered) await saveFinding(ctx, identity, 'numbers_offered', true, ctx.clock.now())
+  else if (fellBack && kind === 'root') await saveFinding(ctx, identity, 'numbers_offered', false, startedAt)
+  if (inactiveListed === false) await saveFinding(ctx, identity, 'inactive_listed', false, ctx.clock.now())
+  else if (inactiveListed && kind === 'root') await saveFinding(ctx, identity, 'inactive_listed', true, startedAt)
 }

@@ -59,8 +59,8 @@ export async function knownById(ctx: Context, session: Session, id: string): Pro
 }
 
 /** The accounts that hold `number` (E.164) by what was read before, and when it was last listed, ISO 8601. */
-export async function knownHolders(ctx: Context, identity: string, number: string) {
-  const stored = await ctx.snapshots.holdersOf(identity, number)
+export async function accountsKnownToHold(ctx: Context, identity: string, number: string) {
+  const stored = await ctx.snapshots.accountsHolding(identity, number)
   const { read, accounts } = accountsInRunningScans(ctx, identity, number)
   const all = [...stored.accounts.filter(({ id }) => !read.has(id)), ...accounts]
   const listedAt = accounts.length > 0 ? new Date(ctx.clock.now()).toISOString() : stored.listedAt

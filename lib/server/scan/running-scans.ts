@@ -10,7 +10,7 @@ import type { Session } from '@/lib/server/session/current'
 import { endSessions } from '@/lib/server/session/end-sessions'
 import { Broadcast } from './broadcast'
 import { countIn, emptyTally, problemEvent, progressOf, type Tally } from './events'
-import { finding, keepFindings, mayReadListsOnce } from './findings'
+import { finding, mayReadListsOnce, saveFindings } from './findings'
 import { rememberAccount } from './known'
 import { ledgerClock } from './ledger-clock'
 import { encoded, LINE_END, type NumbersLine } from './numbers-line'
@@ -135,7 +135,7 @@ function start(ctx: Context, session: Session, scope: ScanScope, onComplete: OnC
     ctx.log('info', 'scan', { scope: scope.kind, outcome: 'begun' })
     try {
       const result = await scan({ ...(await scanOptions(ctx, session, scope, state)), signal: abort.signal, emit })
-      await keepFindings(ctx, session.identity, scope, result, startedAt)
+      await saveFindings(ctx, session.identity, scope, result, startedAt)
       // Before `done`, as the client relies on both then; the sessions last, because a stream ends with its session.
       await saveScan(ctx, session, scope, state, result, startedAt, onComplete)
       if (refusal) {

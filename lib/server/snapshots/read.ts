@@ -63,7 +63,7 @@ export async function knownOf(
 }
 
 /** The accounts that hold `number` (E.164) by the newest snapshots, when those listed it, and when the baseline did. */
-export async function holdersOf({ queries }: Database, identity: string, number: string) {
+export async function accountsHolding({ queries }: Database, identity: string, number: string) {
   const rows = await queries
     .selectFrom('snapshots')
     .innerJoin('snapshot_numbers', 'snapshot_numbers.snapshot_id', 'id')

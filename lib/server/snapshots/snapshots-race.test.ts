@@ -28,8 +28,8 @@ describeEachDatabase('a number that is returned while a scan is saved', (open, d
     }
     await snapshots.save('me', at(1), reading(), how)
     await patching
-    expect((await snapshots.holdersOf('me', '+1201')).accounts).toEqual([])
-    expect((await snapshots.holdersOf('me', '+1203')).accounts).toMatchObject([{ id: '2' }])
+    expect((await snapshots.accountsHolding('me', '+1201')).accounts).toEqual([])
+    expect((await snapshots.accountsHolding('me', '+1203')).accounts).toMatchObject([{ id: '2' }])
   })
 
   /** What `act` does is done before the accounts behind it are given, which were read before it began. */
@@ -65,7 +65,7 @@ describeEachDatabase('a number that is returned while a scan is saved', (open, d
     const late = [holding('1', '+1201', '+1202'), holding('2', '+1203')]
     expect(await savedWhile(mine, patch, late)).toEqual([at(1), { 1: ['+1202', '+1205'], 2: ['+1203'] }])
     const holders = async (number: string) =>
-      (await mine.snapshots.holdersOf('me', number)).accounts.map(({ id }) => id)
+      (await mine.snapshots.accountsHolding('me', number)).accounts.map(({ id }) => id)
     expect(await holders('+1201')).toEqual([])
     expect(await holders('+1202')).toEqual(['1'])
     expect(await holders('+1205')).toEqual(['1'])
@@ -82,7 +82,8 @@ describeEachDatabase('a number that is returned while a scan is saved', (open, d
     const read = [readAt(2, holding('1', '+1201', '+1202')), readAt(4, holding('2')), holding('3', '+1203')]
     await snapshots.save('me', at(1), read, WHOLE)
     expect(await current(db)).toEqual([at(1), { 1: ['+1202', '+1205'], 2: [], 3: ['+1203'] }])
-    const holders = async (number: string) => (await snapshots.holdersOf('me', number)).accounts.map(({ id }) => id)
+    const holders = async (number: string) =>
+      (await snapshots.accountsHolding('me', number)).accounts.map(({ id }) => id)
     expect(await holders('+1201')).toEqual([])
     expect(await holders('+1205')).toEqual(['1'])
     expect(await seen(db, '+1201')).toEqual([])
@@ -111,7 +112,7 @@ describeEachDatabase('a number that is returned while a scan is saved', (open, d
     const patch = () => other.patch('me', '8', [held('+1209')], '+1208', at(2))
     expect(await savedWhile(mine, patch, [holding('1')])).toEqual([at(1), { 1: [] }])
     expect(await mine.snapshots.accountOf('me', '8')).toBeNull()
-    expect((await mine.snapshots.holdersOf('me', '+1209')).accounts).toEqual([])
+    expect((await mine.snapshots.accountsHolding('me', '+1209')).accounts).toEqual([])
   })
 
   it('stays returned where it was read with a part of the hierarchy meanwhile', async () => {
@@ -146,7 +147,7 @@ describeEachDatabase('a number that is returned while a scan is saved', (open, d
     // The second locks, before the new snapshot is there.
     const beginning = createSnapshots(interrupted(db, (query) => query === 2, patch))
     await beginning.save('me', at(1), reading(), WHOLE)
-    expect((await other.holdersOf('me', '+1201')).accounts).toEqual([])
+    expect((await other.accountsHolding('me', '+1201')).accounts).toEqual([])
   })
 })
 

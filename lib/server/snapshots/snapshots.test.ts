@@ -106,12 +106,15 @@ describeEachDatabase('the current snapshot', (open) => {
       labelled,
     ])
     await save(snapshots, 'you', READ_AT, [holding('9', '+12145551234')])
-    expect((await snapshots.holdersOf('me', '+12145551234')).accounts.map((account) => account.id)).toEqual(['1', '2'])
-    expect((await snapshots.holdersOf('me', '+1214555123')).accounts).toEqual([])
-    expect((await snapshots.holdersOf('me', '%')).accounts).toEqual([])
+    expect((await snapshots.accountsHolding('me', '+12145551234')).accounts.map((account) => account.id)).toEqual([
+      '1',
+      '2',
+    ])
+    expect((await snapshots.accountsHolding('me', '+1214555123')).accounts).toEqual([])
+    expect((await snapshots.accountsHolding('me', '%')).accounts).toEqual([])
     await replaceNumbers(db, 'me', [{ accountId: '1', numbers: [held('+12145551239')], readAt: READ_AT }])
-    expect((await snapshots.holdersOf('me', '+12145551234')).accounts.map((account) => account.id)).toEqual(['2'])
-    expect((await snapshots.holdersOf('me', '+12145551239')).accounts.map((account) => account.id)).toEqual(['1'])
+    expect((await snapshots.accountsHolding('me', '+12145551234')).accounts.map((account) => account.id)).toEqual(['2'])
+    expect((await snapshots.accountsHolding('me', '+12145551239')).accounts.map((account) => account.id)).toEqual(['1'])
     expect(await snapshots.accountOf('me', '3')).toEqual(makeAccount('3'))
     expect(await snapshots.accountOf('me', '9')).toBeNull()
   })
@@ -130,7 +133,7 @@ describeEachDatabase('the current snapshot', (open) => {
         .set({ account, numbers })
         .where('snapshot_id', 'in', db.queries.selectFrom('snapshots').select('id').where('identity', '=', identity))
         .execute()
-      expect((await snapshots.holdersOf(identity, '+12145551234')).accounts).toEqual([])
+      expect((await snapshots.accountsHolding(identity, '+12145551234')).accounts).toEqual([])
     }
     expect(await snapshots.accountOf('a', '1')).toBeNull()
   })
@@ -174,6 +177,6 @@ describeEachDatabase('the current snapshot', (open) => {
     )
     await save(snapshots, 'me', READ_AT, all)
     expect((await load(snapshots, 'me'))?.accounts).toHaveLength(2500)
-    expect((await snapshots.holdersOf('me', '+12141049999')).accounts).toMatchObject([{ id: '2499' }])
+    expect((await snapshots.accountsHolding('me', '+12141049999')).accounts).toMatchObject([{ id: '2499' }])
   })
 })

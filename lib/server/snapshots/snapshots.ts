@@ -4,7 +4,7 @@ import type { Missing } from '@/lib/domain/inventory/missing'
 import type { Database } from '@/lib/server/db/database'
 import { turn } from '@/lib/server/process/slices'
 import { copyToBaseline, dropBaseline, removeFromBaseline } from './baseline'
-import { accountOf, holdersOf, knownOf, loadText, numbersOf } from './read'
+import { accountOf, accountsHolding, knownOf, loadText, numbersOf } from './read'
 import type { Accounts } from './rows'
 import { createSeenNumbers, type Read } from './seen-store'
 import { startOf } from './start'
@@ -28,7 +28,7 @@ export function createSnapshots(db: Database) {
     accountOf: (identity: string, accountId: string) => accountOf(db, identity, accountId),
     numbersOf: (identity: string, accountId: string) => numbersOf(db, identity, accountId),
     knownOf: (identity: string, accountIds: readonly string[]) => knownOf(db, identity, accountIds),
-    holdersOf: (identity: string, number: string) => holdersOf(db, identity, number),
+    accountsHolding: (identity: string, number: string) => accountsHolding(db, identity, number),
     seenSince: (identity: string, number: string) => seen.of(identity, number),
 
     /** @returns false if the current snapshot is not that of `readAt` any more */

@@ -3,7 +3,7 @@ import { type AccountUse, type NumberUse, numberUse } from '@/lib/domain/use/use
 import { take } from '@/lib/server/budgets/budgets'
 import type { Context } from '@/lib/server/context/context'
 import { Problem } from '@/lib/server/http/problem'
-import { finding, keepFinding } from '@/lib/server/scan/findings'
+import { finding, saveFinding } from '@/lib/server/scan/findings'
 import { findAccount, knownNumbers } from '@/lib/server/scan/hierarchy'
 import { endIfRefused, withRoot } from '@/lib/server/session/ask-again'
 import type { Session } from '@/lib/server/session/current'
@@ -75,7 +75,7 @@ async function ask(
     if (known !== null) return
     // Another reading may have been answered meanwhile: one account that has none does not speak for all.
     if (!value && (await finding(ctx, identity, fact)) === true) return
-    await keepFinding(ctx, identity, fact, value, ctx.clock.now())
+    await saveFinding(ctx, identity, fact, value, ctx.clock.now())
   }
   try {
     const found = await read()

@@ -24,12 +24,12 @@ export interface FoundList<Entry> extends Paging {
 interface Place {
   name: string
   list: readonly unknown[]
-  holder: Fields
+  parent: Fields
 }
 
-function placesIn(holder: Fields, prefix = ''): Place[] {
-  return Object.entries(holder).flatMap(([name, list]) =>
-    Array.isArray(list) ? [{ name: prefix + name, list, holder }] : [],
+function placesIn(parent: Fields, prefix = ''): Place[] {
+  return Object.entries(parent).flatMap(([name, list]) =>
+    Array.isArray(list) ? [{ name: prefix + name, list, parent }] : [],
   )
 }
 
@@ -61,10 +61,10 @@ export async function findList<Entry>(
   if (!fields) throw unknownShape()
   const places = placesOf(fields)
   const again = places.find(({ name }) => name === nameBefore)
-  const { name, holder, entries } = again
+  const { name, parent, entries } = again
     ? { ...again, entries: await mapInSlices(again.list, parse) }
     : await onlyCandidate(places, kind)
-  const paging = pagingOf([holder, fields], totals)
+  const paging = pagingOf([parent, fields], totals)
   const isEmpty = entries.length === 0 && fields.success === true && paging.total === 0
   const isWhatIsNeeded = entries.length > 0 ? entries.every(kind.isReadable) : isEmpty
   if (!again && !isWhatIsNeeded) throw unknownShape()

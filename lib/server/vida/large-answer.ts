@@ -17,21 +17,21 @@ export interface Turn {
   signal?: AbortSignal | undefined
 }
 
-interface Job extends PromiseWithResolvers<LargeAnswerCut> {
+interface Task extends PromiseWithResolvers<LargeAnswerCut> {
   answer: LargeAnswer
   owner: object
 }
 
-/** It has one job at a time, so that its end is the end of no other. */
+/** It has one task at a time, so that its end is the end of no other. */
 interface Thread {
   worker: Worker
-  job: Job | null
+  task: Task | null
 }
 
 let thread: Thread | null = null
 
 /** The owner whose turn is next comes first. */
-const waiting = new Map<object, Job[]>()
+const waiting = new Map<object, Task[]>()
 
 /** The sources are beside the build, as `main.ts` is run from them, so Node runs the thread's file as it is. */
 const WORKER = ['lib', 'server', 'vida', 'large-answer.worker.ts']
@@ -39,15 +39,15 @@ const WORKER = ['lib', 'server', 'vida', 'large-answer.worker.ts']
 function start(): Thread {
   const started: Thread = {
     worker: new Worker(join(/* turbopackIgnore: true */ process.cwd(), ...WORKER), { execArgv: [] }),
-    job: null,
+    task: null,
   }
   const settle = (answer: LargeAnswerCut) => {
-    const { job } = started
-    if (!job) return
-    started.job = null
-    job.resolve(answer)
-    const others = waiting.get(job.owner)
-    if (others && waiting.delete(job.owner)) waiting.set(job.owner, others)
+    const { task } = started
+    if (!task) return
+    started.task = null
+    task.resolve(answer)
+    const others = waiting.get(task.owner)
+    if (others && waiting.delete(task.owner)) waiting.set(task.owner, others)
   }
   const end = () => {
     // It ran out of memory, or could not be started.
@@ -66,37 +66,37 @@ function start(): Thread {
 }
 
 function startNext(): void {
-  if (thread?.job) return
-  const job = takeNext()
-  if (job) {
+  if (thread?.task) return
+  const task = takeNext()
+  if (task) {
     thread ??= start()
-    thread.job = job
-    thread.worker.postMessage(job.answer, [job.answer.body.buffer])
+    thread.task = task
+    thread.worker.postMessage(task.answer, [task.answer.body.buffer])
   } else {
     endThread()
   }
 }
 
-function takeNext(): Job | null {
-  for (const [owner, jobs] of waiting) {
-    const job = jobs.shift()
-    if (jobs.length === 0) waiting.delete(owner)
-    if (job) return job
+function takeNext(): Task | null {
+  for (const [owner, tasks] of waiting) {
+    const task = tasks.shift()
+    if (tasks.length === 0) waiting.delete(owner)
+    if (task) return task
   }
   return null
 }
 
-function stop(job: Job, reason: Error): void {
-  job.reject(reason)
-  const jobs = waiting.get(job.owner)
-  const index = jobs?.indexOf(job) ?? -1
-  if (index >= 0) jobs?.splice(index, 1)
-  if (thread?.job !== job) return
+function stop(task: Task, reason: Error): void {
+  task.reject(reason)
+  const tasks = waiting.get(task.owner)
+  const index = tasks?.indexOf(task) ?? -1
+  if (index >= 0) tasks?.splice(index, 1)
+  if (thread?.task !== task) return
   endThread()
   startNext()
 }
 
-/** Forgotten before it has ended, as a job that it got meanwhile would fail. */
+/** Forgotten before it has ended, as a task that it got meanwhile would fail. */
 function endThread(): void {
   void thread?.worker.terminate()
   thread = null
@@ -110,16 +110,16 @@ export async function parseLarge(answer: LargeAnswer, { owner, deadlineMs, signa
   // To put the answer together took long enough for one turn; so does the start of a thread.
   await nextTurn()
   signal?.throwIfAborted()
-  const job: Job = { ...Promise.withResolvers<LargeAnswerCut>(), answer, owner }
-  const timer = setTimeout(() => stop(job, new VidaFailure('read_timed_out', 200)), Math.max(0, deadlineMs))
-  const onAbort = () => stop(job, abortError())
+  const task: Task = { ...Promise.withResolvers<LargeAnswerCut>(), answer, owner }
+  const timer = setTimeout(() => stop(task, new VidaFailure('read_timed_out', 200)), Math.max(0, deadlineMs))
+  const onAbort = () => stop(task, abortError())
   signal?.addEventListener('abort', onAbort, { once: true })
-  const jobs = waiting.get(owner) ?? []
-  jobs.push(job)
-  waiting.set(owner, jobs)
+  const tasks = waiting.get(owner) ?? []
+  tasks.push(task)
+  waiting.set(owner, tasks)
   startNext()
   try {
-    const parsed = await job.promise
+    const parsed = await task.promise
     if (parsed === 'too_large') throw new VidaFailure('answer_too_large', 200)
     return parsed === 'not_json' ? undefined : await joined(parsed, signal)
   } finally {

@@ -30,10 +30,10 @@ function moreIn(fields: Fields): boolean | null {
   return said.includes(false) ? false : null
 }
 
-/** `holders`: the objects around the list, the innermost first. `totals`: the fields that may hold the total. */
-export function pagingOf(holders: readonly Fields[], totals: readonly string[]): Paging {
-  const objects = holders
-    .flatMap((holder) => [holder, ...OBJECTS.map((name) => fieldsOf(holder[name]))])
+/** `parents`: the objects around the list, the innermost first. `totals`: the fields that may hold the total. */
+export function pagingOf(parents: readonly Fields[], totals: readonly string[]): Paging {
+  const objects = parents
+    .flatMap((parent) => [parent, ...OBJECTS.map((name) => fieldsOf(parent[name]))])
     .filter((object) => object !== null)
   const first = <T>(read: (object: Fields) => T | null): T | null => {
     for (const object of objects) {

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 const STEPS: Record<string, 1 | -1> = { j: 1, k: -1 }
 
 /** A key handler: `j` and `k` go from one of the listed to its neighbours, also after it has left the list. */
-export function useWalk(listed: readonly string[], from: string | null, go: (next: string) => void) {
+export function useStepKeys(listed: readonly string[], from: string | null, go: (next: string) => void) {
   const place = useRef(0)
   useEffect(() => {
     const at = from === null ? -1 : listed.indexOf(from)

@@ -7,7 +7,7 @@ import { NO_FILTER } from '@/lib/domain/inventory/view-params'
 import { useNumbers, useShown } from './numbers-context'
 
 /** How many numbers came to the churn queue since the changes were last dismissed, and the way to them. */
-export function QueueNews() {
+export function QueueChange() {
   const { model } = useNumbers()
   const view = useShown()
   const { inventory, changes, changedSince } = model

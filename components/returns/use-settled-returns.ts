@@ -51,7 +51,7 @@ function unwantedWording(results: readonly [number: string, result: ReturnResult
 }
 
 /** Takes each outcome into the list once, and tells it once. */
-export function useNews(own: readonly OwnReturn[], settled: readonly ReturnRecord[]): void {
+export function useSettledReturns(own: readonly OwnReturn[], settled: readonly ReturnRecord[]): void {
   const client = useQueryClient()
   const toast = useToast()
   const { id } = useAccount()
