@@ -25,7 +25,9 @@ const FEW = 4
 
 function Emptied({ complete }: { complete: boolean }) {
   return (
-    <span className="text-sm font-medium text-warn">{complete ? 'has no number left' : 'may have no number left'}</span>
+    <span className="text-sm font-medium text-warn">
+      {complete ? 'will have no number left' : 'may have no number left'}
+    </span>
   )
 }
 

@@ -20,14 +20,14 @@ export default function NumberDialogs() {
   const { target, byHand } = flow
   const toast = useToast()
   const protection = target && (marks.protectedBy.get(target.number) ?? null)
-  // The list offers no number that waits in a batch or is protected, but one can be typed.
+  // The list offers no number that can't be returned now, but one can be typed.
   const confirmTyped = (typed: ReturnTarget) => {
-    const obstacle = marks.obstacle(typed)
-    if (obstacle !== 'in_batch' && obstacle !== 'protected') return flow.confirm(typed)
-    flow.close()
     const { batchSize } = marks.rows.get(typed.row?.key ?? '') ?? UNMARKED
     const protectedBy = marks.protectedBy.get(typed.number) ?? null
-    toast(`${typed.number}: ${obstacleWording({ obstacle, batchSize, protection: protectedBy })}`, 'failure')
+    const why = obstacleWording({ obstacle: marks.obstacle(typed), batchSize, protection: protectedBy })
+    if (why === null) return flow.confirm(typed)
+    flow.close()
+    toast(why.startsWith(typed.number) ? why : `${typed.number}: ${why}`, 'failure')
   }
   return (
     <>

@@ -24,5 +24,5 @@ export const NO_ACCOUNT_TO_CHECK =
 export function usageSentence({ lastUsedAt, lastKind, useBasis }: ReturnRecord, format: FormatTime): string | null {
   if (lastUsedAt === null) return null
   const whose = useBasis === 'number' ? 'Last used' : 'Its agent was last used'
-  return `${whose} ${format(lastUsedAt)}${lastKind ? ` (${lastKind})` : ''} when it was returned`
+  return `${whose} ${format(lastUsedAt)}${lastKind ? ` (${lastKind})` : ''} when it was confirmed`
 }

@@ -129,11 +129,11 @@ test.each([
   [{ lastUsedAt: null, lastKind: null, useBasis: 'number' }, null],
   [
     { lastUsedAt: '2026-11-24T10:00:00.000Z', lastKind: 'call', useBasis: 'number' },
-    'Last used 10:00 (call) when it was returned',
+    'Last used 10:00 (call) when it was confirmed',
   ],
   [
     { lastUsedAt: '2026-11-24T10:00:00.000Z', lastKind: null, useBasis: 'account' },
-    'Its agent was last used 10:00 when it was returned',
+    'Its agent was last used 10:00 when it was confirmed',
   ],
 ] as const)('of the use %j a receipt says %j', (use, sentence) => {
   expect(usageSentence(record(use), at)).toBe(sentence)

@@ -29,7 +29,7 @@ export function useSettle() {
     ...handlers,
   })
   const mark = useMutation({
-    mutationFn: markReturn,
+    mutationFn: (receiptId: string) => markReturn(client, receiptId),
     onSuccess: (record) => toast(`${record.number} is marked as not returned. It can be returned again.`),
     ...handlers,
   })

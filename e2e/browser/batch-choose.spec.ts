@@ -149,7 +149,7 @@ test.describe('with an account missing', () => {
     await page.getByRole('button', { name: 'Return 8 selected numbers' }).click()
     const dialog = page.getByRole('alertdialog')
     await expect(dialog.getByText('may have no number left').first()).toBeVisible()
-    await expect(dialog.getByText('has no number left')).toHaveCount(0)
+    await expect(dialog.getByText('will have no number left')).toHaveCount(0)
   })
 })
 

@@ -47,8 +47,8 @@ test('a confirmation counts what it holds, an agent or a number is dropped, and 
   await page.getByRole('button', { name: 'Return 5 selected numbers' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Return 5 numbers?' })
   await expect.poll(() => listed(page)).toEqual(tidewater)
-  await expect(dialog.getByRole('heading', { name: 'Tidewater Legal 8011 (5) has no number left' })).toBeVisible()
-  await expect(dialog.getByText('has no number left')).toHaveCount(1)
+  await expect(dialog.getByRole('heading', { name: 'Tidewater Legal 8011 (5) will have no number left' })).toBeVisible()
+  await expect(dialog.getByText('will have no number left')).toHaveCount(1)
   await expect(dialog.getByText(/^Intake 100037 \(\d\)\s+Cancelled \w+/)).toBeVisible()
   // Five are far from it.
   await expect(dialog.getByText('A batch can have at most 500 numbers.')).toHaveCount(0)
@@ -57,8 +57,8 @@ test('a confirmation counts what it holds, an agent or a number is dropped, and 
   await dialog.getByRole('button', { name: 'Drop +13055550101' }).click()
   const smaller = page.getByRole('alertdialog', { name: 'Return 4 numbers?' })
   await expect.poll(() => listed(page)).toEqual(tidewater.slice(1))
-  await expect(smaller.getByText(/^Billing 100038 \(\d\).*has no number left$/)).toBeVisible()
-  await expect(smaller.getByText('has no number left')).toHaveCount(1)
+  await expect(smaller.getByText(/^Billing 100038 \(\d\).*will have no number left$/)).toBeVisible()
+  await expect(smaller.getByText('will have no number left')).toHaveCount(1)
   const go = smaller.getByRole('button', { name: 'Return numbers' })
   for (const wrong of ['5', '', '44', 'four']) {
     await smaller.getByLabel('Type the count').fill(wrong)

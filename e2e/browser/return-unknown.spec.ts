@@ -4,6 +4,7 @@ import {
   activityButton,
   expectQuiet,
   openActivity,
+  openByHand,
   openConfirmation,
   openList,
   pressReturnNumber,
@@ -31,6 +32,14 @@ test('an outcome that nobody knows is called unknown, locks the number, takes it
   await openConfirmation(page, NUMBER)
   await pressReturnNumber(page)
   await expect(page.getByRole('alert').filter({ hasText: 'Outcome unknown' })).toBeVisible()
+  await test.step('typed by hand it is stopped before the confirmation', async () => {
+    await (await openByHand(page)).getByLabel('Phone number').fill(NUMBER)
+    await page.keyboard.press('Enter')
+    await expect(
+      page.getByText(`${NUMBER}: An earlier return of this number is under way or not settled.`).first(),
+    ).toBeVisible()
+    await expect(page.getByRole('alertdialog')).toBeHidden()
+  })
   const outcome = await openActivity(page)
   await expect(outcome).toContainText('The app checks the account again and shows the result here.')
   await expect(activityButton(page)).toHaveAccessibleName('Activity: 1 needs you')

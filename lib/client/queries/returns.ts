@@ -160,6 +160,14 @@ export function postNote(receiptId: string, note: string): Promise<ReturnRecord>
 const settle = (receiptId: string, action: 'check' | 'mark') =>
   request(`/api/returns/${encodeURIComponent(receiptId)}/${action}`, isRecord, { method: 'POST', body: {} })
 
+/** A read that began earlier would overwrite the newer record. */
+async function storeRecord(client: QueryClient, record: ReturnRecord): Promise<ReturnRecord> {
+  const { queryKey } = receiptQuery(record.receiptId)
+  await client.cancelQueries({ queryKey })
+  client.setQueryData(queryKey, record)
+  return record
+}
+
 /** Checks a return. One that was settled just before is read: its result is the same. @throws as `request` */
 export async function checkReturn(client: QueryClient, receiptId: string): Promise<ReturnRecord> {
   const receipt = receiptQuery(receiptId)
@@ -167,16 +175,14 @@ export async function checkReturn(client: QueryClient, receiptId: string): Promi
     if (error instanceof ApiProblem && error.code === 'not_unknown') return null
     throw error
   })
-  // A read that began earlier would overwrite the newer record.
+  if (record) return storeRecord(client, record)
   await client.cancelQueries({ queryKey: receipt.queryKey })
-  if (!record) return client.fetchQuery({ ...receipt, staleTime: 0 })
-  client.setQueryData(receipt.queryKey, record)
-  return record
+  return client.fetchQuery({ ...receipt, staleTime: 0 })
 }
 
 /** Marks an unknown return as not returned. @throws as `request` */
-export function markReturn(receiptId: string): Promise<ReturnRecord> {
-  return settle(receiptId, 'mark')
+export async function markReturn(client: QueryClient, receiptId: string): Promise<ReturnRecord> {
+  return storeRecord(client, await settle(receiptId, 'mark'))
 }
 
 export type ParsedNumber = Pick<AssignedNumber, 'number' | 'national' | 'country'>
