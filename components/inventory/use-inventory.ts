@@ -20,9 +20,8 @@ function whyNothing({ ended, complete, accountsRead, problems }: InventoryState)
   )
 }
 
-/** `start`: of the stored list, as far as its first rows reach, to be drawn until the whole is there. */
-export function useInventory(start: Snapshot | null = null) {
-  const client = useQueryClient()
+/** The stored list, or its start, as far as it may be drawn. */
+function useDrawnSnapshot(start: Snapshot | null) {
   const hydrated = useHydrated()
   // The whole list, which comes as soon, would delay the drawing of its start.
   const [startDrawn, setStartDrawn] = useState(start === null)
@@ -36,6 +35,13 @@ export function useInventory(start: Snapshot | null = null) {
   const stored = useDeferredValue(hydrated ? snapshot : null)
   // A scan that begins before the stored list is drawn would delay it.
   const storedDrawn = useDeferredValue(!storedPending && (stored === data || !data))
+  return { stored, storedDrawn }
+}
+
+/** `start`: of the stored list, as far as its first rows reach, to be drawn until the whole is there. */
+export function useInventory(start: Snapshot | null = null) {
+  const client = useQueryClient()
+  const { stored, storedDrawn } = useDrawnSnapshot(start)
   const {
     data: scanned,
     fetchStatus,

@@ -173,7 +173,11 @@ function batchLeases({ queries }: Database) {
       const ended = { state: 'ended', reason, ended_at: new Date(now).toISOString() } as const
       await ownBatch(id, instance).set(ended).where('state', '!=', 'ended').execute()
     },
+  }
+}
 
+function batchStops({ queries }: Database) {
+  return {
     /** A held batch is undone; a running one finishes what was sent; one without a live lease ends at once. */
     async stop(id: string, now: number): Promise<Stopped> {
       const undone = await queries
@@ -249,7 +253,7 @@ function batchItems({ queries }: Database) {
 /** `now` is Unix ms by the database's own clock. Every method may throw DatabaseUnavailable. */
 export function createBatchStore(db: Database) {
   const now = (): Promise<number> => clock(db.queries, { db })
-  return { now, ...confirmedBatches(db), ...batchLeases(db), ...batchItems(db) }
+  return { now, ...confirmedBatches(db), ...batchLeases(db), ...batchStops(db), ...batchItems(db) }
 }
 
 export type BatchStore = ReturnType<typeof createBatchStore>
