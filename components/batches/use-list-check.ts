@@ -62,18 +62,55 @@ function withCorrection(checked: Checked, id: number, { entries, latest }: Corre
   }
 }
 
+/** The correction of one line. `onCorrected`: takes what the server read of it. */
+function useCorrection(sources: Sources, onCorrected: (id: number, result: Correction) => void) {
+  const [editing, setEditing] = useState<number | null>(null)
+  /** The line that was corrected last: it has the focus, and stays on screen whatever is filtered. */
+  const [corrected, setCorrected] = useState<number | null>(null)
+  const { mutate, reset, isPending, error } = useMutation({
+    mutationFn: (typed: string) => readCorrection(typed, sources),
+  })
+  const stopEditing = () => {
+    reset()
+    setEditing(null)
+    setCorrected(editing)
+  }
+  return {
+    editing,
+    corrected,
+    setCorrected,
+    isPending,
+    error,
+    reset: () => {
+      reset()
+      setEditing(null)
+    },
+    edit: (id: number) => {
+      reset()
+      setEditing(id)
+    },
+    stopEditing,
+    correct: (id: number, typed: string) => {
+      if (isPending) return
+      if (typed.trim() === '') return stopEditing()
+      mutate(typed, {
+        onSuccess: (result) => {
+          onCorrected(id, result)
+          setEditing(null)
+        },
+      })
+    },
+  }
+}
+
 /** A text or a file, what the server read in it, and its lines' corrections. */
 export function useListCheck(sources: Sources) {
   const [text, setText] = useState('')
   /** What is checked in place of the text. */
   const [source, setSource] = useState<string | null>(null)
   const [checked, setChecked] = useState<Checked | null>(null)
-  const [editing, setEditing] = useState<number | null>(null)
-  /** The line that was corrected last: it has the focus, and stays on screen whatever is filtered. */
-  const [corrected, setCorrected] = useState<number | null>(null)
   const [toggled, setToggled] = useState<ReadonlySet<number>>(NONE)
   const check = useMutation({ mutationFn: (read: () => Promise<Checked>) => read() })
-  const correction = useMutation({ mutationFn: (typed: string) => readCorrection(typed, sources) })
   const take = (read: () => Promise<Checked>, name = source, onError = () => {}) =>
     check.mutate(read, {
       onError,
@@ -81,8 +118,7 @@ export function useListCheck(sources: Sources) {
         setChecked(result)
         setSource(name)
         correction.reset()
-        setEditing(null)
-        setCorrected(null)
+        correction.setCorrected(null)
         setToggled(NONE)
       },
     })
@@ -91,25 +127,20 @@ export function useListCheck(sources: Sources) {
     // Ids begin anew with each reading.
     setChecked((before) => (before?.reading === reading && before ? step(before) : before))
     setToggled((before) => before.difference(new Set([id])))
-    setCorrected(id)
+    correction.setCorrected(id)
   }
+  const correction = useCorrection(sources, (id, result) => change(id, (before) => withCorrection(before, id, result)))
   const forget = () => {
     check.reset()
     correction.reset()
     setChecked(null)
-    setEditing(null)
-  }
-  const stopEditing = () => {
-    correction.reset()
-    setEditing(null)
-    setCorrected(editing)
   }
   return {
     text,
     source,
     checked,
-    editing,
-    corrected,
+    editing: correction.editing,
+    corrected: correction.corrected,
     busy: check.isPending,
     error: check.error,
     correcting: correction.isPending,
@@ -132,21 +163,9 @@ export function useListCheck(sources: Sources) {
       ),
     checkFile: (file: File) => take(async () => checkColumn(await readFile(file), sources), file.name),
     chooseColumn: (column: number) => checked && take(() => checkColumn({ ...checked, column }, sources)),
-    edit: (id: number) => {
-      correction.reset()
-      setEditing(id)
-    },
-    stopEditing,
-    correct: (id: number, typed: string) => {
-      if (correction.isPending) return
-      if (typed.trim() === '') return stopEditing()
-      correction.mutate(typed, {
-        onSuccess: (result) => {
-          change(id, (before) => withCorrection(before, id, result))
-          setEditing(null)
-        },
-      })
-    },
+    edit: correction.edit,
+    stopEditing: correction.stopEditing,
+    correct: correction.correct,
     pick: (id: number, number: string) => {
       change(id, (before) => ({
         ...before,

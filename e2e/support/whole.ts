@@ -149,6 +149,34 @@ async function mayStillSettle(control: SandboxControl, client: ApiClient): Promi
   return unsettled.some(({ number, outcome }) => outcome === 'open' || !held.has(number))
 }
 
+/** What happens to the instances and the database meanwhile, one after the other. */
+function disturbances(
+  server: PostgresServer,
+  instances: Awaited<ReturnType<typeof instancesOn>>,
+  live: AppProcess[],
+  build: string,
+): (() => Promise<unknown>)[] {
+  const replace = (old: AppProcess, next: AppProcess) => live.splice(live.indexOf(old), 1, next)
+  return [
+    async () => {
+      const killed = live.find((app) => /"state":"running".*"event":"batch"/.test(app.output())) ?? live[0]
+      await killed?.kill()
+      if (killed) replace(killed, await instances.start())
+    },
+    async () => {
+      const [stopped] = live
+      await stopped?.stop()
+      live.shift()
+    },
+    async () => {
+      const [old] = live
+      await old?.stop()
+      if (old) replace(old, await instances.start({}, build))
+    },
+    () => server.restart(),
+  ]
+}
+
 /** Three instances and everything that may happen to them, while one person returns numbers through a balancer. */
 export async function runWhole(server: PostgresServer, size: WholeSize): Promise<WholeResult> {
   const began = performance.now()
@@ -191,25 +219,7 @@ export async function runWhole(server: PostgresServer, size: WholeSize): Promise
         for (const number of end.notSent) notSent.add(number)
       }),
     ])
-    const replace = (old: AppProcess, next: AppProcess) => live.splice(live.indexOf(old), 1, next)
-    const events: (() => Promise<unknown>)[] = [
-      async () => {
-        const killed = live.find((app) => /"state":"running".*"event":"batch"/.test(app.output())) ?? live[0]
-        await killed?.kill()
-        if (killed) replace(killed, await instances.start())
-      },
-      async () => {
-        const [stopped] = live
-        await stopped?.stop()
-        live.shift()
-      },
-      async () => {
-        const [old] = live
-        await old?.stop()
-        if (old) replace(old, await instances.start({}, build))
-      },
-      () => server.restart(),
-    ]
+    const events = disturbances(server, instances, live, build)
     const happening = inTurn(events.entries(), 1, async ([index, event]) => {
       await sent(control, Math.floor((confirmed.length * (index + 1)) / (events.length + 2)))
       // A reading that may be cut off.
