@@ -21,7 +21,6 @@ export function UnknownEntry({ receipts }: { receipts: readonly string[] }) {
       const result = { settled: 0, left: 0, failed: 0 }
       for (const receiptId of receipts.slice(0, MOST_CHECKED)) {
         try {
-          // What it reads is told below, once.
           const { outcome } = await checkReturn(client, receiptId)
           if (outcome === 'unknown') result.left += 1
           else result.settled += 1

@@ -171,7 +171,6 @@ export function BatchDialog(props: BatchDialogProps) {
 
 type Order = Parameters<typeof postBatch>[0]
 
-/** Starts a batch once, whatever is pressed. */
 function useStartBatch(onStarted: (batchId: string) => void) {
   const client = useQueryClient()
   // `isPending` changes only with the next rendering, too late for a double click.

@@ -23,7 +23,7 @@ export interface Alone {
   end: () => void
 }
 
-/** The filters and the order as the address has them, without the search, and the rows to choose from. A key in the search changes neither. */
+/** The filters and the order as the address has them, and the rows to choose from: a key in the search changes neither. */
 export function useChosen(inventory: Inventory, uses: Uses, alone: Alone | null) {
   const [params, write] = useAddress(choiceParams)
   const end = alone?.end

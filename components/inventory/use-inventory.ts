@@ -20,7 +20,6 @@ function whyNothing({ ended, complete, accountsRead, problems }: InventoryState)
   )
 }
 
-/** The stored list, or its start, as far as it may be drawn. */
 function useDrawnSnapshot(start: Snapshot | null) {
   const hydrated = useHydrated()
   // The whole list, which comes as soon, would delay the drawing of its start.

@@ -105,12 +105,14 @@ export function followAfter(records: readonly Parameters<typeof readUntil>[0][],
   return records.some(({ outcome }) => outcome === 'unknown') && 15_000
 }
 
+const receiptPath = (receiptId: string) => `/api/returns/${encodeURIComponent(receiptId)}`
+
 export function receiptQuery(receiptId: string) {
   return queryOptions({
     queryKey: [...returnsKey, 'one', receiptId],
     queryFn: ({ signal, client, queryKey }) => {
       const background = client.getQueryData(queryKey) !== undefined
-      return request(`/api/returns/${encodeURIComponent(receiptId)}`, isRecord, { signal, background })
+      return request(receiptPath(receiptId), isRecord, { signal, background })
     },
     retry: (count, error) => count < 1 && !isRefusal(error),
     refetchInterval: ({ state }) => followAfter(state.data ? [state.data] : []),
@@ -144,7 +146,7 @@ export async function postReturn(asked: ReturnRequest, confirmedAt: number): Pro
 
 /** @throws ApiProblem `too_late` once the request was begun */
 export async function postUndo(receiptId: string): Promise<void> {
-  await request(`/api/returns/${encodeURIComponent(receiptId)}/undo`, isUndone, { method: 'POST', body: {} })
+  await request(`${receiptPath(receiptId)}/undo`, isUndone, { method: 'POST', body: {} })
 }
 
 /** The connection failed: a call with a `requestId` may be repeated. */
@@ -154,11 +156,11 @@ export function isRepeatable(failures: number, error: Error): boolean {
 
 /** Adds a note to a receipt, for ever. */
 export function postNote(receiptId: string, note: string): Promise<ReturnRecord> {
-  return request(`/api/returns/${encodeURIComponent(receiptId)}/notes`, isRecord, { method: 'POST', body: { note } })
+  return request(`${receiptPath(receiptId)}/notes`, isRecord, { method: 'POST', body: { note } })
 }
 
 const settle = (receiptId: string, action: 'check' | 'mark') =>
-  request(`/api/returns/${encodeURIComponent(receiptId)}/${action}`, isRecord, { method: 'POST', body: {} })
+  request(`${receiptPath(receiptId)}/${action}`, isRecord, { method: 'POST', body: {} })
 
 /** A read that began earlier would overwrite the newer record. */
 async function storeRecord(client: QueryClient, record: ReturnRecord): Promise<ReturnRecord> {
@@ -170,14 +172,11 @@ async function storeRecord(client: QueryClient, record: ReturnRecord): Promise<R
 
 /** Checks a return. One that was settled just before is read: its result is the same. @throws as `request` */
 export async function checkReturn(client: QueryClient, receiptId: string): Promise<ReturnRecord> {
-  const receipt = receiptQuery(receiptId)
   const record = await settle(receiptId, 'check').catch((error: unknown) => {
-    if (error instanceof ApiProblem && error.code === 'not_unknown') return null
+    if (error instanceof ApiProblem && error.code === 'not_unknown') return request(receiptPath(receiptId), isRecord)
     throw error
   })
-  if (record) return storeRecord(client, record)
-  await client.cancelQueries({ queryKey: receipt.queryKey })
-  return client.fetchQuery({ ...receipt, staleTime: 0 })
+  return storeRecord(client, record)
 }
 
 /** Marks an unknown return as not returned. @throws as `request` */
